@@ -1,0 +1,79 @@
+"""Key sentences from text. Knows nothing of bots, HTTP or SQL; torch is imported only when `load` is called.
+
+extractor = model.load()
+for sentence in extractor.extract(text, budget=model.Budget(sentences=5)):
+    print(sentence.text)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from model.choose import Budget
+from model.reading import (
+    KeySentence,
+    ModelBusy,
+    ModelError,
+    Reading,
+    Reason,
+    ScoredSentence,
+    Stage,
+    cut_sentences,
+)
+from model.serve import AsyncExtractor
+
+if TYPE_CHECKING:
+    from model.engine import Extractor
+
+__all__ = [
+    "AsyncExtractor",
+    "Budget",
+    "Extractor",
+    "KeySentence",
+    "ModelBusy",
+    "ModelError",
+    "Reading",
+    "Reason",
+    "ScoredSentence",
+    "Stage",
+    "cut_sentences",
+    "load",
+    "load_later",
+]
+
+
+def load(checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
+    """An extractor over `checkpoint`: a folder, a hub id, or None for the packaged encoder.
+
+    `device` is "auto" (CUDA where there is one, otherwise the CPU with all its cores), or a torch device.
+    Raises ModelError, with a sentence, when the checkpoint is missing or damaged.
+    """
+    from model.engine import Extractor
+
+    return Extractor.from_checkpoint(checkpoint, device)
+
+
+def load_later(checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
+    """As `load`, but only when it is first used: for a program that may end without having asked the model."""
+    return cast("Extractor", _Later(lambda: load(checkpoint, device)))
+
+
+class _Later:
+    """Stands for an extractor until something of it is wanted."""
+
+    def __init__(self, load: Callable[[], Extractor]) -> None:
+        self._load = lru_cache(load)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._load(), name)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Extractor":
+        from model.engine import Extractor
+
+        return Extractor
+    raise AttributeError(name)

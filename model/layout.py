@@ -1,0 +1,138 @@
+"""Lines to blocks: which lines belong to one paragraph, and what a line is when it is no prose. Pure, linear.
+
+A hard-wrapped paragraph is one block although it has many lines; a heading, a list item, a table's row, a line
+of code and a line of a transcript are blocks of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from model.language import HAN
+
+
+class Layout(StrEnum):
+    """What a unit of text is on the page."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    BULLET = "bullet"
+    CODE = "code"
+    TABLE = "table"
+
+
+class Block(NamedTuple):
+    """`text[start:end]`, possibly of several lines."""
+
+    start: int
+    end: int
+    layout: Layout
+
+
+WRAP_MIN_CHARS = 40  # narrower lines are verse, captions or lists, and stay apart
+WRAP_MIN_CHARS_HAN = 18
+WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
+RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
+HEADING_MAX_CHARS = 80
+
+_LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+_FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
+_RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–]*$")
+_HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
+_BULLET = re.compile(
+    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+|\[[ xX]\]\s+"
+    r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+)
+_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|>>|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
+_ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】]*\s*$")
+_INNER_END = re.compile(r"[.!?]\s|[。！？]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+class _Line(NamedTuple):
+    start: int  # of what is left after indent and marker
+    end: int
+    width: int
+    layout: Layout
+    opens: bool  # begins a block whatever stood before it
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
+    paragraph: list[_Line] = []
+    fenced = False
+    for match in _LINE.finditer(text):
+        start, end = match.span(1)
+        if _FENCE.match(text, start, end):
+            fenced = not fenced
+            line = None
+        elif _RULE.match(text, start, end):
+            line = None
+        elif fenced:
+            line = _Line(start, end, end - start, Layout.CODE, True)
+        else:
+            line = _line(text, start, end)
+        if line is None or line.opens:
+            yield from _paragraph(text, paragraph)
+            paragraph = []
+        if line is not None and line.layout in (Layout.CODE, Layout.TABLE, Layout.HEADING):
+            yield Block(line.start, line.end, line.layout)
+        elif line is not None:
+            paragraph.append(line)
+        if match.end() == len(text):
+            break
+    yield from _paragraph(text, paragraph)
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    width = end - start
+    if marker := _HASHES.match(text, start, end):
+        return _Line(marker.end(), end, width, Layout.HEADING, True)
+    if text.count("|", start, end) >= 2 or text.count("\t", start + 1, end) >= 2:
+        return _Line(start, end, width, Layout.TABLE, True)
+    if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
+        return _Line(marker.end(), end, width, Layout.BULLET, True)
+    return _Line(start, end, width, Layout.PROSE, _SPEAKER.match(text, start, end) is not None)
+
+
+def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:
+    """Consecutive lines, joined where the break between two of them is only the wrapping's."""
+    if not lines:
+        return
+    first = lines[0]
+    if len(lines) == 1 and first.layout is Layout.PROSE and _is_heading(text, first):
+        yield Block(first.start, first.end, Layout.HEADING)
+        return
+    column = max(line.width for line in lines)
+    start, end = first.start, first.end
+    for line, following in pairwise(lines):
+        if not _wraps(text, line, following, column):
+            yield Block(start, end, first.layout)
+            start = following.start
+        end = following.end
+    yield Block(start, end, first.layout)
+
+
+def _is_heading(text: str, line: _Line) -> bool:
+    """A short line alone between blank ones that ends like no sentence."""
+    if line.width > HEADING_MAX_CHARS or line.opens:
+        return False
+    return not _ENDED.search(text, line.start, line.end) and not _INNER_END.search(text, line.start, line.end)
+
+
+def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
+    """Whether the line ended because the next word had no room in the column."""
+    if line.width > WRAP_MAX_CHARS:
+        return False
+    after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
+    if after[:1].islower() and not _ENDED.search(text, line.start, line.end):
+        return True
+    han = _HAN.match(after) is not None
+    if column < (WRAP_MIN_CHARS_HAN if han else WRAP_MIN_CHARS):
+        return False
+    word = 1 if han else len(after.split(None, 1)[0])
+    return line.width + 1 + word > RAGGED * min(column, WRAP_MAX_CHARS)

@@ -1,0 +1,50 @@
+"""Budgets hold, and repetition comes last."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.choose import Budget, cut, rank
+
+BUDGETS = (
+    st.builds(Budget, sentences=st.integers(1, 50))
+    | st.builds(Budget, ratio=st.floats(0.01, 1))
+    | st.builds(Budget, words=st.integers(1, 400))
+    | st.just(Budget())
+)
+
+
+@given(st.lists(st.integers(0, 60), max_size=60), BUDGETS, st.randoms())
+def test_budgets_hold(words: list[int], budget: Budget, shuffle: object) -> None:
+    ranks = list(range(len(words)))
+    shuffle.shuffle(ranks)  # type: ignore[attr-defined]
+    kept = cut(ranks, words, budget)
+    assert kept == sorted(set(kept))
+    assert len(kept) <= budget.sentence_limit(len(words))
+    if budget.words is not None:
+        assert sum(words[i] for i in kept) <= budget.words
+    elif words:
+        assert len(kept) == budget.sentence_limit(len(words))
+
+
+@pytest.mark.parametrize(
+    "values", [{"sentences": 0}, {"ratio": 0}, {"ratio": 1.1}, {"words": 0}, {"sentences": 1, "words": 1}]
+)
+def test_a_budget_that_does_not_fit(values: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Budget(**values)  # type: ignore[arg-type]
+
+
+def test_repeats_come_last() -> None:
+    vectors = np.array([[1, 0], [1, 0], [0, 1], [0.99, 0.141]], np.float32)
+    assert rank([0.9, 0.8, 0.1, 0.7], vectors, ["Same.", "same", "Other", "Nearly the same"]) == [0, 2, 1, 3]
+
+
+@given(st.lists(st.floats(0, 1), max_size=40))
+def test_ranks_are_a_permutation(scores: list[float]) -> None:
+    vectors = np.eye(max(1, len(scores)), dtype=np.float32)[: len(scores)]
+    ranks = rank(scores, vectors, [str(i // 2) for i in range(len(scores))])
+    assert sorted(ranks) == list(range(len(scores)))

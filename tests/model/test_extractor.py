@@ -1,0 +1,176 @@
+"""The extractor on real texts: what it promises for any text, and that its choices make sense."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import model
+from model.engine import Extractor
+from model.reading import Reason, Stage
+
+CHINESE = """光合作用是植物把光能转化为化学能的过程。它发生在植物细胞的叶绿体中。叶绿素主要吸收蓝光和红光。
+光反应分解水并释放氧气。暗反应把二氧化碳固定为糖。没有光合作用，空气中几乎没有氧气。午饭在十二点。"""
+
+
+def test_importing_model_leaves_torch_alone() -> None:
+    code = "import sys, model; sys.exit('torch' in sys.modules)"
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(1, 5))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_exact_slices(extractor: Extractor, text: str, sentences: int) -> None:
+    chosen = extractor.extract(text, budget=model.Budget(sentences=sentences))
+    assert len(chosen) <= sentences
+    assert [k.index for k in chosen] == sorted({k.index for k in chosen})
+    for key in chosen:
+        assert key.text == text[key.start : key.end]
+        assert 0 <= key.score <= 1
+
+
+def test_the_lecture(extractor: Extractor, lecture: str) -> None:
+    reading = extractor.read(lecture)
+    chosen = [k.text for k in reading.cut(model.Budget(sentences=3))]
+    assert any(text.startswith("Photosynthesis is the process") for text in chosen)
+    assert not any("bicycle" in text or "Lunch" in text for text in chosen)
+    assert reading.language == "en"
+    assert reading.space == extractor.space
+    assert reading.vectors.shape == (len(reading.sentences), 384)
+    assert any(sentence.reasons for sentence in reading.sentences)
+
+
+def test_chinese_is_scored_by_its_words(extractor: Extractor) -> None:
+    reading = extractor.read(CHINESE)
+    assert (reading.language, reading.space) == ("zh", "chars")
+    assert len(reading.sentences) == 7
+    assert "午饭" not in "".join(k.text for k in reading.cut(model.Budget(sentences=3)))
+
+
+def test_mixed_languages(extractor: Extractor, lecture: str) -> None:
+    reading = extractor.read(lecture * 3 + "\n\n" + CHINESE)
+    assert reading.space == extractor.space
+    assert reading.cut(model.Budget(sentences=5))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "---\n***"])
+def test_nothing_to_read(extractor: Extractor, text: str) -> None:
+    assert extractor.read(text).sentences == ()
+    assert extractor.extract(text, budget=model.Budget()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One sentence.",
+        "- a\n- b\n- c",
+        "| a | b |\n| 1 | 2 |",
+        "```\nx = 1\n```",
+        "😀😀",
+        "a\x00b. \x07c",
+        "\ud800",
+    ],
+)
+def test_odd_notes_still_answer(extractor: Extractor, text: str) -> None:
+    (first, *_) = extractor.extract(text, budget=model.Budget(sentences=1))
+    assert first.text in text
+
+
+def test_a_note_that_repeats_itself(extractor: Extractor, lecture: str) -> None:
+    chosen = [k.text for k in extractor.extract(lecture * 4, budget=model.Budget(sentences=6))]
+    assert len(set(chosen)) == 6
+
+
+@pytest.mark.parametrize(
+    ("focus", "answer"),
+    [("What happens to carbon dioxide?", "Calvin"), ("When can I eat?", "Lunch"), ("bicycle", "bicycle")],
+)
+def test_focus_pulls(extractor: Extractor, lecture: str, focus: str, answer: str) -> None:
+    reading = extractor.read(lecture, focus=focus)
+    (best,) = reading.cut(model.Budget(sentences=1))
+    assert answer in best.text
+    assert Reason.FOCUS in reading.sentences[best.index].reasons
+
+
+def test_focus_pulls_in_chinese(extractor: Extractor) -> None:
+    (best,) = extractor.extract(CHINESE, budget=model.Budget(sentences=1), focus="午饭几点")
+    assert "午饭" in best.text
+
+
+def test_scores_do_not_depend_on_the_batch(extractor: Extractor, lecture: str) -> None:
+    documents = [
+        s for n in (1, 3, 6) for s in [[f"{i}. {line}" for i in range(n) for line in lecture.split(". ")]]
+    ]
+    together = extractor.score([*documents, ["Short."], []])
+    for document, scores in zip(documents, together, strict=False):
+        assert np.allclose(extractor.score([document])[0], scores, atol=1e-3)
+    assert [len(scores) for scores in together[-2:]] == [1, 0]
+
+
+def test_a_sentence_on_a_window_border_reads_the_same(extractor: Extractor) -> None:
+    filler = [f"Sentence number {i} speaks of rivers and hills." for i in range(60)]
+    target = "Chlorophyll absorbs light in the chloroplasts of plants."
+    isolated = extractor.embed([target], extractor.space)[0]
+    for place in (12, 14, 16, 18, 20):
+        reading = extractor.read(" ".join([*filler[:place], target, *filler[place:]]))
+        vectors = reading.vectors.astype(np.float32)
+        assert int(np.argmax(vectors @ isolated)) == place
+
+
+def test_embeddings(extractor: Extractor) -> None:
+    for space, width in ((extractor.space, 384), ("chars", 256)):
+        vectors = extractor.embed(["a dog barks", "dogs are barking", "quantum field theory"], space)
+        assert vectors.shape == (3, width)
+        assert vectors.dtype == np.float32
+        assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+    with pytest.raises(model.ModelError):
+        extractor.embed(["x"], "another space")
+
+
+def test_stages(extractor: Extractor, lecture: str) -> None:
+    seen: list[tuple[Stage, int, int]] = []
+    extractor.read(lecture * 30, on_stage=lambda *stage: seen.append(stage))
+    assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
+    assert seen[-1][1] == seen[-1][2] > 1
+
+
+def test_a_missing_checkpoint_says_so(tmp_path: Path) -> None:
+    with pytest.raises(model.ModelError, match="can't be loaded"):
+        model.load(tmp_path)
+
+
+@pytest.mark.slow
+def test_the_network_is_the_published_one(extractor: Extractor, lecture: str) -> None:
+    import torch
+    from transformers.models.bert import BertModel
+
+    from model.encoder import packaged_folder
+    from model.network import load_bert
+
+    ours = load_bert(packaged_folder())
+    theirs = BertModel.from_pretrained(packaged_folder(), local_files_only=True, dtype=torch.float32).eval()
+    ids = torch.tensor(extractor.plan(lecture).windows[0].ids)[None].long()
+    with torch.inference_mode():
+        expected = theirs(input_ids=ids).last_hidden_state
+        found = ours(ids, torch.ones_like(ids, dtype=torch.bool))
+    assert torch.allclose(expected, found, atol=1e-4)
+
+
+@pytest.mark.slow
+def test_bf16_scores_do_not_depend_on_the_batch(lecture: str) -> None:
+    import torch
+
+    from model.encoder import load_encoder
+
+    half = Extractor(load_encoder(None).to("cpu", torch.bfloat16))
+    documents = [[f"{i}. {line}" for i in range(n) for line in lecture.split(". ")] for n in (1, 2, 6)]
+    together = half.score(documents)
+    for document, scores in zip(documents, together, strict=True):
+        assert np.allclose(half.score([document])[0], scores, atol=1e-3)

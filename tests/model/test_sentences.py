@@ -1,0 +1,136 @@
+"""Splitting: exact slices of any text, and sensible units of the layouts people paste."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.sentences import Layout, count_words, detect_language, split
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)  # lone surrogates included
+LAID_OUT = st.lists(
+    st.sampled_from(
+        [
+            "# ",
+            "- ",
+            "1. ",
+            "\n```\n",
+            "| a | b |",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\t",
+            "A word. ",
+            "好。",
+            "“",
+            "”",
+            "\u200b",
+            "x",
+            ". ",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+def texts(text: str, language: str = "en") -> list[str]:
+    return [text[span.start : span.end] for span in split(text, language)]
+
+
+@given(ANYTHING | LAID_OUT)
+@settings(max_examples=300, deadline=None)
+def test_spans_are_trimmed_slices_in_order(text: str) -> None:
+    spans = split(text, detect_language(text))
+    end = 0
+    for span in spans:
+        assert end <= span.start < span.end <= len(text)
+        assert text[span.start : span.end].strip() == text[span.start : span.end]
+        end = span.end
+
+
+@given(LAID_OUT)
+@settings(max_examples=100, deadline=None)
+def test_nothing_with_letters_is_lost(text: str) -> None:
+    spans = split(text, "en")
+    covered = sum(sum(map(str.isalpha, text[s.start : s.end])) for s in spans)
+    outside = "".join(c for i, c in enumerate(text) if not any(s.start <= i < s.end for s in spans))
+    assert covered + sum(map(str.isalpha, outside)) == sum(map(str.isalpha, text))
+    assert "word" not in outside
+
+
+def test_a_hard_wrapped_paragraph_is_joined() -> None:
+    text = (
+        "This paragraph was wrapped by a mail program at seventy-two columns or\n"
+        "so, as they do. Its second sentence also runs over the end of the line\n"
+        "and stops."
+    )
+    assert [" ".join(t.split()) for t in texts(text)] == [
+        "This paragraph was wrapped by a mail program at seventy-two columns or so, as they do.",
+        "Its second sentence also runs over the end of the line and stops.",
+    ]
+
+
+def test_layouts() -> None:
+    text = "# Title\n\n- first\n- second\n\n| a | b |\n|---|---|\n\n```\ncode()\n```\nProse it is."
+    assert [(text[s.start : s.end], s.layout) for s in split(text, "en")] == [
+        ("Title", Layout.HEADING),
+        ("first", Layout.BULLET),
+        ("second", Layout.BULLET),
+        ("| a | b |", Layout.TABLE),
+        ("code()", Layout.CODE),
+        ("Prose it is.", Layout.PROSE),
+    ]
+
+
+def test_chinese_quotes_stay_closed() -> None:
+    assert texts("他说：“好！”然后走了。真的吗？！是的。", "zh") == [
+        "他说：“好！”",
+        "然后走了。",
+        "真的吗？！",
+        "是的。",
+    ]
+
+
+def test_a_transcript_without_punctuation_is_cut() -> None:
+    pieces = texts("so we begin with the cell and what it does " * 60)
+    assert 8 < len(pieces) < 30
+    assert all(20 <= count_words(piece) <= 60 for piece in pieces)
+
+
+def test_speakers_begin_units() -> None:
+    assert texts("Anna: Hello there\nBob: Hi") == ["Anna: Hello there", "Bob: Hi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("12 + 3 = 15", "en"),
+        ("The cat sat on the mat and looked at the bird outside.", "en"),
+        ("La energía no se crea ni se destruye, solo se transforma.", "es"),
+        ("你好", "zh"),
+        ("使用 PyTorch 的 DataLoader 加载数据", "zh"),
+        ("これは日本語の文章です。", "ja"),
+        ("안녕하세요 여러분", "ko"),
+        ("In Chinese, “你好” means hello; people say it whenever they meet.", "en"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+def test_words() -> None:
+    assert count_words("Hello, world - it's 3.14") == 4
+    assert count_words("深度学习很有用。") == 7
+    assert count_words("…!") == 0
+
+
+@pytest.mark.parametrize("unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| "])
+def test_a_million_characters_take_seconds(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    start = time.perf_counter()
+    split(text, "en")
+    assert time.perf_counter() - start < 10
