@@ -1,0 +1,158 @@
+"""`pith`, or `python -m bot`: the only place that wires the parts, owns signals, and starts and stops tasks.
+
+`pith run` is here; the other verbs are in `cli`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from bot import journal
+from bot.app import App, open_app
+from bot.cli import _, cli, say, verb
+from bot.discord_ui.client import CannotStart, PithClient
+from bot.errors import Invalid
+from bot.features import jobs, people
+from bot.locales import N_
+from bot.settings import Settings, read_settings
+from bot.web_ui import server as web
+
+STOP_AFTER_S = 5  # how long requests under way may take to end once Pith is asked to stop
+
+log = logging.getLogger("pith")
+
+
+@verb(N_("Start every face that is configured: the browser's always, Discord's when DISCORD_TOKEN is set."))
+async def run(
+    host: Annotated[str | None, typer.Option(help=_("Address to listen on. Default: PITH_WEB_HOST."))] = None,
+    port: Annotated[
+        int | None, typer.Option(help=_("Port; 0 takes a free one. Default: PITH_WEB_PORT."))
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
+) -> None:
+    given = {"web_host": host, "web_port": port}
+    settings = read_settings().model_copy(update={k: v for k, v in given.items() if v is not None})
+    journal.begin(settings)
+    listening = _listen(settings)
+    settings = settings.model_copy(update={"web_port": listening.getsockname()[1]})
+    say(N_("Opening the database and loading the model…"))
+    with listening:
+        async with open_app(settings) as app:
+            await serve(app, listening, open_browser=not no_browser and _has_display())
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The socket of the browser face. Raises Invalid when the address can't be had."""
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    try:
+        return socket.create_server((settings.web_host, settings.web_port), family=family, backlog=128)
+    except OSError as error:
+        raise Invalid(
+            "Can't listen on {host} port {port}: {reason}. Choose another with --port, or 0 for any free one.",
+            host=settings.web_host,
+            port=settings.web_port,
+            reason=error.strerror or str(error),
+        ) from None
+
+
+def _has_display() -> bool:
+    return sys.platform in ("darwin", "win32") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+async def serve(app: App, listening: socket.socket, *, open_browser: bool = False) -> None:
+    """Runs the faces over `app` until SIGTERM or SIGINT; then ends intake first, work after it."""
+    stop = asyncio.Event()
+    client = PithClient(app) if app.settings.discord_token else None
+    faces: dict[str, Callable[[], bool]] = {"discord": lambda: client.connected} if client else {}
+    http = _Server(
+        uvicorn.Config(
+            web.build(app, faces),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=STOP_AFTER_S,
+        )
+    )
+    with _signals(stop):
+        async with asyncio.TaskGroup() as tasks:
+            serving = tasks.create_task(http.serve(sockets=[listening]), name="browser face")
+            working = tasks.create_task(jobs.work(app), name="jobs")
+            serving.add_done_callback(lambda _: stop.set())  # without it nobody could see what goes on
+            talking = tasks.create_task(_talk(client), name="discord face") if client else None
+            announcing = tasks.create_task(_announce(app, http, open_browser), name="announcement")
+            await stop.wait()
+            say(N_("Stopping…"))
+            announcing.cancel()
+            http.should_exit = True
+            await asyncio.wait({serving})
+            if client and talking:
+                await client.close()
+                talking.cancel()  # it may be between two attempts to reach Discord
+                await asyncio.wait({talking})
+            working.cancel()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn as one task among ours: signals are `__main__`'s."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextmanager
+def _signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def _announce(app: App, http: _Server, open_browser: bool) -> None:
+    """Says that Pith is ready, with a sign-in link for the person at this machine, once requests are accepted."""
+    while not http.started:  # noqa: ASYNC110 — uvicorn has no event for it
+        await asyncio.sleep(0.02)
+    local = app.settings.model_copy(update={"public_url": None})
+    link = await people.make_sign_in_link(app, await people.local(app), local.base_url)
+    sys.stdout.write(f"Pith is ready: {link}\n")
+    sys.stdout.flush()
+    if open_browser:
+        await asyncio.to_thread(webbrowser.open, link)
+
+
+async def _talk(client: PithClient) -> None:
+    """The Discord face. Whatever becomes of it is logged; the browser face goes on."""
+    try:
+        await client.work()
+    except CannotStart as error:
+        log.error("The Discord face is off: %s", error)
+    except Exception:
+        log.exception("The Discord face broke; start Pith again to have it back")
+
+
+def main() -> None:
+    """The program's entry."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""HTML to text: the main part of a page without its menus, with its headings, lists and tables.
+
+Runs in the sandbox. Trafilatura finds the main part; where it finds little of what the page shows, and on a page
+that has nothing around it, all visible text outside menus and footers is taken instead. Scripts and styles are
+never text.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+
+from lxml import html
+from lxml.etree import ParserError, _Element
+from trafilatura import bare_extraction
+
+from bot.documents import plain
+from bot.documents.document import Document, Draft, Location, OnProgress
+from bot.errors import Empty
+
+_UNSEEN = "script|style|noscript|template|svg|iframe|object|select|button|input|textarea|head"
+_AROUND = "nav|footer|aside|form|dialog"
+_FOUND_ENOUGH = 0.5  # of the visible text outside menus and footers
+_FOUND_ALL = 0.9
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", re.I)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_WIDE_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
+_BLOCK = re.compile(
+    "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|figcaption|figure|header|hgroup|hr"
+    "|html|item|li|main|p|quote|section|summary"
+)
+
+
+def read(data: bytes, on_progress: OnProgress) -> Document:
+    """The page's main text. Raises `Empty` when it shows none."""
+    source = _DECLARATION.sub("", _decode(data))
+    try:
+        page = html.document_fromstring(source)
+    except (ParserError, ValueError):
+        raise _no_text() from None
+    title = _title(page)
+    _drop(page, _UNSEEN)
+    everything = html.fromstring(html.tostring(page, encoding="unicode"))
+    is_bare = not _drop(page, _AROUND)
+    shown = _letters(page)
+    found = bare_extraction(source, favor_recall=True, include_comments=False, with_metadata=False)
+    body = getattr(found, "body", None)
+    share = _letters(body) / max(shown, 1) if body is not None else 0
+    if share < _FOUND_ENOUGH or (share > _FOUND_ALL and is_bare):
+        body = page if shown else everything
+    draft = Draft()
+    blocks = _Blocks(body).blocks
+    heading: str | None = None
+    for done, (text, is_heading) in enumerate(blocks, 1):
+        if is_heading:
+            heading = text
+        draft.add(text, Location(heading=heading))
+        on_progress(done, len(blocks))
+    document = draft.document(title)
+    if not document.text:
+        raise _no_text()
+    return document
+
+
+class _Blocks:
+    """The blocks of a page in order, as (text, whether it is a heading), from HTML or Trafilatura's XML."""
+
+    def __init__(self, root: _Element) -> None:
+        self.blocks: list[tuple[str, bool]] = []
+        self._line: list[str] = []
+        self._visit(root)
+        self._end_block()
+
+    def _visit(self, element: _Element) -> None:
+        """Takes an element in; never its tail, which belongs to its parent."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return  # a comment
+        if tag in _HEADINGS:
+            self._end_block()
+            self._add(_squeezed("".join(element.itertext())).strip(" \u200b#¶"), is_heading=True)
+        elif tag == "table":
+            self._end_block()
+            self._add("\n".join(row for row in map(_row, element.iter("tr", "row")) if row))
+        elif tag in ("ul", "ol", "list"):
+            self._end_block()
+            self._add("\n".join(_list_lines(element)))
+        elif tag == "pre" or (tag == "code" and "\n" in "".join(element.itertext())):
+            self._end_block()
+            self._add("".join(element.itertext()).rstrip())
+        elif tag in ("br", "lb"):
+            self._line.append("\n")
+        else:
+            self._visit_inside(element, is_block=_BLOCK.fullmatch(tag) is not None)
+
+    def _visit_inside(self, element: _Element, is_block: bool) -> None:
+        if is_block:
+            self._end_block()
+        self._line.append(_squeezed(element.text or ""))
+        for child in element:
+            self._visit(child)
+            self._line.append(_squeezed(child.tail or ""))
+        if is_block:
+            self._end_block()
+
+    def _end_block(self) -> None:
+        self._add(_tidy("".join(self._line)))
+        self._line = []
+
+    def _add(self, text: str, is_heading: bool = False) -> None:
+        if text.strip():
+            self.blocks.append((text, is_heading))
+
+
+def _list_lines(element: _Element) -> Iterator[str]:
+    """One line for each item, `- ` or its number before it; what is nested is indented."""
+    ordered = element.tag == "ol" or element.get("rend") == "ol"
+    for number, item in enumerate((child for child in element if isinstance(child.tag, str)), 1):
+        lines = "\n".join(text for text, _ in _Blocks(item).blocks).split("\n")
+        if lines != [""]:
+            yield f"{number}. {lines[0]}" if ordered else f"- {lines[0]}"
+            yield from (f"  {line}" for line in lines[1:])
+
+
+def _row(row: _Element) -> str:
+    cells = [_squeezed(" ".join(cell.itertext())).strip() for cell in row if isinstance(cell.tag, str)]
+    return " | ".join(cells) if any(cells) else ""
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[ \t\n\r\f\xa0]+", " ", text)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r" *\n *", "\n", re.sub(" +", " ", text)).strip()
+
+
+def _letters(element: _Element) -> int:
+    return sum(len(piece) for text in element.itertext() for piece in text.split())
+
+
+def _drop(page: _Element, tags: str) -> int:
+    """Takes elements out of the page, keeping what follows them; returns how many."""
+    dropped = [element for element in page.iter(*tags.split("|")) if element.getparent() is not None]
+    for element in dropped:
+        element.drop_tree()
+    return len(dropped)
+
+
+def _title(page: _Element) -> str | None:
+    """The page's only first-level heading if there is one, else its title."""
+    headings = [
+        text for h1 in page.iter("h1") if (text := _squeezed("".join(h1.itertext())).strip(" \u200b#¶"))
+    ]
+    if len(headings) == 1:
+        return headings[0]
+    return next(
+        (text for title in page.iter("title") if (text := _squeezed("".join(title.itertext())).strip())), None
+    )
+
+
+def _decode(data: bytes) -> str:
+    """By its mark, by what the page says of itself if that fits, or by its bytes."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith(_WIDE_MARKS):
+        try:
+            return data.decode(
+                "gb18030" if declared[1].lower() in (b"gb2312", b"gbk") else declared[1].decode()
+            )
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return plain.decode(data)[0]
+
+
+def _no_text() -> Empty:
+    return Empty("This page shows no text. Open it in a browser, copy what you want and paste it.")

@@ -1,0 +1,198 @@
+"""Condense: text or a file in, its key sentences out, kept as a note. The path everything else hangs on.
+
+Reached by a message, a command, an upload, `POST /condense` or `pith condense`. Never keeps an uploaded
+file, only its text; never stores anything when reading fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import documents
+from bot.app import App
+from bot.documents import Document
+from bot.errors import Busy, Empty, Invalid, TooLarge
+from bot.features import history
+from bot.features.note import Note, Sentence, highlights_of, sentences_of
+from bot.features.people import Person
+from bot.locales import N_
+from model import Budget, ModelBusy, ModelError, Reading, Stage
+
+TITLE_CHARACTERS = 80
+FOCUS_CHARACTERS = 500
+AUTOMATIC = Budget()  # as many sentences as fit a text of its length
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Text a person typed or pasted. `title` only where the face knows one."""
+
+    text: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file a person sent; `name` is empty where there is none, as for standard input."""
+
+    name: str
+    data: bytes
+
+
+class Step(StrEnum):
+    """Where a note is on its way: the words faces show are in `STEP_WORDS`."""
+
+    READING = "reading"
+    WAITING = "waiting"
+    SCORING = "scoring"
+
+
+STEP_WORDS = {
+    Step.READING: N_("reading"),
+    Step.WAITING: N_("waiting for the model"),
+    Step.SCORING: N_("scoring"),
+}
+
+OnProgress = Callable[[Step, int, int], None]
+"""Called as (step, done, total), from any thread; total 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How to condense. `length` None: the person's usual one."""
+
+    length: Budget | None = None
+    focus: str | None = None
+    language: str | None = None
+
+
+def budget(
+    sentences: int | None = None, ratio: float | None = None, words: int | None = None
+) -> Budget | None:
+    """A length from what a face was given; None when nothing was. Raises Invalid with the sentence to show."""
+    if sentences is None and ratio is None and words is None:
+        return None
+    try:
+        return Budget(sentences=sentences, ratio=ratio, words=words)
+    except ValueError:
+        raise Invalid(
+            "Give one length: a number of sentences or words from 1 up, or a ratio above 0 and at most 1."
+        ) from None
+
+
+def title_of(document: Document, source: Pasted | Upload, first_sentence: str) -> str:
+    """What the document calls itself, else its file's name, else how it begins."""
+    given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
+    title = " ".join((document.title or given or first_sentence).split())
+    return title if len(title) <= TITLE_CHARACTERS else title[: TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+async def condense(
+    app: App,
+    person: Person,
+    source: Pasted | Upload,
+    request: Request | None = None,
+    *,
+    face: str = "web",
+    origins: tuple[str, ...] = (),
+    keep: bool = True,
+    on_progress: OnProgress | None = None,
+) -> Note:
+    """Reads, scores and cuts `source`, and keeps it in the person's history unless `keep` is False.
+
+    `origins` name the messages it came from, for `history.by_origin`; a note those messages already made is
+    condensed anew under its old id. Raises Empty, Unreadable, TooLarge, Invalid or Busy; then nothing is stored.
+    """
+    request = request or Request()
+    check(app, source, request)
+    focus = clean_focus(request.focus)
+    began = time.perf_counter()
+    document = await read(source, on_progress)
+    reading = await _score(app, document, focus, request.language, on_progress)
+    if not reading.sentences:
+        raise Empty("There are no sentences in this to choose from.")
+    length = request.length or person.length
+    sentences, highlights = await asyncio.to_thread(_cut, reading, document, length)
+    warnings = document.warnings
+    if not highlights:
+        warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
+    note = Note(
+        id=None,
+        title=title_of(document, source, reading.text[reading.sentences[0].start : reading.sentences[0].end]),
+        file_name=(source.name or None) if isinstance(source, Upload) else None,
+        face=face,
+        language=reading.language,
+        sentences_total=len(sentences),
+        tags=(),
+        created_at=app.clock(),
+        text=document.text,
+        sentences=sentences,
+        highlights=highlights,
+        focus=focus,
+        length=length,
+        warnings=warnings,
+        model=reading.model,
+        elapsed_ms=round((time.perf_counter() - began) * 1000),
+    )
+    return await history.keep(app, person, note, reading, document, origins) if keep else note
+
+
+def check(app: App, source: Pasted | Upload, request: Request) -> None:
+    """What can be refused before any work. Raises TooLarge or Invalid."""
+    if isinstance(source, Upload) and len(source.data) > app.settings.max_file_bytes:
+        raise TooLarge(
+            "“{name}” is larger than {limit} MB. Send it in parts, or save it smaller.",
+            name=source.name,
+            limit=app.settings.max_file_bytes // 2**20,
+        )
+    if len(clean_focus(request.focus) or "") > FOCUS_CHARACTERS:
+        raise Invalid(
+            "A focus question may have {limit} characters. Yours is longer.", limit=FOCUS_CHARACTERS
+        )
+    if request.language and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", request.language):
+        raise Invalid(
+            "“{language}” is not a language code. Write it like en, zh or pt-BR.", language=request.language
+        )
+
+
+def clean_focus(focus: str | None) -> str | None:
+    return " ".join((focus or "").split()) or None
+
+
+async def read(source: Pasted | Upload, on_progress: OnProgress | None = None) -> Document:
+    """The source as text with locations. Raises Empty, Unreadable or TooLarge."""
+    if isinstance(source, Pasted):
+        return await asyncio.to_thread(documents.from_text, source.text)
+    if on_progress is None:
+        return await documents.read(source.data, source.name)
+    on_progress(Step.READING, 0, 0)
+    return await documents.read(
+        source.data, source.name, on_progress=lambda done, total: on_progress(Step.READING, done, total)
+    )
+
+
+async def _score(
+    app: App, document: Document, focus: str | None, language: str | None, on_progress: OnProgress | None
+) -> Reading:
+    def on_stage(stage: Stage, done: int, total: int) -> None:
+        if on_progress is not None:
+            on_progress(Step(stage.value), done, total)
+
+    try:
+        return await app.extractor.read(document.text, focus=focus, language=language, on_stage=on_stage)
+    except ModelBusy:
+        raise Busy("Many texts are waiting just now. Try again in a moment.") from None
+    except ModelError as error:
+        raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
+
+
+def _cut(
+    reading: Reading, document: Document, length: Budget
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    sentences = sentences_of(reading.text, reading.sentences, document)
+    return sentences, highlights_of(reading.text, reading.sentences, sentences, length)

@@ -1,0 +1,119 @@
+"""Export: notes as a file to take away — Markdown to read, JSON for programs, CSV for a table of highlights."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.documents import Location
+from bot.features.note import Note, to_json
+from bot.locales import N_, Message
+
+
+class Format(StrEnum):
+    MARKDOWN = "md"
+    JSON = "json"
+    CSV = "csv"
+
+
+MEDIA_TYPES = {
+    Format.MARKDOWN: "text/markdown; charset=utf-8",
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    name: str
+    media_type: str
+    data: bytes
+
+
+def export_notes(notes: Sequence[Note], form: Format, language: str) -> Exported:
+    """The notes in one file; words of ours in the reader's `language`, the notes' own as they are."""
+    name = _file_name(notes[0].title) if len(notes) == 1 else "pith"
+    write = {Format.MARKDOWN: _markdown, Format.JSON: _json, Format.CSV: _csv}[form]
+    return Exported(f"{name}.{form}", MEDIA_TYPES[form], write(notes, language).encode("utf-8"))
+
+
+def _file_name(title: str) -> str:
+    """A title as a file name that every system takes; letters of any script stay."""
+    return re.sub(r"[^\w.-]+", "-", title).strip("-.")[:60] or "pith"
+
+
+def location_words(location: Location) -> Message | None:
+    """A location in words: "page 3", "slide 2 · Results"; None where nothing is known."""
+    if location.page is not None:
+        place = N_("page {page}", page=location.page)
+    elif location.slide is not None:
+        place = N_("slide {slide}", slide=location.slide)
+    else:
+        return Message("{heading}", {"heading": location.heading}) if location.heading else None
+    return (
+        Message("{place} · {heading}", {"place": place, "heading": location.heading})
+        if location.heading
+        else place
+    )
+
+
+def _markdown(notes: Sequence[Note], language: str) -> str:
+    return "\n\n".join(_markdown_note(note, language) for note in notes) + "\n"
+
+
+def _markdown_note(note: Note, language: str) -> str:
+    lines = [f"# {_inert(note.title)}", ""]
+    if note.tags:
+        lines += [" ".join("#" + tag.replace(" ", "-") for tag in note.tags), ""]
+    for highlight in note.highlights:
+        where = location_words(highlight.location)
+        quote = _inert(" ".join(highlight.text.split()))
+        lines.append(f"- {quote}" + (f" *({_inert(where.to(language))})*" if where else ""))
+    lines += [f"\n> {warning.to(language)}" for warning in note.warnings]
+    return "\n".join(lines)
+
+
+def _inert(text: str) -> str:
+    """Text whose marks Markdown does not take for its own."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def _json(notes: Sequence[Note], language: str) -> str:
+    whole = [to_json(note, language) for note in notes]
+    return json.dumps(whole[0] if len(whole) == 1 else whole, ensure_ascii=False, indent=1)
+
+
+def _csv(notes: Sequence[Note], language: str) -> str:
+    """One row a highlight. A cell that a spreadsheet would run as a formula is quoted (OWASP, CSV Injection)."""
+    out = io.StringIO()
+    out.write("\ufeff")  # without it Excel reads Chinese as gibberish
+    table = csv.writer(out)
+    table.writerow(
+        ["note", "title", "highlight", "score", "kind", "page", "slide", "heading", "tags", "created_at"]
+    )
+    for note in notes:
+        for h in note.highlights:
+            where = h.location
+            row = [
+                note.id,
+                note.title,
+                h.text,
+                round(h.score, 4),
+                h.kind,
+                where.page,
+                where.slide,
+                where.heading,
+            ]
+            table.writerow(
+                [_harmless(cell) for cell in [*row, ", ".join(note.tags), note.created_at.isoformat()]]
+            )
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,191 @@
+"""What a note is to the faces: frozen dataclasses, the JSON that terminal and HTTP share, and how rows become them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents import Document, Location, Place
+from bot.errors import NotFound
+from bot.features.people import Person
+from bot.locales import N_, Message
+from bot.store.tables import NoteBodyRow, NoteRow
+from model import Budget, Reason, ScoredSentence, cut_sentences
+
+MAX_ID = 2**31 - 1  # what PostgreSQL's integer holds
+
+REASONS: Mapping[Reason, Message] = {
+    Reason.CENTRAL: N_("close to what the whole text says"),
+    Reason.KEYWORDS: N_("holds the words the text keeps coming back to"),
+    Reason.TOPIC: N_("carries one of the main topics"),
+    Reason.EARLY: N_("stands where texts say what they are about"),
+    Reason.INFORMATIVE: N_("says much"),
+    Reason.FOCUS: N_("answers your focus question"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a note, chosen or not. `rank` 0 would be chosen first; `score` is 0..1."""
+
+    text: str
+    start: int
+    end: int
+    index: int
+    score: float
+    rank: int
+    words: int
+    kind: str
+    location: Location
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """A note as a list shows it."""
+
+    id: int | None
+    title: str
+    file_name: str | None
+    face: str
+    language: str
+    sentences_total: int
+    tags: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note(NoteCard):
+    """A note, whole. `highlights` are exact slices of `text`, in its order; `id` is None when it was not kept."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    highlights: tuple[Sentence, ...]
+    focus: str | None
+    length: Budget
+    warnings: tuple[Message, ...]
+    model: str
+    elapsed_ms: int
+
+
+def to_json(note: Note, language: str) -> dict[str, Any]:
+    """The object that `pith condense --json` prints and the HTTP API answers; words in the reader's `language`."""
+    answer: dict[str, Any] = {
+        "title": note.title,
+        "language": note.language,
+        "text": note.text,
+        "sentences_total": note.sentences_total,
+        "highlights": [
+            {
+                "text": h.text,
+                "start": h.start,
+                "end": h.end,
+                "index": h.index,
+                "score": round(h.score, 4),
+                "kind": h.kind,
+                "location": h.location.as_json(),
+                "reasons": [reason.to(language) for reason in h.reasons],
+            }
+            for h in note.highlights
+        ],
+        "focus": note.focus,
+        "tags": list(note.tags),
+        "warnings": [warning.to(language) for warning in note.warnings],
+        "model": note.model,
+        "elapsed_ms": note.elapsed_ms,
+    }
+    if note.id is not None:
+        answer |= {"id": note.id, "file_name": note.file_name, "created_at": note.created_at.isoformat()}
+    return answer
+
+
+def sentences_of(text: str, scored: Sequence[ScoredSentence], document: Document) -> tuple[Sentence, ...]:
+    """Every sentence with its text, its location and its reasons in words."""
+    return tuple(
+        Sentence(
+            text=text[s.start : s.end],
+            start=s.start,
+            end=s.end,
+            index=i,
+            score=s.score,
+            rank=s.rank,
+            words=s.words,
+            kind=s.kind,
+            location=document.location(s.start),
+            reasons=tuple(REASONS[reason] for reason in s.reasons),
+        )
+        for i, s in enumerate(scored)
+    )
+
+
+def highlights_of(
+    text: str, scored: Sequence[ScoredSentence], sentences: Sequence[Sentence], length: Budget
+) -> tuple[Sentence, ...]:
+    """Those of `sentences` that `length` keeps."""
+    return tuple(sentences[key.index] for key in cut_sentences(text, scored, length))
+
+
+def pack(scored: Sequence[ScoredSentence]) -> list[Any]:
+    """Sentences as the store keeps them; `unpack` reads them back."""
+    return [[s.start, s.end, s.score, s.rank, s.words, s.kind, [*s.reasons]] for s in scored]
+
+
+def unpack(stored: Sequence[Any]) -> list[ScoredSentence]:
+    return [
+        ScoredSentence(start, end, score, rank, words, kind, tuple(Reason(name) for name in reasons))
+        for start, end, score, rank, words, kind, reasons in stored
+    ]
+
+
+def card(row: NoteRow, tags: Sequence[str]) -> NoteCard:
+    return NoteCard(
+        row.id,
+        row.title,
+        row.file_name,
+        row.face,
+        row.language,
+        row.sentences_total,
+        tuple(tags),
+        row.created_at,
+    )
+
+
+def whole(row: NoteRow, body: NoteBodyRow, tags: Sequence[str]) -> Note:
+    """A note from its rows; pure, and slow enough for a long text that it belongs in a thread."""
+    scored = unpack(body.sentences)
+    places = tuple(Place(start, Location(**location)) for start, location in body.places)
+    sentences = sentences_of(body.text, scored, Document(body.text, places=places))
+    length = Budget(**row.length)
+    return Note(
+        id=row.id,
+        title=row.title,
+        file_name=row.file_name,
+        face=row.face,
+        language=row.language,
+        sentences_total=row.sentences_total,
+        tags=tuple(tags),
+        created_at=row.created_at,
+        text=body.text,
+        sentences=sentences,
+        highlights=highlights_of(body.text, scored, sentences, length),
+        focus=row.focus,
+        length=length,
+        warnings=tuple(Message.from_json(w) for w in row.warnings),
+        model=row.model,
+        elapsed_ms=row.elapsed_ms,
+    )
+
+
+async def own(s: AsyncSession, person: Person, note_id: int, *, to_change: bool = False) -> NoteRow:
+    """The gate: the person's own note, or NotFound — also for a note that is somebody else's.
+
+    `to_change`: another change of the note waits until this transaction's end.
+    """
+    row = await s.get(NoteRow, note_id, with_for_update=to_change) if 0 < note_id <= MAX_ID else None
+    if row is None or row.person_id != person.id:
+        raise NotFound("There is no such note.")
+    return row

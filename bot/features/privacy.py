@@ -1,0 +1,31 @@
+"""Privacy: all that is kept of a person, in one file to take away; and all of it gone for good.
+
+Every feature with personal rows stands in `KEEPERS`; a test fails if a table with a person_id keeps a row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import ModuleType
+
+from bot.app import App
+from bot.features import history, inbox, jobs, people
+from bot.features.export import Exported
+from bot.features.people import Person
+
+KEEPERS: Mapping[str, ModuleType] = {"notes": history, "jobs": jobs, "inbox": inbox, "person": people}
+"""In the order of erasing: the person last."""
+
+
+async def export_all(app: App, person: Person) -> Exported:
+    """Everything kept of the person, as JSON."""
+    everything = {name: await feature.export(app, person) for name, feature in KEEPERS.items()}
+    data = json.dumps(everything, ensure_ascii=False, indent=1).encode()
+    return Exported("pith-everything.json", "application/json", data)
+
+
+async def erase_all(app: App, person: Person) -> None:
+    """Erases the person: notes, jobs, settings, tokens, and their name here. It can't be undone."""
+    for feature in KEEPERS.values():
+        await feature.erase(app, person)

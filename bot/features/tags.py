@@ -1,0 +1,59 @@
+"""Tags: a person's own words on their notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features.note import own
+from bot.features.people import Person
+from bot.store.tables import TagRow
+
+TAG_CHARACTERS = 40
+TAGS_PER_NOTE = 20
+
+
+def clean_tag(name: str) -> str:
+    """A tag as it is kept: without a leading #, one space between words, in lower case."""
+    return " ".join(name.strip().lstrip("#").split()).casefold()
+
+
+async def set_tags(app: App, person: Person, note_id: int, names: Iterable[str]) -> tuple[str, ...]:
+    """Replaces the note's tags. Raises Invalid for too many or too long ones."""
+    wanted = list(dict.fromkeys(filter(None, map(clean_tag, names))))
+    if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
+        raise Invalid(
+            "A note may have {count} tags of up to {limit} characters.",
+            count=TAGS_PER_NOTE,
+            limit=TAG_CHARACTERS,
+        )
+    async with app.write() as s:
+        await own(s, person, note_id, to_change=True)
+        await s.execute(delete(TagRow).where(TagRow.note_id == note_id))
+        s.add_all(TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted)
+    return tuple(sorted(wanted))
+
+
+async def list_tags(app: App, person: Person) -> dict[str, int]:
+    """The person's tags with the number of notes of each, most used first."""
+    count = func.count().label("notes")
+    async with app.read() as s:
+        rows = await s.execute(
+            select(TagRow.name, count)
+            .where(TagRow.person_id == person.id)
+            .group_by(TagRow.name)
+            .order_by(count.desc(), TagRow.name)
+        )
+        return {row.name: row.notes for row in rows}
+
+
+async def tags_of(s: AsyncSession, note_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of each note, in alphabetical order; every id has an entry."""
+    found: dict[int, list[str]] = {note_id: [] for note_id in note_ids}
+    for row in await s.scalars(select(TagRow).where(TagRow.note_id.in_(note_ids)).order_by(TagRow.name)):
+        found[row.note_id].append(row.name)
+    return {note_id: tuple(names) for note_id, names in found.items()}

@@ -1,0 +1,184 @@
+"""Opens the store: one engine for reading and one for writing, so that SQLite's single writer is a queue, not an error.
+
+Reached through `open_store`. Nothing here knows a table.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.errors import Invalid
+
+BUSY_TIMEOUT_MS = 10_000  # another process (`pith backup`, `pith condense`) may hold the write lock this long
+POOL_TIMEOUT_S = 30
+MIGRATION_LOCK = 0x70697468  # any constant will do; "pith"
+
+Sessions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """`read()` gives a session that can't write; `write()` one transaction, committed at its end."""
+
+    read: Sessions
+    write: Sessions
+
+
+@asynccontextmanager
+async def open_store(url: str) -> AsyncIterator[Store]:
+    """The store at `url`, brought up to the newest migration first, closed at the end."""
+    if not _is_sqlite(url):
+        engine = create_async_engine(
+            url, pool_size=10, pool_pre_ping=True, pool_timeout=POOL_TIMEOUT_S, hide_parameters=True
+        )
+        try:
+            await migrate(engine)
+            reader = engine.execution_options(postgresql_readonly=True)
+            yield Store(read=_sessions(reader), write=_sessions(engine))
+        finally:
+            await engine.dispose()
+        return
+    if database := make_url(url).database:
+        _make_private(Path(database))
+    writer = _sqlite_engine(url, pool_size=1, begin="BEGIN IMMEDIATE")
+    reader = _sqlite_engine(url, pool_size=5, begin="BEGIN", pragmas={"query_only": "ON"})
+    try:
+        await migrate(writer)
+        yield Store(read=_sessions(reader), write=_sessions(writer))
+    finally:
+        await reader.dispose()
+        await writer.dispose()
+
+
+def _make_private(file: Path) -> None:
+    """Makes `file` and its folder where they are missing, for their owner only: people's words go in there."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(mode=0o600)
+
+
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _sqlite_engine(
+    url: str, *, pool_size: int, begin: str, pragmas: dict[str, str] | None = None
+) -> AsyncEngine:
+    """An engine whose transactions open with `begin`. FULL: what was acknowledged survives a power cut.
+    secure_delete: what was deleted is overwritten. Errors come without values, which may be a person's text.
+
+    See https://www.sqlite.org/pragma.html and https://docs.sqlalchemy.org/en/21/dialects/sqlite.html
+    ("Serializable isolation / Savepoints / Transactional DDL") for why the driver's own BEGIN is switched off.
+    """
+    engine = create_async_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_timeout=POOL_TIMEOUT_S, hide_parameters=True
+    )
+    settings = {
+        "journal_mode": "WAL",
+        "synchronous": "FULL",
+        "foreign_keys": "ON",
+        "secure_delete": "ON",
+        "busy_timeout": str(BUSY_TIMEOUT_MS),
+        **(pragmas or {}),
+    }
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for name, value in settings.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _sessions(engine: AsyncEngine) -> Sessions:
+    make = async_sessionmaker(engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def session() -> AsyncIterator[AsyncSession]:
+        async with make() as s, s.begin():
+            yield s
+
+    return session
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Brings the tables up to date. Several processes may start at once: one migrates, the others wait.
+
+    Raises Invalid for tables that a newer Pith has made.
+    """
+
+    def upgrade(connection: Connection) -> None:
+        config = _alembic_config()
+        config.attributes["connection"] = connection
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+            raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
+        command.upgrade(config, "head")
+
+    async with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+        await connection.run_sync(upgrade)
+
+
+def newest_revision() -> str:
+    """The revision this code expects."""
+    return str(ScriptDirectory.from_config(_alembic_config()).get_current_head())
+
+
+async def backup(url: str, target: Path) -> None:
+    """A consistent copy of an SQLite store into the new file `target`, while others read and write.
+
+    Raises Invalid for another kind of store (PostgreSQL brings pg_dump), for a target that is there already, and
+    for a store that is damaged or not there.
+    """
+    if not _is_sqlite(url):
+        raise Invalid("Pith copies SQLite only. For PostgreSQL use pg_dump.")
+    source = Path(make_url(url).database or "")
+
+    def copy() -> None:
+        if target.exists():
+            raise Invalid("“{name}” is there already. Give a new name.", name=str(target))
+        part = target.with_name(target.name + ".part")
+        part.touch(mode=0o600)  # it holds what people wrote
+        try:
+            with (
+                closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as origin,
+                closing(sqlite3.connect(part)) as copied,
+            ):
+                origin.backup(copied)
+                verdict = copied.execute("PRAGMA integrity_check").fetchone()[0]
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
+            part.replace(target)
+        except sqlite3.Error as error:
+            raise Invalid("The database can't be copied: {reason}.", reason=str(error)) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    await asyncio.to_thread(copy)

@@ -1,0 +1,202 @@
+"""All tables, no behaviour. A row that belongs to a person carries `person_id` and goes with that person.
+
+Only types that SQLite and PostgreSQL both have; times are aware and UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NO_REUSE = {"sqlite_autoincrement": True}  # an old cookie or button must never meet a new row of the same id
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime. SQLite forgets the zone, so it is written in UTC and put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone can't be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        str: Text,
+        bytes: LargeBinary,
+    }
+
+
+def _owner() -> Mapped[int]:
+    return mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+
+
+class PersonRow(Table):
+    """Whoever speaks, on any face."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str | None]  # None: as the face they speak on says
+    time_zone: Mapped[str | None]  # IANA
+    length: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the usual Budget, by its field
+    session_epoch: Mapped[int] = mapped_column(default=0)  # a cookie of an older epoch is signed out
+    created_at: Mapped[datetime]
+    __table_args__ = NO_REUSE
+
+
+class IdentityRow(Table):
+    """A way of knowing a person: the local one, or a Discord account."""
+
+    __tablename__ = "identities"
+    face: Mapped[str] = mapped_column(String(16), primary_key=True)
+    external_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = _owner()
+
+
+class SignInLinkRow(Table):
+    """A one-time link. Only a hash of its secret is kept."""
+
+    __tablename__ = "sign_in_links"
+    secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = _owner()
+    expires_at: Mapped[datetime]
+
+
+class TokenRow(Table):
+    """A bearer token. Only a hash of its secret is kept."""
+
+    __tablename__ = "tokens"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = _owner()
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    __table_args__ = NO_REUSE
+
+
+class NoteRow(Table):
+    """One thing sent: text or file. What a list of notes shows; the rest is in its body."""
+
+    __tablename__ = "notes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    title: Mapped[str]
+    file_name: Mapped[str | None]
+    face: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(16))
+    characters: Mapped[int]
+    sentences_total: Mapped[int]
+    focus: Mapped[str | None]
+    length: Mapped[dict[str, Any]]  # the Budget it is cut to now
+    warnings: Mapped[list[Any]]
+    model: Mapped[str]
+    elapsed_ms: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    __table_args__ = (Index(None, "person_id", "created_at"), NO_REUSE)
+
+
+class NoteBodyRow(Table):
+    """A note's text and what the model made of every sentence of it, so that a re-cut needs no model."""
+
+    __tablename__ = "note_bodies"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str]
+    folded: Mapped[str]  # title and text as search compares them
+    sentences: Mapped[list[Any]]  # [start, end, score, rank, words, kind, [reason]]
+    places: Mapped[list[Any]]  # [start, {page, slide, heading}]
+    vectors: Mapped[bytes]  # (S, H) float16
+    space: Mapped[str] = mapped_column(String(64))
+
+
+class HighlightRow(Table):
+    """A key sentence of a note: an exact slice of its text. Keeps its id while a re-cut keeps it."""
+
+    __tablename__ = "highlights"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = _owner()
+    index: Mapped[int]
+    text: Mapped[str]
+    vector: Mapped[bytes]  # (H,) float16
+    space: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (Index(None, "note_id", "index", unique=True), NO_REUSE)
+
+
+class TagRow(Table):
+    __tablename__ = "tags"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = _owner()
+
+
+class OriginRow(Table):
+    """The message a note came from, so that editing or deleting it finds the note. One note may have several, and
+    one message may be a note of several people."""
+
+    __tablename__ = "origins"
+    origin: Mapped[str] = mapped_column(String(80), primary_key=True)  # "discord:MESSAGE_ID"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+
+
+class JobRow(Table):
+    """Something accepted and not yet condensed. Holds what was sent until its note is saved: a crash loses nothing."""
+
+    __tablename__ = "jobs"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[int] = _owner()
+    name: Mapped[str]
+    is_file: Mapped[bool]
+    payload: Mapped[bytes | None] = mapped_column(deferred=True)
+    request: Mapped[dict[str, Any]]  # length, focus, language
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until_at: Mapped[datetime | None]
+    error: Mapped[dict[str, Any] | None]  # code and message
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+
+
+class InboxRow(Table):
+    """The last message answered in a direct-message channel: those after it came while Pith was away."""
+
+    __tablename__ = "inboxes"
+    channel: Mapped[str] = mapped_column(String(80), primary_key=True)  # "discord:CHANNEL_ID"
+    person_id: Mapped[int] = _owner()
+    last_message_id: Mapped[str] = mapped_column(String(32))

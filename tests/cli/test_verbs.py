@@ -1,0 +1,107 @@
+"""The terminal's verbs, against the contract other programs rely on."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.store.engine import newest_revision
+from tests.cli.conftest import Pith, answer
+from tests.conftest import CHAPTER, CHINESE
+
+CONTRACT = {"title", "language", "text", "sentences_total", "highlights", "warnings", "model", "elapsed_ms"}
+HIGHLIGHT = {"text", "start", "end", "index", "score", "kind", "location"}
+
+
+@pytest.fixture
+def chapter(tmp_path: Path) -> Path:
+    path = tmp_path / "chapter.md"
+    path.write_text(CHAPTER)
+    return path
+
+
+def test_json_holds_what_was_promised(pith: Pith, chapter: Path) -> None:
+    said = answer(pith("condense", chapter, "--sentences", 2, "--json"))
+    assert set(said) >= CONTRACT
+    assert len(said["highlights"]) == 2
+    for highlight in said["highlights"]:
+        assert set(highlight) >= HIGHLIGHT
+        assert said["text"][highlight["start"] : highlight["end"]] == highlight["text"]
+
+
+def test_a_note_goes_through_its_whole_life(pith: Pith, chapter: Path, tmp_path: Path) -> None:
+    pith("condense", chapter)
+    assert "Photosynthesis" in pith("history").stdout
+    [line] = pith("history", "sugar from sunlight").stdout.splitlines()
+    assert line.split("\t")[::2][:2] == ["#1", "Photosynthesis"]
+    assert answer(pith("show", 1, "--json"))["title"] == "Photosynthesis"
+    assert pith("export", 1, "--format", "csv").stdout.count("Photosynthesis") > 1
+    assert pith("backup", tmp_path / "copy.sqlite3").exit_code == 0
+    assert pith("backup", tmp_path / "copy.sqlite3").exit_code == 2
+    assert pith("delete", 1).exit_code == 0
+    assert pith("show", 1).exit_code == 2
+
+
+def test_a_pipe_gets_one_highlight_a_line(pith: Pith) -> None:
+    result = pith("condense", "-", "--sentences", 3, stdin=CHINESE)
+    assert len(result.stdout.splitlines()) == 3
+    assert all(line in CHINESE for line in result.stdout.splitlines())
+
+
+def test_no_history_keeps_nothing(pith: Pith, chapter: Path, tmp_path: Path) -> None:
+    assert pith("condense", chapter, "--no-history").exit_code == 0
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["condense", "nowhere.txt"], None),
+        (["condense", "."], None),
+        (["condense"], ""),
+        (["condense"], b"%PDF-1.7 broken"),
+        (["condense", "--sentences", "0"], CHAPTER),
+        (["condense", "--ratio", "2"], CHAPTER),
+        (["condense", "--words", "9", "--sentences", "2"], CHAPTER),
+        (["condense", "--language", "?"], CHAPTER),
+        (["show", "99999999999999999999"], None),
+        (["backup", "copy.sqlite3"], None),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_status_2(
+    pith: Pith, arguments: list[str], stdin: str | bytes | None
+) -> None:
+    result = pith(*arguments, stdin=stdin)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.strip().endswith(".")
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_used_is_one_sentence(
+    pith: Pith, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("PITH_DATA_DIR", str(tmp_path / "file" / "data"))
+    result = pith("history")
+    assert result.exit_code == 2
+    assert "pith doctor" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_doctor_finds_a_healthy_house(pith: Pith) -> None:
+    result = pith("doctor")
+    assert result.exit_code == 0, result.output
+    assert newest_revision() in result.stdout
+    assert "DISCORD_TOKEN" in result.stdout
+
+
+def test_doctor_says_what_is_wrong(pith: Pith, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PITH_MODEL", "/nowhere/at/all")
+    result = pith("doctor")
+    assert result.exit_code == 1
+    assert "PITH_MODEL" in result.stdout
+
+
+def test_migrate_and_token(pith: Pith) -> None:
+    assert newest_revision() in pith("migrate").stderr
+    assert pith("token", "laptop").stdout.startswith("pith_")

@@ -1,0 +1,129 @@
+"""What every test may ask for: an app on a fresh store with the real model, a hand-moved clock, and people.
+
+Fakes stand only at the network's edge. The guard at the end fails any test that blocks the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import model
+from bot.app import App, open_app
+from bot.features import people
+from bot.features.people import Person
+from bot.settings import Settings
+
+SHARED = Path(__file__).parents[2] / "shared"
+MOST_COMPUTING_S = 0.05
+MOST_STANDING_STILL_S = 1.0
+
+CHAPTER = """# Photosynthesis
+
+Photosynthesis is the process by which plants, algae and some bacteria turn light into chemical energy. \
+It takes place in the chloroplasts, which hold a green pigment called chlorophyll. \
+My teacher wore a yellow coat that day.
+
+## The light reactions
+
+In the light reactions, chlorophyll absorbs light and water is split into oxygen, protons and electrons. \
+The oxygen leaves the leaf as a by-product. \
+The energy is kept in two carriers, ATP and NADPH.
+
+## The Calvin cycle
+
+The Calvin cycle uses ATP and NADPH to fix carbon dioxide into sugar. \
+Its key enzyme, RuBisCO, is probably the most abundant protein on Earth. \
+We had pizza afterwards. \
+Without photosynthesis there would be almost no oxygen in the air and almost no food on the land.
+"""
+
+CHINESE = """# 注意力训练
+
+注意力训练是通过反复练习来提高专注力的方法。自注意力机制能够从大量文本中筛选出关键信息。昨天下午我们去公园散步了。\
+研究表明，每天练习二十分钟可以明显改善记忆力。在教育领域，注意力训练帮助学生抓住课文的要点。\
+在工作中，它帮助人们从邮件和会议记录里找到需要处理的任务。食堂的面条很好吃。\
+使用这类系统时，必须保护个人隐私，并向使用者解释每个结果的理由。
+"""
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> model.Extractor:
+    """The packaged encoder, loaded once; what is loaded is not looked through for garbage again."""
+    loaded = model.load(device="cpu")
+    gc.freeze()
+    return loaded
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=tmp_path / "data", web_port=0)
+
+
+@pytest.fixture
+async def app(settings: Settings, extractor: model.Extractor, clock: Clock) -> AsyncIterator[App]:
+    async with open_app(settings, extractor=extractor, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def ada(app: App) -> Person:
+    return await people.from_discord(app, 1001)
+
+
+@pytest.fixture
+async def bo(app: App) -> Person:
+    return await people.from_discord(app, 1002)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents and data; tests that want it are left out where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def loop_never_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails a test in which one step of the event loop computed for over 50 ms, or stood still for over a second.
+
+    Computing is measured as the loop thread's own processor time, so that a busy machine fails nothing.
+    """
+    blocked: list[str] = []
+    run = asyncio.Handle._run
+
+    def timed_run(handle: asyncio.Handle) -> None:
+        began, computed = time.perf_counter(), time.thread_time()
+        run(handle)
+        took, computed = time.perf_counter() - began, time.thread_time() - computed
+        if computed > MOST_COMPUTING_S or took > MOST_STANDING_STILL_S:
+            blocked.append(f"{handle!r} took {took:.3f} s, computing for {computed:.3f} s")
+
+    monkeypatch.setattr(asyncio.Handle, "_run", timed_run)
+    yield
+    assert not blocked, "the event loop was blocked:\n" + "\n".join(blocked)

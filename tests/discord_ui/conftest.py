@@ -1,0 +1,85 @@
+"""The real client against the stand-in: a server, people in it, and Pith connected to it over a fresh store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.settings import Settings
+from tests.fakes.discord_server import DiscordServer, Guild, User
+
+QUIET_S = 0.1
+NO_PROGRESS_S = 60.0  # so that the first words in an answer's place are the answer, however slow the machine
+
+Connect = Callable[[], AbstractAsyncContextManager[PithClient]]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(tmp_path: Path, server: DiscordServer) -> Settings:
+    return Settings(
+        _env_file=None,
+        data_dir=tmp_path / "data",
+        web_port=0,
+        discord_token=server.token,
+        discord_api_url=server.api_url,
+        discord_gateway_url=server.gateway_url,
+        discord_cdn_hosts=(server.cdn_url.removeprefix("http://"),),
+        max_file_bytes=1_000_000,
+    )
+
+
+@asynccontextmanager
+async def connected(
+    app: App, server: DiscordServer, *, progress_every_s: float = NO_PROGRESS_S
+) -> AsyncIterator[PithClient]:
+    """Pith, connected; leaving stops it."""
+    client = PithClient(app, quiet_s=QUIET_S, progress_every_s=progress_every_s, retry_s=0.01)
+    work = asyncio.create_task(client.work())
+    try:
+        await server.until(lambda: client.connected or work.done(), what="a connected client")
+        if work.done():
+            work.result()
+        yield client
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+@pytest.fixture
+def connect(app: App, server: DiscordServer) -> Connect:
+    """Starts Pith. Call it again for a restart on the same store."""
+    return lambda: connected(app, server)
+
+
+@pytest.fixture
+async def pith(connect: Connect) -> AsyncIterator[PithClient]:
+    async with connect() as client:
+        yield client
+
+
+@pytest.fixture
+def ann(server: DiscordServer) -> User:
+    return server.user("Ann")
+
+
+@pytest.fixture
+def ben(server: DiscordServer) -> User:
+    return server.user("Ben")
+
+
+@pytest.fixture
+def group(server: DiscordServer, ann: User, ben: User) -> Guild:
+    """A server that both are in, and Pith."""
+    return server.guild("Study group", members=[ann, ben])

@@ -1,0 +1,132 @@
+"""`/condense` and the context menus."""
+
+from __future__ import annotations
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from tests.conftest import CHAPTER
+from tests.discord_ui.test_messages import CELLS, answers_in, notes_of
+from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+
+
+async def test_in_a_server_the_answer_is_private(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    asked = ann.command("condense", text=CELLS, sentences=2, channel=group.channel())
+    answer = await asked.final()
+    assert answer.ephemeral
+    assert "2 of 4 sentences" in answer.text
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
+
+
+async def test_sharing_shows_it_to_everyone(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild
+) -> None:
+    answer = await ann.command("condense", text=CELLS, share=True, channel=group.channel()).final()
+    assert not answer.ephemeral
+
+
+async def test_in_the_dm_the_answer_stays(pith: PithClient, server: DiscordServer, ann: User) -> None:
+    assert not (await ann.command("condense", text=CELLS).final()).ephemeral
+
+
+async def test_a_file_with_a_focus_and_a_length(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    file = ("photo.md", CHAPTER.encode())
+    answer = await ann.command("condense", file=file, focus="What is RuBisCO?", length="short").final()
+    assert "3 of" in answer.text
+    assert "RuBisCO" in answer.text
+    (note,) = await notes_of(app, ann)
+    assert (note.file_name, note.focus, len(note.highlights)) == ("photo.md", "What is RuBisCO?", 3)
+
+
+async def test_without_text_a_dialog_takes_lines(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    form = await ann.command("condense", length="long").form()
+    answer = await ann.submit(form, {"Paste your notes here": CHAPTER}).final()
+    assert "Photosynthesis" in answer.text
+    (note,) = await notes_of(app, ann)
+    assert note.text.count("\n") > 4
+
+
+async def test_what_cannot_be_condensed_is_said_to_the_person_alone(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    answer = await ann.command("condense", file=("empty.txt", b" "), channel=group.channel()).final()
+    assert answer.ephemeral
+    assert answer.text == "This file is empty."
+    assert await notes_of(app, ann) == []
+
+
+async def test_a_bad_file_beside_a_text_leaves_the_texts_answer(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    asked = ann.command("condense", text=CELLS, file=("empty.txt", b" "))
+    assert "of 4 sentences" in (await asked.final()).text
+    await server.until(lambda: asked.followups)
+    assert asked.followups[0].text == "This file is empty."
+    assert "of 4 sentences" in (await asked.final()).text
+
+
+async def test_an_answer_dismissed_before_it_came_is_no_error(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    server.cdn_open.clear()
+    asked = ann.command("condense", file=("cells.txt", CELLS.encode()), channel=group.channel())
+    waiting = await asked.answered()
+    assert isinstance(waiting, Message)
+    ann.delete(waiting)
+    server.cdn_open.set()
+    template = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
+    await server.until(lambda: server.asked("PATCH", template))
+    assert "sentences" in (await ann.command("condense", text=CELLS).final()).text
+    assert len(await notes_of(app, ann)) == 2
+
+
+async def test_the_menu_condenses_somebody_elses_message_openly_or_privately(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    said = ben.send(group.channel(), CELLS)
+    open_answer = await ann.menu("Condense", said).final()
+    private_answer = await ann.menu("Condense privately", said).final()
+    assert (open_answer.ephemeral, private_answer.ephemeral) == (False, True)
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS, CELLS]
+    assert await notes_of(app, ben) == []
+
+
+async def test_the_menu_reaches_a_group_where_pith_is_not(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, app: App
+) -> None:
+    place = server.private_channel(ann, ben)
+    answer = await ann.menu("Condense privately", ben.send(place, CELLS)).final()
+    assert answer.ephemeral
+    assert len(await notes_of(app, ann)) == 1
+
+
+async def test_a_message_without_text_is_said_so(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild
+) -> None:
+    said = ben.send(group.channel(), files=[("notes.txt", CELLS.encode())])
+    assert "sentences" in (await ann.menu("Condense privately", said).final()).text
+
+
+async def test_after_fifteen_minutes_the_answer_comes_by_dm(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    asked = ann.command("condense", text=CHAPTER, channel=group.channel())
+    await asked.answered()
+    server.clock.advance(minutes=16)
+    answer = await server.message(ann.dm_channel, "sentences")
+    assert answers_in(ann.dm_channel, server) == [answer]
+    assert len(await notes_of(app, ann)) == 1
+
+
+async def test_in_chinese(pith: PithClient, server: DiscordServer, app: App) -> None:
+    mei = server.user("Mei", locale="zh-CN")
+    answer = await mei.command("condense", text=CELLS, sentences=1).final()
+    assert "4 句中的 1 句" in answer.text
+    assert "删除" in answer.buttons
+    refused = await mei.command("condense", file=("a.txt", b" ")).final()
+    assert refused.text

@@ -1,0 +1,84 @@
+"""HTML: the main part, without menus, scripts and styles."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.documents import Document, Location, read
+from bot.documents.web import read as read_web
+from bot.errors import Empty, UserError
+
+PARAGRAPH = (
+    "Attention is limited, and what it does not reach is not remembered, which is why practice matters. "
+)
+PAGE = f"""<!doctype html><html><head><title>Attention | Site</title><style>p {{ color: red }}</style></head><body>
+<nav><a href="/">Home</a> <a href="/about">About us</a></nav>
+<main><h1>Attention</h1><p>{PARAGRAPH * 3}</p><script>alert("hi")</script>
+<h2>Two kinds</h2><ul><li>Sustained attention lasts.<ul><li>As in class.</li></ul></li>
+<li>Selective attention picks.</li></ul>
+<table><tr><th>Kind</th><th>Lasts</th></tr><tr><td>Echoic</td><td>3 s</td></tr></table>
+<p>{PARAGRAPH * 3}</p></main><footer>Cookies and imprint</footer></body></html>"""
+
+
+def web(source: str | bytes) -> Document:
+    data = source if isinstance(source, bytes) else source.encode()
+    return read_web(data, lambda done, total: None)
+
+
+def test_the_main_part_without_what_is_around_it() -> None:
+    document = web(PAGE)
+    assert document.title == "Attention"
+    assert PARAGRAPH.strip() in document.text
+    assert "- Sustained attention lasts.\n  - As in class.\n- Selective attention picks." in document.text
+    assert "Kind | Lasts\nEchoic | 3 s" in document.text
+    assert document.location(document.text.index("Echoic")) == Location(heading="Two kinds")
+    for around in ("alert", "color", "Home", "imprint"):
+        assert around not in document.text
+
+
+def test_a_short_page_is_read_whole() -> None:
+    document = web("<p>One <b>bold</b> word.<p>Two<br>lines.<ol><li>a<li>b</ol><pre>x = 1\n  y</pre>")
+    assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\nx = 1\n  y"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<meta charset=gb2312><p>注意力训练改善记忆。</p>".encode("gb18030"),
+        '<?xml version="1.0" encoding="utf-8"?><html><body><p>注意力训练改善记忆。</p></body></html>'.encode(),
+        "<meta charset=nonsense><p>注意力训练改善记忆。</p>".encode(),
+        "<html><p>注意力训练改善记忆。</p>".encode("utf-16"),
+    ],
+)
+def test_any_encoding(data: bytes) -> None:
+    assert web(data).text == "注意力训练改善记忆。"
+
+
+@pytest.mark.parametrize(
+    "source", ["<html></html>", "<script>x()</script>", "<!-- -->", "<p> </p>", "<svg><text>x"]
+)
+def test_a_page_without_text_is_empty(source: str) -> None:
+    with pytest.raises(Empty):
+        web(source)
+
+
+@given(st.text("<>/apbtdrhul123 &;\"'=!-\n", max_size=200))
+def test_any_tags_are_text_or_a_clear_sentence(source: str) -> None:
+    try:
+        document = web("<html>" + source)
+    except UserError:
+        return
+    assert document.text.strip()
+
+
+async def test_a_real_page(shared: Path) -> None:
+    document = await read((shared / "files/42_test_blog.html").read_bytes(), "blog.html")
+    assert document.title is not None
+    assert document.title.startswith("Does Model and Inference Parameter Matter in LLM Applications?")
+    assert document.text.startswith("TL;DR:\n\n- Just by tuning the inference parameters")
+    assert "Discord server for discussion" in document.text
+    assert "All Blog Posts" not in document.text
+    where = document.location(document.text.index("Surprisingly, the tuned"))
+    assert where == Location(heading="Experiment Results")

@@ -1,0 +1,117 @@
+"""A real server on loopback and a real Chromium, shared by a module's tests; a page fails its test for what it logs."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+import model
+from bot.app import App, open_app
+from bot.features import jobs, people
+from bot.features.people import Person
+from bot.settings import Settings
+from bot.web_ui import server
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+PATIENCE_MS = 15_000
+WATCH_LAYOUT = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class _Server(uvicorn.Server):
+    """uvicorn as a task: signals stay pytest's."""
+
+    @asynccontextmanager
+    async def running(self, listening: socket.socket) -> AsyncIterator[None]:
+        task = asyncio.create_task(self.serve([listening]))
+        while not self.started:
+            await asyncio.sleep(0.01)
+        yield
+        self.should_exit = True
+        await task
+
+    def install_signal_handlers(self) -> None:
+        pass
+
+
+@asynccontextmanager
+async def serving(folder: Path, extractor: model.Extractor, *, at_work: bool = True) -> AsyncIterator[App]:
+    """The program with its browser face, and its jobs worked on unless not `at_work`, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        settings = Settings(_env_file=None, data_dir=folder, web_port=listening.getsockname()[1])
+        async with open_app(settings, extractor=extractor) as app:
+            site = await asyncio.to_thread(server.build, app, {})
+            tasks = {asyncio.create_task(jobs.work(app))} if at_work else set()
+            async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(listening):
+                yield app
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def chromium_running() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@dataclass
+class Desk:
+    """A person's browser: pages opened from it complain of every error that they log."""
+
+    app: App
+    person: Person
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return self.app.settings.base_url
+
+    async def open(self, path: str = "/") -> Page:
+        page = await self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
+        if not await self.context.cookies():
+            link = await people.make_sign_in_link(self.app, self.person, self.url)
+            await page.goto(link, wait_until="commit")  # it goes on by itself
+            await page.wait_for_url(f"{self.url}/")
+        await page.goto(self.url + path)
+        return page
+
+    def _listen(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+@asynccontextmanager
+async def desk_for(app: App, chromium: Browser, person: Person, **options: Any) -> AsyncIterator[Desk]:
+    context = await chromium.new_context(**{"reduced_motion": "reduce", "locale": "en-GB"} | options)
+    await context.add_init_script(WATCH_LAYOUT)
+    desk = Desk(app, person, context)
+    yield desk
+    await context.close()
+    assert not desk.complaints

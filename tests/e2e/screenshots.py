@@ -1,0 +1,93 @@
+"""Pictures of the browser face for the README: `python -m tests.e2e.screenshots docs/screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser, Page
+
+import model
+from bot.app import App
+from bot.features import condense, history, people, tags
+from bot.features.condense import Pasted, Request, Upload
+from tests.conftest import CHAPTER, CHINESE
+from tests.e2e.browsing import chromium_running, desk_for, serving
+
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {
+    "viewport": {"width": 390, "height": 800},
+    "color_scheme": "dark",
+    "has_touch": True,
+    "is_mobile": True,
+}
+LECTURE = """# How memory keeps things
+
+Rereading feels like learning, but little of it stays. What helps most is to recall: to close the book and to say \
+what was in it. Every recall makes the next one easier.
+
+Spacing helps as well. An hour spread over four days beats four hours in one evening, because a little forgetting \
+in between makes the recall harder, and the effort is what makes a memory last. The lecture hall was cold.
+
+Mixing kinds of problems in one sitting, called interleaving, feels slower. Yet it trains the choice of the method, \
+and tests show the gain weeks later.
+"""
+
+
+async def main(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    extractor = await asyncio.to_thread(model.load, device="cpu")
+    with tempfile.TemporaryDirectory() as folder:
+        async with serving(Path(folder), extractor) as app, chromium_running() as chromium:
+            await english(app, chromium, out)
+            await chinese(app, chromium, out)
+
+
+async def english(app: App, chromium: Browser, out: Path) -> None:
+    ada = await people.from_discord(app, 1)
+    chapter = await condense.condense(
+        app, ada, Upload("photosynthesis.md", CHAPTER.encode()), Request(focus="What does light do?")
+    )
+    lecture = await condense.condense(app, ada, Pasted(LECTURE))
+    assert chapter.id
+    assert lecture.id
+    await history.recut(app, ada, chapter.id, condense.budget(sentences=5) or condense.AUTOMATIC)
+    await tags.set_tags(app, ada, chapter.id, ["biology", "exam"])
+    await tags.set_tags(app, ada, lecture.id, ["learning"])
+    async with desk_for(app, chromium, ada, **DESKTOP) as desk:
+        page = await desk.open(f"/notes/{chapter.id}")
+        await page.locator(".why summary").first.click()
+        await _picture(page, out / "note.png")
+        page = await desk.open("/history?query=how+to+remember+things")
+        await _picture(page, out / "history.png")
+    async with desk_for(app, chromium, ada, **PHONE) as desk:
+        page = await desk.open("/")
+        await _send(page, LECTURE)
+        await _picture(page, out / "conversation-phone.png")
+
+
+async def chinese(app: App, chromium: Browser, out: Path) -> None:
+    bo = await people.from_discord(app, 2)
+    bo = await people.change_settings(app, bo, language="zh_CN")
+    async with desk_for(app, chromium, bo, locale="zh-CN", **DESKTOP) as desk:
+        page = await desk.open("/")
+        await _send(page, CHINESE)
+        await _picture(page, out / "chinese.png")
+
+
+async def _send(page: Page, text: str) -> None:
+    await page.locator("#text").fill(text)
+    await page.keyboard.press("Control+Enter")
+    await page.locator(".card.note").wait_for()
+    await page.locator(".toast").wait_for(state="detached")
+
+
+async def _picture(page: Page, path: Path) -> None:
+    await page.screenshot(path=path)
+    print(path, path.stat().st_size // 1024, "KB")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))

@@ -1,0 +1,115 @@
+"""kill -9 in the middle of work: every note that was acknowledged is there afterwards, and the database is whole."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import CHAPTER
+
+TOKEN = "a-token-for-this-test"
+ROUNDS = 3
+
+
+@pytest.fixture(autouse=True)
+def loop_never_blocks() -> None:
+    """Lifts the guard: Pith runs in another process here."""
+
+
+@asynccontextmanager
+async def running_pith(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, httpx.AsyncClient]]:
+    """`pith run` in a process of its own, once it says that it is ready."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PITH_", "DISCORD_"))}
+    environment |= {"PITH_DATA_DIR": str(folder), "PITH_WEB_TOKEN": TOKEN, "PITH_DEVICE": "cpu"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--port", "0", "--no-browser"),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            line = (await process.stdout.readline()).decode()
+        assert line.startswith("Pith is ready: http://"), line
+        base = line.split()[-1].partition("/sign-in")[0]
+        async with httpx.AsyncClient(
+            base_url=f"{base}/api/v1", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30
+        ) as client:
+            yield process, client
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(20):
+            await process.wait()
+
+
+async def send_until_it_dies(client: httpx.AsyncClient, acknowledged: set[str], number: int) -> None:
+    """Sends notes one after the other and remembers the marks of those that were acknowledged."""
+    for i in range(1000):
+        mark = f"mark-{number}-{i}-end"
+        try:
+            answer = await client.post("/condense", json={"text": f"{CHAPTER}\n\nThis is {mark} of many."})
+        except httpx.TransportError:
+            return
+        assert answer.status_code == 201, answer.text
+        acknowledged.add(mark)
+
+
+@pytest.mark.slow
+async def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
+    acknowledged: set[str] = set()
+    for round_number in range(ROUNDS):
+        async with running_pith(tmp_path) as (process, client):
+            sent = [
+                asyncio.create_task(send_until_it_dies(client, acknowledged, round_number * 10 + i))
+                for i in range(3)
+            ]
+            before = len(acknowledged)
+            async with asyncio.timeout(30):
+                while len(acknowledged) < before + 4:
+                    await asyncio.sleep(0.01)
+            process.kill()
+            await asyncio.gather(*sent)
+    database = sqlite3.connect(tmp_path / "pith.sqlite3")
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept = " ".join(text for (text,) in database.execute("SELECT text FROM note_bodies"))
+    database.close()
+    assert {mark for mark in acknowledged if mark not in kept} == set()
+    assert len(acknowledged) >= 4 * ROUNDS
+
+
+@pytest.mark.slow
+async def test_a_file_accepted_before_kill_9_is_condensed_afterwards(tmp_path: Path) -> None:
+    async with running_pith(tmp_path) as (process, client):
+        accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 300).encode()))])
+        assert accepted.status_code == 201, accepted.text
+        process.kill()
+        await process.wait()
+    with sqlite3.connect(tmp_path / "pith.sqlite3") as database:
+        database.execute("UPDATE jobs SET leased_until_at = NULL")  # as if the lease had run out
+    database.close()
+    async with running_pith(tmp_path) as (process, client):
+        async with asyncio.timeout(60):
+            while not (notes := (await client.get("/notes")).json()["notes"]):
+                await asyncio.sleep(0.05)
+        assert notes[0]["file_name"] == "long.md"
+
+
+@pytest.mark.slow
+async def test_asked_to_stop_it_stops_in_order(tmp_path: Path) -> None:
+    async with running_pith(tmp_path) as (process, client):
+        assert (await client.post("/condense", json={"text": CHAPTER})).status_code == 201
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            assert await process.wait() == 0
+    assert not Path(tmp_path / "pith.sqlite3-wal").exists()

@@ -1,0 +1,99 @@
+"""Who and what there is: people, guilds, channels, and the app's bot among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from tests.fakes.discord import wire
+from tests.fakes.discord.clock import Clock, Snowflakes
+from tests.fakes.discord.gateway import GUILDS, Gateway
+from tests.fakes.discord.people import User
+from tests.fakes.discord.permissions import may
+from tests.fakes.discord.things import (
+    DM,
+    GROUP_DM,
+    TEXT,
+    Account,
+    Channel,
+    File,
+    Guild,
+    Member,
+    Role,
+    make_guild,
+)
+
+if TYPE_CHECKING:
+    from tests.fakes.discord.server import DiscordServer
+
+
+class Places:
+    """The stand-in's state; DiscordServer adds the wire to it."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.ids = Snowflakes(self.clock)
+        self.accounts: dict[int, Account] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.files: dict[str, File] = {}
+        self.commands: dict[int | None, dict[int, dict[str, Any]]] = {}  # by guild, None: global; then by id
+        self.gateway = Gateway(self._whole)
+        self.app = Account(self.ids.next(), "Pith", is_bot=True)
+        self.accounts[self.app.id] = self.app
+        self.owner = self.user("owner")
+
+    @property
+    def _whole(self) -> DiscordServer:
+        return cast("DiscordServer", self)
+
+    def user(self, name: str, *, locale: str = "en-US", installed: bool = True) -> User:
+        """A person; `installed` is whether they added the app to their own account."""
+        made = User(self._whole, self.ids.next(), name, locale, installed)
+        self.accounts[made.id] = made
+        return made
+
+    def guild(self, name: str, members: Iterable[Account] = (), *, has_app: bool = True) -> Guild:
+        """A server with a #general, these members and (unless has_app is False) the app's bot."""
+        made = make_guild(self._whole, self.ids.next(), name, self.owner, has_app)
+        for one in (self.owner, *members, *((self.app,) if has_app else ())):
+            made.members[one.id] = Member(one, self.clock.now())
+        self.guilds[made.id] = made
+        self.open_channel(made, "general", tell=False)
+        if has_app:
+            self.gateway.dispatch("GUILD_CREATE", wire.guild(made, self.app), intent=GUILDS, guild_id=made.id)
+        return made
+
+    def private_channel(self, *people: Account) -> Channel:
+        """Direct messages between people, without the app's bot: only user-installed commands reach it."""
+        made = Channel(self.ids.next(), DM if len(people) == 2 else GROUP_DM, recipients=list(people))
+        self.channels[made.id] = made
+        return made
+
+    def open_channel(self, guild: Guild, name: str, *, tell: bool = True) -> Channel:
+        made = Channel(self.ids.next(), TEXT, name, guild)
+        guild.channels[made.id] = self.channels[made.id] = made
+        if tell and guild.has_app:
+            data = wire.channel(made, self.app)
+            self.gateway.dispatch("CHANNEL_CREATE", data, intent=GUILDS, guild_id=guild.id)
+        return made
+
+    def channel_changed(self, channel: Channel) -> None:
+        if channel.guild is not None and channel.guild.has_app:
+            data = wire.channel(channel, self.app)
+            self.gateway.dispatch("CHANNEL_UPDATE", data, intent=GUILDS, guild_id=channel.guild.id)
+
+    def role_made(self, role: Role, guild: Guild) -> None:
+        if guild.has_app:
+            data = {"guild_id": str(guild.id), "role": wire.role(role)}
+            self.gateway.dispatch("GUILD_ROLE_CREATE", data, intent=GUILDS, guild_id=guild.id)
+
+    def app_sees(self, channel: Channel) -> bool:
+        """Whether the app's bot is in a channel at all, so that its events reach it."""
+        if channel.guild is None:
+            return self.app in channel.recipients
+        return channel.guild.has_app and may(channel, self.app, "view_channel")
+
+    def close_dms(self, user: Account) -> None:
+        """From now on the app cannot write to this person (50007)."""
+        user.dms_open = False

@@ -1,0 +1,129 @@
+"""Condense: what is promised of every note, on a real store with the real model."""
+
+import asyncio
+
+import pytest
+
+from bot.app import App
+from bot.errors import Empty, Invalid, TooLarge, Unreadable
+from bot.features import condense, history
+from bot.features.condense import Pasted, Request, Step, Upload
+from bot.features.note import Note, to_json
+from bot.features.people import Person
+from model import Budget
+from tests.conftest import CHAPTER, CHINESE
+
+
+def check_highlights(note: Note) -> None:
+    assert [h.index for h in note.highlights] == sorted({h.index for h in note.highlights})
+    for highlight in note.highlights:
+        assert highlight.text == note.text[highlight.start : highlight.end] != ""
+
+
+@pytest.mark.parametrize("text", [CHAPTER, CHINESE], ids=["English", "Chinese"])
+async def test_a_text_becomes_a_note_with_verbatim_highlights(app: App, ada: Person, text: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text), Request(Budget(sentences=3)))
+    assert note.id is not None
+    assert len(note.highlights) == 3
+    check_highlights(note)
+    assert await history.open_note(app, ada, note.id) == note
+
+
+async def test_what_is_beside_the_point_is_left_out(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(sentences=5)))
+    kept = " ".join(h.text for h in note.highlights)
+    assert "Photosynthesis is the process" in kept
+    assert "yellow coat" not in kept
+    assert "pizza" not in kept
+
+
+async def test_a_focus_question_pulls_the_choice(app: App, ada: Person) -> None:
+    asked = Request(Budget(sentences=1), focus="Which enzyme fixes carbon dioxide in the Calvin cycle?")
+    note = await condense.condense(app, ada, Pasted(CHAPTER), asked)
+    assert "Calvin cycle" in note.highlights[0].text or "RuBisCO" in note.highlights[0].text
+    assert note.focus == asked.focus
+
+
+async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(ratio=1)))
+    headings = {s.location.heading for s in note.sentences if "RuBisCO" in s.text}
+    assert headings == {"The Calvin cycle"}
+    assert note.title == "Photosynthesis"
+
+
+async def test_a_file_reports_its_progress(app: App, ada: Person) -> None:
+    steps: list[Step] = []
+    note = await condense.condense(
+        app,
+        ada,
+        Upload("chapter.md", CHAPTER.encode()),
+        on_progress=lambda step, done, total: steps.append(step),
+    )
+    assert note.file_name == "chapter.md"
+    assert steps[0] is Step.READING
+    assert steps[-1] is Step.SCORING
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        (Pasted(" \n\t "), Empty),
+        (Upload("empty.txt", b""), Empty),
+        (Upload("notes.pdf", b"%PDF-1.7 and then nothing"), Unreadable),
+        (Upload("noise.bin", bytes(range(256)) * 8), Unreadable),
+    ],
+)
+async def test_what_cannot_be_condensed_is_a_sentence_and_nothing_is_kept(
+    app: App, ada: Person, source: Pasted | Upload, error: type[Exception]
+) -> None:
+    with pytest.raises(error) as said:
+        await condense.condense(app, ada, source)
+    assert str(said.value).endswith(".")
+    assert (await history.list_notes(app, ada)).notes == ()
+
+
+async def test_limits_are_checked_before_any_work(app: App, ada: Person) -> None:
+    too_large = Upload("big.txt", bytes(app.settings.max_file_bytes + 1))
+    with pytest.raises(TooLarge):
+        await condense.condense(app, ada, too_large)
+    for request in (Request(focus="why " * 200), Request(language="no such language")):
+        with pytest.raises(Invalid):
+            await condense.condense(app, ada, Pasted(CHAPTER), request)
+    with pytest.raises(Invalid):
+        condense.budget(sentences=3, words=50)
+
+
+async def test_a_budget_too_small_for_any_sentence_says_so(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(words=1)))
+    assert sum(h.words for h in note.highlights) <= 1
+    if not note.highlights:
+        assert "1 words" in to_json(note, "en")["warnings"][-1]
+
+
+async def test_the_same_message_again_replaces_its_note(app: App, ada: Person, bo: Person) -> None:
+    origin = ("discord:5", "discord:6")
+    first = await condense.condense(app, ada, Pasted(CHAPTER), origins=origin)
+    again = await condense.condense(app, ada, Pasted(CHINESE), origins=origin[:1])
+    assert again.id == first.id
+    assert (await history.open_note(app, ada, first.id or 0)).text == again.text
+    assert await history.by_origin(app, ada, "discord:5") == first.id
+    assert await history.by_origin(app, bo, "discord:5") is None
+
+
+async def test_many_at_once_are_all_kept(app: App, ada: Person) -> None:
+    texts = [f"{CHAPTER}\n\nThis is copy number {i}." for i in range(20)]
+    notes = await asyncio.gather(*(condense.condense(app, ada, Pasted(text)) for text in texts))
+    assert len({note.id for note in notes}) == 20
+
+
+async def test_not_keeping_leaves_no_trace(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER), keep=False)
+    assert note.id is None
+    assert (await history.list_notes(app, ada)).notes == ()
+
+
+async def test_one_message_may_be_a_note_of_several_people(app: App, ada: Person, bo: Person) -> None:
+    hers, his = [await condense.condense(app, p, Pasted(CHAPTER), origins=("discord:9",)) for p in (ada, bo)]
+    assert hers.id != his.id
+    assert await history.by_origin(app, ada, "discord:9") == hers.id
+    assert await history.by_origin(app, bo, "discord:9") == his.id

@@ -1,0 +1,114 @@
+"""History: listed, opened, re-cut, retitled, deleted — by its owner and by nobody else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import condense, history, tags
+from bot.features.condense import Pasted, Request
+from bot.features.note import Note
+from bot.features.people import Person
+from bot.store.tables import HighlightRow
+from model import Budget
+from tests.conftest import CHAPTER
+
+
+@pytest.fixture
+async def note(app: App, ada: Person) -> Note:
+    return await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(sentences=2)))
+
+
+async def test_the_newest_note_comes_first_and_pages_continue(app: App, ada: Person) -> None:
+    ids = [(await condense.condense(app, ada, Pasted(f"Note {i}. {CHAPTER}"))).id for i in range(5)]
+    first = await history.list_notes(app, ada, limit=3)
+    rest = await history.list_notes(app, ada, limit=3, cursor=first.next_cursor)
+    assert [n.id for n in first.notes + rest.notes] == ids[::-1]
+    assert rest.next_cursor is None
+
+
+async def test_a_recut_is_the_start_of_the_same_ranking(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    longer = await history.recut(app, ada, note.id, Budget(sentences=5))
+    assert len(longer.highlights) == 5
+    assert {h.index for h in note.highlights} < {h.index for h in longer.highlights}
+    assert await history.open_note(app, ada, note.id) == longer
+
+
+async def test_what_was_left_out_can_be_seen(app: App, note: Note) -> None:
+    chosen = {h.index for h in note.highlights}
+    left_out = [s for s in note.sentences if s.index not in chosen]
+    assert len(left_out) == note.sentences_total - 2
+    assert min(s.rank for s in left_out) == 2
+
+
+async def test_tags_and_title(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    assert await tags.set_tags(app, ada, note.id, ["#Biology", "  exam   prep ", "biology"]) == (
+        "biology",
+        "exam prep",
+    )
+    await history.retitle(app, ada, note.id, "  Leaves ")
+    kept = await history.open_note(app, ada, note.id)
+    assert (kept.title, kept.tags) == ("Leaves", ("biology", "exam prep"))
+    assert await tags.list_tags(app, ada) == {"biology": 1, "exam prep": 1}
+    assert [n.id for n in (await history.list_notes(app, ada, tag="Biology")).notes] == [note.id]
+    assert (await history.list_notes(app, ada, tag="physics")).notes == ()
+    with pytest.raises(Invalid):
+        await history.retitle(app, ada, note.id, "  ")
+    with pytest.raises(Invalid):
+        await tags.set_tags(app, ada, note.id, ["x" * 41])
+
+
+async def test_deleted_is_gone(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    await history.delete_note(app, ada, note.id)
+    with pytest.raises(NotFound):
+        await history.open_note(app, ada, note.id)
+
+
+async def test_somebody_elses_note_is_not_found(app: App, bo: Person, note: Note) -> None:
+    assert note.id is not None
+    for attempt in (
+        history.open_note(app, bo, note.id),
+        history.recut(app, bo, note.id, Budget(sentences=1)),
+        history.retitle(app, bo, note.id, "mine"),
+        history.delete_note(app, bo, note.id),
+        history.origins(app, bo, note.id),
+        tags.set_tags(app, bo, note.id, ["mine"]),
+        history.open_note(app, bo, -1),
+        history.open_note(app, bo, 2**70),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+    assert (await history.list_notes(app, bo)).notes == ()
+
+
+async def test_a_long_note_is_cut_to_any_length_without_a_pause(app: App, ada: Person) -> None:
+    text = "".join(f"第{i}种植物把阳光变成糖。" for i in range(4000))
+    note = await condense.condense(app, ada, Pasted(text))
+    assert note.id is not None
+    whole = await history.recut(app, ada, note.id, Budget(ratio=1))
+    assert len(whole.highlights) == note.sentences_total
+    await history.recut(app, ada, note.id, Budget(sentences=1))
+
+
+async def test_a_cut_of_a_text_that_was_replaced_meanwhile_is_of_the_new_one(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER), origins=("discord:1",))
+    assert note.id is not None
+
+    @asynccontextmanager
+    async def late_write() -> AsyncIterator[AsyncSession]:
+        await condense.condense(app, ada, Pasted("Only this is left."), origins=("discord:1",))
+        async with app.write() as s:
+            yield s
+
+    await history.recut(replace(app, write=late_write), ada, note.id, Budget(ratio=1))
+    async with app.read() as s:
+        rows = await s.scalars(select(HighlightRow.text).where(HighlightRow.note_id == note.id))
+        assert set(rows) <= {"Only this is left."}

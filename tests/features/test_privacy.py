@@ -1,0 +1,60 @@
+"""Privacy: everything kept can be taken away, and everything goes when the person does."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import App
+from bot.errors import NotFound
+from bot.features import condense, inbox, jobs, people, privacy, tags
+from bot.features.condense import Pasted, Request
+from bot.features.people import Person
+from bot.store.tables import Table
+from tests.conftest import CHAPTER
+
+PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in table.c]
+
+
+async def leave_traces(app: App, person: Person) -> None:
+    note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
+    await tags.set_tags(app, person, note.id or 0, ["biology"])
+    await jobs.submit(app, person, Pasted(CHAPTER), Request())
+    await people.make_token(app, person, "laptop")
+    await people.make_sign_in_link(app, person, "http://127.0.0.1:1")
+    await inbox.mark_answered(app, person, f"discord:{person.id}", 5)
+
+
+async def rows(app: App, person: Person) -> dict[str, int]:
+    async with app.read() as s:
+        return {
+            table.name: await s.scalar(
+                select(func.count()).select_from(table).where(table.c.person_id == person.id)
+            )
+            or 0
+            for table in PERSONAL
+        }
+
+
+async def test_erase_leaves_no_row_of_the_person_and_every_row_of_others(
+    app: App, ada: Person, bo: Person
+) -> None:
+    for person in (ada, bo):
+        await leave_traces(app, person)
+    before = await rows(app, bo)
+    assert all((await rows(app, ada)).values()), "a personal table this test leaves empty would prove nothing"
+    await privacy.erase_all(app, ada)
+    assert not any((await rows(app, ada)).values())
+    assert await rows(app, bo) == before
+    with pytest.raises(NotFound):
+        await people.get(app, ada.id)
+    assert (await people.from_discord(app, 1001)).id not in (ada.id, bo.id)
+
+
+async def test_the_export_holds_what_was_kept(app: App, ada: Person) -> None:
+    await leave_traces(app, ada)
+    everything = json.loads((await privacy.export_all(app, ada)).data)
+    assert set(everything) == set(privacy.KEEPERS)
+    assert everything["notes"][0]["text"].strip() == CHAPTER.strip()
+    assert everything["person"]["identities"] == [{"face": "discord", "id": "1001"}]
+    assert everything["person"]["tokens"][0]["name"] == "laptop"

@@ -1,0 +1,73 @@
+"""Search: by words in any script, by meaning, and never in somebody else's notes."""
+
+import asyncio
+
+import pytest
+
+from bot.app import App
+from bot.features import condense, tags
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.search import NEAREST_NOTES, fold, search
+from tests.conftest import CHAPTER, CHINESE
+
+MEETING = """Anna opened the meeting at nine. We agreed to move the launch to October. \
+Ben will call the printer today. \
+The budget for the posters is 300 euros. Nobody had questions about the budget."""
+
+
+@pytest.fixture
+async def notes(app: App, ada: Person) -> dict[str, int]:
+    texts = {"chapter": CHAPTER, "chinese": CHINESE, "meeting": MEETING}
+    return {name: (await condense.condense(app, ada, Pasted(text))).id or 0 for name, text in texts.items()}
+
+
+async def found(app: App, person: Person, query: str, tag: str | None = None) -> list[int | None]:
+    return [hit.note.id for hit in await search(app, person, query, tag=tag)]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("RuBisCO", "chapter"),
+        ("rubisco ENZYME", "chapter"),
+        ("the printer", "meeting"),
+        ("自注意力", "chinese"),
+        ("记忆力 二十分钟", "chinese"),
+        ("how do plants make sugar from sunlight", "chapter"),
+        ("when do we launch and what does it cost", "meeting"),
+    ],
+)
+async def test_the_right_note_comes_first(
+    app: App, ada: Person, notes: dict[str, int], query: str, wanted: str
+) -> None:
+    assert (await found(app, ada, query))[:1] == [notes[wanted]]
+
+
+async def test_nothing_fits(app: App, ada: Person, notes: dict[str, int]) -> None:
+    assert await found(app, ada, "") == []
+    assert await found(app, ada, "100%_\\") == []
+
+
+async def test_other_peoples_notes_are_not_searched(app: App, bo: Person, notes: dict[str, int]) -> None:
+    assert await found(app, bo, "RuBisCO") == []
+    assert await found(app, bo, "how do plants make sugar from sunlight") == []
+
+
+async def test_a_tag_narrows(app: App, ada: Person, notes: dict[str, int]) -> None:
+    await tags.set_tags(app, ada, notes["meeting"], ["work"])
+    assert await found(app, ada, "budget", tag="Work") == [notes["meeting"]]
+    assert await found(app, ada, "RuBisCO", tag="work") == []
+
+
+async def test_a_tag_narrows_before_the_nearest_are_taken(app: App, ada: Person) -> None:
+    tagged = await condense.condense(app, ada, Pasted("Leaves turn light into sugar and let oxygen go."))
+    await tags.set_tags(app, ada, tagged.id or 0, ["biology"])
+    nearer = [Pasted(f"How plants make sugar from sunlight, part {i}.") for i in range(NEAREST_NOTES)]
+    await asyncio.gather(*(condense.condense(app, ada, text) for text in nearer))
+    query = "how do plants make sugar from sunlight"
+    assert await found(app, ada, query, tag="biology") == [tagged.id]
+
+
+def test_folding_makes_widths_and_cases_alike() -> None:
+    assert fold("ＡＢＣ Straße") == fold("abc STRASSE")

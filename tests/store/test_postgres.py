@@ -1,0 +1,101 @@
+"""The same features on PostgreSQL, and several processes on one store."""
+
+import asyncio
+from itertools import count
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import model
+from bot.app import App, open_app
+from bot.errors import Expired, NotFound
+from bot.features import condense, history, jobs, people, privacy, tags
+from bot.features.condense import Pasted, Request
+from bot.features.people import Person
+from bot.features.search import search
+from bot.store.tables import PersonRow, Table
+from model import Budget
+from tests.conftest import CHAPTER, CHINESE
+
+pytestmark = pytest.mark.postgres
+numbers = count(5000)
+
+
+@pytest.fixture
+async def cy(postgres_app: App) -> Person:
+    return await people.from_discord(postgres_app, next(numbers))
+
+
+async def test_a_note_lives_its_whole_life(postgres_app: App, cy: Person) -> None:
+    app = postgres_app
+    note = await condense.condense(
+        app, cy, Pasted(CHAPTER), Request(Budget(sentences=2)), origins=("discord:1",)
+    )
+    await condense.condense(app, cy, Pasted(CHINESE))
+    assert note.id is not None
+    assert await history.open_note(app, cy, note.id) == note
+    await tags.set_tags(app, cy, note.id, ["biology"])
+    assert [hit.note.id for hit in await search(app, cy, "RuBisCO", tag="biology")] == [note.id]
+    assert (await search(app, cy, "记忆力"))[0].note.language == "zh"
+    longer = await history.recut(app, cy, note.id, Budget(sentences=4))
+    assert len(longer.highlights) == 4
+    await privacy.export_all(app, cy)
+    await privacy.erase_all(app, cy)
+    with pytest.raises(NotFound):
+        await history.open_note(app, cy, note.id)
+
+
+async def test_two_processes_meet_a_person_at_once(postgres_app: App, extractor: model.Extractor) -> None:
+    async with open_app(postgres_app.settings, extractor=extractor, clock=postgres_app.clock) as other:
+        number = next(numbers)
+        met = await asyncio.gather(*(people.from_discord(a, number) for a in (postgres_app, other) * 5))
+    assert len({person.id for person in met}) == 1
+
+
+async def test_two_processes_never_take_the_same_job(
+    postgres_app: App, cy: Person, extractor: model.Extractor
+) -> None:
+    async with open_app(postgres_app.settings, extractor=extractor, clock=postgres_app.clock) as other:
+        sent = {(await jobs.submit(postgres_app, cy, Pasted(CHAPTER), Request())).id for _ in range(6)}
+        taken = await asyncio.gather(*(jobs._take(a) for a in (postgres_app, other) * 3))
+    assert {row.id for row in taken if row is not None} == sent
+
+
+async def test_the_migrations_make_exactly_the_tables(postgres_app: App) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Table.metadata
+        )
+
+    engine = create_async_engine(postgres_app.settings.database)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_a_sign_in_link_signs_in_one_browser(postgres_app: App, cy: Person) -> None:
+    link = await people.make_sign_in_link(postgres_app, cy, "http://127.0.0.1:1")
+    await asyncio.gather(*(people.get(postgres_app, cy.id) for _ in range(8)))  # all connections are open
+    tries = (people.redeem_sign_in_link(postgres_app, link.partition("key=")[2]) for _ in range(8))
+    found = await asyncio.gather(*tries, return_exceptions=True)
+    assert [one.id for one in found if isinstance(one, Person)] == [cy.id]
+    assert sum(isinstance(one, Expired) for one in found) == 7
+
+
+async def test_changes_of_one_note_wait_for_one_another(postgres_app: App, cy: Person) -> None:
+    app = postgres_app
+    note = await condense.condense(app, cy, Pasted(CHAPTER))
+    note_id = note.id or 0
+    cuts = [history.recut(app, cy, note_id, Budget(sentences=1 + i % 5)) for i in range(10)]
+    tagged = [tags.set_tags(app, cy, note_id, ["a", "b"]) for _ in range(5)]
+    await asyncio.gather(*cuts, *tagged)
+
+
+async def test_reading_cannot_write(postgres_app: App, cy: Person) -> None:
+    async with postgres_app.read() as s:
+        with pytest.raises(DBAPIError, match="read-only"):
+            await s.execute(update(PersonRow).values(session_epoch=9))

@@ -1,0 +1,69 @@
+"""The house's arrows: `__main__, cli → *_ui → features → store, documents, model`, read off the imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FACES = {"discord_ui": {"fastapi", "starlette", "bot.web_ui"}, "web_ui": {"discord", "bot.discord_ui"}}
+FILES = [path.relative_to(ROOT) for part in ("bot", "model") for path in sorted((ROOT / part).rglob("*.py"))]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file names, however deep in it the import stands."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def forbidden(path: Path) -> set[str]:
+    """What a file of this place must not import."""
+    top, part, *_ = (*path.parts, "")
+    if top == "model":
+        return {"bot", "discord", "fastapi", "sqlalchemy", "aiosqlite"}
+    own = {"torch", "transformers"}
+    if part in FACES:
+        return own | FACES[part] | {"bot.store", "sqlalchemy", "model", "bot.documents", "bot.cli"}
+    if part == "features":
+        return own | {"discord", "fastapi", "starlette", "typer", "bot.web_ui", "bot.discord_ui", "bot.cli"}
+    if part in ("store", "documents", "locales"):
+        return own | {
+            "discord",
+            "fastapi",
+            "bot.features",
+            "bot.app",
+            "bot.web_ui",
+            "bot.discord_ui",
+            "model",
+        }
+    return own
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_arrows_point_down(path: Path) -> None:
+    bans = forbidden(path)
+    broken = {name for name in imports(path) for ban in bans if name == ban or name.startswith(f"{ban}.")}
+    assert not broken
+
+
+def test_features_take_only_the_models_public_names() -> None:
+    import model
+
+    for path in FILES:
+        if path.parts[:2] == ("bot", "features"):
+            deep = {name for name in imports(path) if name.startswith("model.")}
+            assert deep <= {f"model.{name}" for name in model.__all__}, path
+
+
+def test_every_feature_is_named_alike_on_its_faces() -> None:
+    features = {path.stem for path in (ROOT / "bot/features").glob("*.py")}
+    for face, own in {
+        "discord_ui": {"client", "render", "help", "check"},
+        "web_ui": {"server", "session", "health"},
+    }.items():
+        files = {path.stem for path in (ROOT / "bot" / face).glob("*.py")} - {"__init__"}
+        assert files - own <= features, f"{face} has files that name no feature"

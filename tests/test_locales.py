@@ -1,0 +1,97 @@
+"""Every sentence for a person is there in Simplified Chinese, with the same values in it."""
+
+import string
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from bot.locales import N_, Message, best_language, translations, written_language
+
+ROOT = Path(__file__).parents[1]
+ERRORS = [
+    line.split("(")[0].split()[1]
+    for line in (ROOT / "bot/errors.py").read_text().splitlines()
+    if line[:6] == "class "
+]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, **dict.fromkeys(ERRORS)}
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+
+
+def names_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def sentences() -> dict[str, str]:
+    """Every marked sentence, with the file it stands in."""
+    found = extract_from_dir(ROOT / "bot", method_map=METHODS, keywords=KEYWORDS, options_map={})
+    flat = (
+        (part, f"{file}:{line}")
+        for file, line, text, *_ in found
+        for part in ([text] if isinstance(text, str) else text)
+    )
+    return {text: place for text, place in flat if text}
+
+
+def test_every_sentence_is_there_in_chinese() -> None:
+    chinese = translations("zh_CN")
+    missing = {
+        place: text
+        for text, place in sentences().items()
+        if chinese.gettext(text) == text and names_in(text) != {text.strip("{}")}
+    }
+    assert not missing
+
+
+def test_translations_keep_the_values() -> None:
+    for path in (ROOT / "bot/locales/zh_CN").glob("*.po"):
+        for entry in read_po(BytesIO(path.read_bytes())):
+            if entry.id and isinstance(entry.id, str):
+                assert names_in(entry.id) == names_in(str(entry.string)), entry.id
+
+
+def test_no_translation_is_left_over() -> None:
+    wanted = set(sentences())
+    for path in (ROOT / "bot/locales/zh_CN").glob("*.po"):
+        ids = {
+            part
+            for e in read_po(BytesIO(path.read_bytes()))
+            if e.id
+            for part in ([e.id] if isinstance(e.id, str) else e.id)
+        }
+        assert ids <= wanted, path.name
+
+
+@pytest.mark.parametrize(
+    ("wished", "spoken"),
+    [
+        (("zh-Hans-CN",), "zh_CN"),
+        (("fr", "zh"), "zh_CN"),
+        ((None, "en-GB"), "en"),
+        (("fr",), "en"),
+        ((), "en"),
+    ],
+)
+def test_the_language_a_person_gets(wished: tuple[str | None, ...], spoken: str) -> None:
+    assert best_language(*wished) == spoken
+
+
+def test_a_message_survives_the_store() -> None:
+    message = N_("{place} · {heading}", place=N_("page {page}", page=3), heading="Results {x}")
+    kept = Message.from_json(message.as_json())
+    assert kept.to("en") == message.to("en") == "page 3 · Results {x}"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("你好，Pith！", "zh"),
+        ("hello 你好 there, how are you", None),
+        ("これは日本語の文です", None),
+        ("🙂 12", None),
+    ],
+)
+def test_a_script_gives_chinese_away(text: str, language: str | None) -> None:
+    assert written_language(text) == language

@@ -1,0 +1,62 @@
+"""The README is true: its tree, settings, commands, links and pictures are those of the repository."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from typer.main import get_command
+
+from bot.__main__ import cli
+from bot.settings import settings_table
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def tree_paths() -> set[str]:
+    """Every path in the README's drawing of the tree: two spaces of indent for each folder down."""
+    block = re.search(r"## The tree\n.*?```\n(.*?)```", README, re.DOTALL)
+    assert block
+    folders: list[str] = []
+    paths = set()
+    for line in block[1].splitlines():
+        names, depth = line.split("  #")[0].split(), (len(line) - len(line.lstrip())) // 2
+        for name in names:
+            paths.add("/".join([*folders[:depth], name.rstrip("/")]))
+            if name.endswith("/"):
+                folders[depth:] = [name.rstrip("/")]
+    return paths
+
+
+def test_the_tree_is_the_repositorys() -> None:
+    drawn = tree_paths()
+    assert {path for path in drawn if not (ROOT / path).exists()} == set()
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    there = {path for path in tracked.split() if re.fullmatch(r"(bot|model)(/\w+){1,2}\.py", path)}
+    assert {path for path in there if not path.endswith("__init__.py")} - drawn == set()
+
+
+def test_the_settings_are_those_of_the_program() -> None:
+    assert settings_table() in README
+
+
+def test_every_command_exists() -> None:
+    verbs = set(get_command(cli).commands)
+    assert set(re.findall(r"(?:^|`)(?:\.venv/bin/)?pith ([a-z]+)", README, re.MULTILINE)) <= verbs
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)) <= targets
+    modules = set(re.findall(r"python -m ((?:bot|model|tests)[\w.]*)", README))
+    assert {
+        m for m in modules if not (ROOT / (m.replace(".", "/") + ".py")).exists() and not (ROOT / m).is_dir()
+    } == set()
+
+
+def test_every_link_and_picture_leads_somewhere() -> None:
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"", README)
+    local = {a or b for a, b in targets if not (a or b).startswith("http")}
+    assert {target for target in local if not (ROOT / target).exists()} == set()
+
+
+def test_every_picture_has_words() -> None:
+    assert all(words.strip() for words in re.findall(r"!\[([^\]]*)\]", README))
+    assert all('alt="' in tag for tag in re.findall(r"<img[^>]*>", README))

@@ -1,0 +1,106 @@
+"""The pages themselves: the main path without JavaScript, in the reader's language, with whatever text."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+
+from bot.app import App
+from bot.features import condense, history, jobs, people
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.locales import translations
+from tests.conftest import CHAPTER, CHINESE
+from tests.web_ui.conftest import AS_BROWSER, Browser
+
+HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
+
+
+async def job_done(app: App, person: Person) -> None:
+    async with asyncio.timeout(60):
+        while any(job.state not in jobs.ENDED for job in await jobs.list_jobs(app, person)):
+            await asyncio.sleep(0.05)
+
+
+async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Browser, working: None) -> None:
+    sent = await browser.post("/send", text=CHAPTER, length="sentences:2", focus="")
+    assert sent.status_code == 303
+    await job_done(app, ada)
+    home = await browser.get("/")
+    assert home.text.count('class="said"') == 2 + 1  # and the template for scripts
+    assert "Photosynthesis" in (await browser.get("/history")).text
+    assert (await browser.get("/notes/1")).text.count("<mark ") == 2
+    assert (await browser.post("/notes/1", title="Leaves", tags="a，b", sentences="3")).status_code == 303
+    page = (await browser.get("/notes/1")).text
+    assert "<title>Leaves · Pith</title>" in page
+    assert page.count("<mark ") == 3
+    assert (await browser.post("/notes/1/delete")).status_code == 303
+    assert (await browser.get("/notes/1")).status_code == 404
+
+
+async def test_what_was_accepted_is_there_after_a_restart(app: App, ada: Person, browser: Browser) -> None:
+    await browser.post("/send", text=CHAPTER)
+    home = (await browser.get("/")).text  # nobody works on jobs yet
+    assert 'data-state="queued"' in home
+    assert "waiting its turn" in home
+    working = asyncio.create_task(jobs.work(app))
+    await job_done(app, ada)
+    working.cancel()
+    await asyncio.wait({working})
+    assert 'data-state="done"' in (await browser.get("/")).text
+
+
+async def test_whoever_is_not_signed_in_is_told_how(anyone: httpx.AsyncClient) -> None:
+    for path in ("/", "/history", "/settings", "/notes/1"):
+        page = await anyone.get(path, headers=AS_BROWSER)
+        assert page.status_code == 401
+        assert "/web" in page.text
+
+
+async def test_the_language_is_the_persons_then_the_browsers(app: App, ada: Person, browser: Browser) -> None:
+    said = translations("zh_CN").gettext("History")
+    wished = {"Accept-Language": "fr;q=0.3, zh-TW;q=0.9, en;q=0.8"}
+    page = (await browser.get("/history", **wished)).text
+    assert '<html lang="zh-CN">' in page
+    assert said in page
+    for broken in ("", ";;;q=x,,", "zh;q=", "x" * 9000):
+        assert (await browser.get("/history", **{"Accept-Language": broken})).status_code == 200
+    await people.change_settings(app, ada, language="en")
+    assert '<html lang="en">' in (await browser.get("/history", **wished)).text
+    missing = await browser.client.get("/api/v1/notes/9", headers={"Accept-Language": "zh"})
+    assert missing.json()["error"]["message"] == "There is no such note."
+
+
+async def test_nothing_in_a_note_becomes_part_of_the_page(app: App, ada: Person, browser: Browser) -> None:
+    note = await condense.condense(app, ada, Pasted(HOSTILE, title="</title><script>x()</script>"))
+    assert note.id
+    await history.retitle(app, ada, note.id, '"><svg onload=x()>')
+    for path in (
+        f"/notes/{note.id}",
+        "/history",
+        "/history?query=%3Cscript%3Ealert",
+        "/history?tag=%22%3E%3Cb%3E",
+    ):
+        page = (await browser.get(path)).text
+        for element in ("<script>alert", "<img", "<svg onload", "<b>"):
+            assert element not in page.replace('<img src="/static/', ""), path
+
+
+async def test_the_source_is_shown_whole_with_its_highlights_marked(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    text = "\n\n".join(f"Paragraph {i}. {CHINESE if i % 2 else CHAPTER}" for i in range(30))
+    note = await condense.condense(app, ada, Pasted(text))
+    page = (await browser.get(f"/notes/{note.id}")).text
+    assert page.count('<div class="chunk">') > 3
+    assert page.count("<mark ") == len(note.highlights)
+    assert all(f'id="s{sentence.index}"' in page for sentence in note.sentences)
+
+
+@pytest.mark.parametrize("path", ["/notes/abc", "/history?cursor=x", f"/notes/{2**70}", "/nowhere"])
+async def test_an_error_is_a_page_for_people(browser: Browser, path: str) -> None:
+    page = await browser.get(path)
+    assert page.status_code in (404, 422)
+    assert "That did not work" in page.text
