@@ -1,0 +1,214 @@
+"""The buttons under an answer: More · Less · Why · Source · Tag · Delete.
+
+All they know stands in their id, so they work after a restart; whose note it is, the features check.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.origins import edit_answers
+from bot.discord_ui.render import Answer, say
+from bot.features import history, lengths, people, tags
+from bot.features.note import Note
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+LABELS = {
+    "more": N_("More"),
+    "less": N_("Less"),
+    "why": N_("Why"),
+    "source": N_("Source"),
+    "tag": N_("Tag"),
+    "delete": N_("Delete"),
+    "drop": N_("Delete for good"),
+    "back": N_("Keep"),
+    "stay": N_("Keep"),
+}
+STYLES = {"drop": discord.ButtonStyle.danger}
+ANSWER = ("more", "less", "why", "source", "tag", "delete")
+
+
+class NoteButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith:(?P<verb>[a-z]+):(?P<note_id>[0-9]{1,18})"
+):
+    """One thing to do with one note."""
+
+    def __init__(self, verb: str, note_id: int, label: str, *, disabled: bool = False) -> None:
+        self.verb, self.note_id = verb, note_id
+        super().__init__(
+            discord.ui.Button(
+                label=label,
+                custom_id=f"pith:{verb}:{note_id}",
+                style=STYLES.get(verb, discord.ButtonStyle.secondary),
+                disabled=disabled,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["verb"], int(match["note_id"]), getattr(item, "label", None) or match["verb"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await ACTIONS[self.verb](interaction, self.note_id)
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+def row_of(
+    verbs: tuple[str, ...], note_id: int, language: str, disabled: tuple[str, ...] = ()
+) -> discord.ui.View:
+    """Buttons for `verbs`; a view waits for nothing, so it never times out."""
+    view = discord.ui.View(timeout=None)
+    for verb in verbs:
+        view.add_item(NoteButton(verb, note_id, LABELS[verb].to(language), disabled=verb in disabled))
+    return view
+
+
+async def answer_for(note: Note, language: str) -> Answer:
+    """The note as an answer with its buttons. It is laid out in a thread: a note may be long."""
+    answer = await asyncio.to_thread(render.note_answer, note, language)
+    if note.id is None:
+        return answer
+    ends = {"more": len(note.highlights) >= note.sentences_total, "less": len(note.highlights) <= 1}
+    disabled = tuple(verb for verb, is_at_end in ends.items() if is_at_end)
+    return replace(answer, view=row_of(ANSWER, note.id, language, disabled))
+
+
+async def _show_again(interaction: discord.Interaction[PithClient], note: Note, language: str) -> None:
+    """Makes the message that the button stands under be the note as it is now."""
+    await interaction.edit_original_response(**editing(await answer_for(note, language)))
+
+
+async def _recut(interaction: discord.Interaction[PithClient], note_id: int, *, more: bool) -> None:
+    async with answering(interaction, thinking=False) as speaker, interaction.client.turn(note_id):
+        app = interaction.client.app
+        note = await history.open_note(app, speaker.person, note_id)
+        length = lengths.longer(note) if more else lengths.shorter(note)
+        note = await history.recut(app, speaker.person, note_id, length)
+        await _show_again(interaction, note, speaker.language)
+
+
+async def _more(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    await _recut(interaction, note_id, more=True)
+
+
+async def _less(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    await _recut(interaction, note_id, more=False)
+
+
+async def _why(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction) as speaker:
+        note = await history.open_note(interaction.client.app, speaker.person, note_id)
+        answer = await asyncio.to_thread(render.why_answer, note, speaker.language)
+        await InteractionReply(interaction, private=True).answer(answer)
+
+
+async def _source(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction) as speaker:
+        app = interaction.client.app
+        note = await history.open_note(app, speaker.person, note_id)
+        answer = await asyncio.to_thread(render.source_answer, note, speaker.language)
+        if answer is None:
+            link = await people.make_sign_in_link(app, speaker.person, app.settings.base_url)
+            words = N_("This text is too long for Discord. Read it in the browser: {link}", link=link)
+            answer = say(words.to(speaker.language))
+        await InteractionReply(interaction, private=True).answer(answer)
+
+
+class TagDialog(Dialog):
+    """Asks for the note's tags, with those it has filled in."""
+
+    def __init__(self, note: Note, language: str) -> None:
+        super().__init__(N_("Tags").to(language))
+        self._note_id = note.id or 0
+        self.names: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            default=", ".join(note.tags),
+            placeholder=N_("biology, chapter 3").to(language),
+            required=False,
+            max_length=1_000,
+        )
+        self.add_item(
+            discord.ui.Label(
+                text=N_("Tags of this note, with commas between them").to(language), component=self.names
+            )
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            names = re.split("[,，、]", self.names.value)
+            app = interaction.client.app
+            await tags.set_tags(app, speaker.person, self._note_id, names)
+            note = await history.open_note(app, speaker.person, self._note_id)
+            await _show_again(interaction, note, speaker.language)
+
+
+async def _tag(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction, defer=False) as speaker:
+        note = await history.open_note(interaction.client.app, speaker.person, note_id)
+        await interaction.response.send_modal(TagDialog(note, speaker.language))
+
+
+async def _delete(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    """Asks first, in the answer's own place."""
+    async with answering(interaction, thinking=False) as speaker:
+        note = await history.open_note(interaction.client.app, speaker.person, note_id)
+        question = ask_to_delete(note.title, note_id, speaker, "back")
+        await interaction.edit_original_response(**editing(question))
+
+
+def ask_to_delete(title: str, note_id: int, speaker: Speaker, keep: str) -> Answer:
+    """The question before deleting; `keep` is the verb behind its Keep button."""
+    words = N_("Delete “{title}” and everything made from it? It can't be undone.", title=render.inert(title))
+    return replace(say(words.to(speaker.language)), view=row_of(("drop", keep), note_id, speaker.language))
+
+
+async def _drop(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction, thinking=False) as speaker:
+        app = interaction.client.app
+        answered_by = await history.origins(app, speaker.person, note_id)
+        await history.delete_note(app, speaker.person, note_id)
+        gone = say(N_("Deleted.").to(speaker.language))
+        await interaction.edit_original_response(**editing(gone))
+        here = interaction.message.id if interaction.message else None
+        await edit_answers(interaction.client, answered_by, gone, but_not=here)
+
+
+async def _back(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction, thinking=False) as speaker:
+        note = await history.open_note(interaction.client.app, speaker.person, note_id)
+        await _show_again(interaction, note, speaker.language)
+
+
+async def _stay(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction, thinking=False) as speaker:
+        note = await history.open_note(interaction.client.app, speaker.person, note_id)
+        kept = N_("“{title}” stays in your history.", title=render.inert(note.title))
+        await interaction.edit_original_response(**editing(say(kept.to(speaker.language))))
+
+
+ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[None]]] = {
+    "more": _more,
+    "less": _less,
+    "why": _why,
+    "source": _source,
+    "tag": _tag,
+    "delete": _delete,
+    "drop": _drop,
+    "back": _back,
+    "stay": _stay,
+}

@@ -1,0 +1,101 @@
+"""From what was sent on Discord to a note and its answer: fetched, condensed with progress shown, sent, found again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_ui.answering import progress
+from bot.discord_ui.answering.buttons import answer_for
+from bot.discord_ui.answering.replies import Reply
+from bot.discord_ui.answering.speaker import Speaker
+from bot.discord_ui.hearing.attachments import fetch, name_of
+from bot.discord_ui.hearing.pieces import Piece, text_piece
+from bot.discord_ui.origins import answer_origin, edit_answers, message_ids
+from bot.features import condense, history, origins
+from bot.features.condense import Pasted, Request, Step
+from bot.features.note import Note
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+Source = Pasted | discord.Attachment
+
+
+async def make_note(
+    client: PithClient,
+    speaker: Speaker,
+    source: Source,
+    request: Request,
+    reply: Reply,
+    from_messages: tuple[str, ...] = (),
+) -> Note:
+    """A kept note of `source`, with progress shown in `reply` when it takes a while. Raises what condensing raises."""
+    name = name_of(source) if isinstance(source, discord.Attachment) else ""
+    async with progress.shown(reply, name, speaker.language, client.progress_every_s) as on_progress:
+        on_progress(Step.READING, 0, 0)
+        sent = source if isinstance(source, Pasted) else await fetch(client.app.settings, source)
+        return await condense.condense(
+            client.app,
+            speaker.person,
+            sent,
+            request,
+            face="discord",
+            origins=from_messages,
+            on_progress=on_progress,
+        )
+
+
+async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: Reply) -> None:
+    """Makes the piece's note and answer be what its messages say now.
+
+    New: condensed and answered. Edited: condensed anew, and the answer changed in place. Kept but never
+    answered, because Pith stopped in between: answered. Anything else was taken care of already.
+    """
+    app, person = client.app, speaker.person
+    note_id = await history.by_origin(app, person, piece.origins[0])
+    known: tuple[str, ...] = ()
+    if note_id is None:
+        note = await make_note(
+            client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins
+        )
+    else:
+        known = await history.origins(app, person, note_id)
+        note = await history.open_note(app, person, note_id)
+        piece = await _whole(client, piece, known)
+        if piece.message.edited_at is not None and _differs(note, piece):
+            request = Request(length=note.length, focus=piece.focus)
+            note = await make_note(client, speaker, piece.source, request, reply, known)
+        elif any(origin.startswith("discord-answer:") for origin in known):
+            return
+    answer = await answer_for(note, speaker.language)
+    if await edit_answers(client, known, answer):
+        return
+    sent = await reply.answer(answer)
+    if sent is not None and note.id is not None:
+        await origins.add(app, person, note.id, answer_origin(sent))
+
+
+async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Piece:
+    """The piece with every other message that its note was made of, as they are now."""
+    ids = message_ids(known)
+    if not isinstance(piece.source, Pasted) or len(ids) < 2:
+        return piece
+    messages = []
+    for message_id in ids:
+        if message_id == piece.message.id:
+            messages.append(piece.message)
+            continue
+        try:
+            messages.append(await piece.message.channel.fetch_message(message_id))
+        except discord.NotFound:  # deleted since: what is left is the note
+            continue
+    whole = text_piece(messages, client.own_id)
+    return Piece(piece.message, whole.source, piece.origins)
+
+
+def _differs(note: Note, piece: Piece) -> bool:
+    """Whether the edit changed what the note is made of."""
+    text_differs = isinstance(piece.source, Pasted) and note.text.split() != piece.source.text.split()
+    return text_differs or note.focus != condense.clean_focus(piece.focus)

@@ -1,0 +1,158 @@
+"""Where an answer goes: into an interaction, or under a message. Shows progress there until the answer is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import aiohttp
+import discord
+
+from bot.discord_ui.render import Answer
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+DMS_CLOSED = 50007
+DISMISSED = 10008  # unknown message: the person took the answer away before it came
+NO_HISTORY = 160002  # a reply needs the right to read earlier messages
+TOKEN_IS_OVER = (10015, 10062, 50027)  # unknown webhook, unknown interaction, invalid webhook token
+
+FILLED = "filled"
+PAUSES_S = (0.0, 1.0, 4.0)  # before Discord is asked again
+UNREACHABLE = (aiohttp.ClientError, ConnectionError, discord.DiscordServerError)
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Reply(Protocol):
+    """One place for one or several answers."""
+
+    async def progress(self, words: str) -> None:
+        """Shows how far the work is, in place of the answer."""
+
+    async def answer(self, answer: Answer) -> discord.Message | None:
+        """Sends the answer; None where the person can't be reached at all."""
+
+
+def sending(answer: Answer) -> dict[str, Any]:
+    """Arguments for a message of its own."""
+    arguments: dict[str, Any] = {"content": answer.content or None, "embeds": list(answer.embeds)}
+    if answer.attached:
+        arguments["file"] = answer.attached.file()
+    if answer.view:
+        arguments["view"] = answer.view
+    return arguments
+
+
+def editing(answer: Answer) -> dict[str, Any]:
+    """Arguments that make an existing message be this answer and nothing else."""
+    return {
+        "content": answer.content or None,
+        "embeds": list(answer.embeds),
+        "attachments": [answer.attached.file()] if answer.attached else [],
+        "view": answer.view,
+    }
+
+
+async def again(ask: Callable[[], Awaitable[T]]) -> T:
+    """Asks Discord, and again where the connection broke: for edits, and for what a nonce keeps from being doubled."""
+    for pause_s in PAUSES_S:
+        try:
+            return await ask()
+        except UNREACHABLE as error:
+            log.info("asking Discord again: %r", error)
+            await asyncio.sleep(pause_s)
+    return await ask()
+
+
+class InteractionReply:
+    """Answers a command, a button or a dialog. Its token lasts 15 minutes; after that the answer goes by DM."""
+
+    def __init__(self, interaction: discord.Interaction[PithClient], *, private: bool) -> None:
+        self._interaction = interaction
+        self._private = private
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether "in a moment" still stands there to be filled. The interaction remembers, not this reply to it."""
+        deferred = discord.InteractionResponseType.deferred_channel_message
+        return self._interaction.response.type is deferred and not self._interaction.extras.get(FILLED)
+
+    async def progress(self, words: str) -> None:
+        if self._is_first and not self._interaction.is_expired():
+            await self._interaction.edit_original_response(content=words)
+
+    async def answer(self, answer: Answer) -> discord.Message | None:
+        if self._interaction.is_expired():
+            return await send_dm(self._interaction.user, answer)
+        try:
+            return await self._answer_here(answer)
+        except discord.HTTPException as error:
+            if error.code == DISMISSED:
+                return None
+            if error.code not in TOKEN_IS_OVER:
+                raise
+            return await send_dm(self._interaction.user, answer)
+
+    async def _answer_here(self, answer: Answer) -> discord.Message | None:
+        response = self._interaction.response
+        if not response.is_done():
+            await response.send_message(**sending(answer), ephemeral=self._private)
+            return None
+        if self._is_first:
+            self._interaction.extras[FILLED] = True
+            return await again(lambda: self._interaction.edit_original_response(**editing(answer)))
+        return await self._interaction.followup.send(**sending(answer), ephemeral=self._private, wait=True)
+
+
+class MessageReply:
+    """Answers a message under it. `nonce` keeps Discord from posting the same answer twice after a crash."""
+
+    def __init__(self, message: discord.Message, nonce: str) -> None:
+        self._message = message
+        self._nonce = nonce
+        self._shown: discord.Message | None = None
+
+    async def progress(self, words: str) -> None:
+        if self._shown:
+            await self._shown.edit(content=words)
+        else:
+            self._shown = await self._send(Answer(words), f"{self._nonce}p")
+
+    async def answer(self, answer: Answer) -> discord.Message | None:
+        if self._shown:
+            shown, self._shown = self._shown, None
+            with suppress(discord.NotFound):  # the person took it away meanwhile
+                return await again(lambda: shown.edit(**editing(answer)))
+        try:
+            return await self._send(answer, self._nonce)
+        except discord.Forbidden as error:
+            log.info("may not answer in a channel: %s", error.code)
+            return None if error.code == DMS_CLOSED else await send_dm(self._message.author, answer)
+
+    async def _send(self, answer: Answer, nonce: str) -> discord.Message:
+        """A reply where Pith may read the channel's history, else a message of its own."""
+        reference = self._message.to_reference(fail_if_not_exists=False)
+        channel = self._message.channel
+        try:
+            return await again(lambda: channel.send(**sending(answer), nonce=nonce, reference=reference))
+        except discord.Forbidden as error:
+            if error.code != NO_HISTORY:
+                raise
+        return await again(lambda: channel.send(**sending(answer), nonce=nonce))
+
+
+async def send_dm(user: discord.abc.User, answer: Answer) -> discord.Message | None:
+    """A direct message; None where the person takes none from Pith."""
+    assert isinstance(user, discord.abc.Messageable)
+    try:
+        return await user.send(**sending(answer))
+    except discord.Forbidden as error:
+        log.info("a direct message was refused: %s", error.code)
+        return None

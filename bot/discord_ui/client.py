@@ -1,0 +1,217 @@
+"""The client: connects to Discord, hears what is said to Pith, and closes in order.
+
+`__main__` makes one, runs `work` as a task and asks `connected`. What to do about a message stands in
+`hearing`, about a command in the file of its feature. Asks for no privileged intent unless told to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+from weakref import WeakValueDictionary
+
+import aiohttp
+import discord
+import yarl
+
+from bot.app import App
+from bot.discord_ui import inbox
+from bot.discord_ui.answering.buttons import NoteButton
+from bot.discord_ui.hearing.conversations import Conversations
+from bot.discord_ui.hearing.tree import CommandWords, Tree
+from bot.discord_ui.history import OlderButton, OpenMenu
+from bot.errors import Busy
+from bot.settings import Settings
+
+QUIET_S = 2.5  # parts of one paste follow each other faster than this
+PROGRESS_EVERY_S = 2.0
+RETRY_S, LONGEST_RETRY_S = 5.0, 60.0
+CLOSING_S = 10.0  # how long work in hand may take to finish when Pith stops
+COMMANDS_MARK = "discord-commands.sha256"
+
+log = logging.getLogger(__name__)
+
+
+class CannotStart(Exception):
+    """Discord lets Pith in only once a setting is mended; the text says which."""
+
+
+def point_at(settings: Settings) -> None:
+    """Sends every request to the API and the gateway that the settings name; discord.py keeps both for the process."""
+    if settings.discord_api_url:
+        discord.http.Route.BASE = settings.discord_api_url
+    if settings.discord_gateway_url:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+
+
+def intents_for(settings: Settings) -> discord.Intents:
+    """The least that DMs, mentions and commands need."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.message_content = settings.message_content
+    return intents
+
+
+class PithClient(discord.AutoShardedClient):
+    """One connection to Discord for one App. The times in seconds are other ones in tests."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        quiet_s: float = QUIET_S,
+        progress_every_s: float = PROGRESS_EVERY_S,
+        retry_s: float = RETRY_S,
+    ) -> None:
+        point_at(app.settings)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Pith joins no calls
+        super().__init__(
+            intents=intents_for(app.settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.app = app
+        self.progress_every_s = progress_every_s
+        self._retry_s = retry_s
+        self.tree = Tree(self)
+        self.conversations = Conversations(self, quiet_s)
+        self.closing = False
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._up: set[int] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def own_id(self) -> int:
+        """Who Pith is on Discord; known from the login on."""
+        assert self.user is not None
+        return self.user.id
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard has a live session now."""
+        return bool(self.shard_count) and len(self._up) == self.shard_count and not self.closing
+
+    async def work(self) -> None:
+        """Stays connected until cancelled, and closes. Raises CannotStart where the token or an intent is refused."""
+        token = self.app.settings.discord_token
+        if token is None:
+            raise CannotStart("DISCORD_TOKEN is not set.")
+        try:
+            await self._stay_connected(token.get_secret_value())
+        except discord.LoginFailure:
+            raise CannotStart(
+                "Discord does not accept DISCORD_TOKEN. Copy the bot's token again from its page at "
+                "https://discord.com/developers/applications (Bot → Reset Token)."
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise CannotStart(
+                "PITH_MESSAGE_CONTENT is on, but the application may not use the message-content intent. Allow it on "
+                "its page at https://discord.com/developers/applications (Bot), or turn the setting off."
+            ) from None
+        finally:
+            await self.close()
+
+    async def _stay_connected(self, token: str) -> None:
+        """As `start`, but where Discord can't be reached it is tried again: the browser face needs no Discord."""
+        pause_s = self._retry_s
+        while True:
+            try:
+                await self.login(token)
+                await self.connect()
+                return
+            except (
+                aiohttp.ClientError,
+                OSError,
+                discord.DiscordServerError,
+                discord.GatewayNotFound,
+            ) as error:
+                if self.is_closed() or self.shards:
+                    raise
+                log.warning("can't reach Discord (%s); trying again in %.0f s", error, pause_s)
+                await self.http.close()
+                await asyncio.sleep(pause_s)
+                pause_s = min(2 * pause_s, LONGEST_RETRY_S)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(NoteButton, OpenMenu, OlderButton)
+        await self.tree.set_translator(CommandWords())
+        try:
+            await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
+        except discord.HTTPException:
+            log.exception("could not register the commands; Discord keeps those it knows")
+        if self.app.settings.discord_gateway_url:
+            # with a shard count of its own discord.py takes DEFAULT_GATEWAY instead of what the API names
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+
+    def turn(self, note_id: int) -> asyncio.Lock:
+        """Held while a note is changed, so that of two presses in a row the second goes on from the first."""
+        return self._turns.setdefault(note_id, asyncio.Lock())
+
+    def take_on(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Starts `work`; `close` sees it through."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a task broke", exc_info=error)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Marks the running task as work that `close` lets finish. Raises Busy once Pith is closing."""
+        if self.closing:
+            raise Busy("Pith is being restarted. Try again in a minute.")
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            yield
+        finally:
+            self._tasks.discard(task)
+
+    async def close(self) -> None:
+        """Takes in nothing more, lets work in hand finish, then disconnects. What was not begun is caught up later."""
+        if not self.closing:
+            self.closing = True
+            self.conversations.close()
+            tasks = self._tasks - {asyncio.current_task()}
+            if tasks:
+                _, late = await asyncio.wait(tasks, timeout=CLOSING_S)
+                for task in late:
+                    task.cancel()
+                if late:
+                    await asyncio.wait(late)
+        await super().close()
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session: what was said before it is not sent again, so direct messages are looked through."""
+        self._up.add(shard_id)
+        if shard_id == 0 and not self.closing:  # direct messages come to the first shard
+            self.take_on(inbox.catch_up(self))
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self._up.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self._up.discard(shard_id)
+
+    async def on_message(self, message: discord.Message) -> None:
+        self.conversations.hear(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
+            self.conversations.hear(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.conversations.forget(payload)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("%s broke", event_method)

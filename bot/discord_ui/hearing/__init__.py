@@ -1,0 +1,1 @@
+"""What is said to Pith: messages and what belongs together in them, files, deletions, and the tree of commands."""

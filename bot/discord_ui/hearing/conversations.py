@@ -1,0 +1,242 @@
+"""Messages to Pith: a DM, or a mention in a server. Answers them, and keeps the answers true when they are edited.
+
+Each person has one conversation in a channel. It waits until they are quiet for a moment, so that what was
+pasted in parts is one note, and takes one burst after the other. A message heard twice (from the gateway and
+from catching up), edited, or left unanswered by a crash goes the same way: its notes are brought up to date.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_ui.answering.notes import bring_up_to_date
+from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
+from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
+from bot.discord_ui.hearing.deletions import offer_to_delete
+from bot.discord_ui.hearing.pieces import (
+    Piece,
+    file_pieces,
+    has_text,
+    is_greeting,
+    nonce_of,
+    replied_to,
+    target_pieces,
+    text_piece,
+)
+from bot.discord_ui.help import help_answer
+from bot.discord_ui.origins import origin_of
+from bot.discord_ui.render import say
+from bot.features import history, inbox
+from bot.locales import written_language
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+HEARD = 1_000  # messages remembered, so that none is taken up twice
+
+log = logging.getLogger(__name__)
+
+
+class Conversations:
+    """Everyone who is being answered now."""
+
+    def __init__(self, client: PithClient, quiet_s: float) -> None:
+        self._client = client
+        self._quiet_s = quiet_s
+        self._open: dict[tuple[int, int], Conversation] = {}
+        self._heard: OrderedDict[tuple[int, str], None] = OrderedDict()
+        self._unanswered: dict[tuple[int, int], list[discord.Message]] = {}
+
+    def hear(self, message: discord.Message) -> None:
+        """Takes up a message that is meant for Pith, once for each state it was in."""
+        state = (message.id, str(message.edited_at))
+        if self._client.closing or state in self._heard or not self._is_meant(message):
+            return
+        self._heard[state] = None
+        if len(self._heard) > HEARD:
+            self._heard.popitem(last=False)
+        self._open = {key: each for key, each in self._open.items() if not each.is_over}
+        key = (message.channel.id, message.author.id)
+        conversation = self._open.get(key)
+        if conversation is None:
+            conversation = self._open[key] = Conversation(self._client, self._quiet_s)
+        for each in (*self._unanswered.pop(key, ()), message):
+            conversation.add(each)
+        conversation.begin()
+
+    def unhear(self, messages: list[discord.Message]) -> None:
+        """These could not be answered: found again they count as new, and they go along with the next message."""
+        for message in messages:
+            self._heard.pop((message.id, str(message.edited_at)), None)
+        self._unanswered[messages[0].channel.id, messages[0].author.id] = messages
+
+    def forget(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted: it is not answered any more, or deleting its note is offered."""
+        if self._client.closing:
+            return
+        for (channel_id, _), conversation in self._open.items():
+            if channel_id == payload.channel_id and conversation.drop(payload):
+                return
+        self._client.take_on(offer_to_delete(self._client, payload))
+
+    def close(self) -> None:
+        """Those who only wait for quiet stop; they are answered after the next start."""
+        for conversation in self._open.values():
+            conversation.close()
+
+    def _is_meant(self, message: discord.Message) -> bool:
+        if message.author.bot or message.webhook_id or message.is_system():
+            return False
+        return message.guild is None or self._client.own_id in message.raw_mentions
+
+
+class Conversation:
+    """One person in one channel: messages wait here while they type and while earlier ones are answered."""
+
+    def __init__(self, client: PithClient, quiet_s: float) -> None:
+        self._client = client
+        self._quiet_s = quiet_s
+        self._waiting: dict[int, discord.Message] = {}
+        self._in_hand: set[int] = set()
+        self._deleted: list[discord.RawMessageDeleteEvent] = []
+        self._said_more = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self._task is not None and self._task.done()
+
+    def begin(self) -> None:
+        """Starts answering, unless it goes on already."""
+        self._task = self._task or self._client.take_on(self._answer_all())
+
+    def add(self, message: discord.Message) -> None:
+        """An edited message takes the place of what it was."""
+        self._waiting[message.id] = message
+        self._said_more.set()
+
+    def drop(self, payload: discord.RawMessageDeleteEvent) -> bool:
+        """Whether the deleted message was here, waiting (then it is gone) or in hand (then its note follows)."""
+        if payload.message_id in self._in_hand:
+            self._deleted.append(payload)
+            return True
+        return self._waiting.pop(payload.message_id, None) is not None
+
+    def close(self) -> None:
+        if not self._in_hand and self._task:
+            self._task.cancel()
+
+    async def _answer_all(self) -> None:
+        """Answers burst after burst until nothing waits."""
+        while self._waiting and not self._client.closing:
+            async with AsyncExitStack() as stack:
+                await self._show_typing(stack)
+                await self._until_quiet()
+                burst = [self._waiting[i] for i in sorted(self._waiting)]
+                self._waiting.clear()
+                self._in_hand = {message.id for message in burst}
+                if burst:
+                    await answer_burst(self._client, burst)
+                self._in_hand = set()
+            for payload in self._deleted:
+                await offer_to_delete(self._client, payload)
+            self._deleted.clear()
+
+    async def _show_typing(self, stack: AsyncExitStack) -> None:
+        message = next(iter(self._waiting.values()))
+        if message.guild is None:
+            try:
+                await stack.enter_async_context(message.channel.typing())
+            except (discord.HTTPException, *UNREACHABLE):
+                log.info("could not show that Pith is typing")
+
+    async def _until_quiet(self) -> None:
+        while True:
+            self._said_more.clear()
+            try:
+                await asyncio.wait_for(self._said_more.wait(), self._quiet_s)
+            except TimeoutError:
+                return
+
+
+async def answer_burst(client: PithClient, burst: list[discord.Message]) -> None:
+    """Brings the notes of `burst` (one person's messages, oldest first) up to date, and marks it as answered."""
+    try:
+        said = " ".join(message.content for message in burst)  # Discord tells no locale with a message
+        speaker = await speaker_of(client.app, burst[0].author.id, written_language(said))
+        await _mark(
+            client, speaker, burst[0], burst[0].id - 1
+        )  # so that a first message is found after a crash
+        for message, pieces in await _wanted(client, speaker, burst):
+            await _answer(client, speaker, message, pieces)
+    except UNREACHABLE as error:  # not marked, so it is taken up again after reconnecting
+        log.warning("could not answer: %r", error)
+        client.conversations.unhear(burst)
+        return
+    except discord.HTTPException:  # what Discord refuses once it refuses again
+        log.exception("Discord refused an answer")
+    await _mark(client, speaker, burst[0], burst[-1].id)
+
+
+async def _mark(client: PithClient, speaker: Speaker, message: discord.Message, up_to: int) -> None:
+    if message.guild is None:
+        await inbox.mark_answered(client.app, speaker.person, f"discord:{message.channel.id}", up_to)
+
+
+Wanted = list[tuple[discord.Message, list[Piece]]]
+
+
+async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Message]) -> Wanted:
+    """The pieces of each message; those without any want something else: help, or to be told what went wrong.
+
+    Texts that made no note yet are one new note together. One that did stays with the messages of its note.
+    """
+    own_id = client.own_id
+    wanted: Wanted = []
+    fresh: list[discord.Message] = []
+    for message in burst:
+        if is_greeting(message, own_id) or replied_to(message, own_id):
+            wanted.append((message, []))
+            continue
+        pieces = file_pieces(message, own_id)
+        if has_text(message, own_id):
+            if await history.by_origin(client.app, speaker.person, origin_of(message.id)) is None:
+                fresh.append(message)
+            else:
+                pieces.append(text_piece([message], own_id))
+        if pieces or message not in fresh:
+            wanted.append((message, pieces))
+    if fresh:
+        wanted.append((fresh[-1], [text_piece(fresh, own_id)]))
+    return sorted(wanted, key=lambda each: each[0].id)
+
+
+async def _answer(
+    client: PithClient, speaker: Speaker, message: discord.Message, pieces: list[Piece]
+) -> None:
+    """One message's answers. What can't be condensed is answered with why."""
+    reply = MessageReply(message, nonce_of(message))
+    try:
+        target = replied_to(message, client.own_id)
+        if target is not None:
+            pieces = target_pieces(message, target, client.own_id)
+        elif not pieces:
+            await reply.answer(help_answer(speaker.language))
+    except UNREACHABLE:
+        raise
+    except Exception as error:
+        await reply.answer(say(sentence_for(error, speaker.language)))
+    for piece in pieces:
+        reply = MessageReply(message, piece.nonce)
+        try:
+            await bring_up_to_date(client, speaker, piece, reply)
+        except UNREACHABLE:
+            raise
+        except Exception as error:
+            await reply.answer(say(sentence_for(error, speaker.language)))

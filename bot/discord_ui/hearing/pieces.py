@@ -1,0 +1,119 @@
+"""What messages ask for: which texts are one note, which files are notes of their own, what is a question. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+import discord
+
+from bot.discord_ui.origins import origin_of
+from bot.errors import Empty, Unreadable
+from bot.features.condense import Pasted
+
+FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
+PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's 2,000
+GREETINGS = frozenset(
+    {"", "help", "hi", "hello", "hey", "start", "?", "？", "你好", "您好", "嗨", "帮助", "help me"}
+)
+
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own."""
+
+    message: discord.Message
+    source: Pasted | discord.Attachment
+    origins: tuple[str, ...]
+    focus: str | None = None
+
+    @property
+    def nonce(self) -> str:
+        return nonce_of(self.message, self.source.id if isinstance(self.source, discord.Attachment) else None)
+
+
+def nonce_of(message: discord.Message, file_id: int | None = None) -> str:
+    """What keeps Discord from posting one answer twice: 24 characters of the 25 it takes, others after each edit."""
+    answered = f"{message.id} {file_id} {message.edited_at}"
+    return hashlib.blake2b(answered.encode(), digest_size=12).hexdigest()
+
+
+def words_of(message: discord.Message, own_id: int) -> str:
+    """What the message says, without the mention of Pith; a forwarded message says what it forwards."""
+    said = re.sub(rf"<@!?{own_id}>", "", message.content).strip()
+    return said or "\n\n".join(snapshot.content for snapshot in message.message_snapshots).strip()
+
+
+def files_of(message: discord.Message) -> list[discord.Attachment]:
+    forwarded = [file for snapshot in message.message_snapshots for file in snapshot.attachments]
+    return [*message.attachments, *forwarded]
+
+
+def is_greeting(message: discord.Message, own_id: int) -> bool:
+    """Whether there is nothing to condense and nothing to read: the person wants to know what Pith does."""
+    words = words_of(message, own_id).casefold().strip(" !！.。")
+    return words in GREETINGS and not files_of(message) and replied_to(message, own_id) is None
+
+
+def replied_to(message: discord.Message, own_id: int) -> discord.Message | None:
+    """The message a mention in a server answers: that one is meant, unless it is Pith's own or files come along."""
+    asks = message.guild and message.reference and not message.attachments
+    target = message.reference.resolved if asks and message.reference else None
+    return target if isinstance(target, discord.Message) and target.author.id != own_id else None
+
+
+def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
+    """A note for every file; a short text beside them is the focus question for each."""
+    words = words_of(message, own_id)
+    focus = words if 0 < len(words) <= FOCUS_CHARACTERS else None
+    return [Piece(message, file, (origin_of(message.id, file.id),), focus) for file in files_of(message)]
+
+
+def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
+    """One note of the texts of `messages`, oldest first. It answers the last of them."""
+    text = joined([words_of(message, own_id) for message in messages])
+    return Piece(messages[-1], Pasted(text), tuple(origin_of(message.id) for message in messages))
+
+
+def has_text(message: discord.Message, own_id: int) -> bool:
+    """Whether the message's words are a note, not a question about its files."""
+    words = words_of(message, own_id)
+    return len(words) > (FOCUS_CHARACTERS if files_of(message) else 0)
+
+
+def target_pieces(message: discord.Message, target: discord.Message, own_id: int) -> list[Piece]:
+    """What a mention asks of the message it answers; its own words are the focus question.
+
+    Raises Unreadable where Discord does not show Pith that message, and Empty where there is nothing in it.
+    """
+    focus = words_of(message, own_id) or None
+    pieces = [Piece(message, file, (origin_of(message.id, file.id),), focus) for file in files_of(target)]
+    if text := words_of(target, own_id):
+        pieces.insert(0, Piece(message, Pasted(text), (origin_of(message.id),), focus))
+    if not pieces and not target.embeds:
+        raise Unreadable(
+            "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
+        )
+    if not pieces:
+        raise Empty("There is no text in that message.")
+    return pieces
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Messages as one text. Where one was cut at Discord's limit the next goes on in the same sentence."""
+    said = list(filter(None, texts))
+    between = (_between(one, other) for one, other in pairwise(said))
+    return "".join(chain(said[:1], *zip(between, said[1:], strict=True)))
+
+
+def _between(text: str, following: str) -> str:
+    if len(text) < PART_CHARACTERS:
+        return "\n\n"
+    if re.search(r"[.!?…。！？:：\"'”’)）]$", text):
+        return "\n"
+    return "" if re.search(f"[{_CJK}]$", text) and re.match(f"[{_CJK}]", following) else " "

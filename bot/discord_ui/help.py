@@ -1,0 +1,46 @@
+"""`/help`, and the answer to a greeting: what Pith does, in a few lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.discord_ui.answering.replies import InteractionReply
+from bot.discord_ui.answering.speaker import Commands, answering
+from bot.discord_ui.render import Answer, lines_answer
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+LINES = (
+    N_("Send me notes or a file, and I answer with the sentences that carry it, word for word."),
+    N_(
+        "**Files:** PDF, Word, PowerPoint, HTML and text. A short question beside a file says what you want out of it."
+    ),
+    N_("**Here:** just send it. Two messages in a row are one note. Edit one, and the answer follows."),
+    N_("**In a server:** mention me, use `/condense`, or open a message's menu → Apps → Condense."),
+    N_("**Buttons:** More and Less change the length, Why gives the reasons, Source shows the whole text."),
+    N_(
+        "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
+    ),
+    N_("**Yours alone:** nobody else sees your notes. `/privacy` gives you all I keep, or erases it."),
+)
+
+
+def help_answer(language: str) -> Answer:
+    return lines_answer(
+        N_("Pith: the sentences that carry it").to(language), [line.to(language) for line in LINES]
+    )
+
+
+@app_commands.command(name=_("help"), description=_("What Pith does, with examples"))
+async def show_help(interaction: discord.Interaction[PithClient]) -> None:
+    async with answering(interaction) as speaker:
+        await InteractionReply(interaction, private=True).answer(help_answer(speaker.language))
+
+
+COMMANDS: Commands = (show_help,)

@@ -1,0 +1,52 @@
+"""How Discord's messages are named in the store, and finding the answers to a note again to change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_ui.answering.replies import editing
+from bot.discord_ui.render import Answer
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+ANSWER = "discord-answer:"
+
+
+def origin_of(message_id: int, attachment_id: int | None = None) -> str:
+    """A message, or one file in it, as the origin of a note."""
+    return f"discord:{message_id}" if attachment_id is None else f"discord:{message_id}:{attachment_id}"
+
+
+def answer_origin(message: discord.Message) -> str:
+    """A message of Pith's own that shows a note."""
+    return f"{ANSWER}{message.channel.id}:{message.id}"
+
+
+def message_ids(origins: Iterable[str]) -> list[int]:
+    """The messages whose texts make up a note, oldest first."""
+    parts = [origin.split(":") for origin in origins]
+    return sorted(int(part[1]) for part in parts if part[0] == "discord" and len(part) == 2)
+
+
+async def edit_answers(
+    client: PithClient, origins: Iterable[str], answer: Answer, *, but_not: int | None = None
+) -> bool:
+    """Makes every answer among `origins` be `answer`; whether there was one that could be changed."""
+    changed = False
+    for origin in origins:
+        if not origin.startswith(ANSWER):
+            continue
+        channel_id, message_id = map(int, origin.removeprefix(ANSWER).split(":"))
+        if message_id == but_not:
+            continue
+        message = client.get_partial_messageable(channel_id).get_partial_message(message_id)
+        try:
+            await message.edit(**editing(answer))
+        except (discord.NotFound, discord.Forbidden):  # taken away by somebody; another may still be there
+            continue
+        changed = True
+    return changed

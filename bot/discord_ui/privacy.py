@@ -1,0 +1,67 @@
+"""`/privacy`: everything Pith keeps of a person as a file, or gone for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply
+from bot.discord_ui.answering.speaker import Commands, Dialog, answering
+from bot.discord_ui.render import say
+from bot.errors import Invalid, TooLarge
+from bot.features import privacy
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+ERASE = N_("erase")
+
+
+class EraseDialog(Dialog):
+    """Asks for a typed word, so that nobody erases everything by a slip."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(N_("Erase everything").to(language))
+        self.word: discord.ui.TextInput[Any] = discord.ui.TextInput(max_length=20)
+        self.add_item(
+            discord.ui.Label(
+                text=N_("Type “{word}” to go on", word=ERASE).to(language),
+                description=N_("All your notes, tags and settings go. It can't be undone.").to(language),
+                component=self.word,
+            )
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction) as speaker:
+            if self.word.value.strip().casefold() not in {ERASE.to("en"), ERASE.to(speaker.language)}:
+                raise Invalid("Nothing was erased: the word was another one.")
+            await privacy.erase_all(interaction.client.app, speaker.person)
+            gone = N_("Everything Pith kept of you is gone. Messages in Discord are yours to delete.")
+            await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
+
+
+class Privacy(app_commands.Group):
+    """The commands under `/privacy`."""
+
+    @app_commands.command(name=_("export"), description=_("Everything Pith keeps of you, as a file"))
+    async def export(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            exported = await privacy.export_all(interaction.client.app, speaker.person)
+            said = N_("Everything Pith keeps of you.").to(speaker.language)
+            answer = render.file_answer(said, exported, speaker.language)
+            if answer is None:
+                raise TooLarge("This is too large for Discord. Export it in the browser: /web")
+            await InteractionReply(interaction, private=True).answer(answer)
+
+    @app_commands.command(name=_("erase"), description=_("Erase everything Pith keeps of you"))
+    async def erase(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction, defer=False) as speaker:
+            await interaction.response.send_modal(EraseDialog(speaker.language))
+
+
+COMMANDS: Commands = (Privacy(name=_("privacy"), description=_("What Pith keeps of you")),)

@@ -1,0 +1,53 @@
+"""Export: one note, or all of them, as a Markdown, JSON or CSV file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from bot.features import history
+from bot.features.export import Format, export_notes
+from bot.features.note import Note
+from bot.web_ui.frame import wire
+from bot.web_ui.frame.answers import download
+from bot.web_ui.session import Pith, SignedIn, Visitor
+
+FormatWish = Annotated[Format, Query(alias="format")]
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file.",
+        "content": {"text/markdown": {}, "application/json": {}, "text/csv": {}},
+    }
+}
+
+api = APIRouter(tags=["export"], default_response_class=Response)
+pages = APIRouter()
+
+
+async def _as_file(notes: Sequence[Note], form: Format, visitor: Visitor) -> Response:
+    return download(await asyncio.to_thread(export_notes, notes, form, visitor.language))
+
+
+@api.get("/notes/{note_id}/export", responses=FILE)
+async def export_note(
+    note_id: wire.Identity, app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN
+) -> Response:
+    """The note as a file."""
+    return await _as_file([await history.open_note(app, visitor.person, note_id)], form, visitor)
+
+
+@api.get("/export", responses=FILE)
+async def export_all(app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN) -> Response:
+    """All your notes in one file, newest first."""
+    notes: list[Note] = []
+    cursor: int | None = None
+    while True:
+        stretch = await history.list_notes(app, visitor.person, limit=100, cursor=cursor)
+        notes += [await history.open_note(app, visitor.person, card.id) for card in stretch.notes if card.id]
+        cursor = stretch.next_cursor
+        if cursor is None:
+            return await _as_file(notes, form, visitor)

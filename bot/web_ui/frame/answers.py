@@ -1,0 +1,192 @@
+"""How an answer leaves: pages rendered in the reader's language, and the one translator of errors.
+
+Rendering and JSON of whole notes happen in a thread: a long note's page takes longer than the loop may wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from bot.errors import NotSignedIn, UserError
+from bot.features.export import Exported, location_words
+from bot.features.people import Person
+from bot.locales import LANGUAGES, N_, Message, best_language
+from bot.web_ui.frame import wire, words
+from bot.web_ui.frame.static import Files
+
+STATUS_WORDS = {
+    400: N_("Pith could not read this request."),
+    404: N_("There is nothing here."),
+    405: N_("This address does not take such a request."),
+    408: N_("Your request stopped halfway. Send it again."),
+    413: N_("This is more than Pith takes at once. Send it in parts."),
+}
+STATUS_CODES = {
+    400: "unreadable",
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "too_slow",
+    413: "too_large",
+}
+DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": wire.Problem} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 500, 503)
+}
+BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
+
+
+class Pages:
+    """The templates, and what all of them are given."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._templates = Environment(
+            loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["static"] = files.url
+        self._templates.globals["languages"] = LANGUAGES
+
+    def render(self, name: str, language: str, person: Person | None, values: Mapping[str, Any]) -> str:
+        zone = ZoneInfo(person.time_zone) if person and person.time_zone else UTC
+
+        def say(text: str | Message, **given: Any) -> str:
+            return Message(text, given).to(language) if isinstance(text, str) else text.to(language)
+
+        def place(location: Any) -> str:
+            found = location_words(location)
+            return found.to(language) if found else ""
+
+        def when(at: datetime) -> Markup:
+            """A moment, short, as the person's own clock had it."""
+            own = at.astimezone(zone)
+            short = format_date(own.date(), "d MMM" if language == "en" else "M月d日", locale=language)
+            whole = format_datetime(own, "medium", locale=language)
+            return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), whole, short)
+
+        return self._templates.get_template(name).render(
+            _=say,
+            place=place,
+            when=when,
+            language=language,
+            html_language=BCP_47[language],
+            person=person,
+            script_words={key: message.to(language) for key, message in words.SCRIPT.items()},
+            **values,
+        )
+
+
+def language_of(request: Request) -> str:
+    """The language to answer in: the signed-in person's, else the first the browser asks for that Pith speaks."""
+    known: str | None = getattr(request.state, "language", None)
+    if known:
+        return known
+    wishes = []
+    for part in request.headers.get("accept-language", "")[:500].split(","):
+        code, _, quality = part.strip().partition(";q=")
+        try:
+            wishes.append((-float(quality or 1), code))
+        except ValueError:
+            continue
+    return best_language(*(code for _, code in sorted(wishes, key=lambda wish: wish[0])))
+
+
+async def page(
+    request: Request,
+    name: str,
+    person: Person | None = None,
+    *,
+    status: int = 200,
+    **values: Any,
+) -> HTMLResponse:
+    """The template `name`, rendered; never kept by a cache, since it is somebody's."""
+    pages: Pages = request.app.state.pages
+    values.setdefault("csrf", getattr(request.state, "csrf", ""))
+    values["path"] = request.url.path
+    html = await asyncio.to_thread(pages.render, name, language_of(request), person, values)
+    return HTMLResponse(html, status, {"Vary": "Accept-Language, Cookie"})
+
+
+async def json_answer(content: Any, status: int = 200) -> JSONResponse:
+    """`content` as JSON, written in a thread: a note may be a book."""
+    return await asyncio.to_thread(JSONResponse, content, status)
+
+
+def download(file: Exported) -> Response:
+    """A file to keep; its name may be in any script (RFC 6266)."""
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": disposition})
+
+
+def _navigates(request: Request) -> bool:
+    """Whether a browser asks for a page, rather than a program or a script of ours."""
+    return not request.url.path.startswith("/api/") and request.headers.get("accept", "").startswith(
+        "text/html"
+    )
+
+
+async def problem(request: Request, status: int, code: str, message: Message) -> Response:
+    """The error as a page for a browser that navigates, else as `{"error": {"code", "message"}}`."""
+    language = language_of(request)
+    if _navigates(request) and "app" in request.scope:
+        name = "welcome.html" if status == 401 else "problem.html"
+        return await page(request, name, status=status, message=message)
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return JSONResponse({"error": {"code": code, "message": message.to(language)}}, status, headers)
+
+
+def translate_errors(site: FastAPI) -> None:
+    """Registers this face's translators."""
+
+    @site.exception_handler(UserError)
+    async def of_person(request: Request, error: UserError) -> Response:
+        answer = await problem(request, error.status, error.code, error.message)
+        if error.status == 503:
+            answer.headers["Retry-After"] = "5"
+        if isinstance(error, NotSignedIn) and "cookie" in request.headers:
+            request.app.state.signer.forget(answer)
+        return answer
+
+    @site.exception_handler(RequestValidationError)
+    async def of_form(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+        sentence = N_(
+            "“{field}” does not fit: {reason}", field=_sayable(field), reason=_sayable(str(first["msg"]))
+        )
+        return await problem(request, 422, "invalid", sentence)
+
+    @site.exception_handler(HTTPException)
+    async def of_http(request: Request, error: HTTPException) -> Response:
+        sentence = STATUS_WORDS.get(error.status_code, STATUS_WORDS[400])
+        code = STATUS_CODES.get(error.status_code, "error")
+        answer = await problem(request, error.status_code, code, sentence)
+        for name, value in (error.headers or {}).items():
+            answer.headers[name] = value
+        return answer
+
+    @site.exception_handler(ClientDisconnect)
+    async def of_halfway(request: Request, error: ClientDisconnect) -> Response:
+        """The sender left with the body half sent: nobody hears this, but it is counted as theirs, not as a bug."""
+        return await problem(request, 408, STATUS_CODES[408], STATUS_WORDS[408])
+
+
+def _sayable(text: str) -> str:
+    return text[:200].encode("utf-8", "replace").decode()

@@ -1,0 +1,216 @@
+"""The shapes of the HTTP API: what requests are checked against, and what /openapi.json says of the answers."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+MOST = 1_000_000
+LARGEST_ID = 2**31 - 1  # what PostgreSQL's integer holds
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` without what no database takes: controls and lone surrogates."""
+    return _UNWANTED.sub("", text)
+
+
+def _cleaned(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
+
+
+def _nothing_if_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+Words = Annotated[str, BeforeValidator(_cleaned)]
+Identity = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+JobId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,32}$")]
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="`next_cursor` of the page before.")]
+Asked = Annotated[str | None, Query(max_length=1000), AfterValidator(_cleaned)]
+Count = Annotated[Annotated[int, Field(ge=1, le=MOST)] | None, BeforeValidator(_nothing_if_empty)]
+Ratio = Annotated[
+    Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None, BeforeValidator(_nothing_if_empty)
+]
+
+
+class Length(BaseModel):
+    """At most one of the three; none of them is the automatic length."""
+
+    sentences: Count = None
+    ratio: Ratio = None
+    words: Count = None
+
+
+class Wish(Length):
+    """How to condense. Without a length it is the person's usual one."""
+
+    focus: Words | None = Field(None, description="What you want out of it, as a question or some words.")
+    language: Words | None = Field(None, description="Its language, such as en or zh. Left out: found out.")
+
+
+class Text(Wish):
+    text: Words
+    title: Words | None = None
+
+
+class FileForm(Wish):
+    """The multipart form. Several files make several jobs; `POST /condense` takes one."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["file"]})
+    file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
+
+
+class NoteChange(BaseModel):
+    """What is left out stays as it is."""
+
+    title: Words | None = None
+    tags: list[Words] | None = Field(None, max_length=100)
+    length: Length | None = Field(None, description="Cuts the note anew; the model is not asked again.")
+
+
+class PersonChange(BaseModel):
+    """What is left out stays as it is; an empty language or time zone means: as the browser says."""
+
+    language: Words | None = None
+    time_zone: Words | None = None
+    length: Length | None = None
+
+
+class TokenName(BaseModel):
+    name: Words = Field("", max_length=100)
+
+
+class Confirmation(BaseModel):
+    confirm: Words = Field(description="The word “erase”.")
+
+
+class ProblemWords(BaseModel):
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """Every error looks like this."""
+
+    error: ProblemWords
+
+
+class Place(BaseModel):
+    page: int | None = None
+    slide: int | None = None
+    heading: str | None = None
+
+
+class Highlight(BaseModel):
+    """`text` is the note's `text[start:end]`, counted in code points."""
+
+    text: str
+    start: int
+    end: int
+    index: int
+    score: float
+    kind: str
+    location: Place
+    reasons: list[str]
+
+
+class Sentence(Highlight):
+    """`rank` 0 is chosen first: a note cut to N sentences has those of rank 0 to N-1."""
+
+    rank: int
+    words: int
+    place: str = Field(description="The location in words.")
+
+
+class Sentences(BaseModel):
+    sentences: list[Sentence]
+
+
+class NoteCard(BaseModel):
+    id: int
+    title: str
+    file_name: str | None
+    face: str
+    language: str
+    sentences_total: int
+    tags: list[str]
+    created_at: datetime
+    highlight: str | None = Field(
+        None, description="The one nearest to the query; without a query, the first."
+    )
+
+
+class NoteList(BaseModel):
+    notes: list[NoteCard]
+    next_cursor: int | None
+
+
+class Note(BaseModel):
+    id: int
+    title: str
+    file_name: str | None
+    language: str
+    text: str
+    sentences_total: int
+    highlights: list[Highlight]
+    focus: str | None
+    tags: list[str]
+    warnings: list[str]
+    model: str
+    elapsed_ms: int
+    created_at: datetime
+
+
+class TagCount(BaseModel):
+    name: str
+    notes: int
+
+
+class TagList(BaseModel):
+    tags: list[TagCount]
+
+
+class Job(BaseModel):
+    """`done` of `total` counts pages while reading and windows while scoring; total 0: not known."""
+
+    id: str
+    name: str
+    state: str
+    state_words: str
+    done: int
+    total: int
+    note_id: int | None
+    error: str | None
+    created_at: datetime
+
+
+class JobList(BaseModel):
+    jobs: list[Job]
+
+
+class Person(BaseModel):
+    id: int
+    language: str | None
+    time_zone: str | None
+    length: Length
+
+
+class Token(BaseModel):
+    id: int
+    name: str
+    created_at: datetime
+
+
+class NewToken(BaseModel):
+    name: str
+    token: str = Field(description="Shown this once.")
+
+
+class TokenList(BaseModel):
+    tokens: list[Token]

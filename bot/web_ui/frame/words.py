@@ -1,0 +1,43 @@
+"""The sentences that scripts show: put into every page as data, so that all words are translated in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.locales import N_, Message
+
+SCRIPT: Mapping[str, Message] = {
+    "cancelled": N_("Stopped. Nothing was kept."),
+    "copied": N_("Copied."),
+    "copy_failed": N_("Your browser did not allow copying. Select the text and copy it."),
+    "deleted": N_("The note is deleted."),
+    "done": N_("{name}: done."),
+    "failed": N_("{name}: {reason}"),
+    "found_none": N_("No notes found."),
+    "found_some": N_("Notes found: {count}"),
+    "kept_of": N_("{kept} of {total} sentences"),
+    "more_found": N_("Notes shown: {count}"),
+    "offline": N_("Pith does not answer. Is it still running? Your text is still here."),
+    "remove_file": N_("Take {name} off"),
+    "remove_tag": N_("Remove the tag {name}"),
+    "saved": N_("Saved."),
+    "score": N_("score {score} of 100"),
+    "sending": N_("sending, {percent} %"),
+    "too_large": N_("“{name}” is larger than {limit} MB. Send it in parts, or save it smaller."),
+}
+
+ERASE = N_("erase")
+"""What a person types to say that they mean it."""
+
+EXAMPLE = N_(
+    "Reading a chapter again feels like learning, but little of it stays. "
+    "What helps most is to close the book and try to recall what it said. "
+    "Each time a memory is called up with some effort, it becomes easier to find the next time. "
+    "The café was full that morning. "
+    "It also helps to wait: an hour of practice spread over four days beats four hours on one evening. "
+    "The pause lets a little forgetting happen, and it is the effort against forgetting that makes a memory last. "
+    "Some people like to study with music. "
+    "A simple plan follows from this: after each lecture write down the three main points from memory, "
+    "check them against your notes, and come back to them after a day, a week and a month."
+)
+"""A short text to try Pith with."""

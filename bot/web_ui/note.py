@@ -1,0 +1,167 @@
+"""One note: its page with the source beside it, and its JSON, to read, change, re-cut and delete."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.features import history, tags
+from bot.features.condense import AUTOMATIC, budget
+from bot.features.export import location_words
+from bot.features.note import Note, Sentence, to_json
+from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame.answers import json_answer, page
+from bot.web_ui.session import Pith, SignedIn, Visitor
+
+CHUNK_CHARACTERS = 4000  # the source is laid out in pieces of about this size, those in sight first
+SHOWN_LEFT_OUT = 30
+
+api = APIRouter(tags=["notes"])
+pages = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the source: a sentence, or what stands between two (`sentence` None)."""
+
+    text: str
+    sentence: Sentence | None
+    is_highlight: bool = False
+    begins_place: bool = False
+
+
+def chunks(note: Note) -> Iterator[list[Piece]]:
+    """The whole source, in order, in pieces; a chunk ends where a line does."""
+    chosen = {h.index for h in note.highlights}
+    chunk: list[Piece] = []
+    at, size, place = 0, 0, None
+    for sentence in note.sentences:
+        gap = note.text[at : sentence.start]
+        if size > CHUNK_CHARACTERS and "\n" in gap:
+            yield chunk
+            chunk, size, gap = [], 0, gap.lstrip("\n")
+        if gap:
+            chunk.append(Piece(gap, None))
+        here = (sentence.location.page, sentence.location.slide)
+        chunk.append(
+            Piece(sentence.text, sentence, sentence.index in chosen, here not in (place, (None, None)))
+        )
+        place = here
+        size += sentence.end - at
+        at = sentence.end
+    yield [*chunk, Piece(note.text[at:], None)]
+
+
+def place_words(sentence: Sentence, language: str) -> str:
+    found = location_words(sentence.location)
+    return found.to(language) if found else ""
+
+
+def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "index": sentence.index,
+        "score": round(sentence.score, 4),
+        "kind": sentence.kind,
+        "location": sentence.location.as_json(),
+        "place": place_words(sentence, language),
+        "reasons": [reason.to(language) for reason in sentence.reasons],
+        "rank": sentence.rank,
+        "words": sentence.words,
+    }
+
+
+async def change_note(app: App, visitor: Visitor, note_id: int, change: wire.NoteChange) -> Note:
+    """Does what is asked for, in one order: title, tags, length."""
+    if change.title is not None:
+        await history.retitle(app, visitor.person, note_id, change.title)
+    if change.tags is not None:
+        await tags.set_tags(app, visitor.person, note_id, change.tags)
+    if change.length is not None:
+        wished = change.length
+        length = budget(wished.sentences, wished.ratio, wished.words) or AUTOMATIC
+        return await history.recut(app, visitor.person, note_id, length)
+    return await history.open_note(app, visitor.person, note_id)
+
+
+@api.get("/notes/{note_id}", response_model=wire.Note)
+async def read_note(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    """The whole note, its text included."""
+    note = await history.open_note(app, visitor.person, note_id)
+    return await json_answer(to_json(note, visitor.language))
+
+
+@api.patch("/notes/{note_id}", response_model=wire.Note)
+async def patch_note(
+    note_id: wire.Identity, change: wire.NoteChange, app: Pith, visitor: SignedIn
+) -> Response:
+    """Gives the note another title, other tags or another length."""
+    note = await change_note(app, visitor, note_id, change)
+    return await json_answer(to_json(note, visitor.language))
+
+
+@api.delete("/notes/{note_id}", status_code=204, response_class=Response)
+async def delete_note(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> None:
+    """The note and everything made from it are gone at once."""
+    await history.delete_note(app, visitor.person, note_id)
+
+
+@api.get("/notes/{note_id}/sentences", response_model=wire.Sentences)
+async def list_sentences(
+    note_id: wire.Identity,
+    app: Pith,
+    visitor: SignedIn,
+    top: Annotated[int, Query(ge=1, le=wire.MOST, description="Only so many, the best.")] = wire.MOST,
+) -> Response:
+    """Every sentence, chosen or left out, in the text's order."""
+    note = await history.open_note(app, visitor.person, note_id)
+
+    def as_json() -> dict[str, Any]:
+        return {"sentences": [sentence_json(s, visitor.language) for s in note.sentences if s.rank < top]}
+
+    return await json_answer(await asyncio.to_thread(as_json))
+
+
+@pages.get("/notes/{note_id}")
+async def note_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    note = await history.open_note(app, visitor.person, note_id)
+    chosen = {h.index for h in note.highlights}
+    others = sorted((s for s in note.sentences if s.index not in chosen), key=lambda s: s.rank)
+    return await page(
+        request,
+        "note.html",
+        visitor.person,
+        note=note,
+        chunks=chunks(note),
+        left_out=others[:SHOWN_LEFT_OUT],
+        left_out_total=len(others),
+    )
+
+
+@pages.post("/notes/{note_id}")
+async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """The note's form without JavaScript."""
+    form = await bodies.form_of(request)
+    given: dict[str, Any] = {}
+    if "title" in form:
+        given["title"] = form["title"]
+    if "tags" in form:
+        given["tags"] = str(form["tags"]).replace("，", ",").split(",")
+    if "sentences" in form:
+        given["length"] = {"sentences": form["sentences"]}
+    await change_note(app, visitor, note_id, bodies.fitted(wire.NoteChange, given))
+    return RedirectResponse(f"/notes/{note_id}", 303)
+
+
+@pages.post("/notes/{note_id}/delete")
+async def delete_on_page(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await history.delete_note(app, visitor.person, note_id)
+    return RedirectResponse("/history", 303)

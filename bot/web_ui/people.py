@@ -1,0 +1,172 @@
+"""People: signing in and out, settings, tokens."""
+
+from __future__ import annotations
+
+import zoneinfo
+from functools import lru_cache
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.errors import Expired
+from bot.features import people
+from bot.features.condense import AUTOMATIC, budget
+from bot.features.people import Person, budget_json
+from bot.web_ui.frame import bodies, wire, words
+from bot.web_ui.frame.answers import page
+from bot.web_ui.session import Pith, SignedIn, check_origin, from_cookie
+
+api = APIRouter(tags=["person"])
+pages = APIRouter()
+
+
+@lru_cache
+def time_zones() -> tuple[str, ...]:
+    """The zones to choose from, by name; without the old aliases that have no place in them."""
+    return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone))
+
+
+def person_json(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "length": budget_json(person.length),
+    }
+
+
+async def change(app: App, person: Person, wish: wire.PersonChange) -> Person:
+    """Changes what the wish names."""
+    length = wish.length
+    cut = (budget(length.sentences, length.ratio, length.words) or AUTOMATIC) if length else None
+    return await people.change_settings(
+        app, person, language=wish.language, time_zone=wish.time_zone, length=cut
+    )
+
+
+@api.get("/person", response_model=wire.Person, response_model_exclude_unset=True)
+async def read_person(visitor: SignedIn) -> dict[str, Any]:
+    """Your settings."""
+    return person_json(visitor.person)
+
+
+@api.patch("/person", response_model=wire.Person, response_model_exclude_unset=True)
+async def patch_person(wish: wire.PersonChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Changes your settings."""
+    return person_json(await change(app, visitor.person, wish))
+
+
+@api.get("/tokens", response_model=wire.TokenList)
+async def list_tokens(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Your bearer tokens, by name; the tokens themselves are not kept."""
+    found = await people.list_tokens(app, visitor.person)
+    return {"tokens": [{"id": t.id, "name": t.name, "created_at": t.created_at} for t in found]}
+
+
+@api.post("/tokens", status_code=201, response_model=wire.NewToken)
+async def make_token(wish: wire.TokenName, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """A new bearer token, shown this once."""
+    name = " ".join(wish.name.split()) or "token"
+    return {"name": name, "token": await people.make_token(app, visitor.person, name)}
+
+
+@api.delete("/tokens/{token_id}", status_code=204, response_class=Response)
+async def revoke_token(token_id: wire.Identity, app: Pith, visitor: SignedIn) -> None:
+    """The token is of no use from now on."""
+    await people.revoke_token(app, visitor.person, token_id)
+
+
+@pages.get("/sign-in")
+async def sign_in_page(request: Request, key: str = "") -> Response:
+    """Asks for one press, so that a preview or a prefetch of the link does not spend it.
+
+    The page presses by itself when a person opened it (not another site) and nobody is signed in here.
+    """
+    known = await from_cookie(request)
+    opened = request.headers.get("sec-fetch-site") == "none"
+    return await page(
+        request,
+        "sign_in.html",
+        key=wire.printable(key)[:200],
+        known=known,
+        by_itself=opened and known is None,
+    )
+
+
+@pages.post("/sign-in")
+async def sign_in(request: Request, app: Pith) -> Response:
+    check_origin(request)
+    form = await bodies.form_of(request)
+    try:
+        person = await people.redeem_sign_in_link(app, wire.printable(str(form.get("key", "")))[:200])
+    except Expired:
+        if await from_cookie(request) is None:
+            raise
+        return RedirectResponse("/", 303)  # the link was opened twice: they are in already
+    finally:
+        await request.close()
+    answer = RedirectResponse("/", 303)
+    request.app.state.signer.remember(answer, app, person)
+    return answer
+
+
+@pages.post("/sign-out")
+async def sign_out(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    if "everywhere" in await bodies.form_of(request):
+        await people.sign_out_everywhere(app, visitor.person)
+    answer = RedirectResponse("/", 303)
+    request.app.state.signer.forget(answer)
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
+
+
+async def _settings(
+    request: Request, app: App, person: Person, *, new_token: str = "", saved: bool = False
+) -> Response:
+    return await page(
+        request,
+        "settings.html",
+        person,
+        tokens=await people.list_tokens(app, person),
+        zones=time_zones(),
+        length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),
+        new_token=new_token,
+        erase_word=words.ERASE,
+        saved=saved,
+    )
+
+
+@pages.get("/settings")
+async def settings_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
+    return await _settings(request, app, visitor.person, saved=saved)
+
+
+@pages.post("/settings")
+async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    unit, _, amount = str(form.get("length", "")).partition(":")
+    wish = {
+        "language": str(form.get("language", "")),
+        "time_zone": str(form.get("time_zone", "")),
+        "length": {unit: amount} if unit in bodies.LENGTHS else {},
+    }
+    await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
+    return RedirectResponse("/settings?saved=1", 303)
+
+
+@pages.post("/tokens")
+async def make_token_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """Shows the new token on the page it answers, and nowhere again."""
+    form = await bodies.form_of(request)
+    wish = bodies.fitted(wire.TokenName, {"name": form.get("name", "")})
+    name = " ".join(wish.name.split()) or "token"
+    secret = await people.make_token(app, visitor.person, name)
+    return await _settings(request, app, visitor.person, new_token=secret)
+
+
+@pages.post("/tokens/{token_id}/revoke")
+async def revoke_token_on_page(token_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await people.revoke_token(app, visitor.person, token_id)
+    return RedirectResponse("/settings#tokens", 303)

@@ -1,0 +1,57 @@
+"""Puts the browser face together: routes, guards, pages. `build` is called once by `__main__`, before requests come.
+
+Nothing here or below computes on the event loop for longer than a page takes to route: see `answers.page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from bot.app import App
+from bot.locales import LANGUAGES, translations
+from bot.web_ui import condense, export, health, history, jobs, note, people, privacy, session, tags
+from bot.web_ui.frame import answers, static
+from bot.web_ui.frame.guard import BodyLimit, Headers, Hosts, Incidents
+from bot.web_ui.health import Measure, Meters
+
+ROUTED = (condense, jobs, history, note, tags, export, people, privacy)
+ABOUT = (
+    "Condenses what you study to the sentences that carry it. Send `Authorization: Bearer TOKEN`; "
+    "`pith token` makes one."
+)
+
+
+def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
+    """The ASGI application over `app`. `faces` names the other faces and says whether each is connected."""
+    meters = Meters()
+    site = FastAPI(
+        title="Pith",
+        version=version("pith"),
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(Headers, https=app.settings.base_url.startswith("https:")),
+            Middleware(Measure, meters=meters),
+            Middleware(Incidents),
+            Middleware(Hosts, settings=app.settings),
+            Middleware(BodyLimit, max_file_bytes=app.settings.max_file_bytes),
+        ],
+    )
+    site.state.pith = app
+    site.state.signer = session.Signer(app.settings)
+    site.state.pages = answers.Pages(static.Files())
+    answers.translate_errors(site)
+    for part in ROUTED:
+        site.include_router(part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS)
+        site.include_router(part.pages, include_in_schema=False)
+    site.include_router(health.routes(app, faces, meters), include_in_schema=False)
+    site.mount("/static", site.state.pages.files, name="static")
+    for language in LANGUAGES:
+        translations(language)  # read now: the first Chinese reader must not wait for it
+    site.openapi()
+    return site

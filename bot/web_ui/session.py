@@ -1,0 +1,168 @@
+"""Who is behind a request: a signed cookie from a one-time link, or a bearer token.
+
+What a cookie may change is asked for with a token of the page (`csrf`); a bearer request needs none, since no
+other site can make a browser send one. Must never log a cookie, a key or a token.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.responses import Response
+
+from bot.app import App
+from bot.errors import NotAllowed, NotFound, NotSignedIn
+from bot.features import people
+from bot.features.people import Person
+from bot.locales import best_language
+from bot.settings import Settings
+from bot.web_ui.frame.answers import language_of
+from bot.web_ui.frame.bodies import form_of, is_form
+
+LIFETIME = timedelta(days=90)
+HARMLESS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A signed-in person on this face. `language` is the one to answer in."""
+
+    person: Person
+    language: str
+
+
+class Signer:
+    """Signs cookies and the tokens of pages."""
+
+    def __init__(self, settings: Settings) -> None:
+        secret = settings.secret_key
+        key = secret.get_secret_value() if secret else _kept_key(settings.data_dir / "secret.key")
+        self._cookies = URLSafeSerializer(key, salt="pith.session")
+        self._pages = URLSafeSerializer(key, salt="pith.csrf")
+        self._https = settings.base_url.startswith("https:")
+        # The prefix makes browsers refuse a cookie of this name that another host or path has set.
+        self.cookie = "__Host-pith" if self._https else "pith"
+
+    def remember(self, answer: Response, app: App, person: Person) -> None:
+        """Signs this browser in."""
+        issued_at = int(app.clock().timestamp())
+        content = {"p": person.id, "e": person.session_epoch, "t": issued_at, "n": secrets.token_hex(8)}
+        answer.set_cookie(
+            self.cookie,
+            str(self._cookies.dumps(content)),
+            max_age=int(LIFETIME.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=self._https,
+        )
+
+    def forget(self, answer: Response) -> None:
+        """Signs this browser out."""
+        answer.delete_cookie(self.cookie, httponly=True, samesite="lax", secure=self._https)
+
+    def read(self, request: Request) -> dict[str, Any] | None:
+        """What the request's cookie says, if we wrote it and it is not too old."""
+        try:
+            content = self._cookies.loads(request.cookies.get(self.cookie, ""))
+        except BadSignature:
+            return None
+        age_s = request.app.state.pith.clock().timestamp() - content["t"]
+        return content if age_s < LIFETIME.total_seconds() else None
+
+    def page_token(self, content: dict[str, Any]) -> str:
+        """What a page of this session must send back with every change."""
+        return str(self._pages.dumps(content["n"]))
+
+
+def _kept_key(path: Path) -> str:
+    """The key in `path`, made once; of several processes that start together all get the same one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def pith(request: Request) -> App:
+    app: App = request.app.state.pith
+    return app
+
+
+async def from_cookie(request: Request) -> Person | None:
+    """The person this browser is signed in as, if any; leaves the page's token in `request.state.csrf`."""
+    signer: Signer = request.app.state.signer
+    content = signer.read(request)
+    if content is None:
+        return None
+    try:
+        person = await people.get(pith(request), content["p"])
+    except NotFound:
+        return None
+    if person.session_epoch != content["e"]:
+        return None
+    request.state.csrf = signer.page_token(content)
+    return person
+
+
+def check_origin(request: Request) -> None:
+    """Raises NotAllowed for a request that another site has made the browser send.
+
+    `Origin: null` says nothing: browsers send it with the forms of a page whose referrer policy is no-referrer.
+    """
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin", "null").lower()
+    own = {request.headers.get("host", "").lower(), urlsplit(pith(request).settings.public_url or "").netloc}
+    if site not in ("same-origin", "none") or (origin != "null" and origin.partition("://")[2] not in own):
+        raise NotAllowed("This came from another site. Open Pith itself and try again.")
+
+
+async def _check_page(request: Request) -> None:
+    """Raises NotAllowed unless the change comes from one of our own pages of this session."""
+    check_origin(request)
+    given = request.headers.get("x-pith-csrf")
+    if given is None and is_form(request):
+        given = str((await form_of(request)).get("csrf", ""))
+    if not hmac.compare_digest((given or "").encode(), request.state.csrf.encode()):
+        raise NotAllowed("This page is out of date. Reload it and try again.")
+
+
+async def visitor(request: Request) -> AsyncIterator[Visitor]:
+    """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        person = await people.from_token(pith(request), token.strip())
+    else:
+        known = await from_cookie(request)
+        if known is None:
+            raise NotSignedIn("You are not signed in. Open a sign-in link, or send a bearer token.")
+        person = known
+    request.state.language = best_language(person.language) if person.language else language_of(request)
+    try:
+        if scheme.lower() != "bearer" and request.method not in HARMLESS:
+            await _check_page(request)
+        yield Visitor(person, request.state.language)
+    finally:
+        await request.close()  # a form's files on disk go with the request
+
+
+Pith = Annotated[App, Depends(pith)]
+SignedIn = Annotated[Visitor, Depends(visitor)]

@@ -1,0 +1,67 @@
+// The note's page: highlights and source side by side, each leading to the other.
+import { bring, lineFor, sentencesOf } from "./note_card.js";
+import { trying } from "./talk.js";
+
+const MORE = 100;
+const note = document.querySelector(".note");
+const source = note.querySelector(".source");
+const others = note.querySelector(".others");
+const more = note.querySelector(".more-left");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let kept = note.querySelectorAll(".highlights > li").length;
+let shown = Math.max(30, others.children.length);
+
+bring(note, {
+  onCut(sentences, count) {
+    kept = count;
+    for (const sentence of sentences) mark(sentence.index, sentence.rank < count);
+    showLeftOut(sentences);
+  },
+  onDelete: () => location.assign("/history"),
+});
+
+/** Marks a sentence of the source, or takes its mark away. */
+function mark(index, wanted) {
+  const there = document.getElementById(`s${index}`);
+  if (!there || (there.localName === "mark") === wanted) return;
+  const other = document.createElement(wanted ? "mark" : "span");
+  other.id = there.id;
+  other.dataset.heat = there.dataset.heat;
+  if (wanted) other.append(Object.assign(document.createElement("a"), { href: `#h${index}`, textContent: there.textContent }));
+  else other.textContent = there.textContent;
+  there.replaceWith(other);
+}
+
+function showLeftOut(sentences) {
+  const left = sentences.filter((sentence) => sentence.rank >= kept).sort((a, b) => a.rank - b.rank);
+  others.replaceChildren(...left.slice(0, shown).map((sentence) => lineFor(note, sentence, "o")));
+  more.hidden = left.length <= shown;
+}
+
+more.addEventListener("click", async () => {
+  shown += MORE;
+  const sentences = await trying(() => sentencesOf(note.dataset.note));
+  if (sentences) showLeftOut(sentences);
+});
+
+document.getElementById("heat").addEventListener("change", (event) => source.classList.toggle("heat", event.target.checked));
+
+/** Brings an element into sight and makes it glow. */
+function lead(target) {
+  if (!target) return;
+  target.scrollIntoView({ block: "center", behavior: calm.matches ? "instant" : "smooth" });
+  target.classList.remove("flash");
+  void target.offsetWidth; // starts the glow anew when it is asked for twice
+  target.classList.add("flash");
+  (target.querySelector("a") ?? target).focus({ preventScroll: true });
+}
+
+note.addEventListener("click", (event) => {
+  const link = event.target.closest(".said, mark a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.hash);
+  lead(document.querySelector(link.hash));
+});
+
+if (/^#[sh]\d+$/.test(location.hash)) lead(document.querySelector(location.hash));

@@ -1,0 +1,172 @@
+// What can be done with a note wherever it is shown: re-cut, copy, rename, tag, delete.
+import { call, copy, say, toast, trying } from "./talk.js";
+
+const SAVE_AFTER_MS = 500;
+const STEPS = 120; // a slider with more stops can't be hit; long notes get wider steps
+const LONG = 200; // lines; of a longer list only those in sight are laid out
+
+/** The numbers of sentences that a slider offers for `total`: every one while it is few, then in growing steps. */
+export function stops(total) {
+  if (total <= STEPS) return Array.from({ length: total }, (_, i) => i + 1);
+  const found = new Set();
+  for (let i = 0; i <= STEPS; i += 1) found.add(Math.round(total ** (i / STEPS)));
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Makes one `.note` element work. `onCut(sentences, kept)` is told of every new cut. */
+export function bring(note, { onCut = () => {}, onDelete = () => {} } = {}) {
+  const id = note.dataset.note;
+  note.querySelectorAll(".highlights, .others").forEach((list) => list.addEventListener("click", copyOne));
+  note.querySelector(".copy-all").addEventListener("click", () => copy(said(note).join("\n\n")));
+  note.querySelector(".delete").addEventListener("click", () => remove(note, onDelete));
+  note.querySelector(".rename").addEventListener("click", () => rename(note));
+  bringTags(note.querySelector(".tags"), id);
+  bringSlider(note, onCut);
+}
+
+const said = (note) => [...note.querySelectorAll(".highlights .said")].map((line) => line.textContent);
+
+function copyOne(event) {
+  const button = event.target.closest(".copy");
+  if (button) copy(button.closest(".highlight").querySelector(".said").textContent);
+}
+
+/** Every sentence of a note, asked for once. */
+const asked = new Map();
+export function sentencesOf(id) {
+  if (!asked.has(id)) asked.set(id, call("GET", `/notes/${id}/sentences`).then((answer) => answer.sentences));
+  asked.get(id).catch(() => asked.delete(id));
+  return asked.get(id);
+}
+
+function bringSlider(note, onCut) {
+  const slider = note.querySelector(".slider");
+  const output = note.querySelector(".kept");
+  const { note: id, total } = note.dataset;
+  const choices = stops(Number(total));
+  const kept = Number(slider.value);
+  let saving;
+  const tell = (count) => {
+    output.value = say("kept_of", { kept: count, total });
+    slider.setAttribute("aria-valuetext", output.value);
+  };
+  slider.min = 0;
+  slider.max = Math.max(1, choices.length - 1);
+  slider.value = Math.max(0, choices.findLastIndex((stop) => stop <= kept));
+  tell(kept);
+  for (const hint of ["pointerenter", "focus"]) slider.addEventListener(hint, () => trying(() => sentencesOf(id)), { once: true });
+  slider.addEventListener("input", async () => {
+    const count = choices[slider.value];
+    tell(count);
+    clearTimeout(saving);
+    saving = setTimeout(() => trying(() => call("PATCH", `/notes/${id}`, { length: { sentences: count } })), SAVE_AFTER_MS);
+    const sentences = await trying(() => sentencesOf(id));
+    if (sentences && choices[slider.value] === count) {
+      show(note, sentences.filter((sentence) => sentence.rank < count));
+      onCut(sentences, count);
+    }
+  });
+}
+
+/** Puts exactly `chosen` into the note's list; lines that stay keep their place and their focus. */
+function show(note, chosen) {
+  const list = note.querySelector(".highlights");
+  const there = new Map([...list.children].map((line) => [Number(line.dataset.index), line]));
+  const wanted = new Set(chosen.map((sentence) => sentence.index));
+  list.classList.toggle("long", wanted.size > LONG);
+  for (const [index, line] of there) if (!wanted.has(index)) line.remove();
+  let before = list.firstElementChild;
+  for (const sentence of chosen) {
+    const line = there.get(sentence.index);
+    if (line) before = line.nextElementSibling;
+    else list.insertBefore(lineFor(note, sentence, note.classList.contains("card") ? `n${note.dataset.note}-h` : "h"), before);
+  }
+}
+
+/** A new line for one sentence, from the page's own template. */
+export function lineFor(note, sentence, prefix) {
+  const line = note.querySelector(".highlight-template").content.firstElementChild.cloneNode(true);
+  const score = Math.round(100 * sentence.score);
+  line.id = `${prefix}${sentence.index}`;
+  line.dataset.index = sentence.index;
+  const link = line.querySelector(".said");
+  link.textContent = sentence.text;
+  link.href = `/notes/${note.dataset.note}#s${sentence.index}`;
+  line.querySelector(".place").textContent = sentence.place;
+  line.querySelector("meter").value = score;
+  line.querySelector(".points").textContent = say("score", { score });
+  line.querySelector(".reasons ul").append(...sentence.reasons.map((reason) => Object.assign(document.createElement("li"), { textContent: reason })));
+  return line;
+}
+
+function rename(note) {
+  const row = note.querySelector(".title-row");
+  const title = row.querySelector(".title");
+  const shown = title.querySelector("a") ?? title;
+  const button = row.querySelector(".rename");
+  const field = Object.assign(document.createElement("input"), { className: "title-edit", value: shown.textContent, maxLength: 200 });
+  field.setAttribute("aria-label", button.getAttribute("aria-label"));
+  let over = false;
+  const end = async (keep, byKey) => {
+    if (over) return;
+    over = true;
+    const wish = field.value.trim();
+    field.replaceWith(title);
+    if (byKey) button.focus(); // else the focus stays with what was chosen instead
+    if (!keep || !wish || wish === shown.textContent) return;
+    const answer = await trying(() => call("PATCH", `/notes/${note.dataset.note}`, { title: wish }));
+    if (answer) {
+      shown.textContent = answer.title;
+      toast(say("saved"));
+    }
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault(); // or the same key presses the button that gets the focus
+    end(event.key === "Enter", true);
+  });
+  field.addEventListener("blur", () => end(true, false));
+  title.replaceWith(field);
+  field.focus();
+  field.select();
+}
+
+function bringTags(box, id) {
+  const list = box.querySelector("ul");
+  const field = box.querySelector(".new-tag");
+  const names = () => [...list.querySelectorAll(".untag")].map((button) => button.dataset.tag);
+  const save = async (wanted) => {
+    const answer = await trying(() => call("PATCH", `/notes/${id}`, { tags: wanted }));
+    if (answer) list.replaceChildren(...answer.tags.map(tagLine));
+    return answer;
+  };
+  list.addEventListener("click", async (event) => {
+    const button = event.target.closest(".untag");
+    if (button && (await save(names().filter((name) => name !== button.dataset.tag)))) field.focus();
+  });
+  field.addEventListener("keydown", async (event) => {
+    if (event.isComposing || !["Enter", ",", "，"].includes(event.key)) return;
+    event.preventDefault();
+    if (field.value.trim() && (await save([...names(), field.value]))) field.value = "";
+  });
+}
+
+function tagLine(name) {
+  const line = Object.assign(document.createElement("li"), { className: "tag" });
+  const link = Object.assign(document.createElement("a"), { textContent: name, href: `/history?tag=${encodeURIComponent(name)}` });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "untag", textContent: "×" });
+  button.dataset.tag = name;
+  button.setAttribute("aria-label", say("remove_tag", { name }));
+  line.append(link, button);
+  return line;
+}
+
+function remove(note, onDelete) {
+  const dialog = document.getElementById("confirm-delete");
+  dialog.returnValue = "keep";
+  dialog.addEventListener("close", async () => {
+    if (dialog.returnValue !== "delete") return;
+    if ((await trying(() => call("DELETE", `/notes/${note.dataset.note}`))) !== undefined) onDelete();
+  }, { once: true });
+  dialog.showModal();
+}

@@ -1,0 +1,57 @@
+// What every page does: keys, the help dialog, menus that close, the time zone of a newcomer.
+import { call } from "./talk.js";
+
+const help = document.getElementById("help");
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+document.getElementById("help-button")?.addEventListener("click", () => help.showModal());
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  const act = {
+    "?": () => help?.showModal(),
+    "/": () => goTo("query", "/history#query"),
+    n: () => goTo("text", "/#text"),
+    j: () => step(1),
+    k: () => step(-1),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+/** Focuses a field of this page, or opens the page that has it. */
+function goTo(id, address) {
+  const field = document.getElementById(id);
+  if (field) field.focus();
+  else if (help) location.assign(address);
+}
+
+/** Moves the focus to the next or previous highlight. */
+function step(by) {
+  const all = [...document.querySelectorAll(".highlights .said")];
+  const at = all.indexOf(document.activeElement);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  next?.focus();
+  next?.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+if (["#query", "#text"].includes(location.hash)) document.querySelector(location.hash)?.focus();
+
+const { signedIn, zone } = document.body.dataset;
+const found = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (signedIn !== undefined && !zone && found && !sessionStorage.getItem("zone-told")) {
+  sessionStorage.setItem("zone-told", "1");
+  call("PATCH", "/person", { time_zone: found }).catch(() => {}); // a zone this server does not know stays unset
+}
