@@ -1,8 +1,10 @@
-"""sumy's published summarisers on sentences already split, for `evaluate` to compare with. Needs the dev extra."""
+"""sumy's published summarisers on sentences already split, for `peers`. Needs the dev extra."""
 
 from __future__ import annotations
 
+import math
 import re
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,9 +26,6 @@ SUMY: dict[str, Any] = {
     "textrank": TextRankSummarizer,
 }
 LANGUAGES = {"en": "english", "es": "spanish", "zh": "chinese", "de": "german", "fr": "french"}
-MOST_SENTENCES = (
-    600  # above this LexRank and TextRank, quadratic in plain Python, choose among the first ones
-)
 
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['-])*$")  # sumy's own rule for what a word is
 
@@ -44,13 +43,26 @@ class _Words:
         return tuple(word for word in self._treebank.tokenize(sentence) if _WORD.match(word))
 
 
-def sumy_choice(name: str, sentences: Sequence[str], language: str, size: int) -> list[int]:
-    """Indices that sumy's summariser `name` chooses, ascending."""
+def sumy_scores(name: str, sentences: Sequence[str], language: str) -> list[float]:
+    """How sumy's summariser `name` rates each sentence, (S,); its choice is the best of them, of equals the earlier.
+
+    All zeros where it finds no words. LexRank and TextRank are quadratic in plain Python: 20 s for 2,000 sentences.
+    """
     words = _Words(language)
     spoken = LANGUAGES.get(language, "english")
     stemmer = str.lower if language in ("zh", "ja") else Stemmer(spoken)
     summarizer = SUMY[name](stemmer)
     summarizer.stop_words = get_stop_words(spoken)
-    items = [Sentence(sentence, words) for sentence in sentences[:MOST_SENTENCES]]
-    chosen = {id(item) for item in summarizer(ObjectDocumentModel([Paragraph(items)]), size)}
-    return [i for i, item in enumerate(items) if id(item) in chosen]
+    document = ObjectDocumentModel([Paragraph([Sentence(sentence, words) for sentence in sentences])])
+    rated = [0.0] * len(sentences)
+
+    def keep(infos: Sequence[Any]) -> Sequence[Any]:
+        """Stands where sumy takes a count, and sees every sentence with its rating."""
+        for info in infos:
+            rated[info.order] = float(info.rating)
+        return infos
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # LSA's, for texts with fewer words than sentences
+        summarizer(document, keep)
+    return [rating if math.isfinite(rating) else 0.0 for rating in rated]

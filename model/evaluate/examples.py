@@ -1,0 +1,142 @@
+"""Documents to measure on, from SET.SPLIT.jsonl.gz: sentences, references, what people marked. Pure but for reading.
+
+A record's fields are those of the training data: `sentences` (or `source`), `summary` or `target`, `labels`,
+`oracle`, `kind_labels`, `glossary`, `query`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from model.evaluate.rouge import greedy_oracle
+from model.language import detect_language
+
+WINDOW_SENTENCES = 120  # a longer labelled document is also measured in even windows of at most this
+
+GOLD_KINDS: dict[str, frozenset[str]] = {
+    "definition": frozenset({"definition"}),
+    "action": frozenset({"action"}),
+}
+MASKED_KINDS: dict[str, frozenset[str]] = {
+    "definition": frozenset(
+        {"term"}
+    ),  # a marked term that is not its definition, though it may define another
+    "action": frozenset({"decision"}),  # people marked decisions apart; some of them bind somebody to act
+}
+"""For each kind which of a set's labels are it, and which are neither right nor wrong."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One document of a set. `labels` and `oracle` are indices; `kinds` is empty or one word a sentence."""
+
+    id: str
+    sentences: tuple[str, ...]
+    references: tuple[str, ...] = ()
+    labels: tuple[int, ...] = ()
+    oracle: tuple[int, ...] = ()
+    focus: str | None = None
+    language: str = "en"
+    kinds: tuple[str, ...] = ()
+    glossary: bool | None = None  # None: the set has no glossaries
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """What a perfect system would choose: the sentences people marked, or else the oracle's."""
+        return self.labels or self.oracle
+
+    def size(self, sentences: int | None) -> int:
+        """How many sentences every system may choose."""
+        return min(len(self.sentences), sentences or len(self.oracle) or len(self.labels) or 1)
+
+    def digest(self) -> str:
+        """Changes when anything that is measured changes."""
+        parts = [self.sentences, self.references, self.labels, self.oracle, self.language]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def load_set(path: Path, limit: int | None = None, sentences: int | None = None) -> list[Example]:
+    """A set's documents that can be measured, `limit` of them taken evenly.
+
+    The oracle is the record's; where it has none, or `sentences` asks for another length, it is made. Raises
+    ValueError for a set with nothing to measure against.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    examples = [example for example in map(read_record, records) if measurable(example)]
+    if not examples:
+        raise ValueError(f"{path.name} has no references, labels or kinds to measure against.")
+    if limit:
+        step = max(1.0, len(examples) / limit)
+        examples = [examples[int(i * step)] for i in range(min(limit, len(examples)))]
+    return [with_oracle(example, sentences) for example in examples]
+
+
+def read_record(record: Mapping[str, Any]) -> Example:
+    """One line of a set."""
+    sentences = record.get("sentences") or record["source"]
+    references = record.get("target") or ([" ".join(record["summary"])] if record.get("summary") else [])
+    glossary = record.get("glossary")
+    return Example(
+        id=str(record.get("id") or record.get("paper_id")),
+        sentences=tuple(sentences),
+        references=tuple(references),
+        labels=tuple(i for i, label in enumerate(record.get("labels") or []) if label),
+        oracle=tuple(record.get("oracle") or ()),
+        focus=record.get("query"),
+        language=detect_language(" ".join(sentences[:50])),
+        kinds=tuple(record.get("kind_labels") or ()),
+        glossary=None if glossary is None else bool(glossary),
+    )
+
+
+def measurable(example: Example) -> bool:
+    """Whether it has sentences, and references, labels or kinds that we know."""
+    known = any(set(example.kinds) & (kinds | {"none"}) for kinds in GOLD_KINDS.values())
+    return bool(example.sentences) and bool(example.references or example.labels or known)
+
+
+def with_oracle(example: Example, sentences: int | None) -> Example:
+    """The example with an oracle of as many sentences as systems may choose; labelled ones stand for it."""
+    if not example.references or (sentences is None and example.targets):
+        return example
+    oracle = greedy_oracle(example.sentences, example.references, example.language, example.size(sentences))
+    return replace(example, oracle=oracle)
+
+
+def windows_of(example: Example) -> Iterator[Example]:
+    """A long labelled document in even windows of at most WINDOW_SENTENCES, those without a label left out."""
+    total = len(example.sentences)
+    if not example.labels or total <= WINDOW_SENTENCES:
+        return
+    count = -(-total // WINDOW_SENTENCES)
+    for w in range(count):
+        start, end = total * w // count, total * (w + 1) // count
+        labels = tuple(i - start for i in example.labels if start <= i < end)
+        if labels:
+            yield Example(
+                f"{example.id}#{w}", example.sentences[start:end], labels=labels, language=example.language
+            )
+
+
+def gold_of_kind(example: Example, kind: str) -> list[bool | None]:
+    """For each sentence whether it is of `kind`; None where that is not to be counted.
+
+    In a set with glossaries definitions are known only where there is a glossary.
+    """
+    if kind == "definition" and example.glossary is False:
+        return [None] * len(example.sentences)
+    gold, masked = GOLD_KINDS[kind], MASKED_KINDS[kind]
+    return [None if label in masked else label in gold for label in example.kinds]
+
+
+def kinds_in(examples: Sequence[Example]) -> list[str]:
+    """The kinds that a set has gold for."""
+    there = {label for example in examples for label in example.kinds}
+    return [kind for kind, gold in GOLD_KINDS.items() if there & gold]

@@ -1,0 +1,69 @@
+"""Pith's own answers: the extractor's, the same without the focus question, and the words' alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from model import lexical
+from model.blend import blend
+from model.evaluate.examples import Example
+from model.layout import Layout
+
+if TYPE_CHECKING:
+    from model.engine import Extractor
+
+OURS, UNFOCUSED, UNTRAINED, LEXICAL = "ours", "no question", "untrained", "lexical"
+TOGETHER = 16  # documents read in one call, so that short ones share batches
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One document's scores (0..1), the order of choosing (0 first) and kinds, each (S,)."""
+
+    scores: list[float]
+    ranks: list[int]
+    kinds: list[str]
+
+    def choice(self, size: int) -> list[int]:
+        """The indices chosen, ascending."""
+        return [i for i, place in enumerate(self.ranks) if place < size]
+
+
+System = Callable[[Sequence[Example]], list[Answer]]
+
+
+def systems(extractor: Extractor, untrained: Extractor | None = None) -> dict[str, System]:
+    """Ours by name. `untrained` is the packaged encoder without what training added."""
+    found: dict[str, System] = {
+        OURS: lambda examples: read(extractor, examples),
+        UNFOCUSED: lambda examples: read(extractor, examples, focused=False),
+    }
+    if untrained is not None:
+        found[UNTRAINED] = lambda examples: read(untrained, examples)
+    return found | {LEXICAL: lambda examples: [read_lexical(example) for example in examples]}
+
+
+def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True) -> list[Answer]:
+    """The extractor's answers, with each example's focus question or without."""
+    answers = []
+    for start in tqdm(range(0, len(examples), TOGETHER), "reading", mininterval=2, leave=False):
+        part = examples[start : start + TOGETHER]
+        questions = [example.focus if focused else None for example in part]
+        for reading in extractor.read_split([example.sentences for example in part], questions):
+            found = reading.sentences
+            answers.append(Answer([s.score for s in found], [s.rank for s in found], [s.kind for s in found]))
+    return answers
+
+
+def read_lexical(example: Example) -> Answer:
+    """Our score without the network, the focus question and the care for repetition."""
+    features = lexical.features(example.sentences, example.language)
+    scores = blend(features, [Layout.PROSE] * len(example.sentences))[0].tolist()
+    ranks = [0] * len(scores)
+    for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):
+        ranks[i] = place
+    return Answer(scores, ranks, ["key"] * len(scores))
