@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from model.checkpoint import load_trained
 from model.choose import Budget
-from model.encoder import load_encoder
 from model.engine import Extractor
 
 _WORDS = (
@@ -45,18 +45,16 @@ def generated(chars: int, seed: int = 0) -> str:
 
 
 def variant(kind: str, device: str) -> Extractor:
-    """The packaged encoder in one of "fp32", "bf16", "int8"."""
-    encoder = load_encoder(None)
+    """The shipped model in one of "fp32", "bf16", "int8"."""
+    encoder, ranker = load_trained(None)
     if kind == "int8":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            encoder.replace_network(
-                lambda network: torch.ao.quantization.quantize_dynamic(  # type: ignore[no-untyped-call]
-                    network, {torch.nn.Linear}, dtype=torch.qint8
-                )
+            encoder.network = torch.ao.quantization.quantize_dynamic(  # type: ignore[no-untyped-call]
+                encoder.network, {torch.nn.Linear}, dtype=torch.qint8
             )
-        return Extractor(encoder)
-    return Extractor(encoder.to(device, torch.bfloat16 if kind == "bf16" else torch.float32))
+        return Extractor(encoder, ranker)
+    return Extractor(encoder.to(device, torch.bfloat16 if kind == "bf16" else torch.float32), ranker)
 
 
 def seconds(extractor: Extractor, text: str, repeats: int = 1) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.layout import Layout
 from model.lexical import Floats, zscores
@@ -44,6 +43,7 @@ REASON_OF = {
     "early": Reason.EARLY,
     "length": Reason.INFORMATIVE,
     "focus": Reason.FOCUS,
+    "learnt": Reason.LEARNT,
 }
 
 
@@ -51,26 +51,34 @@ def blend(
     features: Mapping[str, Floats], layouts: Sequence[Layout]
 ) -> tuple[Floats, list[tuple[Reason, ...]]]:
     """Scores (S,) in 0..1 and each sentence's reasons, strongest first, from z-scored `features`."""
-    weights = WEIGHTS if "central" in features else LEXICAL_WEIGHTS
-    parts = {name: weight * features[name] for name, weight in weights.items()}
-    total = np.sum(list(parts.values()), axis=0)
-    spread = max(float(total.std()), 1e-9)
-    total = zscores(total)
+    parts = contributions(features)
+    spread = max(float(np.sum(list(parts.values()), axis=0).std()), 1e-9)
+    total = zscores(np.sum(list(parts.values()), axis=0))
     if "focus" in features:
         parts["focus"] = FOCUS_WEIGHT * spread * features["focus"]
         total = total + FOCUS_WEIGHT * features["focus"]
-    costs = np.array([LAYOUT_COST[layout] for layout in layouts])
-    scores = 1 / (1 + np.exp(-SLOPE * (zscores(total) - costs)))
+    scores = 1 / (1 + np.exp(-SLOPE * (zscores(total) - layout_costs(layouts))))
+    return scores, reasons(parts, spread)
+
+
+def contributions(features: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What each feature adds to the blend, (S,) each."""
+    weights = WEIGHTS if "central" in features else LEXICAL_WEIGHTS
+    return {name: weight * features[name] for name, weight in weights.items()}
+
+
+def layout_costs(layouts: Sequence[Layout]) -> Floats:
+    """(S,) how many deviations a heading, a table row or code stands below a sentence that says the same."""
+    return np.array([LAYOUT_COST[layout] for layout in layouts], float)
+
+
+def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
+    """Each sentence's reasons, strongest first: the `parts` (S,) that add clearly, measured in `spread`."""
     by_reason: dict[Reason, Floats] = {}
     for name, part in parts.items():
-        if (reason := REASON_OF.get(name)) is None:
-            continue
-        by_reason[reason] = by_reason.get(reason, np.zeros_like(part)) + part / spread
-    return scores, _reasons(by_reason, len(scores))
-
-
-def _reasons(by_reason: Mapping[Reason, NDArray[np.float64]], total: int) -> list[tuple[Reason, ...]]:
+        if (reason := REASON_OF.get(name)) is not None:
+            by_reason[reason] = by_reason.get(reason, np.zeros_like(part)) + part / spread
     names = list(by_reason)
-    table = np.stack([by_reason[name] for name in names]) if names else np.zeros((0, total))  # (R, S)
+    table = np.stack([by_reason[name] for name in names])  # (R, S)
     order = np.argsort(-table, axis=0, kind="stable")[:MOST_REASONS]  # (3, S)
-    return [tuple(names[r] for r in order[:, i] if table[r, i] > CLEARLY) for i in range(total)]
+    return [tuple(names[r] for r in column if table[r, i] > CLEARLY) for i, column in enumerate(order.T)]

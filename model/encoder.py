@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ WINDOW_TOKENS = 256  # special tokens included; less where the checkpoint has fe
 OVERLAP_TOKENS = 64
 """MiniLM was trained on texts of at most 256 tokens: windows of 512 chose worse (centrality alone: scitldr.dev
 ROUGE-1 33.6 against 33.9, textbooks 37.1 against 38.8) and took longer for each token."""
+
+QUESTION_TOKENS = 32  # of a focus question; what goes on is cut
 
 CPU_BATCH_TOKENS = 4_096
 CPU_BF16_BATCH_TOKENS = WINDOW_TOKENS
@@ -74,6 +76,21 @@ class Encoder:
         """For each tokenized text the share (0..1) of its tokens that tell the network nothing."""
         return np.array([float(self._blank[ids].mean()) if len(ids) else 1.0 for ids in tokens])
 
+    def question(self, focus: str | None) -> tuple[int, ...]:
+        """The tokens that stand before each window when a person asks for something; none for None."""
+        ids = self.tokenize([focus])[0][:QUESTION_TOKENS] if focus else []
+        return (*ids, *self._after) if ids else ()
+
+    def sequence(self, window: Window) -> tuple[list[int], slice]:
+        """A window as the network takes it, special tokens and question included, and where its own tokens are."""
+        before = [*self._before, *window.question]
+        own = slice(window.own.start + len(before), window.own.stop + len(before))
+        return [*before, *window.ids.tolist(), *self._after], own
+
+    def save_tokenizer(self, folder: Path) -> None:
+        """Writes tokenizer.json."""
+        self._tokenizer.save(str(folder / "tokenizer.json"))
+
     # --- states ---
 
     def to(self, device: str, dtype: torch.dtype) -> Encoder:
@@ -82,9 +99,14 @@ class Encoder:
         self._network.to(self.device, dtype)
         return self
 
-    def replace_network(self, change: Callable[[nn.Module], nn.Module]) -> None:
-        """Puts `change` of the network in its place: quantisation, an adapter."""
-        self._network = change(self._network)
+    @property
+    def network(self) -> nn.Module:
+        """What turns windows into states; trained weights are merged into it, quantisation replaces it."""
+        return self._network
+
+    @network.setter
+    def network(self, network: nn.Module) -> None:
+        self._network = network
 
     def batches(self, windows: Sequence[Window]) -> list[list[int]]:
         """Indices of windows to run together: alike in length, at most the device's token budget with padding."""
@@ -111,7 +133,7 @@ class Encoder:
 
     def _row(self, window: Window) -> int:
         """Tokens of the row that a window takes, its special tokens and fixed padding included."""
-        length = len(window.ids) + len(self._before) + len(self._after)
+        length = len(window.question) + len(window.ids) + len(self._before) + len(self._after)
         if not self._fixed_shapes:
             return length
         most = self.window_tokens + len(self._before) + len(self._after)
@@ -120,7 +142,6 @@ class Encoder:
     @torch.inference_mode()
     def encode(self, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
         """One batch. For each window the summed states (window.sentences, H) of the tokens it owns."""
-        lead = len(self._before)
         length = max(self._row(window) for window in windows)
         size = max(len(windows), self.batch_tokens // length) if self._fixed_shapes else len(windows)
         rows = sum(w.sentences for w in windows)
@@ -130,10 +151,9 @@ class Encoder:
         target = torch.full((size, length), rows, dtype=torch.long)  # (B, L)
         at = 0
         for i, window in enumerate(windows):
-            sequence = [*self._before, *window.ids.tolist(), *self._after]
+            sequence, own = self.sequence(window)
             ids[i, : len(sequence)] = torch.tensor(sequence)
             present[i, : len(sequence)] = True
-            own = slice(window.own.start + lead, window.own.stop + lead)
             target[i, own] = torch.from_numpy(window.rows.astype(np.int64)) + at
             at += window.sentences
         full = not self._fixed_shapes and bool(present.all())

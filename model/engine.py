@@ -15,10 +15,13 @@ import torch
 from numpy.typing import NDArray
 
 from model import lexical
-from model.blend import blend
+from model.blend import blend, layout_costs, reasons
+from model.checkpoint import load_trained
 from model.choose import Budget, rank
-from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype, load_encoder
-from model.reading import KeySentence, ModelError, OnStage, Reading, ScoredSentence, Stage
+from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
+from model.head import KEY
+from model.ranker import Ranker, by_feature, inputs
+from model.reading import KeySentence, ModelError, OnStage, Reading, Reason, ScoredSentence, Stage
 from model.sentences import Layout, Span, count_words, detect_language, split
 from model.windows import Window, plan_windows
 
@@ -41,6 +44,11 @@ class Plan:
     sums: NDArray[np.float32]  # (S, H)
     focus_sum: NDArray[np.float32]  # (H,)
 
+    @property
+    def layouts(self) -> list[Layout]:
+        """(S,) what each sentence stands in."""
+        return [span.layout for span in self.spans]
+
     def add(self, i: int, sums: NDArray[np.float32]) -> None:
         """Takes what `encode` made of `windows[i]`."""
         if i < self.text_windows:
@@ -50,11 +58,24 @@ class Plan:
             self.focus_sum += sums.sum(axis=0)
 
 
-class Extractor:
-    """Scores sentences by what the encoder and the words say. Use from one thread at a time."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was made of each sentence of a text: scores (S,) in 0..1, kinds (S,), reasons (S,)."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    scores: lexical.Floats
+    kinds: list[str]
+    reasons: list[tuple[Reason, ...]]
+
+
+class Extractor:
+    """Scores sentences by what the encoder and the words say. Use from one thread at a time.
+
+    With a `ranker` (trained weights) a focus question stands before every window, so that all of the text is read
+    with it in mind; without one the encoder's vectors are blended with what the words say.
+    """
+
+    def __init__(self, encoder: Encoder, ranker: Ranker | None = None) -> None:
+        self._encoder, self._ranker = encoder, ranker
 
     @classmethod
     def from_checkpoint(cls, checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
@@ -64,11 +85,11 @@ class Extractor:
         the tokens a second and chooses the same sentences; dynamic int8 reads 2.4 times, but one choice in ten
         differs.
         """
-        encoder = load_encoder(checkpoint)
+        encoder, ranker = load_trained(checkpoint)
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
-            return cls(encoder.to(device, fastest_dtype(device)))
+            return cls(encoder.to(device, fastest_dtype(device)), ranker)
         except (RuntimeError, AssertionError) as error:
             raise ModelError(f"The model can't run on “{device}”: {error}") from error
 
@@ -170,9 +191,9 @@ class Extractor:
         unread = self._encoder.unread(tokens)  # (S,)
         windows: list[Window] = []
         if counts.sum() and float(unread @ counts) <= UNREAD_SHARE * counts.sum():
-            windows = self._windows(tokens)
+            windows = self._windows(tokens, self._encoder.question(focus) if self._ranker else ())
         of_text = len(windows)
-        if windows and focus:
+        if windows and focus and not self._ranker:
             windows += self._windows(self._encoder.tokenize([focus]))
         width = self._encoder.width
         sums, focus_sum = np.zeros((len(spans), width), np.float32), np.zeros(width, np.float32)
@@ -198,8 +219,8 @@ class Extractor:
             sums[owner] += found[i].sum(axis=0)
         return unit_rows(sums)
 
-    def _windows(self, tokens: Sequence[Sequence[int]]) -> list[Window]:
-        return plan_windows(tokens, self._encoder.window_tokens, OVERLAP_TOKENS)
+    def _windows(self, tokens: Sequence[Sequence[int]], question: tuple[int, ...] = ()) -> list[Window]:
+        return plan_windows(tokens, self._encoder.window_tokens, OVERLAP_TOKENS, question)
 
     @property
     def batch_tokens(self) -> int:
@@ -219,23 +240,48 @@ class Extractor:
         if not plan.sentences:
             nothing = np.zeros((0, self._encoder.width), np.float16)
             return Reading(plan.text, plan.language, (), nothing, self.space, self.name)
-        features = lexical.features(plan.sentences, plan.language)
         if plan.text_windows:
             vectors, space = unit_rows(plan.sums), self.space
-            features |= _network_features(plan, vectors)
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
-        if plan.focus:
-            features["focus"] = _focus_feature(plan, plan.focus, vectors)
-        scores, reasons = blend(features, [span.layout for span in plan.spans])
-        ranks = rank(scores.tolist(), vectors, plan.sentences)
+        found = self._trained(plan, vectors) if self._ranker else self._untrained(plan, vectors)
+        ranks = rank(found.scores.tolist(), vectors, plan.sentences)
         sentences = tuple(
             ScoredSentence(
-                span.start, span.end, float(scores[i]), ranks[i], count_words(sentence), "key", reasons[i]
+                span.start,
+                span.end,
+                float(found.scores[i]),
+                ranks[i],
+                count_words(sentence),
+                found.kinds[i],
+                found.reasons[i],
             )
             for i, (span, sentence) in enumerate(zip(plan.spans, plan.sentences, strict=True))
         )
         return Reading(plan.text, plan.language, sentences, vectors.astype(np.float16), space, self.name)
+
+    def _untrained(self, plan: Plan, vectors: NDArray[np.float32]) -> _Found:
+        features = lexical.features(plan.sentences, plan.language)
+        if plan.text_windows:
+            features |= _network_features(plan, vectors)
+        if plan.focus:
+            features["focus"] = _focus_feature(plan, plan.focus, vectors)
+        scores, reasons = blend(features, plan.layouts)
+        return _Found(scores, ["key"] * len(scores), reasons)
+
+    def _trained(self, plan: Plan, vectors: NDArray[np.float32]) -> _Found:
+        assert self._ranker is not None
+        features, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
+        key, kinds = anchor.astype(float), ["key"] * len(anchor)
+        parts = {}
+        if plan.text_windows:
+            logits = self._ranker.logits(plan.sums, plan.tokens, features, anchor)  # (S, 4)
+            key = np.where(plan.readable, logits[:, KEY], self._ranker.anchored(anchor))
+            kinds = self._ranker.kinds(logits)
+            parts["learnt"] = key - self._ranker.anchored(anchor)
+        spread = max(float(key.std()), 1e-9)
+        key = key - spread * layout_costs(plan.layouts)
+        return _Found(self._ranker.chances(key), kinds, reasons(parts | by_feature(features), spread))
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

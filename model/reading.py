@@ -29,6 +29,7 @@ class Reason(StrEnum):
     EARLY = "early"  # stands early, where a text says what it is about
     INFORMATIVE = "informative"  # says much
     FOCUS = "focus"  # close to what the person asked for
+    LEARNT = "learnt"  # reads like what people kept of the texts the model was trained on
 
 
 class Stage(StrEnum):

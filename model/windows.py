@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 class Window:
     """One input of the network: `ids` without special tokens, of which `ids[own]` are pooled here.
 
-    `rows[k]` is the sentence of the k-th owned token, counted from `first`, the first sentence owned.
+    `rows[k]` is the sentence of the k-th owned token, counted from `first`, the first sentence owned. `question`
+    stands before `ids`, so that every token sees what is asked.
     """
 
     ids: NDArray[np.int32]
     own: slice
     first: int
     rows: NDArray[np.int32]
+    question: tuple[int, ...] = ()
 
     @property
     def sentences(self) -> int:
@@ -32,8 +34,14 @@ class Window:
         return int(self.rows[-1]) + 1
 
 
-def plan_windows(tokens: Sequence[Sequence[int]], size: int, overlap: int) -> list[Window]:
-    """Windows of `size` tokens over the sentences' `tokens`, each sharing `overlap` with the next."""
+def plan_windows(
+    tokens: Sequence[Sequence[int]], size: int, overlap: int, question: tuple[int, ...] = ()
+) -> list[Window]:
+    """Windows of `size` tokens over the sentences' `tokens`, each sharing `overlap` with the next.
+
+    A `question` takes its room from each window.
+    """
+    size -= len(question)
     counts = np.array([len(sentence) for sentence in tokens], np.int64)
     total = int(counts.sum())
     stream = np.fromiter(chain.from_iterable(tokens), np.int32, total)
@@ -45,7 +53,9 @@ def plan_windows(tokens: Sequence[Sequence[int]], size: int, overlap: int) -> li
         high = end - (overlap - overlap // 2) if end < total else total
         rows = sentence_of[low:high]
         first = int(rows[0])
-        windows.append(Window(stream[start:end], slice(low - start, high - start), first, rows - first))
+        windows.append(
+            Window(stream[start:end], slice(low - start, high - start), first, rows - first, question)
+        )
     return windows
 
 

@@ -25,6 +25,7 @@ REASONS: Mapping[Reason, Message] = {
     Reason.EARLY: N_("stands where texts say what they are about"),
     Reason.INFORMATIVE: N_("says much"),
     Reason.FOCUS: N_("answers your focus question"),
+    Reason.LEARNT: N_("reads like the sentences that people keep"),
 }
 
 

@@ -1,0 +1,106 @@
+"""Trained weights on disk: what training changed of an encoder, and the head, in fp16; small enough for a repository.
+
+A folder holds `adapter.safetensors` (names as in the encoder: low-rank pairs `NAME.lora_A`, `NAME.lora_B`, whole
+tensors that replace the encoder's, and `head.…`) and `config.json`. Loaded and merged once, so that reading costs
+what the bare encoder costs. Imports no transformers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from model.encoder import Encoder, load_encoder
+from model.head import Head
+from model.ranker import Ranker
+from model.reading import ModelError
+
+WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
+SHIPPED = Path(__file__).parent / "checkpoint"
+MODEL_TYPE = "pith"
+
+
+@dataclass(frozen=True)
+class Config:
+    """`encoder` is a folder or hub id, None for the packaged one; `calibration` and `thresholds` as `Ranker` says."""
+
+    encoder: str | None
+    width: int
+    features: list[str]
+    hidden: int
+    layers: int = 0
+    lora_scale: float = 1.0
+    calibration: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    thresholds: dict[str, float] = field(default_factory=dict)
+    recipe: dict[str, object] = field(default_factory=dict)
+
+
+def is_checkpoint(folder: Path) -> bool:
+    """Whether `folder` holds weights that `write` made."""
+    return (folder / WEIGHTS).is_file() and (folder / CONFIG).is_file()
+
+
+def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]:
+    """The encoder of `checkpoint`, and its ranker where it is a trained one: None is the shipped weights over the
+    packaged encoder, a folder may be Pith's or a bare encoder's, anything else is a hub id. Raises ModelError."""
+    folder = SHIPPED if checkpoint is None else Path(checkpoint).expanduser()
+    if not is_checkpoint(folder):
+        return load_encoder(checkpoint), None
+    config = read_config(folder)
+    encoder = load_encoder(config.encoder)
+    ranker = _apply(folder, config, encoder.network)
+    digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
+    encoder.space += f"+{digest[:8]}"
+    return encoder, ranker
+
+
+def write(folder: Path, weights: dict[str, Tensor], config: Config) -> None:
+    """Writes both files, the weights in fp16."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file({name: value.half().contiguous() for name, value in weights.items()}, folder / WEIGHTS)
+    text = json.dumps({"model_type": MODEL_TYPE} | asdict(config), indent=1, ensure_ascii=False)
+    (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
+
+
+def read_config(folder: Path) -> Config:
+    """Raises ModelError, with a sentence, for a folder that `write` did not make."""
+    try:
+        given = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        if given.pop("model_type") != MODEL_TYPE:
+            raise ValueError("its config.json is not Pith's")
+        given["calibration"] = tuple(given["calibration"])
+        return Config(**given)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
+
+
+def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
+    """Merges the folder's weights into `network`."""
+    try:
+        weights = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
+        _merge(network, weights, config.lora_scale)
+        head = Head(config.width, len(config.features), config.hidden, config.layers)
+        head.load_state_dict(
+            {n.removeprefix("head."): v for n, v in weights.items() if n.startswith("head.")}
+        )
+    except (OSError, SafetensorError, KeyError, RuntimeError) as error:
+        raise ModelError(f"The trained weights in “{folder}” don't fit their encoder: {error}") from error
+    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds)
+
+
+@torch.no_grad()
+def _merge(network: nn.Module, weights: dict[str, Tensor], scale: float) -> None:
+    own = dict(network.named_parameters())
+    for name, value in weights.items():
+        if name.endswith(".lora_A"):
+            stem = name.removesuffix(".lora_A")
+            own[f"{stem}.weight"].add_(weights[f"{stem}.lora_B"] @ value, alpha=scale)
+        elif not name.startswith("head.") and not name.endswith(".lora_B"):
+            own[name].copy_(value)

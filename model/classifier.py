@@ -1,0 +1,160 @@
+"""The network as transformers and the Hub expect it: an encoder under a token-classification head.
+
+Used to train and to publish (`save_pretrained`, `from_pretrained`); a running Pith loads the same weights through
+`checkpoint`, without the four seconds that importing transformers takes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
+from transformers.modeling_outputs import TokenClassifierOutput
+
+from model.data import LABELS, UNKNOWN
+from model.head import KEY, Head
+
+MODEL_TYPE = "pith"
+POSITIVE_WEIGHT = 3.0  # definitions and actions are rare: one of them weighs as much as three others
+KIND_LOSS = 0.5  # of the two kinds together, against 1 for the choice of key sentences
+
+
+class PithConfig(PreTrainedConfig):  # type: ignore[no-untyped-call]
+    """The encoder's own config under `encoder`, and the head's sizes."""
+
+    model_type = MODEL_TYPE
+
+    def __init__(
+        self,
+        encoder: dict[str, Any] | None = None,
+        features: int = 0,
+        hidden: int = 256,
+        layers: int = 0,
+        loss: str = "listwise",
+        **rest: Any,
+    ) -> None:
+        self.encoder = encoder or {"model_type": "bert"}
+        self.features, self.hidden, self.layers, self.loss = features, hidden, layers, loss
+        rest.setdefault("id2label", dict(enumerate(LABELS)))
+        super().__init__(**rest)
+
+
+class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-call]
+    """Token ids to four logits a token; every token of a sentence has its sentence's.
+
+    Without `sentence_of` (as a Hub pipeline calls it) each token stands for itself, with no features.
+    """
+
+    config_class = PithConfig
+    supports_gradient_checkpointing = True
+    _supports_sdpa = True
+
+    def __init__(self, config: PithConfig) -> None:
+        super().__init__(config)
+        inner = dict(config.encoder)
+        self.encoder = AutoModel.from_config(  # type: ignore[no-untyped-call]
+            AutoConfig.for_model(inner.pop("model_type"), **inner), attn_implementation="sdpa"
+        )
+        self.head = Head(self.encoder.config.hidden_size, config.features, config.hidden, config.layers)
+        self.post_init()  # type: ignore[no-untyped-call]
+
+    def _init_weights(self, module: Any) -> None:
+        """Leaves torch's own start, and the head's zeros, as they are."""
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor | None = None,
+        sentence_of: Tensor | None = None,
+        document_of: Tensor | None = None,
+        features: Tensor | None = None,
+        anchor: Tensor | None = None,
+        target: Tensor | None = None,
+        kinds: Tensor | None = None,
+        kind_weight: Tensor | None = None,
+        **_: Any,
+    ) -> TokenClassifierOutput:
+        """`input_ids` (W, L) windows; `sentence_of` (W, L) the row of the sentence that owns each token, R where
+        none does; `document_of` (R,) ascending; `features` (R, F); `anchor` (R,). With `target` (R,), each
+        document's summing to 1 or 0, and `kinds` (R,) there is a loss. Answers logits (W, L, 4) and, as
+        `hidden_states[0]`, the sentences' own (R, 4)."""
+        states = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask
+        ).last_hidden_state  # (W, L, H)
+        if sentence_of is None or document_of is None:
+            sentence_of, document_of = _each_token_alone(input_ids)
+        rows = len(document_of)
+        if features is None:
+            features = states.new_zeros(rows, self.config.features)  # (R, F)
+        if anchor is None:
+            anchor = states.new_zeros(rows)  # (R,)
+        own, whole = pool(states, sentence_of, document_of)  # (R, H)
+        logits = self.head(own, whole, features, anchor, document_of)  # (R, 4)
+        loss = None
+        if target is not None:
+            loss = choice_loss(logits[:, KEY], target, document_of, self.config.loss)
+            if kinds is not None:
+                loss = loss + KIND_LOSS * kind_loss(logits[:, KEY + 1 :], kinds, kind_weight)
+        outside = torch.cat([logits, logits.new_zeros(1, len(LABELS))])  # (R + 1, 4)
+        return TokenClassifierOutput(loss=loss, logits=outside[sentence_of], hidden_states=(logits,))
+
+
+def _each_token_alone(ids: Tensor) -> tuple[Tensor, Tensor]:
+    windows, length = ids.shape
+    sentence_of = torch.arange(windows * length, device=ids.device).view(windows, length)
+    return sentence_of, sentence_of[:, :1].expand(-1, length).reshape(-1) // length
+
+
+def pool(states: Tensor, sentence_of: Tensor, document_of: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean states of each sentence and of its document, (R, H) both, from `states` (W, L, H)."""
+    rows, width = len(document_of), states.shape[-1]
+    flat, owner = states.reshape(-1, width).float(), sentence_of.reshape(-1)  # (W L, H), (W L,)
+    sums = flat.new_zeros(rows + 1, width).index_add(0, owner, flat)[:rows]  # (R, H)
+    counts = torch.bincount(owner, minlength=rows + 1)[:rows, None].float()  # (R, 1)
+    documents = int(document_of.max()) + 1
+    total = flat.new_zeros(documents, width).index_add(0, document_of, sums)  # (D, H)
+    tokens = flat.new_zeros(documents, 1).index_add(0, document_of, counts)  # (D, 1)
+    whole = total / tokens.clamp_min(1)  # (D, H)
+    return sums / counts.clamp_min(1), whole[document_of]
+
+
+# --- losses --------------------------------------------------------------------------------------------------
+
+
+def choice_loss(logits: Tensor, target: Tensor, document_of: Tensor, name: str) -> Tensor:
+    """How far the choice in each document is from `target` (R,): the mean over documents that have one.
+
+    "listwise" is cross-entropy between the softmax over a document's sentences and `target` (Cao et al. 2007,
+    ListNet); "bce" takes each sentence alone, worth its share of the best one's target.
+    """
+    documents = int(document_of.max()) + 1
+    known = target.new_zeros(documents).index_add(0, document_of, target) > 0  # (D,)
+    if name == "bce":
+        best = target.new_zeros(documents).scatter_reduce(0, document_of, target, "amax")  # (D,)
+        worth = target / best.clamp_min(1e-9)[document_of]  # (R,)
+        each = F.binary_cross_entropy_with_logits(logits, worth, reduction="none")  # (R,)
+        sentences = torch.bincount(document_of, minlength=documents).clamp_min(1)
+        each = each / sentences[document_of]
+    else:
+        peak = logits.detach().new_full((documents,), -torch.inf)
+        peak = peak.scatter_reduce(0, document_of, logits.detach(), "amax")  # (D,)
+        shifted = logits - peak[document_of]  # (R,)
+        total = logits.new_zeros(documents).index_add(0, document_of, shifted.exp())  # (D,)
+        each = target * (total.log()[document_of] - shifted)  # (R,)
+    lost = logits.new_zeros(documents).index_add(0, document_of, each)  # (D,)
+    return (lost * known).sum() / known.sum().clamp_min(1)
+
+
+def kind_loss(logits: Tensor, kinds: Tensor, weight: Tensor | None) -> Tensor:
+    """Binary cross-entropy of DEFINITION and ACTION, `logits` (R, 2); sentences of UNKNOWN kind take no part."""
+    wanted = torch.stack([kinds == KEY + 1, kinds == KEY + 2], dim=-1).float()  # (R, 2)
+    each = F.binary_cross_entropy_with_logits(
+        logits, wanted, reduction="none", pos_weight=logits.new_full((2,), POSITIVE_WEIGHT)
+    )  # (R, 2)
+    share = (kinds != UNKNOWN).float()[:, None].expand(-1, 2)  # (R, 2)
+    if weight is not None:
+        share = share * weight
+    return (each * share).sum() / share.sum().clamp_min(1)

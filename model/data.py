@@ -1,0 +1,173 @@
+"""Documents to learn from: sentences, and what people or their summaries say of each. Pure; imports no torch.
+
+Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` with `soft`, `oracle`, `labels` or
+`kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`), and a text with a
+summary (`text`, `summary`), from which targets are made. A folder is read as every *.jsonl in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.language import detect_language
+from model.reading import ModelError
+from model.sentences import split
+
+LABELS = ("O", "KEY", "DEFINITION", "ACTION")
+UNKNOWN = -1  # nobody said of what kind the sentence is: it takes no part in the loss
+KINDS = {"definition": 2, "action": 3, "decision": 3, "term": UNKNOWN}
+KNOWN_KINDS = {*KINDS, "none", "key", "problem", "progress"}
+"""`term` marks a sentence that holds a defined term and is not its definition: people disagree, so it is unknown.
+A decision is an action item (request, commitment, decision, deadline)."""
+
+MAX_ORACLE = 12
+SUFFIXES = (".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One document. `target` (S,) is each sentence's worth, 0..1; `chosen` the sentences to choose; `kinds` (S,)."""
+
+    id: str
+    sentences: list[str]
+    language: str
+    references: list[str] = field(default_factory=list)
+    target: NDArray[np.float32] | None = None
+    chosen: list[int] = field(default_factory=list)
+    kinds: NDArray[np.int64] | None = None
+    focus: str | None = None
+
+
+def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Record]:
+    """The documents of a file or folder, at most `limit`, drawn at random but always the same for a `seed`.
+
+    Raises ModelError, with the line's number, for a line that is no record.
+    """
+    files = sorted(p for p in path.rglob("*") if p.name.endswith(SUFFIXES)) if path.is_dir() else [path]
+    if not files:
+        raise ModelError(f"There is no .jsonl file in “{path}”.")
+    lines = [(file, number, line) for file in files for number, line in _lines(file)]
+    if limit is not None and limit < len(lines):
+        lines = random.Random(seed).sample(lines, limit)  # noqa: S311
+    return [_record(file, number, line) for file, number, line in lines]
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    opener: Any = gzip.open if file.suffix == ".gz" else open
+    try:
+        with opener(file, "rt", encoding="utf-8") as lines:
+            yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"“{file}” can't be read: {error}") from error
+
+
+def _record(file: Path, number: int, line: str) -> Record:
+    try:
+        given = json.loads(line)
+        name = str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}")
+        return _from_text(name, given) if "text" in given else _from_sentences(name, given)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"Line {number} of “{file}” is no record ({error!r}).") from error
+
+
+def _from_sentences(name: str, given: dict[str, Any]) -> Record:
+    sentences = given.get("sentences") or given["source"]
+    references = given.get("target") or ([" ".join(given["summary"])] if given.get("summary") else [])
+    target, chosen = given.get("soft"), given.get("oracle") or []
+    if target is None and given.get("labels"):
+        target = [float(label) for label in given["labels"]]
+        chosen = [i for i, label in enumerate(given["labels"]) if label]
+    elif target is None and references:
+        target, chosen = soft_targets(sentences, references), []
+    return Record(
+        id=name,
+        sentences=sentences,
+        language=given.get("language") or detect_language(" ".join(sentences[:50])),
+        references=references,
+        target=None if target is None else np.array(target, np.float32),
+        chosen=chosen,
+        kinds=_kinds(name, given),
+        focus=given.get("query"),
+    )
+
+
+def _kinds(name: str, given: dict[str, Any]) -> NDArray[np.int64] | None:
+    """(S,) label numbers; None where nobody looked for kinds, so that silence is not taken for a no."""
+    labels = given.get("kind_labels")
+    if not labels or not given.get("glossary", True) or not set(labels) <= KNOWN_KINDS:
+        return None
+    return np.array([KINDS.get(label, 0) for label in labels], np.int64)
+
+
+def _from_text(name: str, given: dict[str, Any]) -> Record:
+    text = given["text"]
+    language = given.get("language") or detect_language(text)
+    spans = split(text, language)
+    sentences = [text[span.start : span.end] for span in spans]
+    if "highlights" in given:
+        marked = [(text.index(mark), mark) for mark in given["highlights"]]
+        chosen = [
+            i
+            for i, span in enumerate(spans)
+            if any(start < span.end and span.start < start + len(mark) for start, mark in marked)
+        ]
+        target = np.zeros(len(spans), np.float32)
+        target[chosen] = 1
+        return Record(name, sentences, language, [], target, chosen, None, given.get("focus"))
+    summary = given["summary"] if isinstance(given["summary"], str) else " ".join(given["summary"])
+    parts = [summary[span.start : span.end] for span in split(summary, language)]
+    target = np.array(soft_targets(sentences, parts), np.float32)
+    chosen = greedy_oracle(sentences, summary)
+    return Record(name, sentences, language, [summary], target, chosen, None, given.get("focus"))
+
+
+# --- targets -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _scorer(measures: tuple[str, ...]) -> Any:
+    from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
+
+    return RougeScorer(list(measures), use_stemmer=True)
+
+
+def soft_targets(sentences: Sequence[str], references: Sequence[str]) -> list[float]:
+    """(S,) each sentence's best mean of ROUGE-1, -2 and -L F against one of `references`, 0..1."""
+    scorer = _scorer(("rouge1", "rouge2", "rougeL"))
+    return [
+        max((_mean_f(scorer.score(reference, sentence)) for reference in references), default=0.0)
+        for sentence in sentences
+    ]
+
+
+def greedy_oracle(sentences: Sequence[str], reference: str) -> list[int]:
+    """Indices, ascending, whose text together comes closest to `reference`, added one by one while ROUGE-1 and -2
+    grow (Nallapati et al. 2017, SummaRuNNer)."""
+    scorer = _scorer(("rouge1", "rouge2"))
+    chosen: list[int] = []
+    best = 0.0
+    while len(chosen) < MAX_ORACLE:
+        trials = [
+            (_mean_f(scorer.score(reference, " ".join(sentences[k] for k in sorted([*chosen, i])))), -i)
+            for i in range(len(sentences))
+            if i not in chosen
+        ]
+        if not trials or max(trials)[0] <= best:
+            break
+        best, negative = max(trials)
+        chosen.append(-negative)
+    return sorted(chosen)
+
+
+def _mean_f(scored: dict[str, Any]) -> float:
+    return float(np.mean([score.fmeasure for score in scored.values()]))

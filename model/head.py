@@ -1,0 +1,63 @@
+"""The head over the encoder: a sentence's mean token state and its document to four logits. Reached through
+`classifier` in training and `engine` in use; runs on the CPU in fp32 there, for it costs next to nothing."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from model.data import LABELS
+
+KEY = LABELS.index("KEY")
+DROPOUT = 0.1
+
+
+class Head(nn.Module):
+    """Residual over the anchor: KEY = anchor + text, so that text only adds what cheap features don't say.
+
+    A sentence sees itself, the mean of its whole document (what carries context across windows, in linear time)
+    and its features. With `layers` a transformer runs over the document's sentences as well.
+    """
+
+    def __init__(self, width: int, features: int, hidden: int = 256, layers: int = 0) -> None:
+        super().__init__()
+        self.normal = nn.LayerNorm(width)
+        self.sentence = nn.Linear(3 * width, hidden)
+        self.features = nn.Linear(features, hidden)
+        self.dropout = nn.Dropout(DROPOUT)
+        self.across = nn.ModuleList(
+            nn.TransformerEncoderLayer(hidden, 4, 2 * hidden, DROPOUT, "gelu", batch_first=True)
+            for _ in range(layers)
+        )
+        self.labels = nn.Linear(hidden, len(LABELS))
+        self.anchor_scale = nn.Parameter(torch.ones(()))
+        self.text_scale = nn.Parameter(torch.ones(()), requires_grad=False)  # set after training, see `fuse`
+        nn.init.zeros_(self.labels.weight)
+        nn.init.zeros_(self.labels.bias)
+
+    def forward(
+        self, sentences: Tensor, document: Tensor, features: Tensor, anchor: Tensor, document_of: Tensor
+    ) -> Tensor:
+        """`sentences` (R, H) mean states, `document` (R, H) their document's, `features` (R, F), `anchor` (R,),
+        `document_of` (R,) ascending document numbers, to logits (R, 4) in the order of LABELS."""
+        own, whole = self.normal(sentences), self.normal(document)  # (R, H)
+        hidden = self.sentence(torch.cat([own, whole, own * whole], dim=-1)) + self.features(
+            features
+        )  # (R, D)
+        hidden = self.dropout(F.gelu(hidden))  # (R, D)
+        if len(self.across):
+            hidden = self._across(hidden, document_of)  # (R, D)
+        logits: Tensor = self.labels(hidden)  # (R, 4)
+        key = self.anchor_scale * anchor + self.text_scale * logits[:, KEY]  # (R,)
+        return torch.cat([logits[:, :KEY], key[:, None], logits[:, KEY + 1 :]], dim=-1)  # (R, 4)
+
+    def _across(self, hidden: Tensor, document_of: Tensor) -> Tensor:
+        counts = torch.bincount(document_of)  # (D,)
+        counts = counts[counts > 0]
+        rows = torch.split(hidden, counts.tolist())
+        padded = nn.utils.rnn.pad_sequence(list(rows), batch_first=True)  # (N, S, D)
+        absent = torch.arange(padded.shape[1], device=hidden.device)[None] >= counts[:, None]  # (N, S)
+        for layer in self.across:
+            padded = layer(padded, src_key_padding_mask=absent)  # (N, S, D)
+        return padded[~absent]  # (R, D)
