@@ -19,6 +19,9 @@ UNFITTED = (1.0, 0.0, -0.5)
 """Without a dev set: a slope of one, and the automatic length's √S sentences of S as the mean chance."""
 
 
+LEAST_F1 = 0.6  # a kind that is recognised worse than this is not shown at all
+
+
 @dataclass(frozen=True)
 class Calibration:
     """As `Ranker` takes them."""
@@ -54,7 +57,8 @@ def calibrate(
             best = kind_scores(np.concatenate([logits[i] for i in labelled]), kinds)
             for label in range(KEY + 1, len(LABELS)):
                 name, count = LABELS[label].lower(), int((kinds == label).sum())
-                if count > thresholds.get(name, (0, 0.0))[0]:
+                sure = best.get(f"{name}_f1", 0.0) >= LEAST_F1
+                if sure and count > thresholds.get(name, (0, 0.0))[0]:
                     thresholds[name] = (count, best[f"{name}_at"])
     calibration = UNFITTED
     if rows:

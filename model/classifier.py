@@ -19,7 +19,7 @@ from model.head import KEY, Head
 
 MODEL_TYPE = "pith"
 POSITIVE_WEIGHT = 3.0  # definitions and actions are rare: one of them weighs as much as three others
-KIND_LOSS = 0.5  # of the two kinds together, against 1 for the choice of key sentences
+KIND_LOSS = 2.0  # of the two kinds together, against 1 for the choice of key sentences: kinds are rare and learn slowly
 
 
 class PithConfig(PreTrainedConfig):  # type: ignore[no-untyped-call]

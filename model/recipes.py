@@ -31,10 +31,12 @@ RECIPES: dict[str, dict[str, object]] = {
     "shipped": {
         "sets": list(MIXTURE),
         "dev": DEV,
-        "dev_limit": 30,
-        "tune": "lora:6",
-        "batches": 600,
-        "epochs": 3,
+        "dev_limit": 14,
+        "limit": 1_200,
+        "tune": "last:3",
+        "rate": 1e-4,
+        "batches": 480,
+        "epochs": 1,
     },
     "own": {"tune": "last:2", "batches": 60, "epochs": 3, "rate": 1e-4},
 }

@@ -16,42 +16,72 @@ from pathlib import Path
 from typing import Any
 
 import model
-from model.evaluate.examples import load_set
-from model.evaluate.own import systems
+from model.evaluate.bias import measure_bias
+from model.evaluate.examples import Example, load_set
+from model.evaluate.own import systems, untrained
 from model.evaluate.peers import MOST_WORKERS, Kept
+from model.evaluate.perturb import measure_robustness
+from model.evaluate.plots import draw, draw_curves
 from model.evaluate.table import COLUMNS, measure_set
 
 
-def options() -> argparse.Namespace:
+def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
+    """What was asked for, and the sets' documents: a set that can't be measured ends the program before any is."""
     parser = argparse.ArgumentParser(description="How good Pith's choice is, beside its peers'")
-    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--sentences", type=int, help="how many to choose; default: as many as the oracle")
-    parser.add_argument("--limit", type=int, help="documents of each set, taken evenly")
-    parser.add_argument("--checkpoint", help="a folder or hub id; default: the packaged one")
-    parser.add_argument("--untrained", help="a second checkpoint, measured beside the first")
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="keeps the peers' results between runs")
-    parser.add_argument("--workers", type=int, default=MOST_WORKERS, help="processes for the peers; 0: none")
-    parser.add_argument("--seed", type=int, default=0)
-    return parser.parse_args()
+    add = parser.add_argument
+    add("sets", nargs="*", metavar="SET.SPLIT")
+    add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    add("--sentences", type=int, help="how many to choose; default: as many as the oracle")
+    add("--limit", type=int, help="documents of each set, taken evenly")
+    add("--checkpoint", help="a folder or hub id; default: the packaged one")
+    add("--untrained", action="store_true", help="measure Pith before training as well")
+    add("--device", default="auto")
+    add(
+        "--perturb",
+        action="store_true",
+        help="measure case, typos, punctuation, OCR noise and bullets as well",
+    )
+    add("--bias", action="store_true", help="measure swapped names and pronouns as well")
+    add("--output", type=Path, metavar="DIR", help="where results.json and pictures go")
+    add("--curves", type=Path, metavar="FILE", help="a trainer_state.json to draw into --output")
+    add("--cache", type=Path, metavar="DIR", help="keeps the peers' results between runs")
+    add("--workers", type=int, default=MOST_WORKERS, help="processes for the peers; 0: none")
+    add("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    if asked.curves and not asked.output:
+        parser.error("--curves needs --output")
+    try:
+        paths = {name: asked.data / f"{name}.jsonl.gz" for name in asked.sets}
+        return asked, {name: load_set(path, asked.limit, asked.sentences) for name, path in paths.items()}
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
 
 
 def main() -> None:
-    asked = options()
+    asked, sets = options()
     extractor = model.load(asked.checkpoint, asked.device)
-    untrained = model.load(asked.untrained, asked.device) if asked.untrained else None
-    own = systems(extractor, untrained)
-    results = {}
+    own = systems(extractor, untrained(extractor.device) if asked.untrained else None)
+    results: dict[str, Any] = {}
     with closing(Kept(asked.cache)) as kept:
-        for name in asked.sets:
-            examples = load_set(asked.data / f"{name}.jsonl.gz", asked.limit, asked.sentences)
-            results[name] = measure_set(
+        for name, examples in sets.items():
+            result = measure_set(
                 name, examples, own, kept, sentences=asked.sentences, seed=asked.seed, workers=asked.workers
             )
-            show(name, results[name])
+            if asked.perturb:
+                result["robustness"] = measure_robustness(examples, own, asked.sentences, asked.seed)
+            if asked.bias:
+                result["bias"] = measure_bias(examples, own, asked.sentences, asked.seed)
+            show(name, result)
+            results[name] = result
     about = {"model": extractor.name, "device": extractor.device, "seed": asked.seed}
-    print(json.dumps(rounded(about | {"sets": results})))
+    line = json.dumps(rounded(about | {"sets": results}))
+    if asked.output:
+        asked.output.mkdir(parents=True, exist_ok=True)
+        draw(results, asked.output)
+        if asked.curves:
+            draw_curves(asked.curves, asked.output)
+        (asked.output / "results.json").write_text(line + "\n", encoding="utf-8")
+    print(line)
 
 
 def show(name: str, result: Mapping[str, Any]) -> None:
@@ -69,8 +99,13 @@ def show(name: str, result: Mapping[str, Any]) -> None:
     for kind, by_system in result.get("kinds", {}).items():
         for system, row in by_system.items():
             print(f"  {kind}, {system}: " + "  ".join(f"{key} {value:.1f}" for key, value in row.items()))
+    for check in ("robustness", "bias"):
+        for system, rows in result.get(check, {}).get("systems", {}).items():
+            print(f"  {check} of {system}, {result[check]['documents']} documents")
+            for change, row in rows.items():
+                print(f"    {change:16}" + "  ".join(f"{key} {value:.3f}" for key, value in row.items()))
     for part, found in result.get("parts", {}).items():
-        show(f"{name}, {part}", {"documents": "those"} | found)
+        show(f"{name}, {part}", found)
     print(end="", flush=True)
 
 

@@ -47,6 +47,14 @@ def systems(extractor: Extractor, untrained: Extractor | None = None) -> dict[st
     return found | {LEXICAL: lambda examples: [read_lexical(example) for example in examples]}
 
 
+def untrained(device: str) -> Extractor:
+    """The packaged encoder under the hand-fitted blend: Pith before any training."""
+    from model.encoder import fastest_dtype, load_encoder
+    from model.engine import Extractor
+
+    return Extractor(load_encoder(None).to(device, fastest_dtype(device)))
+
+
 def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True) -> list[Answer]:
     """The extractor's answers, with each example's focus question or without."""
     answers = []

@@ -41,10 +41,13 @@ def measure_set(
     if any(example.references or example.labels for example in examples):
         rows = _own_rows(examples, answers, sentences)
         rows |= answer_peers(name, examples, sentences, kept, seed, workers)
-        result |= summary(rows, seed)
+        result |= summary(rows, seed, shared=any(example.oracle for example in examples))
         if any(asked) and not all(asked):
             parts = {"with a question": asked, "without": [not a for a in asked]}
-            result["parts"] = {part: summary(_only(rows, mask), seed) for part, mask in parts.items()}
+            result["parts"] = {
+                part: {"documents": sum(mask)} | summary(_only(rows, mask), seed)
+                for part, mask in parts.items()
+            }
         result["calibration"] = calibration(examples, answers)
     if windows := [window for example in examples for window in windows_of(example)]:
         read = {s: system(windows) for s, system in own.items() if s in answers}
@@ -76,11 +79,15 @@ def _only(rows: Rows, mask: Sequence[bool]) -> Rows:
 # --- over documents ------------------------------------------------------------------------------------------
 
 
-def summary(rows: Rows, seed: int) -> dict[str, Any]:
-    """Each system's means, with its share (0..100) of the oracle's ROUGE-1, and the lead over the best peer."""
+def summary(rows: Rows, seed: int, shared: bool = True) -> dict[str, Any]:
+    """Each system's means, and the lead over the best peer.
+
+    With `shared` also the share (0..100) of the oracle's ROUGE-1: not where labelled sentences stand for the oracle,
+    since people did not choose them to match the references.
+    """
     table = {system: _means(found) for system, found in rows.items()}
     reachable = table.get(ORACLE, {}).get("rouge1")
-    if reachable:
+    if reachable and shared:
         for row in table.values():
             row["share"] = 100 * row["rouge1"] / reachable
     leads = {measure: lead_over_best(rows, measure, seed) for measure in ("rouge1", "auc")}

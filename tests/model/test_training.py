@@ -1,0 +1,148 @@
+"""Training: shapes, masks, the loss, weights that come back as they were, and a run from a folder of one's own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+import model
+from model.data import LABELS, Record
+from model.encoder import Encoder, load_encoder, packaged_folder
+from model.mixture import Mixture, Recipe, collate, piece, prepare
+
+SENTENCES = [f"Sentence number {i} says that light becomes sugar in leaves." for i in range(60)]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder(None)
+
+
+@pytest.fixture(scope="module")
+def network() -> Any:
+    from model.learner import build, choose_what_learns
+
+    torch.manual_seed(0)
+    found = build(str(packaged_folder()), hidden=32, layers=0, loss="listwise")
+    choose_what_learns(found, "last:1", 4)
+    return found.train(False)
+
+
+def record(sentences: list[str], chosen: list[int], focus: str | None = None) -> Record:
+    target = np.zeros(len(sentences), np.float32)
+    target[chosen] = 1
+    return Record("a", sentences, "en", target=target, chosen=chosen, focus=focus)
+
+
+def batch(encoder: Encoder, *records: Record) -> dict[str, torch.Tensor]:
+    pieces = []
+    for one in records:
+        prepared = prepare(one, encoder)
+        pieces.append(piece(one, prepared, encoder, Recipe(1.0), range(len(prepared.windows))))
+    return collate([(pieces, Recipe(1.0))])
+
+
+def test_every_token_has_its_sentence_s_logits(network: Any, encoder: Encoder) -> None:
+    given = batch(encoder, record(SENTENCES[:3], [1]))
+    with torch.inference_mode():
+        found = network(**given)
+    assert found.logits.shape == (*given["input_ids"].shape, len(LABELS))
+    owner = given["sentence_of"]
+    assert torch.equal(
+        found.logits[owner == 1], found.hidden_states[0][1].expand(int((owner == 1).sum()), -1)
+    )
+    assert found.logits[owner == 3].abs().sum() == 0
+
+
+def test_company_and_padding_change_nothing(network: Any, encoder: Encoder) -> None:
+    short, long = record(SENTENCES[:2], [0]), record(SENTENCES, [5])
+    with torch.inference_mode():
+        together = network(**batch(encoder, short, long)).hidden_states[0]
+        alone = network(**batch(encoder, short)).hidden_states[0]
+    assert torch.allclose(together[:2], alone, atol=1e-4)
+
+
+def test_windows_join_without_a_sentence_lost(encoder: Encoder) -> None:
+    one = record(SENTENCES, [5])
+    prepared = prepare(one, encoder)
+    assert len(prepared.windows) > 2
+    whole = piece(one, prepared, encoder, Recipe(1.0), range(len(prepared.windows)))
+    assert whole.sentences.tolist() == list(range(60))
+    assert whole.target.sum() == pytest.approx(1)
+    assert whole.target.argmax() == 5
+
+
+def test_a_question_stands_before_every_window_and_owns_no_sentence(encoder: Encoder) -> None:
+    asked = batch(encoder, record(SENTENCES, [5], "What becomes sugar?"))
+    question = encoder.question("What becomes sugar?")
+    assert asked["input_ids"][:, 1 : 1 + len(question)].tolist() == [list(question)] * len(asked["input_ids"])
+    assert (asked["sentence_of"][:, : 1 + len(question)] == 60).all()
+
+
+def test_a_step_lowers_the_loss(network: Any, encoder: Encoder) -> None:
+    given = batch(encoder, record(SENTENCES[:8], [2]))
+    learning = [p for p in network.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learning, 1e-3)
+    losses = []
+    for _ in range(6):
+        loss = network(**given).loss
+        losses.append(float(loss.detach()))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert losses[-1] < losses[0]
+
+
+def test_the_same_seed_and_epoch_draw_the_same_batch(encoder: Encoder) -> None:
+    records = [Record(str(i), SENTENCES[i : i + 9], "en", target=np.ones(9, np.float32)) for i in range(20)]
+    mixtures = [Mixture({"a": records}, {"a": Recipe(1.0)}, encoder, 300, 5, seed) for seed in (0, 0, 1)]
+    first, again, other = (collate([mixture[3]])["input_ids"] for mixture in mixtures)
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+    mixtures[0].epoch = 1
+    assert not torch.equal(first, collate([mixtures[0][3]])["input_ids"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tune", ["last:1", "lora:1"])
+def test_a_folder_of_one_s_own_becomes_a_model(tmp_path: Path, tune: str) -> None:
+    lines = [
+        {"text": " ".join(SENTENCES[i : i + 6]), "highlights": [SENTENCES[i + 2]]} for i in range(0, 48, 6)
+    ]
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "mine.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "model.train",
+        str(notes),
+        "--tune",
+        tune,
+        "--rank",
+        "2",
+        "--epochs",
+        "1",
+    ]
+    options = ["--batches", "2", "--batch-tokens", "256", "--hidden", "16", "--output", str(tmp_path / "out")]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["output"] == str(tmp_path / "out")
+    trained = model.load(tmp_path / "out")
+    assert trained.space != model.load(packaged_folder()).space
+    chosen = trained.extract(" ".join(SENTENCES[:6]), budget=model.Budget(sentences=2))
+    assert [key.text for key in chosen] == [" ".join(SENTENCES[:6])[key.start : key.end] for key in chosen]
+
+
+def test_an_empty_folder_is_one_plain_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "model.train", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith("There is no .jsonl file in")
