@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from model.encoder import Encoder, load_encoder
 from model.head import Head
-from model.ranker import Ranker
+from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
 
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
@@ -75,6 +75,8 @@ def read_config(folder: Path) -> Config:
         given = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         if given.pop("model_type") != MODEL_TYPE:
             raise ValueError("its config.json is not Pith's")
+        if given["features"] != list(FEATURES):
+            raise ValueError("they were trained on other features; train them again")
         given["calibration"] = tuple(given["calibration"])
         return Config(**given)
     except (OSError, ValueError, KeyError, TypeError) as error:

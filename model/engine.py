@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from model import lexical
-from model.blend import blend, layout_costs, reasons
+from model.blend import FOCUS_WEIGHT, blend, layout_costs, reasons
 from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
@@ -193,7 +193,7 @@ class Extractor:
         if counts.sum() and float(unread @ counts) <= UNREAD_SHARE * counts.sum():
             windows = self._windows(tokens, self._encoder.question(focus) if self._ranker else ())
         of_text = len(windows)
-        if windows and focus and not self._ranker:
+        if windows and focus:
             windows += self._windows(self._encoder.tokenize([focus]))
         width = self._encoder.width
         sums, focus_sum = np.zeros((len(spans), width), np.float32), np.zeros(width, np.float32)
@@ -244,7 +244,8 @@ class Extractor:
             vectors, space = unit_rows(plan.sums), self.space
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
-        found = self._trained(plan, vectors) if self._ranker else self._untrained(plan, vectors)
+        ranker = self._ranker if plan.text_windows else None
+        found = _trained(plan, vectors, ranker) if ranker else _untrained(plan, vectors)
         ranks = rank(found.scores.tolist(), vectors, plan.sentences)
         sentences = tuple(
             ScoredSentence(
@@ -260,28 +261,32 @@ class Extractor:
         )
         return Reading(plan.text, plan.language, sentences, vectors.astype(np.float16), space, self.name)
 
-    def _untrained(self, plan: Plan, vectors: NDArray[np.float32]) -> _Found:
-        features = lexical.features(plan.sentences, plan.language)
-        if plan.text_windows:
-            features |= _network_features(plan, vectors)
-        if plan.focus:
-            features["focus"] = _focus_feature(plan, plan.focus, vectors)
-        scores, reasons = blend(features, plan.layouts)
-        return _Found(scores, ["key"] * len(scores), reasons)
 
-    def _trained(self, plan: Plan, vectors: NDArray[np.float32]) -> _Found:
-        assert self._ranker is not None
-        features, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
-        key, kinds = anchor.astype(float), ["key"] * len(anchor)
-        parts = {}
-        if plan.text_windows:
-            logits = self._ranker.logits(plan.sums, plan.tokens, features, anchor)  # (S, 4)
-            key = np.where(plan.readable, logits[:, KEY], self._ranker.anchored(anchor))
-            kinds = self._ranker.kinds(logits)
-            parts["learnt"] = key - self._ranker.anchored(anchor)
-        spread = max(float(key.std()), 1e-9)
-        key = key - spread * layout_costs(plan.layouts)
-        return _Found(self._ranker.chances(key), kinds, reasons(parts | by_feature(features), spread))
+def _untrained(plan: Plan, vectors: NDArray[np.float32]) -> _Found:
+    """By the words and, where the checkpoint could read it, the encoder's vectors (S, H)."""
+    features = lexical.features(plan.sentences, plan.language)
+    if plan.text_windows:
+        features |= _network_features(plan, vectors)
+    if plan.focus:
+        features["focus"] = _focus_feature(plan, plan.focus, vectors)
+    scores, why = blend(features, plan.layouts)
+    return _Found(scores, ["key"] * len(scores), why)
+
+
+def _trained(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker) -> _Found:
+    """By the trained head; sentences that the checkpoint can't read, by their words alone."""
+    features, anchor = inputs(plan.sentences, plan.language, plan.focus)
+    logits = ranker.logits(plan.sums, plan.tokens, features, anchor)  # (S, 4)
+    words_only = ranker.anchored(anchor)  # (S,)
+    key = np.where(plan.readable, logits[:, KEY], words_only)
+    spread = max(float(key.std()), 1e-9)
+    parts = {"learnt": key - words_only} | by_feature(features)
+    if plan.focus:
+        parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
+        key = key + parts["focus"]
+    chances = ranker.chances(key - spread * layout_costs(plan.layouts))
+    why = reasons(parts, spread)
+    return _Found(chances, ranker.kinds(logits), why)
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

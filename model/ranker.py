@@ -12,17 +12,15 @@ from model import lexical
 from model.blend import LEXICAL_WEIGHTS
 from model.data import LABELS
 from model.head import Head
-from model.layout import Layout
 
 Floats = NDArray[np.float32]
 
 FOCUS_FEATURES = 2
-FEATURES = (*LEXICAL_WEIGHTS, "asked", "focus")
+FEATURES = ("luhn", "topics", "tfidf", "lexrank", "early", "length", "asked", "focus")
+"""The columns of `inputs`: what `lexical.features` gives, the share of the question's words, whether there is one."""
 
 
-def inputs(
-    sentences: Sequence[str], language: str, focus: str | None = None, layouts: Sequence[Layout] | None = None
-) -> tuple[Floats, Floats]:
+def inputs(sentences: Sequence[str], language: str, focus: str | None = None) -> tuple[Floats, Floats]:
     """Features (S, F) and anchor logits (S,) of a document's sentences."""
     found = lexical.features(sentences, language)
     anchor = sum(LEXICAL_WEIGHTS[n] * found[n] for n in LEXICAL_WEIGHTS)
@@ -31,14 +29,17 @@ def inputs(
         asked[:, 0] = lexical.zscores(lexical.overlap(sentences, focus, language))
         asked[:, 1] = 1
         anchor = anchor + asked[:, 0]
-    matrix = np.column_stack([*found.values(), asked])
+    matrix = np.column_stack([*(found[name] for name in FEATURES[:-FOCUS_FEATURES]), asked])
     return np.clip(matrix, -4, 4).astype(np.float32), np.asarray(anchor, np.float32)
 
 
 def by_feature(features: Floats) -> dict[str, NDArray[np.float64]]:
     """The columns (S,) that speak for themselves to a person, by the name of the lexical feature, weighted as the
     blend does: for the reasons in words."""
-    return {name: w * features[:, i].astype(float) for i, (name, w) in enumerate(LEXICAL_WEIGHTS.items())}
+    return {
+        name: weight * features[:, FEATURES.index(name)].astype(float)
+        for name, weight in LEXICAL_WEIGHTS.items()
+    }
 
 
 class Ranker:

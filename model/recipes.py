@@ -28,7 +28,7 @@ DEV = [
 ]
 
 RECIPES: dict[str, dict[str, object]] = {
-    "shipped": {
+    "broad": {
         "sets": list(MIXTURE),
         "dev": DEV,
         "dev_limit": 14,
