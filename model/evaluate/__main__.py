@@ -21,7 +21,6 @@ from model.evaluate.examples import Example, load_set
 from model.evaluate.own import systems, untrained
 from model.evaluate.peers import MOST_WORKERS, Kept
 from model.evaluate.perturb import measure_robustness
-from model.evaluate.plots import draw, draw_curves
 from model.evaluate.table import COLUMNS, measure_set
 
 
@@ -76,6 +75,8 @@ def main() -> None:
     about = {"model": extractor.name, "device": extractor.device, "seed": asked.seed}
     line = json.dumps(rounded(about | {"sets": results}))
     if asked.output:
+        from model.evaluate.plots import draw, draw_curves  # two seconds that the workers need not wait for
+
         asked.output.mkdir(parents=True, exist_ok=True)
         draw(results, asked.output)
         if asked.curves:

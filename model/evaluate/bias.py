@@ -153,7 +153,7 @@ def _moves(
     sentences: int | None,
 ) -> list[dict[str, float]]:
     """For each document how its rewritten sentences' scores and its choice moved; empty where none was rewritten."""
-    moves = []
+    moves: list[dict[str, float]] = []
     for a, b, said, then in zip(first, second, before, after, strict=True):
         rows = zip(a.sentences, b.sentences, said.scores, then.scores, strict=True)
         differences = np.array([new - old for was, now, old, new in rows if was != now])

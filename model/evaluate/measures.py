@@ -106,6 +106,7 @@ def bootstrap_interval(values: ArrayLike, seed: int = 0) -> tuple[float, float]:
     """
     sample = np.asarray(values, float)  # (D,)
     source = np.random.default_rng(seed)
-    means = [sample[source.integers(0, len(sample), len(sample))].mean() for _ in range(RESAMPLES)]
+    counts = source.multinomial(len(sample), np.full(len(sample), 1 / len(sample)), RESAMPLES)  # (R, D)
+    means = counts @ sample / len(sample)  # (R,)
     low, high = np.percentile(means, [2.5, 97.5])
     return float(low), float(high)

@@ -46,7 +46,7 @@ class _Words:
 def sumy_scores(name: str, sentences: Sequence[str], language: str) -> list[float]:
     """How sumy's summariser `name` rates each sentence, (S,); its choice is the best of them, of equals the earlier.
 
-    All zeros where it finds no words. LexRank and TextRank are quadratic in plain Python: 20 s for 2,000 sentences.
+    All alike where it finds no words. LexRank and TextRank are quadratic in plain Python: 20 s for 2,000 sentences.
     """
     words = _Words(language)
     spoken = LANGUAGES.get(language, "english")
