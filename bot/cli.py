@@ -13,8 +13,8 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from functools import wraps
 from importlib.metadata import version
@@ -27,6 +27,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 import model
 from bot import doctor as checks
@@ -56,7 +58,25 @@ def speech() -> str:
 
 
 _ = translations(speech()).gettext
+
+
+class Program(TyperGroup):
+    """`pith`. What is wrong with how it was called is one sentence and status 2, like everything it can't do."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except TyperException as error:
+            if reason := error.format_message().strip().rstrip("."):
+                refuse(N_("{reason}. `pith --help` says what it takes.", reason=reason))
+            sys.exit(2)
+        except typer.Abort:
+            sys.exit(1)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
 cli = typer.Typer(
+    cls=Program,
     help=_("Condenses what you study to the sentences that carry it."),
     no_args_is_help=True,
     add_completion=False,
@@ -67,6 +87,11 @@ cli = typer.Typer(
 def say(text: Message) -> None:
     """A line to the person that is not the answer: on stderr, so that pipes stay clean."""
     err.print(escape(text.to(speech())))
+
+
+def refuse(sentence: Message) -> None:
+    """One plain line on stderr, for people and programs alike."""
+    print(sentence.to(speech()), file=sys.stderr)  # noqa: T201
 
 
 def leave(error: Exception) -> NoReturn:
@@ -86,7 +111,7 @@ def leave(error: Exception) -> NoReturn:
             incident = secrets.token_hex(4)
             log.error("a verb broke (%s)", incident, exc_info=error)
             sentence, status = N_("Something broke here ({id}). It is not your fault.", id=incident), 1
-    print(sentence.to(speech()), file=sys.stderr)  # noqa: T201
+    refuse(sentence)
     raise typer.Exit(status)
 
 
@@ -145,18 +170,15 @@ async def condense(
         bool, typer.Option("--no-history", help=_("Do not keep it in your history."))
     ] = False,
 ) -> None:
-    source = await asyncio.to_thread(_source, file)
-    request = Request(condensing.budget(sentences, ratio, words), focus, language)
     settings = read_settings()
+    source = await asyncio.to_thread(_source, file, settings.max_file_bytes)
+    request = Request(condensing.budget(sentences, ratio, words), focus, language)
     with tempfile.TemporaryDirectory() if no_history else nullcontext() as nowhere:
         if nowhere:
             settings = settings.model_copy(update={"data_dir": Path(nowhere), "database_url": None})
 
         async def act(app: App, person: Person) -> None:
-            with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
-                on_progress = (
-                    _on_progress(bar) if err.is_terminal and len(source.data) > PROGRESS_AFTER_BYTES else None
-                )
+            with _progress(source) as on_progress:
                 note = await condensing.condense(
                     app,
                     person,
@@ -171,27 +193,40 @@ async def condense(
         await _with_local_person(settings, act)
 
 
-def _source(file: str) -> Upload:
+def _source(file: str, limit_bytes: int) -> Upload:
+    """What to condense. Reads one byte over the limit at most: more only has to be refused."""
     if file == "-":
         if sys.stdin.isatty():
             say(N_("Type or paste your text, then press Ctrl+D."))
-        return Upload("", sys.stdin.buffer.read())
+        return Upload("", sys.stdin.buffer.read(limit_bytes + 1))
     path = Path(file)
-    if not path.exists():
-        raise Invalid("There is no file “{name}”.", name=file)
-    if path.is_dir():
-        raise Invalid("“{name}” is a folder. Give one file.", name=file)
-    return Upload(path.name, path.read_bytes())
+    try:
+        with path.open("rb") as opened:
+            return Upload(path.name, opened.read(limit_bytes + 1))
+    except FileNotFoundError:
+        raise Invalid("There is no file “{name}”.", name=file) from None
+    except IsADirectoryError:
+        raise Invalid("“{name}” is a folder. Give one file.", name=file) from None
+    except OSError as error:
+        raise Invalid(
+            "“{name}” can't be read: {reason}.", name=file, reason=error.strerror or error
+        ) from None
 
 
-def _on_progress(bar: Progress) -> OnProgress:
-    task = bar.add_task("", total=None)
+@contextmanager
+def _progress(source: Upload) -> Iterator[OnProgress | None]:
+    """A bar on stderr for a file that takes a while, when there are eyes to see it."""
+    if not err.is_terminal or len(source.data) <= PROGRESS_AFTER_BYTES:
+        yield None
+        return
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
+        task = bar.add_task("", total=None)
 
-    def on_progress(step: Step, done: int, total: int) -> None:
-        words = condensing.STEP_WORDS[step].to(speech())
-        bar.update(task, description=words, completed=done, total=total or None)
+        def on_progress(step: Step, done: int, total: int) -> None:
+            words = condensing.STEP_WORDS[step].to(speech())
+            bar.update(task, description=words, completed=done, total=total or None)
 
-    return on_progress
+        yield on_progress
 
 
 def _show_json(note: Note) -> None:

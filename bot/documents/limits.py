@@ -1,11 +1,10 @@
-"""How much a file may hold. What is over a limit is refused with a sentence, never cut."""
+"""How much a file may hold, however many bytes it has (PITH_MAX_FILE_BYTES). What is over a limit is refused."""
 
 from __future__ import annotations
 
 from bot.documents.document import Document
 from bot.errors import TooLarge
 
-MAX_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 400_000_000  # what an Office file's parts may come to, unzipped
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 4_000_000  # about 1,500 printed pages
@@ -13,15 +12,6 @@ MAX_CHARACTERS = 4_000_000  # about 1,500 printed pages
 MAX_CPU_S = 120  # a 500-page PDF takes about 5 s
 MAX_WAIT_S = 240
 MAX_MEMORY_BYTES = 2_000_000_000
-
-
-def check_bytes(size_bytes: int) -> None:
-    if size_bytes > MAX_BYTES:
-        raise TooLarge(
-            "This file is {size} MB; Pith reads up to {limit} MB. Split it and send the parts.",
-            size=-(-size_bytes // 1_000_000),
-            limit=MAX_BYTES // 1_000_000,
-        )
 
 
 def check_pages(pages: int) -> None:

@@ -10,7 +10,7 @@ import asyncio
 from bot.documents import plain, sandbox
 from bot.documents.document import Document, OnProgress
 from bot.documents.kinds import kind_of
-from bot.documents.limits import check_bytes, checked
+from bot.documents.limits import checked
 from bot.errors import Empty
 
 READERS = {
@@ -37,7 +37,6 @@ async def read(data: bytes, name: str, *, on_progress: OnProgress | None = None)
 
     Cancelling stops the reading at once. Raises `Empty`, `Unreadable` and `TooLarge`.
     """
-    check_bytes(len(data))
     if not data.strip(b"\0 \t\r\n"):
         raise Empty("This file is empty.")
     kind = await asyncio.to_thread(kind_of, data, name)

@@ -21,6 +21,7 @@ from bot.features import history
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
 from bot.locales import N_
+from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, Stage
 
 TITLE_CHARACTERS = 80
@@ -145,11 +146,7 @@ async def condense(
 def check(app: App, source: Pasted | Upload, request: Request) -> None:
     """What can be refused before any work. Raises TooLarge or Invalid."""
     if isinstance(source, Upload) and len(source.data) > app.settings.max_file_bytes:
-        raise TooLarge(
-            "“{name}” is larger than {limit} MB. Send it in parts, or save it smaller.",
-            name=source.name,
-            limit=app.settings.max_file_bytes // 2**20,
-        )
+        raise too_large(app.settings, source.name)
     if len(clean_focus(request.focus) or "") > FOCUS_CHARACTERS:
         raise Invalid(
             "A focus question may have {limit} characters. Yours is longer.", limit=FOCUS_CHARACTERS
@@ -158,6 +155,16 @@ def check(app: App, source: Pasted | Upload, request: Request) -> None:
         raise Invalid(
             "“{language}” is not a language code. Write it like en, zh or pt-BR.", language=request.language
         )
+
+
+def too_large(settings: Settings, name: str) -> TooLarge:
+    """The refusal of a file over the limit; a limit set very low reads as `0.002 MB`."""
+    limit_mb = max(0.001, round(settings.max_file_bytes / 2**20, 3))
+    return TooLarge(
+        "“{name}” is larger than {limit} MB. Send it in parts, or save it smaller.",
+        name=name,
+        limit=f"{limit_mb:g}",
+    )
 
 
 def clean_focus(focus: str | None) -> str | None:

@@ -63,6 +63,12 @@ def test_no_history_keeps_nothing(pith: Pith, chapter: Path, tmp_path: Path) -> 
         (["condense", "--ratio", "2"], CHAPTER),
         (["condense", "--words", "9", "--sentences", "2"], CHAPTER),
         (["condense", "--language", "?"], CHAPTER),
+        (["condense", "--sentences", "some"], CHAPTER),
+        (["condense", "--colour"], CHAPTER),
+        (["condense", "one.txt", "two.txt"], None),
+        (["condense", "/dev/zero"], None),
+        (["summarise"], None),
+        (["show"], None),
         (["show", "99999999999999999999"], None),
         (["backup", "copy.sqlite3"], None),
     ],
@@ -73,8 +79,8 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
     result = pith(*arguments, stdin=stdin)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.strip().endswith(".")
-    assert len(result.stderr.strip().splitlines()) == 1
+    [sentence] = result.stderr.splitlines()
+    assert sentence.endswith(".")
 
 
 def test_a_data_folder_that_cannot_be_used_is_one_sentence(
@@ -84,8 +90,28 @@ def test_a_data_folder_that_cannot_be_used_is_one_sentence(
     monkeypatch.setenv("PITH_DATA_DIR", str(tmp_path / "file" / "data"))
     result = pith("history")
     assert result.exit_code == 2
-    assert "pith doctor" in result.stderr
-    assert len(result.stderr.strip().splitlines()) == 1
+    [sentence] = result.stderr.splitlines()
+    assert "pith doctor" in sentence
+
+
+def test_what_went_well_says_nothing_on_stderr(pith: Pith, chapter: Path) -> None:
+    assert pith("condense", chapter, "--json").stderr == ""
+
+
+def test_a_file_over_the_limit_is_not_read_to_its_end(
+    pith: Pith, chapter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PITH_MAX_FILE_BYTES", "2000")
+    result = pith("condense", "/dev/zero")
+    assert result.exit_code == 2
+    assert "0.002 MB" in result.stderr
+
+
+def test_a_file_that_may_not_be_read_is_named(pith: Pith, tmp_path: Path) -> None:
+    result = pith("condense", tmp_path / ("long" * 100))
+    assert result.exit_code == 2
+    assert "long" in result.stderr
+    assert "data" not in result.stderr
 
 
 def test_doctor_finds_a_healthy_house(pith: Pith) -> None:

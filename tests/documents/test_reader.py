@@ -160,11 +160,6 @@ def test_the_kind_is_found_by_content_first(data: bytes, name: str, kind: str) -
     assert kind_of(data, name) == kind
 
 
-async def test_a_file_over_the_limit_is_refused() -> None:
-    with pytest.raises(TooLarge, match="51 MB"):
-        await read(bytes(limits.MAX_BYTES + 1), "a.txt")
-
-
 def test_over_a_limit_is_refused_not_cut() -> None:
     with pytest.raises(TooLarge):
         from_text("a" * (limits.MAX_CHARACTERS + 1))

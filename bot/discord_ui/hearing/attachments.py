@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import discord
 
-from bot.errors import TooLarge, Unreadable
-from bot.features.condense import Upload
+from bot.errors import Unreadable
+from bot.features.condense import Upload, too_large
 from bot.settings import Settings
 
 FETCH_TIMEOUT_S = 60
@@ -26,7 +26,7 @@ def name_of(attachment: discord.Attachment) -> str:
 async def fetch(settings: Settings, attachment: discord.Attachment) -> Upload:
     """The file, in memory. Raises TooLarge before anything is fetched, and Unreadable where it can't be had."""
     if attachment.size > settings.max_file_bytes:
-        raise _too_large(settings, attachment)
+        raise too_large(settings, name_of(attachment))
     if not is_allowed(settings, attachment.url):
         raise Unreadable(
             "“{name}” is kept on a server that Pith does not fetch files from.", name=name_of(attachment)
@@ -61,13 +61,5 @@ async def _bytes_of(settings: Settings, attachment: discord.Attachment) -> bytes
         async for piece in response.content.iter_chunked(2**16):
             data += piece
             if len(data) > settings.max_file_bytes:
-                raise _too_large(settings, attachment)
+                raise too_large(settings, name_of(attachment))
     return bytes(data)
-
-
-def _too_large(settings: Settings, attachment: discord.Attachment) -> TooLarge:
-    return TooLarge(
-        "“{name}” is larger than {limit} MB. Send it in parts, or save it smaller.",
-        name=name_of(attachment),
-        limit=settings.max_file_bytes // 2**20,
-    )

@@ -44,7 +44,7 @@ function keepDraft(draft) {
 /** Adds files to what will be sent; those that are too large are refused before they travel. */
 function take(list) {
   for (const file of list) {
-    if (file.size > largest) toast(say("too_large", { name: file.name, limit: Math.floor(largest / 2 ** 20) }));
+    if (file.size > largest) toast(say("too_large", { name: file.name, limit: +Math.max(0.001, largest / 2 ** 20).toFixed(3) }));
     else files.push(file);
   }
   showFiles();
