@@ -51,6 +51,11 @@ class Layer(nn.Module):
         return states
 
 
+def _embedding(rows: int, width: int) -> nn.Embedding:
+    """Without first values: drawing them on the meta device imports torch's compiler, which takes two seconds."""
+    return nn.Embedding(rows, width, _weight=torch.empty(rows, width))
+
+
 class Bert(nn.Module):
     """Token ids to token states."""
 
@@ -59,9 +64,9 @@ class Bert(nn.Module):
         width, epsilon = config["hidden_size"], config.get("layer_norm_eps", 1e-12)
         self.embeddings = nn.ModuleDict(
             {
-                "word_embeddings": nn.Embedding(config["vocab_size"], width),
-                "position_embeddings": nn.Embedding(config["max_position_embeddings"], width),
-                "token_type_embeddings": nn.Embedding(config.get("type_vocab_size", 2), width),
+                "word_embeddings": _embedding(config["vocab_size"], width),
+                "position_embeddings": _embedding(config["max_position_embeddings"], width),
+                "token_type_embeddings": _embedding(config.get("type_vocab_size", 2), width),
                 "LayerNorm": nn.LayerNorm(width, epsilon),
             }
         )

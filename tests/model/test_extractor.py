@@ -19,10 +19,17 @@ CHINESE = """光合作用是植物把光能转化为化学能的过程。它发�
 光反应分解水并释放氧气。暗反应把二氧化碳固定为糖。没有光合作用，空气中几乎没有氧气。午饭在十二点。"""
 
 
-def test_importing_model_leaves_torch_alone() -> None:
-    code = "import sys, model; sys.exit('torch' in sys.modules)"
-    root = Path(__file__).parents[2]
-    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+@pytest.mark.parametrize(
+    ("doing", "unwanted"),
+    [
+        ("pass", {"torch"}),
+        ("model.load(device='cpu')", {"torch._dynamo", "transformers"}),  # each takes seconds; somebody waits
+    ],
+)
+def test_only_what_is_needed_is_imported(doing: str, unwanted: set[str]) -> None:
+    code = f"import sys, model; {doing}; sys.exit(', '.join({unwanted} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], stderr=-1, check=False)
+    assert done.stderr.decode().strip() == ""
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(1, 5))
