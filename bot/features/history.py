@@ -101,11 +101,17 @@ async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
     return note
 
 
-async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
-    """Raises Invalid for an empty or too long title."""
+def clean_title(title: str) -> str:
+    """A title as it is kept. Raises Invalid for an empty or too long one."""
     title = " ".join(title.split())
     if not 0 < len(title) <= TITLE_CHARACTERS:
         raise Invalid("A title has 1 to {limit} characters.", limit=TITLE_CHARACTERS)
+    return title
+
+
+async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
+    """Raises Invalid as `clean_title` does."""
+    title = clean_title(title)
     async with app.write() as s:
         row = await own(s, person, note_id, to_change=True)
         body = await s.get_one(NoteBodyRow, note_id)

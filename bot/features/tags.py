@@ -22,15 +22,21 @@ def clean_tag(name: str) -> str:
     return " ".join(name.strip().lstrip("#").split()).casefold()
 
 
-async def set_tags(app: App, person: Person, note_id: int, names: Iterable[str]) -> tuple[str, ...]:
-    """Replaces the note's tags. Raises Invalid for too many or too long ones."""
-    wanted = list(dict.fromkeys(filter(None, map(clean_tag, names))))
+def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
+    """Tags as a note keeps them, each once. Raises Invalid for too many or too long ones."""
+    wanted = tuple(dict.fromkeys(filter(None, map(clean_tag, names))))
     if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
         raise Invalid(
             "A note may have {count} tags of up to {limit} characters.",
             count=TAGS_PER_NOTE,
             limit=TAG_CHARACTERS,
         )
+    return wanted
+
+
+async def set_tags(app: App, person: Person, note_id: int, names: Iterable[str]) -> tuple[str, ...]:
+    """Replaces the note's tags. Raises Invalid as `clean_tags` does."""
+    wanted = clean_tags(names)
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         await s.execute(delete(TagRow).where(TagRow.note_id == note_id))

@@ -80,14 +80,18 @@ def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
 
 
 async def change_note(app: App, visitor: Visitor, note_id: int, change: wire.NoteChange) -> Note:
-    """Does what is asked for, in one order: title, tags, length."""
-    if change.title is not None:
-        await history.retitle(app, visitor.person, note_id, change.title)
-    if change.tags is not None:
-        await tags.set_tags(app, visitor.person, note_id, change.tags)
+    """Does what is asked for, or nothing of it when some of it does not fit."""
+    title = None if change.title is None else history.clean_title(change.title)
+    names = None if change.tags is None else tags.clean_tags(change.tags)
+    length = budget(change.sentences, change.ratio, change.words)
     if change.length is not None:
         wished = change.length
         length = budget(wished.sentences, wished.ratio, wished.words) or AUTOMATIC
+    if title is not None:
+        await history.retitle(app, visitor.person, note_id, title)
+    if names is not None:
+        await tags.set_tags(app, visitor.person, note_id, names)
+    if length is not None:
         return await history.recut(app, visitor.person, note_id, length)
     return await history.open_note(app, visitor.person, note_id)
 

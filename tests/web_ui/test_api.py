@@ -151,9 +151,30 @@ async def test_a_note_is_renamed_recut_and_deleted(program: httpx.AsyncClient) -
     assert [s["index"] for s in sentences if s["rank"] < 2] == [h["index"] for h in changed["highlights"]]
     assert all(s["text"] == changed["text"][s["start"] : s["end"]] for s in sentences)
     assert len((await program.get(f"{path}/sentences?top=4")).json()["sentences"]) == 4
+    for length, kept in (({"sentences": 3}, 3), ({"ratio": 1}, len(sentences)), ({"words": 1}, 0)):
+        assert len((await program.patch(path, json=length)).json()["highlights"]) == kept
     assert (await program.patch(path, json={"title": " "})).status_code == 422
     assert (await program.delete(path)).status_code == 204
     assert (await program.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tags": ["x" * 41]},
+        {"title": ""},
+        {"sentences": 0},
+        {"sentences": 1, "words": 5},
+        {"length": {"ratio": 2}},
+    ],
+)
+async def test_a_change_that_is_refused_changes_nothing(
+    program: httpx.AsyncClient, wrong: dict[str, Any]
+) -> None:
+    before = await condensed(program)
+    path = f"/api/v1/notes/{before['id']}"
+    assert (await program.patch(path, json={"title": "New", "tags": ["new"]} | wrong)).status_code == 422
+    assert (await program.get(path)).json() == before
 
 
 async def test_notes_leave_as_files(program: httpx.AsyncClient) -> None:

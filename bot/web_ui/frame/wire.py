@@ -66,12 +66,14 @@ class FileForm(Wish):
     file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
 
 
-class NoteChange(BaseModel):
-    """What is left out stays as it is."""
+class NoteChange(Length):
+    """What is left out stays as it is. A length may stand here as in `POST /condense`, or in `length`."""
 
     title: Words | None = None
     tags: list[Words] | None = Field(None, max_length=100)
-    length: Length | None = Field(None, description="Cuts the note anew; the model is not asked again.")
+    length: Length | None = Field(
+        None, description="Cuts the note anew, without asking the model; `{}` is the automatic length."
+    )
 
 
 class PersonChange(BaseModel):
