@@ -38,10 +38,13 @@ WRAP_MIN_CHARS_HAN = 18
 WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
 HEADING_MAX_CHARS = 80
+RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–]*$")
+_DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
+_CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _BULLET = re.compile(
     r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+|\[[ xX]\]\s+"
@@ -64,15 +67,18 @@ class _Line(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
     paragraph: list[_Line] = []
-    fenced = False
+    fenced = formula = False
     for match in _LINE.finditer(text):
         start, end = match.span(1)
         if _FENCE.match(text, start, end):
             fenced = not fenced
             line = None
-        elif _RULE.match(text, start, end):
+        elif _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
+            formula = not formula
             line = None
-        elif fenced:
+        elif _is_rule(text, start, end):
+            line = None
+        elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
             line = _line(text, start, end)
@@ -86,6 +92,14 @@ def blocks(text: str) -> Iterator[Block]:
         if match.end() == len(text):
             break
     yield from _paragraph(text, paragraph)
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """A line that is drawn: of signs alone, or long and with one letter at its end, as court papers have it."""
+    if _RULE.match(text, start, end):
+        return True
+    drawn = text[start:end].strip()
+    return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
 def _line(text: str, start: int, end: int) -> _Line:

@@ -30,8 +30,13 @@ _HAN = re.compile(f"[{HAN}]")
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*")
 _CLAUSE = re.compile(r"[,;:，；：、]")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z])[.)]\s*$")
+_ABBREVIATED = re.compile(r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|ch|chap|pp|art|tab|refs?)\.\s*$", re.IGNORECASE)
+_CLOSERS = re.compile(r"[\"'”’»」』)\]】]+(?=\s|$)")
+_UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
+_FOOTNOTE = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
-_OUTSIDE = _SPACES + "\x00\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
+_OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
 
 
 class Span(NamedTuple):
@@ -76,21 +81,47 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     source = _BREAKS.sub(" ", text[block.start : block.end])
     if language in ("zh", "ja") and not _HAN.search(source):
         language = "en"  # an English paragraph in a Chinese note: "Dr. Smith" is one name
-    segments = [part for stretch in _stretches(source) for part in sentencex.segment(language, stretch)]
+    segments = [
+        part
+        for stretch in _stretches(source)
+        for segment in sentencex.segment(language, stretch)
+        for part in _at_footnotes(segment)
+    ]
     if sum(map(len, segments)) != len(source):
         return [(block.start, block.end)]
     parts: list[tuple[int, int]] = []
-    at = block.start
-    joins = False
+    at, before = block.start, ""
     for segment in segments:
-        wordless = not any(map(str.isalnum, segment))
-        if parts and (joins or (wordless and not _has_picture(segment))):
-            parts[-1] = (parts[-1][0], at + len(segment))
+        start, end = at, at + len(segment)
+        if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
+            start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
+            parts[-1] = (parts[-1][0], start)
+        if parts and _goes_on(before, segment):
+            parts[-1] = (parts[-1][0], end)
         else:
-            parts.append((at, at + len(segment)))
-        joins = _ENUMERATOR.match(segment) is not None  # "1." belongs to what it numbers
-        at += len(segment)
+            parts.append((start, end))
+        at, before = end, segment
     return parts
+
+
+def _goes_on(before: str, segment: str) -> bool:
+    """Whether sentencex has parted what belongs together."""
+    if not any(map(str.isalnum, segment)) and not _has_picture(segment):
+        return True
+    if _ENUMERATOR.match(before):  # "1." belongs to what it numbers
+        return True
+    if _ABBREVIATED.search(before[-20:]):  # "Vol. 85"
+        return segment[0].isdigit()
+    return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
+
+
+def _at_footnotes(segment: str) -> Iterator[str]:
+    """The segment, parted where a footnote's number stands after the end of a sentence: `action.6 The`."""
+    start = 0
+    for number in _FOOTNOTE.finditer(segment):
+        yield segment[start : number.end()]
+        start = number.end()
+    yield segment[start:]
 
 
 def _stretches(source: str) -> Iterator[str]:

@@ -94,6 +94,39 @@ def test_chinese_quotes_stay_closed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Mark it as ‘‘PROPIN.’’ The FAA agrees.", ["Mark it as ‘‘PROPIN.’’", "The FAA agrees."]),
+        ("She asked: ‘‘Really?’’ It ended.", ["She asked: ‘‘Really?’’", "It ended."]),
+        ("See Vol. 85, No. 152, on approx. 5 % of it.", ["See Vol. 85, No. 152, on approx. 5 % of it."]),
+        ("Look in `../data/a.md` first. Then run ./configure.", ["Look in `../data/a.md` first.", "Then run ./configure."]),
+        ("It was an interim action.6 The FAA sent it.", ["It was an interim action.6", "The FAA sent it."]),
+        ("Version 2.6 The Return is a film.", ["Version 2.6 The Return is a film."]),
+        ("It makes sugar.It needs light.", ["It makes sugar.", "It needs light."]),
+        ("\u202eIt is in the leaves.\u202c My bike is red.", ["It is in the leaves.", "My bike is red."]),
+    ],
+)  # fmt: skip
+def test_where_a_sentence_ends(text: str, sentences: list[str]) -> None:
+    assert texts(text) == sentences
+
+
+def test_rules_are_no_sentences() -> None:
+    assert texts("- - - - - - - - - x\nThe court met at noon.\n________ |\n") == ["The court met at noon."]
+
+
+def test_a_displayed_formula_is_no_sentence() -> None:
+    text = "The weights are these:\n\n$$\n\\text{softmax}(QK^T)V\n$$\n\nHere Q is the query. It costs $$ a lot."
+    spans = [(text[s.start : s.end], s.layout) for s in split(text, "en")]
+    assert spans == [
+        ("The weights are these:", Layout.PROSE),
+        ("\\text{softmax}(QK^T)V", Layout.CODE),
+        ("Here Q is the query.", Layout.PROSE),
+        ("It costs $$ a lot.", Layout.PROSE),
+    ]
+    assert [s.layout for s in split("$$\nNothing closes this.", "en")] == [Layout.PROSE]
+
+
 def test_a_transcript_without_punctuation_is_cut() -> None:
     pieces = texts("so we begin with the cell and what it does " * 60)
     assert 8 < len(pieces) < 30
