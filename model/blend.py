@@ -1,28 +1,20 @@
-"""Features to scores: one small linear blend, and which of its parts speak for a sentence. Pure."""
+"""What speaks for a sentence, in logits, and which of it is a reason to tell a person. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from model import features
+from model.anchor import shipped
 from model.layout import Layout
-from model.lexical import Floats, zscores
+from model.lexical import Floats
 from model.reading import Reason
 
-WEIGHTS = {
-    "luhn": 0.25, "tfidf": 0.4, "lexrank": 0.25, "topics": -0.35, "early": 0.5, "length": 0.3,
-    "central": 0.4, "single": 0.4,
-}  # fmt: skip
-LEXICAL_WEIGHTS = {"luhn": 0.2, "tfidf": 0.5, "lexrank": 0.25, "topics": -0.3, "early": 0.5, "length": 0.4}
-"""How they were found: coordinate ascent on ROUGE-1 over 310 documents of six training sets (scitldr, openstax,
-qmsum, techspec, scisumm, carpentries), each set in turn left out; rounded means of the six results.
-`topics` is negative because LSA's length in topic space mostly repeats what `length` and `tfidf` say, and long
-lists of common terms score high in it alone."""
-
-FOCUS_WEIGHT = 2.0
-"""Of cosine and word overlap together, against 1 for everything else. On qmsum's passages with a question (70 of
-its training set) ROUGE-1 was 26.3 without, 27.6 at 0.25, 28.3 at 1, 28.4 at 2 and 27.9 at 4."""
+NETWORK_WEIGHTS = {"central": 0.3, "single": 0.3}
+"""Of what an encoder without a trained head says, in logits a deviation, beside the anchor."""
 
 LAYOUT_COST = {
     Layout.PROSE: 0.0,
@@ -31,40 +23,26 @@ LAYOUT_COST = {
     Layout.TABLE: 2.0,
     Layout.CODE: 2.5,
 }
-SLOPE = 1.2  # of the logistic curve that maps a document's blended z-scores to 0..1
-CLEARLY = 0.25  # a contribution above this, in deviations of the blend, is a reason
+CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
 
 REASON_OF = {
-    "central": Reason.CENTRAL,
-    "tfidf": Reason.TOPIC,
-    "lexrank": Reason.TOPIC,
-    "luhn": Reason.KEYWORDS,
-    "early": Reason.EARLY,
-    "length": Reason.INFORMATIVE,
-    "focus": Reason.FOCUS,
-    "learnt": Reason.LEARNT,
+    Reason.CENTRAL: ("central", "single"),
+    Reason.TOPIC: ("topics", "tfidf", "lexrank", "chars", "common", "title"),
+    Reason.KEYWORDS: ("luhn", "introduces"),
+    Reason.EARLY: ("early", "late", "place", "log_place", "opening", "closing"),
+    Reason.INFORMATIVE: ("length", "words", "plain"),
+    Reason.SIGNAL: ("cue_claim", "cue_summary", "cue_definition", "cue_evidence", "cue_weight"),
+    Reason.FOCUS: ("focus",),
+    Reason.LEARNT: ("learnt",),
 }
 
 
-def blend(
-    features: Mapping[str, Floats], layouts: Sequence[Layout]
-) -> tuple[Floats, list[tuple[Reason, ...]]]:
-    """Scores (S,) in 0..1 and each sentence's reasons, strongest first, from z-scored `features`."""
-    parts = contributions(features)
-    spread = max(float(np.sum(list(parts.values()), axis=0).std()), 1e-9)
-    total = zscores(np.sum(list(parts.values()), axis=0))
-    if "focus" in features:
-        parts["focus"] = FOCUS_WEIGHT * spread * features["focus"]
-        total = total + FOCUS_WEIGHT * features["focus"]
-    scores = 1 / (1 + np.exp(-SLOPE * (zscores(total) - layout_costs(layouts))))
-    return scores, reasons(parts, spread)
-
-
-def contributions(features: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What each feature adds to the blend, (S,) each."""
-    weights = WEIGHTS if "central" in features else LEXICAL_WEIGHTS
-    return {name: weight * features[name] for name, weight in weights.items()}
+def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
+    """What each column of `features.describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
+    (S,) each."""
+    added = shipped().contributions(rows)
+    return dict(zip(features.FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 
 def layout_costs(layouts: Sequence[Layout]) -> Floats:
@@ -73,12 +51,11 @@ def layout_costs(layouts: Sequence[Layout]) -> Floats:
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
-    """Each sentence's reasons, strongest first: the `parts` (S,) that add clearly, measured in `spread`."""
-    by_reason: dict[Reason, Floats] = {}
-    for name, part in parts.items():
-        if (reason := REASON_OF.get(name)) is not None:
-            by_reason[reason] = by_reason.get(reason, np.zeros_like(part)) + part / spread
-    names = list(by_reason)
-    table = np.stack([by_reason[name] for name in names])  # (R, S)
+    """Each sentence's reasons, strongest first: the `parts` (S,) that together add clearly, measured in `spread`."""
+    names = [reason for reason, of in REASON_OF.items() if any(name in parts for name in of)]
+    table = np.stack(
+        [np.sum([parts[name] for name in REASON_OF[reason] if name in parts], axis=0) for reason in names]
+    )  # (R, S)
     order = np.argsort(-table, axis=0, kind="stable")[:MOST_REASONS]  # (3, S)
-    return [tuple(names[r] for r in column if table[r, i] > CLEARLY) for i, column in enumerate(order.T)]
+    clearly = CLEARLY * spread
+    return [tuple(names[r] for r in column if table[r, i] > clearly) for i, column in enumerate(order.T)]

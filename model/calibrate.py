@@ -13,11 +13,7 @@ from model.data import LABELS, UNKNOWN
 from model.dev import DevDocument, kind_scores, score_document
 from model.encoder import Encoder
 from model.head import KEY
-from model.ranker import kinds_of
-
-UNFITTED = (1.0, 0.0, -0.5)
-"""Without a dev set: a slope of one, and the automatic length's √S sentences of S as the mean chance."""
-
+from model.ranker import UNFITTED, kinds_of
 
 LEAST_F1 = 0.6  # a kind that is recognised worse than this is not shown at all
 

@@ -11,6 +11,9 @@ from model.data import LABELS
 
 KEY = LABELS.index("KEY")
 DROPOUT = 0.1
+TEXT_DROPOUT = (
+    0.2  # of documents in training whose text the head does not see, so that it can't forget the features
+)
 
 
 class Head(nn.Module):
@@ -42,15 +45,20 @@ class Head(nn.Module):
         """`sentences` (R, H) mean states, `document` (R, H) their document's, `features` (R, F), `anchor` (R,),
         `document_of` (R,) ascending document numbers, to logits (R, 4) in the order of LABELS."""
         own, whole = self.normal(sentences), self.normal(document)  # (R, H)
-        hidden = self.sentence(torch.cat([own, whole, own * whole], dim=-1)) + self.features(
-            features
-        )  # (R, D)
+        text = self.sentence(torch.cat([own, whole, own * whole], dim=-1))  # (R, D)
+        hidden = self._some_unseen(text, document_of) + self.features(features)  # (R, D)
         hidden = self.dropout(F.gelu(hidden))  # (R, D)
         if len(self.across):
             hidden = self._across(hidden, document_of)  # (R, D)
         logits: Tensor = self.labels(hidden)  # (R, 4)
         key = self.anchor_scale * anchor + self.text_scale * logits[:, KEY]  # (R,)
         return torch.cat([logits[:, :KEY], key[:, None], logits[:, KEY + 1 :]], dim=-1)  # (R, 4)
+
+    def _some_unseen(self, text: Tensor, document_of: Tensor) -> Tensor:
+        if not self.training:
+            return text
+        seen = torch.rand(int(document_of.max()) + 1, device=text.device) >= TEXT_DROPOUT  # (D,)
+        return text * seen[document_of, None]  # (R, D)
 
     def _across(self, hidden: Tensor, document_of: Tensor) -> Tensor:
         counts = torch.bincount(document_of)  # (D,)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
@@ -93,20 +94,37 @@ def zscores(values: Floats) -> Floats:
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
 
 
-def features(sentences: Sequence[str], language: str) -> dict[str, Floats]:
-    """Each feature's z-score per sentence, (S,): luhn, topics (LSA), tfidf and lexrank (centrality), early, length."""
+class Counted(NamedTuple):
+    """A document's S sentences as terms, "" for the empty ones, and as rows over its T different terms."""
+
+    terms: list[list[str]]
+    matrix: sp.csr_matrix  # (S, T) counts
+    rows: sp.csr_matrix  # (S, T) tf-idf, rows of length 1
+    sections: list[slice]
+
+
+def count(sentences: Sequence[str], language: str) -> Counted:
+    """The document's terms, counted and weighted once for all that is made of them."""
     documents = [terms(sentence, language) for sentence in sentences]
     matrix = _term_matrix(documents)
-    sections = sections_of(len(sentences))
-    rows = _weighted(matrix)
-    lengths = np.array([len(document) for document in documents], float)
+    return Counted(documents, matrix, weighted(matrix), sections_of(len(sentences)))
+
+
+def features(sentences: Sequence[str], language: str) -> dict[str, Floats]:
+    """Each feature's z-score per sentence, (S,): luhn, topics (LSA), tfidf and lexrank (centrality), early, length."""
+    return features_of(count(sentences, language))
+
+
+def features_of(counted: Counted) -> dict[str, Floats]:
+    """As `features`, of a document already counted."""
+    documents, matrix, rows, sections = counted
     raw = {
         "luhn": _luhn(documents),
         "topics": _topics_by_section(matrix, sections),
-        "tfidf": _centrality(rows, sections),
+        "tfidf": centrality(rows, sections),
         "lexrank": np.concatenate([_lexrank(rows[section]) for section in sections]),
-        "early": -np.log1p(np.arange(len(sentences), dtype=float)),
-        "length": np.log1p(lengths),
+        "early": -np.log1p(np.arange(len(documents), dtype=float)),
+        "length": np.log1p(np.array([len(document) for document in documents], float)),
     }
     return {name: zscores(values) for name, values in raw.items()}
 
@@ -151,7 +169,7 @@ def _luhn_one(significant: Sequence[bool]) -> float:
     return best
 
 
-def _weighted(matrix: sp.csr_matrix) -> sp.csr_matrix:
+def weighted(matrix: sp.csr_matrix) -> sp.csr_matrix:
     """Rows of length 1, weighted (1 + log tf) · log(1 + S / df)."""
     frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
     weights = np.log1p(matrix.shape[0] / np.maximum(frequency, 1))
@@ -165,7 +183,7 @@ def _unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
     return sp.diags(1 / np.maximum(norms, 1e-12)) @ matrix
 
 
-def _centrality(rows: sp.csr_matrix, sections: Sequence[slice]) -> Floats:
+def centrality(rows: sp.csr_matrix, sections: Sequence[slice]) -> Floats:
     """Cosine to the centroid: half of the whole document, half of the section around."""
     whole = _to_centroid(rows)
     if len(sections) == 1:

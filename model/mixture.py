@@ -1,4 +1,5 @@
-"""Batches of a mixture of sets: documents cut into the same windows as in use, as many as a token budget holds.
+"""Batches of a mixture of sets: documents cut into the same windows as in use, as many as a budget of padded tokens
+holds.
 
 A batch is drawn from one set, so that its windows are alike in length. What is drawn depends on the seed, the
 epoch and the batch's number alone: a resumed run sees what it would have seen.
@@ -181,17 +182,19 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
         chance = np.random.default_rng([self._seed, self.epoch, number])
         name = self._names[chance.choice(len(self._names), p=self._shares)]
         pieces: list[Piece] = []
-        tokens = 0
-        while tokens < self._batch_tokens:
+        windows, longest = 0, 0
+        while windows * longest < self._batch_tokens:
             drawn = self._draw(self._sets[name], chance)
             prepared = self._prepare(drawn)
             if not prepared.windows:
                 continue
-            most = max(1, min(MOST_WINDOWS, (self._batch_tokens - tokens) // self._encoder.window_tokens))
+            left = self._batch_tokens - windows * longest
+            most = max(1, min(MOST_WINDOWS, left // self._encoder.window_tokens))
             count = min(len(prepared.windows), most)
             picked = sorted(chance.choice(len(prepared.windows), count, replace=False).tolist())
             pieces.append(piece(drawn, prepared, self._encoder, self._recipes[name], picked))
-            tokens += sum(len(ids) for ids in pieces[-1].ids)
+            windows += count
+            longest = max(longest, *map(len, pieces[-1].ids))
         return pieces, self._recipes[name]
 
     def _draw(self, records: list[Record], chance: np.random.Generator) -> Record:

@@ -8,46 +8,41 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model import lexical
-from model.blend import LEXICAL_WEIGHTS
+from model import anchor, features, lexical
 from model.data import LABELS
 from model.head import Head
+from model.layout import Layout
 
 Floats = NDArray[np.float32]
 
-FOCUS_FEATURES = 2
-FEATURES = ("luhn", "topics", "tfidf", "lexrank", "early", "length", "asked", "focus")
-"""The columns of `inputs`: what `lexical.features` gives, the share of the question's words, whether there is one."""
+UNFITTED = (1.0, 0.0, -0.5)
+"""A calibration where none was fitted: a slope of one, and the automatic length's √S sentences of S as the mean
+chance."""
+FOCUS_WEIGHT = 0.5  # of the question's words in the anchor, per deviation; the head learns the rest
+FEATURES = (*features.FEATURES, "asked", "focus")
+"""The columns of `inputs`: what `features.describe` gives, the share of the question's words, whether there is one."""
 
 
-def inputs(sentences: Sequence[str], language: str, focus: str | None = None) -> tuple[Floats, Floats]:
+def inputs(
+    sentences: Sequence[str], language: str, focus: str | None = None, layouts: Sequence[Layout] | None = None
+) -> tuple[Floats, Floats]:
     """Features (S, F) and anchor logits (S,) of a document's sentences."""
-    found = lexical.features(sentences, language)
-    anchor = sum(LEXICAL_WEIGHTS[n] * found[n] for n in LEXICAL_WEIGHTS)
-    asked = np.zeros((len(sentences), FOCUS_FEATURES))
+    rows = features.describe(sentences, language, layouts)
+    logits = anchor.score(rows)
+    asked = np.zeros((len(sentences), 2), np.float32)
     if focus:
-        asked[:, 0] = lexical.zscores(lexical.overlap(sentences, focus, language))
+        share = lexical.zscores(lexical.overlap(sentences, focus, language))
+        asked[:, 0] = np.clip(share, -features.LIMIT, features.LIMIT)
         asked[:, 1] = 1
-        anchor = anchor + asked[:, 0]
-    matrix = np.column_stack([*(found[name] for name in FEATURES[:-FOCUS_FEATURES]), asked])
-    return np.clip(matrix, -4, 4).astype(np.float32), np.asarray(anchor, np.float32)
-
-
-def by_feature(features: Floats) -> dict[str, NDArray[np.float64]]:
-    """The columns (S,) that speak for themselves to a person, by the name of the lexical feature, weighted as the
-    blend does: for the reasons in words."""
-    return {
-        name: weight * features[:, FEATURES.index(name)].astype(float)
-        for name, weight in LEXICAL_WEIGHTS.items()
-    }
+        logits = logits + FOCUS_WEIGHT * asked[:, 0]
+    return np.concatenate([rows, asked], axis=1), logits.astype(np.float32)
 
 
 class Ranker:
     """Mean states, features and anchor to the choice: the trained head in use. On the CPU, in fp32.
 
-    `calibration` (a, b, c) maps a document's KEY logits k of S sentences to the chance that a person would choose
-    the sentence, σ(a · (k − mean k) + b + c · log S). `thresholds` are the logits above which a sentence is a
-    definition or an action.
+    `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
+    action.
     """
 
     def __init__(
@@ -77,13 +72,21 @@ class Ranker:
 
     def chances(self, key: NDArray[np.float64]) -> NDArray[np.float64]:
         """KEY logits (S,) of one document to chances (S,), 0..1."""
-        slope, base, by_size = self._calibration
-        shifted = slope * (key - key.mean()) + base + by_size * np.log(len(key))
-        return np.asarray(1 / (1 + np.exp(-np.clip(shifted, -30, 30))))
+        return chances(key, self._calibration)
 
     def kinds(self, logits: NDArray[np.float64]) -> list[str]:
         """(S,) each sentence's kind."""
         return kinds_of(logits, self._thresholds)
+
+
+def chances(
+    key: NDArray[np.float64], calibration: tuple[float, float, float] = UNFITTED
+) -> NDArray[np.float64]:
+    """The chance (S,), 0..1, that a person would choose a sentence: σ(a · (k − mean k) + b + c · log S) of one
+    document's KEY logits k and `calibration` (a, b, c)."""
+    slope, base, by_size = calibration
+    shifted = slope * (key - key.mean()) + base + by_size * np.log(len(key))
+    return np.asarray(1 / (1 + np.exp(-np.clip(shifted, -30, 30))))
 
 
 def kinds_of(logits: NDArray[np.floating], thresholds: Mapping[str, float]) -> list[str]:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     TOPIC = "topic"  # carries one of the text's main topics
     EARLY = "early"  # stands early, where a text says what it is about
     INFORMATIVE = "informative"  # says much
+    SIGNAL = "signal"  # says by its words that it matters: "in short", "is called", "must"
     FOCUS = "focus"  # close to what the person asked for
     LEARNT = "learnt"  # reads like what people kept of the texts the model was trained on
 

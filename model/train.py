@@ -1,4 +1,4 @@
-"""Training: python -m model.train --recipe broad, or on sets and folders of one's own.
+"""Training: python -m model.train --recipe shipped, or on sets and folders of one's own.
 
     python -m model.train my_notes/ --recipe own --output my_model      # then PITH_MODEL=my_model pith run
     python -m model.train openstax.train=2 scitldr.train --dev openstax.dev --output runs/first

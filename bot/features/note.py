@@ -24,6 +24,7 @@ REASONS: Mapping[Reason, Message] = {
     Reason.TOPIC: N_("carries one of the main topics"),
     Reason.EARLY: N_("stands where texts say what they are about"),
     Reason.INFORMATIVE: N_("says much"),
+    Reason.SIGNAL: N_("says by its wording that it matters"),
     Reason.FOCUS: N_("answers your focus question"),
     Reason.LEARNT: N_("reads like the sentences that people keep"),
 }

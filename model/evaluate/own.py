@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model import lexical
-from model.blend import blend
+from model import anchor
 from model.evaluate.examples import Example
-from model.layout import Layout
+from model.features import describe
 
 if TYPE_CHECKING:
     from model.engine import Extractor
@@ -69,8 +68,7 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
 
 def read_lexical(example: Example) -> Answer:
     """Our score without the network, the focus question and the care for repetition."""
-    features = lexical.features(example.sentences, example.language)
-    scores = blend(features, [Layout.PROSE] * len(example.sentences))[0].tolist()
+    scores = anchor.score(describe(example.sentences, example.language)).tolist()
     ranks = [0] * len(scores)
     for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):
         ranks[i] = place

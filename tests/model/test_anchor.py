@@ -1,0 +1,67 @@
+"""The anchor: the packaged weights fit the features, choose sensibly, and can be fitted and told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import model
+from model import anchor
+from model.features import FEATURES, describe
+from model.fit_anchor import Fitted, fit
+
+SENTENCES = [
+    "Photosynthesis is the process by which plants turn light energy into chemical energy.",
+    "It takes place in the chloroplasts of plant cells, where chlorophyll absorbs light energy.",
+    "See figure 3 for an example.",
+    "Yes.",
+    "Plants turn the chemical energy of photosynthesis into growth.",
+]
+
+
+def test_packaged_weights_prefer_what_carries_the_text() -> None:
+    scores = anchor.score(describe(SENTENCES, "en"))
+    assert scores.shape == (len(SENTENCES),)
+    assert scores.argmax() == 0
+    assert scores[3] < scores[[0, 1]].min()
+    assert scores[2] < scores[[0, 1]].min()
+
+
+def test_contributions_add_up_to_the_score() -> None:
+    rows = describe(SENTENCES, "en")
+    shares = anchor.shipped().contributions(rows)
+    assert shares.shape == rows.shape
+    assert np.allclose(shares.sum(axis=1), anchor.score(rows))
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    rows = describe(SENTENCES, "en")
+    anchor.write(tmp_path / "anchor.json", anchor.shipped(), {"seed": 0})
+    assert np.allclose(anchor.load(tmp_path / "anchor.json").score(rows), anchor.score(rows))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"early"', '"late?"'), ('"size"', '"sizes"'), ('"tfidf": [', '"tfidf": [1, '), ("{", "")],
+)
+def test_weights_for_other_features_are_refused(tmp_path: Path, old: str, new: str) -> None:
+    text = anchor.FILE.read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "anchor.json").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(model.ModelError, match="can't be used"):
+        anchor.load(tmp_path / "anchor.json")
+
+
+def test_fitting_finds_the_feature_that_matters() -> None:
+    source = np.random.default_rng(0)
+    at = FEATURES.index("luhn")
+    drawn = []
+    for _ in range(1000):
+        rows = source.normal(size=(8, len(FEATURES))).astype(np.float32)
+        worth = np.exp(2 * rows[:, at])
+        drawn.append(Fitted(rows, (worth / worth.sum()).astype(np.float32)))
+    fitted = fit({"one": drawn[:500], "two": drawn[500:]}, seed=0)
+    rows = source.normal(size=(200, len(FEATURES))).astype(np.float32)
+    assert np.corrcoef(fitted.score(rows), rows[:, at])[0, 1] > 0.8
