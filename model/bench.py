@@ -44,8 +44,12 @@ def generated(chars: int, seed: int = 0) -> str:
     return "".join(parts)[:chars]
 
 
+SMALLER = ("fp32", "bf16", "int8", "5 layers", "4 layers", "pruned")
+
+
 def variant(kind: str, device: str) -> Extractor:
-    """The shipped model in one of "fp32", "bf16", "int8"."""
+    """The shipped model as one of SMALLER: a number format, fewer layers (the upper ones left out, the head as
+    trained), or without a quarter of each layer's inner units, those of least weight (Li et al. 2017)."""
     encoder, ranker = load_trained(None)
     if kind == "int8":
         with warnings.catch_warnings():
@@ -54,7 +58,25 @@ def variant(kind: str, device: str) -> Extractor:
                 encoder.network, {torch.nn.Linear}, dtype=torch.qint8
             )
         return Extractor(encoder, ranker)
+    layers: Any = encoder.network.encoder["layer"]  # type: ignore[index]
+    if kind.endswith("layers"):
+        del layers[int(kind.split()[0]) :]
+    elif kind == "pruned":
+        for layer in layers:
+            prune(layer.intermediate["dense"], layer.output["dense"])
     return Extractor(encoder.to(device, torch.bfloat16 if kind == "bf16" else torch.float32), ranker)
+
+
+def prune(into: torch.nn.Linear, out_of: torch.nn.Linear) -> None:
+    """Keeps three quarters of the units between two linear layers: those whose weights in and out are largest."""
+    worth = into.weight.norm(dim=1) * out_of.weight.norm(dim=0)  # (I,)
+    kept = worth.topk(len(worth) * 3 // 4).indices.sort().values
+    into.weight, into.bias = _part(into.weight[kept]), _part(into.bias[kept])
+    out_of.weight = _part(out_of.weight[:, kept])
+
+
+def _part(weight: torch.Tensor) -> torch.nn.Parameter:
+    return torch.nn.Parameter(weight.contiguous(), requires_grad=False)
 
 
 def seconds(extractor: Extractor, text: str, repeats: int = 1) -> float:

@@ -30,7 +30,9 @@ _HAN = re.compile(f"[{HAN}]")
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*")
 _CLAUSE = re.compile(r"[,;:，；：、]")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z])[.)]\s*$")
-_ABBREVIATED = re.compile(r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|ch|chap|pp|art|tab|refs?)\.\s*$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|ch|chap|pp|art|tab|refs?)\.\s*$", re.IGNORECASE
+)
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])")
