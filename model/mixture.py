@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from model.data import UNKNOWN, Record
+from model.data import LABELS, UNKNOWN, Record
 from model.encoder import OVERLAP_TOKENS, Encoder
 from model.ranker import inputs
 from model.windows import Window, plan_windows
@@ -24,6 +24,10 @@ from model.windows import Window, plan_windows
 MOST_WINDOWS = 6  # of one document in a batch, drawn at random from a longer one
 OWN_SHARE = 0.5  # a sentence takes part when this much of it lies in the drawn windows
 JOINED = 8  # records of a single sentence stand together in documents of up to this many, half of the time
+KINDLESS = LABELS.index("KEY")  # what comes after it is a definition or an action
+RARE_WEIGHT = (
+    5.0  # of a window that holds one of those, over one that doesn't: a textbook defines in few places
+)
 CHOSEN_SHARE = 0.5  # of the target that lies on the chosen sentences; the rest follows each one's worth
 
 
@@ -118,6 +122,15 @@ def _target(
     return np.asarray(soft, np.float32)
 
 
+def _likely(record: Record, windows: Sequence[Window], recipe: Recipe) -> NDArray[np.float64]:
+    """(W,) how likely each window is drawn: where kinds count, one that holds a rare kind is drawn more often."""
+    weights = np.ones(len(windows))
+    if record.kinds is not None and max(recipe.kind_weight) > 0:
+        rare = record.kinds > KINDLESS
+        weights += [RARE_WEIGHT * rare[w.first : w.first + w.sentences].any() for w in windows]
+    return np.asarray(weights / weights.sum())
+
+
 class Batch(dict[str, Tensor]):
     """What `PithForTokenClassification.forward` takes, by name."""
 
@@ -191,7 +204,8 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
             left = self._batch_tokens - windows * longest
             most = max(1, min(MOST_WINDOWS, left // self._encoder.window_tokens))
             count = min(len(prepared.windows), most)
-            picked = sorted(chance.choice(len(prepared.windows), count, replace=False).tolist())
+            likely = _likely(drawn, prepared.windows, self._recipes[name])
+            picked = sorted(chance.choice(len(likely), count, replace=False, p=likely).tolist())
             pieces.append(piece(drawn, prepared, self._encoder, self._recipes[name], picked))
             windows += count
             longest = max(longest, *map(len, pieces[-1].ids))
