@@ -39,7 +39,7 @@ from bot.features import export as exporting
 from bot.features import history as histories
 from bot.features import people, search
 from bot.features.condense import OnProgress, Request, Step, Upload
-from bot.features.note import Note, NoteCard, to_json
+from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.people import Person
 from bot.locales import N_, Message, best_language, translations
 from bot.settings import Settings, read_settings
@@ -238,16 +238,19 @@ def _show_json(note: Note) -> None:
 
 
 def _show(note: Note) -> None:
-    """For eyes on a terminal; for the next program in a pipe: a highlight a line and nothing else."""
+    """For eyes on a terminal; for the next program in a pipe: a highlight a line, its kind and due date after a tab."""
     if not out.is_terminal:
         for highlight in note.highlights:
-            sys.stdout.write(" ".join(highlight.text.split()) + "\n")
+            about = " · ".join(kind_words(highlight, speech()))
+            sys.stdout.write(" ".join(highlight.text.split()) + (f"\t{about}" if about else "") + "\n")
     else:
         out.print(f"\n[bold]{escape(note.title)}[/bold]\n")
         for highlight in note.highlights:
             where = exporting.location_words(highlight.location)
             place = f"  [dim]{escape(where.to(speech()))}[/dim]" if where else ""
-            out.print(f"  [green]•[/green] {escape(' '.join(highlight.text.split()))}{place}\n")
+            about = escape(" · ".join(kind_words(highlight, speech())))
+            kind = f"\n    [yellow]{about}[/yellow]" if about else ""
+            out.print(f"  [green]•[/green] {escape(' '.join(highlight.text.split()))}{place}{kind}\n")
         counts = N_("{chosen} of {total} sentences", chosen=len(note.highlights), total=note.sentences_total)
         kept = f" · #{note.id}" if note.id is not None else ""
         out.print(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
+from model.kinds import Action, action_of, mentions_deadline
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from model.engine import Extractor
 
 __all__ = [
+    "Action",
     "AsyncExtractor",
     "Budget",
     "Extractor",
@@ -39,9 +41,11 @@ __all__ = [
     "Reason",
     "ScoredSentence",
     "Stage",
+    "action_of",
     "cut_sentences",
     "load",
     "load_later",
+    "mentions_deadline",
 ]
 
 

@@ -21,6 +21,7 @@ from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
 from model.features import FEATURES
 from model.head import KEY
+from model.kinds import cue_kinds
 from model.ranker import Ranker, chances, inputs
 from model.reading import KeySentence, ModelError, OnStage, Reading, Reason, ScoredSentence, Stage
 from model.sentences import Layout, Span, count_words, detect_language, split
@@ -278,7 +279,8 @@ def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _
     else:
         said = _network_features(plan, vectors) if plan.text_windows else {}
         parts |= {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
-        key, kinds = anchor + np.sum([parts[name] for name in said], axis=0), ["key"] * len(anchor)
+        key = anchor + np.sum([parts[name] for name in said], axis=0)
+        kinds = cue_kinds(plan.sentences, plan.language)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)

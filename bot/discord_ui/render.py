@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.features.export import Exported, Format, export_notes, location_words
-from bot.features.note import Note, NoteCard
+from bot.features.note import Note, NoteCard, kind_words
 from bot.locales import N_, Message
 
 CONTENT_UNITS = 2_000
@@ -29,12 +29,12 @@ FILE_BYTES = 8 * 2**20  # Discord takes 10 MiB, with everything around the file
 FILE_DESCRIPTION_UNITS = 1_024
 
 PLACE_UNITS = 100  # a page and a heading
+KIND_UNITS = 300  # what a highlight is, and when it is due
 NOTES_UNITS = 2_500  # what stands under the highlights: warnings, focus question, tags
 POINTER_UNITS = 250  # what says where the rest is
 FIRST_LINE_UNITS = 2_000
 COLOUR = discord.Colour(0x2F6F6A)
 MARKS = re.compile(r"""(?P<address>(?:https?|steam)://[^\s<]+[^<.,:;"'\]\s])|[\\`*_~|<>\[\]@#]""")
-KINDS = {"definition": N_("definition"), "action": N_("to do")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _lines(note: Note, language: str) -> list[str]:
     for highlight in note.highlights:
         where = location_words(highlight.location)
         place = shorten(inert(where.to(language)), PLACE_UNITS) if where else None
-        kind = f" *({KINDS[highlight.kind].to(language)})*" if highlight.kind in KINDS else ""
+        about = inert(shorten(" · ".join(kind_words(highlight, language)), KIND_UNITS))
         above = f"*{place}*\n" if place and place != last else ""
-        lines.append(f"{above}▪ {inert(highlight.text)}{kind}")
+        lines.append(f"{above}▪ {inert(highlight.text)}" + (f" *({about})*" if about else ""))
         last = place
     return lines
 

@@ -11,13 +11,14 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot import documents
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Busy, Empty, Invalid, TooLarge
-from bot.features import history
+from bot.features import deadlines, history
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
 from bot.locales import N_
@@ -118,7 +119,8 @@ async def condense(
     if not reading.sentences:
         raise Empty("There are no sentences in this to choose from.")
     length = request.length or person.length
-    sentences, highlights = await asyncio.to_thread(_cut, reading, document, length)
+    now = app.clock()
+    sentences, highlights = await asyncio.to_thread(_cut, person, reading, document, length, now)
     warnings = document.warnings
     if not highlights:
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
@@ -130,7 +132,7 @@ async def condense(
         language=reading.language,
         sentences_total=len(sentences),
         tags=(),
-        created_at=app.clock(),
+        created_at=now,
         text=document.text,
         sentences=sentences,
         highlights=highlights,
@@ -199,7 +201,10 @@ async def _score(
 
 
 def _cut(
-    reading: Reading, document: Document, length: Budget
+    person: Person, reading: Reading, document: Document, length: Budget, now: datetime
 ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    sentences = sentences_of(reading.text, reading.sentences, document)
+    """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
+    zone = deadlines.zone_of(person)
+    found = deadlines.in_note(reading.text, reading.sentences, reading.language, now, zone)
+    sentences = sentences_of(reading.text, reading.sentences, document, reading.language, found)
     return sentences, highlights_of(reading.text, reading.sentences, sentences, length)

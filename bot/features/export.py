@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.documents import Location
-from bot.features.note import Note, to_json
+from bot.features.deadlines import Deadline
+from bot.features.note import Note, kind_words, to_json
 from bot.locales import N_, Message
 
 
@@ -26,6 +27,11 @@ MEDIA_TYPES = {
     Format.JSON: "application/json",
     Format.CSV: "text/csv; charset=utf-8",
 }
+
+
+CSV_COLUMNS = (
+    "note", "title", "highlight", "score", "kind", "action", "due", "page", "slide", "heading", "tags", "created_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ def _markdown_note(note: Note, language: str) -> str:
     for highlight in note.highlights:
         where = location_words(highlight.location)
         quote = _inert(" ".join(highlight.text.split()))
-        lines.append(f"- {quote}" + (f" *({_inert(where.to(language))})*" if where else ""))
+        about = kind_words(highlight, language) + ([where.to(language)] if where else [])
+        lines.append(f"- {quote}" + (f" *({_inert(' · '.join(about))})*" if about else ""))
     lines += [f"\n> {warning.to(language)}" for warning in note.warnings]
     return "\n".join(lines)
 
@@ -93,9 +100,7 @@ def _csv(notes: Sequence[Note], language: str) -> str:
     out = io.StringIO()
     out.write("\ufeff")  # without it Excel reads Chinese as gibberish
     table = csv.writer(out)
-    table.writerow(
-        ["note", "title", "highlight", "score", "kind", "page", "slide", "heading", "tags", "created_at"]
-    )
+    table.writerow(CSV_COLUMNS)
     for note in notes:
         for h in note.highlights:
             where = h.location
@@ -105,6 +110,8 @@ def _csv(notes: Sequence[Note], language: str) -> str:
                 h.text,
                 round(h.score, 4),
                 h.kind,
+                h.action,
+                "; ".join(_due(each) for each in h.deadlines),
                 where.page,
                 where.slide,
                 where.heading,
@@ -113,6 +120,11 @@ def _csv(notes: Sequence[Note], language: str) -> str:
                 [_harmless(cell) for cell in [*row, ", ".join(note.tags), note.created_at.isoformat()]]
             )
     return out.getvalue()
+
+
+def _due(deadline: Deadline) -> str:
+    """As spreadsheets read it: 2026-03-06 or 2026-03-06 15:00."""
+    return f"{deadline.due_on}" + (f" {deadline.due_time:%H:%M}" if deadline.due_time else "")
 
 
 def _harmless(cell: object) -> object:

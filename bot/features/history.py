@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
+from bot.features import deadlines
 from bot.features.note import (
     MAX_ID,
     Note,
@@ -86,7 +87,8 @@ async def open_note(app: App, person: Person, note_id: int) -> Note:
         row = await own(s, person, note_id)
         body = await s.get_one(NoteBodyRow, note_id)
         tags = await tags_of(s, [note_id])
-    return await asyncio.to_thread(whole, row, body, tags[note_id])
+        found = await deadlines.of_note(s, note_id)
+    return await asyncio.to_thread(whole, row, body, tags[note_id], found)
 
 
 async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
@@ -95,8 +97,9 @@ async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
         row = await own(s, person, note_id, to_change=True)
         body = await s.get_one(NoteBodyRow, note_id)
         tags = await tags_of(s, [note_id])
+        found = await deadlines.of_note(s, note_id)
         row.length, row.updated_at = budget_json(length), app.clock()
-        note = await asyncio.to_thread(whole, row, body, tags[note_id])
+        note = await asyncio.to_thread(whole, row, body, tags[note_id], found)
         await _put_highlights(s, person, note_id, note.highlights, _vectors(body), body.space)
     return note
 
@@ -167,6 +170,7 @@ async def keep(
         body.note_id = row.id
         await s.merge(body)
         await _put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
+        await deadlines.put(s, person, row.id, {n.index: n.deadlines for n in note.sentences if n.deadlines})
         tags = await tags_of(s, [row.id])
     return replace(note, id=row.id, tags=tags[row.id], created_at=row.created_at)
 

@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents import Document, Location, Place
 from bot.errors import NotFound
+from bot.features import deadlines
+from bot.features.deadlines import Deadline, due_words
 from bot.features.people import Person
 from bot.locales import N_, Message
 from bot.store.tables import NoteBodyRow, NoteRow
-from model import Budget, Reason, ScoredSentence, cut_sentences
+from model import Action, Budget, Reason, ScoredSentence, action_of, cut_sentences
 
 MAX_ID = 2**31 - 1  # what PostgreSQL's integer holds
 
@@ -30,9 +32,22 @@ REASONS: Mapping[Reason, Message] = {
 }
 
 
+KINDS: Mapping[str, Message] = {
+    "definition": N_("Definition"),
+    "action": N_("Action item"),
+    Action.REQUEST: N_("Request"),
+    Action.COMMITMENT: N_("Commitment"),
+    Action.DECISION: N_("Decision"),
+    Action.DEADLINE: N_("Deadline"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a note, chosen or not. `rank` 0 would be chosen first; `score` is 0..1."""
+    """One sentence of a note, chosen or not. `rank` 0 would be chosen first; `score` is 0..1.
+
+    `action` says what sort of action item it is, where its words do; `deadlines` are the dates it names.
+    """
 
     text: str
     start: int
@@ -44,6 +59,13 @@ class Sentence:
     kind: str
     location: Location
     reasons: tuple[Message, ...]
+    action: Action | None = None
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def label(self) -> Message | None:
+        """What it is, in a word; None where it is only a key sentence."""
+        return KINDS.get(self.action or self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +103,7 @@ def to_json(note: Note, language: str) -> dict[str, Any]:
         "language": note.language,
         "text": note.text,
         "sentences_total": note.sentences_total,
-        "highlights": [
-            {
-                "text": h.text,
-                "start": h.start,
-                "end": h.end,
-                "index": h.index,
-                "score": round(h.score, 4),
-                "kind": h.kind,
-                "location": h.location.as_json(),
-                "reasons": [reason.to(language) for reason in h.reasons],
-            }
-            for h in note.highlights
-        ],
+        "highlights": [sentence_json(h, language) for h in note.highlights],
         "focus": note.focus,
         "tags": list(note.tags),
         "warnings": [warning.to(language) for warning in note.warnings],
@@ -105,8 +115,36 @@ def to_json(note: Note, language: str) -> dict[str, Any]:
     return answer
 
 
-def sentences_of(text: str, scored: Sequence[ScoredSentence], document: Document) -> tuple[Sentence, ...]:
-    """Every sentence with its text, its location and its reasons in words."""
+def kind_words(sentence: Sentence, language: str) -> list[str]:
+    """What the sentence is and when it is due, in the reader's `language`; nothing for a plain key sentence."""
+    label = [sentence.label.to(language)] if sentence.label else []
+    return label + [due_words(each, language) for each in sentence.deadlines]
+
+
+def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
+    """A sentence as `to_json` writes it; reasons in the reader's `language`."""
+    return {
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "index": sentence.index,
+        "score": round(sentence.score, 4),
+        "kind": sentence.kind,
+        "action": sentence.action,
+        "deadlines": [deadlines.as_json(each) for each in sentence.deadlines],
+        "location": sentence.location.as_json(),
+        "reasons": [reason.to(language) for reason in sentence.reasons],
+    }
+
+
+def sentences_of(
+    text: str,
+    scored: Sequence[ScoredSentence],
+    document: Document,
+    language: str,
+    found: Mapping[int, tuple[Deadline, ...]],
+) -> tuple[Sentence, ...]:
+    """Every sentence with its text, its location, its reasons in words, and the deadlines `found` in it."""
     return tuple(
         Sentence(
             text=text[s.start : s.end],
@@ -119,9 +157,17 @@ def sentences_of(text: str, scored: Sequence[ScoredSentence], document: Document
             kind=s.kind,
             location=document.location(s.start),
             reasons=tuple(REASONS[reason] for reason in s.reasons),
+            action=_action(text[s.start : s.end], s.kind, language, has_deadline=i in found),
+            deadlines=found.get(i, ()),
         )
         for i, s in enumerate(scored)
     )
+
+
+def _action(sentence: str, kind: str, language: str, *, has_deadline: bool) -> Action | None:
+    """A sentence that names a deadline is one, of whatever kind the model takes it to be."""
+    said = action_of(sentence, language) if kind == "action" else None
+    return said or (Action.DEADLINE if has_deadline else None)
 
 
 def highlights_of(
@@ -156,11 +202,13 @@ def card(row: NoteRow, tags: Sequence[str]) -> NoteCard:
     )
 
 
-def whole(row: NoteRow, body: NoteBodyRow, tags: Sequence[str]) -> Note:
+def whole(
+    row: NoteRow, body: NoteBodyRow, tags: Sequence[str], found: Mapping[int, tuple[Deadline, ...]]
+) -> Note:
     """A note from its rows; pure, and slow enough for a long text that it belongs in a thread."""
     scored = unpack(body.sentences)
     places = tuple(Place(start, Location(**location)) for start, location in body.places)
-    sentences = sentences_of(body.text, scored, Document(body.text, places=places))
+    sentences = sentences_of(body.text, scored, Document(body.text, places=places), row.language, found)
     length = Budget(**row.length)
     return Note(
         id=row.id,

@@ -10,11 +10,17 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import history, inbox, jobs, people
+from bot.features import deadlines, history, inbox, jobs, people
 from bot.features.export import Exported
 from bot.features.people import Person
 
-KEEPERS: Mapping[str, ModuleType] = {"notes": history, "jobs": jobs, "inbox": inbox, "person": people}
+KEEPERS: Mapping[str, ModuleType] = {
+    "deadlines": deadlines,
+    "notes": history,
+    "jobs": jobs,
+    "inbox": inbox,
+    "person": people,
+}
 """In the order of erasing: the person last."""
 
 

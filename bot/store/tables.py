@@ -5,7 +5,7 @@ Only types that SQLite and PostgreSQL both have; times are aware and UTC.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -154,6 +154,22 @@ class HighlightRow(Table):
     vector: Mapped[bytes]  # (H,) float16
     space: Mapped[str] = mapped_column(String(64))
     __table_args__ = (Index(None, "note_id", "index", unique=True), NO_REUSE)
+
+
+class DeadlineRow(Table):
+    """A date that a sentence of a note names: `words` is the slice start:end of its text."""
+
+    __tablename__ = "deadlines"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    end: Mapped[int]
+    person_id: Mapped[int] = _owner()
+    index: Mapped[int]  # of the sentence
+    words: Mapped[str]
+    due_on: Mapped[date]  # this and the time of day on a clock in `zone`
+    due_time: Mapped[time | None]
+    zone: Mapped[str] = mapped_column(String(64))  # IANA
+    is_last: Mapped[bool]
 
 
 class TagRow(Table):

@@ -13,8 +13,10 @@ from fastapi.responses import RedirectResponse, Response
 from bot.app import App
 from bot.features import history, tags
 from bot.features.condense import AUTOMATIC, budget
+from bot.features.deadlines import due_words
 from bot.features.export import location_words
 from bot.features.note import Note, Sentence, to_json
+from bot.features.note import sentence_json as note_sentence_json
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import json_answer, page
 from bot.web_ui.session import Pith, SignedIn, Visitor
@@ -64,16 +66,11 @@ def place_words(sentence: Sentence, language: str) -> str:
 
 
 def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
-    return {
-        "text": sentence.text,
-        "start": sentence.start,
-        "end": sentence.end,
-        "index": sentence.index,
-        "score": round(sentence.score, 4),
-        "kind": sentence.kind,
-        "location": sentence.location.as_json(),
+    """As everywhere, with what the page shows of it in words."""
+    return note_sentence_json(sentence, language) | {
         "place": place_words(sentence, language),
-        "reasons": [reason.to(language) for reason in sentence.reasons],
+        "label": sentence.label.to(language) if sentence.label else "",
+        "due": [due_words(each, language) for each in sentence.deadlines],
         "rank": sentence.rank,
         "words": sentence.words,
     }
@@ -145,6 +142,7 @@ async def note_page(note_id: wire.Identity, request: Request, app: Pith, visitor
         visitor.person,
         note=note,
         chunks=chunks(note),
+        has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],
         left_out_total=len(others),
     )

@@ -47,6 +47,16 @@ def test_a_pipe_gets_one_highlight_a_line(pith: Pith) -> None:
     assert all(line in CHINESE for line in result.stdout.splitlines())
 
 
+def test_a_pipe_says_what_a_highlight_is_behind_a_tab(pith: Pith) -> None:
+    text = "The walls of that room are green. Please send the report by 20 March 2099. Leaves turn red in autumn."
+    lines = pith("condense", "-", "--ratio", 1, stdin=text).stdout.splitlines()
+    assert lines[::2] == ["The walls of that room are green.", "Leaves turn red in autumn."]
+    assert lines[1] == "Please send the report by 20 March 2099.\tRequest"  # in so many years nobody plans
+    dated = pith("condense", "-", stdin="请在明天下午三点前提交实验报告。").stdout
+    assert "15:00" in dated
+    assert "“明天下午三点前”" in dated
+
+
 def test_no_history_keeps_nothing(pith: Pith, chapter: Path, tmp_path: Path) -> None:
     assert pith("condense", chapter, "--no-history").exit_code == 0
     assert not (tmp_path / "data").exists()

@@ -19,6 +19,15 @@ async def test_in_a_server_the_answer_is_private(
     assert [note.text for note in await notes_of(app, ann)] == [CELLS]
 
 
+async def test_kinds_and_due_dates_stand_behind_the_sentences(
+    pith: PithClient, server: DiscordServer, ann: User
+) -> None:
+    text = "Osmosis is called a process. Please send the report by Friday at 3 pm."
+    answer = await ann.command("condense", text=text, sentences=2).final()
+    assert "▪ Osmosis is called a process. *(Definition)*" in answer.text
+    assert "*(Request · due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”)*" in answer.text
+
+
 async def test_sharing_shows_it_to_everyone(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild
 ) -> None:

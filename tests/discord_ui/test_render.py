@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import discord
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.discord_ui import render
 from bot.discord_ui.render import Answer, units
 from bot.documents import Location
+from bot.features.deadlines import Deadline
 from bot.features.note import Note, NoteCard, Sentence
 from bot.locales import N_, Message
 from model import Budget
@@ -37,13 +38,19 @@ def note(
         kind, reasons = ("key", "definition", "action")[index % 3], (N_("says much"),)
         where = location or Location()
         sentences.append(
-            Sentence(text, at, at + len(text), index, 0.5, index, len(text.split()), kind, where, reasons)
-        )
+            Sentence(text, at, at + len(text), index, 0.5, index, len(text.split()), kind, where, reasons, None,
+                     due(text) if kind == "action" else ())
+        )  # fmt: skip
         at += len(text) + 1
     return Note(
         7, title, None, "discord", "en", len(texts), tags, datetime(2026, 3, 2, tzinfo=UTC), "\n".join(texts),
         tuple(sentences), tuple(sentences), focus, Budget(), warnings, "all-MiniLM-L6-v2", 800,
     )  # fmt: skip
+
+
+def due(text: str) -> tuple[Deadline, ...]:
+    """How the sentence begins, as a deadline, three times over."""
+    return (Deadline(text[:40], 0, len(text[:40]), date(2026, 3, 6), time(15), is_last=True),) * 3
 
 
 NOTES = st.builds(
@@ -144,8 +151,17 @@ def test_locations_warnings_and_tags_are_shown() -> None:
     where = Location(page=3, heading="Cells")
     made = note(["One.", "Two."], location=where, warnings=(N_("says much"),), tags=("biology",))
     (embed,) = render.note_answer(made, "en").embeds
-    assert embed.description == ("*page 3 · Cells*\n▪ One.\n▪ Two. *(definition)*\n\n⚠ says much\n\\#biology")
+    assert embed.description == ("*page 3 · Cells*\n▪ One.\n▪ Two. *(Definition)*\n\n⚠ says much\n\\#biology")
     assert embed.footer.text == "2 of 2 sentences · all-MiniLM-L6-v2 · 0.8 s"
+
+
+def test_what_a_highlight_is_and_when_it_is_due_stands_behind_it() -> None:
+    made = note(["One.", "Two.", "Send *it* by 3."])
+    (embed,) = render.note_answer(made, "zh_CN").embeds
+    said = (embed.description or "").splitlines()[-1]
+    assert said.startswith(
+        "▪ Send \\*it\\* by 3. *(待办 · 截止 2026年3月6日周五 15:00——“Send \\*it\\* by 3.”"
+    )
 
 
 @given(st.lists(st.tuples(LONG, LONG), max_size=30))

@@ -223,6 +223,21 @@ async def test_the_note_page_cuts_marks_and_shows_what_was_left_out(desk: Desk) 
     await page.get_by_label("Shade by score").check()
 
 
+async def test_the_note_page_shows_one_kind_at_a_time(desk: Desk) -> None:
+    text = "Please send the report by Friday. The rain fell on the hills. Leaves are green in spring."
+    page = await desk.open(f"/notes/{await kept(desk, text)}")
+    await page.locator(".slider").focus()
+    await page.keyboard.press("End")
+    lines = page.locator(".highlights > li")
+    await expect(lines).to_have_count(3)
+    await page.get_by_label("Show", exact=True).select_option("Action items")
+    await expect(lines.locator("visible=true").locator(".kind")).to_have_text(["Request"])
+    await expect(lines.filter(has_text="due Fri").locator(".due")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_label("Show", exact=True).select_option("All kinds")
+    await expect(lines.last).to_be_visible()
+
+
 async def test_rename_tag_search_delete(desk: Desk) -> None:
     note_id = await kept(desk)
     await kept(desk, CHINESE)

@@ -17,6 +17,7 @@ PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in 
 
 
 async def leave_traces(app: App, person: Person) -> None:
+    await condense.condense(app, person, Pasted("Please hand in the essay by 20 March."))
     note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
     await tags.set_tags(app, person, note.id or 0, ["biology"])
     await jobs.submit(app, person, Pasted(CHAPTER), Request())

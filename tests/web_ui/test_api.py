@@ -34,6 +34,18 @@ async def test_condense_answers_the_terminals_object_with_id_and_time(program: h
     assert (await program.get(f"/api/v1/notes/{made['id']}")).json() == made | {"tags": []}
 
 
+async def test_kinds_and_deadlines_come_with_each_highlight(program: httpx.AsyncClient) -> None:
+    text = "Osmosis is called a process. Please send the report by Friday at 3 pm."
+    made = await condensed(program, text, ratio=1)
+    definition, request = made["highlights"]
+    assert (definition["kind"], definition["action"], definition["deadlines"]) == ("definition", None, [])
+    assert (request["kind"], request["action"]) == ("action", "request")
+    assert request["deadlines"] == [{"words": "by Friday at 3 pm", "date": "2026-03-06", "time": "15:00"}]
+    sentences = (await program.get(f"/api/v1/notes/{made['id']}/sentences")).json()["sentences"]
+    assert [s["label"] for s in sentences] == ["Definition", "Request"]
+    assert sentences[1]["due"] == ["due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”"]
+
+
 async def test_null_is_as_good_as_left_out(program: httpx.AsyncClient) -> None:
     nothing = dict.fromkeys(("sentences", "ratio", "words", "focus", "language", "title"))
     made = await condensed(program, **nothing)

@@ -40,6 +40,19 @@ async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Br
     assert (await browser.get("/notes/1")).status_code == 404
 
 
+async def test_a_note_says_of_each_sentence_what_it_is_and_when_it_is_due(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    ada = await people.change_settings(app, ada, language="zh_CN")
+    note = await condense.condense(app, ada, Pasted("请在明天下午三点前提交实验报告。天气很好，大家去公园。"))
+    page = (await browser.get(f"/notes/{note.id}")).text
+    assert '<span class="kind">请求</span>' in page
+    assert "截止 2026年3月3日周二 15:00——“明天下午三点前”" in page
+    assert '<option value="action">待办</option>' in page
+    plain = await condense.condense(app, ada, Pasted("天气很好，大家去公园。"))
+    assert 'id="kind"' not in (await browser.get(f"/notes/{plain.id}")).text
+
+
 async def test_what_was_accepted_is_there_after_a_restart(app: App, ada: Person, browser: Browser) -> None:
     await browser.post("/send", text=CHAPTER)
     home = (await browser.get("/")).text  # nobody works on jobs yet

@@ -23,6 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from bot.errors import NotSignedIn, UserError
+from bot.features.deadlines import due_words
 from bot.features.export import Exported, location_words
 from bot.features.people import Person
 from bot.locales import LANGUAGES, N_, Message, best_language
@@ -84,6 +85,7 @@ class Pages:
         return self._templates.get_template(name).render(
             _=say,
             place=place,
+            due=lambda sentence: [due_words(each, language) for each in sentence.deadlines],
             when=when,
             language=language,
             html_language=BCP_47[language],

@@ -109,6 +109,14 @@ class Place(BaseModel):
     heading: str | None = None
 
 
+class Deadline(BaseModel):
+    """A date that the sentence names, on the person's own clock when the note was made; `words` name it."""
+
+    words: str
+    date: str = Field(description="YYYY-MM-DD")
+    time: str | None = Field(description="HH:MM, where the words give one.")
+
+
 class Highlight(BaseModel):
     """`text` is the note's `text[start:end]`, counted in code points."""
 
@@ -118,6 +126,10 @@ class Highlight(BaseModel):
     index: int
     score: float
     kind: str
+    action: str | None = Field(
+        description="What sort of action item: request, commitment, decision, deadline."
+    )
+    deadlines: list[Deadline]
     location: Place
     reasons: list[str]
 
@@ -128,6 +140,8 @@ class Sentence(Highlight):
     rank: int
     words: int
     place: str = Field(description="The location in words.")
+    label: str = Field(description="What it is, in a word; empty where it is only a key sentence.")
+    due: list[str] = Field(description="Its deadlines in words.")
 
 
 class Sentences(BaseModel):

@@ -44,6 +44,10 @@ more.addEventListener("click", async () => {
   if (sentences) showLeftOut(sentences);
 });
 
+document.getElementById("kind")?.addEventListener("change", (event) => {
+  note.querySelector(".highlights").dataset.show = event.target.value;
+});
+
 document.getElementById("heat").addEventListener("change", (event) => source.classList.toggle("heat", event.target.checked));
 
 /** Brings an element into sight and makes it glow. */

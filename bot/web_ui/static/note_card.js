@@ -92,6 +92,9 @@ export function lineFor(note, sentence, prefix) {
   const link = line.querySelector(".said");
   link.textContent = sentence.text;
   link.href = `/notes/${note.dataset.note}#s${sentence.index}`;
+  line.dataset.kind = sentence.action ? "action" : sentence.kind;
+  line.querySelector(".kind").textContent = sentence.label;
+  line.querySelector(".due").append(...sentence.due.map((words) => Object.assign(document.createElement("span"), { textContent: words })));
   line.querySelector(".place").textContent = sentence.place;
   line.querySelector("meter").value = score;
   line.querySelector(".points").textContent = say("score", { score });

@@ -29,7 +29,7 @@ function goTo(id, address) {
 
 /** Moves the focus to the next or previous highlight. */
 function step(by) {
-  const all = [...document.querySelectorAll(".highlights .said")];
+  const all = [...document.querySelectorAll(".highlights .said")].filter((link) => link.checkVisibility());
   const at = all.indexOf(document.activeElement);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
   next?.focus();

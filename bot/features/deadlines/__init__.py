@@ -1,0 +1,23 @@
+"""Deadlines: the dates to come that a note's sentences name, with the words they came from, kept with the note.
+
+Reached by `condense`, which looks for them, and `history`, which keeps and reads them. dateparser is imported when the
+first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
+"""
+
+from bot.features.deadlines.found import Deadline
+from bot.features.deadlines.rows import erase, export, of_note, put
+from bot.features.deadlines.search import find, in_note, zone_of
+from bot.features.deadlines.words import as_json, due_words
+
+__all__ = [
+    "Deadline",
+    "as_json",
+    "due_words",
+    "erase",
+    "export",
+    "find",
+    "in_note",
+    "of_note",
+    "put",
+    "zone_of",
+]

@@ -1,0 +1,228 @@
+"""Dates in Chinese: rules of our own, for dateparser reads hardly any of them ("11月30日" comes out as the 4th). Pure.
+
+下周五前 · 11月30日之前 · 明天下午三点 · 本周三 · 月底前 · 三天内. A week runs from Monday to Sunday.
+Japanese dates in figures (11月30日まで) are found by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from bot.features.deadlines.found import (
+    MOST_COUNTED,
+    SUNDAY,
+    Deadline,
+    in_week,
+    is_likely,
+    later,
+    month_later,
+    of_day,
+    on_weekday,
+    with_year,
+)
+from bot.features.deadlines.tongues import Unit
+
+DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
+WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
+DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3}
+TENS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
+UNITS = {"天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK, "礼拜": Unit.WEEK, "月": Unit.MONTH,
+         "工作日": Unit.WORKDAY, "小时": Unit.HOUR}  # fmt: skip
+AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里", "今晚", "明晚")
+MORNING = ("凌晨", "早上", "早晨", "上午", "早")
+MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
+LOOKED_BACK_CHARS = 8
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_DAY = rf"(?:{_N})[日号]"
+_WEEK = r"(?:周|星期|礼拜)"
+_TO = r"\s*(?:至|到|[-—–~～])+\s*"
+_PART = r"凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|早|晚"
+_CLOCK = (
+    rf"(?P<part>{_PART})?(?:(?P<hour>{_N})\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
+    r"|(?P<digital>\d{1,2}[:：]\d{2}))"
+)
+_LAST_BEFORE = r"截止(?:日期|时间)?(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+_LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
+_PHRASE = re.compile(
+    rf"(?P<last_before>{_LAST_BEFORE})?(?:"
+    rf"(?P<range>{_N}月{_DAY}?{_TO})(?P<range_day>{_DAY})|"
+    rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
+    rf"(?:(?P<from>{_N}月(?:{_N}[日号]?)?{_TO})(?=\d|[一二三]))?"
+    rf"(?:(?P<month>{_N})|(?P<that_month>本|这个?|下个?|当))月(?:份)?(?P<day>{_DAY}|(?<=月)(?:底|末|[上中下]旬))"
+    r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
+    r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
+    rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{_DAY})"
+    rf"|(?P<which>下下个?|[本这下]个?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
+    rf"|下个?{_WEEK}(?P<next_week>)"
+    r"|(?P<month_end>(?:[本这下]个?)?月[底末])|下个?月(?P<next_month>)|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
+    r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
+    rf"|(?P<counted>{_N}|半)\s*个?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
+    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|午夜|零点))?"
+    rf"\s*(?P<last_after>{_LAST_AFTER})?"
+)
+_NEVER_AFTER = re.compile(
+    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
+    rf"|{_WEEK}[一二三四五六日天]{_TO})$"
+)
+_NEVER_BEFORE = re.compile(
+    rf"起|开始|以来|至今|(?:之|以)?后(?!天)|{_TO}(?:{_WEEK}[一二三四五六日天]|{_N}[月日号])|[楼线路室班院元块度]"
+)
+_NOT_TOMORROW = re.compile(
+    r"性|免疫|获|习得|的|环境|因素|教育|培养|形成|努力|养成"
+)  # 后天 is also "acquired"
+
+
+def find(text: str, now: datetime) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone."""
+    for match in _PHRASE.finditer(text):
+        found = _date(match, now) if _is_meant(match) else None
+        if found is None or not is_likely(found[0], now.date()):
+            continue
+        words = match[0].rstrip(" ,，")
+        day, clock = found
+        is_last = bool(
+            match["last_before"] or match["last_after"] or match["week_end"] == "内" or _within(match)
+        )
+        end = match.start() + len(words)
+        yield Deadline(words, match.start(), end, day, _clock(match) or clock, is_last)
+
+
+def _within(match: re.Match[str]) -> bool:
+    return (match["then"] or "").endswith("内")
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Not for what recurs, what is over, what begins there, and words that only look like a date (5号楼, 后天性)."""
+    text, start, end = match.string, match.start(), match.end()
+    last = match["last_before"] or match["last_after"]
+    before = text[max(0, start - LOOKED_BACK_CHARS) : start]
+    if not match["last_before"] and _NEVER_AFTER.search(before):
+        return False
+    if not last and not match["then"] and _NEVER_BEFORE.match(text, end):
+        return False
+    if match["day_only"] or match["short"]:
+        return bool(last)
+    if match["today"]:
+        is_bare = match["hour"] is None and match["digital"] is None and not last
+        if match["today"] == "后" and _NOT_TOMORROW.match(text, end):
+            return False
+        if match["today"] == "今" and is_bare and (start == 0 or text[end : end + 1] == "的"):
+            return False
+    return not (match["counted"] and before.endswith(("后", "起")))
+
+
+def _number(signs: str) -> int:
+    """11, 十一, 二十三, 〇五, or 二〇二六 read sign by sign."""
+    if signs.isdigit():
+        return int(signs)
+    if "十" in signs:
+        tens, _, ones = signs.partition("十")
+        return 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
+    return int("".join(str(DIGITS[sign]) for sign in signs))
+
+
+def _date(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:
+    today = now.date()
+    try:
+        if match["figures"] or match["short"]:
+            parts = [int(part) for part in re.split(r"\s*[-/.]\s*", match["figures"] or match["short"])]
+            return (date(*parts) if match["figures"] else _nearest(today, *parts)), None
+        if match["month"] or match["that_month"]:
+            return _in_month(match, today), None
+        if match["range_day"]:
+            month = _number(re.match(_N, match["range"])[0])  # type: ignore[index]  # the pattern begins with it
+            return _nearest(today, month, _number(match["range_day"][:-1])), None
+        if match["day_only"]:
+            number = _number(match["day_only"][:-1])
+            return date(today.year, today.month, number) if number >= today.day else _next_month(
+                today, number
+            ), None
+    except ValueError:  # 2月30日
+        return None
+    return _relative(match, now)
+
+
+def _nearest(today: date, month: int, day: int) -> date:
+    """That day of the year that fits. Raises ValueError where there is none."""
+    return with_year(today, lambda year: date(year, month, day))
+
+
+def _next_month(today: date, day: int) -> date:
+    return month_later(today, 1, 1).replace(day=day)
+
+
+def _in_month(match: re.Match[str], today: date) -> date:
+    """A day of a month that is named, or its end, or the last of ten days. Raises ValueError where there is none."""
+    named, day = match["that_month"], match["day"]
+
+    def day_of(first: date) -> date:
+        return month_later(first, 0, TENS[day]) if day in TENS else first.replace(day=_number(day[:-1]))
+
+    if named:
+        return day_of(month_later(today, 1 if named.startswith("下") else 0, 1))
+    month = _number(match["month"])
+    if (year := _year(match["year"], today)) is not None:
+        return day_of(date(year, month, 1))
+    return with_year(today, lambda year: day_of(date(year, month, 1)))
+
+
+def _year(words: str | None, today: date) -> int | None:
+    if words is None:
+        return None
+    relative = {"今年": 0, "明年": 1, "后年": 2}
+    return today.year + relative[words] if words in relative else _number(words[:-1])
+
+
+def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:
+    """What is counted from today."""
+    today = now.date()
+    which = match["which"] or ""
+    weeks = which.count("下")
+    if match["weekday"]:
+        weekday = WEEKDAYS[match["weekday"]]
+        return (in_week(today, weekday, weeks) if which else on_weekday(today, weekday)), None
+    if match["week_end"] or (which and match["next_week"] is None and not match["counted"]):
+        if match["week_end"] is None and which.startswith("下"):  # 下周前: before it begins
+            return in_week(today, SUNDAY, weeks - 1), None
+        return in_week(today, SUNDAY, weeks), None
+    if match["next_week"] is not None:
+        return later(now, Unit.END_OF_WEEK, 1)
+    if match["month_end"] or match["next_month"] is not None:
+        is_next = match["month_end"] is None or match["month_end"].startswith("下")
+        return later(now, Unit.END_OF_MONTH, int(is_next))
+    if match["year_end"]:
+        return later(now, Unit.END_OF_YEAR, int(match["year_end"].startswith("明")))
+    if match["today"]:
+        return later(now, Unit.DAY, DAYS[match["today"]])
+    if match["counted"] is None:
+        return None
+    if match["counted"] == "半":
+        return later(now, Unit.DAY, 15) if match["unit"] == "月" else None
+    count = _number(match["counted"])
+    return later(now, UNITS[match["unit"]], count) if count <= MOST_COUNTED else None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    """下午三点 15:00, 三点半 15:30, 晚上12点 the day's last minute; a part of the day alone is no time of it."""
+    part = match["part"] or ""
+    if match["digital"]:
+        hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
+    elif match["hour"]:
+        said = match["minute"]
+        hour = _number(match["hour"])
+        minute = {"半": 30, "一刻": 15, "三刻": 45}.get(said) or (_number(said) if said else 0)
+    elif match["part_only"] in ("中午",):
+        return time(12)
+    elif match["part_only"] in ("午夜", "零点"):
+        return time(23, 59)
+    else:
+        return None
+    after_noon = part in AFTERNOON or (part == "中午" and hour < MORNING_FROM)
+    if not part and match["hour"] and hour < MORNING_FROM:
+        after_noon = True
+    if part in ("晚上", "晚", "夜里") and hour == 12:
+        return time(23, 59)
+    return of_day(hour + 12 if after_noon and hour < 12 else hour, minute)

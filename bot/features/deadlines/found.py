@@ -1,0 +1,113 @@
+"""A date that a sentence names, and the arithmetic of days that all languages share. Pure."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.features.deadlines.tongues import Unit
+
+FRIDAY, SUNDAY = 4, 6
+WEEKEND = (5, 6)
+LONGEST_AGO = timedelta(days=366)
+LONGEST_OVERDUE = timedelta(days=90)  # a day without a year that is longer gone is next year's
+FARTHEST = timedelta(days=10 * 366)
+MOST_COUNTED = 400  # "in 5000 days" is no deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date as a sentence names it: `words == text[start:end]`; local to the person, `due_time` where one is given.
+
+    `is_last` where the words say that it is the last one allowed ("by", "bis", "前"), not only a date.
+    """
+
+    words: str
+    start: int
+    end: int
+    due_on: date
+    due_time: time | None = None
+    is_last: bool = False
+
+
+def is_likely(day: date, today: date) -> bool:
+    """Whether somebody may still mean to do something on `day`: a year gone and ten ahead are history and fiction."""
+    return today - LONGEST_AGO <= day <= today + FARTHEST
+
+
+def with_year(today: date, of_year: Callable[[int], date]) -> date:
+    """A day named without its year: in minutes of last week it is just gone, otherwise it is to come.
+
+    `of_year` may raise ValueError for a year that lacks the day; it is raised here where all do.
+    """
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            day = of_year(year)
+        except ValueError:
+            continue
+        if day >= today - LONGEST_OVERDUE:
+            return day
+    raise ValueError("no such day")
+
+
+def on_weekday(today: date, weekday: int) -> date:
+    """The first such weekday (0 is Monday) that is not over; today where it is one.
+
+    A deadline shown a week early costs a glance, one shown a week late is missed.
+    """
+    return today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def in_week(today: date, weekday: int, weeks: int) -> date:
+    """That weekday of this calendar week (from Monday), or of the one `weeks` later."""
+    return today + timedelta(days=weekday - today.weekday() + 7 * weeks)
+
+
+def month_later(today: date, months: int, day: int | None = None) -> date:
+    """The day of the month that many months later, or that month's last where it is shorter."""
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    return date(year, month + 1, min(day or today.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def later(now: datetime, unit: Unit, count: int) -> tuple[date, time | None]:
+    """The date `count` units from `now` (aware, local); for an end of something, of the one that many later than now's.
+
+    A week's end is its Friday (its Sunday from Saturday on): who is asked for the end of the week works till then.
+    """
+    today = now.date()
+    match unit:
+        case Unit.HOUR:
+            then = (now.astimezone(UTC) + timedelta(hours=count)).astimezone(now.tzinfo)
+            return then.date(), then.time().replace(second=0, microsecond=0)
+        case Unit.WORKDAY:
+            return _workdays_later(today, count), None
+        case Unit.WEEK:
+            return today + timedelta(weeks=count), None
+        case Unit.MONTH:
+            return month_later(today, count), None
+        case Unit.END_OF_WEEK:
+            friday = in_week(today, FRIDAY, count)
+            return (friday if friday >= today else in_week(today, SUNDAY, count)), None
+        case Unit.END_OF_MONTH:
+            return month_later(today, count, 31), None
+        case Unit.END_OF_YEAR:
+            return date(today.year + count, 12, 31), None
+        case Unit.DAY:
+            return today + timedelta(days=count), None
+
+
+def _workdays_later(today: date, count: int) -> date:
+    """Monday to Friday count; holidays are not known."""
+    while count:
+        today += timedelta(days=1)
+        count -= today.weekday() not in WEEKEND
+    return today
+
+
+def of_day(hour: int, minute: int) -> time | None:
+    """A time of day; 24:00 is the last minute, since the day it ends is the one that was named."""
+    if (hour, minute) == (24, 0):
+        return time(23, 59)
+    return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None

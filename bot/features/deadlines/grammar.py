@@ -1,0 +1,133 @@
+"""What a date looks like in a language: `tongues` and CLDR's names compiled to one pattern. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_day_names, get_month_names
+
+from bot.features.deadlines.tongues import NEVER, TONGUES, Tongue, Unit
+
+WIDTHS = ("wide", "abbreviated")
+CONTEXTS = ("format", "stand-alone")
+ZONES = {
+    "UTC": "UTC", "GMT": "UTC", "AoE": "Etc/GMT+12", "BST": "Europe/London",
+    "CET": "Europe/Paris", "CEST": "Europe/Paris", "MEZ": "Europe/Berlin",
+    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York",
+    "CT": "America/Chicago", "CST": "America/Chicago", "CDT": "America/Chicago", "MT": "America/Denver",
+    "MST": "America/Denver", "MDT": "America/Denver", "PT": "America/Los_Angeles", "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+}  # fmt: skip
+"""What people write behind a time, as places: who writes EST in summer means New York's clock. AoE is anywhere on
+Earth, the last place where it is still that day."""
+
+
+class Grammar(NamedTuple):
+    """A language's patterns, compiled, and what its words stand for."""
+
+    tongue: Tongue
+    language: str
+    order: str
+    phrase: re.Pattern[str]
+    weekdays: dict[str, int]
+    relative: list[tuple[re.Pattern[str], tuple[Unit, int]]]
+    units: list[tuple[re.Pattern[str], Unit]]
+    months: dict[str, int]
+    never_after: re.Pattern[str]
+    weekday_range: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    """An alternative of plain words, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or NEVER
+
+
+def _names(names: dict[int, str]) -> dict[str, int]:
+    return {name.rstrip(".").lower(): number for number, name in names.items()}
+
+
+@lru_cache(maxsize=64)
+def grammar_of(language: str, territory: str | None) -> Grammar | None:
+    code = re.split("[-_]", language)[0].lower()
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return None
+    tongue = TONGUES.get(code, Tongue())
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for context in CONTEXTS:
+        for width in WIDTHS:
+            months |= _names(dict(get_month_names(width, context, locale)))  # type: ignore[arg-type]
+            if width == "wide" or code == "en":  # "mar", "do" and "di" are words
+                weekdays |= _names(dict(get_day_names(width, context, locale)))  # type: ignore[arg-type]
+    if code == "en":
+        months["sept"] = 9
+        weekdays |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+    named = {name: number for name, number in months.items() if not name.isdigit()}
+    day = rf"(?:{_any(list(weekdays))})"
+    return Grammar(
+        tongue,
+        code,
+        _order(code, territory, locale),
+        re.compile(_phrase(tongue, _any(list(named)), day), re.IGNORECASE),
+        weekdays,
+        [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
+        [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
+        named,
+        re.compile(
+            rf"(?:{tongue.never_after}|\b{day}(?:\s*(?:{tongue.to}))?)(?: the| le| la| el| den| der"
+            rf"| dem)?\s*$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*(?:{tongue.to})\s*(?:the |le |el )?{day}\b", re.IGNORECASE),
+    )
+
+
+def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
+    """The whole of a date: what says it is the last allowed, a time, the date, a time."""
+    of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", rf"(?:\d{{1,3}}|{_any(list(tongue.numbers))})"
+    number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d:%])"
+    clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
+    to, year = rf"\s*(?:{tongue.to})\s*", r"(?:19|20)\d{2}(?!\d)"
+    written = (
+        rf"(?P<since_day>{number_day}{to})?{number_day}{of}?(?:{month})\b(?:\.?{of}?{year})?"
+        rf"|(?:{month})\b\.?\s+(?P<since_day_last>{number_day}{to})?{number_day}(?!\s*(?:{month})\b)(?:,?\s+{year})?"
+    )
+    figures = (
+        r"(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:19|20)\d{2}|\d{1,2}/\d{1,2}/\d{2}"
+        + (r"|\d{1,2}\.\d{1,2}\.(?:\d{2})?" if tongue.dots else "")
+    )
+    relative = "|".join(sorted(tongue.relative, key=len, reverse=True)) or NEVER
+    return (
+        rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?\s+)?"
+        rf"(?:(?:(?P<clock_before>{clock})(?:\s*\(?(?P<zone_before>{zone})\)?)?"
+        rf"|{tongue.day_end}),?\s+(?:(?:{tongue.on})\s+)?)?"
+        rf"(?:(?:(?P<weekday_of_written>{weekday}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
+        rf"|(?:(?P<weekday_of_figures>{weekday}),?\s+(?:(?:{tongue.of}"
+        rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
+        rf"|(?P<end_of>{tongue.end_of})\s+(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
+        rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
+        rf"|(?P<next>{tongue.next})\s+)?"
+        rf"(?P<weekday>{weekday})\b(?:\s+(?:(?P<next_week_last>{tongue.next_week})"
+        rf"|(?P<next_last>{tongue.next_last})))?(?:\s+(?:{tongue.part})\b)?"
+        rf"|(?P<relative>{relative})"
+        rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"
+        rf"(?P<unit>{'|'.join(tongue.units) or NEVER}))\b(?!\s+(?:{tongue.not_before})\b))"
+        rf"(?:[.,]?\s*(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock}))?(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
+        rf"|['’]s\b)"
+    )
+
+
+def _order(code: str, territory: str | None, locale: Locale) -> str:
+    """Whether 5/6 is a day and a month ("DMY") or a month and a day, as CLDR says it is written in the place."""
+    for name in (f"{code}_{territory}", f"{code}_001" if territory else ""):
+        try:
+            locale = Locale.parse(name) if name else locale
+        except (UnknownLocaleError, ValueError):
+            continue
+        break
+    return "MDY" if locale.date_formats["short"].pattern.lstrip().startswith("M") else "DMY"

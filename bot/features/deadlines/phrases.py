@@ -1,0 +1,188 @@
+"""Dates in languages that part words by spaces: found by `grammar`, read by dateparser. Pure.
+
+dateparser's own search takes "may", "second" and "2 of 2024" for dates and cuts "nächsten Freitag, 15 Uhr" to the
+15th. So what a date looks like is said here, narrowly, and dateparser reads only what is one: a day with a month or
+a date in figures, by the language's names and the place's order of day and month.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.features.deadlines.found import (
+    LONGEST_OVERDUE,
+    MOST_COUNTED,
+    Deadline,
+    in_week,
+    is_likely,
+    later,
+    month_later,
+    of_day,
+    on_weekday,
+    with_year,
+)
+from bot.features.deadlines.grammar import ZONES, Grammar, grammar_of
+from bot.features.deadlines.tongues import Unit
+
+LOOKED_BACK_CHARS = 24  # for what stands before a date
+SHORT_WEEKDAY_CHARS = 5
+MORNING_FROM = 7  # "at 3" is in the afternoon; who means the night says so
+
+
+def find(text: str, language: str, territory: str | None, now: datetime) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone."""
+    grammar = grammar_of(language, territory)
+    if grammar is None:
+        return
+    for match in grammar.phrase.finditer(text):
+        if (found := _read(match, grammar, now)) is not None:
+            yield found
+
+
+def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
+    text, start, end = match.string, match.start(), match.end()
+    before = text[max(0, start - LOOKED_BACK_CHARS) : start]
+    is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
+    if not _is_meant(match, grammar) or (not is_range and grammar.never_after.search(before)):
+        return None
+    found = _date(match, grammar, now)
+    if found is None:
+        return None
+    day, clock = found
+    if said := match["clock_before"] or match["clock_after"]:
+        clock = _clock(said)
+    if clock and (zone := match["zone_before"] or match["zone_after"]):
+        there = datetime.combine(day, clock, ZoneInfo(ZONES[zone])).astimezone(now.tzinfo)
+        day, clock = there.date(), there.time()
+    if not is_likely(day, now.date()):
+        return None
+    is_last = match["by"] is not None or match["within"] is not None
+    return Deadline(text[start:end], start, end, day, clock, is_last)
+
+
+def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
+    """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
+    for name in ("written", "weekday", "relative", "end_month"):
+        for word in re.findall(r"[^\W\d_]+", match[name] or ""):
+            lower = word.lower()
+            if lower in grammar.tongue.capital and word[0].islower():
+                return False
+            if lower in grammar.tongue.small and not word[0].islower():
+                return False
+    if match["weekday"]:
+        return _is_weekday_meant(match, grammar)
+    if match["short"]:
+        return bool(match["by"] or match["weekday_of_figures"])
+    if match["relative"] and match.start() == 0 and not match["clock_after"]:
+        return bool(match["by"]) or _relative(match, grammar)[1] > 0
+    return True
+
+
+def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
+    """A weekday's short form needs a word before it: "by Fri"; one that is a word itself more than "on": "the Sun"."""
+    if grammar.weekday_range.match(match.string, match.end("weekday")):
+        return False
+    sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
+    day = match["weekday"].lower()
+    if day in ("sun", "sat", "wed"):
+        return sure
+    return sure or match["on"] is not None or grammar.language != "en" or len(day) > SHORT_WEEKDAY_CHARS
+
+
+def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, time | None] | None:
+    today = now.date()
+    if match["written"] or match["figures"]:
+        return _parsed(match, grammar, today)
+    if match["end_of"]:
+        return _end_of_month(match, grammar, today), None
+    if match["weekday"]:
+        weekday = grammar.weekdays[match["weekday"].lower()]
+        if match["next_week_first"] or match["next_week_last"]:
+            return in_week(today, weekday, 1), None
+        if match["next"] and grammar.tongue.next_skips_this_week:
+            return in_week(today, weekday, 1), None
+        is_after_today = match["next"] or match["next_last"]
+        return on_weekday(today + timedelta(days=1) if is_after_today else today, weekday), None
+    if match["relative"]:
+        return later(now, *_relative(match, grammar))
+    number = match["number"].lower()
+    count = int(number) if number.isdigit() else grammar.tongue.numbers[number]
+    unit = next(unit for pattern, unit in grammar.units if pattern.fullmatch(match["unit"]))
+    return later(now, unit, count) if count <= MOST_COUNTED else None
+
+
+def _relative(match: re.Match[str], grammar: Grammar) -> tuple[Unit, int]:
+    return next(meaning for pattern, meaning in grammar.relative if pattern.fullmatch(match["relative"]))
+
+
+def _end_of_month(match: re.Match[str], grammar: Grammar, today: date) -> date:
+    month, year = grammar.months[match["end_month"].lower()], match["end_year"]
+    if year:
+        return month_later(date(int(year), month, 1), 0, 31)
+    return with_year(today, lambda year: month_later(date(year, month, 1), 0, 31))
+
+
+def _parsed(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, None] | None:
+    """What dateparser reads; without a year as `with_year` has it."""
+    words = match["written"] or match["figures"]
+    words = words.replace(match["since_day"] or match["since_day_last"] or "", "", 1).replace(",", " ")
+    if match["figures"]:
+        words = words.rstrip(".").replace(".", "/")  # "3.10." would be ten past three
+    with warnings.catch_warnings():
+        # dateparser 1.2 reads days without a year through strptime, which Python 3.13 deprecates
+        warnings.filterwarnings("ignore", "Parsing dates involving a day of month", DeprecationWarning)
+        import dateparser
+
+        found = dateparser.parse(
+            " ".join(words.split()),
+            languages=[grammar.language],
+            settings={
+                "DATE_ORDER": grammar.order,
+                "PREFER_DATES_FROM": "future",
+                "REQUIRE_PARTS": ["day", "month"],
+                "PARSERS": ["absolute-time"],
+                "RELATIVE_BASE": datetime.combine(today - LONGEST_OVERDUE, time()),
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+    if found is None:
+        return None
+    return _in_fitting_year(found.date(), match, grammar, today), None
+
+
+def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: date) -> date:
+    """The date in the year in which it is the weekday that was named, where no year was."""
+    named = match["weekday_of_written"] or match["weekday_of_figures"]
+    has_year = re.search(r"\d{4}|/\d+/", match["written"] or match["figures"])
+    if not named or has_year or (day.month, day.day) == (2, 29):
+        return day
+    weekday = grammar.weekdays[named.lower()]
+    years = (day, day.replace(year=day.year - 1), day.replace(year=day.year + 1))
+    return next((each for each in years if each.weekday() == weekday and is_likely(each, today)), day)
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
+
+
+def _clock(words: str) -> time | None:
+    """A time of day in words of any of the languages."""
+    lower = words.lower()
+    if lower in ("noon", "midday", "midi", "mediodía", "mittags"):
+        return time(12)
+    if lower in ("midnight", "minuit", "medianoche"):
+        return time(23, 59)
+    match = _CLOCK.match(lower)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    rest = lower[match.end() :].replace(".", "").replace(" ", "")
+    after_noon = rest.startswith("p") or rest.endswith(("tarde", "noche"))
+    if after_noon or (rest in ("", "o'clock", "o’clock") and match[2] is None and hour < MORNING_FROM):
+        hour += 12 if hour < 12 else 0
+    elif rest.startswith("a") and hour == 12:
+        hour = 0
+    return of_day(hour, minute)

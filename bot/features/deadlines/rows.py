@@ -1,0 +1,75 @@
+"""Deadlines as the store keeps them: with their note, gone with it, found anew when it is condensed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.features.deadlines.found import Deadline
+from bot.features.deadlines.search import zone_of
+from bot.features.deadlines.words import as_json
+from bot.features.people import Person
+from bot.store.tables import DeadlineRow
+
+ROWS_AT_ONCE = 500  # so few that the event loop goes on in between
+
+
+async def put(
+    s: AsyncSession, person: Person, note_id: int, found: Mapping[int, tuple[Deadline, ...]]
+) -> None:
+    """Makes the note's deadlines exactly those `found`, by their sentence's index, on a clock in the person's zone."""
+    await s.execute(delete(DeadlineRow).where(DeadlineRow.note_id == note_id))
+    rows = [
+        {
+            "note_id": note_id,
+            "start": each.start,
+            "end": each.end,
+            "person_id": person.id,
+            "index": index,
+            "words": each.words,
+            "due_on": each.due_on,
+            "due_time": each.due_time,
+            "zone": zone_of(person).key,
+            "is_last": each.is_last,
+        }
+        for index, deadlines in found.items()
+        for each in deadlines
+    ]
+    for at in range(0, len(rows), ROWS_AT_ONCE):
+        await s.execute(insert(DeadlineRow), rows[at : at + ROWS_AT_ONCE])
+
+
+async def of_note(s: AsyncSession, note_id: int) -> dict[int, tuple[Deadline, ...]]:
+    """The note's deadlines, by their sentence's index."""
+    row = DeadlineRow
+    rows = await s.execute(
+        select(row.index, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
+        .where(row.note_id == note_id)
+        .order_by(row.start)
+    )
+    found: dict[int, tuple[Deadline, ...]] = {}
+    for index, words, start, end, due_on, due_time, is_last in rows:
+        deadline = Deadline(words, start, end, due_on, due_time, is_last)
+        found[index] = (*found.get(index, ()), deadline)
+    return found
+
+
+async def export(app: App, person: Person) -> list[dict[str, Any]]:
+    """Every deadline found in the person's notes, the next first."""
+    wanted = select(DeadlineRow).where(DeadlineRow.person_id == person.id)
+    async with app.read() as s:
+        rows = await s.scalars(wanted.order_by(DeadlineRow.due_on, DeadlineRow.note_id, DeadlineRow.start))
+        return [
+            {"note": row.note_id, "sentence": row.index, "zone": row.zone}
+            | as_json(Deadline(row.words, row.start, row.end, row.due_on, row.due_time))
+            for row in rows
+        ]
+
+
+async def erase(app: App, person: Person) -> None:
+    async with app.write() as s:
+        await s.execute(delete(DeadlineRow).where(DeadlineRow.person_id == person.id))

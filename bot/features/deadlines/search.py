@@ -1,0 +1,75 @@
+"""Which sentences of a note are looked at for dates, and by which language's rules. Pure; call it in a thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel.core import get_global
+
+from bot.features.deadlines import chinese, phrases
+from bot.features.deadlines.found import Deadline
+from bot.features.people import Person
+from model import ScoredSentence, mentions_deadline
+
+MOST_SENTENCES = (
+    500  # of a note, those chosen first before others: a book of orders stays a matter of a second
+)
+LOOKED_AT_CHARS = 600
+HAN_WRITTEN = ("zh", "ja")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def zone_of(person: Person) -> ZoneInfo:
+    """Whose "today" counts; UTC until the person sets a zone."""
+    return ZoneInfo(person.time_zone or "UTC")
+
+
+def find(text: str, language: str, now: datetime, zone: tzinfo) -> tuple[Deadline, ...]:
+    """The dates to come that a sentence names, in its order, as of `now` (aware) on a clock in `zone`.
+
+    Where some are said to be the last allowed ("by Friday", "周五前") only those: the others are when something is.
+    Day and month are ordered as in the zone's country: 05/06 is in May in New York and in June in London.
+    """
+    beginning, here = text[:LOOKED_AT_CHARS], now.astimezone(zone)
+    code = re.split("[-_]", language)[0].lower()
+    if code in HAN_WRITTEN and HAN.search(beginning):
+        found = list(chinese.find(beginning, here))
+    else:
+        tongue = "en" if code in HAN_WRITTEN else language
+        found = list(phrases.find(beginning, tongue, _territory(tongue, zone), here))
+    return tuple([each for each in found if each.is_last] or found)
+
+
+def _territory(language: str, zone: tzinfo) -> str | None:
+    """The country whose order of day and month counts: the one the language names, else that of the zone."""
+    _, *region = re.split("[-_]", language)
+    if region and len(region[-1]) == 2:
+        return region[-1].upper()
+    territories: Mapping[str, str] = get_global("zone_territories")
+    return territories.get(getattr(zone, "key", ""))
+
+
+def in_note(
+    text: str, sentences: Sequence[ScoredSentence], language: str, now: datetime, zone: tzinfo
+) -> dict[int, tuple[Deadline, ...]]:
+    """What each sentence names, by its index: of action items, and of sentences that speak of a deadline.
+
+    Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
+    """
+    said = [text[s.start : s.end] for s in sentences]
+    asked = [i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)]
+    asked = sorted(sorted(asked, key=lambda i: sentences[i].rank)[:MOST_SENTENCES])
+    found = {i: find(said[i], language, now, zone) for i in asked}
+    return {
+        i: tuple(_moved(each, sentences[i].start) for each in deadlines)
+        for i, deadlines in found.items()
+        if deadlines
+    }
+
+
+def _moved(deadline: Deadline, by: int) -> Deadline:
+    return replace(deadline, start=deadline.start + by, end=deadline.end + by)

@@ -1,0 +1,238 @@
+"""The words in which languages speak of dates to come: data for `phrases`. Chinese has rules of its own in `chinese`.
+
+Months and weekdays are not here: their names come with CLDR. Every entry is a piece of a regular expression that is
+matched without regard to case. A language that is not listed still has its written dates found: "30 ноября 2026".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+NEVER = r"(?!)"
+
+
+class Unit(StrEnum):
+    """What is counted from today, or whose last day is meant."""
+
+    DAY = "day"
+    WORKDAY = "workday"
+    WEEK = "week"
+    MONTH = "month"
+    HOUR = "hour"
+    END_OF_WEEK = "end of week"
+    END_OF_MONTH = "end of month"
+    END_OF_YEAR = "end of year"
+
+
+class Tongue(NamedTuple):
+    """One language. `by` makes a date the last one allowed, `on` only stands before it; `never_after` lists what
+    makes the date behind it none to come: a past one, a recurring one, a numbered thing."""
+
+    by: str = NEVER
+    on: str = NEVER
+    never_after: str = NEVER
+    to: str = "-|–|—"
+    this: str = NEVER
+    next: str = NEVER
+    next_last: str = NEVER  # as `next`, behind the weekday
+    next_skips_this_week: bool = False
+    next_week: str = NEVER  # before or behind a weekday: "Friday of next week"
+    relative: Mapping[str, tuple[Unit, int]] = MappingProxyType({})
+    end_of: str = NEVER  # before a month
+    within: str = NEVER  # before "three days": the last one allowed
+    ahead: str = NEVER  # before "three days": that day
+    not_before: str = NEVER  # behind "three days": counted from something else than today
+    units: Mapping[str, Unit] = MappingProxyType({})
+    numbers: Mapping[str, int] = MappingProxyType({})
+    at: str = NEVER
+    clock: str = r"\d{1,2}:\d{2}"
+    day_end: str = NEVER  # stands where a time would and names none
+    part: str = NEVER  # of a day, behind a weekday
+    of: str = "de|di|da|del|van|,"  # between day, month and year
+    ordinal: str = NEVER
+    capital: frozenset[str] = frozenset()  # words that are only meant when they are written so
+    small: frozenset[str] = frozenset()
+    dots: bool = False  # writes 5.6. and 5.6.26
+
+
+ENGLISH = Tongue(
+    by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
+    r"|due(?: date)?(?: is|:)?(?: on)?"
+    r"|deadline(?: is|:| of)?(?: on)?",
+    on=r"on|for(?= next| this| tomorrow)|at",
+    never_after=r"\b(?:every|each|last|past|previous|since|after|from|of|dated|ago|on or after|yesterday|black|good"
+    r"|cyber|easter|ash|"
+    r"super|holy|palm|casual|ruby|section|chapter|figure|fig\.?|table|page|pp?\.|version|step|room|question|exercise"
+    r"|no\.|"
+    r"number|item|slide|line|equation|part|unit|level|grade|lecture|problem|between|as of|effective|founded|born"
+    r"|died|in early|in late)",
+    to=r"to|through|thru|-|–|—|till|until",
+    this=r"this(?: coming)?|coming|the coming",
+    next=r"next",
+    next_skips_this_week=True,
+    next_week=r"(?:of )?next week",
+    relative={
+        r"(?:the )?day after tomorrow": (Unit.DAY, 2),
+        r"tomorrow(?: (?:morning|afternoon|evening|night))?": (Unit.DAY, 1),
+        r"today|tonight|this (?:morning|afternoon|evening)|eod|cob|close of business|(?:the )?end of (?:the "
+        r"|this )?(?:business |working )?day": (
+            Unit.DAY,
+            0,
+        ),
+        r"(?:the )?end of next week|next week": (Unit.END_OF_WEEK, 1),
+        r"(?:the )?end of (?:the |this )?week|eow|this week": (Unit.END_OF_WEEK, 0),
+        r"(?:the )?end of next month|next month": (Unit.END_OF_MONTH, 1),
+        r"(?:the )?end of (?:the |this )?month|eom|this month": (Unit.END_OF_MONTH, 0),
+        r"(?:the )?end of (?:the |this )?year|year[- ]end": (Unit.END_OF_YEAR, 0),
+    },
+    end_of=r"(?:the )?end of",
+    within=r"within(?: the next)?|in the next",
+    ahead=r"in",
+    not_before=r"of|after|from|following|prior|before|later|earlier|ago",
+    units={
+        r"(?:business|working|work) ?days?": Unit.WORKDAY,
+        r"days?": Unit.DAY,
+        r"weeks?": Unit.WEEK,
+        r"months?": Unit.MONTH,
+        r"hours?": Unit.HOUR,
+    },
+    numbers={
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+        "nine": 9,
+        "ten": 10, "twelve": 12, "fourteen": 14, "a couple of": 2,
+    },
+    at=r"at|@|by|before",
+    clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
+    r"|midnight|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$))"
+    r"(?: ?o['’]clock)?",
+    day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
+    part=r"morning|afternoon|evening|night",
+    of=r"of|the|,",
+    ordinal=r"st|nd|rd|th",
+    capital=frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "thu", "fri", "tue"}),
+)  # fmt: skip
+
+GERMAN = Tongue(
+    by=r"(?:spätestens )?(?:bis(?: spätestens)?(?: zu[mr]?)?|vor(?: dem)?)|spätestens(?: am)?|(?:Frist|Abgabe"
+    r"|Abgabetermin|Fällig)(?: ist|:)?(?: am)?",
+    on=r"am|den|zum",
+    never_after=r"\b(?:jeden|jede|jedes|letzten|letzte|letzter|vergangenen|seit|nach|vom|ab|von|Seite|Kapitel"
+    r"|Abschnitt|Abb\.|Version|"
+    r"Nr\.|Aufgabe|Schritt|Raum|Teil|Guten|guten|zwischen|geboren|gestorben)",
+    to=r"bis|-|–|—",
+    this=r"diese[nrs]?",
+    next=r"nächste[nrs]?|kommende[nrs]?",
+    next_week=r"(?:der )?nächste[rn]? Woche|in der nächsten Woche",
+    relative={
+        r"übermorgen": (Unit.DAY, 2),
+        r"morgen(?: (?:früh|Mittag|Nachmittag|Abend|Vormittag))?": (Unit.DAY, 1),
+        r"heute(?: (?:Mittag|Nachmittag|Abend))?": (Unit.DAY, 0),
+        r"Ende (?:der )?nächste[rn]? Woche|nächste[rn]? Woche": (Unit.END_OF_WEEK, 1),
+        r"(?:zum )?Ende (?:der|dieser) Woche|Wochenende|diese Woche": (Unit.END_OF_WEEK, 0),
+        r"Ende (?:des )?nächsten Monats|nächsten Monat": (Unit.END_OF_MONTH, 1),
+        r"(?:zum )?(?:Ende (?:des|dieses) Monats|Monatsende)": (Unit.END_OF_MONTH, 0),
+        r"(?:zum )?(?:Ende (?:des|dieses) Jahres|Jahresende)": (Unit.END_OF_YEAR, 0),
+    },
+    end_of=r"Ende",
+    within=r"innerhalb(?: von)?|binnen",
+    ahead=r"in",
+    not_before=r"nach|vor|ab|seit",
+    units={r"(?:Werk|Arbeits)tage?n?": Unit.WORKDAY, r"Tage?n?": Unit.DAY, r"Wochen?": Unit.WEEK,
+        r"Monate?n?": Unit.MONTH,
+           r"Stunden?": Unit.HOUR},
+    numbers={"einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+        "acht": 8,
+             "neun": 9, "zehn": 10, "vierzehn": 14},
+    at=r"um|bis|gegen|,",
+    clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
+    part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
+    of=r"den|,",
+    ordinal=r"\.",
+    small=frozenset({"morgen", "übermorgen"}),
+    dots=True,
+)  # fmt: skip
+
+FRENCH = Tongue(
+    by=r"(?:au plus tard|avant|d['’]ici(?: à| au)?|jusqu['’]au|jusqu['’]à|pour)(?: le)?|date limite(?: est"
+    r"|\s?:)?(?: le)?|à rendre(?: le)?",
+    on=r"le|ce",
+    never_after=r"\b(?:chaque|tous les|dernier|depuis|après|du|à partir du|dès le|page|chapitre|figure|section"
+    r"|version|étape|salle|"
+    r"question|exercice|n°|partie|né le|mort le|entre le|datée? du)",
+    to=r"au|à|-|–|—",
+    this=r"ce",
+    next_week=r"de la semaine prochaine|la semaine prochaine",
+    next_last=r"prochain",
+    relative={
+        r"après[- ]demain": (Unit.DAY, 2),
+        r"demain(?: (?:matin|midi|après-midi|soir))?": (Unit.DAY, 1),
+        r"aujourd['’]hui|ce soir|cet après-midi": (Unit.DAY, 0),
+        r"(?:la )?fin de la semaine prochaine|la semaine prochaine": (Unit.END_OF_WEEK, 1),
+        r"(?:la )?fin de (?:la|cette) semaine|cette semaine": (Unit.END_OF_WEEK, 0),
+        r"(?:la )?fin du mois prochain|le mois prochain": (Unit.END_OF_MONTH, 1),
+        r"(?:la )?fin (?:du|de ce) mois": (Unit.END_OF_MONTH, 0),
+        r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
+    },
+    end_of=r"(?:la )?fin",
+    within=r"sous|d['’]ici|dans un délai de|dans les",
+    ahead=r"dans",
+    not_before=r"après|avant|suivant|qui|à compter|plus tard",
+    units={r"jours? ouvr(?:és?|ables?)": Unit.WORKDAY, r"jours?": Unit.DAY, r"semaines?": Unit.WEEK,
+        r"mois": Unit.MONTH,
+           r"heures?|h": Unit.HOUR},
+    numbers={"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
+        "dix": 10,
+             "quinze": 15},
+    at=r"à|vers|avant|,",
+    clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
+    part=r"matin|après-midi|soir|midi",
+    of=r"du|,",
+    ordinal=r"er",
+)  # fmt: skip
+
+SPANISH = Tongue(
+    by=r"(?:a más tardar|antes del?|hasta|para)(?: el)?|fecha l[ií]mite(?: es|:)?(?: el)?|vencen? el|plazo(?: es"
+    r"|:)?(?: hasta)?(?: el)?",
+    on=r"el|este",
+    never_after=r"\b(?:cada|todos los|pasado|desde|después del|del|de|a partir del|página|capítulo|figura|sección"
+    r"|versión|paso|sala|"
+    r"pregunta|ejercicio|n\.º|parte|nació el|murió el|entre el|Santo|Plácido)",
+    to=r"al?|-|–|—",
+    this=r"este",
+    next=r"próximo",
+    next_last=r"que viene|próximo",
+    next_week=r"de la (?:próxima semana|semana que viene)|la (?:próxima semana|semana que viene)",
+    relative={
+        r"pasado mañana": (Unit.DAY, 2),
+        r"(?<!la )(?<!esta )mañana(?: por la (?:mañana|tarde|noche))?": (Unit.DAY, 1),
+        r"hoy|esta (?:tarde|noche)": (Unit.DAY, 0),
+        r"(?:el )?fin(?:al)? de la (?:próxima semana|semana que viene)|la (?:próxima semana"
+        r"|semana que viene)": (Unit.END_OF_WEEK, 1),
+        r"(?:el )?final de (?:la|esta) semana|esta semana": (Unit.END_OF_WEEK, 0),
+        r"(?:el )?fin(?:al)?(?:es)? del? (?:próximo mes|mes que viene)|el (?:próximo mes"
+        r"|mes que viene)": (Unit.END_OF_MONTH, 1),
+        r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? mes": (Unit.END_OF_MONTH, 0),
+        r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? año": (Unit.END_OF_YEAR, 0),
+    },
+    end_of=r"(?:el )?fin(?:al)?(?:es)? de",
+    within=r"en un plazo de|en los próximos|en las próximas",
+    ahead=r"dentro de|en",
+    not_before=r"después|antes|desde|a partir|siguientes",
+    units={r"días? (?:hábil(?:es)?|laborables?)": Unit.WORKDAY, r"días?": Unit.DAY, r"semanas?": Unit.WEEK,
+        r"mes(?:es)?": Unit.MONTH,
+           r"horas?": Unit.HOUR},
+    numbers={"un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+        "diez": 10,
+             "quince": 15},
+    at=r"a las?|,",
+    clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:h\b|horas\b|[ap]\. ?m\.|[ap]m\b)|\d{1,2}:\d{2}|mediodía|medianoche"
+    r"|(?<=a las )\d{1,2}(?![:.,]?\d|%)"
+    r"(?: de la (?:mañana|tarde|noche))?",
+    part=r"por la (?:mañana|tarde|noche)",
+    of=r"del?|,",
+)  # fmt: skip
+
+TONGUES: Mapping[str, Tongue] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}

@@ -1,0 +1,32 @@
+"""How a deadline is told: in words for a reader, and in JSON for programs. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.dates import format_date
+
+from bot.features.deadlines.found import Deadline
+from bot.locales import N_
+
+DAY = {"en": "EEE d MMM y", "zh_CN": "y年M月d日EEE"}
+
+
+def due_words(deadline: Deadline, language: str) -> str:
+    """In the reader's `language`: "due Fri 27 Nov 2026, 15:00 — “by Friday at 3”"; without "due" where the words only
+    name a date."""
+    date = format_date(deadline.due_on, DAY[language], locale=language)
+    if deadline.due_time is not None:
+        date = (
+            f"{date}, {deadline.due_time:%H:%M}" if language == "en" else f"{date} {deadline.due_time:%H:%M}"
+        )
+    words = " ".join(deadline.words.split())
+    if deadline.is_last:
+        return N_("due {date} — “{words}”", date=date, words=words).to(language)
+    return N_("{date} — “{words}”", date=date, words=words).to(language)
+
+
+def as_json(deadline: Deadline) -> dict[str, Any]:
+    """`date` is YYYY-MM-DD and `time` HH:MM or null, both as the person's own clock has them."""
+    clock = f"{deadline.due_time:%H:%M}" if deadline.due_time else None
+    return {"words": deadline.words, "date": deadline.due_on.isoformat(), "time": clock}

@@ -1,0 +1,254 @@
+"""The turns of phrase that make a sentence a definition or an action item, by language: data for `kinds`.
+
+Every entry is a regular expression that hardly matches anything else. In study notes a to-do that is none costs more
+than one missed, so questions to the reader ("Can we conclude …?") and a textbook's "we will discuss" are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Cues(NamedTuple):
+    """One language's cues, as alternatives of a regular expression; those of actions in the order of `Action`."""
+
+    definition: tuple[str, ...]
+    request: tuple[str, ...]
+    commitment: tuple[str, ...]
+    decision: tuple[str, ...]
+    deadline: tuple[str, ...]
+
+
+_POINTING = (
+    "This|That|These|Those|It|There|Here|He|She|They|We|You|"
+    "One|Another|What|Each|Its|In|For|If|When|Where|Our|My"
+)
+_ERRAND = (
+    "call|send|forward|email|e-mail|mail|contact|ask|tell|give|bring|submit|hand in|turn in|return|review|check|"
+    "confirm|complete|finish|prepare|schedule|arrange|book|register|sign|attend|join|meet|upload|fill in|fill out|"
+    "reply|respond|update|follow up|get back|set up|circulate|distribute|remind|print"
+)
+"""What people ask each other to do; textbooks ask to consider, let, note and see, which is nobody's errand."""
+
+_JOINT_ERRAND = (
+    "send|forward|email|contact|submit|hand in|schedule|arrange|book|get back|follow up|set up|circulate|distribute"
+    "|let you"
+)
+"""What "we" do for somebody; in a textbook "we" review, discuss and check."""
+
+CUES: Mapping[str, Cues] = {
+    "en": Cues(
+        definition=(
+            r"\b(?:is|are|was|were) (?:\w+ )?(?:called|termed)\b(?! (?:upon|on|for|to|off|in)\b)",
+            r"(?<!so-)\bcalled (?:a|an|the)\b",
+            r"\b(?:is|are) (?:\w+ )?(?:known|referred to) as\b|\b(?:known|referred to) as (?:a|an|the)\b",
+            r"\b(?:is|are) (?:\w+ )?defined (?:as|to be)\b|\b[Ww]e (?:call|define)\b",
+            r"^[\w\s()-]{3,60} refers? to\b(?! (?:this|these|that|it|them|him|her)\b)",
+            r"\b(?:is|are) the (?:process|study|ability|amount|tendency|practice|science|branch|field|extent) (?:of"
+            r"|by|to)\b",
+            r"^An? (?:[\w’'()-]+ ){1,6}(?:is|are) (?:an?|the|any|one)\b.*\b(?:that|which|who|whose|where|in which"
+            r"|used|of)\b",
+            rf"^(?!(?:{_POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
+            r"\b(?:that|which|who|whose|where|in which|by which)\b",
+            r"\balso (?:called|known as|referred to as)\b",
+        ),
+        request=(
+            r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE)\b(?! (?:everyone|anyone|all"
+            r"|the|you|him|her)\b)",
+            r"(?i:(?:^|[,;:] |\b(?:and|so|but|also) )(?:can|could|will|would|won['’]t|can['’]t) you\b)[^.!]*\?",
+            r"(?i:\blet (?:me|us) know\b|\bget back to (?:me|us)\b)",
+            rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{_ERRAND}|discuss|talk|get together)\b)",
+            r"(?i:^(?:\w+[,:-]+ )?(?:do you have (?:time|a (?:minute|moment|copy)|the|any)|did you (?:get|receive"
+            r"|send|finish|hear)|"
+            r"are you (?:available|free|able|coming)|have you (?:sent|finished|received|heard|signed"
+            r"|registered))\b)[^.!]*\?",
+            r"(?i:\b(?:why don['’]t|how about) (?:we|you|I)\b)[^.!]*\?",
+            r"(?i:\b(?:works?|okay|ok|good|convenient) (?:for|with) (?:me|you)\b)",
+            rf"(?i:^(?:\w+[,:-]+ |and |also,? |then |so |but |if [^,]{{1,80}}, "
+            rf"|when [^,]{{1,80}}, )?(?:just )?(?:{_ERRAND})\b)"
+            r"(?! (?:is|are|was|were|has|for papers|number|centers?|yourself)\b)",
+            r"(?i:(?:^|[,;:] |\b(?:and|then|just) )(?:give|call|send|email|tell|contact|join|remind) (?:me|us)\b)",
+            r"(?i:\b(?:don['’]t forget|remember|be sure|make sure|need you|want you|would like you"
+            r"|['’]d like you) to\b)",
+            rf"(?i:\byou (?:need|have|must|should|will need)(?: to)? (?:{_ERRAND})\b)",
+            r"(?i:\b(?:would|['’]d) (?:really |greatly |much )?(?:appreciate|be grateful))",
+            r"(?i:\b(?:would|['’]d) (?:like|love) to (?:discuss|talk|meet|invite|speak|schedule|ask|hear|get)\b)",
+            r"(?i:\b(?:would|could) be (?:great|good|ideal|helpful|nice|best) (?:if|to)\b)",
+            r"(?i:\bI (?:suggest|propose|recommend|(?:would|['’]d) suggest)\b)",
+            r"(?i:\b(?:as soon as possible|asap)\b)",
+        ),
+        commitment=(
+            rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{_ERRAND}|do it|take care"
+            rf"|let you|make sure|"
+            r"get|provide|work on|look into|discuss|talk)\b)",
+            rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{_JOINT_ERRAND})\b)",
+            r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
+            rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{_ERRAND}|discuss|talk)\b)",
+            r"(?i:\b(?:action item|to-?do)s?\s*:)",
+        ),
+        decision=(
+            r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
+            r"|resolved|"
+            r"voted)\b)",
+            r"(?i:\bit (?:was|has been) (?:decided|agreed|resolved)\b|^decision\s*:|\bthe decision is\b)",
+            r"(?i:\bwe(?:['’]re| are) going with\b|\bwe(?:['’]ll| will) go (?:with|for)\b)",
+        ),
+        deadline=(
+            r"(?i:\bdeadline\b(?! (?:pressure|stress)))",
+            r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur"
+            r"|sun)day)\b)",
+            r"(?i:\b(?:no later than|not later than|at the latest|by the end of (?:the|this|next) (?:day|week|month)"
+            r"|by eod|by cob)\b)",
+        ),
+    ),
+    "zh": Cues(
+        definition=(
+            r"(?<!一)是指(?![出望导])|指的是(?!什么)|系指|即指|称(?:之为|为|作)(?!了)|(?:被|这就?|我们)叫[做作]|定义为"
+            r"|^[^，。]{0,12}所谓(?!的)[^。]{1,30}(?:是|指|即)",
+            r"^(?![它这那我他她其每该此也还就]|[但可却都才又若只算总便正乃既即更凡]是)[^，。；]{1,14}(?<![不只])是一[种类门](?!(?:非常|十分|很|比较"
+            r"|极))[^。]{4,60}的[^，。]{1,14}[，。；]?",
+            r"^[^，。；]{2,16}(?<![手食拇戒])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])[^，。]{4,}的",
+            r"(?:又|也|亦|简)称(?:为|作)?[“「《]?\w",
+        ),
+        request=(
+            r"(?:^|[，。；：、！\s]|大家|各位|你们?|您|同学们?|同事们?|老师|先|也|并|[到届]时)(?:烦|敬|务|恳)?请(?:大家|各位|您|你们?)?"
+            r"(?!注意|参[阅见看考]|看|问|有|记住|思考|想|求|假|客|教|战|愿|示|柬|罪|辞|命|缨)",
+            r"麻烦(?:你|您|大家|各位)|务必(?!要求)|切记|请勿|(?:别|不要|勿)忘|记得(?=[把在带去交给要提发先填看做])",
+            r"(?:^|[，。；]|你们?|您)(?:能不能|可不可以|可否|能否)(?:帮|请|把|给|发|麻烦)|(?:你|您|大家)(?:需要?|必须|得)[把在将于]",
+            r"由(?![于此来])[^，。]{1,14}(?:负责|牵头|跟进|对接|落实)",
+        ),
+        commitment=(
+            r"我们?(?:会|将|来|去)(?:尽快|负责|跟进|整理|联系|安排|提交|发给)|我们?(?:会|将)[在于][^，。]{1,10}(?:之|以)?前",
+            r"(?:待办|行动项|下一步(?:工作|计划)?)[：:]",
+            r"(?:需要?|必?须|应该?|要|得)[在于][^，。]{1,16}(?:之|以)?(?:前|内)[^，。]{0,12}(?:提交|完成|上?交|发|报|回复|确认|填|缴)",
+        ),
+        decision=(
+            r"(?:会议|我们|大家|双方|各方|小组|委员会|团队|公司|学校|董事会)(?:一致|最终|最后|共同|讨论后?|已经?|还)?(?:决定|商定|议定|同意)",
+            r"^决(?:定|议)[：:]|一致(?:通过|同意)|(?:会议|讨论)决定|决定(?:采用|由|将|于|不再|推迟|取消|成立|启动)",
+        ),
+        deadline=(
+            r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
+            r"(?:日|号|[一二三四五六]|天|底|点|时|周|下班)(?:之|以)?前[^，。]{0,6}(?:提交|完成|上?交|发|报|回复|确认|缴|填)",
+        ),
+    ),
+    "es": Cues(
+        definition=(
+            r"\bse (?:le |les |lo |la )?(?:denominan?|llaman?|conocen? como|definen? como)\b",
+            r"\b(?:denominad|llamad)[oa]s?\b(?! (?:a|por|telef)\b)|\b(?:tambi[eé]n )?conocid[oa]s? como\b",
+            r"\b[Dd]efinimos\b|\b(?:lo|la|los|las) (?:denominamos|llamamos)\b|\b(?:recibe|reciben) el nombre de\b",
+            r"^(?:El término )?[\w\s“”«»\"()-]{3,60} se refiere a\b|\bse entiende por\b",
+            r"^Una? (?:[\w()-]+ ){1,5}es una? (?:[\w-]+ ){1,6}(?:que|cuy[oa]s?|utilizad[oa]|formad[oa]|de)\b",
+        ),
+        request=(
+            r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
+            r"(?i:¿\s*(?:(?:me|nos) (?:puedes?|podr[ií]as?|podr[íi]an|pueden)|puedes|podr[íi]as)\b)",
+            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b|\basegúr(?:ate|ese|ense)\b|\bacu[ée]rd(?:ate|ese|ense) de\b|"
+            r"\bnecesito que\b|\bhay que (?:entregar|enviar|mandar|presentar|confirmar|firmar|llamar)\b)",
+            r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
+            r"|entreguen|revisa|"
+            r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
+            r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
+        ),
+        commitment=(
+            r"(?i:\bme (?:encargo|comprometo|ocupo)\b|\bnos (?:encargamos|comprometemos|ocupamos)\b)",
+            r"(?i:\b(?:yo )?(?:te|le|les|os|lo|la) (?:enviar[ée]|mandar[ée]|avisar[ée]|llamar[ée]|confirmar[ée])\b)",
+        ),
+        decision=(
+            r"(?i:\bse (?:decidi[óo]|acord[óo]|aprob[óo]|ha (?:decidido|acordado|aprobado))\b|\bhemos (?:decidido"
+            r"|acordado)\b|"
+            r"\b(?:decidimos|acordamos)\b|\bqueda (?:aprobad|acordad)[oa])",
+        ),
+        deadline=(
+            r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b)",
+        ),
+    ),
+    "de": Cues(
+        definition=(
+            r"(?<![Dd]as )\bheißt\b(?! (?:es|das)\b)(?=[^?]*$)|\bnennt man\b|\b(?:wird"
+            r"|werden)\b[^.]{1,80}\b(?:bezeichnet|genannt)\b",
+            r"\bbezeichnet man\b|\bversteht man\b|\b(?:ist|sind) definiert als\b|\b(?:auch|sogenannte[nrs]?) genannt\b",
+            r"^(?:Ein|Eine) (?:[\w-]+ ){1,4}ist (?:ein|eine) (?:[\w-]+ ){1,5}?[\w-]+, (?:der|die|das|mit)\b",
+        ),
+        request=(
+            r"\b[Bb]itte\b(?! um\b)|\b(?:[Kk]önn(?:test|tet|ten|t)|[Kk]annst|[Ww]ürde(?:st|t|n)) (?:du|ihr|Sie)\b",
+            r"\b(?:[Dd]enkt?|[Dd]enken Sie) daran\b|\b[Vv]er(?:giss|gesst|gessen Sie) nicht\b|\b[Gg]ebt? (?:mir"
+            r"|uns) Bescheid\b",
+            r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
+        ),
+        commitment=(
+            r"\b(?:ich|Ich) (?:kümmere mich|übernehme das|schicke (?:dir|euch|Ihnen)|melde mich)\b",
+            r"\b(?:ich|wir|Ich|Wir) werden?\b[^.]{1,80}\b(?:schicken|senden|erledigen|melden|vorbereiten|prüfen"
+            r"|einreichen)\b",
+        ),
+        decision=(
+            r"\b(?:wurde|wird|haben wir|wir haben|hat)\b[^.]{0,80}\b(?:beschlossen|vereinbart|entschieden)\b"
+            r"|^(?:Beschluss|Entscheidung):",
+        ),
+        deadline=(
+            r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
+            r"|\bStichtag\b|"
+            r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
+            r"|ein)(?:zu)?(?:geben|reichen)\b",
+        ),
+    ),
+    "fr": Cues(
+        definition=(
+            r"\b[Oo]n (?:l['’])?(?:appelle|nomme|désigne|entend par|définit)\b|\b(?:est|sont) (?:aussi "
+            r"|également )?(?:appelé|nommé)e?s?\b",
+            r"\bs['’]appellent?\b|\bse nomment?\b|\b(?:est|sont) définie?s? comme\b|\b(?:aussi|également) (?:appelé"
+            r"|nommé)e?s?\b",
+            r"^Une? (?:[\w’'-]+ ){1,5}est une? (?:[\w’'-]+ ){1,6}(?:qui|dont|permettant|formé|composé)",
+        ),
+        request=(
+            r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
+            r"|\bsvp\b|\bprière de\b)",
+            r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
+            r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= \w+(?:er|ir|re)\b)|\bil faut (?:rendre|envoyer"
+            r"|remettre|signer)\b)",
+        ),
+        commitment=(
+            r"(?i:\bje (?:m['’]en (?:charge|occupe)|m['’]occupe|me charge|(?:vous|t['’]|te|l['’]) ?(?:enverrai"
+            r"|appellerai|confirmerai))\b)",
+        ),
+        decision=(
+            r"(?i:\b(?:nous avons|on a|il a été|le (?:conseil|comité) a) (?:décidé|convenu|acté)\b|^décision\s*:)",
+        ),
+        deadline=(
+            r"(?i:\bdates? limites?\b|\bau plus tard\b|\bà (?:rendre|remettre) (?:avant|pour|le)\b|\béchéance\b)",
+        ),
+    ),
+    "pt": Cues(
+        definition=(
+            r"\b(?:é|são) (?:chamad|denominad|definid|conhecid)[oa]s?\b|\b(?:chama|denomina|define)m?-se\b"
+            r"|\b(?:denominad|chamad)[oa]s?\b",
+        ),
+        request=(
+            r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b"
+            r"|\bnão se esqueçam?\b)",
+        ),
+        commitment=(r"(?i:\beu (?:cuido|me encarrego|envio|enviarei)\b)",),
+        decision=(r"(?i:\b(?:foi|ficou) (?:decidid|acordad|combinad)o\b|\bdecidimos\b)",),
+        deadline=(r"(?i:\bdata[- ]limite\b|\bprazo (?:final|de entrega|é|termina)\b|\bo mais tardar\b)",),
+    ),
+    "it": Cues(
+        definition=(
+            r"\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
+            r"|denominat)[oaie]\b",
+        ),
+        request=(
+            r"(?i:\bper (?:favore|cortesia|piacere)\b|\bsi prega di\b|\b(?:potresti|potrebbe|potreste|puoi"
+            r"|può)\b[^.]*\?|\bnon dimentica)",
+        ),
+        commitment=(r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",),
+        decision=(r"(?i:\b(?:abbiamo|è stato|si è) (?:deciso|concordato|stabilito)\b)",),
+        deadline=(r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)",),
+    ),
+    "ja": Cues(
+        definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
+        request=(r"(?:て|で|ご[^。]{1,12})(?:くだ|下)さい|お願い(?:し|いた|致)|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
+        commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
+        decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),
+        deadline=(r"締め?切り?|期限|までに(?:提出|送|回答|返信|連絡|完了)",),
+    ),
+}  # fmt: skip

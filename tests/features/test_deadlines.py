@@ -1,0 +1,271 @@
+"""Deadlines: what a sentence names, by golden tables for each language; kept with their note on a real store.
+
+Today is Wednesday, 4 March 2026, nine in the morning in London.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import App
+from bot.features import condense, deadlines, history, people, privacy
+from bot.features.condense import Pasted, Request
+from bot.features.deadlines import Deadline, due_words, find
+from bot.features.deadlines.search import MOST_SENTENCES
+from bot.features.export import Format, export_notes
+from bot.features.note import to_json
+from bot.features.people import Person
+from model import Action, Budget
+from tests.conftest import Clock
+
+NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+ZONES = {"en": "Europe/London", "zh": "Asia/Shanghai", "es": "Europe/Madrid", "de": "Europe/Berlin",
+         "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon", "ru": "Europe/Moscow"}  # fmt: skip
+
+NAMED = [
+    # English: relative
+    ("en", "Please send it by Friday at 3.", "by Friday at 3", "2026-03-06 15:00"),
+    ("en", "Please send it by next Friday.", "by next Friday", "2026-03-13"),
+    ("en", "Submit by tomorrow noon.", "by tomorrow noon", "2026-03-05 12:00"),
+    ("en", "Let me know by 6 pm today.", "by 6 pm today", "2026-03-04 18:00"),
+    ("en", "Reply within three days.", "within three days", "2026-03-07"),
+    ("en", "Reply within 3 business days.", "within 3 business days", "2026-03-09"),
+    ("en", "Could you send the draft in two weeks?", "in two weeks", "2026-03-18"),
+    ("en", "Send me the slides by EOD.", "by EOD", "2026-03-04"),
+    ("en", "It is due by the end of the month.", "due by the end of the month", "2026-03-31"),
+    ("en", "Please submit by midnight on Sunday.", "by midnight on Sunday", "2026-03-08 23:59"),
+    # absolute
+    ("en", "The essay is due on 3 May.", "due on 3 May", "2026-05-03"),
+    ("en", "Due Thursday, March 12, at 10:30am.", "Due Thursday, March 12, at 10:30am", "2026-03-12 10:30"),
+    ("en", "Submit by 11:59 pm on March 20.", "by 11:59 pm on March 20", "2026-03-20 23:59"),
+    ("en", "Deadline: 2026-03-20 17:00 UTC", "Deadline: 2026-03-20 17:00 UTC", "2026-03-20 17:00"),
+    ("en", "Send it before 10 March at 5pm EST.", "before 10 March at 5pm EST", "2026-03-10 21:00"),
+    ("en", "Please reply by 10 January.", "by 10 January", "2026-01-10"),  # an older note's, overdue
+    ("en", "Please reply by 20 November.", "by 20 November", "2026-11-20"),
+    ("en", "Return it by March 3rd, 2026.", "by March 3rd, 2026", "2026-03-03"),
+    ("en", "Hand it in by 29 February 2028.", "by 29 February 2028", "2028-02-29"),
+    # ranges: the last day
+    ("en", "Register from 3 to 5 May.", "3 to 5 May", "2026-05-05"),
+    ("en", "Please book March 10 – 12, 2026.", "March 10 – 12, 2026", "2026-03-12"),
+    # the last date allowed before one that is only named
+    ("en", "Confirm by Monday for the trip on 20 March.", "by Monday", "2026-03-09"),
+    # Chinese
+    ("zh", "请在周五前提交实验报告。", "周五前", "2026-03-06"),
+    ("zh", "下周三之前完成。", "下周三之前", "2026-03-11"),
+    ("zh", "三天内回复。", "三天内", "2026-03-07"),
+    ("zh", "月底前交。", "月底前", "2026-03-31"),
+    ("zh", "最晚周四交。", "最晚周四", "2026-03-05"),
+    ("zh", "请大家明天上午9点到301教室。", "明天上午9点", "2026-03-05 09:00"),
+    ("zh", "报名截止日期是11月30日。", "截止日期是11月30日", "2026-11-30"),
+    ("zh", "请于3月10日下午5点前发给我。", "3月10日下午5点前", "2026-03-10 17:00"),
+    ("zh", "请于3月8日（周日）23:59前提交。", "3月8日（周日）23:59前", "2026-03-08 23:59"),
+    ("zh", "请在2026年4月1日24:00前完成。", "2026年4月1日24:00前", "2026-04-01 23:59"),
+    ("zh", "请于二〇二六年五月一日前寄出。", "二〇二六年五月一日前", "2026-05-01"),
+    ("zh", "请在3月1日前提交。", "3月1日前", "2026-03-01"),
+    ("zh", "请于3月10日至12日报名。", "3月10日至12日", "2026-03-12"),
+    # Spanish
+    ("es", "Por favor, envía el resumen antes del viernes.", "antes del viernes", "2026-03-06"),
+    ("es", "Envíalo el próximo martes a las 9.", "el próximo martes a las 9", "2026-03-10 09:00"),
+    ("es", "Hazlo mañana por la mañana.", "mañana por la mañana", "2026-03-05"),
+    ("es", "Responde en un plazo de tres días.", "en un plazo de tres días", "2026-03-07"),
+    ("es", "La fecha límite es el 5 de junio.", "fecha límite es el 5 de junio", "2026-06-05"),
+    ("es", "Antes del 10 de marzo a las 15:00.", "Antes del 10 de marzo a las 15:00", "2026-03-10 15:00"),
+    ("es", "Inscríbete del 3 al 5 de mayo.", "3 al 5 de mayo", "2026-05-05"),
+    # German
+    ("de", "Bitte gebt mir bis morgen Bescheid.", "bis morgen", "2026-03-05"),
+    ("de", "Bitte nächste Woche Montag abgeben.", "nächste Woche Montag", "2026-03-09"),
+    ("de", "Bitte innerhalb von drei Tagen antworten.", "innerhalb von drei Tagen", "2026-03-07"),
+    ("de", "Bitte bis Freitag, 18 Uhr, einreichen.", "bis Freitag, 18 Uhr", "2026-03-06 18:00"),
+    ("de", "Bitte bis Ende März.", "bis Ende März", "2026-03-31"),
+    ("de", "Bitte bis zum 3.10. abgeben.", "bis zum 3.10.", "2026-10-03"),
+    ("de", "Die Abgabe ist am 15.03.2026.", "Abgabe ist am 15.03.2026", "2026-03-15"),
+    ("de", "Anmeldung vom 3. bis 5. Mai.", "3. bis 5. Mai", "2026-05-05"),
+    # French
+    ("fr", "Veuillez rendre vos copies lundi.", "lundi", "2026-03-09"),
+    ("fr", "Rendez-le demain matin.", "demain matin", "2026-03-05"),
+    ("fr", "Répondez sous 48 heures.", "sous 48 heures", "2026-03-06 10:00"),
+    ("fr", "Au plus tard le 1er avril.", "Au plus tard le 1er avril", "2026-04-01"),
+    ("fr", "À rendre avant le 10 mars à 17h.", "avant le 10 mars à 17h", "2026-03-10 17:00"),
+    ("fr", "Inscription du 3 au 5 mai.", "3 au 5 mai", "2026-05-05"),
+    # languages with CLDR's names alone, and figures in Japanese
+    ("pt", "Entregue no dia 10 de março de 2026.", "10 de março de 2026", "2026-03-10"),
+    ("ru", "Сдать до 30 ноября 2026.", "30 ноября 2026", "2026-11-30"),
+    ("ja", "11月30日までに提出してください。", "11月30日までに", "2026-11-30"),
+]  # fmt: skip
+
+NO_DATE = [
+    ("en", "I may send you the second file, 2 of 2024."),
+    ("en", "Please read chapter 3, section 5, and march on."),
+    ("en", "The form was due last Friday."),
+    ("en", "In 2019 the deadline was missed."),
+    ("en", "The deadline was 5 May 1999."),
+    ("en", "Please hand in by 31 February."),
+    ("en", "Join us Monday to Friday."),
+    ("en", "Please call every Monday."),
+    ("en", "The report is due within 10 days of the exam."),
+    ("en", "The sun sat low, and May wed Mark."),
+    ("zh", "会议于昨天召开。"),
+    ("zh", "每周五前请提交周报。"),
+    ("zh", "请三号楼的同学注意。"),
+    ("zh", "后天性疾病请注意。"),
+    ("zh", "今天的内容请复习。"),
+    ("es", "Por la mañana hay que entregar."),
+    ("es", "Fue entregado el 5 de enero de 2010."),
+    ("de", "Guten Morgen, bitte antworten."),
+    ("de", "Am Montag bis Freitag geöffnet."),
+    ("fr", "Il est né le 3 mai 1990."),
+    ("tlh", "by Friday"),
+]
+
+
+def told(found: Deadline) -> str:
+    return f"{found.due_on}" + (f" {found.due_time:%H:%M}" if found.due_time else "")
+
+
+@pytest.mark.parametrize(("language", "sentence", "words", "due"), NAMED)
+def test_a_date_is_read_from_the_words_that_name_it(
+    language: str, sentence: str, words: str, due: str
+) -> None:
+    assert [(d.words, told(d)) for d in find(sentence, language, NOW, ZoneInfo(ZONES[language]))] == [
+        (words, due)
+    ]
+
+
+@pytest.mark.parametrize(("language", "sentence"), NO_DATE)
+def test_what_names_no_date_has_none(language: str, sentence: str) -> None:
+    assert find(sentence, language, NOW, ZoneInfo(ZONES.get(language, "UTC"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "due"),
+    [
+        ("en", "Europe/London", "2026-06-05"),
+        ("en", "America/New_York", "2026-05-06"),
+        ("en", "America/Vancouver", "2026-06-05"),  # CLDR: d/M in Canadian English
+        ("en-US", "Europe/Berlin", "2026-05-06"),
+        ("en", "UTC", "2026-05-06"),
+        ("es", "America/New_York", "2026-06-05"),
+        ("de", "America/New_York", "2026-06-05"),
+    ],
+)
+def test_the_place_orders_day_and_month(language: str, zone: str, due: str) -> None:
+    words = {"en": "by", "es": "antes del", "de": "bis"}[language[:2]]
+    (found,) = find(f"{words} 05/06/2026", language, NOW, ZoneInfo(zone))
+    assert told(found) == due
+
+
+def test_today_is_the_persons_own() -> None:
+    late = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
+    for zone, due in (("UTC", date(2026, 3, 5)), ("Asia/Shanghai", date(2026, 3, 6))):
+        (found,) = find("Please reply by tomorrow.", "en", late, ZoneInfo(zone))
+        assert found.due_on == due
+
+
+@given(
+    st.text(max_size=200) | st.lists(st.sampled_from([s for _, s, *_ in NAMED + NO_DATE]), max_size=3).map(" ".join),
+    st.sampled_from([*ZONES, "", "-", "zh-Hans", "en_XX"]),
+    st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+    st.sampled_from(sorted(available_timezones() & {"UTC", "Asia/Kolkata", "Pacific/Apia", "America/St_Johns"})),
+)  # fmt: skip
+def test_any_text_gives_exact_slices_in_order(text: str, language: str, now: datetime, zone: str) -> None:
+    found = find(text, language, now, ZoneInfo(zone))
+    assert all(text[d.start : d.end] == d.words != "" for d in found)
+    assert [d.start for d in found] == sorted({d.start for d in found})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "due Fri 6 Mar 2026, 15:00 — “by Friday at 3”"),
+        ("zh_CN", "截止 2026年3月6日周五 15:00——“by Friday at 3”"),
+    ],
+)
+def test_it_is_told_with_the_words_it_came_from(language: str, words: str) -> None:
+    due = Deadline("by  Friday\nat 3", 0, 14, date(2026, 3, 6), time(15), is_last=True)
+    assert due_words(due, language) == words
+    assert "due" not in due_words(Deadline("on Friday", 0, 9, date(2026, 3, 6)), "en")
+
+
+# --- kept with the note ---
+
+MINUTES = """Osmosis is the process by which water crosses a membrane. The walls of the room are green.
+Please send the report by Friday at 3 pm. We agreed to meet again in the small hall.
+The application form is due by 20 March. I'll send the minutes to everybody tonight.
+"""
+ALL = Request(Budget(ratio=1))
+
+
+def kinds_of(note: object) -> dict[str, tuple[str, str | None, list[dict[str, str | None]]]]:
+    highlights = to_json(note, "en")["highlights"]  # type: ignore[arg-type]
+    return {h["text"].split(maxsplit=1)[0]: (h["kind"], h["action"], h["deadlines"]) for h in highlights}
+
+
+async def test_a_notes_kinds_and_deadlines_are_kept_with_it(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    friday = {"words": "by Friday at 3 pm", "date": "2026-03-06", "time": "15:00"}
+    assert kinds_of(note) == {
+        "Osmosis": ("definition", None, []),
+        "The": ("action", Action.DEADLINE, [{"words": "due by 20 March", "date": "2026-03-20", "time": None}]),
+        "Please": ("action", Action.REQUEST, [friday]),
+        "We": ("action", Action.DECISION, []),
+        "I'll": ("action", Action.COMMITMENT, [{"words": "tonight", "date": "2026-03-02", "time": None}]),
+    }  # fmt: skip
+    opened = await history.open_note(app, ada, note.id or 0)
+    assert opened == note
+    assert await history.recut(app, ada, note.id or 0, Budget(ratio=1)) == note
+    for highlight in opened.highlights:
+        assert all(note.text[d.start : d.end] == d.words for d in highlight.deadlines)
+
+
+async def test_days_are_counted_on_the_persons_clock_when_it_was_condensed(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    ada = await people.change_settings(app, ada, time_zone="Pacific/Auckland")  # ten in the evening there
+    clock.advance(hours=3)  # past midnight
+    text = Pasted("Please send the report by tomorrow.")
+    note = await condense.condense(app, ada, text, origins=("discord:1",))
+    assert note.sentences[0].deadlines[0].due_on == date(2026, 3, 4)
+    clock.advance(days=7)
+    assert (await history.open_note(app, ada, note.id or 0)).sentences == note.sentences
+    again = await condense.condense(app, ada, text, origins=("discord:1",))
+    assert again.id == note.id
+    (kept,) = await deadlines.export(app, ada)
+    assert kept == {"note": note.id, "sentence": 0, "zone": "Pacific/Auckland", "words": "by tomorrow",
+                    "date": "2026-03-11", "time": None}  # fmt: skip
+
+
+async def test_they_go_with_the_note_and_are_the_persons_own(app: App, ada: Person, bo: Person) -> None:
+    hers, his = [await condense.condense(app, person, Pasted(MINUTES)) for person in (ada, bo)]
+    everything = json.loads((await privacy.export_all(app, ada)).data)
+    assert [kept["date"] for kept in everything["deadlines"]] == ["2026-03-02", "2026-03-06", "2026-03-20"]
+    await history.delete_note(app, ada, hers.id or 0)
+    assert await deadlines.export(app, ada) == []
+    assert len(await deadlines.export(app, bo)) == 3
+    assert his.sentences == (await history.open_note(app, bo, his.id or 0)).sentences
+
+
+async def test_a_note_full_of_dates_does_not_stop_the_loop(app: App, ada: Person) -> None:
+    """The guard of tests/conftest.py fails this if it does."""
+    text = "\n".join(
+        f"Please send part {i} by {1 + i % 28} May {2026 + i % 3} at {i % 24}:00." for i in range(600)
+    )
+    note = await condense.condense(app, ada, Pasted(text), ALL)
+    kept = await deadlines.export(app, ada)
+    assert len(kept) == MOST_SENTENCES
+    assert (await history.open_note(app, ada, note.id or 0)) == note
+
+
+async def test_exports_say_kind_and_due_date(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    markdown = export_notes([note], Format.MARKDOWN, "en").data.decode()
+    assert "by Friday at 3 pm. *(Request · due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”)*" in markdown
+    assert "membrane. *(Definition)*" in markdown
+    rows = export_notes([note], Format.CSV, "en").data.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("note,title,highlight,score,kind,action,due,")
+    assert any(",action,deadline,2026-03-20," in row for row in rows)
