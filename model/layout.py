@@ -42,7 +42,7 @@ RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
-_RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–]*$")
+_RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
 _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")

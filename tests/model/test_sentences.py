@@ -100,7 +100,7 @@ def test_chinese_quotes_stay_closed() -> None:
         ("Mark it as ‘‘PROPIN.’’ The FAA agrees.", ["Mark it as ‘‘PROPIN.’’", "The FAA agrees."]),
         ("She asked: ‘‘Really?’’ It ended.", ["She asked: ‘‘Really?’’", "It ended."]),
         ("See Vol. 85, No. 152, on approx. 5 % of it.", ["See Vol. 85, No. 152, on approx. 5 % of it."]),
-        ("Look in `../data/a.md` first. Then run ./configure.", ["Look in `../data/a.md` first.", "Then run ./configure."]),
+        ("Look in `../a.md` first. Then run ./configure.", ["Look in `../a.md` first.", "Then run ./configure."]),
         ("It was an interim action.6 The FAA sent it.", ["It was an interim action.6", "The FAA sent it."]),
         ("Version 2.6 The Return is a film.", ["Version 2.6 The Return is a film."]),
         ("It makes sugar.It needs light.", ["It makes sugar.", "It needs light."]),
@@ -116,7 +116,9 @@ def test_rules_are_no_sentences() -> None:
 
 
 def test_a_displayed_formula_is_no_sentence() -> None:
-    text = "The weights are these:\n\n$$\n\\text{softmax}(QK^T)V\n$$\n\nHere Q is the query. It costs $$ a lot."
+    text = (
+        "The weights are these:\n\n$$\n\\text{softmax}(QK^T)V\n$$\n\nHere Q is the query. It costs $$ a lot."
+    )
     spans = [(text[s.start : s.end], s.layout) for s in split(text, "en")]
     assert spans == [
         ("The weights are these:", Layout.PROSE),
