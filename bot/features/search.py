@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 
 from bot.app import App
 from bot.errors import Busy
@@ -28,8 +28,11 @@ from model import ModelBusy, ModelError
 FUSION_OFFSET = 60  # the paper's k
 NEAREST_NOTES = 20
 QUERY_CHARACTERS = 300
+ROWS_AT_ONCE = 1000  # of a history, so that the event loop goes on in between
 LEAST_SIMILARITY = {"chars": 0.25}  # by vector space; below it a sentence is about something else
 LEAST_ENCODER_SIMILARITY = 0.35
+
+Kept = Row[int, str, bytes, str]  # a highlight's note_id, text, vector and space
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,12 @@ async def _by_meaning(
     )
     if tag is not None:
         kept = kept.where(HighlightRow.note_id.in_(_tagged(person, tag)))
+    by_space: dict[str, list[Kept]] = defaultdict(list)
     async with app.read() as s:
-        rows = (await s.execute(kept)).all()
-    by_space = defaultdict(list)
-    for row in rows:
-        by_space[row.space].append(row)
+        found = await s.stream(kept)
+        async for rows in found.partitions(ROWS_AT_ONCE):
+            for row in rows:
+                by_space[row.space].append(row)
     nearest: dict[int, tuple[float, str]] = {}
     for space, members in by_space.items():
         try:
@@ -106,19 +110,22 @@ async def _by_meaning(
             raise Busy("Many texts are waiting just now. Try again in a moment.") from None
         except ModelError:
             continue  # the vectors of another checkpoint; words still find the note
-        similarities = await asyncio.to_thread(_similarities, [row.vector for row in members], wanted)
         least = LEAST_SIMILARITY.get(space, LEAST_ENCODER_SIMILARITY)
-        for row, similarity in zip(members, similarities, strict=True):
-            if similarity >= max(least, nearest.get(row.note_id, (0.0, ""))[0]):
-                nearest[row.note_id] = (float(similarity), row.text)
+        for note_id, best in (await asyncio.to_thread(_nearest, members, wanted, least)).items():
+            nearest[note_id] = max(best, nearest.get(note_id, best))
     order = sorted(nearest, key=lambda note_id: -nearest[note_id][0])[:NEAREST_NOTES]
     return order, {note_id: nearest[note_id][1] for note_id in order}
 
 
-def _similarities(vectors: Sequence[bytes], wanted: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(N,) cosines: all vectors have length 1."""
-    matrix = np.frombuffer(b"".join(vectors), np.float16).reshape(len(vectors), -1)  # (N, H)
-    return matrix.astype(np.float32) @ wanted.astype(np.float32)
+def _nearest(rows: Sequence[Kept], wanted: NDArray[np.float32], least: float) -> dict[int, tuple[float, str]]:
+    """The highlight of each note that is nearest to `wanted`, with its cosine: all vectors have length 1."""
+    matrix = np.frombuffer(b"".join(row.vector for row in rows), np.float16).reshape(len(rows), -1)  # (N, H)
+    similarities = matrix.astype(np.float32) @ wanted.astype(np.float32)  # (N,)
+    nearest: dict[int, tuple[float, str]] = {}
+    for at in np.argsort(similarities):  # the last one of a note stays: its nearest
+        if similarities[at] >= least:
+            nearest[rows[at].note_id] = (float(similarities[at]), rows[at].text)
+    return nearest
 
 
 async def _hits(app: App, ids: Sequence[int], nearest: dict[int, str], terms: Sequence[str]) -> list[Hit]:

@@ -3,12 +3,14 @@
 import asyncio
 
 import pytest
+from sqlalchemy import insert, select
 
 from bot.app import App
 from bot.features import condense, tags
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.search import NEAREST_NOTES, fold, search
+from bot.store.tables import HighlightRow
 from tests.conftest import CHAPTER, CHINESE
 
 MEETING = """Anna opened the meeting at nine. We agreed to move the launch to October. \
@@ -67,6 +69,20 @@ async def test_a_tag_narrows_before_the_nearest_are_taken(app: App, ada: Person)
     await asyncio.gather(*(condense.condense(app, ada, text) for text in nearer))
     query = "how do plants make sugar from sunlight"
     assert await found(app, ada, query, tag="biology") == [tagged.id]
+
+
+async def test_thousands_of_notes_are_searched_without_a_pause(
+    app: App, ada: Person, notes: dict[str, int]
+) -> None:
+    async with app.read() as s:
+        row = (await s.scalars(select(HighlightRow).where(HighlightRow.note_id == notes["meeting"]))).first()
+        assert row
+    alike = {"note_id": row.note_id, "person_id": ada.id, "vector": row.vector, "space": row.space}
+    async with app.write() as s:
+        for start in range(1000, 41_000, 500):
+            many = [alike | {"index": start + i, "text": f"Sentence {start + i}."} for i in range(500)]
+            await s.execute(insert(HighlightRow), many)
+    assert (await found(app, ada, "RuBisCO"))[:1] == [notes["chapter"]]  # the guard watches
 
 
 def test_folding_makes_widths_and_cases_alike() -> None:
