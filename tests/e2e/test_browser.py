@@ -230,11 +230,11 @@ async def test_the_note_page_shows_one_kind_at_a_time(desk: Desk) -> None:
     await page.keyboard.press("End")
     lines = page.locator(".highlights > li")
     await expect(lines).to_have_count(3)
-    await page.get_by_label("Show", exact=True).select_option("Action items")
+    await page.locator("#kind").select_option("Action items")
     await expect(lines.locator("visible=true").locator(".kind")).to_have_text(["Request"])
     await expect(lines.filter(has_text="due Fri").locator(".due")).to_be_visible()
     await page.keyboard.press("Escape")
-    await page.get_by_label("Show", exact=True).select_option("All kinds")
+    await page.locator("#kind").select_option("All kinds")
     await expect(lines.last).to_be_visible()
 
 
