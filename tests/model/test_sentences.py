@@ -166,6 +166,6 @@ def test_words() -> None:
 @pytest.mark.parametrize("unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| "])
 def test_a_million_characters_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
-    start = time.perf_counter()
+    start = time.thread_time()
     split(text, "en")
-    assert time.perf_counter() - start < 10
+    assert time.thread_time() - start < 10
