@@ -1,6 +1,7 @@
 """Fits the anchor's weights on the training sets, and measures them on sets they were fitted without.
 
-    python -m model.fit_anchor [--data ../shared/data] [--output model/checkpoint/anchor.json] [--left-out]
+    python -m model.fit_anchor [--data ../shared/data] [--output model/checkpoint/anchor.json] [--without SET …]
+    python -m model.fit_anchor --left-out
 
 Listwise: a softmax over a document's sentences is to share its worth out as its target does. Every set counts
 alike, however many documents it has. With --left-out nothing is written: each set is scored by weights fitted
@@ -85,10 +86,10 @@ def _shares(worth: NDArray[np.float32], chosen: NDArray[np.bool_]) -> NDArray[np
     return np.asarray(soft, np.float32)
 
 
-def load_sets(data: Path, limit: int, seed: int) -> dict[str, list[Fitted]]:
-    """At most `limit` documents of each of SETS, drawn at random."""
+def load_sets(data: Path, names: Sequence[str], limit: int, seed: int) -> dict[str, list[Fitted]]:
+    """At most `limit` documents of each set, drawn at random."""
     found = {}
-    for name in SETS:
+    for name in names:
         records = read_records(data / f"{name}.train.jsonl.gz", limit, seed)
         drawn = [document for record in records for document in documents(record)]
         found[name] = random.Random(seed).sample(drawn, min(limit, len(drawn)))  # noqa: S311
@@ -184,13 +185,15 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=FILE)
     parser.add_argument("--limit", type=int, default=DOCUMENTS, help="documents of each set")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--without", nargs="*", default=[], choices=SETS, help="sets to leave out")
     parser.add_argument("--left-out", action="store_true", help="measure on sets left out; writes nothing")
     asked = parser.parse_args()
-    sets = load_sets(asked.data, asked.limit, asked.seed)
+    names = [name for name in SETS if name not in asked.without]
+    sets = load_sets(asked.data, names, asked.limit, asked.seed)
     if asked.left_out:
         print(json.dumps(table(asked.data, sets, asked.limit, asked.seed)))
         return
-    recipe = {"sets": SETS, "documents": asked.limit, "seed": asked.seed}
+    recipe = {"sets": names, "documents": asked.limit, "seed": asked.seed}
     write(asked.output, fit(sets, asked.seed), recipe)
 
 

@@ -35,7 +35,9 @@ class Head(nn.Module):
         )
         self.labels = nn.Linear(hidden, len(LABELS))
         self.anchor_scale = nn.Parameter(torch.ones(()))
-        self.text_scale = nn.Parameter(torch.ones(()), requires_grad=False)  # set after training, see `fuse`
+        self.text_scale = nn.Parameter(
+            torch.ones(()), requires_grad=False
+        )  # set after training, by `calibrate.fuse`
         nn.init.zeros_(self.labels.weight)
         nn.init.zeros_(self.labels.bias)
 

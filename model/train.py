@@ -23,7 +23,7 @@ from transformers import EarlyStoppingCallback, TrainerCallback, TrainingArgumen
 from transformers.trainer_utils import get_last_checkpoint
 
 from model import checkpoint
-from model.calibrate import calibrate, classification_reports
+from model.calibrate import calibrate, classification_reports, fuse
 from model.data import Record, read_records
 from model.dev import dev_documents, report
 from model.encoder import Encoder, fastest_dtype, load_encoder, packaged_folder
@@ -71,7 +71,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     add("--precision", choices=("auto", "fp32", "bf16", "fp16"), default="auto")
     add("--gradient-checkpointing", action="store_true")
     add("--patience", type=int, help="stop after this many epochs without a better one")
-    add("--text-scale", type=float, default=1.0, help="how much the text adds to the anchor once trained")
+    add(
+        "--text-scale", type=float, help="how much the text adds to the anchor (default: as the dev sets say)"
+    )
     add("--seed", type=int, default=0)
     add(
         "--publish",
@@ -174,7 +176,8 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     )
     last = get_last_checkpoint(arguments.output_dir) if options.resume else None  # type: ignore[no-untyped-call]
     learner.train(resume_from_checkpoint=last)
-    network.head.text_scale.fill_(options.text_scale)
+    scale = fuse(network, dev, encoder) if options.text_scale is None else options.text_scale
+    network.head.text_scale.fill_(scale)
     found = calibrate(network, dev, encoder)
     checkpoint.write(
         options.output,
