@@ -18,7 +18,7 @@ from model.head import KEY
 from model.ranker import UNFITTED, kinds_of
 
 TEXT_SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
-WORTH_IT = 0.003  # of the share: a smaller scale that costs less is taken, for the anchor holds where text was never seen
+WORTH_IT = 0.003  # of the share: a smaller scale that costs less is taken, for the anchor holds where no text was seen
 LEAST_F1 = 0.6  # a kind that is recognised worse than this is not shown at all
 
 
