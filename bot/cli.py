@@ -37,10 +37,11 @@ from bot.errors import Invalid, UserError
 from bot.features import condense as condensing
 from bot.features import export as exporting
 from bot.features import history as histories
-from bot.features import people, search
+from bot.features import people, search, why
 from bot.features.condense import OnProgress, Request, Step, Upload
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.people import Person
+from bot.features.why import Why
 from bot.locales import N_, Message, best_language, translations
 from bot.settings import Settings, read_settings
 from bot.store import engine
@@ -301,13 +302,37 @@ def _list(found: list[tuple[NoteCard, str | None]]) -> None:
 async def show(
     note_id: Annotated[int, typer.Argument(metavar="NOTE")],
     as_json: Annotated[bool, typer.Option("--json", help=_("Answer with one JSON object."))] = False,
+    words: Annotated[
+        bool, typer.Option("--why", help=_("Which words did most for each highlight, and the reasons."))
+    ] = False,
 ) -> None:
 
     async def act(app: App, person: Person) -> None:
+        if words:
+            _, explained = await why.explain_note(app, person, note_id)
+            for one in explained:
+                _show_why(one)
+            return
         note = await histories.open_note(app, person, note_id)
         _show_json(note) if as_json else _show(note)
 
     await _with_local_person(read_settings(), act)
+
+
+def _show_why(one: Why) -> None:
+    """Strong words bold; in a pipe the sentence, its strongest words and its reasons between tabs."""
+    reasons = " · ".join(reason.to(speech()) for reason in one.sentence.reasons)
+    strongest = ", ".join(word.text for word in one.strongest)
+    if not out.is_terminal:
+        sys.stdout.write("\t".join((" ".join(one.sentence.text.split()), strongest, reasons)) + "\n")
+        return
+    said = "".join(
+        f"[bold yellow]{escape(text)}[/]" if word and word.is_strong else escape(text.replace("\n", " "))
+        for text, word in one.pieces()
+    )
+    out.print(
+        f"  [green]{round(100 * one.sentence.score):3}[/green] {said}\n      [dim]{escape(reasons)}[/dim]\n"
+    )
 
 
 @verb(N_("Write a note to standard output as Markdown, JSON or CSV."))

@@ -25,6 +25,7 @@ from model.reading import (
     cut_sentences,
 )
 from model.serve import AsyncExtractor
+from model.words import WordWeight
 
 if TYPE_CHECKING:
     from model.engine import Extractor
@@ -41,6 +42,7 @@ __all__ = [
     "Reason",
     "ScoredSentence",
     "Stage",
+    "WordWeight",
     "action_of",
     "cut_sentences",
     "load",

@@ -72,6 +72,17 @@ class Encoder:
         readable = [_SURROGATES.sub("\ufffd", text) for text in texts]
         return [e.ids for e in self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)]
 
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """Where in `text` each of its tokens stands: (start, end) in characters."""
+        readable = _SURROGATES.sub("\ufffd", text)
+        return list(self._tokenizer.encode(readable, add_special_tokens=False).offsets)
+
+    @property
+    def mask_token(self) -> int:
+        """The token that stands for a word left open; the unknown one where a checkpoint has none."""
+        found = (self._tokenizer.token_to_id(name) for name in ("[MASK]", "<mask>", "[UNK]", "<unk>"))
+        return next((number for number in found if number is not None), 0)
+
     def unread(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """For each tokenized text the share (0..1) of its tokens that tell the network nothing."""
         return np.array([float(self._blank[ids].mean()) if len(ids) else 1.0 for ids in tokens])

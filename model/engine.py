@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -26,10 +27,14 @@ from model.ranker import Ranker, chances, inputs
 from model.reading import KeySentence, ModelError, OnStage, Reading, Reason, ScoredSentence, Stage
 from model.sentences import Layout, Span, count_words, detect_language, split
 from model.windows import Window, plan_windows
+from model.words import WordWeight
 
 FOCUS_WEIGHT = 2.0
 """Of a focus question's cosine and word overlap together, in deviations of everything else. On qmsum's passages with
 a question (70 of its training set) ROUGE-1 was 26.3 without, 27.6 at 0.25, 28.3 at 1, 28.4 at 2 and 27.9 at 4."""
+if TYPE_CHECKING:
+    from model.explain import Explainer
+
 UNREAD_SHARE = 0.2  # a text of which the checkpoint's vocabulary misses more is scored by its words alone
 
 
@@ -81,6 +86,7 @@ class Extractor:
 
     def __init__(self, encoder: Encoder, ranker: Ranker | None = None) -> None:
         self._encoder, self._ranker = encoder, ranker
+        self._explainer: Explainer | None = None
 
     @classmethod
     def from_checkpoint(cls, checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
@@ -170,6 +176,25 @@ class Extractor:
         for batch in self.batches(windows):
             found.update(zip(batch, self.encode([windows[i] for i in batch]), strict=True))
         return self.pool_vectors(found, owners, len(texts))
+
+    def explain(
+        self, plan: Plan, start: int, end: int, vectors: NDArray[np.floating]
+    ) -> tuple[WordWeight, ...]:
+        """What each word of a sentence, `plan.text[start:end]`, did for its score.
+
+        `vectors` (S, H) are the plan's sentences', as `Reading` keeps them. Runs a network of its own: safe beside
+        `encode`, but not beside itself.
+        """
+        return self.explainer.explain(plan, start, end, vectors)
+
+    @property
+    def explainer(self) -> Explainer:
+        """What explains, made when it is first asked for: it needs a copy of the network."""
+        if self._explainer is None:
+            from model.explain import Explainer  # it builds on this module
+
+            self._explainer = Explainer(self._encoder, self._ranker)
+        return self._explainer
 
     # --- steps ---
 

@@ -50,6 +50,11 @@ class Ranker:
     ) -> None:
         self._head, self._calibration, self._thresholds = head, calibration, thresholds
 
+    @property
+    def head(self) -> Head:
+        """The head itself: it can be differentiated."""
+        return self._head
+
     @torch.inference_mode()
     def logits(
         self, sums: NDArray[np.float32], tokens: NDArray[np.int64], features: Floats, anchor: Floats

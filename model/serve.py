@@ -22,6 +22,7 @@ from model.reading import ModelBusy, ModelError, OnStage, Reading, Stage
 if TYPE_CHECKING:
     from model.engine import Extractor
     from model.windows import Window
+    from model.words import WordWeight
 
 MAX_WAITING = 64
 TEXT_THREADS = 4
@@ -69,6 +70,7 @@ class AsyncExtractor:
         self._max_waiting = max_waiting
         self._waiting = 0
         self._closing = False
+        self._explaining = asyncio.Lock()
         self._jobs: deque[_Job] = deque()
         self._changed = threading.Condition()
         self._texts: ThreadPoolExecutor | None = None
@@ -150,6 +152,32 @@ class AsyncExtractor:
             found: dict[int, NDArray[np.float32]] = {}
             await self._run(windows, found.__setitem__, None)
             return await self._in_thread(self._extractor.pool_vectors, found, owners, len(texts))
+
+    async def explain(
+        self,
+        text: str,
+        places: Sequence[tuple[int, int]],
+        *,
+        focus: str | None = None,
+        language: str | None = None,
+        vectors: NDArray[np.floating] | None = None,
+    ) -> list[tuple[WordWeight, ...]]:
+        """For each sentence that stands at one of `places` (start, end) of `text` what its words did for its score.
+
+        `vectors` are those that a reading of the same text gave in this `space`; without them the text is read
+        again first. One sentence is explained at a time, of everybody's. Raises ModelBusy when too many wait,
+        ModelError when Pith is closing.
+        """
+        with _Place(self):
+            plan = await self._in_thread(self._extractor.plan, text, focus, language)
+            if vectors is None or len(vectors) != len(plan.spans):
+                await self._run(plan.windows, plan.add, None)
+                vectors = plan.sums  # their directions are what counts
+            found = []
+            for start, end in places:
+                async with self._explaining:
+                    found.append(await self._in_thread(self._extractor.explain, plan, start, end, vectors))
+            return found
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         assert self._texts is not None, "use `async with`"

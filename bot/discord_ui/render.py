@@ -16,6 +16,7 @@ import discord
 
 from bot.features.export import Exported, Format, export_notes, location_words
 from bot.features.note import Note, NoteCard, kind_words
+from bot.features.why import Why
 from bot.locales import N_, Message
 
 CONTENT_UNITS = 2_000
@@ -136,22 +137,44 @@ def _under(note: Note, language: str) -> str:
     return "\n".join(lines)
 
 
-def why_answer(note: Note, language: str) -> Answer:
-    """For each highlight its score and the reasons for it, in words."""
+def why_answer(note: Note, explained: Sequence[Why], language: str) -> Answer:
+    """For each highlight its score and the reasons for it, in words; strong words bold."""
+    whys = {why.sentence.index: why for why in explained}
     lines = []
     for place, highlight in enumerate(note.highlights, 1):
         reasons = " · ".join(reason.to(language) for reason in highlight.reasons)
-        beginning = inert(shorten(" ".join(highlight.text.split()), 120))
-        lines.append(f"**{place}. {round(highlight.score * 100)} / 100** {beginning}\n{reasons or '–'}")
+        why = whys.get(highlight.index)
+        said = _bold(why) if why else inert(shorten(" ".join(highlight.text.split()), 120))
+        lines.append(f"**{place}. {round(highlight.score * 100)} / 100** {said}\n{reasons or '–'}")
+    footer = N_("Bold words did most for the score. 100 is the most a sentence can score.")
     return _fitted(
         N_("Why these sentences").to(language),
         lines,
         under="",
-        footer=N_("100 is the most a sentence can score.").to(language),
+        footer=footer.to(language),
         whole=lambda: Exported("why.md", "text/markdown", "\n\n".join(lines).encode()),
         cut_already=False,
         language=language,
     )
+
+
+def _bold(why: Why) -> str:
+    """The sentence, inert, its strong words bold; neighbours share their marks, since Discord can't read ****."""
+    text, start = why.sentence.text, why.sentence.start
+    addresses = [found.span() for found in re.finditer(MARKS, text) if found["address"]]
+    parts: list[str] = []
+    at = 0
+    for word in why.words:
+        begin, end = word.start - start, word.end - start
+        if not word.is_strong or any(begin < b and a < end for a, b in addresses):
+            continue
+        between = re.sub(r"\s+", " ", _escaped(text[at:begin]))
+        if parts and not between.strip():
+            parts[-1] = f"{parts[-1][:-2]}{between}{_escaped(word.text)}**"
+        else:
+            parts += [between, f"**{_escaped(word.text)}**"]
+        at = end
+    return "".join([*parts, re.sub(r"\s+", " ", _escaped(text[at:]))]).strip()
 
 
 def source_answer(note: Note, language: str) -> Answer | None:

@@ -18,7 +18,8 @@ from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
-from bot.features import history, lengths, people, tags
+from bot.discord_ui.why import picture_answer
+from bot.features import history, lengths, people, tags, why
 from bot.features.note import Note
 from bot.locales import N_
 
@@ -29,6 +30,7 @@ LABELS = {
     "more": N_("More"),
     "less": N_("Less"),
     "why": N_("Why"),
+    "picture": N_("As a picture"),
     "source": N_("Source"),
     "tag": N_("Tag"),
     "delete": N_("Delete"),
@@ -113,8 +115,16 @@ async def _less(interaction: discord.Interaction[PithClient], note_id: int) -> N
 
 async def _why(interaction: discord.Interaction[PithClient], note_id: int) -> None:
     async with answering(interaction) as speaker:
-        note = await history.open_note(interaction.client.app, speaker.person, note_id)
-        answer = await asyncio.to_thread(render.why_answer, note, speaker.language)
+        note, explained = await why.explain_note(interaction.client.app, speaker.person, note_id)
+        answer = await asyncio.to_thread(render.why_answer, note, explained, speaker.language)
+        view = row_of(("picture",), note_id, speaker.language) if explained else None
+        await InteractionReply(interaction, private=True).answer(replace(answer, view=view))
+
+
+async def _picture(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction) as speaker:
+        _, explained = await why.explain_note(interaction.client.app, speaker.person, note_id)
+        answer = await asyncio.to_thread(picture_answer, explained, speaker.language)
         await InteractionReply(interaction, private=True).answer(answer)
 
 
@@ -205,6 +215,7 @@ ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[No
     "more": _more,
     "less": _less,
     "why": _why,
+    "picture": _picture,
     "source": _source,
     "tag": _tag,
     "delete": _delete,

@@ -148,6 +148,27 @@ class Sentences(BaseModel):
     sentences: list[Sentence]
 
 
+class WordWeight(BaseModel):
+    """`text` is the note's `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    weight: float = Field(description="-1 to 1; below 0 the word spoke against the sentence.")
+    warmth: int = Field(description="The weight in steps, -3 to 3.")
+
+
+class Why(BaseModel):
+    text: str
+    start: int
+    end: int
+    index: int
+    score: float
+    reasons: list[str]
+    words: list[WordWeight]
+    strongest: list[str]
+
+
 class NoteCard(BaseModel):
     id: int
     title: str

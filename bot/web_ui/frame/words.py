@@ -16,6 +16,7 @@ SCRIPT: Mapping[str, Message] = {
     "found_none": N_("No notes found."),
     "found_some": N_("Notes found: {count}"),
     "kept_of": N_("{kept} of {total} sentences"),
+    "looking_at_words": N_("Looking at the words…"),
     "more_found": N_("Notes shown: {count}"),
     "offline": N_("Pith does not answer. Is it still running? Your text is still here."),
     "remove_file": N_("Take {name} off"),
@@ -23,7 +24,9 @@ SCRIPT: Mapping[str, Message] = {
     "saved": N_("Saved."),
     "score": N_("score {score} of 100"),
     "sending": N_("sending, {percent} %"),
+    "strongest": N_("Strongest words: {words}"),
     "too_large": N_("“{name}” is larger than {limit} MB. Send it in parts, or save it smaller."),
+    "warm_words": N_("Warm and underlined words spoke for this sentence, dotted ones against it."),
 }
 
 ERASE = N_("erase")

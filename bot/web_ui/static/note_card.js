@@ -17,6 +17,7 @@ export function stops(total) {
 export function bring(note, { onCut = () => {}, onDelete = () => {} } = {}) {
   const id = note.dataset.note;
   note.querySelectorAll(".highlights, .others").forEach((list) => list.addEventListener("click", copyOne));
+  note.addEventListener("toggle", (event) => event.target.matches(".why") && event.target.open && explain(event.target, id), true);
   note.querySelector(".copy-all").addEventListener("click", () => copy(said(note).join("\n\n")));
   note.querySelector(".delete").addEventListener("click", () => remove(note, onDelete));
   note.querySelector(".rename").addEventListener("click", () => rename(note));
@@ -29,6 +30,32 @@ const said = (note) => [...note.querySelectorAll(".highlights .said")].map((line
 function copyOne(event) {
   const button = event.target.closest(".copy");
   if (button) copy(button.closest(".highlight").querySelector(".said").textContent);
+}
+
+/** Shows what each word of a sentence did for it; asked for when *Why* is first opened. */
+async function explain(opened, id) {
+  const box = opened.querySelector(".words");
+  if (box.dataset.asked) return;
+  box.dataset.asked = "yes";
+  box.textContent = say("looking_at_words");
+  const answer = await trying(() => call("GET", `/notes/${id}/highlights/${opened.closest(".highlight").dataset.index}/why`));
+  if (!answer) {
+    box.textContent = "";
+    delete box.dataset.asked; // so that opening it again tries again
+    return;
+  }
+  const letters = Array.from(answer.text); // offsets count code points
+  const shown = Object.assign(document.createElement("p"), { className: "warm", dir: "auto" });
+  let at = 0;
+  for (const word of answer.words) {
+    const piece = Object.assign(document.createElement("span"), { textContent: word.text });
+    piece.dataset.warmth = word.warmth;
+    shown.append(letters.slice(at, word.start - answer.start).join(""), piece);
+    at = word.end - answer.start;
+  }
+  shown.append(letters.slice(at).join(""));
+  const line = (text) => Object.assign(document.createElement("p"), { className: "soft", textContent: text, lang: document.documentElement.lang });
+  box.replaceChildren(shown, line(say("strongest", { words: answer.strongest.join(" · ") || "–" })), line(say("warm_words")));
 }
 
 /** Every sentence of a note, asked for once. */

@@ -1,0 +1,220 @@
+"""How faithful the word weights are: does the score fall without the words said to carry it, and stay with them alone?
+
+    python -m model.evaluate.faithful scitldr.dev openstax.dev [--documents 200] [--methods NAME…] [--data DIR]
+
+Comprehensiveness and sufficiency (DeYoung et al. 2020, ERASER) over one highlight a document: words are cut out of
+the sentence before the network, its neighbours stay. Beside the method in use stand those it was chosen from, and
+words in random order. The last line is JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from model.engine import Extractor, Plan
+from model.evaluate.examples import Example, load_set
+from model.evaluate.measures import bootstrap_interval
+from model.explain import Before, Explainer, Target, by_characters
+from model.words import lexical_shares, pairs_in, words_of
+
+SHARES = (
+    0.1,
+    0.2,
+    0.5,
+)  # of a sentence's words that are cut out, or kept alone; both measures are means over them
+FEWEST_WORDS = 8  # fewer can't be cut in such shares
+MOST_SENTENCES = 40  # of a document, its first
+MEASURES = ("comprehensiveness", "sufficiency")
+RANDOM = "random"
+RANDOM_DRAWS = 3
+
+Floats = NDArray[np.float64]
+
+
+class Case:
+    """One highlight of a document: its words, and what its score becomes when only some of them are there."""
+
+    def __init__(self, explainer: Explainer, extractor: Extractor, example: Example) -> None:
+        reading = extractor.read_split([example.sentences[:MOST_SENTENCES]], [example.focus])[0]
+        self.plan: Plan = extractor.plan_split(example.sentences[:MOST_SENTENCES], example.focus)
+        self.explainer = explainer
+        pairs = pairs_in(self.plan.sentences)
+        words = [words_of(sentence, self.plan.language, pairs) for sentence in self.plan.sentences]
+        fit = [i for i in range(len(words)) if len(words[i]) >= FEWEST_WORDS and self.plan.readable[i]]
+        if not fit or not self.plan.text_windows:
+            raise ValueError("no sentence of this document can be measured")
+        self.index = min(fit, key=lambda i: reading.sentences[i].rank)
+        self.spans = words[self.index]
+        self.sentence = self.plan.sentences[self.index]
+        self.before: Before = explainer.before(self.plan, self.index)
+        self.target: Target = explainer.target(self.plan, self.index, reading.vectors.astype(np.float32))
+        self.pieces = explainer.pieces(self.sentence)
+        self._known: dict[frozenset[int], float] = {}
+
+    def value(self, gone: frozenset[int]) -> float:
+        """The score without some of the words, in deviations of the document's scores."""
+        if gone not in self._known:
+            stretches = [self.spans[i] for i in gone]
+            cut = [any(a < end and start < b for a, b in stretches) for start, end in self.pieces]
+            self._known[gone] = self.explainer.value(self.before.without(np.array(cut)), self.target)
+        return self._known[gone]
+
+    def by_word(self, tokens: Floats) -> Floats:
+        """(words,) from what the tokens (T,) were found to do."""
+        return self.by_span(by_characters(tokens, self.pieces, len(self.sentence)))
+
+    def by_span(self, characters: Floats) -> Floats:
+        """(words,) from characters."""
+        return np.array([characters[start:end].sum() for start, end in self.spans])
+
+    def measure(self, weights: Floats) -> tuple[float, float]:
+        """Comprehensiveness (higher is better) and sufficiency (lower is better) of `weights` (words,)."""
+        order, everything = np.argsort(-weights, kind="stable").tolist(), frozenset(range(len(weights)))
+        whole = self.value(frozenset())
+        fell, fell_alone = 0.0, 0.0
+        for share in SHARES:
+            best = frozenset(order[: math.ceil(share * len(order))])
+            fell += (whole - self.value(best)) / len(SHARES)
+            fell_alone += (whole - self.value(everything - best)) / len(SHARES)
+        return fell, fell_alone
+
+
+# --- methods -------------------------------------------------------------------------------------------------
+
+
+def integrated(steps: int) -> Callable[[Case], Floats]:
+    """What `explain` does, with so many steps."""
+    return lambda case: case.by_word(case.explainer.attribute(case.before, case.target, steps))
+
+
+def gradient_by_input(case: Case) -> Floats:
+    """The gradient at the sentence as it is, times its embeddings."""
+    words = case.explainer.embedded(case.before).requires_grad_()  # (W, L, H)
+    value = case.target(case.explainer.summed(case.before, words), len(case.before))
+    gradient = torch.autograd.grad(value, words)[0]
+    found = (gradient * words.detach()).sum(dim=-1)[case.before.rows, case.before.columns]
+    return case.by_word(found.cpu().double().numpy())
+
+
+def left_out(case: Case) -> Floats:
+    """How far the score falls without each word alone."""
+    whole = case.value(frozenset())
+    return np.array([whole - case.value(frozenset({i})) for i in range(len(case.spans))])
+
+
+def words_alone(case: Case) -> Floats:
+    """Shares of the tf-idf centrality: what is shown where there is no network."""
+    plan = case.plan
+    return case.by_span(lexical_shares(plan.sentences, case.index, plan.language, plan.focus))
+
+
+@torch.no_grad()
+def rollout(case: Case) -> Floats:
+    """Attention rollout (Abnar & Zuidema 2020): how much attention of the sentence's tokens flows to each of them."""
+    explainer, before = case.explainer, case.before
+    layers: Any = explainer.network.encoder["layer"]
+    said: list[Tensor] = []
+    hooks = [
+        layer.attention["self"][name].register_forward_hook(lambda _, __, out: said.append(out))
+        for layer in layers
+        for name in ("query", "key")
+    ]
+    explainer.summed(before)
+    for hook in hooks:
+        hook.remove()
+    flow = torch.eye(before.ids.shape[1]).expand(len(before.ids), -1, -1)  # (W, L, L)
+    for layer, query, key in zip(layers, said[::2], said[1::2], strict=True):
+        split = (*query.shape[:2], layer.heads, -1)
+        q, k = query.view(split).transpose(1, 2), key.view(split).transpose(1, 2)  # (W, N, L, H / N)
+        scores = (q @ k.transpose(2, 3)) / math.sqrt(q.shape[-1])  # (W, N, L, L)
+        attention = scores.masked_fill(~before.present[:, None, None, :], -math.inf).softmax(-1).mean(dim=1)
+        flow = (attention / 2 + torch.eye(attention.shape[-1]) / 2) @ flow
+    own = torch.zeros(before.ids.shape)
+    own[before.rows, before.columns] = 1
+    found = (own[:, None, :] @ flow)[:, 0][before.rows, before.columns]  # (T,)
+    return case.by_word(found.double().numpy())
+
+
+METHODS: Mapping[str, Callable[[Case], Floats]] = {
+    "integrated 4": integrated(4),
+    "integrated 16": integrated(16),
+    "rollout": rollout,
+    "gradient": gradient_by_input,
+    "left out": left_out,
+    "words alone": words_alone,
+}
+
+
+# --- the measuring -------------------------------------------------------------------------------------------
+
+
+def measure(cases: Sequence[Case], methods: Sequence[str], seed: int) -> dict[str, dict[str, float]]:
+    """For each method and for random order the mean of both measures, with 95 % intervals over documents."""
+    source = np.random.default_rng(seed)
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in (*methods, RANDOM)}
+    for case in tqdm(cases, "explaining", mininterval=5, leave=False):
+        for name in methods:
+            found[name].append(case.measure(METHODS[name](case)))
+        draws = [case.measure(source.random(len(case.spans))) for _ in range(RANDOM_DRAWS)]
+        found[RANDOM].append((float(np.mean([d[0] for d in draws])), float(np.mean([d[1] for d in draws]))))
+    return {name: _row(values, seed) for name, values in found.items()}
+
+
+def _row(values: Sequence[tuple[float, float]], seed: int) -> dict[str, float]:
+    row: dict[str, float] = {}
+    for name, column in zip(MEASURES, np.array(values).T, strict=True):
+        low, high = bootstrap_interval(column, seed)
+        row |= {name: float(column.mean()), f"{name}_low": low, f"{name}_high": high}
+    return row
+
+
+def cases_of(extractor: Extractor, sets: Sequence[Sequence[Example]], documents: int) -> list[Case]:
+    """One case each of at most so many documents, as many of each set."""
+    cases = []
+    for examples in sets:
+        share = documents // len(sets)
+        step = max(1, len(examples) // max(1, share))
+        for example in examples[::step][:share]:
+            try:
+                cases.append(Case(extractor.explainer, extractor, example))
+            except ValueError:  # it has no sentence that can be measured
+                continue
+    return cases
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How faithful the explanations are")
+    add = parser.add_argument
+    add("sets", nargs="+", metavar="SET.SPLIT")
+    add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    add("--documents", type=int, default=200, help="how many, of all sets together")
+    add("--methods", nargs="+", choices=METHODS, default=list(METHODS))
+    add("--checkpoint", help="a folder or hub id; default: the packaged one")
+    add("--device", default="auto")
+    add("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    extractor = Extractor.from_checkpoint(asked.checkpoint, asked.device)
+    sets = [load_set(asked.data / f"{name}.jsonl.gz") for name in asked.sets]
+    cases = cases_of(extractor, sets, asked.documents)
+    result = measure(cases, asked.methods, asked.seed)
+    print(" " * 15 + "".join(f"{name:>22}" for name in MEASURES))
+    for name, row in result.items():
+        cells = (f"{row[m]:.3f} [{row[f'{m}_low']:.2f}, {row[f'{m}_high']:.2f}]" for m in MEASURES)
+        print(f"{name:15}" + "".join(f"{cell:>22}" for cell in cells))
+    about = {"model": extractor.name, "sets": asked.sets, "documents": len(cases), "seed": asked.seed}
+    print(json.dumps(about | {"methods": result}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""A sentence's words with their offsets, how weights of its characters become weights of its words, and what the
+words alone say of it. Pure, no network.
+
+Chinese and Japanese write no spaces: a run of their characters is cut where its document gives a reason to, and
+into pairs where it gives none.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import lexical
+from model.language import HAN, KANA
+
+LONGEST_RUN = 4  # characters of a word in a script without spaces
+OFTEN = 2  # a pair of characters that a text writes so many times belongs together
+
+_UNSPACED = re.compile(f"[{HAN}{KANA}]")
+_RUNS = re.compile("h+|w(?:j?w)*")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """One word of a text, `text[start:end]`, and how much it did for its sentence's score: -1..1, the largest of a
+    sentence being 1 or -1."""
+
+    start: int
+    end: int
+    weight: float
+
+
+def words_of(sentence: str, language: str, pairs: Counter[str] | None = None) -> list[tuple[int, int]]:
+    """(start, end) of each word, in order, without the punctuation around them.
+
+    `pairs` counts the pairs of neighbouring characters in the document, for scripts without spaces.
+    """
+    found: list[tuple[int, int]] = []
+    for run in _RUNS.finditer("".join(map(_class_of, sentence))):
+        if run[0][0] == "w":
+            found.append(run.span())
+        else:
+            found += _unspaced(sentence, *run.span(), language, pairs or Counter())
+    return found
+
+
+def _class_of(character: str) -> str:
+    """h: of a script without spaces; w: of a word, marks on letters included; j: joins two; else a dot."""
+    if _UNSPACED.match(character):
+        return "h"
+    if character.isalnum() or unicodedata.category(character)[0] == "M":
+        return "w"
+    return "j" if character in "'’-_.·" else "."
+
+
+def _unspaced(
+    sentence: str, start: int, end: int, language: str, pairs: Counter[str]
+) -> Iterator[tuple[int, int]]:
+    """A run cut: function characters stand alone, repeated pairs stay together, what is left becomes pairs."""
+    empty = [lexical.terms(character, language) == [""] for character in sentence[start:end]]
+    often = [pairs[a + b] >= OFTEN for a, b in pairwise(sentence[start:end])]
+    at, size = 0, end - start
+    while at < size:
+        stretch = 1
+        while not empty[at] and stretch < LONGEST_RUN and at + stretch < size and not empty[at + stretch]:
+            last = at + stretch - 1
+            opens = (
+                last + 1 < len(often) and often[last + 1]
+            )  # a repeated pair begins with the next character
+            if not often[last] and (stretch > 1 or opens):
+                break
+            stretch += 1
+        yield start + at, start + at + stretch
+        at += stretch
+
+
+def pairs_in(sentences: Sequence[str]) -> Counter[str]:
+    """How often each pair of neighbouring characters of a script without spaces is written."""
+    return Counter(
+        a + b for s in sentences for a, b in pairwise(s) if _UNSPACED.match(a) and _UNSPACED.match(b)
+    )
+
+
+def weighed(
+    spans: Sequence[tuple[int, int]], by_character: Floats, offset: int = 0
+) -> tuple[WordWeight, ...]:
+    """The words' weights: sums over their characters, scaled to -1..1; `offset` is where the sentence stands."""
+    sums = [float(by_character[start:end].sum()) for start, end in spans]
+    largest = max(map(abs, sums), default=0.0)
+    scale = 1 / largest if largest > 1e-12 else 0.0
+    return tuple(
+        WordWeight(offset + start, offset + end, round(total * scale, 4))
+        for (start, end), total in zip(spans, sums, strict=True)
+    )
+
+
+def lexical_shares(sentences: Sequence[str], index: int, language: str, focus: str | None = None) -> Floats:
+    """What each character of one sentence adds to the sentence's tf-idf centrality, (characters,).
+
+    A term's part of the cosine to the document's centroid, as `lexical` weighs it, is spread over its characters.
+    With `focus` its share of the question's terms (as `lexical.overlap`) is added.
+    """
+    counts = [Counter(t for t in lexical.terms(s, language) if t) for s in sentences]
+    frequency = Counter(term for count in counts for term in count)
+    rarity = {term: math.log1p(len(sentences) / frequency[term]) for term in counts[index]}
+    asked = set(lexical.terms(focus, language)) if focus else set()
+    sentence = sentences[index]
+    centroid: Counter[str] = Counter()
+    for count in counts:
+        row = {t: (1 + math.log(n)) * math.log1p(len(sentences) / frequency[t]) for t, n in count.items()}
+        length = math.hypot(*row.values())
+        for term in row.keys() & rarity.keys():
+            centroid[term] += row[term] / length
+    parts = {t: (1 + math.log(counts[index][t])) * rarity[t] * centroid[t] for t in rarity}
+    total = sum(parts.values()) or 1.0
+    total_asked = sum(rarity[t] for t in rarity.keys() & asked) or 1.0
+    worth = {t: part / total + (t in asked) * rarity[t] / total_asked for t, part in parts.items()}
+    return _spread(sentence, language, {t: value / counts[index][t] for t, value in worth.items()})
+
+
+def _spread(sentence: str, language: str, worth: dict[str, float]) -> Floats:
+    """Each occurrence's worth over the characters it is written with."""
+    shares = np.zeros(len(sentence))
+    for run in _RUNS.finditer("".join(map(_class_of, sentence))):
+        found = lexical.terms(sentence[run.start() : run.end()], language)
+        width = run.end() - run.start()
+        if run[0][0] == "h" and len(found) == width - 1:
+            for i, pair in enumerate(found, run.start()):
+                shares[i : i + 2] += worth.get(pair, 0.0) / 2
+        else:
+            shares[run.start() : run.end()] += sum(worth.get(term, 0.0) for term in found) / width
+    return shares

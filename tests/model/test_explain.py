@@ -1,0 +1,142 @@
+"""Word weights: complete, exact in the text, the same each time, for every kind of text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+import model
+from model.engine import Extractor
+from model.explain import Before, Explainer
+from model.head import Head
+from model.ranker import FEATURES, UNFITTED, Ranker
+from model.words import WordWeight, pairs_in, weighed, words_of
+
+TEXT = (
+    "Photosynthesis turns light into sugar. Plants need photosynthesis, and chlorophyll makes it work. "
+    "My neighbour mentioned photosynthesis on Tuesday. Photosynthesis happens in leaves."
+)
+CHINESE = "注意力训练可以提高专注力。注意力训练需要反复练习。昨天我们去公园散步了。"
+
+
+@pytest.fixture(scope="module")
+def trained(extractor: Extractor) -> Extractor:
+    """The packaged encoder under a head that nobody trained, with weights that are not zero."""
+    torch.manual_seed(0)
+    head = Head(384, len(FEATURES), hidden=16)
+    torch.nn.init.normal_(head.labels.weight)
+    return Extractor(extractor._encoder, Ranker(head.eval().requires_grad_(False), UNFITTED, {}))
+
+
+def explained(
+    extractor: Extractor, text: str, index: int, focus: str | None = None
+) -> tuple[WordWeight, ...]:
+    reading, plan = extractor.read(text, focus=focus), extractor.plan(text, focus)
+    sentence = reading.sentences[index]
+    return extractor.explain(plan, sentence.start, sentence.end, reading.vectors)
+
+
+def without_words(explainer: Explainer, before: Before) -> Before:
+    ids = before.ids.clone()
+    ids[before.rows, before.columns] = explainer._encoder.mask_token
+    return replace(before, ids=ids)
+
+
+@pytest.mark.parametrize("kind", ["extractor", "trained"])
+@pytest.mark.parametrize("focus", [None, "What happens on Tuesday?"])
+def test_integrated_gradients_are_complete(
+    kind: str, focus: str | None, request: pytest.FixtureRequest
+) -> None:
+    extractor: Extractor = request.getfixturevalue(kind)
+    explainer = extractor.explainer
+    plan, vectors = extractor.plan(TEXT, focus), extractor.read(TEXT, focus=focus).vectors
+    before, target = explainer.before(plan, 2), explainer.target(plan, 2, vectors.astype(np.float32))
+    whole = explainer.value(before, target)
+    nothing = explainer.value(without_words(explainer, before), target)
+    assert abs(whole - nothing) > 0.2
+    assert explainer.attribute(before, target, steps=16).sum() == pytest.approx(
+        whole - nothing, rel=0.1, abs=0.05
+    )
+
+
+@pytest.mark.parametrize("kind", ["extractor", "trained"])
+def test_words_are_whole_and_exact(kind: str, request: pytest.FixtureRequest) -> None:
+    words = explained(request.getfixturevalue(kind), TEXT, 1)
+    assert [TEXT[word.start : word.end] for word in words] == [
+        "Plants", "need", "photosynthesis", "and", "chlorophyll", "makes", "it", "work",
+    ]  # fmt: skip
+    assert max(abs(word.weight) for word in words) == 1
+
+
+def test_the_word_that_decides_weighs_most(extractor: Extractor) -> None:
+    words = explained(extractor, TEXT, 2)
+    best = max(words, key=lambda word: word.weight)
+    assert TEXT[best.start : best.end] == "photosynthesis"
+
+
+def test_again_gives_the_same(extractor: Extractor) -> None:
+    assert explained(extractor, TEXT, 0) == explained(extractor, TEXT, 0)
+
+
+def test_chinese_is_explained_by_its_words(extractor: Extractor) -> None:
+    words = explained(extractor, CHINESE, 1)
+    said = {CHINESE[word.start : word.end]: word.weight for word in words}
+    assert said["注意力训"] == 1  # repeated, so kept together, at most four characters of it
+    assert all(0 <= weight <= 1 for weight in said.values())
+    assert "".join(said) == "注意力训练需要反复练习"
+
+
+def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> None:
+    text = (
+        "Leaves are green because " + " and ".join(f"reason {i} holds" for i in range(120)) + ". Short end."
+    )
+    plan, vectors = extractor.plan(text), extractor.read(text).vectors
+    before = extractor.explainer.before(plan, 0)
+    assert len(before.ids) > 1
+    assert len(before) == plan.tokens[0]
+    ids = before.ids[before.rows, before.columns].tolist()
+    assert ids == extractor.explainer._encoder.tokenize([plan.sentences[0]])[0]
+    words = extractor.explain(plan, plan.spans[0].start, plan.spans[0].end, vectors)
+    assert len(words) > 300
+    assert text[words[-1].start : words[-1].end] == "holds"
+
+
+def test_cutting_words_out_is_reading_the_text_without_them(extractor: Extractor) -> None:
+    explainer, plan = extractor.explainer, extractor.plan("Plants make very much sugar. It is late.")
+    cut = explainer.before(plan, 0).without(np.array([False, False, True, False, False, False]))
+    other = explainer.before(extractor.plan("Plants make much sugar. It is late."), 0)
+    assert torch.allclose(explainer.summed(cut), explainer.summed(other), atol=1e-4)
+
+
+def test_words_of_any_script() -> None:
+    def said(text: str, language: str) -> list[str]:
+        return [text[start:end] for start, end in words_of(text, language, pairs_in([text]))]
+
+    assert said("Don't “re-use” it, 3.5 times…", "en") == ["Don't", "re-use", "it", "3.5", "times"]
+    assert said("हिन्दी में लिखा।", "hi") == ["हिन्दी", "में", "लिखा"]
+    assert "".join(said("研究表明，AI很有用。", "zh")) == "研究表明AI很有用"
+    assert words_of("…!", "en", Counter()) == []
+    assert weighed([], np.zeros(2)) == ()
+
+
+async def test_the_queue_explains_as_the_extractor_does(extractor: Extractor) -> None:
+    reading = await asyncio.to_thread(extractor.read, TEXT)
+    places = [(s.start, s.end) for s in reading.sentences[:2]]
+    async with model.AsyncExtractor(extractor, max_waiting=1) as serving:
+        found = await serving.explain(TEXT, places, vectors=reading.vectors)
+        assert found[1] == await asyncio.to_thread(explained, extractor, TEXT, 1)
+        anew = await serving.explain(TEXT, places[:1])  # of a note that another model read
+        assert [w.weight for w in anew[0]] == pytest.approx([w.weight for w in found[0]], abs=0.05)
+        one = asyncio.create_task(serving.explain(TEXT, places, vectors=reading.vectors))
+        await asyncio.sleep(0)
+        with pytest.raises(model.ModelBusy):
+            await serving.explain(TEXT, places)
+        await one
+        assert serving.waiting == 0
+    with pytest.raises(model.ModelError, match="closing"):
+        await serving.explain(TEXT, places)
