@@ -5,7 +5,6 @@ Reached by *Why* on every face. Computed when it is asked for, from what is kept
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,8 @@ import numpy as np
 
 from bot.app import App
 from bot.errors import Busy, NotFound
-from bot.features.note import Note, Sentence, own, whole
+from bot.features import history
+from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.store.tables import NoteBodyRow
 from model import ModelBusy, ModelError, WordWeight
@@ -86,10 +86,10 @@ async def explain_note(app: App, person: Person, note_id: int) -> tuple[Note, tu
 
 
 async def _open(app: App, person: Person, note_id: int) -> tuple[Note, NoteBodyRow]:
+    note = await history.open_note(app, person, note_id)
     async with app.read() as s:
-        row = await own(s, person, note_id)
-        body = await s.get_one(NoteBodyRow, note_id)
-    return await asyncio.to_thread(whole, row, body, ()), body
+        await own(s, person, note_id)
+        return note, await s.get_one(NoteBodyRow, note_id)
 
 
 async def _explained(
@@ -97,7 +97,7 @@ async def _explained(
 ) -> tuple[Why, ...]:
     vectors = None
     if body.space == app.extractor.space:
-        vectors = np.frombuffer(body.vectors, np.float16).reshape(len(note.sentences), -1)
+        vectors = np.frombuffer(body.vectors, np.float16).reshape(len(body.sentences), -1)
     try:
         found = await app.extractor.explain(
             note.text,
