@@ -213,7 +213,8 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 
 def _unit(vector: Tensor) -> Tensor:
-    return vector / vector.norm().clamp_min(1e-9)
+    found: Tensor = vector / vector.norm().clamp_min(1e-9)
+    return found
 
 
 def _spread(scores: Tensor) -> float:

@@ -115,7 +115,7 @@ def lexical_shares(sentences: Sequence[str], index: int, language: str, focus: s
     rarity = {term: math.log1p(len(sentences) / frequency[term]) for term in counts[index]}
     asked = set(lexical.terms(focus, language)) if focus else set()
     sentence = sentences[index]
-    centroid: Counter[str] = Counter()
+    centroid = dict.fromkeys(rarity, 0.0)
     for count in counts:
         row = {t: (1 + math.log(n)) * math.log1p(len(sentences) / frequency[t]) for t, n in count.items()}
         length = math.hypot(*row.values())

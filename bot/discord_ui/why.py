@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features.why import Why
@@ -31,7 +31,14 @@ FONTS = (
 )
 PAPER, INK, SOFT = "#faf7f2", "#241f1a", "#655c52"
 GROUNDS = {3: "#f2a65a", 2: "#f8c795", 1: "#fce5cc", -1: "#dbe7f2", -2: "#b3cee6", -3: "#85b1d9"}
-LINES = {3: (3.5, "-"), 2: (2.0, "-"), 1: (0.8, "-"), -1: (0.8, ":"), -2: (2.0, ":"), -3: (3.5, ":")}
+LINES: dict[int, tuple[float, Literal["-", ":"]]] = {
+    3: (3.5, "-"),
+    2: (2.0, "-"),
+    1: (0.8, "-"),
+    -1: (0.8, ":"),
+    -2: (2.0, ":"),
+    -3: (3.5, ":"),
+}
 
 
 def picture_answer(explained: Sequence[Why], language: str) -> Answer:
@@ -71,7 +78,7 @@ def draw(explained: Sequence[Why], headings: Sequence[str]) -> bytes | None:
     there = set(fontManager.get_font_names())
     font = FontProperties(family=[name for name in FONTS if name in there] or ["DejaVu Sans"], size=LETTER)
     figure = Figure(figsize=(WIDTH, 1), dpi=DOTS_PER_INCH, facecolor=PAPER)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:

@@ -123,7 +123,8 @@ def words_alone(case: Case) -> Floats:
 def rollout(case: Case) -> Floats:
     """Attention rollout (Abnar & Zuidema 2020): how much attention of the sentence's tokens flows to each of them."""
     explainer, before = case.explainer, case.before
-    layers: Any = explainer.network.encoder["layer"]
+    network: Any = explainer.network
+    layers = network.encoder["layer"]
     said: list[Tensor] = []
     hooks = [
         layer.attention["self"][name].register_forward_hook(lambda _, __, out: said.append(out))

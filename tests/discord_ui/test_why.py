@@ -20,8 +20,13 @@ from bot.features import people, why
 from bot.features.note import Sentence
 from bot.features.why import Why, Word
 from tests.discord_ui.test_buttons import answer_to
-from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.discord_ui.test_messages import notes_of
 from tests.fakes.discord_server import DiscordServer, User
+
+RUSSIAN = (
+    "Фотосинтез превращает свет в сахар. Растениям нужен свет, и фотосинтез даёт им сахар. Вчера мы гуляли. "
+    "Без фотосинтеза не было бы кислорода."
+)  # read by its words alone, and in letters that matplotlib's own font has
 
 
 def weighed(text: str, *strong: str, weight: float = 1.0) -> Why:
@@ -49,7 +54,7 @@ def test_strong_words_are_bold_and_nothing_else_is_marked(said: Why, shown: str)
 async def test_why_shows_bold_words_and_their_picture(
     pith: PithClient, server: DiscordServer, ann: User, app: App
 ) -> None:
-    why_answer = await ann.press(await answer_to(server, ann, CELLS), "Why").final()
+    why_answer = await ann.press(await answer_to(server, ann, RUSSIAN), "Why").final()
     (note,) = await notes_of(app, ann)
     assert note.id
     _, explained = await why.explain_note(app, await people.from_discord(app, ann.id), note.id)
