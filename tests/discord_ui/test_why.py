@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import warnings
 from dataclasses import replace
@@ -11,22 +10,11 @@ import matplotlib.image
 import numpy as np
 import pytest
 
-from bot.app import App
 from bot.discord_ui import render
-from bot.discord_ui.client import PithClient
 from bot.discord_ui.why import described, draw, picture_answer
 from bot.documents import Location
-from bot.features import people, why
 from bot.features.note import Sentence
 from bot.features.why import Why, Word
-from tests.discord_ui.test_buttons import answer_to
-from tests.discord_ui.test_messages import notes_of
-from tests.fakes.discord_server import DiscordServer, User
-
-RUSSIAN = (
-    "Фотосинтез превращает свет в сахар. Растениям нужен свет, и фотосинтез даёт им сахар. Вчера мы гуляли. "
-    "Без фотосинтеза не было бы кислорода."
-)  # read by its words alone, and in letters that matplotlib's own font has
 
 
 def weighed(text: str, *strong: str, weight: float = 1.0) -> Why:
@@ -49,22 +37,6 @@ def weighed(text: str, *strong: str, weight: float = 1.0) -> Why:
 )
 def test_strong_words_are_bold_and_nothing_else_is_marked(said: Why, shown: str) -> None:
     assert render._bold(said) == shown
-
-
-async def test_why_shows_bold_words_and_their_picture(
-    pith: PithClient, server: DiscordServer, ann: User, app: App
-) -> None:
-    why_answer = await ann.press(await answer_to(server, ann, RUSSIAN), "Why").final()
-    (note,) = await notes_of(app, ann)
-    assert note.id
-    _, explained = await why.explain_note(app, await people.from_discord(app, ann.id), note.id)
-    assert all(render._bold(one) in why_answer.text for one in explained)
-    picture = await ann.press(why_answer, "As a picture").final()
-    assert picture.ephemeral
-    (file,) = picture.files
-    pixels = await asyncio.to_thread(matplotlib.image.imread, io.BytesIO(file.data))
-    assert pixels.shape[1] == 1152
-    assert explained[0].strongest[0].text in (file.description or "")
 
 
 def test_the_picture_shows_weight_and_tells_it() -> None:
