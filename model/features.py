@@ -21,6 +21,7 @@ from model.lexical import Floats, zscores
 from model.sentences import count_words
 
 LIMIT = 4.0  # every value lies in -LIMIT..LIMIT
+PART_SENTENCES = 800  # nearly all documents that the weights were fitted on are shorter
 CHARS_BUCKETS = 1 << 15  # for hashed character n-grams; what collides is far below what centrality resolves
 
 _PLACE = ("early", "late", "place", "log_place", "size", "opening", "closing")
@@ -88,18 +89,28 @@ def describe(
 
 
 def _place(headings: NDArray[np.bool_]) -> dict[str, Floats]:
-    """Where in the document; `opening` and `closing` are the first and last sentence of it and of each section."""
-    total = len(headings)
-    at = np.arange(total, dtype=float)
+    """Where in the document; `opening` and `closing` are the first and last sentence of it and of each section.
+
+    A longer document than the weights were fitted on has its places counted in even parts, as several documents
+    have: else a book's key sentences would all stand in its first chapter.
+    """
+    parts = [
+        _place_in_part(part.stop - part.start) for part in lexical.sections_of(len(headings), PART_SENTENCES)
+    ]
+    places = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     bounds = np.concatenate([[True], headings[:-1]]) & ~headings
     closing = np.concatenate([headings[1:], [True]]) & ~headings
+    return places | {"opening": bounds.astype(float), "closing": closing.astype(float)}
+
+
+def _place_in_part(total: int) -> dict[str, Floats]:
+    at = np.arange(total, dtype=float)
     return {
+        "early": zscores(-np.log1p(at)),
         "late": zscores(-np.log1p(at[::-1])),
         "place": 2 * at / max(1, total - 1) - (total > 1),
         "log_place": (np.log1p(at) - 2.5) / 1.5,
         "size": np.full(total, (np.log(total) - 3.5) / 1.5),
-        "opening": bounds.astype(float),
-        "closing": closing.astype(float),
     }
 
 

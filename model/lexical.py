@@ -129,9 +129,9 @@ def features_of(counted: Counted) -> dict[str, Floats]:
     return {name: zscores(values) for name, values in raw.items()}
 
 
-def sections_of(total: int) -> list[slice]:
-    """A document of `total` sentences in even sections of at most SECTION_SENTENCES."""
-    count = max(1, -(-total // SECTION_SENTENCES))
+def sections_of(total: int, most: int = SECTION_SENTENCES) -> list[slice]:
+    """A document of `total` sentences in even sections of at most `most`."""
+    count = max(1, -(-total // most))
     edges = [total * i // count for i in range(count + 1)]
     return [slice(start, end) for start, end in pairwise(edges)]
 

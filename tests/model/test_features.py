@@ -75,3 +75,12 @@ def test_the_words_of_the_blend_keep_their_values() -> None:
 def test_character_ngrams_find_the_odd_one_out_without_a_word_list() -> None:
     sentences = ["แมวกินปลาในบ้าน", "ปลาในบ้านแมวกิน", "แมวกินปลา", "ฝนตกหนักมาก"]
     assert np.argmin(column(features.describe(sentences, "th"), "chars")) == 3
+
+
+def test_a_book_is_placed_as_several_documents_are() -> None:
+    total = 2 * features.PART_SENTENCES
+    matrix = features.describe([f"Sentence {i}." for i in range(total)], "en")
+    for name in ("early", "late", "place", "log_place"):
+        places = column(matrix, name)
+        assert places[: total // 2] == places[total // 2 :]
+        assert len(set(places)) > 1
