@@ -23,7 +23,11 @@ from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import OlderButton, OpenMenu
+from bot.discord_ui.reminders import SaveButton
+from bot.discord_ui.reminding import sending
+from bot.discord_ui.reminding.buttons import ReminderButton
 from bot.errors import Busy
+from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
 
 QUIET_S = 2.5  # parts of one paste follow each other faster than this
@@ -81,6 +85,7 @@ class PithClient(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.closing = False
+        self._pace = sending.Pace(sending.REQUESTS_PER_S)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._up: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -138,7 +143,7 @@ class PithClient(discord.AutoShardedClient):
                 pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(NoteButton, OpenMenu, OlderButton)
+        self.add_dynamic_items(NoteButton, OpenMenu, OlderButton, ReminderButton, SaveButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
@@ -147,6 +152,10 @@ class PithClient(discord.AutoShardedClient):
         if self.app.settings.discord_gateway_url:
             # with a shard count of its own discord.py takes DEFAULT_GATEWAY instead of what the API names
             self.shard_count, _, _ = await self.http.get_bot_gateway()
+
+    async def remind(self, delivery: Delivery, focus: Today) -> str:
+        """Sends a reminder; what `reminders.work` is handed."""
+        return await sending.send(self, self._pace, delivery, focus)
 
     def turn(self, note_id: int) -> asyncio.Lock:
         """Held while a note is changed, so that of two presses in a row the second goes on from the first."""

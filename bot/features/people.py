@@ -56,7 +56,7 @@ def budget_json(budget: Budget) -> dict[str, Any]:
     return {k: v for k, v in asdict(budget).items() if v is not None}
 
 
-def _person(row: PersonRow) -> Person:
+def person_of(row: PersonRow) -> Person:
     return Person(row.id, row.language, row.time_zone, Budget(**row.length), row.session_epoch)
 
 
@@ -84,22 +84,22 @@ async def discord_id(app: App, person: Person) -> int | None:
 async def _known_as(app: App, face: str, external_id: str) -> Person:
     async with app.read() as s:
         if row := await _find(s, face, external_id):
-            return _person(row)
+            return person_of(row)
     try:
         async with app.write() as s:
             if row := await _find(s, face, external_id):
-                return _person(row)
+                return person_of(row)
             row = PersonRow(language=None, time_zone=None, length={}, session_epoch=0, created_at=app.clock())
             s.add(row)
             await s.flush()
             s.add(IdentityRow(face=face, external_id=external_id, person_id=row.id))
-            return _person(row)
+            return person_of(row)
     except IntegrityError:  # another process met them in the same moment
         async with app.read() as s:
             found = await _find(s, face, external_id)
         if found is None:
             raise
-        return _person(found)
+        return person_of(found)
 
 
 async def _find(s: AsyncSession, face: str, external_id: str) -> PersonRow | None:
@@ -115,7 +115,7 @@ async def get(app: App, person_id: int) -> Person:
         row = await s.get(PersonRow, person_id)
     if row is None:
         raise _unknown()
-    return _person(row)
+    return person_of(row)
 
 
 def _unknown() -> NotFound:
@@ -156,7 +156,7 @@ async def change_settings(
             row.time_zone = time_zone or None
         if length is not None:
             row.length = budget_json(length)
-        return _person(row)
+        return person_of(row)
 
 
 async def make_sign_in_link(app: App, person: Person, base_url: str) -> str:
@@ -181,7 +181,7 @@ async def redeem_sign_in_link(app: App, secret: str) -> Person:
         row = await s.get(PersonRow, link.person_id) if link and link.expires_at > app.clock() else None
     if row is None:
         raise Expired("This sign-in link was used already or is older than ten minutes. Ask for a new one.")
-    return _person(row)
+    return person_of(row)
 
 
 async def make_token(app: App, person: Person, name: str) -> str:
@@ -220,7 +220,7 @@ async def from_token(app: App, secret: str) -> Person:
         )
     if row is None:
         raise NotSignedIn("This token is not valid. Make a new one with `pith token`.")
-    return _person(row)
+    return person_of(row)
 
 
 async def sign_out_everywhere(app: App, person: Person) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import deadlines, history, inbox, jobs, people
+from bot.features import deadlines, history, inbox, jobs, people, reminders
 from bot.features.export import Exported
 from bot.features.people import Person
 
@@ -19,6 +19,7 @@ KEEPERS: Mapping[str, ModuleType] = {
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,
+    "reminders": reminders,
     "person": people,
 }
 """In the order of erasing: the person last."""

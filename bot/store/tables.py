@@ -216,3 +216,46 @@ class InboxRow(Table):
     channel: Mapped[str] = mapped_column(String(80), primary_key=True)  # "discord:CHANNEL_ID"
     person_id: Mapped[int] = _owner()
     last_message_id: Mapped[str] = mapped_column(String(32))
+
+
+class ReminderRow(Table):
+    """A person's daily reminder: when they want it, and the one that comes next."""
+
+    __tablename__ = "reminders"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    is_on: Mapped[bool]
+    clock: Mapped[time]  # as a clock in `zone` shows it
+    days: Mapped[list[Any]]  # of the week, 0 is Monday
+    zone: Mapped[str] = mapped_column(String(64))  # IANA
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    paused_until_on: Mapped[date | None]  # the first day on which it speaks again
+    language: Mapped[str] = mapped_column(String(16))  # spoken when it was set
+    next_on: Mapped[date | None]
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+    last_on: Mapped[date | None]  # the last local date that had its delivery
+    unanswered: Mapped[int] = mapped_column(default=0)  # deliveries since the last answer
+    trouble: Mapped[str | None] = mapped_column(
+        String(16)
+    )  # why it stopped by itself, until the person was told
+    dm_channel: Mapped[str | None] = mapped_column(String(32))
+    calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the feed's secret
+
+
+class DeliveryRow(Table):
+    """One occurrence of a reminder: one for each person and local date. A snooze is another turn of the same one."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    person_id: Mapped[int] = _owner()
+    local_on: Mapped[date]
+    scheduled_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    due_at: Mapped[datetime]  # not sent before
+    turn: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    is_last: Mapped[bool]  # the one that says that the reminder pauses itself
+    highlights: Mapped[list[Any]]  # the ids of those it showed
+    __table_args__ = (Index(None, "person_id", "local_on", unique=True), Index(None, "state", "due_at"))

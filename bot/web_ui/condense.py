@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.errors import Cancelled, Invalid
-from bot.features import condense, history, jobs
+from bot.features import condense, history, jobs, reminders
 from bot.features.note import to_json
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import json_answer, page
@@ -54,6 +54,7 @@ async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
         await answered(app, visitor, job) for job in (await jobs.list_jobs(app, visitor.person))[-SHOWN_JOBS:]
     ]
     recent = await history.list_notes(app, visitor.person, limit=SHOWN_NOTES)
+    trouble = await reminders.take_trouble(app, visitor.person)
     return await page(
         request,
         "home.html",
@@ -61,6 +62,7 @@ async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
         answers=[entry for entry in sent if entry and entry.is_over],
         going=[entry for entry in sent if entry and not entry.is_over],
         recent=recent.notes,
+        trouble=reminders.TROUBLE_WORDS[trouble] if trouble else None,
         example=words.EXAMPLE,
         max_file_bytes=app.settings.max_file_bytes,
     )

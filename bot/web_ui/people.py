@@ -14,9 +14,10 @@ from bot.errors import Expired
 from bot.features import people
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.people import Person, budget_json
+from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
-from bot.web_ui.session import Pith, SignedIn, check_origin, from_cookie
+from bot.web_ui.session import Pith, SignedIn, Visitor, check_origin, from_cookie
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
@@ -123,8 +124,15 @@ async def sign_out(request: Request, app: Pith, visitor: SignedIn) -> Response:
 
 
 async def _settings(
-    request: Request, app: App, person: Person, *, new_token: str = "", saved: bool = False
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    *,
+    new_token: str = "",
+    saved: bool = False,
+    calendar_address: str = "",
 ) -> Response:
+    person = visitor.person
     return await page(
         request,
         "settings.html",
@@ -135,12 +143,13 @@ async def _settings(
         new_token=new_token,
         erase_word=words.ERASE,
         saved=saved,
+        **await reminders.section(app, visitor, calendar_address),
     )
 
 
 @pages.get("/settings")
 async def settings_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
-    return await _settings(request, app, visitor.person, saved=saved)
+    return await _settings(request, app, visitor, saved=saved)
 
 
 @pages.post("/settings")
@@ -163,10 +172,17 @@ async def make_token_on_page(request: Request, app: Pith, visitor: SignedIn) -> 
     wish = bodies.fitted(wire.TokenName, {"name": form.get("name", "")})
     name = " ".join(wish.name.split()) or "token"
     secret = await people.make_token(app, visitor.person, name)
-    return await _settings(request, app, visitor.person, new_token=secret)
+    return await _settings(request, app, visitor, new_token=secret)
 
 
 @pages.post("/tokens/{token_id}/revoke")
 async def revoke_token_on_page(token_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await people.revoke_token(app, visitor.person, token_id)
     return RedirectResponse("/settings#tokens", 303)
+
+
+@pages.post("/reminder/calendar")
+async def renew_calendar_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """Shows the feed's new address on the page it answers, and nowhere again."""
+    address = await reminders.new_calendar_address(app, visitor.person)
+    return await _settings(request, app, visitor, calendar_address=address)

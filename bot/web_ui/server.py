@@ -13,12 +13,25 @@ from starlette.middleware import Middleware
 
 from bot.app import App
 from bot.locales import LANGUAGES, translations
-from bot.web_ui import condense, export, health, history, jobs, note, people, privacy, session, tags, why
+from bot.web_ui import (
+    condense,
+    export,
+    health,
+    history,
+    jobs,
+    note,
+    people,
+    privacy,
+    reminders,
+    session,
+    tags,
+    why,
+)
 from bot.web_ui.frame import answers, static
 from bot.web_ui.frame.guard import BodyLimit, Headers, Hosts, Incidents
 from bot.web_ui.health import Measure, Meters
 
-ROUTED = (condense, jobs, history, note, tags, why, export, people, privacy)
+ROUTED = (condense, jobs, history, note, tags, why, export, reminders, people, privacy)
 ABOUT = (
     "Condenses what you study to the sentences that carry it. Send `Authorization: Bearer TOKEN`; "
     "`pith token` makes one."

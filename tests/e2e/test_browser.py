@@ -289,10 +289,17 @@ async def test_a_chinese_browser_gets_chinese_pages(desk: Desk) -> None:
     await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     await paste(page, CHINESE)
     await expect(page.locator(".kept")).to_contain_text("句")
-    for path in ("/history", "/settings", "/"):
+    for path in ("/history", "/settings", "/today", "/"):
         await page.goto(desk.url + path)
         shown = await page.locator("body").inner_text()
-        assert not set(re.findall(r"[A-Za-z]{4,}", shown)) - {"Pith", "English", "HTTP", "Enter", "Ctrl"}
+        assert not set(re.findall(r"[A-Za-z]{4,}", shown)) - {
+            "Pith",
+            "English",
+            "HTTP",
+            "Enter",
+            "Ctrl",
+            "Discord",
+        }
 
 
 async def test_a_new_person_gets_the_time_zone_of_the_browser(pith: App, chromium: Browser) -> None:
@@ -327,7 +334,7 @@ async def test_every_page_is_accessible_and_fits(
         page = await desk.open("/")
         if not await page.locator(".card.note").count():
             await paste(page, CHAPTER)
-        for path in ("/", f"/notes/{note_id}", "/history", "/history?query=zzz", "/settings"):
+        for path in ("/", f"/notes/{note_id}", "/history", "/history?query=zzz", "/settings", "/today"):
             await page.goto(desk.url + path)
             assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT, path
             await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

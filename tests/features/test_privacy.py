@@ -1,15 +1,18 @@
 """Privacy: everything kept can be taken away, and everything goes when the person does."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features import condense, inbox, jobs, people, privacy, tags
+from bot.features import condense, inbox, jobs, people, privacy, reminders, tags
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
+from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
 from bot.store.tables import Table
 from tests.conftest import CHAPTER
 
@@ -24,6 +27,10 @@ async def leave_traces(app: App, person: Person) -> None:
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")
     await inbox.mark_answered(app, person, f"discord:{person.id}", 5)
+    soon = (app.clock() + timedelta(minutes=1)).time()
+    await reminders.turn_on(app, person, Schedule(soon, EVERY_DAY, "UTC"), "en")
+    later = replace(app, clock=lambda: app.clock() + timedelta(minutes=1))
+    await deliver_due(later, None)
 
 
 async def rows(app: App, person: Person) -> dict[str, int]:

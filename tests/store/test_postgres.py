@@ -1,6 +1,7 @@
 """The same features on PostgreSQL, and several processes on one store."""
 
 import asyncio
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -13,13 +14,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import model
 from bot.app import App, open_app
 from bot.errors import Expired, NotFound
-from bot.features import condense, history, jobs, people, privacy, tags
+from bot.features import condense, history, jobs, people, privacy, reminders, tags
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
+from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today
 from bot.features.search import search
 from bot.store.tables import PersonRow, Table
 from model import Budget
-from tests.conftest import CHAPTER, CHINESE
+from tests.conftest import CHAPTER, CHINESE, Clock
 
 pytestmark = pytest.mark.postgres
 numbers = count(5000)
@@ -63,6 +65,29 @@ async def test_two_processes_never_take_the_same_job(
         sent = {(await jobs.submit(postgres_app, cy, Pasted(CHAPTER), Request())).id for _ in range(6)}
         taken = await asyncio.gather(*(jobs._take(a) for a in (postgres_app, other) * 3))
     assert {row.id for row in taken if row is not None} == sent
+
+
+async def test_two_processes_send_each_reminder_once(
+    postgres_app: App, extractor: model.Extractor, clock: Clock
+) -> None:
+    sent: list[str] = []
+
+    async def send(delivery: Delivery, focus: Today) -> str:
+        await asyncio.sleep(0)
+        sent.append(delivery.id)
+        return "1"
+
+    remembered = [await people.from_discord(postgres_app, next(numbers)) for _ in range(40)]
+    soon = (clock() + timedelta(minutes=1)).time()
+    for person in remembered:
+        await reminders.turn_on(postgres_app, person, Schedule(soon, EVERY_DAY, "UTC"), "en")
+    clock.advance(minutes=1)
+    async with open_app(postgres_app.settings, extractor=extractor, clock=clock) as other:
+        for _ in range(3):
+            await asyncio.gather(*(reminders.deliver_due(a, send) for a in (postgres_app, other) * 2))
+    assert len(sent) == len(set(sent)) == 40
+    made = [await reminders.export(postgres_app, person) for person in remembered]
+    assert all([each["state"] for each in one["deliveries"]] == ["sent"] for one in made)
 
 
 async def test_the_migrations_make_exactly_the_tables(postgres_app: App) -> None:

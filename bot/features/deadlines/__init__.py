@@ -5,13 +5,14 @@ first date is read; call `find` and `in_note` in a thread. Never guesses a date 
 """
 
 from bot.features.deadlines.found import Deadline
-from bot.features.deadlines.rows import erase, export, of_note, put
+from bot.features.deadlines.rows import coming, erase, export, of_note, put
 from bot.features.deadlines.search import find, in_note, zone_of
 from bot.features.deadlines.words import as_json, due_words
 
 __all__ = [
     "Deadline",
     "as_json",
+    "coming",
     "due_words",
     "erase",
     "export",

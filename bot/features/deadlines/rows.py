@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -56,6 +57,24 @@ async def of_note(s: AsyncSession, note_id: int) -> dict[int, tuple[Deadline, ..
         deadline = Deadline(words, start, end, due_on, due_time, is_last)
         found[index] = (*found.get(index, ()), deadline)
     return found
+
+
+async def coming(
+    s: AsyncSession, person_id: int, first: date, last: date, most: int
+) -> list[tuple[int, Deadline]]:
+    """The person's deadlines from `first` to `last`, the next first, each with its note's id. A note that names
+    the same date twice counts once."""
+    row = DeadlineRow
+    rows = await s.execute(
+        select(row.note_id, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
+        .where(row.person_id == person_id, row.due_on >= first, row.due_on <= last)
+        .order_by(row.due_on, row.note_id, row.start)
+    )
+    found: dict[tuple[int, date, time | None], tuple[int, Deadline]] = {}
+    for note_id, words, start, end, due_on, due_time, is_last in rows:
+        deadline = Deadline(words, start, end, due_on, due_time, is_last)
+        found.setdefault((note_id, due_on, due_time), (note_id, deadline))
+    return list(found.values())[:most]
 
 
 async def export(app: App, person: Person) -> list[dict[str, Any]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.features.reminders import Snooze
 
 MOST = 1_000_000
 LARGEST_ID = 2**31 - 1  # what PostgreSQL's integer holds
@@ -29,6 +31,7 @@ def _nothing_if_empty(value: Any) -> Any:
 
 Words = Annotated[str, BeforeValidator(_cleaned)]
 Identity = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+DeliveryId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 JobId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,32}$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="`next_cursor` of the page before.")]
@@ -251,3 +254,70 @@ class NewToken(BaseModel):
 
 class TokenList(BaseModel):
     tokens: list[Token]
+
+
+class ReminderWish(BaseModel):
+    """What is left out stays as it was. `when` says time and days in plain words; `at` and `days` say them exactly."""
+
+    when: Words | None = Field(None, description="Such as “weekdays at half past seven” or “每天早上八点”.")
+    at: time | None = None
+    days: list[Annotated[int, Field(ge=0, le=6)]] | None = Field(
+        None, description="0 is Monday.", max_length=7
+    )
+    time_zone: Words | None = None
+    quiet: tuple[time, time] | None = Field(None, description="From and until when never to write.")
+
+
+class Pause(BaseModel):
+    until: date | None = Field(None, description="The first day with a reminder again.")
+
+
+class Reminder(BaseModel):
+    is_on: bool
+    at: str | None = None
+    days: list[int] | None = None
+    time_zone: str | None = None
+    quiet: list[str] | None = None
+    paused_until: date | None = None
+    next_at: datetime | None = None
+    words: str | None = None
+
+
+class CalendarAddress(BaseModel):
+    url: str = Field(description="Shown this once.")
+
+
+class SnoozeWish(BaseModel):
+    how_long: Snooze
+
+
+class Snoozed(BaseModel):
+    until: datetime
+
+
+class Remembered(BaseModel):
+    note_id: int
+    title: str
+    text: str
+
+
+class DueDate(BaseModel):
+    note_id: int
+    title: str
+    words: str
+    date: str
+    time: str | None
+
+
+class Delivery(BaseModel):
+    id: str
+    on: date
+    state: str
+    sent_at: datetime
+    again_at: datetime | None
+    highlights: list[Remembered]
+    deadlines: list[DueDate]
+
+
+class DeliveryList(BaseModel):
+    deliveries: list[Delivery]

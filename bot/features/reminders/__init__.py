@@ -1,0 +1,65 @@
+"""Reminders: one message a day, at the person's own time, to those who asked for it.
+
+`schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
+`sending` gets them out exactly once, `today` is what stands in them.
+"""
+
+from bot.features.reminders.calendar import feed, renew
+from bot.features.reminders.deliveries import Delivery, Snoozed, done, snooze
+from bot.features.reminders.inbox import Entry, list_inbox
+from bot.features.reminders.rows import erase, export
+from bot.features.reminders.schedule import (
+    EVERY_DAY,
+    WEEKDAYS,
+    Occurrence,
+    Schedule,
+    Snooze,
+)
+from bot.features.reminders.sending import NotNow, Refused, Send, deliver_due, work
+from bot.features.reminders.settings import Reminder, check, get, pause, stop, take_trouble, turn_on
+from bot.features.reminders.spoken import understand
+from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
+from bot.features.reminders.today import Due, Point, Today, put_together
+from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words
+
+__all__ = [
+    "EVERY_DAY",
+    "TROUBLE_WORDS",
+    "WEEKDAYS",
+    "Delivery",
+    "Due",
+    "Entry",
+    "NotNow",
+    "Occurrence",
+    "Point",
+    "Refused",
+    "Reminder",
+    "Schedule",
+    "Send",
+    "Snooze",
+    "Snoozed",
+    "State",
+    "Today",
+    "Trouble",
+    "check",
+    "day_words",
+    "days_words",
+    "deliver_due",
+    "done",
+    "erase",
+    "export",
+    "feed",
+    "get",
+    "list_inbox",
+    "moment_words",
+    "pause",
+    "put_together",
+    "renew",
+    "schedule_words",
+    "snooze",
+    "stop",
+    "take_trouble",
+    "turn_on",
+    "understand",
+    "work",
+]

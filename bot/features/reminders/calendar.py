@@ -1,0 +1,131 @@
+"""A private calendar feed: the coming reminders and the deadlines found in one's notes, for any calendar program.
+
+Its address holds a secret, of which only a hash is kept; a new one makes the old address void. The format is
+iCalendar, https://www.rfc-editor.org/rfc/rfc5545; an event's UID stays the same however often the feed is fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.app import App
+from bot.errors import NotFound
+from bot.features import deadlines
+from bot.features.people import Person, person_of
+from bot.features.reminders.schedule import Occurrence, next_after
+from bot.features.reminders.settings import occurrence_of, schedule_of
+from bot.features.reminders.today import Due, titles_of
+from bot.locales import N_
+from bot.store.tables import PersonRow, ReminderRow
+
+REMINDERS_AHEAD = 60
+DEADLINES_BEHIND, DEADLINES_AHEAD = timedelta(days=30), timedelta(days=366)
+MOST_DEADLINES = 300
+LASTS = timedelta(minutes=15)
+LINE_BYTES = 75
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def renew(app: App, person: Person) -> str:
+    """A new secret for the feed's address; the old one leads nowhere now. Raises NotFound without a reminder."""
+    secret = secrets.token_urlsafe(24)
+    async with app.write() as s:
+        row = await s.get(ReminderRow, person.id, with_for_update=True)
+        if row is None:
+            raise NotFound("There is no reminder yet. Set one first.")
+        row.calendar_hash = _hash(secret)
+    return secret
+
+
+async def feed(app: App, secret: str) -> str:
+    """The calendar behind a secret, as text/calendar. Raises NotFound."""
+    now = app.clock()
+    async with app.read() as s:
+        found = (
+            await s.execute(
+                select(ReminderRow, PersonRow)
+                .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+                .where(ReminderRow.calendar_hash == _hash(secret))
+            )
+        ).one_or_none()
+        if found is None:
+            raise NotFound("There is no calendar at this address.")
+        row, person = found[0], person_of(found[1])
+        today = now.astimezone(schedule_of(row).tz).date()
+        dated = await deadlines.coming(
+            s, person.id, today - DEADLINES_BEHIND, today + DEADLINES_AHEAD, MOST_DEADLINES
+        )
+        titles = await titles_of(s, [note_id for note_id, _ in dated])
+    due = [Due(note_id, titles[note_id], deadline) for note_id, deadline in dated]
+    language = person.language or row.language
+    return await asyncio.to_thread(_calendar, row, due, now, language)
+
+
+def _calendar(row: ReminderRow, due: Sequence[Due], now: datetime, language: str) -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pith//Reminders//EN", "X-WR-CALNAME:Pith"]
+    for each in _coming(row, now):
+        lines += _event(
+            f"reminder-{row.person_id}-{each.on:%Y%m%d}", now, N_("Today's focus").to(language), each
+        )
+    tz = schedule_of(row).tz
+    for each_due in due:
+        deadline = each_due.deadline
+        at = deadline.due_time
+        begin = datetime.combine(deadline.due_on, at, tz).astimezone(UTC) if at else deadline.due_on
+        uid = f"deadline-{each_due.note_id}-{deadline.due_on:%Y%m%d}{f'-{at:%H%M}' if at else ''}"
+        lines += _event(uid, now, f"{each_due.title}: {' '.join(deadline.words.split())}", begin)
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _coming(row: ReminderRow, now: datetime) -> list[Occurrence]:
+    """The next reminders, each at its own moment in UTC: so that no calendar has to know the zone's rules."""
+    found: list[Occurrence] = []
+    upcoming = occurrence_of(row) if row.is_on else None
+    while upcoming is not None and len(found) < REMINDERS_AHEAD:
+        found.append(upcoming)
+        upcoming = next_after(schedule_of(row), upcoming.on + timedelta(days=1), now)
+    return found
+
+
+def _event(uid: str, now: datetime, summary: str, begin: Occurrence | datetime | date) -> list[str]:
+    """An event with its UID; of a whole day where only the date is known."""
+    if isinstance(begin, Occurrence):
+        begin = begin.at
+    if isinstance(begin, datetime):
+        times = [f"DTSTART:{_stamp(begin)}", f"DTEND:{_stamp(begin + LASTS)}"]
+    else:
+        times = [f"DTSTART;VALUE=DATE:{begin:%Y%m%d}", f"DTEND;VALUE=DATE:{begin + timedelta(days=1):%Y%m%d}"]
+    described = [f"SUMMARY:{_escaped(summary)}", "TRANSP:TRANSPARENT"]
+    return ["BEGIN:VEVENT", f"UID:{uid}@pith", f"DTSTAMP:{_stamp(now)}", *times, *described, "END:VEVENT"]
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    """RFC 5545, 3.3.11."""
+    one_line = " ".join(text.split())
+    return one_line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 bytes, never cut inside a character (RFC 5545, 3.1)."""
+    folded, used = [], 0
+    for character in line:
+        size = len(character.encode())
+        if used + size > LINE_BYTES:
+            folded.append("\r\n ")
+            used = 1
+        folded.append(character)
+        used += size
+    return "".join(folded)

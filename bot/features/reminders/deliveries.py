@@ -1,0 +1,244 @@
+"""Deliveries: one for each person and local date, from planned to answered. Each step is one transaction.
+
+    due reminder → plan → WAITING → claim (a lease) → sent by a face → mark → SENT → done or snooze
+
+Whoever stops between claim and mark leaves a lease that ends. `attempts` and `turn` tell its holder from the next one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.app import App
+from bot.errors import NotFound
+from bot.features.people import Person, person_of
+from bot.features.reminders.schedule import (
+    GRACE,
+    LATE_AFTER,
+    Snooze,
+    awake,
+    due,
+    snoozed_until,
+)
+from bot.features.reminders.settings import occurrence_of, schedule_of
+from bot.features.reminders.states import State, Trouble
+from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow
+
+LEASE = timedelta(seconds=60)
+PLANNED_AT_ONCE = 100
+UNANSWERED_DAYS = 7  # after so many in a row the next one is the last
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One that is held by this process until `leased_until_at`. `discord_id` None: it goes to the browser's inbox."""
+
+    id: str
+    person: Person
+    language: str
+    zone: str
+    on: date
+    scheduled_at: datetime
+    turn: int
+    attempts: int
+    leased_until_at: datetime
+    is_last: bool
+    discord_id: int | None
+    dm_channel: str | None
+
+    @property
+    def nonce(self) -> str:
+        """What Discord knows this sending by: 25 characters at most."""
+        return f"{self.id}{self.turn}" if self.turn else self.id
+
+    def is_late(self, now: datetime) -> bool:
+        return self.turn == 0 and now - self.scheduled_at > LATE_AFTER
+
+
+async def plan(app: App) -> int:
+    """Makes the deliveries of reminders whose moment has come; how many reminders were looked at."""
+    now = app.clock()
+    is_due = ReminderRow.is_on & (ReminderRow.next_at <= now)
+    async with app.read() as s:
+        if await s.scalar(select(ReminderRow.person_id).where(is_due).limit(1)) is None:
+            return 0
+    async with app.write() as s:
+        rows = await s.scalars(
+            select(ReminderRow)
+            .where(is_due)
+            .order_by(ReminderRow.next_at)
+            .limit(PLANNED_AT_ONCE)
+            .with_for_update(skip_locked=True)
+        )
+        looked_at = 0
+        for row in rows:
+            looked_at += 1
+            if made := _advance(row, now):
+                s.add(made)
+        return looked_at
+
+
+def _advance(row: ReminderRow, now: datetime) -> DeliveryRow | None:
+    """Moves the reminder on to its next date; the delivery to make for the one that has come."""
+    planned = occurrence_of(row)
+    assert planned is not None
+    schedule = schedule_of(row)
+    made, following = due(schedule, planned, now)
+    row.next_on, row.next_at = (following.on, following.at) if following else (None, None)
+    if made is None or (row.last_on is not None and made.on <= row.last_on):
+        return None
+    row.last_on = made.on
+    is_last = row.unanswered >= UNANSWERED_DAYS
+    if is_last:
+        row.is_on, row.next_on, row.next_at, row.trouble = False, None, None, Trouble.UNANSWERED
+    return DeliveryRow(
+        id=secrets.token_hex(10),
+        person_id=row.person_id,
+        local_on=made.on,
+        scheduled_at=made.at,
+        state=State.WAITING,
+        due_at=awake(schedule, now),
+        turn=0,
+        attempts=0,
+        is_last=is_last,
+        highlights=[],
+    )
+
+
+async def claim(app: App, most: int) -> list[Delivery]:
+    """Up to `most` deliveries that are due and that nobody holds, with a lease on each. Those too old are let go."""
+    now = app.clock()
+    free = (
+        (DeliveryRow.state == State.WAITING)
+        & (DeliveryRow.due_at <= now)
+        & (DeliveryRow.leased_until_at.is_(None) | (DeliveryRow.leased_until_at <= now))
+    )
+    async with app.read() as s:
+        if await s.scalar(select(DeliveryRow.id).where(free).limit(1)) is None:
+            return []
+    known = (IdentityRow.person_id == DeliveryRow.person_id) & (IdentityRow.face == "discord")
+    async with app.write() as s:
+        await s.execute(
+            update(DeliveryRow).where(free, DeliveryRow.due_at < now - GRACE).values(state=State.MISSED)
+        )
+        found = await s.execute(
+            select(DeliveryRow, PersonRow, ReminderRow, IdentityRow.external_id)
+            .join(PersonRow, PersonRow.id == DeliveryRow.person_id)
+            .join(ReminderRow, ReminderRow.person_id == DeliveryRow.person_id)
+            .outerjoin(IdentityRow, known)
+            .where(free)
+            .order_by(DeliveryRow.due_at, DeliveryRow.id)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=DeliveryRow)
+        )
+        claimed = []
+        for row, person, reminder, discord_id in found:
+            row.attempts, row.leased_until_at = row.attempts + 1, now + LEASE
+            claimed.append(_delivery(row, person_of(person), reminder, discord_id))
+        return claimed
+
+
+def _delivery(row: DeliveryRow, person: Person, reminder: ReminderRow, discord_id: str | None) -> Delivery:
+    assert row.leased_until_at is not None
+    return Delivery(
+        id=row.id,
+        person=person,
+        language=person.language or reminder.language,
+        zone=reminder.zone,
+        on=row.local_on,
+        scheduled_at=row.scheduled_at,
+        turn=row.turn,
+        attempts=row.attempts,
+        leased_until_at=row.leased_until_at,
+        is_last=row.is_last,
+        discord_id=int(discord_id) if discord_id else None,
+        dm_channel=reminder.dm_channel,
+    )
+
+
+def _held(delivery: Delivery) -> ColumnElement[bool]:
+    """Still ours: not stopped, answered, or taken over meanwhile."""
+    return (
+        (DeliveryRow.id == delivery.id)
+        & (DeliveryRow.state == State.WAITING)
+        & (DeliveryRow.turn == delivery.turn)
+        & (DeliveryRow.attempts == delivery.attempts)
+    )
+
+
+async def mark(app: App, delivery: Delivery, highlights: list[int], dm_channel: str | None) -> None:
+    """The delivery is with the person. `highlights` are those it showed, `dm_channel` is where."""
+    async with app.write() as s:
+        await s.execute(
+            update(DeliveryRow)
+            .where(_held(delivery))
+            .values(state=State.SENT, sent_at=app.clock(), highlights=highlights, leased_until_at=None)
+        )
+        count = ReminderRow.unanswered + (1 if delivery.turn == 0 else 0)
+        values: dict[str, Any] = {"unanswered": count} | ({"dm_channel": dm_channel} if dm_channel else {})
+        await s.execute(update(ReminderRow).where(ReminderRow.person_id == delivery.person.id).values(values))
+
+
+async def put_off(app: App, delivery: Delivery, by: timedelta) -> None:
+    """It could not be sent now; it is tried again after `by`."""
+    async with app.write() as s:
+        await s.execute(update(DeliveryRow).where(_held(delivery)).values(leased_until_at=app.clock() + by))
+
+
+async def refused(app: App, delivery: Delivery) -> None:
+    """Discord does not let it through to this person: the reminder stops, and they are told at their next visit."""
+    async with app.write() as s:
+        await s.execute(update(DeliveryRow).where(_held(delivery)).values(state=State.REFUSED))
+        await s.execute(
+            update(ReminderRow)
+            .where(ReminderRow.person_id == delivery.person.id)
+            .values(is_on=False, next_on=None, next_at=None, trouble=Trouble.CLOSED)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """`until` is when it comes again; `with_next` where that is with the next one anyway."""
+
+    until: datetime
+    with_next: bool
+    zone: str
+
+
+async def snooze(app: App, person: Person, delivery_id: str, how_long: Snooze) -> Snoozed:
+    """The same delivery again later. The series stays as it is; a snooze that would reach it ends with it.
+
+    Raises NotFound for somebody else's, and once the reminder is stopped.
+    """
+    async with app.write() as s:
+        reminder = await s.get(ReminderRow, person.id, with_for_update=True)
+        row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None or reminder is None or row.person_id != person.id or row.state == State.CANCELLED:
+            raise _gone()
+        until = snoozed_until(schedule_of(reminder), how_long, app.clock())
+        reminder.unanswered = 0
+        if reminder.next_at is not None and until >= reminder.next_at:
+            row.state = State.DONE
+            return Snoozed(reminder.next_at, True, reminder.zone)
+        row.state, row.turn, row.attempts = State.WAITING, row.turn + 1, 0
+        row.due_at, row.leased_until_at = until, None
+        return Snoozed(until, False, reminder.zone)
+
+
+async def done(app: App, person: Person, delivery_id: str) -> None:
+    """The person has seen to it. Raises NotFound for somebody else's."""
+    async with app.write() as s:
+        row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None or row.person_id != person.id:
+            raise _gone()
+        row.state = State.DONE
+        await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(unanswered=0))
+
+
+def _gone() -> NotFound:
+    return NotFound("This reminder is over.")

@@ -1,0 +1,58 @@
+"""The inbox: the last deliveries, for the browser. There everybody finds them; who has no Discord only there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.app import App
+from bot.features.people import Person
+from bot.features.reminders.states import State
+from bot.features.reminders.today import Today, by_ids, coming
+from bot.store.tables import DeliveryRow
+
+SHOWN_FOR = timedelta(days=14)
+MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One delivery. `is_open` while it waits for an answer; `again_at` is the end of a snooze."""
+
+    id: str
+    focus: Today
+    state: State
+    sent_at: datetime
+    again_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.SENT
+
+
+async def list_inbox(app: App, person: Person) -> list[Entry]:
+    """What was delivered in the last two weeks, the newest first."""
+    async with app.read() as s:
+        found = await s.scalars(
+            select(DeliveryRow)
+            .where(
+                DeliveryRow.person_id == person.id,
+                DeliveryRow.sent_at > app.clock() - SHOWN_FOR,
+                DeliveryRow.state.in_((State.SENT, State.DONE, State.WAITING)),
+            )
+            .order_by(DeliveryRow.local_on.desc())
+            .limit(MOST)
+        )
+        rows = found.all()
+    entries = []
+    for place, row in enumerate(rows):
+        points = await by_ids(app, person, row.highlights)
+        dated = await coming(app, person, row.local_on) if place == 0 else ()
+        focus = Today(row.local_on, points, dated, is_last=row.is_last)
+        state = State(row.state)
+        assert row.sent_at is not None
+        again_at = row.due_at if state is State.WAITING else None
+        entries.append(Entry(row.id, focus, state, row.sent_at, again_at))
+    return entries

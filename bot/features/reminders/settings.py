@@ -1,0 +1,162 @@
+"""A person's reminder: asked for, changed, paused, stopped. What was set is planned in the same transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import zoneinfo
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features.people import Person
+from bot.features.reminders.schedule import EVERY_DAY, Occurrence, Schedule, is_quiet, local_date, replanned
+from bot.features.reminders.states import State, Trouble
+from bot.store.tables import DeliveryRow, PersonRow, ReminderRow
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`next` is the delivery to come, None while it is off. `trouble` says why it stopped by itself, if it did."""
+
+    schedule: Schedule
+    is_on: bool
+    next: Occurrence | None
+    trouble: Trouble | None
+    has_calendar: bool
+
+
+def schedule_of(row: ReminderRow) -> Schedule:
+    quiet = (row.quiet_from, row.quiet_until) if row.quiet_from and row.quiet_until else None
+    return Schedule(row.clock, frozenset(row.days), row.zone, quiet, row.paused_until_on)
+
+
+def occurrence_of(row: ReminderRow) -> Occurrence | None:
+    return Occurrence(row.next_on, row.next_at) if row.next_on and row.next_at else None
+
+
+def _reminder(row: ReminderRow) -> Reminder:
+    trouble = Trouble(row.trouble) if row.trouble else None
+    return Reminder(schedule_of(row), row.is_on, occurrence_of(row), trouble, row.calendar_hash is not None)
+
+
+async def get(app: App, person: Person) -> Reminder | None:
+    """The person's reminder as they set it last; None if they never did."""
+    async with app.read() as s:
+        row = await s.get(ReminderRow, person.id)
+    return _reminder(row) if row else None
+
+
+@lru_cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+async def check(schedule: Schedule) -> None:
+    """Raises Invalid for a schedule that can't be kept, with what to do about it."""
+    if schedule.zone not in await asyncio.to_thread(_zones):
+        raise Invalid(
+            "“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.", zone=schedule.zone
+        )
+    if not schedule.days or not schedule.days <= EVERY_DAY:
+        raise Invalid("Choose at least one day of the week.")
+    if is_quiet(schedule.quiet, schedule.at):
+        begin, end = schedule.quiet or (time(), time())
+        raise Invalid(
+            "{time} lies in your quiet hours, {begin}–{end}. Choose another time, or other quiet hours.",
+            time=f"{schedule.at:%H:%M}",
+            begin=f"{begin:%H:%M}",
+            end=f"{end:%H:%M}",
+        )
+
+
+async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -> Reminder:
+    """Sets the reminder and turns it on; `language` is what it will speak. Raises Invalid as `check` does, and NotFound
+    once the person has been erased."""
+    schedule = replace(schedule, at=schedule.at.replace(second=0, microsecond=0, tzinfo=None))
+    if schedule.quiet and schedule.quiet[0] == schedule.quiet[1]:
+        schedule = replace(schedule, quiet=None)
+    await check(schedule)
+    async with app.write() as s:
+        row = await s.get(ReminderRow, person.id, with_for_update=True)
+        if row is None:
+            if await s.get(PersonRow, person.id) is None:
+                raise NotFound("This person is not known here any more.")
+            row = ReminderRow(person_id=person.id, is_on=False, unanswered=0)
+            s.add(row)
+        _set(row, schedule, language)
+        _plan(app, row)
+        row.trouble, row.unanswered = None, 0
+        return _reminder(row)
+
+
+def _set(row: ReminderRow, schedule: Schedule, language: str) -> None:
+    row.clock, row.days, row.zone = schedule.at, sorted(schedule.days), schedule.zone
+    row.quiet_from, row.quiet_until = schedule.quiet or (None, None)
+    row.paused_until_on, row.language = schedule.paused_until_on, language
+
+
+def _plan(app: App, row: ReminderRow) -> None:
+    """Turns the reminder on with what comes next by its schedule as it is now."""
+    planned = occurrence_of(row) if row.is_on else None
+    upcoming = replanned(schedule_of(row), planned, row.last_on, app.clock())
+    row.is_on = True
+    row.next_on, row.next_at = (upcoming.on, upcoming.at) if upcoming else (None, None)
+
+
+async def _own(s: AsyncSession, person: Person) -> ReminderRow:
+    row = await s.get(ReminderRow, person.id, with_for_update=True)
+    if row is None:
+        raise NotFound("There is no reminder yet. Set one first.")
+    return row
+
+
+async def pause(app: App, person: Person, until_on: date | None) -> Reminder:
+    """No reminder before the local date `until_on`; None ends a pause. Raises NotFound where there is none, Invalid for
+    a date that is over or more than a year away."""
+    async with app.write() as s:
+        row = await _own(s, person)
+        today = local_date(schedule_of(row), app.clock())
+        if until_on is not None and not today < until_on <= today + LONGEST_PAUSE:
+            raise Invalid("Choose a day from tomorrow on, at most a year away.")
+        row.paused_until_on = until_on
+        _plan(app, row)
+        row.trouble, row.unanswered = None, 0
+        if until_on is not None:
+            await _cancel(s, person.id)
+        return _reminder(row)
+
+
+async def stop(app: App, person: Person) -> None:
+    """Turns everything off: no more messages, what was snoozed is let go, and the calendar's address is void."""
+    async with app.write() as s:
+        row = await s.get(ReminderRow, person.id, with_for_update=True)
+        if row is not None:
+            row.is_on, row.next_on, row.next_at, row.calendar_hash = False, None, None, None
+            row.trouble = None
+        await _cancel(s, person.id)
+
+
+async def _cancel(s: AsyncSession, person_id: int) -> None:
+    await s.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.person_id == person_id, DeliveryRow.state == State.WAITING)
+        .values(state=State.CANCELLED)
+    )
+
+
+async def take_trouble(app: App, person: Person) -> Trouble | None:
+    """Why the reminder stopped by itself, if it did and the person has not been told yet; from now on they have."""
+    async with app.read() as s:
+        row = await s.get(ReminderRow, person.id)
+    if row is None or row.trouble is None:
+        return None
+    async with app.write() as s:
+        await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(trouble=None))
+    return Trouble(row.trouble)

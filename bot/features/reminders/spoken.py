@@ -1,0 +1,177 @@
+"""Time of day and days of the week as people say them, in English and Chinese: "weekdays at half past seven",
+"每天早上八点". Pure. Never guesses: what it can't read to the last word it refuses, and the faces echo what it read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import time
+
+from bot.errors import Invalid
+from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
+
+MOST_CHARACTERS = 200
+NOON = 12
+WEEKEND = EVERY_DAY - WEEKDAYS
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = {word: i for i, word in enumerate(_ONES, 1)} | {
+    "fifteen": 15, "twenty": 20, "twentyfive": 25, "thirty": 30, "forty": 40, "fortyfive": 45, "fifty": 50,
+    "half": 30, "quarter": 15, "a quarter": 15,
+}  # fmt: skip
+_HOUR = rf"(?:[01]?\d|2[0-4]|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_MINUTES = r"(?:fifteen|twenty[ -]five|twenty|thirty|forty[ -]five|forty|fifty|ten|five)"
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_PART = r"in the (?:early )?(morning|afternoon|evening)|(?:at )?(night)|(mornings|afternoons|evenings)"
+_FILLER = re.compile(
+    r"\b(?:remind(?: me)?|please|every|each|days?|daily|on|at|the|and|of|in|o.?clock|from|around|me)\b|[\s,.;&-]"
+)
+
+_CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
+_WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
+_CHINESE_FILLER = re.compile(r"请|提醒我?|我|每天|每日|天天|的|在|钟|每|[\s、,。,;和及]")
+
+Found = tuple[re.Pattern[str], Callable[[re.Match[str]], None]]
+
+
+class _Reader:
+    """Takes what it understands out of `rest`, one phrase after the other."""
+
+    def __init__(self, words: str) -> None:
+        self.rest = words
+        self.days: set[int] = set()
+        self.times: list[tuple[int, int]] = []
+        self.part = ""
+
+    def take(self, pattern: str, meaning: Callable[[re.Match[str]], None]) -> None:
+        def swallow(match: re.Match[str]) -> str:
+            meaning(match)
+            return " "
+
+        self.rest = re.sub(pattern, swallow, self.rest)
+
+    def add_time(self, hour: int, minute: int = 0) -> None:
+        self.times.append((hour, minute))
+
+
+def understand(words: str) -> tuple[time, frozenset[int]]:
+    """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
+    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip()
+    reader = _Reader(said)
+    chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
+    (_read_chinese if chinese else _read_english)(reader)
+    left = (_CHINESE_FILLER if chinese else _FILLER).sub("", reader.rest)
+    if left or len(said) > MOST_CHARACTERS or not reader.times:
+        raise Invalid(
+            "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
+            words=words[:MOST_CHARACTERS],
+        )
+    if len(set(reader.times)) > 1:
+        raise Invalid("There is one reminder a day. Name one time.")
+    hour, minute = reader.times[0]
+    hour = _on_the_clock(hour, reader.part)
+    if hour > 23 or minute > 59:
+        raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
+    return time(hour, minute), frozenset(reader.days) or EVERY_DAY
+
+
+def _on_the_clock(hour: int, part: str) -> int:
+    """The hour on a 24-hour clock, given the part of the day that was said with it."""
+    if part in ("am", "morning"):
+        return 0 if hour == NOON and part == "am" else hour
+    if part in ("pm", "afternoon", "evening") and hour < NOON:
+        return hour + NOON
+    if part == "night":  # eleven at night, but two at night
+        return 0 if hour == NOON else hour + NOON if 5 < hour < NOON else hour
+    return 0 if hour == 24 else hour
+
+
+def _number(word: str) -> int:
+    compact = word.strip().replace("-", "").replace(" ", "") if word != "a quarter" else word
+    return int(compact) if compact.isdecimal() else _NUMBERS[compact]
+
+
+def _read_english(reader: _Reader) -> None:
+    def part(match: re.Match[str]) -> None:
+        said = next(filter(None, match.groups())).replace(".", "").rstrip("s")
+        reader.part = {"a": "am", "p": "pm"}.get(said, said)
+
+    def past(match: re.Match[str]) -> None:
+        minutes, hour = _number(match[1]), _number(match[3])
+        if match[2] in ("to", "before"):
+            hour, minutes = (hour - 1) or 12, 60 - minutes
+        reader.add_time(hour, minutes)
+
+    def span(match: re.Match[str]) -> None:
+        first, last = (_NAMES.index(match[i][:3]) for i in (1, 2))
+        reader.days.update((first + i) % 7 for i in range((last - first) % 7 + 1))
+
+    reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
+    reader.take(
+        r"\b(?:weekdays?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
+    )
+    reader.take(r"\bweekends?\b", lambda _: reader.days.update(WEEKEND))
+    reader.take(rf"\b{_DAY}\s*(?:-|–|to|through|till|until)\s*{_DAY}\b", span)
+    reader.take(rf"\b{_DAY}\b", lambda m: reader.days.add(_NAMES.index(m[1][:3])))
+    reader.take(rf"\b(?:{_PART})\b", part)
+    reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_time(12))
+    reader.take(r"\bmidnight\b", lambda _: reader.add_time(0))
+    reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)
+    minutes = rf"(half|a quarter|quarter|{_MINUTES}|[1-5]?\d)(?: minutes?)?"
+    reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
+    reader.take(rf"\bhalf ({_HOUR})\b", lambda m: reader.add_time(_number(m[1]), 30))
+    reader.take(r"\b([01]?\d|2[0-4])[:.h]([0-5]\d)(?!\d)", lambda m: reader.add_time(int(m[1]), int(m[2])))
+    reader.take(rf"\b({_HOUR})[ -]({_MINUTES})\b", lambda m: reader.add_time(_number(m[1]), _number(m[2])))
+    reader.take(rf"\b({_HOUR})(?:h|\b)", lambda m: reader.add_time(_number(m[1])))
+
+
+def _chinese_number(signs: str) -> int:
+    """A number below 100, in digits or in signs such as 二十五."""
+    if signs.isdecimal() and signs.isascii():
+        return int(signs)
+    tens, ten, ones = signs.rpartition("十")
+    if not ten:
+        return int("".join(str(_CHINESE_ONES[sign]) for sign in signs))
+    return 10 * (_CHINESE_ONES[tens] if tens else 1) + (_CHINESE_ONES[ones] if ones else 0)
+
+
+_CHINESE_PARTS = {
+    "凌晨": "morning", "清晨": "morning", "早上": "morning", "早晨": "morning", "上午": "morning", "早": "morning",
+    "中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚上": "evening", "晚": "evening", "夜里": "night",
+    "半夜": "night", "深夜": "night",
+}  # fmt: skip
+
+
+def _read_chinese(reader: _Reader) -> None:
+    def span(match: re.Match[str]) -> None:
+        first, last = _CHINESE_DAYS[match[1]], _CHINESE_DAYS[match[2]]
+        reader.days.update((first + i) % 7 for i in range((last - first) % 7 + 1))
+
+    def clock(match: re.Match[str]) -> None:
+        hour, part, after = _chinese_number(match[2]), _CHINESE_PARTS.get(match[1] or "", ""), match[3] or ""
+        if part == "noon":
+            part = "pm" if hour < 3 else ""
+        reader.part = part or reader.part
+        after = after.removesuffix("分")
+        minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
+        reader.add_time(hour, _chinese_number(after.lstrip("零〇") or "0") if minute is None else minute)
+
+    days = "[一二三四五六日天]"
+    reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
+    reader.take(r"工作日|平日|上班日", lambda _: reader.days.update(WEEKDAYS))
+    reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))
+    reader.take(rf"{_WEEK}({days})\s*(?:到|至|~|-|—)\s*(?:{_WEEK})?({days})", span)
+    reader.take(
+        rf"{_WEEK}{days}(?:[、,和及 ]*(?:{_WEEK})?{days})*",
+        lambda m: reader.days.update(_CHINESE_DAYS[s] for s in m[0] if s in _CHINESE_DAYS),
+    )
+    parts = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
+    after = rf"半|一刻|三刻|整|{_CHINESE_NUMBER}分?"
+    reader.take(rf"({parts})?\s*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
+    reader.take(r"正午|中午", lambda _: reader.add_time(12))
+    reader.take(r"午夜|零点", lambda _: reader.add_time(0))

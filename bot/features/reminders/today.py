@@ -1,0 +1,139 @@
+"""Today's focus: what a delivery shows. Up to three highlights of one's own notes that were not shown lately, and the
+deadlines that the notes name for the coming days."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.features import deadlines
+from bot.features.deadlines import Deadline
+from bot.features.people import Person
+from bot.features.reminders.deliveries import Delivery
+from bot.store.tables import DeliveryRow, HighlightRow, NoteBodyRow, NoteRow
+
+MOST_POINTS = 3
+MOST_DEADLINES = 5
+AHEAD = timedelta(days=7)
+NOT_AGAIN_FOR = timedelta(days=30)
+LOOKED_AT = 300  # highlights, the newest notes first
+SCORE = 2  # its place in what a note's body keeps of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A highlight to look at again."""
+
+    highlight_id: int
+    note_id: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline of the coming days, and the note that names it."""
+
+    note_id: int
+    title: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """`late_for` is the moment it was meant for, where it comes late."""
+
+    on: date
+    points: tuple[Point, ...]
+    deadlines: tuple[Due, ...] = ()
+    late_for: datetime | None = None
+    is_last: bool = False
+
+
+async def put_together(app: App, delivery: Delivery) -> Today:
+    """What the delivery shows."""
+    points = await choose(app, delivery.person, delivery.on)
+    late_for = delivery.scheduled_at if delivery.is_late(app.clock()) else None
+    return Today(
+        delivery.on, points, await coming(app, delivery.person, delivery.on), late_for, delivery.is_last
+    )
+
+
+async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
+    """The deadlines from `on` to a week later, the next first."""
+    async with app.read() as s:
+        found = await deadlines.coming(s, person.id, on, on + AHEAD, MOST_DEADLINES)
+        titles = await titles_of(s, [note_id for note_id, _ in found])
+    return tuple(Due(note_id, titles[note_id], deadline) for note_id, deadline in found)
+
+
+async def choose(app: App, person: Person, on: date) -> tuple[Point, ...]:
+    """One highlight of each of the newest notes that has some not shown lately: its most important one of those.
+
+    Where all were shown, the newest notes begin again.
+    """
+    async with app.read() as s:
+        shown = await _shown(s, person, on)
+        found = (
+            await s.execute(
+                select(HighlightRow.id, HighlightRow.note_id, HighlightRow.index, HighlightRow.text)
+                .where(HighlightRow.person_id == person.id)
+                .order_by(HighlightRow.note_id.desc(), HighlightRow.index)
+                .limit(LOOKED_AT)
+            )
+        ).all()
+        fresh = [row for row in found if row.id not in shown] or found
+        note_ids = list(dict.fromkeys(row.note_id for row in fresh))[:MOST_POINTS]
+        titles = await titles_of(s, note_ids)
+        bodies = await s.execute(
+            select(NoteBodyRow.note_id, NoteBodyRow.sentences).where(NoteBodyRow.note_id.in_(note_ids))
+        )
+        sentences = {row.note_id: row.sentences for row in bodies}
+    best = await asyncio.to_thread(_best, fresh, sentences)
+    return tuple(Point(row.id, row.note_id, titles[row.note_id], row.text) for row in best)
+
+
+async def by_ids(app: App, person: Person, highlight_ids: Sequence[int]) -> tuple[Point, ...]:
+    """The highlights that a delivery showed, those that are still there, in its order."""
+    async with app.read() as s:
+        rows = await s.execute(
+            select(HighlightRow.id, HighlightRow.note_id, NoteRow.title, HighlightRow.text)
+            .join(NoteRow, NoteRow.id == HighlightRow.note_id)
+            .where(HighlightRow.person_id == person.id, HighlightRow.id.in_(highlight_ids))
+        )
+        found = {row.id: Point(*row) for row in rows}
+    return tuple(found[each] for each in highlight_ids if each in found)
+
+
+async def _shown(s: AsyncSession, person: Person, on: date) -> set[int]:
+    rows = await s.scalars(
+        select(DeliveryRow.highlights).where(
+            DeliveryRow.person_id == person.id, DeliveryRow.local_on > on - NOT_AGAIN_FOR
+        )
+    )
+    return {highlight_id for highlights in rows for highlight_id in highlights}
+
+
+async def titles_of(s: AsyncSession, note_ids: Sequence[int]) -> dict[int, str]:
+    rows = await s.execute(select(NoteRow.id, NoteRow.title).where(NoteRow.id.in_(note_ids)))
+    return {row.id: row.title for row in rows}
+
+
+def _best(rows: Sequence[Any], sentences: Mapping[int, list[Any]]) -> list[Any]:
+    """The highest-scored row of each note; in the order of the notes."""
+    best: dict[int, Any] = {}
+    for row in rows:
+        kept = sentences.get(row.note_id)
+        if kept is None:
+            continue
+        score = kept[row.index][SCORE]
+        if row.note_id not in best or score > kept[best[row.note_id].index][SCORE]:
+            best[row.note_id] = row
+    return list(best.values())

@@ -1,0 +1,56 @@
+"""A schedule and its moments in words for a reader. Pure; babel's tables are read at the first use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date, get_day_names
+
+from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
+from bot.locales import N_
+
+DAY_FORMATS = {"en": "EEEE d MMMM", "zh_CN": "M月d日EEEE"}
+
+
+def days_words(days: frozenset[int], language: str) -> str:
+    named = {
+        EVERY_DAY: N_("Every day"),
+        WEEKDAYS: N_("Monday to Friday"),
+        EVERY_DAY - WEEKDAYS: N_("Saturday and Sunday"),
+    }
+    if days in named:
+        return named[days].to(language)
+    names = get_day_names("abbreviated", locale=language)
+    return ("、" if language == "zh_CN" else ", ").join(names[day] for day in sorted(days))
+
+
+def schedule_words(schedule: Schedule, now: datetime, language: str) -> str:
+    """When it comes and what time that is, as "Every day at 08:00 in Asia/Shanghai, where it is 16:12 now"."""
+    words = N_(
+        "{days} at {time} in {zone}, where it is {now} now.",
+        days=days_words(schedule.days, language),
+        time=f"{schedule.at:%H:%M}",
+        zone=schedule.zone,
+        now=f"{now.astimezone(schedule.tz):%H:%M}",
+    )
+    parts = [words.to(language)]
+    if schedule.quiet:
+        begin, end = schedule.quiet
+        parts.append(
+            N_("Quiet from {begin} to {end}.", begin=f"{begin:%H:%M}", end=f"{end:%H:%M}").to(language)
+        )
+    if schedule.paused_until_on and schedule.paused_until_on > now.astimezone(schedule.tz).date():
+        parts.append(
+            N_("Paused until {day}.", day=day_words(schedule.paused_until_on, language)).to(language)
+        )
+    return (" " if language == "en" else "").join(parts)
+
+
+def day_words(day: date, language: str) -> str:
+    return format_date(day, DAY_FORMATS[language], locale=language)
+
+
+def moment_words(moment: datetime, schedule: Schedule, language: str) -> str:
+    """A day and a time on the person's own clock."""
+    local = moment.astimezone(schedule.tz)
+    return f"{day_words(local.date(), language)} {local:%H:%M}"

@@ -1,0 +1,234 @@
+"""Reminders in the browser: the section of the settings, today's focus as an inbox, the calendar feed, and the API."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from babel.dates import get_day_names
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features import deadlines, reminders
+from bot.features.people import Person
+from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
+from bot.locales import N_
+from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame.answers import page
+from bot.web_ui.session import Pith, SignedIn, Visitor
+
+api = APIRouter(tags=["reminders"])
+pages = APIRouter()
+
+SNOOZES = {
+    Snooze.TEN_MINUTES: N_("In 10 minutes"),
+    Snooze.HOUR: N_("In an hour"),
+    Snooze.EVENING: N_("This evening"),
+    Snooze.TOMORROW: N_("Tomorrow"),
+}
+USUAL = time(8)
+
+
+def reminder_json(known: Reminder | None, app: App, language: str) -> dict[str, Any]:
+    if known is None:
+        return {"is_on": False}
+    schedule = known.schedule
+    return {
+        "is_on": known.is_on,
+        "at": f"{schedule.at:%H:%M}",
+        "days": sorted(schedule.days),
+        "time_zone": schedule.zone,
+        "quiet": [f"{each:%H:%M}" for each in schedule.quiet] if schedule.quiet else None,
+        "paused_until": schedule.paused_until_on,
+        "next_at": known.next.at if known.next else None,
+        "words": reminders.schedule_words(schedule, app.clock(), language),
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "on": entry.focus.on,
+        "state": entry.state,
+        "sent_at": entry.sent_at,
+        "again_at": entry.again_at,
+        "highlights": [
+            {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
+        ],
+        "deadlines": [
+            {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
+            for each in entry.focus.deadlines
+        ],
+    }
+
+
+async def wanted(app: App, person: Person, wish: wire.ReminderWish) -> Schedule:
+    """The schedule as wished; what is left out is as it was, or the usual. Raises Invalid."""
+    before = await reminders.get(app, person)
+    zone = wish.time_zone or (before.schedule.zone if before else person.time_zone)
+    if not zone:
+        raise Invalid("Say where you are, too: choose a time zone beside the time.")
+    schedule = replace(before.schedule if before else Schedule(USUAL, EVERY_DAY, zone), zone=zone)
+    if wish.when:
+        at, days = reminders.understand(wish.when)
+        schedule = replace(schedule, at=at, days=days)
+    if wish.at is not None:
+        schedule = replace(schedule, at=wish.at)
+    if wish.days is not None:
+        schedule = replace(schedule, days=frozenset(wish.days))
+    if "quiet" in wish.model_fields_set:
+        schedule = replace(schedule, quiet=wish.quiet)
+    return schedule
+
+
+@api.get("/reminder", response_model=wire.Reminder)
+async def read_reminder(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Your daily reminder."""
+    return reminder_json(await reminders.get(app, visitor.person), app, visitor.language)
+
+
+@api.put("/reminder", response_model=wire.Reminder)
+async def set_reminder(wish: wire.ReminderWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Sets your daily reminder and turns it on. What is left out stays as it was."""
+    schedule = await wanted(app, visitor.person, wish)
+    known = await reminders.turn_on(app, visitor.person, schedule, visitor.language)
+    return reminder_json(known, app, visitor.language)
+
+
+@api.post("/reminder/pause", response_model=wire.Reminder)
+async def pause_reminder(wish: wire.Pause, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """No reminder before a day; without one, a pause ends."""
+    known = await reminders.pause(app, visitor.person, wish.until)
+    return reminder_json(known, app, visitor.language)
+
+
+@api.delete("/reminder", status_code=204, response_class=Response)
+async def stop_reminder(app: Pith, visitor: SignedIn) -> None:
+    """Turns all reminders off, and the calendar feed with them."""
+    await reminders.stop(app, visitor.person)
+
+
+@api.post("/reminder/calendar", status_code=201, response_model=wire.CalendarAddress)
+async def renew_calendar(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """A new address of your calendar feed, shown this once; the one before leads nowhere from now on."""
+    return {"url": await new_calendar_address(app, visitor.person)}
+
+
+@api.get("/deliveries", response_model=wire.DeliveryList)
+async def list_deliveries(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """The reminders of the last two weeks, newest first."""
+    return {"deliveries": [entry_json(each) for each in await reminders.list_inbox(app, visitor.person)]}
+
+
+@api.post("/deliveries/{delivery_id}/done", status_code=204, response_class=Response)
+async def finish_delivery(delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn) -> None:
+    """You have seen to it."""
+    await reminders.done(app, visitor.person, delivery_id)
+
+
+@api.post("/deliveries/{delivery_id}/snooze", response_model=wire.Snoozed)
+async def snooze_delivery(
+    delivery_id: wire.DeliveryId, wish: wire.SnoozeWish, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
+    """The same again later; the days to come stay as they are."""
+    snoozed = await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
+    return {"until": snoozed.until}
+
+
+@pages.get("/calendar/{secret}.ics")
+async def calendar(secret: str, app: Pith) -> Response:
+    """The feed. Calendars can't sign in: whoever has the address may read it."""
+    return Response(await reminders.feed(app, secret[:100]), media_type="text/calendar; charset=utf-8")
+
+
+async def new_calendar_address(app: App, person: Person) -> str:
+    return f"{app.settings.base_url}/calendar/{await reminders.renew(app, person)}.ics"
+
+
+async def section(app: App, visitor: Visitor, calendar_address: str = "") -> dict[str, Any]:
+    """What the settings page shows of the reminder."""
+    known = await reminders.get(app, visitor.person)
+    schedule = known.schedule if known else Schedule(USUAL, EVERY_DAY, visitor.person.time_zone or "UTC")
+    names = get_day_names("abbreviated", locale=visitor.language)
+    now = app.clock()
+    return {
+        "reminder": known,
+        "reminder_words": reminders.schedule_words(schedule, now, visitor.language) if known else "",
+        "reminder_next": reminders.moment_words(known.next.at, schedule, visitor.language)
+        if known and known.next
+        else "",
+        "reminder_zone": known.schedule.zone if known else visitor.person.time_zone or "",
+        "schedule": schedule,
+        "day_names": [(day, names[day]) for day in range(7)],
+        "calendar_address": calendar_address,
+    }
+
+
+@pages.post("/reminder")
+async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    if "on" not in form:
+        await reminders.stop(app, visitor.person)
+        return RedirectResponse("/settings?saved=1#reminder", 303)
+    quiet = [str(form.get(name, "")) for name in ("quiet_from", "quiet_until")]
+    wish = {
+        "at": str(form.get("at", "")),
+        "days": [str(day) for day in form.getlist("days")],
+        "time_zone": str(form.get("reminder_zone", "")),
+        "quiet": quiet if all(quiet) else None,
+    }
+    schedule = await wanted(app, visitor.person, bodies.fitted(wire.ReminderWish, wish))
+    until = bodies.fitted(wire.Pause, {"until": str(form.get("paused_until", "")) or None}).until
+    await reminders.check(schedule)
+    paused = until if until and until > app.clock().astimezone(schedule.tz).date() else None
+    await reminders.turn_on(app, visitor.person, replace(schedule, paused_until_on=paused), visitor.language)
+    return RedirectResponse("/settings?saved=1#reminder", 303)
+
+
+@pages.post("/reminder/stop")
+async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
+    await reminders.stop(app, visitor.person)
+    return RedirectResponse("/today", 303)
+
+
+@pages.get("/today")
+async def today_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    entries = await reminders.list_inbox(app, visitor.person)
+    known = await reminders.get(app, visitor.person)
+    return await page(
+        request,
+        "today.html",
+        visitor.person,
+        entries=entries,
+        days={entry.id: reminders.day_words(entry.focus.on, visitor.language) for entry in entries},
+        again={
+            entry.id: reminders.moment_words(entry.again_at, known.schedule, visitor.language)
+            for entry in entries
+            if entry.again_at and known
+        },
+        due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
+        reminder=known,
+        next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)
+        if known and known.next
+        else "",
+        snoozes=SNOOZES,
+    )
+
+
+@pages.post("/today/{delivery_id}/done")
+async def finish_on_page(delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn) -> Response:
+    await reminders.done(app, visitor.person, delivery_id)
+    return RedirectResponse("/today", 303)
+
+
+@pages.post("/today/{delivery_id}/snooze")
+async def snooze_on_page(
+    request: Request, delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn
+) -> Response:
+    form = await bodies.form_of(request)
+    wish = bodies.fitted(wire.SnoozeWish, {"how_long": form.get("how_long", "")})
+    await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
+    return RedirectResponse("/today", 303)

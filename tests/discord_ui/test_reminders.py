@@ -1,0 +1,192 @@
+"""Reminders in Discord: `/remind`, the message and its buttons, and that it comes once whatever breaks on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import time, timedelta
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import people, reminders
+from bot.features.people import Person
+from bot.features.reminders import EVERY_DAY, Schedule, State, deliver_due, deliveries
+from tests.conftest import Clock
+from tests.discord_ui.conftest import Connect
+from tests.fakes.discord.things import Message
+from tests.fakes.discord_server import DiscordServer, Guild, User
+
+NINE = Schedule(time(9, 30), EVERY_DAY, "UTC")
+SEND = "/channels/{channel_id}/messages"
+
+
+@pytest.fixture
+async def due(app: App, ann: User, clock: Clock, group: Guild) -> Person:
+    """Ann, who shares a server with Pith, with a reminder whose moment has come."""
+    person = await people.from_discord(app, ann.id)
+    await reminders.turn_on(app, person, NINE, "en")
+    clock.advance(minutes=30)
+    return person
+
+
+def reminders_in(server: DiscordServer, ann: User) -> list[Message]:
+    return [
+        one for one in ann.dm_channel.messages() if one.author is server.app and "Today's focus" in one.text
+    ]
+
+
+async def state(app: App, person: Person) -> str:
+    return (await reminders.export(app, person))["deliveries"][-1]["state"]
+
+
+async def test_it_is_set_in_plain_words_and_echoed_first(
+    pith: PithClient, ann: User, app: App, group: Guild
+) -> None:
+    choices = await ann.autocomplete("remind set", option="zone", typed="shang", when="x")
+    assert choices[0] == {"name": "Asia/Shanghai · 17:00", "value": "Asia/Shanghai"}
+    echo = await ann.command(
+        "remind set", when="weekdays at half past seven", zone="Asia/Shanghai", quiet="22-7"
+    ).final()
+    assert "Monday to Friday at 07:30 in Asia/Shanghai, where it is 17:00 now." in echo.text
+    person = await people.from_discord(app, ann.id)
+    assert await reminders.get(app, person) is None
+    saved = await ann.press(echo, "Save").final()
+    assert "Tuesday 3 March 07:30" in saved.text
+    known = await reminders.get(app, person)
+    assert known is not None
+    assert known.schedule == Schedule(time(7, 30), reminders.WEEKDAYS, "Asia/Shanghai", (time(22), time(7)))
+    assert "07:30" in (await ann.command("remind show").final()).text
+    assert "Paused until Thursday 5 March" in (await ann.command("remind pause", days=3).final()).text
+    assert "off" in (await ann.command("remind stop").final()).text
+
+
+async def test_it_is_set_in_chinese(pith: PithClient, server: DiscordServer, app: App) -> None:
+    mei = server.user("Mei", locale="zh-CN")
+    echo = await mei.command("remind set", when="每天早上八点", zone="Asia/Shanghai").final()
+    assert "每天 08:00" in echo.text
+    saved = await mei.press(echo, "保存").final()
+    assert "每日提醒已开启" in saved.text
+
+
+@pytest.mark.parametrize("when", ["now and then", "at 8 and at 9"])
+async def test_what_is_not_understood_is_said(pith: PithClient, ann: User, when: str) -> None:
+    assert "time" in (await ann.command("remind set", when=when, zone="Asia/Shanghai").final()).text
+    assert "time zone" in (await ann.command("remind set", when="at 8").final()).text
+
+
+async def test_it_comes_and_its_buttons_work(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    await deliver_due(app, pith.remind)
+    [message] = reminders_in(server, ann)
+    assert message.buttons == ["Snooze", "Done", "Stop reminders"]
+    await ann.press(message, "Snooze").final()
+    assert message.buttons == ["In 10 minutes", "In an hour", "This evening", "Tomorrow"]
+    await ann.press(message, "In 10 minutes").final()
+    assert message.buttons == []
+    clock.advance(minutes=10)
+    await deliver_due(app, pith.remind)
+    [_, again] = reminders_in(server, ann)
+    await ann.press(again, "Done").final()
+    assert await state(app, due) == State.DONE
+    clock.advance(days=1)
+    await deliver_due(app, pith.remind)
+    last = reminders_in(server, ann)[-1]
+    assert "Reminders are off" in (await ann.press(last, "Stop reminders").final()).text
+    clock.advance(days=1)
+    assert await deliver_due(app, pith.remind) == 0
+
+
+async def test_closed_messages_pause_it_and_are_told_at_the_next_visit(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, group: Guild
+) -> None:
+    ann.dms_open = False
+    await deliver_due(app, pith.remind)
+    assert await state(app, due) == State.REFUSED
+    ann.command("help", channel=group.channel())
+    told = await server.message(group.channel(), "paused", visible_to=ann)
+    assert told.ephemeral
+
+
+async def test_a_lost_answer_does_not_send_it_again(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    """The request got through and the line broke: Discord knows the nonce."""
+    server.fail("POST", SEND, status=None)
+    await deliver_due(app, pith.remind)
+    clock.advance(minutes=2)
+    await deliver_due(app, pith.remind)
+    assert len(reminders_in(server, ann)) == 1
+    assert await state(app, due) == State.SENT
+
+
+async def test_after_a_crash_the_dm_itself_is_looked_at(
+    connect: Connect, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    """Sent, not marked, and the nonce forgotten: what stands in the DM keeps it single."""
+    async with connect() as client:
+        await deliveries.plan(app)
+        [held] = await deliveries.claim(app, 1)
+        await client.remind(held, await reminders.put_together(app, held))
+    server.clock.advance(minutes=10)
+    clock.advance(minutes=10)
+    async with connect() as client:
+        await deliver_due(app, client.remind)
+    assert len(reminders_in(server, ann)) == 1
+    assert await state(app, due) == State.SENT
+
+
+@pytest.mark.parametrize("step", ["planned", "claimed", "sending", "sent"])
+@pytest.mark.parametrize("wait_minutes", [2, 30])
+async def test_a_stop_at_any_step_loses_none_and_doubles_none(
+    step: str,
+    wait_minutes: int,
+    connect: Connect,
+    server: DiscordServer,
+    ann: User,
+    app: App,
+    due: Person,
+    clock: Clock,
+) -> None:
+    async with connect() as client:
+        await deliveries.plan(app)
+        if step != "planned":
+            [held] = await deliveries.claim(app, 1)
+            focus = await reminders.put_together(app, held)
+            if step == "sending":
+                work = asyncio.create_task(client.remind(held, focus))
+                await server.until(lambda: server.asked("POST", "/users/@me/channels"), what="a DM opened")
+                work.cancel()
+                await asyncio.wait({work})
+            elif step == "sent":
+                await client.remind(held, focus)
+    clock.advance(minutes=wait_minutes)
+    server.clock.advance(minutes=wait_minutes)
+    async with connect() as client:
+        for _ in range(3):
+            await deliver_due(app, client.remind)
+            clock.advance(minutes=2)
+    assert len(reminders_in(server, ann)) == 1
+    assert await state(app, due) == State.SENT
+
+
+async def test_while_discord_is_away_it_waits(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    server.fail("POST", "/users/@me/channels", status=503, times=6)
+    await deliver_due(app, pith.remind)
+    assert reminders_in(server, ann) == []
+    clock.advance(minutes=1)
+    server._front.faults.clear()
+    await deliver_due(app, pith.remind)
+    assert len(reminders_in(server, ann)) == 1
+
+
+async def test_a_late_one_says_so(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    clock.now += timedelta(hours=2)
+    await deliver_due(app, pith.remind)
+    [message] = reminders_in(server, ann)
+    assert "comes late" in message.text

@@ -1,0 +1,272 @@
+"""Reminders on a real store: once a day, whatever stops in between."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import condense, people, reminders
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.reminders import NotNow, Refused, Schedule, Snooze, State, Trouble, deliver_due, deliveries
+from bot.store.tables import DeliveryRow
+from tests.conftest import CHAPTER, Clock
+from tests.features.reminders.conftest import NINE, Face
+
+
+async def states(app: App, person: Person) -> list[str]:
+    exported = await reminders.export(app, person)
+    return [each["state"] for each in exported["deliveries"]]
+
+
+async def test_a_day_has_one(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    assert await deliver_due(app, face) == 0
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    for _ in range(3):
+        clock.advance(minutes=5)
+        await deliver_due(app, face)
+    [(delivery, focus)] = face.sent
+    assert (delivery.on, delivery.discord_id, delivery.language) == (date(2026, 3, 2), 1001, "en")
+    assert focus.late_for is None
+    assert await states(app, reminded) == [State.SENT]
+
+
+async def test_a_week_has_seven(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    for _ in range(7 * 48):
+        clock.advance(minutes=30)
+        await deliver_due(app, face)
+    assert [delivery.on for delivery, _ in face.sent] == [date(2026, 3, 2 + i) for i in range(7)]
+
+
+async def test_after_downtime_one_comes_late_and_says_so(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(days=4, hours=3)
+    await deliver_due(app, face)
+    await deliver_due(app, face)
+    [(delivery, focus)] = face.sent
+    assert delivery.on == date(2026, 3, 6)
+    assert focus.late_for == datetime(2026, 3, 6, 9, 30, tzinfo=UTC)
+
+
+async def test_too_late_is_not_sent(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    clock.advance(hours=9)
+    await deliver_due(app, face)
+    assert face.sent == []
+    known = await reminders.get(app, reminded)
+    assert known is not None
+    assert known.next is not None
+    assert known.next.on == date(2026, 3, 3)
+
+
+async def test_what_a_stopped_process_held_goes_out_once(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliveries.plan(app)
+    [held] = await deliveries.claim(app, 10)  # and here the process ends
+    assert await deliver_due(app, face) == 0
+    clock.advance(seconds=61)
+    await deliver_due(app, face)
+    [(again, _)] = face.sent
+    assert (again.id, again.nonce, again.attempts) == (held.id, held.nonce, 2)
+    await deliveries.mark(app, held, [], None)  # who slept over the end of a lease changes nothing
+    assert await states(app, reminded) == [State.SENT]
+
+
+async def test_two_that_look_at_once_send_one(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    clock.advance(minutes=30)
+    await asyncio.gather(*(deliver_due(app, face) for _ in range(4)))
+    assert len(face.sent) == 1
+
+
+async def test_a_face_that_is_away_is_asked_again(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    for trouble in (NotNow(), TimeoutError()):
+        face.trouble = trouble
+        await deliver_due(app, face)
+        clock.advance(seconds=31)
+    face.trouble = None
+    await deliver_due(app, face)
+    assert len(face.sent) == 1
+
+
+async def test_what_never_got_through_is_let_go(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    face.trouble = NotNow()
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    clock.advance(hours=6, minutes=1)
+    await deliver_due(app, face)
+    assert await states(app, reminded) == [State.MISSED]
+
+
+async def test_closed_messages_pause_it_and_are_told_once(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    face.trouble = Refused()
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    known = await reminders.get(app, reminded)
+    assert known is not None
+    assert (known.is_on, known.trouble) == (False, Trouble.CLOSED)
+    assert await reminders.take_trouble(app, reminded) is Trouble.CLOSED
+    assert await reminders.take_trouble(app, reminded) is None
+    clock.advance(days=3)
+    assert await deliver_due(app, face) == 0
+
+
+async def test_a_snooze_comes_again_and_leaves_the_series(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    first, _ = face.sent[0]
+    snoozed = await reminders.snooze(app, reminded, first.id, Snooze.HOUR)
+    assert snoozed.until == clock.now + timedelta(hours=1)
+    clock.advance(minutes=59)
+    assert await deliver_due(app, face) == 0
+    clock.advance(minutes=1)
+    await deliver_due(app, face)
+    second, focus = face.sent[1]
+    assert (second.id, second.on) == (first.id, first.on)
+    assert second.nonce != first.nonce
+    assert len(second.nonce) <= 25
+    assert focus.late_for is None
+    clock.now = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+    await deliver_due(app, face)
+    assert face.sent[2][0].on == date(2026, 3, 3)
+
+
+async def test_a_snooze_till_tomorrow_is_the_next_one(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    assert (await reminders.snooze(app, reminded, face.sent[0][0].id, Snooze.TOMORROW)).with_next
+    clock.advance(days=1)
+    await deliver_due(app, face)
+    assert [delivery.on.day for delivery, _ in face.sent] == [2, 3]
+
+
+async def test_a_stop_stops_everything(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    delivery_id = face.sent[0][0].id
+    await reminders.snooze(app, reminded, delivery_id, Snooze.HOUR)
+    await reminders.stop(app, reminded)
+    clock.advance(days=2)
+    assert await deliver_due(app, face) == 0
+    with pytest.raises(NotFound):
+        await reminders.snooze(app, reminded, delivery_id, Snooze.HOUR)
+
+
+async def test_turned_on_again_on_the_day_there_is_no_second(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    await reminders.stop(app, reminded)
+    again = await reminders.turn_on(app, reminded, replace(NINE, at=time(20)), "en")
+    assert again.next is not None
+    assert again.next.on == date(2026, 3, 3)
+
+
+async def test_a_pause_ends_by_itself(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    await reminders.pause(app, reminded, date(2026, 3, 5))
+    for _ in range(4 * 24):
+        clock.advance(hours=1)
+        await deliver_due(app, face)
+    assert [delivery.on.day for delivery, _ in face.sent] == [5]
+    for wrong in (date(2026, 3, 1), date(2031, 1, 1)):
+        with pytest.raises(Invalid):
+            await reminders.pause(app, reminded, wrong)
+
+
+async def test_after_a_week_without_an_answer_there_is_a_last_one(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    for _ in range(12):
+        clock.advance(days=1)
+        await deliver_due(app, face)
+    assert [focus.is_last for _, focus in face.sent] == [False] * 7 + [True]
+    known = await reminders.get(app, reminded)
+    assert known is not None
+    assert not known.is_on
+
+
+async def test_an_answer_keeps_it_going(app: App, reminded: Person, face: Face, clock: Clock) -> None:
+    clock.advance(minutes=30)
+    for _ in range(12):
+        clock.advance(days=1)
+        await deliver_due(app, face)
+        await reminders.done(app, reminded, face.sent[-1][0].id)
+    assert not any(focus.is_last for _, focus in face.sent)
+    assert set(await states(app, reminded)) == {State.DONE}
+
+
+async def test_without_discord_it_is_in_the_inbox(app: App, face: Face, clock: Clock) -> None:
+    person = await people.local(app)
+    await reminders.turn_on(app, person, NINE, "en")
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    assert face.sent == []
+    assert await states(app, person) == [State.SENT]
+
+
+async def test_nobody_touches_anothers(
+    app: App, reminded: Person, bo: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    delivery_id = face.sent[0][0].id
+    await reminders.turn_on(app, bo, NINE, "en")
+    for foreign in (
+        reminders.done(app, bo, delivery_id),
+        reminders.snooze(app, bo, delivery_id, Snooze.HOUR),
+    ):
+        with pytest.raises(NotFound):
+            await foreign
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(NINE, zone="Mars/Olympus"),
+        replace(NINE, days=frozenset()),
+        replace(NINE, days=frozenset({7})),
+        replace(NINE, at=time(23), quiet=(time(22), time(7))),
+    ],
+)
+async def test_what_cannot_be_kept_is_refused(app: App, ada: Person, wrong: Schedule) -> None:
+    with pytest.raises(Invalid):
+        await reminders.turn_on(app, ada, wrong, "en")
+    assert await reminders.get(app, ada) is None
+
+
+async def test_highlights_are_new_ones_until_all_were_shown(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    for i in range(2):
+        await condense.condense(app, reminded, Pasted(f"{CHAPTER}\n\nPart {i} ends here."))
+    shown = []
+    clock.advance(minutes=30)
+    for _ in range(3):
+        clock.advance(days=1)
+        await deliver_due(app, face)
+        points = face.sent[-1][1].points
+        assert len(points) == 2  # one of each note
+        shown += [point.highlight_id for point in points]
+        await reminders.done(app, reminded, face.sent[-1][0].id)
+    assert len(set(shown)) == len(shown)
+    async with app.read() as s:
+        row = await s.get_one(DeliveryRow, face.sent[-1][0].id)
+    assert row.highlights == shown[-2:]

@@ -1,0 +1,79 @@
+"""Times as people say them."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import Invalid
+from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
+from bot.features.reminders.spoken import understand
+
+WEEKEND = {5, 6}
+
+
+@pytest.mark.parametrize(
+    ("words", "clock", "days"),
+    [
+        ("weekdays at half past seven", time(7, 30), WEEKDAYS),
+        ("every day at 8", time(8), EVERY_DAY),
+        ("8am", time(8), EVERY_DAY),
+        ("at 7:30 pm on weekends", time(19, 30), WEEKEND),
+        ("Mondays, Wednesdays and Fridays at 18:15", time(18, 15), {0, 2, 4}),
+        ("mon-fri 7.45", time(7, 45), WEEKDAYS),
+        ("Saturday to Monday at noon", time(12), {5, 6, 0}),
+        ("quarter to eight in the evening", time(19, 45), EVERY_DAY),
+        ("a quarter past six", time(6, 15), EVERY_DAY),
+        ("twenty-five to nine p.m.", time(20, 35), EVERY_DAY),
+        ("seven thirty every weekday", time(7, 30), WEEKDAYS),
+        ("nine o'clock", time(9), EVERY_DAY),
+        ("remind me at ten at night", time(22), EVERY_DAY),
+        ("12 am", time(0), EVERY_DAY),
+        ("midnight", time(0), EVERY_DAY),
+        ("19h30", time(19, 30), EVERY_DAY),
+        ("five past five in the morning", time(5, 5), EVERY_DAY),
+        ("tue thu 6 p.m.", time(18), {1, 3}),
+        ("每天早上八点", time(8), EVERY_DAY),
+        ("工作日早上七点半", time(7, 30), WEEKDAYS),
+        ("周一三五晚上8点", time(20), {0, 2, 4}),
+        ("星期一、星期三下午三点一刻", time(15, 15), {0, 2}),
+        ("周末上午十点", time(10), WEEKEND),
+        ("周一到周五 19：30", time(19, 30), WEEKDAYS),
+        ("请每天晚上九点二十五分提醒我", time(21, 25), EVERY_DAY),
+        ("每天中午十二点", time(12), EVERY_DAY),
+        ("礼拜天中午", time(12), {6}),
+        ("每晚十点", time(22), EVERY_DAY),
+        ("八点零五分", time(8, 5), EVERY_DAY),
+    ],
+)
+def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
+    assert understand(words) == (clock, frozenset(days))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "", "soon", "every day", "每天", "every other day at 8", "at 8 and at 20", "at 25:00",
+        "every day at 8 except Monday",
+        "in 5 minutes", "at 8:75", "x" * 5000, "每天早上和晚上", "八点和九点", "25点", "every 2 days at 8",
+    ],
+)  # fmt: skip
+def test_what_is_not_clear_is_refused(words: str) -> None:
+    with pytest.raises(Invalid):
+        understand(words)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_said_is_read_or_refused(words: str) -> None:
+    try:
+        clock, days = understand(words)
+    except Invalid:
+        return
+    assert isinstance(clock, time)
+    assert days <= EVERY_DAY
+
+
+@given(st.times(), st.sampled_from(["每天{}", "every day at {}", "weekdays {}", "周末{}"]))
+def test_a_clock_time_is_itself(clock: time, sentence: str) -> None:
+    assert understand(sentence.format(f"{clock:%H:%M}"))[0] == clock.replace(second=0, microsecond=0)

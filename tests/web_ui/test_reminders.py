@@ -1,0 +1,143 @@
+"""Reminders in the browser and over the API: set, delivered to the inbox, answered, in the calendar, off."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+
+from bot.app import App
+from bot.features import condense, people, reminders
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.reminders import deliver_due
+from tests.conftest import CHAPTER, Clock
+from tests.web_ui.conftest import Browser
+
+EACH_DAY = [str(day) for day in range(7)]
+
+
+async def test_it_is_set_answered_and_stopped_on_the_pages(
+    app: App, ada: Person, browser: Browser, clock: Clock
+) -> None:
+    await condense.condense(app, ada, Pasted(f"{CHAPTER}\n\nPlease hand in the essay by 5 March."))
+    form = {"on": "on", "at": "11:00", "reminder_zone": "Europe/Paris", "quiet_from": "", "quiet_until": ""}
+    saved = await browser.post("/reminder", **form, days=EACH_DAY, paused_until="")
+    assert saved.status_code == 303, saved.text
+    assert (
+        "Every day at 11:00 in Europe/Paris, where it is 10:00 now." in (await browser.get("/settings")).text
+    )
+    assert "Nothing here yet" in (await browser.get("/today")).text
+    clock.advance(hours=1)
+    await deliver_due(app, None)
+    page = (await browser.get("/today")).text
+    assert "Monday 2 March" in page
+    assert page.count("<blockquote") == 1
+    assert "Coming up" in page
+    [delivery_id] = set(re.findall(r"/today/([0-9a-f]{20})/done", page))
+    assert (await browser.post(f"/today/{delivery_id}/snooze", how_long="10m")).status_code == 303
+    assert "Comes again: Monday 2 March 11:10" in (await browser.get("/today")).text
+    clock.advance(minutes=10)
+    await deliver_due(app, None)
+    assert (await browser.post(f"/today/{delivery_id}/done")).status_code == 303
+    page = (await browser.get("/today")).text
+    assert "/done" not in page
+    assert (await browser.post("/reminder/stop")).status_code == 303
+    known = await reminders.get(app, ada)
+    assert known is not None
+    assert not known.is_on
+
+
+async def test_the_switch_turns_it_off(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient
+) -> None:
+    await program.put("/api/v1/reminder", json={"when": "every day at 8", "time_zone": "UTC"})
+    await browser.post("/reminder", at="08:00", days=EACH_DAY, reminder_zone="UTC")
+    assert (await program.get("/api/v1/reminder")).json()["is_on"] is False
+
+
+async def test_what_does_not_fit_is_said(browser: Browser) -> None:
+    form = {"on": "on", "at": "23:00", "reminder_zone": "UTC", "quiet_from": "22:00", "quiet_until": "07:00"}
+    assert "quiet hours" in (await browser.post("/reminder", **form, days=EACH_DAY)).text
+    form |= {"quiet_from": "", "at": "08:00"}
+    assert "at least one day" in (await browser.post("/reminder", **form)).text
+    assert (
+        "not a time zone"
+        in (await browser.post("/reminder", **form | {"reminder_zone": "Mars/Olympus"}, days=EACH_DAY)).text
+    )
+    assert (await browser.post("/reminder", **form | {"at": "soon"}, days=EACH_DAY)).status_code == 422
+
+
+async def test_a_program_sets_it_in_plain_words(program: httpx.AsyncClient) -> None:
+    assert (await program.get("/api/v1/reminder")).json()["is_on"] is False
+    refused = await program.put("/api/v1/reminder", json={"when": "weekdays at half past seven"})
+    assert refused.status_code == 422  # nobody has said where
+    wish = {"when": "工作日早上七点半", "time_zone": "Asia/Shanghai", "quiet": ["22:00", "07:00"]}
+    known = (await program.put("/api/v1/reminder", json=wish)).json()
+    assert (known["at"], known["days"], known["quiet"]) == ("07:30", [0, 1, 2, 3, 4], ["22:00", "07:00"])
+    assert known["next_at"] == "2026-03-02T23:30:00Z"
+    paused = (await program.post("/api/v1/reminder/pause", json={"until": "2026-03-09"})).json()
+    assert paused["next_at"] == "2026-03-08T23:30:00Z"
+    assert (await program.put("/api/v1/reminder", json={"when": "now and then"})).status_code == 422
+    assert (await program.delete("/api/v1/reminder")).status_code == 204
+    assert (await program.get("/api/v1/reminder")).json()["next_at"] is None
+
+
+async def test_deliveries_are_answered_by_their_person_alone(
+    app: App, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, clock: Clock
+) -> None:
+    await program.put("/api/v1/reminder", json={"when": "9:30", "time_zone": "UTC"})
+    clock.advance(minutes=30)
+    await deliver_due(app, None)
+    [delivery] = (await program.get("/api/v1/deliveries")).json()["deliveries"]
+    assert (await program_of_bo.get("/api/v1/deliveries")).json() == {"deliveries": []}
+    for path, body in (("done", {}), ("snooze", {"how_long": "1h"})):
+        address = f"/api/v1/deliveries/{delivery['id']}/{path}"
+        assert (await program_of_bo.post(address, json=body)).status_code == 404
+    snoozed = await program.post(f"/api/v1/deliveries/{delivery['id']}/snooze", json={"how_long": "1h"})
+    assert snoozed.json() == {"until": "2026-03-02T10:30:00Z"}
+    assert (await program.post(f"/api/v1/deliveries/{delivery['id']}/done")).status_code == 204
+
+
+async def test_the_calendar_keeps_its_uids_and_its_secret(
+    app: App,
+    ada: Person,
+    program: httpx.AsyncClient,
+    browser: Browser,
+    anyone: httpx.AsyncClient,
+    clock: Clock,
+) -> None:
+    assert (await program.post("/api/v1/reminder/calendar")).status_code == 404
+    await condense.condense(app, ada, Pasted(f"{CHAPTER}\n\nPlease hand in the essay by 5 March."))
+    await program.put("/api/v1/reminder", json={"when": "daily at 8", "time_zone": "Europe/Paris"})
+    first = (await program.post("/api/v1/reminder/calendar")).json()["url"]
+    feed = await anyone.get(first)
+    assert feed.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert all(len(line.encode()) <= 75 for line in feed.text.split("\r\n"))
+    unfolded = feed.text.replace("\r\n ", "")
+    assert "DTSTART:20260303T070000Z" in unfolded
+    assert "DTSTART:20260330T060000Z" in unfolded  # after the clocks went on, still eight in Paris
+    assert "DTSTART;VALUE=DATE:20260305" in unfolded
+    uids = re.findall("UID:(.*)", unfolded)
+    assert len(uids) == len(set(uids))
+    clock.advance(hours=1)
+    assert re.findall("UID:(.*)", (await anyone.get(first)).text.replace("\r\n ", "")) == uids
+    page = (await browser.post("/reminder/calendar")).text
+    second = re.search(r"http\S+/calendar/\S+?\.ics", page)
+    assert second
+    assert (await anyone.get(first)).status_code == 404
+    assert (await anyone.get(second[0])).status_code == 200
+    await program.delete("/api/v1/reminder")
+    assert (await anyone.get(second[0])).status_code == 404
+
+
+async def test_why_it_stopped_is_told_once(app: App, ada: Person, browser: Browser, clock: Clock) -> None:
+    async def closed(*_: object) -> str:
+        raise reminders.Refused
+
+    await reminders.turn_on(app, ada, reminders.Schedule(clock().time(), reminders.EVERY_DAY, "UTC"), "en")
+    clock.advance(days=1)
+    await deliver_due(app, closed)
+    assert "daily reminder is paused" in (await browser.get("/")).text
+    assert "daily reminder is paused" not in (await browser.get("/")).text
+    assert await people.get(app, ada.id) == ada
