@@ -296,16 +296,18 @@ def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _
     sentence that the checkpoint can't read is judged by its words alone."""
     rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
     parts = by_feature(rows[:, : len(FEATURES)])
+    kinds = cue_kinds(plan.sentences, plan.language)
     if ranker:
         logits = ranker.logits(plan.sums, plan.tokens, rows, anchor)  # (S, 4)
         base = ranker.anchored(anchor)  # (S,)
         parts["learnt"] = np.where(plan.readable, logits[:, KEY] - base, 0)
-        key, kinds = base + parts["learnt"], ranker.kinds(logits)
+        key = base + parts["learnt"]
+        learnt = ranker.kinds(logits, kinds)
+        kinds = [learnt[i] if readable else kinds[i] for i, readable in enumerate(plan.readable)]
     else:
         said = _network_features(plan, vectors) if plan.text_windows else {}
         parts |= {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
         key = anchor + np.sum([parts[name] for name in said], axis=0)
-        kinds = cue_kinds(plan.sentences, plan.language)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)

@@ -79,9 +79,13 @@ class Ranker:
         """KEY logits (S,) of one document to chances (S,), 0..1."""
         return chances(key, self._calibration)
 
-    def kinds(self, logits: NDArray[np.float64]) -> list[str]:
-        """(S,) each sentence's kind."""
-        return kinds_of(logits, self._thresholds)
+    def kinds(self, logits: NDArray[np.float64], by_cues: Sequence[str]) -> list[str]:
+        """(S,) each sentence's kind; a kind that the head was not found to tell well goes by the cues (S,)."""
+        told = kinds_of(logits, self._thresholds)
+        return [
+            cue if kind == "key" and cue not in self._thresholds else kind
+            for kind, cue in zip(told, by_cues, strict=True)
+        ]
 
 
 def chances(

@@ -32,7 +32,7 @@ RECIPES: dict[str, dict[str, object]] = {
     "shipped": {
         "sets": list(MIXTURE),
         "dev": DEV,
-        "dev_limit": 14,
+        "dev_limit": 24,
         "tune": "last:3",
         "rate": 1e-4,
         "batches": 250,

@@ -112,6 +112,14 @@ def mixture_of(options: argparse.Namespace) -> tuple[dict[str, list[Record]], di
     return sets, recipes
 
 
+def _dev_records(path: Path, limit: int | None) -> list[Record]:
+    """At most `limit` documents; of single sentences all, for a threshold hangs on them."""
+    records = read_records(path)
+    if limit is None or all(len(record.sentences) == 1 for record in records):
+        return records
+    return read_records(path, limit)
+
+
 def arguments_for(options: argparse.Namespace) -> TrainingArguments:
     """The options as transformers' Trainer takes them."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -155,7 +163,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     sets, recipes = mixture_of(options)
     mixture = Mixture(sets, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {
-        name: dev_documents(read_records(find(name, options.data), options.dev_limit), encoder)
+        name: dev_documents(_dev_records(find(name, options.data), options.dev_limit), encoder)
         for name in options.dev
     }
     source = options.encoder or str(packaged_folder())
