@@ -80,12 +80,10 @@ class Ranker:
         return chances(key, self._calibration)
 
     def kinds(self, logits: NDArray[np.float64], by_cues: Sequence[str]) -> list[str]:
-        """(S,) each sentence's kind; a kind that the head was not found to tell well goes by the cues (S,)."""
+        """(S,) each sentence's kind: the head's, else the cues' (S,), which know turns that no set has enough of
+        ("we agreed to", "due by") and kinds that the head was not found to tell well."""
         told = kinds_of(logits, self._thresholds)
-        return [
-            cue if kind == "key" and cue not in self._thresholds else kind
-            for kind, cue in zip(told, by_cues, strict=True)
-        ]
+        return [cue if kind == "key" else kind for kind, cue in zip(told, by_cues, strict=True)]
 
 
 def chances(

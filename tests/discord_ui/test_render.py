@@ -16,6 +16,7 @@ from bot.discord_ui.render import Answer, units
 from bot.documents import Location
 from bot.features.deadlines import Deadline
 from bot.features.note import Note, NoteCard, Sentence
+from bot.features.why import Why, Word
 from bot.locales import N_, Message
 from model import Budget
 
@@ -53,6 +54,16 @@ def due(text: str) -> tuple[Deadline, ...]:
     return (Deadline(text[:40], 0, len(text[:40]), date(2026, 3, 6), time(15), is_last=True),) * 3
 
 
+def weighed(sentence: Sentence) -> Why:
+    """A sentence whose words take turns at speaking for and against it."""
+    found = re.finditer(r"\S+", sentence.text)
+    words = [
+        Word(word[0], sentence.start + word.start(), sentence.start + word.end(), (1.0, -0.4, 0.1)[place % 3])
+        for place, word in enumerate(found)
+    ]
+    return Why(sentence, tuple(words))
+
+
 NOTES = st.builds(
     note,
     st.lists(LONG, min_size=1, max_size=40),
@@ -85,7 +96,8 @@ def check_limits(answer: Answer) -> None:
 @settings(max_examples=150, deadline=None)
 def test_every_note_fits(made: Note, language: str) -> None:
     check_limits(render.note_answer(made, language))
-    check_limits(render.why_answer(made, language))
+    check_limits(render.why_answer(made, [], language))
+    check_limits(render.why_answer(made, [weighed(sentence) for sentence in made.highlights], language))
     source = render.source_answer(made, language)
     assert source is not None
     check_limits(source)

@@ -33,6 +33,12 @@ def trained(extractor: Extractor) -> Extractor:
     return Extractor(extractor._encoder, Ranker(head.eval().requires_grad_(False), UNFITTED, {}))
 
 
+@pytest.fixture(scope="module")
+def bare(extractor: Extractor) -> Extractor:
+    """The encoder without a head."""
+    return Extractor(extractor._encoder)
+
+
 def explained(
     extractor: Extractor, text: str, index: int, focus: str | None = None
 ) -> tuple[WordWeight, ...]:
@@ -73,8 +79,8 @@ def test_words_are_whole_and_exact(kind: str, request: pytest.FixtureRequest) ->
     assert max(abs(word.weight) for word in words) == 1
 
 
-def test_the_word_that_decides_weighs_most(extractor: Extractor) -> None:
-    words = explained(extractor, TEXT, 2)
+def test_the_word_that_decides_weighs_most(bare: Extractor) -> None:
+    words = explained(bare, TEXT, 2)
     best = max(words, key=lambda word: word.weight)
     assert TEXT[best.start : best.end] == "photosynthesis"
 
@@ -93,7 +99,7 @@ def test_chinese_is_explained_by_its_words(extractor: Extractor) -> None:
 
 def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> None:
     text = (
-        "Leaves are green because " + " and ".join(f"reason {i} holds" for i in range(120)) + ". Short end."
+        "Leaves are green because " + ", and ".join(f"reason {i} holds" for i in range(90)) + ". Short end."
     )
     plan, vectors = extractor.plan(text), extractor.read(text).vectors
     before = extractor.explainer.before(plan, 0)
@@ -102,7 +108,7 @@ def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> Non
     ids = before.ids[before.rows, before.columns].tolist()
     assert ids == extractor.explainer._encoder.tokenize([plan.sentences[0]])[0]
     words = extractor.explain(plan, plan.spans[0].start, plan.spans[0].end, vectors)
-    assert len(words) > 300
+    assert len(words) > 270
     assert text[words[-1].start : words[-1].end] == "holds"
 
 
