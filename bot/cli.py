@@ -37,7 +37,7 @@ from bot.errors import Invalid, UserError
 from bot.features import condense as condensing
 from bot.features import export as exporting
 from bot.features import history as histories
-from bot.features import people, search, why
+from bot.features import people, personalise, search, why
 from bot.features.condense import OnProgress, Request, Step, Upload
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.people import Person
@@ -356,6 +356,32 @@ async def delete(note_id: Annotated[int, typer.Argument(metavar="NOTE")]) -> Non
     async def act(app: App, person: Person) -> None:
         await histories.delete_note(app, person, note_id)
         say(N_("Note {id} is deleted.", id=note_id))
+
+    await _with_local_person(read_settings(), act)
+
+
+class TasteChange(StrEnum):
+    ON = "on"
+    OFF = "off"
+    RESET = "reset"
+
+
+@verb(N_("Show what Pith has learnt from what you kept and dropped; switch it on or off, or forget it."))
+async def taste(
+    change: Annotated[
+        TasteChange | None, typer.Argument(help=_("on, off or reset. Nothing: show it."))
+    ] = None,
+) -> None:
+
+    async def act(app: App, person: Person) -> None:
+        if change is TasteChange.RESET:
+            await personalise.reset(app, person)
+        elif change is not None:
+            await personalise.switch(app, person, is_on=change is TasteChange.ON)
+        found = await personalise.learnt(app, person)
+        for sentence in found.sentences(speech()):
+            out.print(escape(sentence))
+        out.print(escape(N_("Sentences you marked: {count}", count=found.marks).to(speech())))
 
     await _with_local_person(read_settings(), act)
 

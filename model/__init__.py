@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
 from model.kinds import Action, action_of, mentions_deadline
+from model.laplace import fit_taste
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -25,29 +26,40 @@ from model.reading import (
     cut_sentences,
 )
 from model.serve import AsyncExtractor
+from model.taste import Mark, Portrait, Taste, favoured_words, passed_over, personal_order, portray
+from model.traits import TRAITS
 from model.words import WordWeight
 
 if TYPE_CHECKING:
     from model.engine import Extractor
 
 __all__ = [
+    "TRAITS",
     "Action",
     "AsyncExtractor",
     "Budget",
     "Extractor",
     "KeySentence",
+    "Mark",
     "ModelBusy",
     "ModelError",
+    "Portrait",
     "Reading",
     "Reason",
     "ScoredSentence",
     "Stage",
+    "Taste",
     "WordWeight",
     "action_of",
     "cut_sentences",
+    "favoured_words",
+    "fit_taste",
     "load",
     "load_later",
     "mentions_deadline",
+    "passed_over",
+    "personal_order",
+    "portray",
 ]
 
 

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     SIGNAL = "signal"  # says by its words that it matters: "in short", "is called", "must"
     FOCUS = "focus"  # close to what the person asked for
     LEARNT = "learnt"  # reads like what people kept of the texts the model was trained on
+    TASTE = "taste"  # like what this person kept before; see `taste`
+    MARKED = "marked"  # this person said that it matters
 
 
 class Stage(StrEnum):

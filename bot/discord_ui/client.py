@@ -20,6 +20,7 @@ import yarl
 from bot.app import App
 from bot.discord_ui import inbox
 from bot.discord_ui.answering.buttons import NoteButton
+from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import OlderButton, OpenMenu
@@ -143,7 +144,7 @@ class PithClient(discord.AutoShardedClient):
                 pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(NoteButton, OpenMenu, OlderButton, ReminderButton, SaveButton)
+        self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

@@ -24,6 +24,7 @@ LINES = (
     N_("**Here:** just send it. Two messages in a row are one note. Edit one, and the answer follows."),
     N_("**In a server:** mention me, use `/condense`, or open a message's menu → Apps → Condense."),
     N_("**Buttons:** More and Less change the length, Why gives the reasons, Source shows the whole text."),
+    N_("**Keep or drop** sentences, and your next notes follow your taste; `/taste` shows it."),
     N_(
         "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,12 +18,12 @@ from bot import documents
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Busy, Empty, Invalid, TooLarge
-from bot.features import deadlines, history
+from bot.features import deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
 from bot.locales import N_
 from bot.settings import Settings
-from model import Budget, ModelBusy, ModelError, Reading, Stage
+from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
 
 TITLE_CHARACTERS = 80
 FOCUS_CHARACTERS = 500
@@ -119,8 +119,8 @@ async def condense(
     if not reading.sentences:
         raise Empty("There are no sentences in this to choose from.")
     length = request.length or person.length
-    now = app.clock()
-    sentences, highlights = await asyncio.to_thread(_cut, person, reading, document, length, now)
+    now, ranked = app.clock(), await _ranked_for(app, person, reading)
+    sentences, highlights = await asyncio.to_thread(_cut, person, reading, ranked, document, length, now)
     warnings = document.warnings
     if not highlights:
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
@@ -142,7 +142,7 @@ async def condense(
         model=reading.model,
         elapsed_ms=round((time.perf_counter() - began) * 1000),
     )
-    return await history.keep(app, person, note, reading, document, origins) if keep else note
+    return await history.keep(app, person, note, reading, document, origins, ranked) if keep else note
 
 
 def check(app: App, source: Pasted | Upload, request: Request) -> None:
@@ -200,11 +200,27 @@ async def _score(
         raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
 
 
+async def _ranked_for(app: App, person: Person, reading: Reading) -> list[ScoredSentence] | None:
+    """The sentences as the person's taste ranks them; None where they have none."""
+    taste = await personalise.taste_of(app, person)
+    if taste is None:
+        return None
+    return await asyncio.to_thread(
+        personal_order, reading.text, reading.sentences, reading.vectors, reading.space, taste
+    )
+
+
 def _cut(
-    person: Person, reading: Reading, document: Document, length: Budget, now: datetime
+    person: Person,
+    reading: Reading,
+    ranked: Sequence[ScoredSentence] | None,
+    document: Document,
+    length: Budget,
+    now: datetime,
 ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
     """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
+    scored = ranked or reading.sentences
     zone = deadlines.zone_of(person)
-    found = deadlines.in_note(reading.text, reading.sentences, reading.language, now, zone)
-    sentences = sentences_of(reading.text, reading.sentences, document, reading.language, found)
-    return sentences, highlights_of(reading.text, reading.sentences, sentences, length)
+    found = deadlines.in_note(reading.text, scored, reading.language, now, zone)
+    sentences = sentences_of(reading.text, scored, document, reading.language, found)
+    return sentences, highlights_of(reading.text, scored, sentences, length)

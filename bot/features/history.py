@@ -6,7 +6,7 @@ Somebody else's note is NotFound, by the one gate `note.own`. Finding by words a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines
+from bot.features import deadlines, personalise
 from bot.features.note import (
     MAX_ID,
     Note,
@@ -27,14 +27,17 @@ from bot.features.note import (
     card,
     own,
     pack,
+    pack_order,
     to_json,
+    unpack,
     whole,
 )
 from bot.features.people import Person, budget_json
+from bot.features.personalise import vectors_of
 from bot.features.search import fold
 from bot.features.tags import clean_tag, tags_of
 from bot.store.tables import HighlightRow, NoteBodyRow, NoteRow, OriginRow, PersonRow, Table, TagRow
-from model import Budget, Reading
+from model import Budget, Reading, ScoredSentence, Taste, personal_order
 
 TITLE_CHARACTERS = 200
 ROWS_AT_ONCE = 500
@@ -92,16 +95,50 @@ async def open_note(app: App, person: Person, note_id: int) -> Note:
 
 
 async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
-    """The note cut to another length; the model is not asked again. Highlights in both cuts keep their ids."""
+    """The note cut to another length, as its person's marks and taste are now; the model is not asked again.
+
+    Highlights in both cuts keep their ids.
+    """
+    taste = await personalise.taste_of(app, person)
     async with app.write() as s:
         row = await own(s, person, note_id, to_change=True)
         body = await s.get_one(NoteBodyRow, note_id)
         tags = await tags_of(s, [note_id])
         found = await deadlines.of_note(s, note_id)
+        marks = await personalise.marks_in(s, note_id)
         row.length, row.updated_at = budget_json(length), app.clock()
+        body.own_order = await asyncio.to_thread(_own_order, body, taste, marks)
         note = await asyncio.to_thread(whole, row, body, tags[note_id], found)
-        await _put_highlights(s, person, note_id, note.highlights, _vectors(body), body.space)
+        await _put_highlights(s, person, note_id, note.highlights, vectors_of(body), body.space)
     return note
+
+
+def _own_order(
+    body: NoteBodyRow, taste: Taste | None, marks: Mapping[int, personalise.Verdict]
+) -> list[Any] | None:
+    """The person's order as it is kept; None where it is the model's."""
+    if taste is None and not marks:
+        return None
+    said = {index: verdict.wanted for index, verdict in marks.items()}
+    scored = personal_order(body.text, unpack(body.sentences), vectors_of(body), body.space, taste, said)
+    return pack_order(scored)
+
+
+async def next_cut(app: App, person: Person, note_id: int) -> Note:
+    """The note with its sentences in the order that a re-cut would choose them in now. Raises NotFound."""
+    taste = await personalise.taste_of(app, person)
+    async with app.read() as s:
+        row = await own(s, person, note_id)
+        body = await s.get_one(NoteBodyRow, note_id)
+        tags = await tags_of(s, [note_id])
+        found = await deadlines.of_note(s, note_id)
+        marks = await personalise.marks_in(s, note_id)
+
+    def ordered() -> Note:
+        body.own_order = _own_order(body, taste, marks)
+        return whole(row, body, tags[note_id], found)
+
+    return await asyncio.to_thread(ordered)
 
 
 def clean_title(title: str) -> str:
@@ -148,13 +185,20 @@ async def origins(app: App, person: Person, note_id: int) -> tuple[str, ...]:
 
 
 async def keep(
-    app: App, person: Person, note: Note, reading: Reading, document: Document, origins: Sequence[str] = ()
+    app: App,
+    person: Person,
+    note: Note,
+    reading: Reading,
+    document: Document,
+    origins: Sequence[str] = (),
+    ranked: Sequence[ScoredSentence] | None = None,
 ) -> Note:
     """Stores a note just made; on return it is on disk. A note that one of `origins` made before is replaced.
 
+    `ranked` are the reading's sentences in the person's own order, where they have one.
     Raises NotFound when the person was erased meanwhile.
     """
-    body = await asyncio.to_thread(_body, note, reading, document)
+    body = await asyncio.to_thread(_body, note, reading, document, ranked)
     async with app.write() as s:
         if await s.get(PersonRow, person.id) is None:
             raise NotFound("This person is not known here any more.")
@@ -169,6 +213,8 @@ async def keep(
         s.add_all(OriginRow(origin=origin, note_id=row.id, person_id=person.id) for origin in origins)
         body.note_id = row.id
         await s.merge(body)
+        if old_id is not None:
+            await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
         await _put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
         await deadlines.put(s, person, row.id, {n.index: n.deadlines for n in note.sentences if n.deadlines})
         tags = await tags_of(s, [row.id])
@@ -195,20 +241,18 @@ def _row(person: Person, note: Note, note_id: int | None) -> NoteRow:
     )
 
 
-def _body(note: Note, reading: Reading, document: Document) -> NoteBodyRow:
+def _body(
+    note: Note, reading: Reading, document: Document, ranked: Sequence[ScoredSentence] | None
+) -> NoteBodyRow:
     return NoteBodyRow(
         text=note.text,
         folded=fold(f"{note.title}\n{note.text}"),
         sentences=pack(reading.sentences),
+        own_order=pack_order(ranked) if ranked else None,
         places=[[place.start, place.location.as_json()] for place in document.places],
         vectors=reading.vectors.astype(np.float16).tobytes(),
         space=reading.space,
     )
-
-
-def _vectors(body: NoteBodyRow) -> NDArray[np.float16]:
-    """(S, H), one row a sentence."""
-    return np.frombuffer(body.vectors, np.float16).reshape(len(body.sentences), -1)
 
 
 async def _put_highlights(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,10 @@ REASONS: Mapping[Reason, Message] = {
     Reason.SIGNAL: N_("says by its wording that it matters"),
     Reason.FOCUS: N_("answers your focus question"),
     Reason.LEARNT: N_("reads like the sentences that people keep"),
+    Reason.TASTE: N_("like what you kept before"),
+    Reason.MARKED: N_("you said that it matters"),
 }
+OWN_REASONS = (Reason.MARKED, Reason.TASTE)
 
 
 KINDS: Mapping[str, Message] = {
@@ -182,11 +185,23 @@ def pack(scored: Sequence[ScoredSentence]) -> list[Any]:
     return [[s.start, s.end, s.score, s.rank, s.words, s.kind, [*s.reasons]] for s in scored]
 
 
-def unpack(stored: Sequence[Any]) -> list[ScoredSentence]:
-    return [
+def unpack(stored: Sequence[Any], own_order: Sequence[Any] | None = None) -> list[ScoredSentence]:
+    """As the model ranked them or, where a person's order was kept, as that does."""
+    scored = [
         ScoredSentence(start, end, score, rank, words, kind, tuple(Reason(name) for name in reasons))
         for start, end, score, rank, words, kind, reasons in stored
     ]
+    if own_order is None:
+        return scored
+    return [
+        replace(s, rank=rank, reasons=(Reason(own), *s.reasons) if own else s.reasons)
+        for s, (rank, own) in zip(scored, own_order, strict=True)
+    ]
+
+
+def pack_order(scored: Sequence[ScoredSentence]) -> list[Any]:
+    """A person's order as the store keeps it beside the model's."""
+    return [[s.rank, next((reason for reason in s.reasons if reason in OWN_REASONS), None)] for s in scored]
 
 
 def card(row: NoteRow, tags: Sequence[str]) -> NoteCard:
@@ -206,7 +221,7 @@ def whole(
     row: NoteRow, body: NoteBodyRow, tags: Sequence[str], found: Mapping[int, tuple[Deadline, ...]]
 ) -> Note:
     """A note from its rows; pure, and slow enough for a long text that it belongs in a thread."""
-    scored = unpack(body.sentences)
+    scored = unpack(body.sentences, body.own_order)
     places = tuple(Place(start, Location(**location)) for start, location in body.places)
     sentences = sentences_of(body.text, scored, Document(body.text, places=places), row.language, found)
     length = Budget(**row.length)

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import deadlines, history, inbox, jobs, people, reminders
+from bot.features import deadlines, history, inbox, jobs, people, personalise, reminders
 from bot.features.export import Exported
 from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
     "deadlines": deadlines,
+    "marks": personalise,
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,
@@ -33,6 +34,6 @@ async def export_all(app: App, person: Person) -> Exported:
 
 
 async def erase_all(app: App, person: Person) -> None:
-    """Erases the person: notes, jobs, settings, tokens, and their name here. It can't be undone."""
+    """Erases the person: notes, marks, jobs, settings, tokens, and their name here. It can't be undone."""
     for feature in KEEPERS.values():
         await feature.erase(app, person)

@@ -73,6 +73,7 @@ class PersonRow(Table):
     time_zone: Mapped[str | None]  # IANA
     length: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the usual Budget, by its field
     session_epoch: Mapped[int] = mapped_column(default=0)  # a cookie of an older epoch is signed out
+    uses_taste: Mapped[bool] = mapped_column(default=True)  # whether what they marked changes what is chosen
     created_at: Mapped[datetime]
     __table_args__ = NO_REUSE
 
@@ -137,6 +138,9 @@ class NoteBodyRow(Table):
     text: Mapped[str]
     folded: Mapped[str]  # title and text as search compares them
     sentences: Mapped[list[Any]]  # [start, end, score, rank, words, kind, [reason]]
+    own_order: Mapped[
+        list[Any] | None
+    ]  # [rank, reason or null] where the person's marks change the model's order
     places: Mapped[list[Any]]  # [start, {page, slide, heading}]
     vectors: Mapped[bytes]  # (S, H) float16
     space: Mapped[str] = mapped_column(String(64))
@@ -170,6 +174,22 @@ class DeadlineRow(Table):
     due_time: Mapped[time | None]
     zone: Mapped[str] = mapped_column(String(64))  # IANA
     is_last: Mapped[bool]
+
+
+class MarkRow(Table):
+    """What a person said of one sentence of a note, with what is needed to learn from it: see model.Mark."""
+
+    __tablename__ = "marks"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    index: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    verdict: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str]
+    vectors: Mapped[bytes]  # (1 + P, H) float16: its own, and those of the sentences it was picked from
+    space: Mapped[str] = mapped_column(String(64))
+    traits: Mapped[dict[str, Any]]  # name -> (1 + P) numbers
+    log_odds: Mapped[list[Any]]  # (1 + P) numbers
+    marked_at: Mapped[datetime]
 
 
 class TagRow(Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,11 @@ from fastapi.responses import Response
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features import history, jobs
+from bot.features import history, jobs, personalise
 from bot.features.condense import STEP_WORDS, Step
 from bot.features.jobs import ENDED, Job, State
 from bot.features.note import Note
+from bot.features.personalise import Verdict
 from bot.locales import N_, Message
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import page
@@ -38,6 +40,7 @@ class Answered:
     words: Message
     note: Note | None
     is_over: bool
+    marks: Mapping[int, Verdict]
 
 
 def state_words(job: Job) -> Message:
@@ -54,15 +57,16 @@ def state_words(job: Job) -> Message:
 
 async def answered(app: App, visitor: Visitor, job: Job) -> Answered | None:
     """The job with its note; None for one whose note has been deleted since."""
-    note = None
+    note, marks = None, {}
     if job.state is State.DONE:
-        try:
-            note = await history.open_note(app, visitor.person, job.note_id) if job.note_id else None
-        except NotFound:
-            note = None
-        if note is None:
+        if not job.note_id:
             return None
-    return Answered(job, state_words(job), note, job.state in ENDED)
+        try:
+            note = await history.open_note(app, visitor.person, job.note_id)
+            marks = await personalise.marks_of(app, visitor.person, job.note_id)
+        except NotFound:
+            return None
+    return Answered(job, state_words(job), note, job.state in ENDED, marks)
 
 
 def job_json(job: Job, language: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import history, tags
+from bot.features import history, personalise, tags
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.deadlines import due_words
 from bot.features.export import location_words
@@ -65,13 +65,14 @@ def place_words(sentence: Sentence, language: str) -> str:
     return found.to(language) if found else ""
 
 
-def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
-    """As everywhere, with what the page shows of it in words."""
+def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dict[str, Any]:
+    """As everywhere, with what the page shows of it in words, and what the person said of it."""
     return note_sentence_json(sentence, language) | {
         "place": place_words(sentence, language),
         "label": sentence.label.to(language) if sentence.label else "",
         "due": [due_words(each, language) for each in sentence.deadlines],
         "rank": sentence.rank,
+        "verdict": verdict,
         "words": sentence.words,
     }
 
@@ -122,11 +123,13 @@ async def list_sentences(
     visitor: SignedIn,
     top: Annotated[int, Query(ge=1, le=wire.MOST, description="Only so many, the best.")] = wire.MOST,
 ) -> Response:
-    """Every sentence, chosen or left out, in the text's order."""
-    note = await history.open_note(app, visitor.person, note_id)
+    """Every sentence, chosen or left out, in the text's order; ranked as a cut would choose them now."""
+    note = await history.next_cut(app, visitor.person, note_id)
+    marks = await personalise.marks_of(app, visitor.person, note_id)
 
     def as_json() -> dict[str, Any]:
-        return {"sentences": [sentence_json(s, visitor.language) for s in note.sentences if s.rank < top]}
+        shown = [s for s in note.sentences if s.rank < top]
+        return {"sentences": [sentence_json(s, visitor.language, marks.get(s.index)) for s in shown]}
 
     return await json_answer(await asyncio.to_thread(as_json))
 
@@ -141,6 +144,7 @@ async def note_page(note_id: wire.Identity, request: Request, app: Pith, visitor
         "note.html",
         visitor.person,
         note=note,
+        marks=await personalise.marks_of(app, visitor.person, note_id),
         chunks=chunks(note),
         has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],

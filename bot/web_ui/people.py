@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Expired
-from bot.features import people
+from bot.features import people, personalise
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.people import Person, budget_json
 from bot.web_ui import reminders
@@ -137,6 +137,7 @@ async def _settings(
         request,
         "settings.html",
         person,
+        taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
         zones=time_zones(),
         length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),

@@ -12,8 +12,9 @@ from playwright.async_api import Browser, Dialog, Page, Route, expect
 
 import model
 from bot.app import App
-from bot.features import condense, jobs, people
+from bot.features import condense, jobs, people, personalise
 from bot.features.condense import Pasted
+from bot.features.personalise import Verdict
 from tests.conftest import CHAPTER, CHINESE
 from tests.e2e.browsing import Desk, desk_for, serving
 
@@ -352,3 +353,40 @@ async def fits_everybody(page: Page) -> None:
     grave = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
     assert not grave, (page.url, [(v["id"], v["nodes"][0]["html"]) for v in grave])
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+async def test_what_is_said_of_a_sentence_is_kept_and_shows_by_hand_and_key(desk: Desk) -> None:
+    note_id = await kept(desk)
+    page = await desk.open(f"/notes/{note_id}")
+    line = page.locator(".highlights > li").first
+    keep = line.get_by_role("button", name="Keep: more like this")
+    drop = line.get_by_role("button", name="Drop: less like this")
+    await keep.focus()
+    await page.keyboard.press("Enter")
+    await expect(keep).to_have_attribute("aria-pressed", "true")
+    await drop.click()
+    await expect(drop).to_have_attribute("aria-pressed", "true")
+    await expect(keep).to_have_attribute("aria-pressed", "false")
+    dropped = int(await line.get_attribute("data-index") or -1)
+    await page.locator(".source span[id^=s]").last.click()
+    this = page.locator(".of-source").get_by_role("button", name="This matters")
+    await this.click()
+    await expect(this).to_have_attribute("aria-pressed", "true")
+    await page.locator(".source").focus()
+    for key in ("ArrowUp", "Enter"):
+        await page.keyboard.press(key)
+    await expect(page.locator(".source .mine")).to_have_count(2)
+    assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
+    marks = await personalise.marks_of(desk.app, desk.person, note_id)
+    assert marks[dropped] is Verdict.DROP
+    assert sorted(marks.values()) == [Verdict.DROP, Verdict.MATTERS, Verdict.MATTERS]
+    await page.reload()
+    await expect(line.get_by_role("button", name="Drop: less like this")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    async with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        await page.locator(".slider").focus()
+        await page.keyboard.press("ArrowRight")
+    await page.reload()
+    await expect(page.locator(f"#h{dropped}")).to_have_count(0)
+    await expect(page.locator("mark.mine")).to_have_count(2)

@@ -1,4 +1,4 @@
-"""The buttons under an answer: More · Less · Why · Source · Tag · Delete.
+"""The buttons under an answer: More · Less · Why · Source · Keep or drop · Tag · Delete.
 
 All they know stands in their id, so they work after a restart; whose note it is, the features check.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering import marking
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
 from bot.discord_ui.origins import edit_answers
@@ -32,6 +33,7 @@ LABELS = {
     "why": N_("Why"),
     "picture": N_("As a picture"),
     "source": N_("Source"),
+    "mark": N_("Keep or drop"),
     "tag": N_("Tag"),
     "delete": N_("Delete"),
     "drop": N_("Delete for good"),
@@ -39,7 +41,7 @@ LABELS = {
     "stay": N_("Keep"),
 }
 STYLES = {"drop": discord.ButtonStyle.danger}
-ANSWER = ("more", "less", "why", "source", "tag", "delete")
+ANSWER = ("more", "less", "why", "source", "mark", "tag", "delete")
 
 
 class NoteButton(
@@ -126,6 +128,12 @@ async def _picture(interaction: discord.Interaction[PithClient], note_id: int) -
         _, explained = await why.explain_note(interaction.client.app, speaker.person, note_id)
         answer = await asyncio.to_thread(picture_answer, explained, speaker.language)
         await InteractionReply(interaction, private=True).answer(answer)
+
+
+async def _mark(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    async with answering(interaction) as speaker:
+        menus = await marking.menus_for(interaction.client.app, speaker, note_id)
+        await InteractionReply(interaction, private=True).answer(menus)
 
 
 async def _source(interaction: discord.Interaction[PithClient], note_id: int) -> None:
@@ -217,6 +225,7 @@ ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[No
     "why": _why,
     "picture": _picture,
     "source": _source,
+    "mark": _mark,
     "tag": _tag,
     "delete": _delete,
     "drop": _drop,

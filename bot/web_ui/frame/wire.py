@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -32,6 +32,7 @@ def _nothing_if_empty(value: Any) -> Any:
 Words = Annotated[str, BeforeValidator(_cleaned)]
 Identity = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 DeliveryId = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
+Index = Annotated[int, Path(ge=0, le=LARGEST_ID, description="Counts the note's sentences from 0.")]
 JobId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,32}$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="`next_cursor` of the page before.")]
@@ -87,6 +88,24 @@ class PersonChange(BaseModel):
     length: Length | None = None
 
 
+Verdict = Literal["keep", "drop", "star", "matters"]
+
+
+class MarkWish(BaseModel):
+    """`keep`, `drop` and `star` speak of a highlight, `matters` of any other sentence. A star counts double."""
+
+    verdict: Verdict
+
+
+class MarkOnPage(BaseModel):
+    index: Annotated[int, Field(ge=0, le=LARGEST_ID)]
+    verdict: Verdict | None = None
+
+
+class TasteSwitch(BaseModel):
+    is_on: bool
+
+
 class TokenName(BaseModel):
     name: Words = Field("", max_length=100)
 
@@ -138,9 +157,10 @@ class Highlight(BaseModel):
 
 
 class Sentence(Highlight):
-    """`rank` 0 is chosen first: a note cut to N sentences has those of rank 0 to N-1."""
+    """`rank` 0 is chosen first: a note cut to N sentences now would have those of rank 0 to N-1."""
 
     rank: int
+    verdict: Verdict | None = Field(description="What you said of it.")
     words: int
     place: str = Field(description="The location in words.")
     label: str = Field(description="What it is, in a word; empty where it is only a key sentence.")
@@ -205,6 +225,27 @@ class Note(BaseModel):
     model: str
     elapsed_ms: int
     created_at: datetime
+
+
+class SentenceMark(BaseModel):
+    index: int
+    verdict: Verdict
+
+
+class MarkList(BaseModel):
+    marks: list[SentenceMark]
+
+
+class Taste(BaseModel):
+    """`applies`: your notes are chosen with it now. That takes some marks that agree, and that it is on."""
+
+    is_on: bool
+    marks: int
+    applies: bool
+    favours: list[str]
+    avoids: list[str]
+    words: list[str]
+    in_words: str
 
 
 class TagCount(BaseModel):

@@ -1,5 +1,6 @@
 // The note's page: highlights and source side by side, each leading to the other.
 import { bring, lineFor, sentencesOf } from "./note_card.js";
+import { showMark } from "./marks.js";
 import { trying } from "./talk.js";
 
 const MORE = 100;
@@ -18,6 +19,7 @@ bring(note, {
     showLeftOut(sentences);
   },
   onDelete: () => location.assign("/history"),
+  onMark: (index, verdict) => document.getElementById(`s${index}`)?.classList.toggle("mine", Boolean(verdict) && verdict !== "drop"),
 });
 
 /** Marks a sentence of the source, or takes its mark away. */
@@ -27,6 +29,7 @@ function mark(index, wanted) {
   const other = document.createElement(wanted ? "mark" : "span");
   other.id = there.id;
   other.dataset.heat = there.dataset.heat;
+  other.className = there.className;
   if (wanted) other.append(Object.assign(document.createElement("a"), { href: `#h${index}`, textContent: there.textContent }));
   else other.textContent = there.textContent;
   there.replaceWith(other);
@@ -46,6 +49,44 @@ more.addEventListener("click", async () => {
 
 document.getElementById("kind")?.addEventListener("change", (event) => {
   note.querySelector(".highlights").dataset.show = event.target.value;
+});
+
+// --- a sentence of the source that matters: chosen by click or key, marked by its button or Enter ---
+
+const matters = note.querySelector(".of-source");
+let chosen = null;
+source.tabIndex = 0;
+
+function choose(sentence) {
+  chosen?.classList.remove("chosen-sentence");
+  chosen = sentence;
+  matters.hidden = !sentence || sentence.localName === "mark"; // a highlight has buttons of its own
+  if (!sentence) return;
+  sentence.classList.add("chosen-sentence");
+  matters.dataset.index = sentence.id.slice(1);
+  showMark(matters, sentence.classList.contains("mine") ? "matters" : null);
+  const pane = matters.offsetParent.getBoundingClientRect();
+  const end = [...sentence.getClientRects()].at(-1);
+  matters.style.top = `${end.bottom - pane.top}px`;
+  matters.style.left = `${Math.max(0, Math.min(end.right - pane.left, pane.width - 150) - 20)}px`;
+}
+
+source.addEventListener("click", (event) => {
+  if (getSelection().isCollapsed) choose(event.target.closest(".source span[id]"));
+});
+source.addEventListener("keydown", (event) => {
+  if (event.target !== source) return;
+  const all = [...source.querySelectorAll("[id^=s]")];
+  if (event.key === "Escape") choose(null);
+  else if (event.key === "Enter" && !matters.hidden) matters.querySelector("button").click();
+  else if (["ArrowDown", "ArrowUp"].includes(event.key)) {
+    const next = all[chosen?.isConnected ? all.indexOf(chosen) + (event.key === "ArrowDown" ? 1 : -1) : 0];
+    if (next) {
+      next.scrollIntoView({ block: "nearest" });
+      choose(next);
+    }
+  } else return;
+  event.preventDefault();
 });
 
 document.getElementById("heat").addEventListener("change", (event) => source.classList.toggle("heat", event.target.checked));

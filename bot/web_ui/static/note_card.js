@@ -1,4 +1,5 @@
 // What can be done with a note wherever it is shown: re-cut, copy, rename, tag, delete.
+import { bringMarks, showMark } from "./marks.js";
 import { call, copy, say, toast, trying } from "./talk.js";
 
 const SAVE_AFTER_MS = 500;
@@ -13,8 +14,8 @@ export function stops(total) {
   return [...found].sort((a, b) => a - b);
 }
 
-/** Makes one `.note` element work. `onCut(sentences, kept)` is told of every new cut. */
-export function bring(note, { onCut = () => {}, onDelete = () => {} } = {}) {
+/** Makes one `.note` element work. `onCut(sentences, kept)` is told of every new cut, `onMark(index, verdict)` of marks. */
+export function bring(note, { onCut = () => {}, onDelete = () => {}, onMark = () => {} } = {}) {
   const id = note.dataset.note;
   note.querySelectorAll(".highlights, .others").forEach((list) => list.addEventListener("click", copyOne));
   note.addEventListener("toggle", (event) => event.target.matches(".why") && event.target.open && explain(event.target, id), true);
@@ -23,6 +24,11 @@ export function bring(note, { onCut = () => {}, onDelete = () => {} } = {}) {
   note.querySelector(".rename").addEventListener("click", () => rename(note));
   bringTags(note.querySelector(".tags"), id);
   bringSlider(note, onCut);
+  bringMarks(note, (index, verdict) => {
+    asked.delete(id); // the next cut takes the mark into account
+    for (const line of note.querySelectorAll(`[data-index="${index}"]`)) showMark(line, verdict);
+    onMark(index, verdict);
+  });
 }
 
 const said = (note) => [...note.querySelectorAll(".highlights .said")].map((line) => line.textContent);
@@ -81,7 +87,7 @@ function bringSlider(note, onCut) {
   slider.max = Math.max(1, choices.length - 1);
   slider.value = Math.max(0, choices.findLastIndex((stop) => stop <= kept));
   tell(kept);
-  for (const hint of ["pointerenter", "focus"]) slider.addEventListener(hint, () => trying(() => sentencesOf(id)), { once: true });
+  for (const hint of ["pointerenter", "focus"]) slider.addEventListener(hint, () => trying(() => sentencesOf(id)));
   slider.addEventListener("input", async () => {
     const count = choices[slider.value];
     tell(count);
@@ -125,6 +131,7 @@ export function lineFor(note, sentence, prefix) {
   line.querySelector(".place").textContent = sentence.place;
   line.querySelector("meter").value = score;
   line.querySelector(".points").textContent = say("score", { score });
+  showMark(line, sentence.verdict);
   line.querySelector(".reasons ul").append(...sentence.reasons.map((reason) => Object.assign(document.createElement("li"), { textContent: reason })));
   return line;
 }

@@ -1,0 +1,113 @@
+"""What a person says of a note's sentences: a menu for each thing to say.
+
+All it knows stands in its id and its options, so it works after a restart; whose note it is, the features check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+
+from bot.app import App
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import editing
+from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.features import history, personalise
+from bot.features.note import Sentence
+from bot.features.personalise import Verdict
+from bot.locales import N_
+
+PLACEHOLDERS = {
+    Verdict.KEEP: N_("Keep: more like these"),
+    Verdict.DROP: N_("Drop: less like these"),
+    Verdict.STAR: N_("Star: the best ones"),
+    Verdict.MATTERS: N_("Left out, but it matters"),
+}
+
+
+class MarkMenu(
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"pith:say:(?P<verdict>keep|drop|star|matters):(?P<note_id>[0-9]{1,18})",
+):
+    """Says one thing of the sentences chosen in it, and takes it back from those not chosen any more."""
+
+    def __init__(
+        self, verdict: Verdict, note_id: int, options: list[discord.SelectOption], language: str
+    ) -> None:
+        self.verdict, self.note_id = verdict, note_id
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"pith:say:{verdict}:{note_id}",
+                placeholder=PLACEHOLDERS[verdict].to(language),
+                options=options or [discord.SelectOption(label="–")],
+                min_values=0,
+                max_values=max(1, len(options)),
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, discord.ui.Select)
+        return cls(Verdict(match["verdict"]), int(match["note_id"]), item.options, "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with (
+                answering(interaction, thinking=False) as speaker,
+                interaction.client.turn(self.note_id),
+            ):
+                app = interaction.client.app
+                shown = [int(option.value) for option in self.item.options]
+                chosen = [int(value) for value in self.item.values]
+                await _say(app, speaker, self.note_id, self.verdict, shown, chosen)
+                menus = await menus_for(app, speaker, self.note_id)
+                await interaction.edit_original_response(**editing(menus))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def _say(
+    app: App, speaker: Speaker, note_id: int, verdict: Verdict, shown: Sequence[int], chosen: Sequence[int]
+) -> None:
+    marks = await personalise.marks_of(app, speaker.person, note_id)
+    for index in shown:
+        if index in chosen and marks.get(index) is not verdict:
+            await personalise.mark(app, speaker.person, note_id, index, verdict)
+        elif index not in chosen and marks.get(index) is verdict:
+            await personalise.mark(app, speaker.person, note_id, index, None)
+
+
+async def menus_for(app: App, speaker: Speaker, note_id: int) -> Answer:
+    """The menus, with what was said before chosen in them: three over the highlights, one over the next in line."""
+    note = await history.open_note(app, speaker.person, note_id)
+    marks = await personalise.marks_of(app, speaker.person, note_id)
+    chosen = {highlight.index for highlight in note.highlights}
+    others = sorted((s for s in note.sentences if s.index not in chosen), key=lambda s: s.rank)
+    view = discord.ui.View(timeout=None)
+    for verdict in Verdict:
+        sentences = others if verdict is Verdict.MATTERS else note.highlights
+        if sentences:
+            options = _options(sentences[: render.CHOICES], marks, verdict)
+            view.add_item(MarkMenu(verdict, note_id, options, speaker.language))
+    words = N_(
+        "Choose what you want more or less of. Your next notes follow it; /taste shows what was learnt."
+    )
+    return replace(say(words.to(speaker.language)), view=view)
+
+
+def _options(
+    sentences: Sequence[Sentence], marks: Mapping[int, Verdict], verdict: Verdict
+) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=render.choice_name(s.text), value=str(s.index), default=marks.get(s.index) is verdict
+        )
+        for s in sentences
+    ]

@@ -1,0 +1,226 @@
+"""What a person's taste wins: simulated people mark sentences, and their next documents are chosen anew.
+
+    python -m model.evaluate.taste [--data ../shared/data] [--documents 40] [--seeds 8] [--marks 20]
+
+People who prefer a topic (sentences near a few random ones) or a kind (as the sets label them) keep and drop the
+highlights of some documents and pick up to two left-out sentences in each. Measured is the share of the five chosen
+that they want, over the other documents, before and after. People without a preference mark at random, or as the set's
+own gold has it, and are measured against that gold: they must lose nothing. The last line is JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import model
+from model.reading import Reading, ScoredSentence
+
+CHOSEN = 5
+PICKED = 2  # left-out sentences a person picks in a document
+TOPIC_SHARE = 0.2  # of all sentences, how many belong to a topic
+WINDOW = 100  # sentences of a long document that are read
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document as the model read it, its labels, and what its set holds to be key."""
+
+    reading: Reading
+    kinds: tuple[str, ...]
+    gold: frozenset[int]
+
+    def of_kind(self, kind: str) -> Flags:
+        return np.array([k == kind for k in self.kinds], bool)
+
+    @property
+    def key(self) -> Flags:
+        return np.array([i in self.gold for i in range(len(self.reading.sentences))], bool)
+
+    def portrait(self) -> model.Portrait:
+        reading = self.reading
+        texts = [reading.text[s.start : s.end] for s in reading.sentences]
+        scores = [s.score for s in reading.sentences]
+        kinds = [s.kind for s in reading.sentences]
+        return model.portray(texts, kinds, scores, reading.vectors, reading.space)
+
+    def chosen(self, taste: model.Taste | None) -> list[int]:
+        """The first CHOSEN for one person."""
+        reading, ranked = self.reading, self.reading.sentences
+        if taste is not None:
+            ranked = tuple(model.personal_order(reading.text, ranked, reading.vectors, reading.space, taste))
+        return first(ranked)
+
+
+def first(sentences: Sequence[ScoredSentence]) -> list[int]:
+    return [i for i, s in enumerate(sentences) if s.rank < CHOSEN]
+
+
+Wants = Callable[[Document], Flags]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """What a person says of sentences, and what they are measured by. `likes` orders what they pick, at random
+    where it is None."""
+
+    says: Wants
+    wants: Wants
+    likes: Callable[[Document], NDArray[np.floating]] | None = None
+
+
+def load(data: Path, name: str, count: int, extractor: model.Extractor) -> list[Document]:
+    """Documents of a set, evenly taken, the densest window of each; single sentences are joined by the dozen."""
+    with gzip.open(data / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    if all(len(r["sentences"]) == 1 for r in records):
+        records = [
+            {
+                "sentences": [r["sentences"][0] for r in records[a:b]],
+                "kind_labels": [r["kind_labels"][0] for r in records[a:b]],
+            }
+            for a, b in pairwise(range(0, len(records), 15))
+        ]
+    records = records[:: max(1, len(records) // count)][:count]
+    parts = [_window(record) for record in records]
+    readings = extractor.read_split([sentences for sentences, _, _ in parts])
+    return [Document(reading, kinds, gold) for reading, (_, kinds, gold) in zip(readings, parts, strict=True)]
+
+
+def _window(record: Mapping[str, object]) -> tuple[list[str], tuple[str, ...], frozenset[int]]:
+    sentences = list(record["sentences"])  # type: ignore[call-overload]
+    kinds = list(record.get("kind_labels") or ["none"] * len(sentences))  # type: ignore[call-overload]
+    labels = record.get("labels")
+    marked = [i for i, label in enumerate(labels) if label] if labels else list(record.get("oracle") or ())  # type: ignore[call-overload, var-annotated, arg-type]
+    starts = range(0, max(1, len(sentences) - WINDOW + 1), WINDOW // 2)
+    at = max(starts, key=lambda s: sum(k in ("action", "decision") for k in kinds[s : s + WINDOW]))
+    gold = frozenset(i - at for i in marked if at <= i < at + WINDOW)
+    return sentences[at : at + WINDOW], tuple(kinds[at : at + WINDOW]), gold
+
+
+def near_a_topic(documents: Sequence[Document], rng: np.random.Generator) -> Persona:
+    """Somebody who wants the sentences nearest to the mean of three random ones."""
+    vectors = np.concatenate([d.reading.vectors for d in documents]).astype(np.float32)
+    centre = vectors[rng.choice(len(vectors), 3, replace=False)].mean(axis=0)
+    least = np.quantile(vectors @ centre, 1 - TOPIC_SHARE)
+
+    def likes(document: Document) -> NDArray[np.floating]:
+        return np.asarray(document.reading.vectors.astype(np.float32) @ centre)
+
+    def wants(document: Document) -> Flags:
+        return np.asarray(likes(document) > least)
+
+    return Persona(wants, wants, likes)
+
+
+def of_a_kind(kind: str) -> Persona:
+    return Persona(lambda d: d.of_kind(kind), lambda d: d.of_kind(kind))
+
+
+def at_random(rng: np.random.Generator) -> Persona:
+    """Somebody without a preference: keeps four highlights of five and picks anything."""
+
+    def says(document: Document) -> Flags:
+        chosen = np.array([s.rank < CHOSEN for s in document.reading.sentences])
+        return rng.random(len(chosen)) < np.where(chosen, 0.8, 0.03)
+
+    return Persona(says, lambda d: d.key)
+
+
+def marks_of(
+    persona: Persona, documents: Sequence[Document], marks: int, rng: np.random.Generator
+) -> list[model.Mark]:
+    """What the person says of one document after another, each cut to their taste so far."""
+    said: list[model.Mark] = []
+    for document in documents:
+        wanted = persona.says(document)
+        if not wanted.any():
+            continue
+        portrait = document.portrait()
+        chosen = document.chosen(model.fit_taste(said))
+        left_out = [i for i in range(len(wanted)) if i not in chosen]
+        said += [model.Mark(bool(wanted[i]), portrait.rows([i])) for i in chosen]
+        liking = persona.likes(document) if persona.likes else rng.random(len(wanted))
+        for i in sorted((i for i in left_out if wanted[i]), key=lambda i: -liking[i])[:PICKED]:
+            said.append(model.Mark(True, portrait.rows([i, *model.passed_over(i, left_out)])))
+        if len(said) >= marks:
+            break
+    return said[:marks]
+
+
+def precision(persona: Persona, documents: Sequence[Document], taste: model.Taste | None) -> float:
+    """The share of the CHOSEN that the person wants, over the documents that have any."""
+    shares = [
+        float(wanted[document.chosen(taste)].mean())
+        for document in documents
+        if (wanted := persona.wants(document)).any()
+    ]
+    return float(np.mean(shares)) if shares else 0.0
+
+
+def measure(
+    make: Callable[[np.random.Generator], Persona], documents: Sequence[Document], seeds: int, marks: int
+) -> dict[str, float]:
+    """Precision before and after, over `seeds` people of one sort, and the share of them whose taste applies."""
+    before, after, applied = [], [], 0
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        order = [documents[i] for i in rng.permutation(len(documents))]
+        persona = make(rng)
+        shown, unseen = order[: len(order) // 2], order[len(order) // 2 :]
+        taste = model.fit_taste(marks_of(persona, shown, marks, rng))
+        applied += taste is not None
+        before.append(precision(persona, unseen, None))
+        after.append(precision(persona, unseen, taste))
+    mean_before, mean_after = float(np.mean(before)), float(np.mean(after))
+    relative = 100 * (mean_after / mean_before - 1) if mean_before else float("inf") if mean_after else 0.0
+    return {"before": mean_before, "after": mean_after, "relative": relative, "applied": applied / seeds}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="What a person's taste wins, for simulated people")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    parser.add_argument("--documents", type=int, default=40, help="of each set")
+    parser.add_argument("--seeds", type=int, default=8, help="people of each sort")
+    parser.add_argument("--marks", type=int, default=20)
+    parser.add_argument("--checkpoint", help="a folder or hub id; default: the packaged one")
+    asked = parser.parse_args()
+    extractor = model.load(asked.checkpoint)
+    books, meetings, mails = (
+        load(asked.data, name, asked.documents, extractor) for name in ("openstax", "ami_icsi", "emailintent")
+    )
+    sorts: dict[str, tuple[Callable[[np.random.Generator], Persona], Sequence[Document]]] = {
+        "topic, books": (lambda rng: near_a_topic(books, rng), books),
+        "topic, meetings": (lambda rng: near_a_topic(meetings, rng), meetings),
+        "definitions, books": (lambda rng: of_a_kind("definition"), books),
+        "actions, meetings": (lambda rng: of_a_kind("action"), meetings),
+        "decisions, meetings": (lambda rng: of_a_kind("decision"), meetings),
+        "actions, mails": (lambda rng: of_a_kind("action"), mails),
+        "nothing, books": (at_random, books),
+        "nothing, meetings": (at_random, meetings),
+        "the set's own gold, books": (lambda rng: Persona(lambda d: d.key, lambda d: d.key), books),
+    }
+    results = {}
+    for name, (make, documents) in sorts.items():
+        found = results[name] = measure(make, documents, asked.seeds, asked.marks)
+        print(
+            f"{name:28} {found['before']:.3f} → {found['after']:.3f}  {found['relative']:+.1f} %"
+            f"  applied for {found['applied']:.0%}",
+            flush=True,
+        )
+    line = {"marks": asked.marks, "seeds": asked.seeds, "model": extractor.name, "people": results}
+    print(json.dumps(line).replace("Infinity", "null"))
+
+
+if __name__ == "__main__":
+    main()

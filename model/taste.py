@@ -1,0 +1,163 @@
+"""A person's taste: what they want more of than the shared model chooses, learnt from what they said of sentences.
+
+It weighs how a sentence differs from its document: in meaning (its vector) and in a few traits. `laplace.fit_taste`
+learns it from marks; here it is put to use. Pure; the shared weights are never touched.
+
+    taste = fit_taste(marks)                             # None while the marks show no preference
+    sentences = personal_order(text, reading.sentences, reading.vectors, reading.space, taste)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.choose import rank
+from model.reading import Reason, ScoredSentence
+from model.traits import TRAITS, traits_of
+
+Floats = NDArray[np.float64]
+
+MOST_LOG_ODDS = 4.0  # the model's certainty beyond this does not make a person's word more surprising
+PASSED_OVER = 16  # of the sentences left out, how many a picked one is weighed against
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What sets each of S sentences apart from their document: `vectors` (S, H) in `space`, `traits` (S, T) in the
+    order of TRAITS, and the model's `log_odds` (S,)."""
+
+    space: str
+    vectors: NDArray[np.float32]
+    traits: Floats
+    log_odds: Floats
+
+    def rows(self, indices: Sequence[int]) -> Portrait:
+        """Some of them."""
+        chosen = list(indices)
+        return Portrait(self.space, self.vectors[chosen], self.traits[chosen], self.log_odds[chosen])
+
+
+def portray(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    scores: Sequence[float],
+    vectors: NDArray[np.floating],
+    space: str,
+) -> Portrait:
+    """A document's sentences, each less the mean of all. `scores` are 0..1, `vectors` (S, H) in `space`."""
+    rows = np.asarray(vectors, np.float32)
+    traits = traits_of(texts, kinds)
+    odds = np.clip(log_odds(scores), -MOST_LOG_ODDS, MOST_LOG_ODDS)
+    return Portrait(space, rows - rows.mean(axis=0), traits - traits.mean(axis=0), odds)
+
+
+def log_odds(scores: Sequence[float]) -> Floats:
+    """Scores (S,) in 0..1 as log-odds."""
+    chances = np.clip(np.asarray(scores, float), 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(chances / (1 - chances)))
+
+
+def passed_over(index: int, left_out: Sequence[int]) -> list[int]:
+    """At most PASSED_OVER of the sentences that were left out beside `index`, taken evenly."""
+    others = [i for i in left_out if i != index]
+    count = min(PASSED_OVER, len(others))
+    return [others[(2 * k + 1) * len(others) // (2 * count)] for k in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of one sentence, the first of `portrait`.
+
+    Alone in it, the sentence was shown, and kept (`wanted`) or dropped. With others after it, it was left out with
+    them and picked from among them. `weight` 2 counts as saying it twice.
+    """
+
+    wanted: bool
+    portrait: Portrait
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """Posterior means: `meaning` by space (H,), `traits` (T,); `chance` that there is a preference at all, 0..1."""
+
+    meaning: Mapping[str, Floats]
+    traits: Floats
+    chance: float
+
+    def shift(self, portrait: Portrait) -> Floats:
+        """(S,) what a person's taste adds to the log-odds of a document's sentences; a foreign space adds nothing."""
+        shift = portrait.traits @ self.traits
+        meaning = self.meaning.get(portrait.space)
+        if meaning is not None and len(meaning) == portrait.vectors.shape[1]:
+            shift = shift + portrait.vectors @ meaning
+        return np.asarray(shift, float)
+
+    def strongest_traits(self, least: float = 0.4) -> list[tuple[str, float]]:
+        """The traits that change the odds clearly, strongest first, with their weights."""
+        found = [(name, float(w)) for name, w in zip(TRAITS, self.traits, strict=True) if abs(w) >= least]
+        return sorted(found, key=lambda pair: -abs(pair[1]))
+
+
+# --- the choice ----------------------------------------------------------------------------------------------
+
+CLEARLY = 0.5  # log-odds above this are a reason: the sentence is half as likely again, or more
+
+
+def personal_order(
+    text: str,
+    sentences: Sequence[ScoredSentence],
+    vectors: NDArray[np.floating],
+    space: str,
+    taste: Taste | None,
+    marks: Mapping[int, bool] | None = None,
+) -> list[ScoredSentence]:
+    """A reading's sentences, ranked for one person: those they picked before all others, those they dropped last.
+
+    `marks` holds what they said of sentences of this very text, by index. Scores stay the model's.
+    """
+    marks = marks or {}
+    texts = [text[s.start : s.end] for s in sentences]
+    scores = [s.score for s in sentences]
+    shift = np.zeros(len(sentences))
+    if taste is not None:
+        shift = taste.shift(portray(texts, [s.kind for s in sentences], scores, vectors, space))
+    ranks = rank((log_odds(scores) + shift).tolist(), vectors, texts)
+    order = sorted(range(len(ranks)), key=lambda i: (_standing(marks.get(i)), ranks[i]))
+    found = list(sentences)
+    for place, i in enumerate(order):
+        own = Reason.MARKED if marks.get(i) else Reason.TASTE if shift[i] > CLEARLY else None
+        reasons = (own, *found[i].reasons) if own else found[i].reasons
+        found[i] = replace(found[i], rank=place, reasons=reasons)
+    return found
+
+
+def _standing(mark: bool | None) -> int:
+    return 1 if mark is None else 0 if mark else 2
+
+
+# --- in words ------------------------------------------------------------------------------------------------
+
+
+def favoured_words(said: Iterable[tuple[str, str, float]], most: int = 5) -> list[str]:
+    """The words that what a person kept has in common, commonest first, from (text, language, weight) of each mark:
+    above 0 for kept. A word counts where it was kept at least twice more often than dropped."""
+    from model.lexical import terms  # not needed to start
+
+    points: Counter[str] = Counter()
+    seen: dict[str, str] = {}
+    for text, language, weight in said:
+        here: dict[str, str] = {}
+        for word in re.findall(r"\w+", text):
+            stems = [stem for stem in terms(word, language) if stem and not stem.isdigit()]
+            here |= {stem: word.lower() if len(stems) == 1 else stem for stem in stems}
+        for stem, word in here.items():
+            points[stem] += 1 if weight > 0 else -1
+            seen.setdefault(stem, word)
+    return [seen[stem] for stem, count in points.most_common() if count >= 2][:most]
