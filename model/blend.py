@@ -19,10 +19,11 @@ NETWORK_WEIGHTS = {"central": 0.3, "single": 0.3}
 LAYOUT_COST = {
     Layout.PROSE: 0.0,
     Layout.BULLET: 0.3,
-    Layout.HEADING: 2.0,
-    Layout.TABLE: 2.0,
-    Layout.CODE: 2.5,
+    Layout.HEADING: 3.0,
+    Layout.TABLE: 3.0,
+    Layout.CODE: 3.0,
 }
+LEAD_IN_COST = 1.5  # of "We use these parameters:", whose point is what follows
 CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
 
@@ -45,9 +46,11 @@ def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
     return dict(zip(features.FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 
-def layout_costs(layouts: Sequence[Layout]) -> Floats:
-    """(S,) how many deviations a heading, a table row or code stands below a sentence that says the same."""
-    return np.array([LAYOUT_COST[layout] for layout in layouts], float)
+def form_costs(layouts: Sequence[Layout], rows: NDArray[np.float32]) -> Floats:
+    """(S,) how many deviations a heading, a table row, code or a lead-in stands below a sentence that says the same;
+    `rows` (S, F) are `features.describe`'s."""
+    leads_in = rows[:, features.FEATURES.index("leads_in")]
+    return np.array([LAYOUT_COST[layout] for layout in layouts], float) + LEAD_IN_COST * leads_in
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:

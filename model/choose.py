@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+import scipy.sparse as sp  # type: ignore[import-untyped]
+
+from model.language import HAN, KANA
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +68,27 @@ def cut(ranks: Sequence[int], words: Sequence[int], budget: Budget) -> list[int]
 
 # --- ranking -------------------------------------------------------------------------------------------------
 
-REPEAT_COSINE = 0.9  # two sentences this close say the same thing
-COMPARED = (
-    2_000  # how many of the best are compared with one another; below them only exact repeats are found
+REPEAT_COSINE = (
+    0.85  # two sentences with this much of their words in common, and the same numbers, say the same
 )
+COMPARED = 1_000  # of the best, with one another; below them only exact repeats are found
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_WORD = re.compile(
+    rf"(?=([{HAN}{KANA}]{{2}}))|[^\W{HAN}{KANA}]+"
+)  # two characters each where no space parts words
+_NUMBER = re.compile(r"\d+")
 
 
-def rank(scores: Sequence[float], vectors: NDArray[np.floating], texts: Sequence[str]) -> list[int]:
+def rank(scores: Sequence[float], texts: Sequence[str]) -> list[int]:
     """Each sentence's place in the order of choosing: best score first, repetition after everything else.
 
-    A sentence is repetition when a better one has the same words or, among the best COMPARED, a vector within
-    REPEAT_COSINE of it. `vectors` is (S, H) with rows of length 1. Linear in S.
+    A sentence is repetition when a better one has the same words or, among the best COMPARED, nearly the same.
+    Words and not vectors: those of a trained encoder are alike for any two sentences of one subject. Linear in S.
     """
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
     repeats = _exact_repeats(order, texts)
-    fresh = [i for i in order[:COMPARED] if i not in repeats]
-    repeats |= _near_repeats(fresh, vectors)
+    repeats |= _near_repeats([i for i in order[:COMPARED] if i not in repeats], texts)
     ranks = [0] * len(scores)
     for place, i in enumerate([i for i in order if i not in repeats] + [i for i in order if i in repeats]):
         ranks[i] = place
@@ -101,11 +106,25 @@ def _exact_repeats(order: Sequence[int], texts: Sequence[str]) -> set[int]:
     return repeats
 
 
-def _near_repeats(order: Sequence[int], vectors: NDArray[np.floating]) -> set[int]:
-    rows = np.asarray(vectors, np.float32)[np.asarray(order, int)]  # (K, H)
-    close = rows @ rows.T > REPEAT_COSINE  # (K, K)
-    kept = np.ones(len(order), bool)
-    for place in range(len(order)):
-        if kept[place]:
-            kept[place + 1 :] &= ~close[place, place + 1 :]
-    return {i for i, keep in zip(order, kept, strict=True) if not keep}
+def _near_repeats(order: Sequence[int], texts: Sequence[str]) -> set[int]:
+    held = _words_held([texts[i].casefold() for i in order])  # (K, T)
+    norms = np.sqrt(np.maximum(np.asarray(held.sum(axis=1)).ravel(), 1))  # (K,)
+    shared = (held @ held.T).tocoo()
+    close = shared.data > REPEAT_COSINE * norms[shared.row] * norms[shared.col]
+    numbers = [_NUMBER.findall(texts[i]) for i in order]
+    repeats: set[int] = set()
+    for better, place in sorted(zip(shared.row[close].tolist(), shared.col[close].tolist(), strict=True)):
+        if better < place and better not in repeats and numbers[better] == numbers[place]:
+            repeats.add(place)
+    return {order[place] for place in repeats}
+
+
+def _words_held(texts: Sequence[str]) -> sp.csr_matrix:
+    """(K, T) 1 where a text holds a word."""
+    number: dict[str, int] = {}
+    rows, columns = [], []
+    for row, text in enumerate(texts):
+        words = {match[1] or match[0] for match in _WORD.finditer(text)}
+        rows += [row] * len(words)
+        columns += [number.setdefault(word, len(number)) for word in words]
+    return sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), max(1, len(number))))

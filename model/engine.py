@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from model import lexical
-from model.blend import NETWORK_WEIGHTS, by_feature, layout_costs, reasons
+from model.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
@@ -275,7 +275,7 @@ class Extractor:
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
         found = _found(plan, vectors, self._ranker if plan.text_windows else None)
-        ranks = rank(found.scores.tolist(), vectors, plan.sentences)
+        ranks = rank(found.scores.tolist(), plan.sentences)
         sentences = tuple(
             ScoredSentence(
                 span.start,
@@ -312,7 +312,7 @@ def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _
     if plan.focus:
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
         key = key + parts["focus"]
-    key = key - spread * layout_costs(plan.layouts)
+    key = key - spread * form_costs(plan.layouts, rows)
     return _Found(ranker.chances(key) if ranker else chances(key), kinds, reasons(parts, spread))
 
 

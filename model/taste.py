@@ -128,7 +128,7 @@ def personal_order(
     shift = np.zeros(len(sentences))
     if taste is not None:
         shift = taste.shift(portray(texts, [s.kind for s in sentences], scores, vectors, space))
-    ranks = rank((log_odds(scores) + shift).tolist(), vectors, texts)
+    ranks = rank((log_odds(scores) + shift).tolist(), texts)
     order = sorted(range(len(ranks)), key=lambda i: (_standing(marks.get(i)), ranks[i]))
     found = list(sentences)
     for place, i in enumerate(order):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,13 +37,21 @@ def test_a_budget_that_does_not_fit(values: dict[str, float]) -> None:
         Budget(**values)  # type: ignore[arg-type]
 
 
-def test_repeats_come_last() -> None:
-    vectors = np.array([[1, 0], [1, 0], [0, 1], [0.99, 0.141]], np.float32)
-    assert rank([0.9, 0.8, 0.1, 0.7], vectors, ["Same.", "same", "Other", "Nearly the same"]) == [0, 2, 1, 3]
+@pytest.mark.parametrize(
+    ("texts", "ranks"),
+    [
+        (["Same.", "same", "Other", "Third"], [0, 3, 2, 1]),
+        (["It helps people keep what they read.", "Thus it helps people keep what they read.", "Other"], [0, 2, 1]),
+        (["将模型应用于用户的日常活动。", "最后：将模型应用于用户的日常活动。", "其他"], [0, 2, 1]),
+        (["Send part 3 to the office by noon.", "Send part 4 to the office by noon.", "Other"], [0, 1, 2]),
+        (["", "…", "!"], [0, 1, 2]),
+    ],
+)  # fmt: skip
+def test_repeats_come_last(texts: list[str], ranks: list[int]) -> None:
+    assert rank([0.9, 0.8, 0.1, 0.7][: len(texts)], texts) == ranks
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))
 def test_ranks_are_a_permutation(scores: list[float]) -> None:
-    vectors = np.eye(max(1, len(scores)), dtype=np.float32)[: len(scores)]
-    ranks = rank(scores, vectors, [str(i // 2) for i in range(len(scores))])
+    ranks = rank(scores, [str(i // 2) for i in range(len(scores))])
     assert sorted(ranks) == list(range(len(scores)))
