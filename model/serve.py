@@ -172,7 +172,7 @@ class AsyncExtractor:
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
             if vectors is None or len(vectors) != len(plan.spans):
                 await self._run(plan.windows, plan.add, None)
-                vectors = plan.sums  # their directions are what counts
+                vectors = (await self._in_thread(self._extractor.finish, plan)).vectors
             found = []
             for start, end in places:
                 async with self._explaining:

@@ -53,7 +53,7 @@ def without_words(explainer: Explainer, before: Before) -> Before:
     return replace(before, ids=ids)
 
 
-@pytest.mark.parametrize("kind", ["extractor", "trained"])
+@pytest.mark.parametrize("kind", ["bare", "trained"])
 @pytest.mark.parametrize("focus", [None, "What happens on Tuesday?"])
 def test_integrated_gradients_are_complete(
     kind: str, focus: str | None, request: pytest.FixtureRequest
