@@ -2,8 +2,9 @@
 
     python -m model.evaluate.taste [--data ../shared/data] [--documents 40] [--seeds 8] [--marks 20]
 
-People who prefer a topic (sentences near a few random ones) or a kind (as the sets label them) keep and drop the
-highlights of some documents and pick up to two left-out sentences in each. Measured is the share of the five chosen
+People who prefer a topic (sentences near a few random ones, in the space of the encoder before training, which knows
+nothing of what is important) or a kind (as the sets label them, or sentences with digits) keep and drop the highlights
+of some documents and pick up to two left-out sentences in each. Measured is the share of the five chosen
 that they want, over the other documents, before and after. People without a preference mark at random, or as the set's
 own gold has it, and are measured against that gold: they must lose nothing. The last line is JSON.
 """
@@ -22,23 +23,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 import model
+from model.evaluate.own import untrained
 from model.reading import Reading, ScoredSentence
 
 CHOSEN = 5
 PICKED = 2  # left-out sentences a person picks in a document
 TOPIC_SHARE = 0.2  # of all sentences, how many belong to a topic
 WINDOW = 100  # sentences of a long document that are read
+RARE = ("definition", "action", "decision")  # the kinds of which the window read holds most
 
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Document:
-    """One document as the model read it, its labels, and what its set holds to be key."""
+    """One document as the model read it, its labels, what its set holds to be key, and what its sentences are about:
+    `subjects` (S, H), by the encoder before training."""
 
     reading: Reading
     kinds: tuple[str, ...]
     gold: frozenset[int]
+    subjects: NDArray[np.floating]
 
     def of_kind(self, kind: str) -> Flags:
         return np.array([k == kind for k in self.kinds], bool)
@@ -79,11 +84,14 @@ class Persona:
     likes: Callable[[Document], NDArray[np.floating]] | None = None
 
 
-def load(data: Path, name: str, count: int, extractor: model.Extractor) -> list[Document]:
+def load(
+    data: Path, name: str, count: int, extractor: model.Extractor, before: model.Extractor
+) -> list[Document]:
     """Documents of a set, evenly taken, the densest window of each; single sentences are joined by the dozen."""
     with gzip.open(data / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
-    if all(len(r["sentences"]) == 1 for r in records):
+    if all(len(r["sentences"]) == 1 for r in records):  # ordered by kind, so they are mixed
+        records = [records[i] for i in np.random.default_rng(0).permutation(len(records))]
         records = [
             {
                 "sentences": [r["sentences"][0] for r in records[a:b]],
@@ -93,8 +101,12 @@ def load(data: Path, name: str, count: int, extractor: model.Extractor) -> list[
         ]
     records = records[:: max(1, len(records) // count)][:count]
     parts = [_window(record) for record in records]
-    readings = extractor.read_split([sentences for sentences, _, _ in parts])
-    return [Document(reading, kinds, gold) for reading, (_, kinds, gold) in zip(readings, parts, strict=True)]
+    texts = [sentences for sentences, _, _ in parts]
+    readings, plain = extractor.read_split(texts), before.read_split(texts)
+    return [
+        Document(reading, kinds, gold, about.vectors.astype(np.float32))
+        for reading, about, (_, kinds, gold) in zip(readings, plain, parts, strict=True)
+    ]
 
 
 def _window(record: Mapping[str, object]) -> tuple[list[str], tuple[str, ...], frozenset[int]]:
@@ -103,19 +115,19 @@ def _window(record: Mapping[str, object]) -> tuple[list[str], tuple[str, ...], f
     labels = record.get("labels")
     marked = [i for i, label in enumerate(labels) if label] if labels else list(record.get("oracle") or ())  # type: ignore[call-overload, var-annotated, arg-type]
     starts = range(0, max(1, len(sentences) - WINDOW + 1), WINDOW // 2)
-    at = max(starts, key=lambda s: sum(k in ("action", "decision") for k in kinds[s : s + WINDOW]))
+    at = max(starts, key=lambda s: sum(k in RARE for k in kinds[s : s + WINDOW]))
     gold = frozenset(i - at for i in marked if at <= i < at + WINDOW)
     return sentences[at : at + WINDOW], tuple(kinds[at : at + WINDOW]), gold
 
 
 def near_a_topic(documents: Sequence[Document], rng: np.random.Generator) -> Persona:
     """Somebody who wants the sentences nearest to the mean of three random ones."""
-    vectors = np.concatenate([d.reading.vectors for d in documents]).astype(np.float32)
+    vectors = np.concatenate([d.subjects for d in documents])
     centre = vectors[rng.choice(len(vectors), 3, replace=False)].mean(axis=0)
     least = np.quantile(vectors @ centre, 1 - TOPIC_SHARE)
 
     def likes(document: Document) -> NDArray[np.floating]:
-        return np.asarray(document.reading.vectors.astype(np.float32) @ centre)
+        return np.asarray(document.subjects @ centre)
 
     def wants(document: Document) -> Flags:
         return np.asarray(likes(document) > least)
@@ -125,6 +137,12 @@ def near_a_topic(documents: Sequence[Document], rng: np.random.Generator) -> Per
 
 def of_a_kind(kind: str) -> Persona:
     return Persona(lambda d: d.of_kind(kind), lambda d: d.of_kind(kind))
+
+
+def with_digits(document: Document) -> Flags:
+    reading = document.reading
+    texts = [reading.text[s.start : s.end] for s in reading.sentences]
+    return np.array([any(character.isdigit() for character in text) for text in texts], bool)
 
 
 def at_random(rng: np.random.Generator) -> Persona:
@@ -196,12 +214,15 @@ def main() -> None:
     parser.add_argument("--checkpoint", help="a folder or hub id; default: the packaged one")
     asked = parser.parse_args()
     extractor = model.load(asked.checkpoint)
+    before = untrained(extractor.device)
     books, meetings, mails = (
-        load(asked.data, name, asked.documents, extractor) for name in ("openstax", "ami_icsi", "emailintent")
+        load(asked.data, name, asked.documents, extractor, before)
+        for name in ("openstax", "ami_icsi", "emailintent")
     )
     sorts: dict[str, tuple[Callable[[np.random.Generator], Persona], Sequence[Document]]] = {
         "topic, books": (lambda rng: near_a_topic(books, rng), books),
         "topic, meetings": (lambda rng: near_a_topic(meetings, rng), meetings),
+        "numbers, books": (lambda rng: Persona(with_digits, with_digits), books),
         "definitions, books": (lambda rng: of_a_kind("definition"), books),
         "actions, meetings": (lambda rng: of_a_kind("action"), meetings),
         "decisions, meetings": (lambda rng: of_a_kind("decision"), meetings),

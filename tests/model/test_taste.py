@@ -169,7 +169,8 @@ def documents() -> list[Document]:
             for t, e, s, r in zip(texts, ends, scores, order, strict=True)
         )
         reading = Reading(text, "en", scored, vectors.astype(np.float16), SPACE, "test")
-        found.append(Document(reading, ("none",) * 20, frozenset(np.flatnonzero(scores > 0.5).tolist())))
+        gold = frozenset(np.flatnonzero(scores > 0.5).tolist())
+        found.append(Document(reading, ("none",) * 20, gold, vectors))
     return found
 
 
