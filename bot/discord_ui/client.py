@@ -24,6 +24,7 @@ from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import OlderButton, OpenMenu
+from bot.discord_ui.practice import NextButton, PickMenu, PlaceButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
 from bot.discord_ui.reminding.buttons import ReminderButton
@@ -145,6 +146,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
+        self.add_dynamic_items(PickMenu, PlaceButton, NextButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

@@ -28,6 +28,7 @@ LINES = (
     N_(
         "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
     ),
+    N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
     N_("**Yours alone:** nobody else sees your notes. `/privacy` gives you all I keep, or erases it."),
 )

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import deadlines, history, inbox, jobs, people, personalise, reminders
+from bot.features import deadlines, history, inbox, jobs, people, personalise, practice, reminders
 from bot.features.export import Exported
 from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
     "deadlines": deadlines,
     "marks": personalise,
+    "practice": practice,
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,

@@ -279,3 +279,29 @@ class DeliveryRow(Table):
     is_last: Mapped[bool]  # the one that says that the reminder pauses itself
     highlights: Mapped[list[Any]]  # the ids of those it showed
     __table_args__ = (Index(None, "person_id", "local_on", unique=True), Index(None, "state", "due_at"))
+
+
+class PracticeRow(Table):
+    """How a person practises: the level of each sort of round, and whether their marks teach personalisation."""
+
+    __tablename__ = "practice"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    teaches: Mapped[bool]
+    levels: Mapped[dict[str, Any]]  # sort -> 0..10
+
+
+class PracticeRoundRow(Table):
+    """A practice round: its task whole, so that it stays what it was, and what was answered."""
+
+    __tablename__ = "practice_rounds"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    sort: Mapped[str] = mapped_column(String(16))
+    level: Mapped[float]
+    task: Mapped[dict[str, Any]]
+    given: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    score: Mapped[float | None]
+    began_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]  # None: it is open
+    __table_args__ = NO_REUSE

@@ -22,6 +22,7 @@ from bot.web_ui import (
     note,
     people,
     personalise,
+    practice,
     privacy,
     reminders,
     session,
@@ -32,7 +33,7 @@ from bot.web_ui.frame import answers, static
 from bot.web_ui.frame.guard import BodyLimit, Headers, Hosts, Incidents
 from bot.web_ui.health import Measure, Meters
 
-ROUTED = (condense, jobs, history, note, tags, why, personalise, export, reminders, people, privacy)
+ROUTED = (condense, jobs, history, note, tags, why, personalise, practice, export, reminders, people, privacy)
 ABOUT = (
     "Condenses what you study to the sentences that carry it. Send `Authorization: Bearer TOKEN`; "
     "`pith token` makes one."

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features import condense, inbox, jobs, people, personalise, privacy, reminders, tags
+from bot.features import condense, inbox, jobs, people, personalise, practice, privacy, reminders, tags
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
@@ -24,6 +24,8 @@ async def leave_traces(app: App, person: Person) -> None:
     note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
     await tags.set_tags(app, person, note.id or 0, ["biology"])
     await personalise.mark(app, person, note.id or 0, 0, personalise.Verdict.STAR)
+    begun = await practice.begin(app, person)
+    await practice.answer(app, person, begun.id, begun.task.answer)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

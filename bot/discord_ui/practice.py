@@ -1,0 +1,261 @@
+"""`/practice`: rounds made from one's notes. A menu answers, or buttons in their order; all they know stands in their
+ids, and the round itself in the store, so a round goes on after a restart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.app import App
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, tell_error
+from bot.discord_ui.history import suggest_notes
+from bot.discord_ui.render import Answer, inert, say
+from bot.errors import NotFound
+from bot.features import practice
+from bot.features.practice import Round, Sort
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+class PickMenu(
+    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith-practice:pick:(?P<round_id>[0-9]{1,18})"
+):
+    """Answers a round by choosing among its options."""
+
+    def __init__(self, one: Round | None, round_id: int, language: str) -> None:
+        self.round_id = round_id
+        options = [
+            discord.SelectOption(label=render.choice_name(f"{at}. {option}"), value=str(at - 1))
+            for at, option in enumerate(one.task.options if one else ("–",), 1)
+        ]
+        several = one is not None and one.sort is Sort.MARK
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"pith-practice:pick:{round_id}",
+                placeholder=N_("Choose your answer").to(language),
+                options=options,
+                max_values=len(options) if several else 1,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(None, int(match["round_id"]), "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _act(interaction, self.round_id, [int(value) for value in self.item.values])
+
+
+class PlaceButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"pith-practice:place:(?P<round_id>[0-9]{1,18}):(?P<places>[0-9]{0,9})(?P<undo>u?)",
+):
+    """Says which sentence comes next; `places` are those said with it, and none of them begins anew."""
+
+    def __init__(self, round_id: int, places: str, label: str, *, undo: bool = False) -> None:
+        self.round_id, self.places = round_id, places
+        style = discord.ButtonStyle.secondary if undo else discord.ButtonStyle.primary
+        custom_id = f"pith-practice:place:{round_id}:{places}{'u' if undo else ''}"
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        label = getattr(item, "label", None) or "…"
+        return cls(int(match["round_id"]), match["places"], label, undo=bool(match["undo"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _act(interaction, self.round_id, [int(place) for place in self.places])
+
+
+class NextButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"pith-practice:next:(?P<sort>any|mark|point|blank|order|altered)",
+):
+    """Begins another round in the place of the one that is over."""
+
+    def __init__(self, sort: Sort | None, label: str) -> None:
+        self.sort = sort
+        style = discord.ButtonStyle.secondary if sort else discord.ButtonStyle.primary
+        super().__init__(
+            discord.ui.Button(label=label, style=style, custom_id=f"pith-practice:next:{sort or 'any'}")
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(
+            None if match["sort"] == "any" else Sort(match["sort"]), getattr(item, "label", None) or "…"
+        )
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                begun = await practice.begin(interaction.client.app, speaker.person, self.sort)
+                await interaction.edit_original_response(**editing(asked(begun, speaker.language)))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def _act(interaction: discord.Interaction[PithClient], round_id: int, given: list[int]) -> None:
+    """Shows the round with what was said so far, or its feedback once that is all."""
+    try:
+        async with answering(interaction, thinking=False) as speaker:
+            app = interaction.client.app
+            one = await practice.get(app, speaker.person, round_id)
+            if one.is_open and (one.sort is not Sort.ORDER or len(given) == len(one.task.options)):
+                one = await practice.answer(app, speaker.person, round_id, given)
+            answer = asked(one, speaker.language, given) if one.is_open else told(one, speaker.language)
+            await interaction.edit_original_response(**editing(answer))
+    except Exception as error:
+        await tell_error(interaction, error)
+
+
+def asked(one: Round, language: str, places: list[int] | None = None) -> Answer:
+    """The round as it is asked, with what answers it."""
+    so_far = places or []
+    lines = [f"**{practice.question(one.task).to(language)}**"]
+    if one.task.text:
+        lines.append(inert(one.task.text))
+    lines += [f"**{at}.** {inert(option)}" for at, option in enumerate(one.task.options, 1)]
+    view = discord.ui.View(timeout=None)
+    if one.sort is Sort.ORDER:
+        if so_far:
+            chosen = " → ".join(str(at + 1) for at in so_far)
+            lines.append(N_("So far: {places}", places=chosen).to(language))
+        else:
+            lines.append(N_("Press the numbers in their order.").to(language))
+        said = "".join(map(str, so_far))
+        for at in range(len(one.task.options)):
+            if at not in so_far:
+                view.add_item(PlaceButton(one.id, f"{said}{at}", str(at + 1)))
+        if so_far:
+            view.add_item(PlaceButton(one.id, said[:-1], N_("Undo").to(language), undo=True))
+    else:
+        view.add_item(PickMenu(one, one.id, language))
+    return replace(render.list_answer(_title(one, language), lines), view=view)
+
+
+def told(one: Round, language: str) -> Answer:
+    """The feedback, with the right answer and the way to the next round."""
+    lines = [f"**{practice.feedback(one)[0].to(language)}**"]
+    lines += [line.to(language) for line in practice.feedback(one)[1:]]
+    task = one.task
+    if one.sort is Sort.BLANK:
+        lines.append(inert(task.original))
+    elif one.sort is Sort.ORDER:
+        lines += [f"{place}. {inert(task.options[at])}" for place, at in enumerate(task.answer, 1)]
+    else:
+        lines += [_told_option(one, at, language) for at in range(len(task.options))]
+    view = discord.ui.View(timeout=None)
+    view.add_item(NextButton(None, N_("Next round").to(language)))
+    view.add_item(NextButton(one.sort, N_("Once more of this sort").to(language)))
+    return replace(render.list_answer(_title(one, language), lines), view=view)
+
+
+def _told_option(one: Round, at: int, language: str) -> str:
+    task, given = one.task, one.given or ()
+    option = inert(task.options[at])
+    who = []
+    if at in task.answer:
+        who.append(N_("the model").to(language) if one.sort is Sort.MARK else "✓")
+    if at in given:
+        who.append(N_("you").to(language))
+    beside = f" *({' · '.join(who)})*" if who else ""
+    if task.altered and at in task.answer:
+        says = N_("Altered. Your note says:").to(language)
+        return f"{at + 1}. ~~{option}~~{beside}\n**{says}** {inert(task.original)}"
+    return f"{at + 1}. {option}{beside}"
+
+
+def _title(one: Round, language: str) -> str:
+    return f"{practice.NAMES[one.sort].to(language)} · {render.shorten(inert(one.title), 150)}"
+
+
+async def _progress(app: App, speaker: Speaker) -> Answer:
+    standing = await practice.standing(app, speaker.person)
+    lines = [line.to(speaker.language) for line in practice.standing_lines(standing)]
+    if not lines:
+        raise NotFound("There are no rounds yet. `/practice start` begins one.")
+    if standing.agreement:
+        scores = [score for _, score in standing.agreement]
+        bars = "".join(BARS[round(score * (len(BARS) - 1))] for score in scores)
+        words = N_(
+            "Agreement with the model, oldest first: {bars} (last: {percent} of 100)",
+            bars=bars,
+            percent=round(100 * scores[-1]),
+        )
+        lines.append(words.to(speaker.language))
+    return render.list_answer(N_("How it goes").to(speaker.language), lines)
+
+
+class Practice(app_commands.Group):
+    """The commands under `/practice`."""
+
+    @app_commands.command(name=_("start"), description=_("A round of close reading from your own notes"))
+    @app_commands.describe(
+        sort=_("Leave it out for whichever is next"), note=_("One note; leave it out for any")
+    )
+    @app_commands.choices(
+        sort=[
+            app_commands.Choice(name=_("Mark first"), value="mark"),
+            app_commands.Choice(name=_("Find the point"), value="point"),
+            app_commands.Choice(name=_("Fill the blank"), value="blank"),
+            app_commands.Choice(name=_("Put in order"), value="order"),
+            app_commands.Choice(name=_("Spot the altered sentence"), value="altered"),
+        ]
+    )
+    @app_commands.autocomplete(note=suggest_notes)
+    async def start(
+        self,
+        interaction: discord.Interaction[PithClient],
+        sort: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        async with answering(interaction) as speaker:
+            if note is not None and not re.fullmatch("[0-9]{1,18}", note):
+                raise NotFound("There is no such note.")
+            begun = await practice.begin(
+                interaction.client.app,
+                speaker.person,
+                Sort(sort) if sort else None,
+                int(note) if note else None,
+            )
+            await InteractionReply(interaction, private=True).answer(asked(begun, speaker.language))
+
+    @app_commands.command(name=_("progress"), description=_("How your practice goes; only you see it"))
+    async def progress(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            answer = await _progress(interaction.client.app, speaker)
+            await InteractionReply(interaction, private=True).answer(answer)
+
+    @app_commands.command(name=_("teach"), description=_("Whether Pith learns from what you mark first"))
+    @app_commands.describe(learn=_("Off unless you turn it on"))
+    async def teach(self, interaction: discord.Interaction[PithClient], learn: bool) -> None:
+        async with answering(interaction) as speaker:
+            await practice.switch_teaching(interaction.client.app, speaker.person, teaches=learn)
+            words = (
+                N_("From now on what you mark first counts as what matters to you.")
+                if learn
+                else N_("What you mark first is not used any more.")
+            )
+            await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
+
+
+COMMANDS: Commands = (Practice(name=_("practice"), description=_("Practise with your own notes")),)

@@ -1,0 +1,37 @@
+"""Practice rounds: attention tasks made from one's own notes, with feedback, as hard as it takes to succeed in four
+of five. `tasks` makes and marks them, `alter` changes a sentence, `staircase` sets the level, `rounds` keeps them.
+"""
+
+from bot.features.practice.rounds import (
+    Round,
+    SortStanding,
+    Standing,
+    answer,
+    begin,
+    erase,
+    export,
+    get,
+    standing,
+    switch_teaching,
+)
+from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.words import NAMES, feedback, question, standing_lines
+
+__all__ = [
+    "NAMES",
+    "Round",
+    "Sort",
+    "SortStanding",
+    "Standing",
+    "Task",
+    "answer",
+    "begin",
+    "erase",
+    "export",
+    "feedback",
+    "get",
+    "question",
+    "standing",
+    "standing_lines",
+    "switch_teaching",
+]

@@ -1,0 +1,328 @@
+"""Rounds as rows: begun, answered once, taken up again after a restart; levels; agreement over time.
+
+A person has one open round at most. A round goes with its note. What was altered stands in the round alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Empty, NotFound
+from bot.features import personalise
+from bot.features.note import MAX_ID, own, whole
+from bot.features.people import Person
+from bot.features.personalise import Verdict, vectors_of
+from bot.features.practice import staircase
+from bot.features.practice.tasks import Line, Material, Sort, Task, make
+from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, PracticeRow
+
+FEWEST_SENTENCES = 3
+NOTES_TRIED = 8
+CURVE_POINTS = 100
+RECENT = 20  # rounds of a sort whose share of successes is told
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One task about one note. `score` and `succeeded` are there once it is answered."""
+
+    id: int
+    note_id: int
+    title: str
+    language: str
+    level: float
+    task: Task
+    given: tuple[int, ...] | None
+    score: float | None
+
+    @property
+    def sort(self) -> Sort:
+        return self.task.sort
+
+    @property
+    def is_open(self) -> bool:
+        return self.given is None
+
+    @property
+    def succeeded(self) -> bool:
+        return self.score is not None and self.task.succeeded(self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class SortStanding:
+    """How one sort goes. `success` is the share of the last RECENT that succeeded."""
+
+    sort: Sort
+    rounds: int
+    level: float
+    success: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All of a person's practice, for them alone. `agreement`: when, and how far they agreed with the model (F1).
+
+    `teaches`: sentences they mark first go to personalisation as what matters to them.
+    """
+
+    sorts: tuple[SortStanding, ...]
+    agreement: tuple[tuple[datetime, float], ...]
+    teaches: bool
+    open_id: int | None
+
+
+async def begin(
+    app: App, person: Person, sort: Sort | None = None, note_id: int | None = None, *, afresh: bool = False
+) -> Round:
+    """The person's open round where it is of that sort and note and not wanted `afresh`, else a new one in its place.
+
+    Without a sort it is the one they did least lately; without a note, one they did not practise lately.
+    Raises NotFound for somebody else's note, Empty where nothing can be asked about.
+    """
+    async with app.read() as s:
+        if note_id is not None:
+            await own(s, person, note_id)
+        there = await _open_round(s, person)
+        if there and not afresh and sort in (None, Sort(there.sort)) and note_id in (None, there.note_id):
+            return _round(there, await s.get_one(NoteRow, there.note_id))
+        practice = await s.get(PracticeRow, person.id)
+        levels = dict(practice.levels) if practice else {}
+        sorts = [sort] if sort else await _least_lately(s, person)
+        notes = [note_id] if note_id is not None else await _notes_waiting(s, person)
+        done = await s.scalar(select(func.max(PracticeRoundRow.id)).where(_of(person))) or 0
+    rng = random.Random(f"{person.id} {done} {app.clock().timestamp()}")  # noqa: S311 — not a secret
+    for each in notes:
+        task = await _task_from(app, person, each, sorts, levels, rng)
+        if task is not None:
+            return await _keep(app, person, each, task, _level(levels, task.sort))
+    raise Empty("There is nothing to practise with yet. Condense a text of a few sentences first.")
+
+
+async def _task_from(
+    app: App,
+    person: Person,
+    note_id: int,
+    sorts: Sequence[Sort],
+    levels: dict[str, Any],
+    rng: random.Random,
+) -> Task | None:
+    async with app.read() as s:
+        row = await own(s, person, note_id)
+        body = await s.get_one(NoteBodyRow, note_id)
+
+    def first_possible() -> Task | None:
+        lines = [Line(one.index, one.text, one.rank) for one in whole(row, body, (), {}).sentences]
+        material = Material.of(row.language, lines, vectors_of(body))
+        tasks = (make(sort, material, _level(levels, sort), rng) for sort in sorts)
+        return next((task for task in tasks if task), None)
+
+    return await asyncio.to_thread(first_possible)
+
+
+def _level(levels: dict[str, Any], sort: Sort) -> float:
+    return float(levels.get(sort, staircase.START))
+
+
+def _of(person: Person) -> Any:
+    return PracticeRoundRow.person_id == person.id
+
+
+async def _open_round(s: AsyncSession, person: Person) -> PracticeRoundRow | None:
+    still = select(PracticeRoundRow).where(_of(person), PracticeRoundRow.answered_at.is_(None))
+    found: PracticeRoundRow | None = await s.scalar(still.order_by(PracticeRoundRow.id.desc()).limit(1))
+    return found
+
+
+async def _least_lately(s: AsyncSession, person: Person) -> list[Sort]:
+    last = select(PracticeRoundRow.sort, func.max(PracticeRoundRow.id)).where(_of(person))
+    latest: dict[str, int] = {row[0]: row[1] for row in await s.execute(last.group_by(PracticeRoundRow.sort))}
+    return sorted(Sort, key=lambda sort: latest.get(sort, 0))
+
+
+async def _notes_waiting(s: AsyncSession, person: Person) -> list[int]:
+    """Notes that were not practised yet, then those that were not for longest; of both the newest first."""
+    last = select(PracticeRoundRow.note_id, func.max(PracticeRoundRow.id).label("round_id")).where(
+        _of(person)
+    )
+    last_of = last.group_by(PracticeRoundRow.note_id).subquery()
+    wanted = (
+        select(NoteRow.id)
+        .outerjoin(last_of, last_of.c.note_id == NoteRow.id)
+        .where(NoteRow.person_id == person.id, NoteRow.sentences_total >= FEWEST_SENTENCES)
+        .order_by(func.coalesce(last_of.c.round_id, 0), NoteRow.id.desc())
+    )
+    return list(await s.scalars(wanted.limit(NOTES_TRIED)))
+
+
+async def _keep(app: App, person: Person, note_id: int, task: Task, level: float) -> Round:
+    async with app.write() as s:
+        await _lock(s, person)
+        note = await own(s, person, note_id)
+        await s.execute(delete(PracticeRoundRow).where(_of(person), PracticeRoundRow.answered_at.is_(None)))
+        row = PracticeRoundRow(
+            person_id=person.id,
+            note_id=note_id,
+            sort=task.sort,
+            level=level,
+            task=task.as_json(),
+            given=None,
+            score=None,
+            began_at=app.clock(),
+            answered_at=None,
+        )
+        s.add(row)
+        await s.flush()
+        return _round(row, note)
+
+
+async def _lock(s: AsyncSession, person: Person) -> None:
+    """One change of a person's practice at a time."""
+    if await s.get(PersonRow, person.id, with_for_update=True) is None:
+        raise NotFound("This person is not known here any more.")
+
+
+def _round(row: PracticeRoundRow, note: NoteRow) -> Round:
+    given = None if row.given is None else tuple(row.given)
+    return Round(
+        row.id, note.id, note.title, note.language, row.level, Task.from_json(row.task), given, row.score
+    )
+
+
+async def _own_round(s: AsyncSession, person: Person, round_id: int) -> PracticeRoundRow:
+    row = await s.get(PracticeRoundRow, round_id) if 0 < round_id <= MAX_ID else None
+    if row is None or row.person_id != person.id:
+        raise NotFound("This round is over. Start another one.")
+    return row
+
+
+async def get(app: App, person: Person, round_id: int) -> Round:
+    """Raises NotFound for somebody else's round, and for one that was left for another."""
+    async with app.read() as s:
+        row = await _own_round(s, person, round_id)
+        return _round(row, await s.get_one(NoteRow, row.note_id))
+
+
+async def answer(app: App, person: Person, round_id: int, given: Sequence[int]) -> Round:
+    """Marks the round and moves the level of its sort. A round that was answered before stays as it was.
+
+    Raises Invalid where `given` does not fit the task, NotFound as `get`.
+    """
+    async with app.write() as s:
+        await _lock(s, person)
+        row = await _own_round(s, person, round_id)
+        note = await s.get_one(NoteRow, row.note_id)
+        if row.answered_at is not None:
+            return _round(row, note)
+        task = Task.from_json(row.task)
+        chosen = task.check(given)
+        row.given, row.score, row.answered_at = list(chosen), task.score(chosen), app.clock()
+        practice = await _practice(s, person)
+        level = staircase.after(_level(practice.levels, task.sort), succeeded=task.succeeded(row.score))
+        practice.levels = {**practice.levels, task.sort: level}
+        teaches, found = practice.teaches, _round(row, note)
+    if teaches and task.sort is Sort.MARK:
+        await _teach(app, person, found)
+    return found
+
+
+async def _practice(s: AsyncSession, person: Person) -> PracticeRow:
+    row = await s.get(PracticeRow, person.id)
+    if row is None:
+        row = PracticeRow(person_id=person.id, teaches=False, levels={})
+        s.add(row)
+    return row
+
+
+async def _teach(app: App, person: Person, done: Round) -> None:
+    """What they marked matters to them, where they have said nothing of it yet and the note still says it there."""
+    try:
+        async with app.read() as s:
+            row = await own(s, person, done.note_id)
+            body = await s.get_one(NoteBodyRow, done.note_id)
+            said = await personalise.marks_in(s, done.note_id)
+        note = await asyncio.to_thread(whole, row, body, (), {})
+        chosen = {highlight.index for highlight in note.highlights}
+        for at in done.given or ():
+            index, text = done.task.indices[at], done.task.options[at]
+            if index in said or index >= len(note.sentences) or note.sentences[index].text != text:
+                continue
+            verdict = Verdict.KEEP if index in chosen else Verdict.MATTERS
+            await personalise.mark(app, person, done.note_id, index, verdict)
+    except NotFound:
+        return  # the note was changed or deleted meanwhile; the round itself is kept
+
+
+async def switch_teaching(app: App, person: Person, *, teaches: bool) -> None:
+    """Whether what the person marks first is used for what is chosen for them. Off unless they say so."""
+    async with app.write() as s:
+        await _lock(s, person)
+        (await _practice(s, person)).teaches = teaches
+
+
+async def standing(app: App, person: Person) -> Standing:
+    """Levels, successes and the curve of agreement; nobody else sees them."""
+    async with app.read() as s:
+        practice = await s.get(PracticeRow, person.id)
+        there = await _open_round(s, person)
+        levels = dict(practice.levels) if practice else {}
+        sorts = tuple([await _standing_of(s, person, sort, _level(levels, sort)) for sort in Sort])
+        marked = (
+            select(PracticeRoundRow.answered_at, PracticeRoundRow.score)
+            .where(_of(person), PracticeRoundRow.sort == Sort.MARK, PracticeRoundRow.answered_at.is_not(None))
+            .order_by(PracticeRoundRow.id.desc())
+            .limit(CURVE_POINTS)
+        )
+        points = [(row.answered_at, row.score) for row in await s.execute(marked)]
+    return Standing(
+        sorts, tuple(reversed(points)), bool(practice and practice.teaches), there.id if there else None
+    )
+
+
+async def _standing_of(s: AsyncSession, person: Person, sort: Sort, level: float) -> SortStanding:
+    mine = (_of(person), PracticeRoundRow.sort == sort, PracticeRoundRow.answered_at.is_not(None))
+    total = await s.scalar(select(func.count()).select_from(PracticeRoundRow).where(*mine)) or 0
+    last = await s.scalars(
+        select(PracticeRoundRow).where(*mine).order_by(PracticeRoundRow.id.desc()).limit(RECENT)
+    )
+    successes = [Task.from_json(row.task).succeeded(row.score or 0.0) for row in last]
+    return SortStanding(sort, total, level, sum(successes) / len(successes) if successes else None)
+
+
+async def export(app: App, person: Person) -> dict[str, Any]:
+    """Every round as it was asked and answered, and how practice is set."""
+    async with app.read() as s:
+        practice = await s.get(PracticeRow, person.id)
+        rows = await s.scalars(select(PracticeRoundRow).where(_of(person)).order_by(PracticeRoundRow.id))
+        rounds = [
+            {
+                "id": row.id,
+                "note_id": row.note_id,
+                "level": row.level,
+                "task": row.task,
+                "given": row.given,
+                "score": row.score,
+                "began_at": row.began_at.isoformat(),
+                "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+            }
+            for row in rows
+        ]
+    return {
+        "teaches": bool(practice and practice.teaches),
+        "levels": dict(practice.levels) if practice else {},
+        "rounds": rounds,
+    }
+
+
+async def erase(app: App, person: Person) -> None:
+    async with app.write() as s:
+        for table in (PracticeRoundRow, PracticeRow):
+            await s.execute(delete(table).where(table.person_id == person.id))

@@ -1,0 +1,73 @@
+"""What a round asks and answers, in words that both faces say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.features.practice.alter import Change
+from bot.features.practice.rounds import Round, Standing
+from bot.features.practice.tasks import Sort, Task
+from bot.locales import N_, Message
+
+NAMES: Mapping[Sort, Message] = {
+    Sort.MARK: N_("Mark first"),
+    Sort.POINT: N_("Find the point"),
+    Sort.BLANK: N_("Fill the blank"),
+    Sort.ORDER: N_("Put in order"),
+    Sort.ALTERED: N_("Spot the altered sentence"),
+}
+CHANGES: Mapping[Change, Message] = {
+    Change.NUMBER: N_("A number was changed."),
+    Change.NEGATION: N_("Its sense was turned around."),
+    Change.TERM: N_("A term was changed."),
+}
+
+
+def question(task: Task) -> Message:
+    """What to do."""
+    if task.sort is Sort.MARK:
+        return N_("Which {count} of these sentences carry the passage, in your view?", count=len(task.answer))
+    return {
+        Sort.POINT: N_("One of these says what the text is about; the others only stand near it. Which?"),
+        Sort.BLANK: N_("Which word is missing?"),
+        Sort.ORDER: N_("In which order do these sentences stand in your note?"),
+        Sort.ALTERED: N_("One of these sentences was altered and is not what your note says. Which?"),
+    }[task.sort]
+
+
+def feedback(done: Round) -> list[Message]:
+    """How it went, kindly; the right answer is shown beside it."""
+    assert done.score is not None
+    if done.sort is Sort.MARK:
+        shared = len(set(done.given or ()) & set(done.task.answer))
+        agreed = N_(
+            "You and the model share {shared} of its {count} sentences: agreement {percent} of 100.",
+            shared=shared,
+            count=len(done.task.answer),
+            percent=round(100 * done.score),
+        )
+        return [
+            agreed,
+            N_("The model is one reader among others. Where you differ, look again at both choices."),
+        ]
+    found = [N_("That's right.") if done.succeeded else N_("Not quite. Here is how it stands in your note.")]
+    if done.sort is Sort.ORDER and not done.succeeded:
+        found.append(N_("{percent} of 100 pairs were in their order.", percent=round(100 * done.score)))
+    if done.task.change:
+        found.append(CHANGES[done.task.change])
+    return found
+
+
+def standing_lines(standing: Standing) -> list[Message]:
+    """A line for each sort that was practised."""
+    return [
+        N_(
+            "{sort}: rounds {rounds}, level {level} of 10, lately {percent} of 100 succeeded",
+            sort=NAMES[each.sort],
+            rounds=each.rounds,
+            level=f"{each.level:g}",
+            percent=round(100 * (each.success or 0)),
+        )
+        for each in standing.sorts
+        if each.rounds
+    ]

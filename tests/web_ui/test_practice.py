@@ -1,0 +1,99 @@
+"""Practice in the browser and over the API: begun, answered, told, its person's alone."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import httpx
+
+from bot.app import App
+from bot.features import condense, personalise, practice
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.practice import Sort
+from tests.conftest import CHAPTER, CHINESE
+from tests.web_ui.conftest import Browser
+
+
+async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browser: Browser) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    assert f"/practice?note={note.id}" in (await browser.get(f"/notes/{note.id}")).text
+    assert "Start a round" in (await browser.get(f"/practice?note={note.id}")).text
+    for sort in Sort:
+        begun = await browser.post("/practice", sort=sort.value, note=note.id, afresh="1")
+        assert begun.status_code == 303, begun.text
+        address = begun.headers["location"]
+        page = (await browser.get(address)).text
+        one = await practice.get(app, ada, int(address.rpartition("/")[2]))
+        assert all(
+            html.escape(option, quote=False).replace("'", "&#39;") in page for option in one.task.options
+        )
+        assert "Altered" not in page
+        assert address in (await browser.get("/practice")).text
+        unfit = await browser.post(address)
+        assert 'role="alert"' in (await browser.get(unfit.headers["location"])).text
+        form = (
+            {f"place{at}": str(place) for place, at in enumerate(one.task.answer)}
+            if sort is Sort.ORDER
+            else {"chosen": [str(at) for at in one.task.answer]}
+        )
+        assert (await browser.post(address, **form)).headers["location"] == address
+        page = (await browser.get(address)).text
+        assert ("Altered. Your note says:" in page) == (sort is Sort.ALTERED)
+        assert ("agreement 100 of 100" if sort is Sort.MARK else "That&#39;s right.") in page
+    await browser.post("/practice", sort="mark")
+    standing = await practice.standing(app, ada)
+    assert standing.open_id
+    again = await practice.get(app, ada, standing.open_id)
+    await practice.answer(app, ada, again.id, again.task.answer[:1])
+    page = (await browser.get("/practice")).text
+    assert re.search(r'<polyline points="0\.0,0\.0 600\.0,[\d.]+"', page)
+    assert page.count("lately 100 of 100") >= 4
+
+
+async def test_it_speaks_chinese(app: App, ada: Person, browser: Browser) -> None:
+    await condense.condense(app, ada, Pasted(CHINESE))
+    await browser.client.patch("/api/v1/person", json={"language": "zh_CN"}, headers={"X-CSRF": browser.csrf})
+    begun = await practice.begin(app, ada, Sort.ALTERED)
+    await practice.answer(app, ada, begun.id, begun.task.answer)
+    page = (await browser.get(f"/practice/{begun.id}", **{"Accept-Language": "zh-CN"})).text
+    assert begun.task.original in page
+
+
+async def test_the_switch_is_off_until_it_is_turned_on(app: App, ada: Person, browser: Browser) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    assert not (await practice.standing(app, ada)).teaches
+    await browser.post("/practice/teaching", teaches="on")
+    assert "checked" in (await browser.get("/practice")).text
+    begun = await practice.begin(app, ada, Sort.MARK)
+    await browser.post(f"/practice/{begun.id}", chosen=["0"])
+    assert set(await personalise.marks_of(app, ada, note.id or 0)) == {begun.task.indices[0]}
+    await browser.post("/practice/teaching")
+    assert not (await practice.standing(app, ada)).teaches
+
+
+async def test_a_program_practises(
+    app: App, ada: Person, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient
+) -> None:
+    assert (await program.post("/api/v1/practice/rounds", json={})).status_code == 422
+    await condense.condense(app, ada, Pasted(CHAPTER))
+    begun = (await program.post("/api/v1/practice/rounds", json={"sort": "order"})).json()
+    assert begun["feedback"] is None
+    path = f"/api/v1/practice/rounds/{begun['id']}"
+    assert (await program_of_bo.get(path)).status_code == 404
+    assert (await program_of_bo.post(f"{path}/answer", json={"chosen": [0]})).status_code == 404
+    assert (await program.post(f"{path}/answer", json={"chosen": [0]})).status_code == 422
+    assert (await program.post(f"{path}/answer", json={"chosen": [-1]})).status_code == 422
+    order = [begun["options"].index(one) for one in sorted(begun["options"], key=CHAPTER.index)]
+    done = (await program.post(f"{path}/answer", json={"chosen": order})).json()
+    assert done["feedback"]["succeeded"]
+    assert done == (await program.get(path)).json()
+    assert (await program.patch("/api/v1/practice", json={"teaches": True})).json()["teaches"]
+    standing = (await program.get("/api/v1/practice")).json()
+    assert {each["sort"]: each["rounds"] for each in standing["sorts"]}["order"] == 1
+
+
+async def test_what_is_not_there_is_said(browser: Browser) -> None:
+    for path, status in (("/practice/999999", 404), ("/practice/0", 422), ("/practice/x", 422)):
+        assert (await browser.get(path)).status_code == status
