@@ -40,13 +40,12 @@ class PickMenu(
             discord.SelectOption(label=render.choice_name(f"{at}. {option}"), value=str(at - 1))
             for at, option in enumerate(one.task.options if one else ("–",), 1)
         ]
-        several = one is not None and one.sort is Sort.MARK
         super().__init__(
             discord.ui.Select(
                 custom_id=f"pith-practice:pick:{round_id}",
                 placeholder=N_("Choose your answer").to(language),
                 options=options,
-                max_values=len(options) if several else 1,
+                max_values=one.task.most if one else 1,
             )
         )
 

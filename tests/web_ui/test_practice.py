@@ -54,11 +54,12 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
 
 async def test_it_speaks_chinese(app: App, ada: Person, browser: Browser) -> None:
     await condense.condense(app, ada, Pasted(CHINESE))
-    await browser.client.patch("/api/v1/person", json={"language": "zh_CN"}, headers={"X-CSRF": browser.csrf})
     begun = await practice.begin(app, ada, Sort.ALTERED)
     await practice.answer(app, ada, begun.id, begun.task.answer)
     page = (await browser.get(f"/practice/{begun.id}", **{"Accept-Language": "zh-CN"})).text
     assert begun.task.original in page
+    assert "被改过。你的笔记写的是：" in page
+    assert "开始一轮" in (await browser.get("/practice", **{"Accept-Language": "zh-CN"})).text
 
 
 async def test_the_switch_is_off_until_it_is_turned_on(app: App, ada: Person, browser: Browser) -> None:

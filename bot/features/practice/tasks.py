@@ -108,6 +108,11 @@ class Task:
             change=Change(kept["change"]) if kept["change"] else None,
         )
 
+    @property
+    def most(self) -> int:
+        """How many options may be chosen; in a passage to mark as many as the model chose, so that all is no answer."""
+        return {Sort.MARK: len(self.answer), Sort.ORDER: len(self.options)}.get(self.sort, 1)
+
     def check(self, given: Sequence[int]) -> tuple[int, ...]:
         """The answer as it is kept. Raises Invalid where it does not fit the task."""
         chosen = tuple(given)
@@ -115,8 +120,8 @@ class Task:
             raise Invalid("Choose each of them once at most.")
         if self.sort is Sort.ORDER and len(chosen) != len(self.options):
             raise Invalid("Give each sentence a place of its own.")
-        if self.sort is Sort.MARK and not chosen:
-            raise Invalid("Choose at least one sentence.")
+        if self.sort is Sort.MARK and not 0 < len(chosen) <= self.most:
+            raise Invalid("Choose 1 to {count} sentences.", count=self.most)
         if self.sort not in (Sort.ORDER, Sort.MARK) and len(chosen) != 1:
             raise Invalid("Choose one of them.")
         return tuple(sorted(chosen)) if self.sort is Sort.MARK else chosen

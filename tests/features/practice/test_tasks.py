@@ -161,7 +161,14 @@ def test_answers_are_scored() -> None:
     order = Task(Sort.ORDER, ("c", "a", "b"), (1, 2, 0))
     assert order.score((0, 2, 1)) == 0.0
     assert order.score((1, 0, 2)) == pytest.approx(2 / 3)
-    for task, wrong in ((mark, ()), (mark, (0, 0)), (mark, (4,)), (mark, (-1,)), (order, (0, 1))):
+    for task, wrong in (
+        (mark, ()),
+        (mark, (0, 0)),
+        (mark, (4,)),
+        (mark, (-1,)),
+        (mark, (0, 1, 2)),
+        (order, (0, 1)),
+    ):
         with pytest.raises(Invalid):
             task.check(wrong)
     with pytest.raises(Invalid):
