@@ -49,8 +49,8 @@ def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
 def form_costs(layouts: Sequence[Layout], rows: NDArray[np.float32]) -> Floats:
     """(S,) how many deviations a heading, a table row, code or a lead-in stands below a sentence that says the same;
     `rows` (S, F) are `features.describe`'s."""
-    leads_in = rows[:, features.FEATURES.index("leads_in")]
-    return np.array([LAYOUT_COST[layout] for layout in layouts], float) + LEAD_IN_COST * leads_in
+    costs = np.array([LAYOUT_COST[layout] for layout in layouts], float)
+    return costs + LEAD_IN_COST * rows[:, features.FEATURES.index("leads_in")].astype(float)
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
