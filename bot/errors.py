@@ -9,6 +9,7 @@
       NotAllowed         not signed in, or without the right
       Expired            a link whose time is over
       Busy               the queue is full: try again in a moment
+      Outdated           done already from somewhere else
       Cancelled          the person stopped it
 
 Anything else that is raised is a bug: faces log it with an id and show "something broke (id)".
@@ -70,6 +71,10 @@ class Expired(NotAllowed):
 
 class Busy(UserError):
     code, status = "busy", 503
+
+
+class Outdated(UserError):
+    code, status = "outdated", 409
 
 
 class Cancelled(UserError):

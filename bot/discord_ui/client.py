@@ -21,6 +21,7 @@ from bot.app import App
 from bot.discord_ui import inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
+from bot.discord_ui.cards import CardButton, CardMenu, HighlightMenu
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import OlderButton, OpenMenu
@@ -28,6 +29,7 @@ from bot.discord_ui.practice import NextButton, PickMenu, PlaceButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
 from bot.discord_ui.reminding.buttons import ReminderButton
+from bot.discord_ui.review import ReviewButton
 from bot.errors import Busy
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
@@ -147,6 +149,7 @@ class PithClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton)
+        self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, ReviewButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

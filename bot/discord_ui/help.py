@@ -26,6 +26,9 @@ LINES = (
     N_("**Buttons:** More and Less change the length, Why gives the reasons, Source shows the whole text."),
     N_("**Keep or drop** sentences, and your next notes follow your taste; `/taste` shows it."),
     N_(
+        "**To remember it:** “To cards” makes cards of highlights, `/review` brings them back when they are due."
+    ),
+    N_(
         "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
     ),
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.features.cards import KIND_WORDS, Card
 from bot.features.export import Exported, Format, export_notes, location_words
 from bot.features.note import Note, NoteCard, kind_words
 from bot.features.why import Why
@@ -29,6 +30,7 @@ CHOICE_UNITS = 100
 FILE_BYTES = 8 * 2**20  # Discord takes 10 MiB, with everything around the file
 FILE_DESCRIPTION_UNITS = 1_024
 
+SIDE_UNITS = 1_300  # of a card
 PLACE_UNITS = 100  # a page and a heading
 KIND_UNITS = 300  # what a highlight is, and when it is due
 NOTES_UNITS = 2_500  # what stands under the highlights: warnings, focus question, tags
@@ -279,6 +281,22 @@ def card_line(place: int, card: NoteCard, said: str | None = None) -> str:
     tags = "".join(f" \\#{inert(tag)}" for tag in card.tags[:5])
     line = f"**{place}.** {inert(shorten(card.title, 100))} · {discord.utils.format_dt(card.created_at, 'd')}{tags}"
     return f"{line}\n> {inert(shorten(said, 120))}" if said else line
+
+
+def card_answer(card: Card, language: str, *, solved: bool, footer: str) -> Answer:
+    """A card's question; `solved`, with its answer and the sentence it was made of."""
+    lines = [_lines_inert(shorten(card.front, SIDE_UNITS))]
+    if solved:
+        lines.append(f"**{shorten(inert(card.back), SIDE_UNITS)}**")
+        if card.back != " ".join(card.sentence.split()):
+            lines.append(f"> {shorten(inert(card.sentence), SIDE_UNITS)}")
+    embed = discord.Embed(
+        title=KIND_WORDS[card.kind].to(language),
+        description=shorten("\n\n".join(lines), DESCRIPTION_UNITS),
+        colour=COLOUR,
+    )
+    embed.set_footer(text=shorten(footer, TITLE_UNITS))
+    return Answer(embeds=(embed,))
 
 
 def choice_name(title: str) -> str:

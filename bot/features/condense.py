@@ -18,7 +18,7 @@ from bot import documents
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Busy, Empty, Invalid, TooLarge
-from bot.features import deadlines, history, personalise
+from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
 from bot.locales import N_
@@ -142,7 +142,11 @@ async def condense(
         model=reading.model,
         elapsed_ms=round((time.perf_counter() - began) * 1000),
     )
-    return await history.keep(app, person, note, reading, document, origins, ranked) if keep else note
+    if not keep:
+        return note
+    kept = await history.keep(app, person, note, reading, document, origins, ranked)
+    await cards.add_automatically(app, person, kept)
+    return kept
 
 
 def check(app: App, source: Pasted | Upload, request: Request) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import deadlines, history, inbox, jobs, people, personalise, practice, reminders
+from bot.features import deadlines, history, inbox, jobs, people, personalise, practice, reminders, review
 from bot.features.export import Exported
 from bot.features.people import Person
 
@@ -18,6 +18,7 @@ KEEPERS: Mapping[str, ModuleType] = {
     "deadlines": deadlines,
     "marks": personalise,
     "practice": practice,
+    "review": review,
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,
@@ -35,6 +36,6 @@ async def export_all(app: App, person: Person) -> Exported:
 
 
 async def erase_all(app: App, person: Person) -> None:
-    """Erases the person: notes, marks, jobs, settings, tokens, and their name here. It can't be undone."""
+    """Erases the person: notes, cards, marks, jobs, settings, tokens, and their name here. It can't be undone."""
     for feature in KEEPERS.values():
         await feature.erase(app, person)

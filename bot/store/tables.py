@@ -199,6 +199,56 @@ class TagRow(Table):
     person_id: Mapped[int] = _owner()
 
 
+class CardRow(Table):
+    """A highlight to be reviewed. Goes with its note; its words are its own, so that a re-cut leaves it alone.
+
+    `state` to `last_review_at` are the card's memory as `fsrs.Card` has it.
+    """
+
+    __tablename__ = "cards"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    sentence: Mapped[str]  # the highlight, verbatim
+    front: Mapped[str]
+    back: Mapped[str]
+    state: Mapped[int]
+    step: Mapped[int | None]
+    stability: Mapped[float | None]  # days
+    difficulty: Mapped[float | None]  # 1..10
+    due_at: Mapped[datetime]
+    last_review_at: Mapped[datetime | None]
+    grades: Mapped[int] = mapped_column(default=0)  # how often it was graded
+    suspended: Mapped[bool] = mapped_column(default=False)
+    buried_until_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    __table_args__ = (Index(None, "person_id", "due_at"), NO_REUSE)
+
+
+class ReviewRow(Table):
+    """One grade. `before` is the card's memory as it was, so that the grade can be taken back."""
+
+    __tablename__ = "reviews"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"), index=True)
+    grade: Mapped[int]  # 1 again .. 4 easy
+    before: Mapped[dict[str, Any]]
+    reviewed_at: Mapped[datetime]
+    __table_args__ = (Index(None, "person_id", "reviewed_at"), NO_REUSE)
+
+
+class ReviewSettingsRow(Table):
+    """How a person wants to review; without a row, as the defaults say."""
+
+    __tablename__ = "review_settings"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    automatic: Mapped[bool]  # every highlight of a new note becomes a card
+    daily_cap: Mapped[int]  # cards
+    retention: Mapped[float]  # the wished chance of recall when a card comes, 0.7..0.97
+
+
 class OriginRow(Table):
     """The message a note came from, so that editing or deleting it finds the note. One note may have several, and
     one message may be a note of several people."""

@@ -14,6 +14,8 @@ from starlette.middleware import Middleware
 from bot.app import App
 from bot.locales import LANGUAGES, translations
 from bot.web_ui import (
+    anki,
+    cards,
     condense,
     export,
     health,
@@ -25,6 +27,7 @@ from bot.web_ui import (
     practice,
     privacy,
     reminders,
+    review,
     session,
     tags,
     why,
@@ -33,7 +36,23 @@ from bot.web_ui.frame import answers, static
 from bot.web_ui.frame.guard import BodyLimit, Headers, Hosts, Incidents
 from bot.web_ui.health import Measure, Meters
 
-ROUTED = (condense, jobs, history, note, tags, why, personalise, practice, export, reminders, people, privacy)
+ROUTED = (
+    condense,
+    jobs,
+    history,
+    note,
+    tags,
+    why,
+    personalise,
+    practice,
+    export,
+    cards,
+    review,
+    anki,
+    reminders,
+    people,
+    privacy,
+)
 ABOUT = (
     "Condenses what you study to the sentences that carry it. Send `Authorization: Bearer TOKEN`; "
     "`pith token` makes one."

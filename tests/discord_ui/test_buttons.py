@@ -138,7 +138,7 @@ async def test_nobody_else_gets_anything_from_them(
     ann.send(group.channel(), CHAPTER, mention_bot=True)
     answer = await server.message(group.channel(), "sentences")
     before = answer.text
-    for label in ("More", "Less", "Why", "Source", "Keep or drop", "Tag", "Delete"):
+    for label in ("More", "Less", "Why", "Source", "Keep or drop", "To cards", "Tag", "Delete"):
         told = ben.press(answer, label)
         await server.until(
             lambda told=told: told.followups or (told.original and told.original is not answer)

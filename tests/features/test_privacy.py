@@ -9,7 +9,19 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features import condense, inbox, jobs, people, personalise, practice, privacy, reminders, tags
+from bot.features import (
+    cards,
+    condense,
+    inbox,
+    jobs,
+    people,
+    personalise,
+    practice,
+    privacy,
+    reminders,
+    review,
+    tags,
+)
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
@@ -26,6 +38,9 @@ async def leave_traces(app: App, person: Person) -> None:
     await personalise.mark(app, person, note.id or 0, 0, personalise.Verdict.STAR)
     begun = await practice.begin(app, person)
     await practice.answer(app, person, begun.id, begun.task.answer)
+    card = await cards.add(app, person, note.id or 0, 0)
+    await review.grade(app, person, card.id, review.Grade.GOOD)
+    await review.change_settings(app, person, daily_cap=20)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

@@ -1,4 +1,4 @@
-"""The buttons under an answer: More · Less · Why · Source · Keep or drop · Tag · Delete.
+"""The buttons under an answer: More · Less · Why · Source · Keep or drop · To cards · Tag · Delete.
 
 All they know stands in their id, so they work after a restart; whose note it is, the features check.
 """
@@ -17,6 +17,7 @@ from bot.discord_ui import render
 from bot.discord_ui.answering import marking
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.cards import offer
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
@@ -35,13 +36,14 @@ LABELS = {
     "source": N_("Source"),
     "mark": N_("Keep or drop"),
     "tag": N_("Tag"),
+    "cards": N_("To cards"),
     "delete": N_("Delete"),
     "drop": N_("Delete for good"),
     "back": N_("Keep"),
     "stay": N_("Keep"),
 }
 STYLES = {"drop": discord.ButtonStyle.danger}
-ANSWER = ("more", "less", "why", "source", "mark", "tag", "delete")
+ANSWER = ("more", "less", "why", "source", "mark", "cards", "tag", "delete")
 
 
 class NoteButton(
@@ -227,6 +229,7 @@ ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[No
     "source": _source,
     "mark": _mark,
     "tag": _tag,
+    "cards": offer,
     "delete": _delete,
     "drop": _drop,
     "back": _back,

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_ui import condense, history, people, personalise, practice, privacy, reminders
+from bot.discord_ui import (
+    anki,
+    cards,
+    condense,
+    history,
+    people,
+    personalise,
+    practice,
+    privacy,
+    reminders,
+    review,
+)
 from bot.discord_ui.answering.speaker import tell_error
 from bot.discord_ui.help import COMMANDS as HELP
 from bot.locales import LANGUAGES, best_language, translations
@@ -55,7 +66,18 @@ class Tree(app_commands.CommandTree["PithClient"]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        for part in (condense, history, personalise, practice, reminders, people, privacy):
+        for part in (
+            condense,
+            history,
+            cards,
+            review,
+            anki,
+            personalise,
+            practice,
+            reminders,
+            people,
+            privacy,
+        ):
             for command in part.COMMANDS:
                 self.add_command(command)
         for command in HELP:

@@ -8,6 +8,7 @@ from bot.locales import N_, Message
 
 SCRIPT: Mapping[str, Message] = {
     "cancelled": N_("Stopped. Nothing was kept."),
+    "card_kept": N_("It is a card now. Review brings it back when it is due."),
     "copied": N_("Copied."),
     "copy_failed": N_("Your browser did not allow copying. Select the text and copy it."),
     "deleted": N_("The note is deleted."),

@@ -1,5 +1,6 @@
 // What can be done with a note wherever it is shown: re-cut, copy, rename, tag, delete.
 import { bringMarks, showMark } from "./marks.js";
+import { toCards } from "./card_dialog.js";
 import { call, copy, say, toast, trying } from "./talk.js";
 
 const SAVE_AFTER_MS = 500;
@@ -17,7 +18,7 @@ export function stops(total) {
 /** Makes one `.note` element work. `onCut(sentences, kept)` is told of every new cut, `onMark(index, verdict)` of marks. */
 export function bring(note, { onCut = () => {}, onDelete = () => {}, onMark = () => {} } = {}) {
   const id = note.dataset.note;
-  note.querySelectorAll(".highlights, .others").forEach((list) => list.addEventListener("click", copyOne));
+  note.querySelectorAll(".highlights, .others").forEach((list) => list.addEventListener("click", (event) => useLine(event, id)));
   note.addEventListener("toggle", (event) => event.target.matches(".why") && event.target.open && explain(event.target, id), true);
   note.querySelector(".copy-all").addEventListener("click", () => copy(said(note).join("\n\n")));
   note.querySelector(".delete").addEventListener("click", () => remove(note, onDelete));
@@ -33,9 +34,11 @@ export function bring(note, { onCut = () => {}, onDelete = () => {}, onMark = ()
 
 const said = (note) => [...note.querySelectorAll(".highlights .said")].map((line) => line.textContent);
 
-function copyOne(event) {
-  const button = event.target.closest(".copy");
-  if (button) copy(button.closest(".highlight").querySelector(".said").textContent);
+/** The buttons of one line. */
+function useLine(event, id) {
+  const line = event.target.closest(".highlight");
+  if (event.target.closest(".copy")) copy(line.querySelector(".said").textContent);
+  if (event.target.closest(".to-card")) toCards(id, line.dataset.index);
 }
 
 /** Shows what each word of a sentence did for it; asked for when *Why* is first opened. */

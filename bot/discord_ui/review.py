@@ -1,0 +1,161 @@
+"""`/review` on Discord: one card at a time in one message, its buttons changed in place; they survive a restart."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.errors import Outdated
+from bot.features import cards, review
+from bot.features.cards import Card
+from bot.features.review import GRADE_WORDS, Grade, Session, interval_words
+from bot.locales import N_, Message
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.discord_ui.client import PithClient
+
+GRADES = {grade.name.lower(): grade for grade in Grade}
+LABELS = {
+    "show": N_("Show the answer"),
+    "bury": N_("Tomorrow"),
+    "suspend": N_("Suspend"),
+    "undo": N_("Undo"),
+}
+
+
+class ReviewButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"pith:review:(?P<verb>[a-z]+):(?P<card_id>[0-9]{1,10}):(?P<seen>[0-9]{1,10}):(?P<tag>.*)",
+):
+    """One thing to do with the card being asked. `seen` is its number of grades: an old button grades nothing."""
+
+    def __init__(
+        self,
+        verb: str,
+        card: Card | None,
+        tag: str,
+        label: str,
+        *,
+        card_id: int = 0,
+        seen: int = 0,
+        row: int = 0,
+    ) -> None:
+        self.verb, self.tag = verb, tag
+        self.card_id, self.seen = (card.id, card.grades) if card else (card_id, seen)
+        style = discord.ButtonStyle.primary if verb == "show" else discord.ButtonStyle.secondary
+        custom_id = f"pith:review:{verb}:{self.card_id}:{self.seen}:{tag}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        found = int(match["card_id"]), int(match["seen"])
+        return cls(match["verb"], None, match["tag"], "…", card_id=found[0], seen=found[1])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                answer = await self._act(interaction.client.app, speaker)
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+    async def _act(self, app: App, speaker: Speaker) -> Answer:
+        """Does it, and what to show then. Raises NotFound for somebody else's card."""
+        person = speaker.person
+        card = await cards.get(app, person, self.card_id)
+        if self.verb == "show" and card.grades == self.seen:
+            return await solved(app, speaker, card, self.tag)
+        with suppress(Outdated):  # pressed twice: it is answered, and the next card is what they want
+            if self.verb in GRADES:
+                await review.grade(app, person, card.id, GRADES[self.verb], seen=self.seen)
+        if self.verb == "bury":
+            await review.bury(app, person, card.id)
+        elif self.verb == "suspend":
+            await review.suspend(app, person, card.id)
+        elif self.verb == "undo":
+            return await asked(app, speaker, await review.undo(app, person), self.tag)
+        return await next_card(app, speaker, self.tag, last=card)
+
+
+async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = None) -> Answer:
+    """The first card of what is due; `last` is the one just answered, whose grade can be taken back."""
+    session = await review.due(app, speaker.person, tag or None)
+    if session.cards:
+        return await asked(app, speaker, session.cards[0], tag, session)
+    words = [N_("Nothing to review now.")]
+    if session.next_at:
+        words.append(
+            N_("The next card comes in {interval}.", interval=interval_words(session.next_at - app.clock()))
+        )
+    else:
+        words.append(N_("Press “To cards” under a note to keep its sentences in mind."))
+    answer = say(" ".join(each.to(speaker.language) for each in words))
+    if last is None or not session.done_today:
+        return answer
+    return replace(answer, view=_row([("undo", LABELS["undo"].to(speaker.language))], last, tag))
+
+
+async def asked(app: App, speaker: Speaker, card: Card, tag: str, session: Session | None = None) -> Answer:
+    """The card's question."""
+    session = session or await review.due(app, speaker.person, tag or None)
+    verbs = ["show", "bury", "suspend", *(["undo"] if session.done_today else [])]
+    answer = render.card_answer(
+        card, speaker.language, solved=False, footer=_counts(session).to(speaker.language)
+    )
+    return replace(
+        answer, view=_row([(verb, LABELS[verb].to(speaker.language)) for verb in verbs], card, tag)
+    )
+
+
+async def solved(app: App, speaker: Speaker, card: Card, tag: str) -> Answer:
+    """The card with its answer, and the grades with what each would do."""
+    shown = await review.show(app, speaker.person, card.id)
+    labels = [
+        (name, f"{GRADE_WORDS[grade].to(speaker.language)} · "
+         f"{interval_words(shown.intervals[grade]).to(speaker.language)}")
+        for name, grade in GRADES.items()
+    ]  # fmt: skip
+    answer = render.card_answer(card, speaker.language, solved=True, footer=card.title)
+    return replace(answer, view=_row(labels, card, tag))
+
+
+def _counts(session: Session) -> Message:
+    now = N_("Now: {count}", count=len(session.cards))
+    if not session.later:
+        return now
+    later = N_("Left to the next {days} days: {count}", days=session.days, count=session.later)
+    return Message("{now} · {later}", {"now": now, "later": later})
+
+
+def _row(labels: list[tuple[str, str]], card: Card, tag: str) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    for verb, label in labels:
+        view.add_item(ReviewButton(verb, card, tag, label))
+    return view
+
+
+@app_commands.command(name=_("review"), description=_("Review the cards that are due"))
+@app_commands.describe(tag=_("Only cards of notes with this tag"))
+async def start(
+    interaction: discord.Interaction[PithClient], tag: app_commands.Range[str, 1, 40] | None = None
+) -> None:
+    private = is_private(interaction)
+    async with answering(interaction, private=private) as speaker:
+        answer = await next_card(interaction.client.app, speaker, tag or "")
+        await InteractionReply(interaction, private=private).answer(answer)
+
+
+COMMANDS: Commands = (start,)

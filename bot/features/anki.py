@@ -1,0 +1,220 @@
+"""Anki: one's cards as a package that Anki imports, and grades given in Anki taken back in from a CSV.
+
+A card keeps its GUID, so that importing a newer package updates it in Anki. Nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import html
+import io
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import fsrs
+import genanki
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.app import App
+from bot.errors import Empty, Unreadable
+from bot.features.cards import ROWS_AT_ONCE, Card, list_cards
+from bot.features.export import Exported
+from bot.features.people import Person
+from bot.features.review.memory import COLUMNS, memory_of
+from bot.features.review.rules import Grade, ReviewSettings, after
+from bot.features.review.settings import get_settings
+from bot.features.tags import tags_of
+from bot.locales import N_, Message
+from bot.store.tables import CardRow, ReviewRow, Table
+
+DECK_ID, MODEL_ID = (
+    1_893_210_447,
+    1_893_210_448,
+)  # any two numbers, for ever the same: Anki knows decks by them
+COLUMN_NAMES = ("guid", "grade", "reviewed_at")
+MEMORY = ("state", "step", "stability", "difficulty", "due_at", "last_review_at")
+MODEL = genanki.Model(
+    MODEL_ID,
+    "Pith",
+    fields=[{"name": name} for name in ("Front", "Back", "Sentence", "Note")],
+    templates=[
+        {
+            "name": "Card",
+            "qfmt": "{{Front}}",
+            "afmt": '{{FrontSide}}<hr id="answer"><b>{{Back}}</b><p>{{Sentence}}</p><p><i>{{Note}}</i></p>',
+        }
+    ],
+    css=".card { font: 20px/1.5 serif; text-align: center; }",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A grade given in Anki."""
+
+    guid: str
+    grade: Grade
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a CSV: grades taken in, older than the card's last one here, of no card here, not understood."""
+
+    taken: int
+    older: int
+    unknown: int
+    unread: int
+
+
+def taken_words(taken: Taken) -> Message:
+    """What became of a CSV, in words."""
+    return N_(
+        "Grades taken in: {taken}. Older than the card's last grade here: {older}. Of no card here: {unknown}. "
+        "Not understood: {unread}.",
+        **asdict(taken),
+    )
+
+
+def guid_of(card_id: int, created_at: datetime) -> str:
+    """The card's GUID in Anki: its own for ever, and no card's of another Pith."""
+    return str(genanki.guid_for("pith", card_id, created_at.isoformat()))
+
+
+def package(cards: Sequence[Card], tags: Mapping[int, Sequence[str]], now: datetime) -> bytes:
+    """The cards as an .apkg; `tags` are those of each note."""
+    deck = genanki.Deck(DECK_ID, "Pith")
+    for card in cards:
+        sides = (card.front, card.back, card.sentence, card.title)
+        names = [re.sub(r"\s+", "-", tag) for tag in tags.get(card.note_id, ())]
+        deck.add_note(
+            genanki.Note(
+                MODEL,
+                [html.escape(side).replace("\n", "<br>") for side in sides],
+                tags=names,
+                guid=guid_of(card.id, card.created_at),
+            )
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "cards.apkg")
+        genanki.Package(deck).write_to_file(str(path), now.timestamp())
+        return path.read_bytes()
+
+
+async def export_cards(app: App, person: Person, tag: str | None = None) -> Exported:
+    """Every card, or those of notes with `tag`, as a package. Raises Empty where there is none."""
+    found: list[Card] = []
+    cursor: int | None = None
+    while True:
+        page = await list_cards(app, person, tag=tag, limit=ROWS_AT_ONCE, cursor=cursor)
+        found += page.cards
+        if (cursor := page.next_cursor) is None:
+            break
+    if not found:
+        raise Empty("There are no cards to export.")
+    note_ids = sorted({card.note_id for card in found})
+    tags: dict[int, tuple[str, ...]] = {}
+    async with app.read() as s:
+        for start in range(0, len(note_ids), ROWS_AT_ONCE):
+            tags |= await tags_of(s, note_ids[start : start + ROWS_AT_ONCE])
+    data = await asyncio.to_thread(package, found[::-1], tags, app.clock())
+    return Exported("pith.apkg", "application/octet-stream", data)
+
+
+def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
+    """The grades in a CSV, oldest first, and how many lines can't be understood or lie in the future.
+
+    Its columns: `guid`, `grade` (1 to 4, or again, hard, good, easy), `reviewed_at` (ISO 8601, UTC where it names no
+    zone, or milliseconds since 1970 as in Anki's own table `revlog`). Raises Unreadable for anything else.
+    """
+    try:
+        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        if table.fieldnames is None or not set(COLUMN_NAMES) <= set(table.fieldnames):
+            raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
+        lines = list(table)
+    except (UnicodeDecodeError, csv.Error):
+        raise Unreadable("This is not a CSV file in UTF-8.") from None
+    given = [_given(line) for line in lines]
+    understood = [each for each in given if each is not None and each.at <= now]
+    return sorted(understood, key=lambda each: each.at), len(lines) - len(understood)
+
+
+def _given(line: Mapping[str, Any]) -> Given | None:
+    guid, grade, moment = (str(line[name] or "").strip() for name in COLUMN_NAMES)
+    try:
+        known = Grade(int(grade)) if grade.isdecimal() else Grade[grade.upper()]
+        if moment.isdecimal():
+            at = datetime.fromtimestamp(int(moment) / 1000, UTC)
+        else:
+            at = datetime.fromisoformat(moment)
+            at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, KeyError, OverflowError, OSError):
+        return None
+    return Given(guid, known, at)
+
+
+def replay(
+    memories: dict[int, fsrs.Card], grades: Sequence[tuple[int, Given]], settings: ReviewSettings
+) -> list[tuple[int, Given, dict[str, Any]]]:
+    """Grades the cards in `memories` as given, oldest first; what was taken, with the memory before each.
+
+    A grade that is not newer than the card's last one is passed over, so that a file taken twice counts once.
+    """
+    taken = []
+    for card_id, given in grades:
+        before = memories[card_id]
+        if before.last_review is None or given.at > before.last_review:
+            memories[card_id] = after(given.grade, before, given.at, settings)
+            taken.append((card_id, given, dict(before.to_dict())))
+    return taken
+
+
+async def import_grades(app: App, person: Person, data: bytes) -> Taken:
+    """Takes the grades of a CSV into the person's cards, all or none. Raises Unreadable as `read_grades` does."""
+    given, unread = await asyncio.to_thread(read_grades, data, app.clock())
+    settings = await get_settings(app, person)
+    async with app.write() as s:
+        mine = select(*COLUMNS, CardRow.created_at).where(CardRow.person_id == person.id).with_for_update()
+        rows = list(await s.execute(mine))
+
+        def work() -> tuple[list[tuple[int, Given, dict[str, Any]]], dict[int, fsrs.Card], int]:
+            ids = {guid_of(row.id, row.created_at): row.id for row in rows}
+            memories = {row.id: memory_of(row) for row in rows}
+            known = [(ids[each.guid], each) for each in given if each.guid in ids]
+            return replay(memories, known, settings), memories, len(known)
+
+        taken, memories, known = await asyncio.to_thread(work)
+        log = [
+            {"person_id": person.id, "card_id": card_id, "grade": each.grade.value, "before": before,
+             "reviewed_at": each.at}
+            for card_id, each, before in taken
+        ]  # fmt: skip
+        for start in range(0, len(log), ROWS_AT_ONCE):
+            await s.execute(insert(ReviewRow), log[start : start + ROWS_AT_ONCE])
+        counts: dict[int, int] = {}
+        for card_id, _, _ in taken:
+            counts[card_id] = counts.get(card_id, 0) + 1
+        changes = [_change(memories[card_id], count) for card_id, count in counts.items()]
+        table = Table.metadata.tables[CardRow.__tablename__]
+        changed = update(table).where(table.c.id == bindparam("of_id")).values(
+            grades=table.c.grades + bindparam("more"),
+            **{name: bindparam(f"new_{name}") for name in MEMORY},
+        )  # fmt: skip
+        for start in range(0, len(changes), ROWS_AT_ONCE):
+            await s.execute(changed, changes[start : start + ROWS_AT_ONCE])
+    return Taken(len(taken), known - len(taken), len(given) - known, unread)
+
+
+def _change(memory: fsrs.Card, count: int) -> dict[str, Any]:
+    values = (
+        memory.state.value, memory.step, memory.stability, memory.difficulty, memory.due, memory.last_review
+    )  # fmt: skip
+    return {"of_id": memory.card_id, "more": count} | {
+        f"new_{name}": value for name, value in zip(MEMORY, values, strict=True)
+    }

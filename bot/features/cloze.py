@@ -1,0 +1,90 @@
+"""Which words of a sentence to hide: the subject of a definition, else the rarest content word of the note. Pure.
+
+`cards` proposes what is found here; the person may hide other words instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import stopwordsiso
+
+GAP = "____"
+SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
+TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
+FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对它他她我你们很并这那里"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+
+_NAMED = {  # "… is called the stroma": the term comes last
+    "en": r"(?:is|are|was|were) (?:called|known as|termed|named|referred to as) (?P<term>[^,.;:()]+)",
+    "es": r"se (?:llaman?|denominan?|conocen? como) (?P<term>[^,.;:()]+)",
+    "zh": r"(?:被?称为|称作|叫做|叫作)(?P<term>[^，。,；：（）]+)",
+}
+_DEFINED = {  # "Photosynthesis is the process by which …": it comes first
+    "en": r"^\W*(?P<term>[^,;:()]+?) (?:(?:is|are|was|were) (?:an?|the|any|one of|defined as)|means?|denotes?"
+    r"|refers? to|consists? of|states? that)\b",
+    "es": r"^\W*(?P<term>[^,;:()]+?) (?:(?:es|son) (?:una?|el|la|los|las)|significan?|consisten? en|se refieren? a"
+    r"|se definen? como)\b",
+    "zh": r"^\W*(?P<term>[^，。,；：（）]{1,20}?)(?:是指|指的是|定义为|意味着|是一[种个类]"
+    r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
+}
+_ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
+_POINTERS = re.compile(
+    r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
+    r"|这[种个些]?|那[种个些]?|它们?|他们?|她们?|我们?|你们?)$",
+    re.IGNORECASE,
+)
+
+
+def hidden_words(sentence: str, text: str, language: str) -> str | None:
+    """The words of `sentence` to hide, as they stand in it; None where every word is too common to be asked for.
+
+    `text` is the whole note: the rarer a word is in it, the more it carries.
+    """
+    return subject(sentence, language) or rarest(sentence, text, language)
+
+
+def subject(sentence: str, language: str) -> str | None:
+    """What the sentence defines, where its wording is that of a definition."""
+    tongue = language.partition("-")[0].lower()
+    for table in (_NAMED, _DEFINED):
+        found = re.search(table[tongue], sentence, re.IGNORECASE) if tongue in table else None
+        term = _ARTICLES.sub("", found["term"].strip()) if found else ""
+        if term and not _POINTERS.match(term) and len(term.split()) <= SUBJECT_WORDS:
+            return term
+    return None
+
+
+def rarest(sentence: str, text: str, language: str) -> str | None:
+    """The content word that the note uses least; of equally rare ones a name, then the longest, then the first."""
+    tongue = language.partition("-")[0].lower()
+    stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
+    whole = text.casefold()
+
+    def order(word: str) -> tuple[bool, int, bool, int]:
+        is_name = any(letter.isupper() or letter.isdigit() for letter in word) and not sentence.startswith(
+            word
+        )
+        return len(word) > TERM_CHARACTERS, whole.count(word.casefold()), not is_name, -len(word)
+
+    return min(_content(sentence, stop), key=order, default=None)
+
+
+def _content(sentence: str, stop: set[str]) -> Iterator[str]:
+    """The sentence's words that carry meaning. Chinese writes no spaces: there, what stands between common words."""
+    for word in re.findall(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
+        if re.match(f"[{HAN}]", word):
+            common = sorted((w for w in stop if len(w) > 1 and w in word), key=len, reverse=True)
+            pieces = re.split("|".join([*map(re.escape, common), f"[{FUNCTION_LETTERS}]"]), word)
+            yield from (piece for piece in pieces if len(piece) > 1)
+        elif word.casefold() not in stop and (len(word) > 2 or word.isdigit()):
+            yield word
+
+
+def hide(sentence: str, words: str) -> str | None:
+    """`sentence` with a gap wherever `words` stand in it; None where they don't."""
+    letter = re.compile(rf"[^\W{HAN}]")  # Chinese has no edges of words
+    before, after = (r"\b" if letter.match(end) else "" for end in (words[:1], words[-1:]))
+    hidden, times = re.subn(f"{before}{re.escape(words)}{after}", GAP, sentence, flags=re.IGNORECASE)
+    return hidden if times else None

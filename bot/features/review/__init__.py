@@ -1,0 +1,28 @@
+"""Review: cards come back when they are about to be forgotten (FSRS-6, by py-fsrs). Asked, graded, taken back, put off.
+
+`rules` are pure; `session` asks and grades; `settings` holds what a person wants, and takes all of it away.
+Times come from `app.clock()`, which is UTC as py-fsrs demands.
+"""
+
+from bot.features.review.rules import GRADE_WORDS, Grade, ReviewSettings, interval_words
+from bot.features.review.session import Session, Shown, bury, due, grade, show, suspend, undo
+from bot.features.review.settings import change_settings, erase, export, get_settings
+
+__all__ = [
+    "GRADE_WORDS",
+    "Grade",
+    "ReviewSettings",
+    "Session",
+    "Shown",
+    "bury",
+    "change_settings",
+    "due",
+    "erase",
+    "export",
+    "get_settings",
+    "grade",
+    "interval_words",
+    "show",
+    "suspend",
+    "undo",
+]

@@ -1,0 +1,138 @@
+"""The rules of reviewing. Pure: what a grade does, which cards a day takes, when a day begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+import fsrs
+
+from bot.errors import Invalid
+from bot.locales import N_, Message
+
+DAY_BEGINS = time(4)  # as in Anki: who studies past midnight is not given tomorrow's cards
+DAILY_CAP, LARGEST_CAP = 60, 1_000
+NEW_A_DAY = 20  # as in Anki
+RETENTION, LOWEST_RETENTION, HIGHEST_RETENTION = 0.9, 0.7, 0.97  # the span that Anki's manual advises
+
+
+class Grade(IntEnum):
+    """How well a card was known; FSRS's ratings."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+GRADE_WORDS = {
+    Grade.AGAIN: N_("Again"),
+    Grade.HARD: N_("Hard"),
+    Grade.GOOD: N_("Good"),
+    Grade.EASY: N_("Easy"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """`automatic`: every highlight of a new note becomes a card. `retention` is the chance of recall wished for."""
+
+    automatic: bool = False
+    daily_cap: int = DAILY_CAP
+    retention: float = RETENTION
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The ids of the cards to ask today, in order; how many due and how many new ones are left to later days."""
+
+    today: tuple[int, ...]
+    later: int
+    new_later: int
+
+
+def scheduler(settings: ReviewSettings) -> fsrs.Scheduler:
+    """Without fuzz: the interval a button promises is the one it gives."""
+    return fsrs.Scheduler(desired_retention=settings.retention, enable_fuzzing=False)
+
+
+def after(grade: Grade, memory: fsrs.Card, now: datetime, settings: ReviewSettings) -> fsrs.Card:
+    """The card's memory once it is graded."""
+    return scheduler(settings).review_card(memory, fsrs.Rating(grade), now)[0]
+
+
+def most_retrievable(
+    waiting: Sequence[fsrs.Card], room: int, now: datetime, settings: ReviewSettings
+) -> list[int]:
+    """The ids of the `room` cards best remembered, best first: a backlog is worked off from there.
+
+    What is nearly forgotten loses little by waiting; what is still known is saved in time. See "descending
+    retrievability" in the simulations of open-spaced-repetition/review-sort-order-comparison.
+    """
+    rules = scheduler(settings)
+    chances = {card.card_id: rules.get_card_retrievability(card, now) for card in waiting}
+    return sorted(chances, key=lambda card_id: (-chances[card_id], card_id))[: max(0, room)]
+
+
+def share(
+    waiting: Sequence[fsrs.Card], settings: ReviewSettings, graded: int, begun: int, now: datetime
+) -> Share:
+    """What of `waiting`, in the order it became due, today takes: cards being learnt, reviews, then new ones.
+
+    `graded` cards were answered today already, `begun` of them new. The cap does not count cards being learnt,
+    and new ones wait until no review is left for later.
+    """
+    learning, reviews, new = [], [], []
+    for card in waiting:
+        if card.last_review is None:
+            new.append(card.card_id)
+        elif card.state is fsrs.State.Review:
+            reviews.append(card)
+        else:
+            learning.append(card.card_id)
+    room = max(0, settings.daily_cap - graded)
+    chosen = most_retrievable(reviews, room, now, settings)
+    later = len(reviews) - len(chosen)
+    fresh = 0 if later else min(len(new), room - len(chosen), max(0, NEW_A_DAY - begun))
+    return Share((*learning, *chosen, *new[:fresh]), later, len(new) - fresh)
+
+
+def day_of(now: datetime, zone_name: str | None) -> tuple[datetime, datetime]:
+    """When the person's day that `now` is in began and when it ends, by their own clock."""
+    zone = ZoneInfo(zone_name or "UTC")
+    local = now.astimezone(zone)
+    today = local.date() if local.time() >= DAY_BEGINS else local.date() - timedelta(days=1)
+    begins, ends = (
+        datetime.combine(day, DAY_BEGINS, zone).astimezone(now.tzinfo)
+        for day in (today, today + timedelta(days=1))
+    )
+    return begins, ends
+
+
+def interval_words(interval: timedelta) -> Message:
+    """An interval as short as a button needs it."""
+    minutes, days = interval.total_seconds() / 60, interval.total_seconds() / 86_400
+    if minutes < 60:
+        return N_("{count} min", count=max(1, round(minutes)))
+    if days < 1:
+        return N_("{count} h", count=round(minutes / 60))
+    if days < 31:
+        return N_("{count} d", count=round(days))
+    if days < 365:
+        return N_("{count} months", count=f"{days / 30.4:.1f}".removesuffix(".0"))
+    return N_("{count} years", count=f"{days / 365.25:.1f}".removesuffix(".0"))
+
+
+def check_settings(settings: ReviewSettings) -> None:
+    """Raises Invalid for a cap or a retention out of bounds."""
+    if not 1 <= settings.daily_cap <= LARGEST_CAP:
+        raise Invalid("A day may have 1 to {limit} cards.", limit=LARGEST_CAP)
+    if not LOWEST_RETENTION <= settings.retention <= HIGHEST_RETENTION:
+        raise Invalid(
+            "The share to remember lies between {low} and {high} %.",
+            low=round(100 * LOWEST_RETENTION),
+            high=round(100 * HIGHEST_RETENTION),
+        )

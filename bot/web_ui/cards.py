@@ -1,0 +1,108 @@
+"""Cards: made from a note's sentences, listed, changed, deleted. Asked and graded they are in `review`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.features import cards, review
+from bot.features.cards import Card, Kind
+from bot.web_ui.frame import card_shapes as shapes
+from bot.web_ui.frame import wire
+from bot.web_ui.frame.answers import page
+from bot.web_ui.session import Pith, SignedIn
+
+Index = Annotated[int, Query(ge=0, le=wire.MOST, description="The sentence's `index` in its note.")]
+
+api = APIRouter(tags=["cards"])
+pages = APIRouter()
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    return {name: value for name, value in asdict(card).items() if name != "language"}
+
+
+@api.get("/notes/{note_id}/cards/draft", response_model=shapes.Draft)
+async def read_draft(
+    note_id: wire.Identity,
+    app: Pith,
+    visitor: SignedIn,
+    index: Index,
+    kind: Kind | None = None,
+    hidden: wire.Asked = None,
+) -> dict[str, Any]:
+    """The card that a sentence would make; `hidden` are the words a cloze hides, if not those found here."""
+    return asdict(await cards.draft(app, visitor.person, note_id, index, kind, hidden))
+
+
+@api.post("/notes/{note_id}/cards", status_code=201, response_model=shapes.Card)
+async def add_card(
+    note_id: wire.Identity, wish: shapes.NewCard, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
+    """Makes a card of a sentence. It has one of a kind: making it again changes its words."""
+    made = await cards.add(
+        app, visitor.person, note_id, wish.index, kind=wish.kind, front=wish.front, back=wish.back
+    )
+    return card_json(made)
+
+
+@api.get("/cards", response_model=shapes.CardList)
+async def list_cards(
+    app: Pith,
+    visitor: SignedIn,
+    note_id: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
+    tag: wire.Asked = None,
+    limit: wire.Limit = 20,
+    cursor: wire.Cursor = None,
+) -> dict[str, Any]:
+    """Your cards, newest first."""
+    found = await cards.list_cards(app, visitor.person, note_id=note_id, tag=tag, limit=limit, cursor=cursor)
+    return {"cards": [card_json(card) for card in found.cards], "next_cursor": found.next_cursor}
+
+
+@api.patch("/cards/{card_id}", response_model=shapes.Card)
+async def patch_card(
+    card_id: wire.Identity, change: shapes.CardChange, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
+    """Changes a card's words, or suspends and resumes it. What you remember of it stays."""
+    changed = await cards.edit(app, visitor.person, card_id, front=change.front, back=change.back)
+    if change.suspended is not None:
+        changed = await review.suspend(app, visitor.person, card_id, change.suspended)
+    return card_json(changed)
+
+
+@api.delete("/cards/{card_id}", status_code=204, response_class=Response)
+async def delete_card(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> None:
+    """The card and its grades are gone at once."""
+    await cards.delete(app, visitor.person, card_id)
+
+
+@pages.get("/cards")
+async def cards_page(
+    request: Request, app: Pith, visitor: SignedIn, tag: wire.Asked = None, cursor: wire.Cursor = None
+) -> Response:
+    found = await cards.list_cards(app, visitor.person, tag=tag or None, cursor=cursor)
+    return await page(
+        request, "cards.html", visitor.person, found=found, tag=tag or "", continues=cursor, said=None
+    )
+
+
+@pages.post("/cards/{card_id}/suspend")
+async def suspend_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await review.suspend(app, visitor.person, card_id)
+    return RedirectResponse("/cards", 303)
+
+
+@pages.post("/cards/{card_id}/resume")
+async def resume_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await review.suspend(app, visitor.person, card_id, suspended=False)
+    return RedirectResponse("/cards", 303)
+
+
+@pages.post("/cards/{card_id}/delete")
+async def delete_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await cards.delete(app, visitor.person, card_id)
+    return RedirectResponse("/cards", 303)

@@ -1,0 +1,123 @@
+"""The shapes of cards and reviews in the HTTP API; as `wire`, from which they take the common parts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from bot.features.cards import SIDE_CHARACTERS, Kind
+from bot.web_ui.frame.wire import LARGEST_ID, MOST, Words
+
+GradeName = Literal["again", "hard", "good", "easy"]
+
+
+class Draft(BaseModel):
+    """A card before it is kept. A cloze has `____` in front where the words behind are hidden."""
+
+    kind: Kind
+    front: str
+    back: str
+
+
+class NewCard(BaseModel):
+    """What is left out is as `GET /notes/{note_id}/cards/draft` proposes it."""
+
+    index: int = Field(ge=0, le=MOST, description="The sentence's `index` in its note.")
+    kind: Kind | None = None
+    front: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
+    back: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
+
+
+class CardChange(BaseModel):
+    """What is left out stays as it is."""
+
+    front: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
+    back: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
+    suspended: bool | None = None
+
+
+class Card(BaseModel):
+    """`sentence` is the highlight it was made of, verbatim; `grades` counts how often it was graded."""
+
+    id: int
+    note_id: int
+    title: str
+    kind: Kind
+    sentence: str
+    front: str
+    back: str
+    due_at: datetime
+    grades: int
+    suspended: bool
+    buried_until_at: datetime | None
+    created_at: datetime
+
+
+class CardList(BaseModel):
+    cards: list[Card]
+    next_cursor: int | None
+
+
+class Intervals(BaseModel):
+    """After how many seconds each grade would bring the card back."""
+
+    again: float
+    hard: float
+    good: float
+    easy: float
+
+
+class ShownCard(Card):
+    intervals_s: Intervals
+
+
+class Session(BaseModel):
+    """`cards` in the order to ask them, within what is left of today's cap.
+
+    `later` ones are due too and left to the next `days` days; `new_later` are new ones that wait. `next_at`: when
+    the next card comes after these.
+    """
+
+    cards: list[Card]
+    later: int
+    new_later: int
+    days: int
+    done_today: int
+    next_at: datetime | None
+
+
+class Grading(BaseModel):
+    grade: GradeName
+    seen: int | None = Field(
+        None,
+        ge=0,
+        le=LARGEST_ID,
+        description="The card's `grades` when it was shown. 409 when it was graded since: a retry counts once.",
+    )
+
+
+class TakenGrades(BaseModel):
+    """Grades taken in · older than the card's last one here · of no card here · lines not understood."""
+
+    taken: int
+    older: int
+    unknown: int
+    unread: int
+
+
+class ReviewSettings(BaseModel):
+    """`automatic`: every highlight of a new note becomes a card. `retention`: the chance of recall wished for."""
+
+    automatic: bool
+    daily_cap: int
+    retention: float
+
+
+class ReviewSettingsChange(BaseModel):
+    """What is left out stays as it is."""
+
+    automatic: bool | None = None
+    daily_cap: int | None = Field(None, le=LARGEST_ID)
+    retention: float | None = Field(None, allow_inf_nan=False)

@@ -1,0 +1,166 @@
+"""Review: the page of a session, which works without JavaScript and by four keys with it; and its JSON."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.errors import NotFound, Outdated
+from bot.features import review, tags
+from bot.features.people import Person
+from bot.features.review import GRADE_WORDS, Grade, Session, Shown, interval_words
+from bot.web_ui.cards import card_json
+from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import card_shapes as shapes
+from bot.web_ui.frame.answers import page
+from bot.web_ui.session import Pith, SignedIn
+
+GRADES = {grade.name.lower(): grade for grade in Grade}
+
+api = APIRouter(tags=["review"])
+pages = APIRouter()
+
+
+def session_json(session: Session) -> dict[str, Any]:
+    return {
+        "cards": [card_json(card) for card in session.cards],
+        "later": session.later,
+        "new_later": session.new_later,
+        "days": session.days,
+        "done_today": session.done_today,
+        "next_at": session.next_at,
+    }
+
+
+@api.get("/review", response_model=shapes.Session)
+async def read_session(app: Pith, visitor: SignedIn, tag: wire.Asked = None) -> dict[str, Any]:
+    """What there is to review now, of all notes or of those with a tag."""
+    return session_json(await review.due(app, visitor.person, tag))
+
+
+@api.post("/review/undo", response_model=shapes.Card)
+async def undo(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Takes your last grade back: its card is exactly as it was before."""
+    return card_json(await review.undo(app, visitor.person))
+
+
+@api.get("/review/settings", response_model=shapes.ReviewSettings)
+async def read_settings(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """How you review."""
+    return asdict(await review.get_settings(app, visitor.person))
+
+
+@api.patch("/review/settings", response_model=shapes.ReviewSettings)
+async def patch_settings(wish: shapes.ReviewSettingsChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Changes how you review."""
+    return asdict(await review.change_settings(app, visitor.person, **wish.model_dump()))
+
+
+@api.get("/cards/{card_id}", response_model=shapes.ShownCard)
+async def read_card(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """The card, and when each grade would bring it back."""
+    shown = await review.show(app, visitor.person, card_id)
+    intervals = {grade.name.lower(): after.total_seconds() for grade, after in shown.intervals.items()}
+    return {**card_json(shown.card), "intervals_s": intervals}
+
+
+@api.post("/cards/{card_id}/grade", response_model=shapes.Card)
+async def grade(card_id: wire.Identity, wish: shapes.Grading, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """How well you knew it."""
+    return card_json(await review.grade(app, visitor.person, card_id, GRADES[wish.grade], seen=wish.seen))
+
+
+@api.post("/cards/{card_id}/bury", response_model=shapes.Card)
+async def bury(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Leaves the card for tomorrow."""
+    return card_json(await review.bury(app, visitor.person, card_id))
+
+
+@pages.get("/review")
+async def review_page(
+    request: Request,
+    app: Pith,
+    visitor: SignedIn,
+    tag: wire.Asked = None,
+    shown: bool = False,
+    saved: bool = False,
+) -> Response:
+    """The first card of the session; `shown` with its answer, for browsers without JavaScript."""
+    session = await review.due(app, visitor.person, tag or None)
+    first = session.cards[0] if session.cards else None
+    asked = await review.show(app, visitor.person, first.id) if first else None
+    return await page(
+        request,
+        "review.html",
+        visitor.person,
+        session=session,
+        asked=asked,
+        grades=_grades(asked) if asked else [],
+        next_in=interval_words(session.next_at - app.clock()) if session.next_at else None,
+        shown=shown,
+        saved=saved,
+        tag=tag or "",
+        tags=await tags.list_tags(app, visitor.person),
+        wish=await review.get_settings(app, visitor.person),
+    )
+
+
+def _grades(asked: Shown) -> list[tuple[str, int, Any, Any]]:
+    """Name, key, word and interval of each grade."""
+    return [
+        (name, grade.value, GRADE_WORDS[grade], interval_words(asked.intervals[grade]))
+        for name, grade in GRADES.items()
+    ]
+
+
+@pages.post("/review")
+async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    tag = wire.printable(str(form.get("tag", "")))[:100]
+    with suppress(Outdated):  # pressed twice: it is answered, and the next card is what they want
+        await _do(
+            app,
+            visitor.person,
+            str(form.get("act", "")),
+            _number(form.get("card")),
+            _number(form.get("seen")),
+        )
+    return RedirectResponse(f"/review?tag={quote(tag)}" if tag else "/review", 303)
+
+
+def _number(given: Any) -> int:
+    text = str(given or "")
+    return int(text) if text.isdecimal() and len(text) <= 10 else -1
+
+
+async def _do(app: App, person: Person, act: str, card_id: int, seen: int) -> None:
+    if act in GRADES:
+        await review.grade(app, person, card_id, GRADES[act], seen=seen)
+    elif act == "bury":
+        await review.bury(app, person, card_id)
+    elif act == "suspend":
+        await review.suspend(app, person, card_id)
+    elif act == "undo":
+        await review.undo(app, person)
+    else:
+        raise NotFound("There is no such card.")
+
+
+@pages.post("/review/settings")
+async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    percent = str(form.get("retention", ""))
+    given = {
+        "automatic": "automatic" in form,
+        "daily_cap": form.get("daily_cap"),
+        "retention": int(percent) / 100 if percent.isdecimal() else percent,
+    }
+    wish = bodies.fitted(shapes.ReviewSettingsChange, given)
+    await review.change_settings(app, visitor.person, **wish.model_dump())
+    return RedirectResponse("/review?saved=1", 303)

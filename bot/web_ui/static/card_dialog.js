@@ -1,0 +1,58 @@
+// "To cards": a sentence made into a card, its words changed before it is kept.
+import { call, say, toast, trying } from "./talk.js";
+
+const dialog = document.getElementById("card-dialog");
+const [kind, front, back] = ["card-kind", "card-front", "card-back"].map((id) => document.getElementById(id));
+let note;
+let index;
+let rewriting = Promise.resolve(true); // whether the question fits the hidden words, once that is known
+
+const draft = (asked) => call("GET", `/notes/${note}/cards/draft?${new URLSearchParams({ index, ...asked })}`);
+
+function fill(made) {
+  dialog.dataset.kind = kind.value = made.kind;
+  front.value = made.front;
+  back.value = made.back;
+}
+
+/** Opens the dialog for one sentence, with the card that Pith proposes. */
+export async function toCards(noteId, sentenceIndex) {
+  [note, index] = [noteId, sentenceIndex];
+  const made = await trying(() => draft({}));
+  if (!made) return;
+  fill(made);
+  rewriting = Promise.resolve(true);
+  dialog.returnValue = "";
+  dialog.showModal();
+  back.focus();
+}
+
+async function refill(asked) {
+  const made = await trying(() => draft(asked));
+  if (made) fill(made);
+  return Boolean(made);
+}
+
+kind?.addEventListener("change", async () => {
+  if (!(await refill({ kind: kind.value }))) kind.value = dialog.dataset.kind;
+});
+
+// a cloze follows the words that are to be hidden
+back?.addEventListener("change", () => {
+  rewriting = kind.value === "cloze" && back.value.trim() ? refill({ kind: "cloze", hidden: back.value }) : Promise.resolve(true);
+});
+
+document.getElementById("card-cancel")?.addEventListener("click", () => dialog.close());
+
+dialog?.addEventListener("close", async () => {
+  if (dialog.returnValue !== "keep") return;
+  dialog.returnValue = "";
+  if (!(await rewriting)) {
+    rewriting = Promise.resolve(true);
+    dialog.showModal();
+    return;
+  }
+  const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
+  if (await trying(() => call("POST", `/notes/${note}/cards`, wish))) toast(say("card_kept"));
+  else dialog.showModal();
+});

@@ -1,0 +1,106 @@
+"""Cards made and reviewed in a real Chromium: by key alone, on a phone, in the dark, and by a screen reader's rules."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from bot.features import cards, review
+from tests.e2e.browsing import Desk
+from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, PHONE, kept, layout_shift
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+async def with_cards(desk: Desk, count: int = 3) -> list[int]:
+    note_id = await kept(desk)
+    await cards.add_many(desk.app, desk.person, note_id, range(count))
+    return [card.id for card in (await review.due(desk.app, desk.person)).cards]
+
+
+async def serious(page: Page) -> list[str]:
+    found = await Axe().run(page)
+    return [v["id"] for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+
+
+async def test_a_highlight_becomes_a_card_with_its_words_changed(desk: Desk) -> None:
+    note_id = await kept(desk)
+    page = await desk.open(f"/notes/{note_id}")
+    line = page.locator(".highlight").first
+    await line.get_by_role("button", name="Make a card of this sentence").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Question")).to_have_value(re.compile("____"))
+    sentence = await line.locator(".said").inner_text()
+    word = sentence.split()[-2]
+    await dialog.get_by_label("Hidden words").fill(word)
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    (card,) = (await cards.list_cards(desk.app, desk.person)).cards
+    assert (card.back, card.sentence) == (word, sentence)
+    assert card.front == sentence.replace(word, "____")
+
+
+async def test_words_that_are_not_there_are_asked_for_again(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await kept(desk)}")
+    await page.get_by_role("button", name="Make a card of this sentence").first.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Hidden words").fill("zebra")
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("does not hold “zebra”")).to_be_attached()
+    await expect(dialog).to_be_visible()
+    await dialog.get_by_label("Kind").select_option("recall")
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+async def counted(page: Page, words: str) -> None:
+    """The page after a grade is there, with its script: a key pressed earlier would say nothing to it."""
+    await expect(page.get_by_text(words)).to_be_visible()
+    await page.wait_for_load_state()
+
+
+async def test_a_session_by_keys_alone(desk: Desk) -> None:
+    ids = await with_cards(desk)
+    page = await desk.open("/review")
+    await page.keyboard.press("3")  # not shown yet: grades nothing
+    await expect(page.get_by_text("Now: 3")).to_be_visible()
+    await expect(page.locator("#answer")).to_be_hidden()
+    await page.keyboard.press("Space")
+    await expect(page.locator("#answer")).to_be_visible()
+    await expect(page.locator("#answer")).to_be_focused()
+    await page.keyboard.press("4")
+    await counted(page, "Now: 2 · Done today: 1")
+    await expect(page.locator("#answer")).to_be_hidden()
+    assert (await cards.get(desk.app, desk.person, ids[0])).grades == 1
+    await page.keyboard.press("u")
+    await counted(page, "Now: 3 · Done today: 0")
+    for left in (2, 1, 0):
+        await page.keyboard.press("Space")
+        await page.keyboard.press("3")
+        if left:
+            await counted(page, f"Now: {left} · Done today: {3 - left}")
+    await expect(page.get_by_text("Nothing to review now.")).to_be_visible()
+    assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
+
+
+@pytest.mark.parametrize(
+    "desk", [{}, PHONE | {"color_scheme": "dark"}], ids=["desktop", "phone"], indirect=True
+)
+async def test_pages_are_usable_by_all(desk: Desk) -> None:
+    await with_cards(desk)
+    page = await desk.open("/review")
+    assert await serious(page) == []
+    await page.get_by_role("button", name="Show the answer").click()
+    await expect(page.locator("#answer")).to_be_visible()
+    assert await serious(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
+    await page.get_by_role("button", name="Good").click()
+    await expect(page.get_by_text("Done today: 1")).to_be_visible()
+    await page.goto(f"{desk.url}/cards")
+    assert await serious(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")

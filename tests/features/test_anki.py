@@ -1,0 +1,105 @@
+"""Anki: the package's own SQLite, GUIDs that stay, and grades taken in once."""
+
+import io
+import sqlite3
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import fsrs
+import pytest
+from sqlalchemy import select
+
+from bot.app import App
+from bot.errors import Empty, Unreadable
+from bot.features import anki, cards, condense, review, tags
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.review import Grade
+from bot.features.review.memory import COLUMNS, memory_of
+from bot.store.tables import CardRow
+from tests.conftest import CHAPTER, Clock
+
+
+def opened(package: bytes, folder: Path) -> dict[str, tuple[str, str]]:
+    """The fields and tags in a package, by GUID."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        path = archive.extract("collection.anki2", folder)
+    db = sqlite3.connect(path)
+    try:
+        assert (
+            db.execute("select count(*) from cards").fetchone()
+            == db.execute("select count(*) from notes").fetchone()
+        )
+        return {
+            guid: (fields, names) for guid, fields, names in db.execute("select guid, flds, tags from notes")
+        }
+    finally:
+        db.close()
+
+
+@pytest.fixture
+async def card(app: App, ada: Person) -> cards.Card:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    await tags.set_tags(app, ada, note.id or 0, ["plant life"])
+    await cards.add(app, ada, note.id or 0, 1)
+    return await cards.add(app, ada, note.id or 0, 0)
+
+
+async def test_a_second_export_has_the_same_guids_and_the_new_words(
+    app: App, ada: Person, bo: Person, card: cards.Card, clock: Clock, tmp_path: Path
+) -> None:
+    first = opened((await anki.export_cards(app, ada)).data, tmp_path)
+    clock.advance(days=1)
+    await cards.edit(app, ada, card.id, front="1 < 2 & so on?\nYes")
+    await review.grade(app, ada, card.id, Grade.GOOD)
+    second = opened((await anki.export_cards(app, ada, tag="plant life")).data, tmp_path)
+    assert set(first) == set(second)
+    assert len(first) == 2
+    guid = anki.guid_of(card.id, card.created_at)
+    assert first[guid] != second[guid]
+    assert second[guid][0].startswith("1 &lt; 2 &amp; so on?<br>Yes\x1f")
+    assert second[guid][1].strip() == "plant-life"
+    for nobody in (anki.export_cards(app, bo), anki.export_cards(app, ada, tag="stones")):
+        with pytest.raises(Empty):
+            await nobody
+
+
+async def test_grades_come_back_once_and_as_fsrs_would_have_it(
+    app: App, ada: Person, bo: Person, card: cards.Card, clock: Clock
+) -> None:
+    guid = anki.guid_of(card.id, card.created_at)
+    at = [clock.now + timedelta(hours=1), clock.now + timedelta(days=2), clock.now + timedelta(days=9)]
+    clock.advance(days=10)
+    expected = fsrs.Card(card_id=card.id, due=card.due_at)
+    for rating, moment in zip((3, 3, 1), at, strict=True):
+        expected, _ = fsrs.Scheduler(enable_fuzzing=False).review_card(expected, fsrs.Rating(rating), moment)
+    data = "\n".join(
+        [
+            "\ufeffgrade,guid,reviewed_at,ivl",
+            f"again,{guid},{at[2].isoformat()},5",
+            f"3,{guid},{round(at[0].timestamp() * 1000)},5",
+            f"good,{guid},{at[1].replace(tzinfo=None).isoformat()},5",
+            f"3,nobody,{at[0].isoformat()},5",
+            f"0,{guid},{at[0].isoformat()},5",
+            f"3,{guid},2099-01-01,5",
+            f"3,{guid},99999999999999999999,5",
+            f"3,{guid},soon,5",
+            "3",
+        ]
+    ).encode()
+    assert await anki.import_grades(app, bo, data) == anki.Taken(0, 0, 4, 5)
+    assert await anki.import_grades(app, ada, data) == anki.Taken(3, 0, 1, 5)
+    assert await anki.import_grades(app, ada, data) == anki.Taken(0, 3, 1, 5)
+    async with app.read() as s:
+        assert memory_of((await s.execute(select(*COLUMNS).where(CardRow.id == card.id))).one()) == expected
+    assert (await cards.get(app, ada, card.id)).grades == 3
+    for _ in range(3):
+        await review.undo(app, ada)
+    assert await cards.get(app, ada, card.id) == card
+
+
+@pytest.mark.parametrize("data", [b"", b"guid,grade\na,1", b"\xff\xfe\x00", b"PK\x03\x04\x00\x00"])
+def test_what_is_no_csv_of_grades_is_said(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        anki.read_grades(data, datetime(2026, 3, 2, tzinfo=UTC))

@@ -1,0 +1,108 @@
+"""Cards: made from highlights, changed before and after they are kept, and nobody else's."""
+
+import pytest
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import cards, condense, history, review, tags
+from bot.features.cards import Kind
+from bot.features.cloze import GAP
+from bot.features.condense import Pasted, Request
+from bot.features.note import Note
+from bot.features.people import Person
+from model import Budget
+from tests.conftest import CHAPTER
+
+
+@pytest.fixture
+async def note(app: App, ada: Person) -> Note:
+    return await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(sentences=3)))
+
+
+def index_of(note: Note, words: str) -> int:
+    return next(s.index for s in note.sentences if words in s.text)
+
+
+async def test_a_card_of_each_kind(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    enzyme = index_of(note, "RuBisCO")
+    cloze = await cards.add(app, ada, note.id, enzyme)
+    assert (cloze.kind, cloze.back) == (Kind.CLOZE, "RuBisCO")
+    assert cloze.front == f"Its key enzyme, {GAP}, is probably the most abundant protein on Earth."
+    recall = await cards.add(app, ada, note.id, enzyme, kind=Kind.RECALL)
+    assert recall.front == "Photosynthesis\nThe Calvin cycle"
+    assert recall.back == cloze.sentence == note.sentences[enzyme].text
+    assert (await cards.list_cards(app, ada, note_id=note.id)).cards == (recall, cloze)
+
+
+async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    enzyme = index_of(note, "RuBisCO")
+    draft = await cards.draft(app, ada, note.id, enzyme, hidden="protein")
+    assert draft.front.endswith(f"most abundant {GAP} on Earth.")
+    with pytest.raises(Invalid, match="sugar"):
+        await cards.draft(app, ada, note.id, enzyme, hidden="sugar")
+    card = await cards.add(app, ada, note.id, enzyme, kind=draft.kind, front=draft.front, back=draft.back)
+    assert card.back == "protein"
+    again = await cards.add(app, ada, note.id, enzyme, kind=Kind.CLOZE, front="Which enzyme?", back="RuBisCO")
+    assert (again.id, again.front) == (card.id, "Which enzyme?")
+    assert (await cards.edit(app, ada, card.id, back="the enzyme")).back == "the enzyme"
+    for bad in (" ", "x" * 2_001):
+        with pytest.raises(Invalid):
+            await cards.edit(app, ada, card.id, front=bad)
+
+
+async def test_pressed_twice_it_is_one_card_and_a_recut_leaves_it(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    chosen = [h.index for h in note.highlights]
+    assert await cards.add_many(app, ada, note.id, chosen) == 3
+    assert await cards.add_many(app, ada, note.id, chosen) == 0
+    await history.recut(app, ada, note.id, Budget(sentences=1))
+    assert len((await cards.list_cards(app, ada)).cards) == 3
+    await history.delete_note(app, ada, note.id)
+    assert (await cards.list_cards(app, ada)).cards == ()
+
+
+async def test_automatic_cards_only_for_who_wants_them(app: App, ada: Person, bo: Person) -> None:
+    await review.change_settings(app, ada, automatic=True)
+    note = await condense.condense(app, ada, Pasted(CHAPTER), Request(Budget(sentences=4)))
+    await condense.condense(app, bo, Pasted(CHAPTER))
+    made = (await cards.list_cards(app, ada)).cards
+    assert {card.sentence for card in made} == {h.text for h in note.highlights}
+    assert (await cards.list_cards(app, bo)).cards == ()
+
+
+async def test_lists_by_tag_in_pages(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    await cards.add_many(app, ada, note.id, range(5))
+    await tags.set_tags(app, ada, note.id, ["Biology"])
+    first = await cards.list_cards(app, ada, tag="biology", limit=3)
+    rest = await cards.list_cards(app, ada, tag="#Biology", limit=3, cursor=first.next_cursor)
+    ids = [card.id for card in first.cards + rest.cards]
+    assert ids == sorted(ids, reverse=True)
+    assert (len(ids), rest.next_cursor) == (5, None)
+    assert (await cards.list_cards(app, ada, tag="other")).cards == ()
+
+
+async def test_nobody_elses(app: App, ada: Person, bo: Person, note: Note) -> None:
+    assert note.id is not None
+    card = await cards.add(app, ada, note.id, 0)
+    for act in (
+        cards.add(app, bo, note.id, 0),
+        cards.draft(app, bo, note.id, 0),
+        cards.add_many(app, bo, note.id, [0]),
+        cards.get(app, bo, card.id),
+        cards.edit(app, bo, card.id, front="mine"),
+        cards.delete(app, bo, card.id),
+        review.show(app, bo, card.id),
+        review.grade(app, bo, card.id, review.Grade.EASY),
+        review.suspend(app, bo, card.id),
+        review.bury(app, bo, card.id),
+        review.undo(app, bo),
+        cards.get(app, ada, 2**40),
+        cards.add(app, ada, note.id, 999),
+    ):
+        with pytest.raises(NotFound):
+            await act
+    assert (await review.due(app, bo)).cards == ()
+    assert await cards.get(app, ada, card.id) == card

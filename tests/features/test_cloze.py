@@ -1,0 +1,43 @@
+"""Which words a cloze hides."""
+
+import pytest
+
+from bot.features.cloze import GAP, hidden_words, hide, rarest, subject
+from tests.conftest import CHAPTER, CHINESE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "term"),
+    [
+        ("Photosynthesis is the process by which plants turn light into sugar.", "en", "Photosynthesis"),
+        ("The stroma is a fluid.", "en", "stroma"),
+        ("The space between the stacks is called the stroma.", "en", "stroma"),
+        ("It is the process that feeds us.", "en", None),
+        ("A word that nobody has heard in a very long time is a rare one.", "en", None),
+        ("La fotosíntesis es un proceso de las plantas.", "es", "fotosíntesis"),
+        ("注意力训练是指反复练习。", "zh", "注意力训练"),
+        ("这种方法被称为注意力训练。", "zh", "注意力训练"),
+        ("这是一种方法。", "zh", None),
+        ("Photosynthese ist ein Vorgang.", "de", None),
+    ],
+)
+def test_the_subject_of_a_definition(sentence: str, language: str, term: str | None) -> None:
+    assert subject(sentence, language) == term
+
+
+def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
+    assert hidden_words("It takes place in the chloroplasts of a plant.", CHAPTER, "en") == "chloroplasts"
+    assert rarest("Its key enzyme is RuBisCO, probably.", "key enzyme probably RuBisCO", "en") == "RuBisCO"
+    assert rarest("食堂的面条很好吃。", CHINESE, "zh") == "食堂"
+    assert rarest("It is what it is.", CHAPTER, "en") is None
+    assert rarest("", CHAPTER, "xx") is None
+
+
+def test_hiding_hides_every_place_and_whole_words_only() -> None:
+    assert (
+        hide("Cells divide; cells grow, cellars do not.", "cells")
+        == f"{GAP} divide; {GAP} grow, cellars do not."
+    )
+    assert hide("训练就是训练。", "训练") == f"{GAP}就是{GAP}。"
+    assert hide("C++ is old.", "C++") == f"{GAP} is old."
+    assert hide("Nothing here.", "absent") is None

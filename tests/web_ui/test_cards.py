@@ -1,0 +1,182 @@
+"""Cards and review over HTTP: the JSON API and the pages without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.app import App
+from bot.features import anki, cards, review, tags
+from bot.features.people import Person
+from tests.conftest import Clock
+from tests.web_ui.conftest import AS_BROWSER, Browser
+from tests.web_ui.test_api import condensed
+
+
+@pytest.fixture
+async def note(program: httpx.AsyncClient) -> dict[str, Any]:
+    return await condensed(program, sentences=3)
+
+
+async def test_a_card_from_draft_to_deletion(program: httpx.AsyncClient, note: dict[str, Any]) -> None:
+    index = note["highlights"][0]["index"]
+    path = f"/api/v1/notes/{note['id']}/cards"
+    draft = (await program.get(f"{path}/draft", params={"index": index})).json()
+    assert draft["kind"] == "cloze"
+    recall = (await program.get(f"{path}/draft", params={"index": index, "kind": "recall"})).json()
+    assert recall["back"] == note["highlights"][0]["text"]
+    made = await program.post(path, json={"index": index, **draft, "back": "what I say"})
+    assert made.status_code == 201, made.text
+    card = made.json()
+    assert (card["front"], card["back"], card["grades"]) == (draft["front"], "what I say", 0)
+    one = f"/api/v1/cards/{card['id']}"
+    changed = (await program.patch(one, json={"front": "Why?", "suspended": True})).json()
+    assert (changed["front"], changed["suspended"]) == ("Why?", True)
+    assert (await program.get("/api/v1/review")).json()["cards"] == []
+    listed = (await program.get("/api/v1/cards", params={"note_id": note["id"]})).json()
+    assert listed == {"cards": [changed], "next_cursor": None}
+    assert (await program.delete(one)).status_code == 204
+    assert (await program.get(one)).status_code == 404
+
+
+async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, Any]) -> None:
+    for highlight in note["highlights"]:
+        await program.post(f"/api/v1/notes/{note['id']}/cards", json={"index": highlight["index"]})
+    session = (await program.get("/api/v1/review")).json()
+    first = session["cards"][0]
+    assert (len(session["cards"]), session["later"]) == (3, 0)
+    shown = (await program.get(f"/api/v1/cards/{first['id']}")).json()
+    assert shown["intervals_s"]["again"] == 60
+    assert shown["intervals_s"]["easy"] > 5 * 86_400
+    grading = {"grade": "easy", "seen": first["grades"]}
+    graded = await program.post(f"/api/v1/cards/{first['id']}/grade", json=grading)
+    assert graded.json()["grades"] == 1
+    twice = await program.post(f"/api/v1/cards/{first['id']}/grade", json=grading)
+    assert (twice.status_code, twice.json()["error"]["code"]) == (409, "outdated")
+    assert len((await program.get("/api/v1/review")).json()["cards"]) == 2
+    assert (await program.post("/api/v1/review/undo")).json() == first
+    assert (await program.post("/api/v1/review/undo")).status_code == 404
+    buried = await program.post(f"/api/v1/cards/{first['id']}/bury")
+    assert buried.json()["buried_until_at"].startswith("2026-03-03T04:00")
+
+
+async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> None:
+    path = "/api/v1/review/settings"
+    assert (await program.get(path)).json() == {"automatic": False, "daily_cap": 60, "retention": 0.9}
+    assert (await program.patch(path, json={"automatic": True})).json()["automatic"]
+    assert (await program.patch(path, json={"retention": 0.2})).status_code == 422
+    made = await condensed(program, sentences=2)
+    assert len((await program.get("/api/v1/cards", params={"note_id": made["id"]})).json()["cards"]) == 2
+
+
+async def test_two_people_never_meet(
+    program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, note: dict[str, Any]
+) -> None:
+    path = f"/api/v1/notes/{note['id']}/cards"
+    card = (await program.post(path, json={"index": 0})).json()
+    one = f"/api/v1/cards/{card['id']}"
+    for method, where, body in (
+        ("GET", f"{path}/draft?index=0", None),
+        ("POST", path, {"index": 0}),
+        ("GET", one, None),
+        ("PATCH", one, {"front": "mine"}),
+        ("DELETE", one, None),
+        ("POST", f"{one}/grade", {"grade": "good"}),
+        ("POST", f"{one}/bury", None),
+    ):
+        assert (await program_of_bo.request(method, where, json=body)).status_code == 404, where
+    assert (await program_of_bo.get("/api/v1/cards")).json()["cards"] == []
+    assert (await program.get(one)).json()["front"] == card["front"]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"index": -1}, {"index": 10**9}, {"index": 0, "kind": "quiz"}, {"index": "x"}]
+)
+async def test_what_does_not_fit_is_said(
+    program: httpx.AsyncClient, note: dict[str, Any], body: dict[str, Any]
+) -> None:
+    answer = await program.post(f"/api/v1/notes/{note['id']}/cards", json=body)
+    assert answer.status_code in (404, 422)
+    assert answer.json()["error"]["message"]
+
+
+def value_of(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+async def test_a_session_on_the_page_without_scripts(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    await tags.set_tags(app, ada, note["id"], ["plants & light"])
+    await cards.add_many(app, ada, note["id"], [h["index"] for h in note["highlights"]])
+    page = (await browser.get("/review?tag=plants%20%26%20light")).text
+    assert "Now: 3" in page
+    assert 'href="/review?shown=1&amp;tag=plants%20%26%20light"' in page
+    form = {name: value_of(page, name) for name in ("card", "seen", "tag")} | {"tag": "plants & light"}
+    answer = await browser.post("/review", act="good", **form)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review?tag=plants%20%26%20light")
+    assert (await browser.post("/review", act="good", **form)).status_code == 303, "pressed twice"
+    assert (await cards.get(app, ada, int(form["card"]))).grades == 1
+    page = (await browser.get("/review")).text
+    assert "Now: 2" in page
+    assert "Done today: 1" in page
+    for act in ("undo", "bury"):
+        await browser.post("/review", act=act, **form)
+    await browser.post("/review", act="suspend", card=value_of((await browser.get("/review")).text, "card"))
+    assert len((await review.due(app, ada)).cards) == 1
+    assert (await browser.post("/review", act="good", card="x" * 300, seen="0")).status_code == 404
+    assert (await browser.post("/review", act="juggle", **form)).status_code == 404
+
+
+async def test_nothing_to_review_says_when_the_next_comes(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any], clock: Clock
+) -> None:
+    assert "press “To cards”" in (await browser.get("/review")).text
+    card = await cards.add(app, ada, note["id"], 0)
+    await review.grade(app, ada, card.id, review.Grade.GOOD)
+    assert "The next card comes in 10 min." in (await browser.get("/review")).text
+
+
+async def test_the_list_of_cards_and_the_settings(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    assert "There are no cards yet." in (await browser.get("/cards")).text
+    card = await cards.add(app, ada, note["id"], 0)
+    assert card.title in (await browser.get("/cards")).text
+    await browser.post(f"/cards/{card.id}/suspend")
+    assert "suspended" in (await browser.get("/cards")).text
+    await browser.post(f"/cards/{card.id}/resume")
+    assert not (await cards.get(app, ada, card.id)).suspended
+    await browser.post("/review/settings", daily_cap="7", retention="85", automatic="on")
+    assert await review.get_settings(app, ada) == review.ReviewSettings(True, 7, 0.85)
+    refused = await browser.post("/review/settings", daily_cap="none", retention="85")
+    assert refused.status_code == 422
+    await browser.post(f"/cards/{card.id}/delete")
+    assert "There are no cards yet." in (await browser.get("/cards")).text
+
+
+async def test_to_anki_and_back(
+    app: App, ada: Person, program: httpx.AsyncClient, browser: Browser, note: dict[str, Any], clock: Clock
+) -> None:
+    assert (await program.get("/api/v1/anki/export")).status_code == 422
+    card = await cards.add(app, ada, note["id"], 0)
+    package = await program.get("/api/v1/anki/export")
+    assert package.content.startswith(b"PK")
+    assert "pith.apkg" in package.headers["content-disposition"]
+    guid = anki.guid_of(card.id, card.created_at)
+    clock.advance(days=1)
+    data = f"guid,grade,reviewed_at\n{guid},3,{clock.now.isoformat()}\n".encode()
+    taken = await program.post("/api/v1/anki/grades", content=data, headers={"Content-Type": "text/csv"})
+    assert taken.json() == {"taken": 1, "older": 0, "unknown": 0, "unread": 0}
+    wrong = await program.post("/api/v1/anki/grades", content=b"x", headers={"Content-Type": "text/csv"})
+    assert wrong.json()["error"]["code"] == "unreadable"
+    answer = await browser.client.post(
+        "/anki/grades", data={"csrf": browser.csrf}, files={"file": ("grades.csv", data)}, headers=AS_BROWSER
+    )
+    assert "Grades taken in: 0. Older than the card&#39;s last grade here: 1." in answer.text
+    assert (await browser.post("/anki/grades")).status_code == 422
