@@ -22,6 +22,7 @@ from bot.discord_ui import inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.cards import CardButton, CardMenu, HighlightMenu
+from bot.discord_ui.focus import FocusButton
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import OlderButton, OpenMenu
@@ -148,7 +149,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
-        self.add_dynamic_items(PickMenu, PlaceButton, NextButton)
+        self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, ReviewButton)
         await self.tree.set_translator(CommandWords())
         try:

@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bot.app import App
-from bot.features import deadlines, history, inbox, jobs, people, personalise, practice, reminders, review
+from bot.features import (
+    deadlines,
+    focus,
+    history,
+    inbox,
+    jobs,
+    people,
+    personalise,
+    practice,
+    reminders,
+    review,
+)
 from bot.features.export import Exported
 from bot.features.people import Person
 
@@ -22,6 +33,7 @@ KEEPERS: Mapping[str, ModuleType] = {
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,
+    "focus": focus,
     "reminders": reminders,
     "person": people,
 }

@@ -355,3 +355,20 @@ class PracticeRoundRow(Table):
     began_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]  # None: it is open
     __table_args__ = NO_REUSE
+
+
+class FocusRow(Table):
+    """A focus session, and how the person said it went. Running: `ends_at`; paused or stopped: `left_s`."""
+
+    __tablename__ = "focus_sessions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    started_at: Mapped[datetime]
+    planned_s: Mapped[int]
+    left_s: Mapped[int] = mapped_column(default=0)
+    ends_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]  # by hand; one that ran out has none
+    attention: Mapped[int | None]
+    mood: Mapped[int | None]
+    word: Mapped[str | None]
+    __table_args__ = (NO_REUSE,)

@@ -18,6 +18,7 @@ from bot.web_ui import (
     cards,
     condense,
     export,
+    focus,
     health,
     history,
     jobs,
@@ -50,6 +51,7 @@ ROUTED = (
     review,
     anki,
     reminders,
+    focus,
     people,
     privacy,
 )

@@ -12,6 +12,7 @@ from bot.errors import NotFound
 from bot.features import (
     cards,
     condense,
+    focus,
     inbox,
     jobs,
     people,
@@ -41,6 +42,7 @@ async def leave_traces(app: App, person: Person) -> None:
     card = await cards.add(app, person, note.id or 0, 0)
     await review.grade(app, person, card.id, review.Grade.GOOD)
     await review.change_settings(app, person, daily_cap=20)
+    await focus.start(app, person)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

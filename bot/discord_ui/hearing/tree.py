@@ -16,6 +16,7 @@ from bot.discord_ui import (
     anki,
     cards,
     condense,
+    focus,
     history,
     people,
     personalise,
@@ -75,6 +76,7 @@ class Tree(app_commands.CommandTree["PithClient"]):
             personalise,
             practice,
             reminders,
+            focus,
             people,
             privacy,
         ):

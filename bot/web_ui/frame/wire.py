@@ -429,3 +429,32 @@ class Practice(BaseModel):
     agreement: list[Agreement]
     teaches: bool
     open_id: int | None
+
+
+class FocusWish(BaseModel):
+    minutes: int = 25
+
+
+class CheckIn(BaseModel):
+    attention: int | None = Field(None, ge=1, le=5)
+    mood: int | None = Field(None, ge=1, le=5)
+    word: Annotated[str, BeforeValidator(_cleaned)] = ""
+
+
+class FocusSession(BaseModel):
+    id: int
+    state: Literal["running", "paused", "over"]
+    ends_at: datetime | None
+    seconds_left: int
+    focused_seconds: int
+    attention: int | None
+    mood: int | None
+
+
+class Focus(BaseModel):
+    session: FocusSession | None
+    minutes_this_week: int
+
+
+class CareOffer(BaseModel):
+    sentences: list[str] = Field(description="Empty, or an offer for hard days.")

@@ -1,0 +1,56 @@
+"""Care: what Pith says when several check-ins in a row are low. It reads those numbers and nothing else — no note, no
+word — keeps nothing, and names no illness."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.locales import N_
+
+LOW = 2
+IN_A_ROW = 3
+LOOKED_AT = IN_A_ROW + 1
+PLACES = Path(__file__).with_name("care_places.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people listen. `country` is an ISO 3166 code, or "" for all of them; `source` is its own page."""
+
+    country: str
+    name: str
+    contact: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    places: tuple[Place, ...]
+
+    def sentences(self, language: str) -> list[str]:
+        """What it says, and then a line for each place."""
+        said = N_(
+            "The last few sessions felt hard. A lighter plan is just as good: ten minutes, or a day off. "
+            "If you would like to talk to somebody, these people listen:"
+        )
+        return [
+            said.to(language),
+            *(f"{each.name} · {each.contact} · {each.source}" for each in self.places),
+        ]
+
+
+@lru_cache
+def places() -> tuple[Place, ...]:
+    return tuple(Place(**each) for each in json.loads(PLACES.read_text("utf-8")))
+
+
+def offer(moods: Sequence[int]) -> Offer | None:
+    """`moods` are the newest check-ins, the last first. An offer when the third low one in a row has just come: once,
+    and again only after a better one."""
+    low = [mood <= LOW for mood in moods[:LOOKED_AT]]
+    is_third = len(low) >= IN_A_ROW and all(low[:IN_A_ROW]) and not all(low[IN_A_ROW:] or [False])
+    return Offer(places()) if is_third else None

@@ -1,0 +1,32 @@
+"""`/focus` and its buttons, also after a restart."""
+
+from __future__ import annotations
+
+from bot.app import App
+from bot.features import focus, people
+from tests.conftest import Clock
+from tests.discord_ui.conftest import Connect
+from tests.fakes.discord_server import DiscordServer, User
+
+
+async def test_a_session_and_its_check_in_over_a_restart(
+    connect: Connect, server: DiscordServer, ann: User, app: App, clock: Clock
+) -> None:
+    async with connect():
+        message = await ann.command("focus").final()
+        assert message.ephemeral
+        assert "Focus. It ends" in message.text
+        message = await ann.press(message, "Pause").final()
+        assert message.text == "Paused."
+        clock.advance(hours=1)
+    async with connect():
+        await ann.press(message, "Go on").final()
+        clock.advance(minutes=25)
+        message = await ann.press(message, "Stop").final()
+        assert "25 minutes of focus. How was your attention" in message.text
+        message = await ann.press(message, "4").final()
+        assert "And your mood" in message.text
+        message = await ann.press(message, "5").final()
+        assert "Kept: 25 minutes" in message.text
+    (kept,) = await focus.export(app, await people.from_discord(app, ann.id))
+    assert (kept["attention"], kept["mood"]) == (4, 5)

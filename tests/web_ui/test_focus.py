@@ -1,0 +1,55 @@
+"""Focus sessions over the wire: by a program, and by a page without JavaScript."""
+
+from __future__ import annotations
+
+import httpx
+
+from bot.app import App
+from bot.features import focus
+from bot.features.people import Person
+from tests.conftest import Clock
+from tests.web_ui.conftest import Browser
+
+
+async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock) -> None:
+    session = (await program.post("/api/v1/focus", json={"minutes": 20})).json()
+    path = f"/api/v1/focus/{session['id']}"
+    clock.advance(minutes=5)
+    assert (await program.post(f"{path}/pause")).json()["state"] == "paused"
+    assert (await program.post(f"{path}/resume")).json()["seconds_left"] == 900
+    assert (await program.post(f"{path}/extend")).json()["seconds_left"] == 1200
+    assert (await program.post(f"{path}/stop")).json()["focused_seconds"] == 300
+    checked = await program.post(f"{path}/check-in", json={"attention": 4, "mood": 2})
+    assert checked.json() == {"sentences": []}
+    assert (await program.get("/api/v1/focus")).json()["minutes_this_week"] == 5
+    assert (await program.post(f"{path}/check-in", json={"mood": 6})).status_code == 422
+    assert (await program.post(f"{path}/explode")).status_code == 422
+    assert (await program.post("/api/v1/focus", json={"minutes": 0})).status_code == 422
+
+
+async def test_the_page_runs_a_session_and_asks(
+    app: App, ada: Person, browser: Browser, clock: Clock
+) -> None:
+    assert "Start focus" in (await browser.get("/focus")).text
+    assert (await browser.post("/focus", minutes="25")).headers["location"] == "/focus"
+    session = await focus.latest(app, ada)
+    assert session
+    assert "25 minutes left" in (await browser.get("/focus")).text
+    await browser.post(f"/focus/{session.id}/pause")
+    assert "Paused" in (await browser.get("/focus")).text
+    await browser.post(f"/focus/{session.id}/resume")
+    clock.advance(minutes=25)
+    assert "How was it?" in (await browser.get("/focus")).text
+    await browser.post(f"/focus/{session.id}/check-in", attention="5", mood="4", word="")
+    page = (await browser.get("/focus")).text
+    assert "How was it?" not in page
+    assert "this week: 25" in page
+
+
+async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Browser) -> None:
+    for place in range(3):
+        session = await focus.start(app, ada)
+        await focus.stop(app, ada, session.id)
+        answer = await browser.post(f"/focus/{session.id}/check-in", attention="2", mood="1", word="")
+        assert ("A lighter plan is just as good" in answer.text) == (place == 2)
+    assert "A lighter plan" not in (await browser.get("/focus")).text
