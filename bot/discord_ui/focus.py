@@ -53,8 +53,14 @@ class FocusButton(
                 if self.verb in CHANGES:
                     session = await CHANGES[self.verb](app, person, self.session_id)
                 else:
-                    given = {self.verb[:-1]: int(self.verb[-1])}
-                    offer = await focus.check_in(app, person, self.session_id, **given)
+                    asked, given = self.verb[:-1], int(self.verb[-1])
+                    offer = await focus.check_in(
+                        app,
+                        person,
+                        self.session_id,
+                        attention=given if asked == "attention" else None,
+                        mood=given if asked == "mood" else None,
+                    )
                     lines = offer.sentences(speaker.language) if offer else []
                     session = await focus.get(app, person, self.session_id)
                 words = "\n".join([session_words(session, speaker.language), *lines])
