@@ -52,6 +52,17 @@ async def test_who_writes_chinese_is_answered_in_chinese(
     assert answer.buttons[0] != "More"
 
 
+async def test_a_chinese_file_without_a_word_is_answered_in_chinese_and_so_is_its_deletion(
+    pith: PithClient, server: DiscordServer, ann: User
+) -> None:
+    sent = ann.dm(files=[("notes.txt", CHINESE.encode())])
+    await server.message(ann.dm_channel, "句")
+    ann.delete(sent)
+    await server.message(ann.dm_channel, "删除")
+    ann.dm("Why so?", files=[("notes.txt", CHINESE.encode())])
+    await server.message(ann.dm_channel, "sentences")
+
+
 async def test_two_messages_in_a_row_are_one_note(
     pith: PithClient, server: DiscordServer, ann: User, app: App
 ) -> None:

@@ -15,6 +15,7 @@ from bot.discord_ui.render import Answer
 from bot.features.condense import Step
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import connected
+from tests.discord_ui.test_messages import answers_in
 from tests.fakes.discord_server import DiscordServer, User
 
 
@@ -83,3 +84,15 @@ class TestOverTheWire:
         server.cdn_open.set()
         await server.until(lambda: "sentences" in shown.text)
         await server.until(lambda: asked.original and "sentences" in asked.original.text)
+
+    async def test_progress_of_an_edit_goes_when_the_old_answer_has_changed(
+        self, pith: PithClient, server: DiscordServer, ann: User
+    ) -> None:
+        asked = ann.dm("What does RuBisCO do?", files=[("notes.txt", CHAPTER.encode())])
+        answer = await server.message(ann.dm_channel, "sentences")
+        server.cdn_open.clear()
+        ann.edit(asked, "What splits water?")
+        await server.message(ann.dm_channel, "notes.txt: reading")
+        server.cdn_open.set()
+        await server.until(lambda: "What splits water?" in answer.text)
+        await server.until(lambda: answers_in(ann.dm_channel, server) == [answer])

@@ -8,14 +8,15 @@ import discord
 
 from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.buttons import answer_for
-from bot.discord_ui.answering.replies import Reply
+from bot.discord_ui.answering.replies import MessageReply, Reply
 from bot.discord_ui.answering.speaker import Speaker
 from bot.discord_ui.hearing.attachments import fetch, name_of
-from bot.discord_ui.hearing.pieces import Piece, text_piece
+from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
 from bot.discord_ui.origins import answer_origin, edit_answers, message_ids
 from bot.features import condense, history, origins
 from bot.features.condense import Pasted, Request, Step
 from bot.features.note import Note
+from bot.locales import best_language
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -47,7 +48,7 @@ async def make_note(
         )
 
 
-async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: Reply) -> None:
+async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
     """Makes the piece's note and answer be what its messages say now.
 
     New: condensed and answered. Edited: condensed anew, and the answer changed in place. Kept but never
@@ -69,8 +70,9 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
             note = await make_note(client, speaker, piece.source, request, reply, known)
         elif any(origin.startswith("discord-answer:") for origin in known):
             return
-    answer = await answer_for(note, speaker.language)
+    answer = await answer_for(note, _language(client, speaker, piece, note))
     if await edit_answers(client, known, answer):
+        await reply.take_back()
         return
     sent = await reply.answer(answer)
     if sent is not None and note.id is not None:
@@ -93,6 +95,13 @@ async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Pi
             continue
     whole = text_piece(messages, client.own_id)
     return Piece(piece.message, whole.source, piece.origins)
+
+
+def _language(client: PithClient, speaker: Speaker, piece: Piece, note: Note) -> str:
+    """The speaker's; of somebody who set none and sent a file without a word, only the file's is known."""
+    if speaker.person.language or words_of(piece.message, client.own_id):
+        return speaker.language
+    return best_language(note.language)
 
 
 def _differs(note: Note, piece: Piece) -> bool:

@@ -136,6 +136,13 @@ class MessageReply:
             log.info("may not answer in a channel: %s", error.code)
             return None if error.code == DMS_CLOSED else await send_dm(self._message.author, answer)
 
+    async def take_back(self) -> None:
+        """Removes the progress it showed: the answer stands somewhere else."""
+        if self._shown:
+            shown, self._shown = self._shown, None
+            with suppress(discord.HTTPException):
+                await shown.delete()
+
     async def _send(self, answer: Answer, nonce: str) -> discord.Message:
         """A reply where Pith may read the channel's history, else a message of its own."""
         reference = self._message.to_reference(fail_if_not_exists=False)

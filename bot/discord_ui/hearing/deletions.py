@@ -14,7 +14,7 @@ from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import Answer, inert, say
 from bot.features import origins, people
 from bot.features.origins import Made
-from bot.locales import N_, best_language
+from bot.locales import N_, best_language, written_language
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -44,7 +44,7 @@ async def _private_channel(
 
 
 def _question(made: Made) -> Answer:
-    language = best_language(made.person.language)
+    language = best_language(made.person.language, written_language(made.title))
     words = N_(
         "You deleted the message that “{title}” was made from. Delete the note too?", title=inert(made.title)
     )

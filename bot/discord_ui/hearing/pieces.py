@@ -15,7 +15,8 @@ from bot.errors import Empty, Unreadable
 from bot.features.condense import Pasted
 
 FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
-PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's 2,000
+PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's limit
+MOST_CHARACTERS = 2_000  # Discord's limit: a text cut there was most likely cut inside a word
 GREETINGS = frozenset(
     {"", "help", "hi", "hello", "hey", "start", "?", "？", "你好", "您好", "嗨", "帮助", "help me"}
 )
@@ -116,4 +117,6 @@ def _between(text: str, following: str) -> str:
         return "\n\n"
     if re.search(r"[.!?…。！？:：\"'”’)）]$", text):
         return "\n"
+    if len(text) == MOST_CHARACTERS and text[-1].isalpha() and following[0].islower():
+        return ""
     return "" if re.search(f"[{_CJK}]$", text) and re.match(f"[{_CJK}]", following) else " "
