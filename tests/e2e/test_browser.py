@@ -84,6 +84,40 @@ async def test_two_files_are_two_notes(desk: Desk, tmp_path: Path) -> None:
     assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
 
 
+async def test_a_file_that_is_done_before_one_sent_earlier_leads_to_its_answer(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for name in ("long.md", "short.md"):
+        (tmp_path / name).write_text(CHAPTER)
+    page = await desk.open("/")
+    held = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        content = await answer.json()
+        for job in content["jobs"]:
+            if job["name"] == "long.md" and not held.is_set():
+                job |= {"state": "scoring", "state_words": "scoring, 12 %", "done": 12, "total": 100}
+        await route.fulfill(response=answer, json=content)
+
+    await page.locator("#file").set_input_files([tmp_path / "long.md", tmp_path / "short.md"])
+    await page.route(
+        lambda url: url.endswith("/api/v1/jobs"),
+        lambda route: hold(route) if route.request.method == "GET" else route.continue_(),
+    )
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("link", name="Done: its answer is above.").click()
+    await expect(page.locator(".card.note")).to_have_count(1)
+    await expect(page.locator(".card.note")).to_be_in_viewport()
+    await expect(page.locator(".going .state")).to_have_text(["scoring, 12 %", "Done: its answer is above."])
+    await expect(page.locator("progress:visible")).to_have_count(1)
+    await expect(page.get_by_role("button", name="Stop")).to_have_count(1)
+    held.set()
+    await expect(page.locator(".card.note")).to_have_count(2)
+    await expect(page.locator(".going")).to_have_count(0)
+    assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
+
+
 async def test_what_is_under_way_survives_a_reload_and_can_be_stopped(
     chromium: Browser, extractor: model.Extractor, tmp_path: Path
 ) -> None:

@@ -269,3 +269,29 @@ async def test_the_description_is_openapi(anyone: httpx.AsyncClient) -> None:
     assert all(part.split("'")[0] in known for part in text.split("#/components/schemas/")[1:])
     wish = about["paths"]["/api/v1/condense"]["post"]["requestBody"]["content"]
     assert set(wish) == {"application/json", "multipart/form-data"}
+
+
+@pytest.mark.parametrize(
+    ("body", "english", "chinese"),
+    [
+        ({}, "“text” does not fit: it is missing.", "“text”不合要求：没有给出。"),
+        ({"text": 5}, "“text” does not fit: write it as text.", "“text”不合要求：请写成文字。"),
+        (
+            {"text": "A.", "ratio": 1.5},
+            "“ratio” does not fit: it has to be 1.0 or less.",
+            "“ratio”不合要求：必须不大于 1.0。",
+        ),
+        (
+            {"text": "A.", "sentences": "many"},
+            "“sentences” does not fit: write it as a whole number.",
+            "“sentences”不合要求：请写成整数。",
+        ),
+        ([], "“body” does not fit: write it as an object.", "“body”不合要求：请写成对象。"),
+    ],
+)
+async def test_what_does_not_fit_is_said_in_the_readers_language(
+    program: httpx.AsyncClient, body: object, english: str, chinese: str
+) -> None:
+    for language, words in (("en", english), ("zh", chinese)):
+        answer = await program.post("/api/v1/condense", json=body, headers={"accept-language": language})
+        assert answer.json()["error"]["message"] == words

@@ -27,7 +27,7 @@ from bot.features.deadlines import due_words
 from bot.features.export import Exported, location_words
 from bot.features.people import Person
 from bot.locales import LANGUAGES, N_, Message, best_language
-from bot.web_ui.frame import wire, words
+from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
 
 STATUS_WORDS = {
@@ -168,12 +168,7 @@ def translate_errors(site: FastAPI) -> None:
 
     @site.exception_handler(RequestValidationError)
     async def of_form(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-        sentence = N_(
-            "“{field}” does not fit: {reason}", field=_sayable(field), reason=_sayable(str(first["msg"]))
-        )
-        return await problem(request, 422, "invalid", sentence)
+        return await problem(request, 422, "invalid", misfits.sentence(error.errors()[0]))
 
     @site.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> Response:
@@ -188,7 +183,3 @@ def translate_errors(site: FastAPI) -> None:
     async def of_halfway(request: Request, error: ClientDisconnect) -> Response:
         """The sender left with the body half sent: nobody hears this, but it is counted as theirs, not as a bug."""
         return await problem(request, 408, STATUS_CODES[408], STATUS_WORDS[408])
-
-
-def _sayable(text: str) -> str:
-    return text[:200].encode("utf-8", "replace").decode()

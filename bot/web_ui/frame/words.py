@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.locales import N_, Message
 
 SCRIPT: Mapping[str, Message] = {
+    "answer_above": N_("Done: its answer is above."),
     "cancelled": N_("Stopped. Nothing was kept."),
     "card_kept": N_("It is a card now. Review brings it back when it is due."),
     "copied": N_("Copied."),

@@ -100,8 +100,8 @@ export async function follow() {
 async function finish(card, job) {
   const answer = await piece(`/jobs/${job.id}/card`);
   if (!answer) return keepingEnd(() => card.remove());
-  progress(card, { ...job, done: 1, total: 1 });
-  card.querySelector(".cancel").hidden = true;
+  progress(card, job);
+  point(card, answer);
   const stays = atEnd();
   keepingEnd(() => {
     answers.append(answer);
@@ -110,6 +110,17 @@ async function finish(card, job) {
   wake(answer);
   if (stays && !tray.children.length && answer.offsetHeight > innerHeight * ROOM) answer.scrollIntoView({ behavior: "instant" });
   return toast(job.state === "done" ? say("done", { name: job.name }) : say("failed", { name: job.name, reason: job.error ?? job.state_words }));
+}
+
+/** Makes the card a line that leads to its answer. */
+function point(card, answer) {
+  card.removeAttribute("id");
+  card.classList.add("answered");
+  const link = document.createElement("a");
+  link.href = `#${answer.id}`;
+  link.textContent = say("answer_above");
+  card.querySelector(".state").replaceChildren(link);
+  card.querySelector(".cancel").remove();
 }
 
 /** A card whose answer is there goes once none above it is under way: what is under way must not jump. */
