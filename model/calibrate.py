@@ -43,7 +43,7 @@ def fuse(
         ours = dict.fromkeys(TEXT_SCALES, 0.0)
         for d in measured:
             whole = score_document(network, d.prepared, d.record, encoder)[:, KEY]
-            base = float(network.head.anchor_scale) * d.prepared.anchor
+            base = network.head.anchor_scale.item() * d.prepared.anchor
             for scale in TEXT_SCALES:
                 order = np.argsort(-(base + scale * (whole - base)), kind="stable")[: d.size]
                 ours[scale] += rouge1(d.record, order.tolist())
@@ -113,11 +113,17 @@ def classification_reports(
     thresholds: Mapping[str, float],
 ) -> str:
     """scikit-learn's classification_report over the dev sets' sentences, and over their tokens, each of which has its
-    sentence's label. KEY is predicted for as many sentences as the oracle chose; a kind goes before KEY."""
+    sentence's label. KEY is predicted for as many sentences as the oracle chose; a kind goes before KEY. Documents of
+    which neither is known are left out."""
     from sklearn.metrics import classification_report
 
     truth, found, tokens = [], [], []
-    for document in (d for documents in dev.values() for d in documents):
+    marked = [
+        d for documents in dev.values() for d in documents if d.record.chosen or d.record.kinds is not None
+    ]
+    if not marked:
+        return ""
+    for document in marked:
         scores = score_document(network, document.prepared, document.record, encoder)
         wanted = np.zeros(len(scores), np.int64)
         wanted[document.record.chosen] = KEY

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from model.encoder import Encoder, load_encoder
 from model.head import Head
+from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
 
@@ -99,7 +100,7 @@ def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
 
 @torch.no_grad()
 def _merge(network: nn.Module, weights: dict[str, Tensor], scale: float) -> None:
-    own = dict(network.named_parameters())
+    own = dict((network.model if isinstance(network, Foreign) else network).named_parameters())
     for name, value in weights.items():
         if name.endswith(".lora_A"):
             stem = name.removesuffix(".lora_A")

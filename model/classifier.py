@@ -1,29 +1,37 @@
 """The network as transformers and the Hub expect it: an encoder under a token-classification head.
 
-Used to train and to publish (`save_pretrained`, `from_pretrained`); a running Pith loads the same weights through
-`checkpoint`, without the four seconds that importing transformers takes.
+Used to train and to publish: `save_pretrained`, and once this is imported `AutoModelForTokenClassification`. A running
+Pith loads the same weights through `checkpoint`, without the four seconds that importing transformers takes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
-from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
+from transformers import (
+    AutoConfig,
+    AutoModel,
+    AutoModelForTokenClassification,
+    PreTrainedConfig,
+    PreTrainedModel,
+)
 from transformers.modeling_outputs import TokenClassifierOutput
 
 from model.data import LABELS, UNKNOWN
 from model.head import KEY, Head
 
 MODEL_TYPE = "pith"
-POSITIVE_WEIGHT = 3.0  # definitions and actions are rare: one of them weighs as much as three others
+POSITIVE_WEIGHTS = (3.0, 3.0)  # definitions and actions are rare: one of them weighs as much as three others
 KIND_LOSS = 2.0  # of the two kinds together, against 1 for the choice of key sentences: kinds are rare and learn slowly
 
 
 class PithConfig(PreTrainedConfig):  # type: ignore[no-untyped-call]
-    """The encoder's own config under `encoder`, and the head's sizes."""
+    """The encoder's own config under `encoder`, the head's sizes, and what is minimised: see `choice_loss` and
+    `kind_loss`."""
 
     model_type = MODEL_TYPE
 
@@ -34,10 +42,13 @@ class PithConfig(PreTrainedConfig):  # type: ignore[no-untyped-call]
         hidden: int = 256,
         layers: int = 0,
         loss: str = "listwise",
+        positive_weights: Sequence[float] = POSITIVE_WEIGHTS,
+        kind_loss: float = KIND_LOSS,
         **rest: Any,
     ) -> None:
         self.encoder = encoder or {"model_type": "bert"}
         self.features, self.hidden, self.layers, self.loss = features, hidden, layers, loss
+        self.positive_weights, self.kind_loss = list(positive_weights), kind_loss
         rest.setdefault("id2label", dict(enumerate(LABELS)))
         super().__init__(**rest)
 
@@ -58,6 +69,7 @@ class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-ca
         self.encoder = AutoModel.from_config(  # type: ignore[no-untyped-call]
             AutoConfig.for_model(inner.pop("model_type"), **inner), attn_implementation="sdpa"
         )
+        drop_pooler(self.encoder)
         self.head = Head(self.encoder.config.hidden_size, config.features, config.hidden, config.layers)
         self.post_init()  # type: ignore[no-untyped-call]
 
@@ -75,12 +87,14 @@ class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-ca
         target: Tensor | None = None,
         kinds: Tensor | None = None,
         kind_weight: Tensor | None = None,
+        worth: Tensor | None = None,
+        unsure: Tensor | None = None,
         **_: Any,
     ) -> TokenClassifierOutput:
         """`input_ids` (W, L) windows; `sentence_of` (W, L) the row of the sentence that owns each token, R where
         none does; `document_of` (R,) ascending; `features` (R, F); `anchor` (R,). With `target` (R,), each
-        document's summing to 1 or 0, and `kinds` (R,) there is a loss. Answers logits (W, L, 4) and, as
-        `hidden_states[0]`, the sentences' own (R, 4)."""
+        document's summing to 1 or 0, and `kinds` (R,) there is a loss; `worth` (R,) and `unsure` (R,) are as
+        `choice_loss` takes them. Answers logits (W, L, 4) and, as `hidden_states[0]`, the sentences' own (R, 4)."""
         states = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask
         ).last_hidden_state  # (W, L, H)
@@ -95,11 +109,19 @@ class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-ca
         logits = self.head(own, whole, features, anchor, document_of)  # (R, 4)
         loss = None
         if target is not None:
-            loss = choice_loss(logits[:, KEY], target, document_of, self.config.loss)
+            loss = choice_loss(logits[:, KEY], target, document_of, self.config.loss, worth, unsure)
             if kinds is not None:
-                loss = loss + KIND_LOSS * kind_loss(logits[:, KEY + 1 :], kinds, kind_weight)
+                positive = logits.new_tensor(self.config.positive_weights)  # (2,)
+                of_kinds = kind_loss(logits[:, KEY + 1 :], kinds, kind_weight, positive)
+                loss = loss + self.config.kind_loss * of_kinds
         outside = torch.cat([logits, logits.new_zeros(1, len(LABELS))])  # (R + 1, 4)
         return TokenClassifierOutput(loss=loss, logits=outside[sentence_of], hidden_states=(logits,))
+
+
+def drop_pooler(encoder: Any) -> None:
+    """Takes away the layer over the first token that many encoders carry: nothing here looks at it."""
+    if getattr(encoder, "pooler", None) is not None:
+        encoder.pooler = None
 
 
 def _each_token_alone(ids: Tensor) -> tuple[Tensor, Tensor]:
@@ -121,40 +143,63 @@ def pool(states: Tensor, sentence_of: Tensor, document_of: Tensor) -> tuple[Tens
     return sums / counts.clamp_min(1), whole[document_of]
 
 
+FAR_BELOW = -1e9  # a logit whose chance is zero
+
 # --- losses --------------------------------------------------------------------------------------------------
 
 
-def choice_loss(logits: Tensor, target: Tensor, document_of: Tensor, name: str) -> Tensor:
-    """How far the choice in each document is from `target` (R,): the mean over documents that have one.
+def choice_loss(
+    logits: Tensor,
+    target: Tensor,
+    document_of: Tensor,
+    name: str,
+    worth: Tensor | None = None,
+    unsure: Tensor | None = None,
+) -> Tensor:
+    """How far the choice in each document is from what is known of it: the mean over documents of which something is.
 
-    "listwise" is cross-entropy between the softmax over a document's sentences and `target` (Cao et al. 2007,
-    ListNet); "bce" takes each sentence alone, worth its share of the best one's target.
+    "listwise" is cross-entropy between the softmax over a document's sentences and `target` (R,) (Cao et al. 2007,
+    ListNet); "bce" takes each sentence alone, worth its share of the best one's target; "soft" takes each alone as
+    well, its chance against `worth` (R,) as it is, 0..1, or UNKNOWN. Sentences that are `unsure` (R,) take no part.
     """
     documents = int(document_of.max()) + 1
+    if unsure is None:
+        unsure = torch.zeros_like(document_of, dtype=torch.bool)  # (R,)
+    counted = ~unsure  # (R,)
     known = target.new_zeros(documents).index_add(0, document_of, target) > 0  # (D,)
-    if name == "bce":
-        best = target.new_zeros(documents).scatter_reduce(0, document_of, target, "amax")  # (D,)
-        worth = target / best.clamp_min(1e-9)[document_of]  # (R,)
-        each = F.binary_cross_entropy_with_logits(logits, worth, reduction="none")  # (R,)
-        sentences = torch.bincount(document_of, minlength=documents).clamp_min(1)
-        each = each / sentences[document_of]
-    else:
+    if name == "listwise":
+        logits = logits.masked_fill(unsure, FAR_BELOW)
         peak = logits.detach().new_full((documents,), -torch.inf)
         peak = peak.scatter_reduce(0, document_of, logits.detach(), "amax")  # (D,)
         shifted = logits - peak[document_of]  # (R,)
         total = logits.new_zeros(documents).index_add(0, document_of, shifted.exp())  # (D,)
         each = target * (total.log()[document_of] - shifted)  # (R,)
+    else:
+        if name == "bce":
+            best = target.new_zeros(documents).scatter_reduce(0, document_of, target, "amax")  # (D,)
+            wanted = target / best.clamp_min(1e-9)[document_of]  # (R,)
+        else:
+            assert worth is not None
+            counted = counted & (worth != UNKNOWN)
+            known = torch.bincount(document_of[counted], minlength=documents) > 0
+            wanted = worth.clamp(0, 1)
+        each = F.binary_cross_entropy_with_logits(logits, wanted, reduction="none")  # (R,)
+        sentences = torch.bincount(document_of[counted], minlength=documents).clamp_min(1)
+        each = each * counted / sentences[document_of]
     lost = logits.new_zeros(documents).index_add(0, document_of, each)  # (D,)
     return (lost * known).sum() / known.sum().clamp_min(1)
 
 
-def kind_loss(logits: Tensor, kinds: Tensor, weight: Tensor | None) -> Tensor:
-    """Binary cross-entropy of DEFINITION and ACTION, `logits` (R, 2); sentences of UNKNOWN kind take no part."""
+def kind_loss(logits: Tensor, kinds: Tensor, weight: Tensor | None, positive: Tensor) -> Tensor:
+    """Binary cross-entropy of DEFINITION and ACTION, `logits` (R, 2), one of which weighs as much as `positive` (2,)
+    sentences without; those of UNKNOWN kind take no part."""
     wanted = torch.stack([kinds == KEY + 1, kinds == KEY + 2], dim=-1).float()  # (R, 2)
-    each = F.binary_cross_entropy_with_logits(
-        logits, wanted, reduction="none", pos_weight=logits.new_full((2,), POSITIVE_WEIGHT)
-    )  # (R, 2)
+    each = F.binary_cross_entropy_with_logits(logits, wanted, reduction="none", pos_weight=positive)  # (R, 2)
     share = (kinds != UNKNOWN).float()[:, None].expand(-1, 2)  # (R, 2)
     if weight is not None:
         share = share * weight
     return (each * share).sum() / share.sum().clamp_min(1)
+
+
+AutoConfig.register(MODEL_TYPE, PithConfig)
+AutoModelForTokenClassification.register(PithConfig, PithForTokenClassification)

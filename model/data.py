@@ -2,7 +2,9 @@
 
 Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` with `soft`, `oracle`, `labels` or
 `kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`), and a text with a
-summary (`text`, `summary`), from which targets are made. A folder is read as every *.jsonl in it.
+summary (`text`, `summary`), from which targets are made. A folder is read as every *.jsonl in it. Where marked text
+has `rejected` beside `highlights`, as `model.label` writes it, the person was asked of these sentences only, and
+nothing is learnt from the others. `read_unlabelled` reads texts of which nobody said anything.
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.language import detect_language
 from model.reading import ModelError
-from model.sentences import split
+from model.sentences import Span, split
 
 LABELS = ("O", "KEY", "DEFINITION", "ACTION")
 UNKNOWN = -1  # nobody said of what kind the sentence is: it takes no part in the loss
@@ -32,11 +34,15 @@ A decision is an action item (request, commitment, decision, deadline)."""
 
 MAX_ORACLE = 12
 SUFFIXES = (".jsonl", ".jsonl.gz")
+PLAIN = (".txt", ".md")
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class Record:
-    """One document. `target` (S,) is each sentence's worth, 0..1; `chosen` the sentences to choose; `kinds` (S,)."""
+    """One document. `target` (S,) is each sentence's worth, 0..1; `chosen` the sentences to choose; `kinds` (S,);
+    `unsure` (S,) says of which sentences nothing is known, so that they take no part in the loss."""
 
     id: str
     sentences: list[str]
@@ -46,6 +52,7 @@ class Record:
     chosen: list[int] = field(default_factory=list)
     kinds: NDArray[np.int64] | None = None
     focus: str | None = None
+    unsure: NDArray[np.bool_] | None = None
 
 
 def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Record]:
@@ -53,13 +60,50 @@ def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Re
 
     Raises ModelError, with the line's number, for a line that is no record.
     """
-    files = sorted(p for p in path.rglob("*") if p.name.endswith(SUFFIXES)) if path.is_dir() else [path]
+    lines = [(file, number, line) for file in _files(path, SUFFIXES) for number, line in _lines(file)]
+    return [_record(file, number, line) for file, number, line in _some(lines, limit, seed)]
+
+
+def read_unlabelled(path: Path, limit: int | None = None, seed: int = 0) -> list[tuple[str, str]]:
+    """Names and texts of the documents of a file or folder, plain (.txt, .md) or a record a line, whose labels are
+    not looked at. `limit`, `seed` and what is raised are as for `read_records`."""
+    found: list[tuple[str, str]] = []
+    for file in _files(path, (*PLAIN, *SUFFIXES)):
+        if file.name.endswith(SUFFIXES):
+            found += [_unlabelled(file, number, line) for number, line in _lines(file)]
+        else:
+            found.append((file.name, read_text(file)))
+    return _some([(name, text) for name, text in found if text.strip()], limit, seed)
+
+
+def read_text(file: Path) -> str:
+    """A plain file's text. Raises ModelError."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"“{file}” can't be read: {error}") from error
+
+
+def _files(path: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    files = sorted(p for p in path.rglob("*") if p.name.endswith(suffixes)) if path.is_dir() else [path]
     if not files:
-        raise ModelError(f"There is no .jsonl file in “{path}”.")
-    lines = [(file, number, line) for file in files for number, line in _lines(file)]
-    if limit is not None and limit < len(lines):
-        lines = random.Random(seed).sample(lines, limit)  # noqa: S311
-    return [_record(file, number, line) for file, number, line in lines]
+        raise ModelError(f"There is no {suffixes[0]} file in “{path}”.")
+    return files
+
+
+def _some(items: list[Item], limit: int | None, seed: int) -> list[Item]:
+    if limit is not None and limit < len(items):
+        return random.Random(seed).sample(items, limit)  # noqa: S311
+    return items
+
+
+def _unlabelled(file: Path, number: int, line: str) -> tuple[str, str]:
+    try:
+        given = json.loads(line)
+        text = given["text"] if "text" in given else "\n".join(given.get("sentences") or given["source"])
+        return str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}"), str(text)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"Line {number} of “{file}” is no record ({error!r}).") from error
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
@@ -115,20 +159,29 @@ def _from_text(name: str, given: dict[str, Any]) -> Record:
     spans = split(text, language)
     sentences = [text[span.start : span.end] for span in spans]
     if "highlights" in given:
-        marked = [(text.index(mark), mark) for mark in given["highlights"]]
-        chosen = [
-            i
-            for i, span in enumerate(spans)
-            if any(start < span.end and span.start < start + len(mark) for start, mark in marked)
-        ]
+        chosen = _marked(text, spans, given["highlights"])
         target = np.zeros(len(spans), np.float32)
         target[chosen] = 1
-        return Record(name, sentences, language, [], target, chosen, None, given.get("focus"))
+        unsure = None
+        if "rejected" in given:
+            said = [*chosen, *_marked(text, spans, given["rejected"])]
+            unsure = ~np.isin(np.arange(len(spans)), said)
+        return Record(name, sentences, language, [], target, chosen, None, given.get("focus"), unsure)
     summary = given["summary"] if isinstance(given["summary"], str) else " ".join(given["summary"])
     parts = [summary[span.start : span.end] for span in split(summary, language)]
     target = np.array(soft_targets(sentences, parts), np.float32)
     chosen = greedy_oracle(sentences, summary)
     return Record(name, sentences, language, [summary], target, chosen, None, given.get("focus"))
+
+
+def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]:
+    """Indices of the sentences that a mark touches. Raises ValueError for a mark that is not in the text."""
+    places = [(text.index(mark), len(mark)) for mark in marks]
+    return [
+        i
+        for i, span in enumerate(spans)
+        if any(start < span.end and span.start < start + length for start, length in places)
+    ]
 
 
 # --- targets -------------------------------------------------------------------------------------------------

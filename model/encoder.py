@@ -98,10 +98,6 @@ class Encoder:
         own = slice(window.own.start + len(before), window.own.stop + len(before))
         return [*before, *window.ids.tolist(), *self._after], own
 
-    def save_tokenizer(self, folder: Path) -> None:
-        """Writes tokenizer.json."""
-        self._tokenizer.save(str(folder / "tokenizer.json"))
-
     # --- states ---
 
     def to(self, device: str, dtype: torch.dtype) -> Encoder:
@@ -278,7 +274,7 @@ def _from_transformers(source: str, *, local: bool) -> Encoder:
     if backend is None:
         raise ModelError(f"The model “{source}” has no fast tokenizer (tokenizer.json), which Pith needs.")
     network = AutoModel.from_pretrained(source, local_files_only=local, dtype=torch.float32)
-    config = network.config.to_dict()
+    config = network.config.to_dict() | {"hidden_size": network.config.hidden_size}
     config["max_position_embeddings"] = (
         config.get("max_position_embeddings", WINDOW_TOKENS + 2) - 2
     )  # RoBERTa starts at 2

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import nn
 from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
-from model.classifier import PithConfig, PithForTokenClassification
+from model.classifier import PithConfig, PithForTokenClassification, drop_pooler
 from model.dev import DevDocument, report
 from model.encoder import Encoder
 from model.mixture import Mixture, collate
 from model.ranker import FEATURES
+from model.reading import ModelError
+from model.self_training import Teacher
 
 WEIGHT_DECAY = 0.01
 LORA_DROPOUT = 0.05
 LORA_SCALE = 2  # alpha over rank
+ATTENTION_DROPOUTS = ("attention_probs_dropout_prob", "attention_dropout")  # as BERT and as others name it
 
 
-def build(source: str, hidden: int, layers: int, loss: str) -> PithForTokenClassification:
-    """The network to train, over the encoder that `source` (a folder or hub id) holds.
+def build(source: str, hidden: int, layers: int, loss: str, **of_kinds: Any) -> PithForTokenClassification:
+    """The network to train, over the encoder that `source` (a folder or hub id) holds; `of_kinds` are `PithConfig`'s
+    `positive_weights` and `kind_loss`.
 
     Without dropout inside attention: on a CPU it would take the slow path, at 1.7 times the time of a step.
     """
-    from transformers import AutoModel
+    from transformers import AutoConfig, AutoModel
 
-    inner = AutoModel.from_pretrained(
-        source, dtype=torch.float32, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
-    )
-    config = PithConfig(inner.config.to_dict(), len(FEATURES), hidden, layers, loss)
+    own = AutoConfig.from_pretrained(source)
+    for name in ATTENTION_DROPOUTS:
+        if hasattr(own, name):
+            setattr(own, name, 0.0)
+    inner = AutoModel.from_pretrained(source, config=own, dtype=torch.float32, attn_implementation="sdpa")
+    drop_pooler(inner)
+    config = PithConfig(inner.config.to_dict(), len(FEATURES), hidden, layers, loss, **of_kinds)
     network = PithForTokenClassification(config)
     network.encoder = inner
     return network
@@ -41,11 +48,11 @@ def build(source: str, hidden: int, layers: int, loss: str) -> PithForTokenClass
 def choose_what_learns(network: PithForTokenClassification, tune: str, rank: int) -> None:
     """`tune`: "full", "frozen", "last:K" (the upper K layers) or "lora[:K]" (adapters of `rank` in the upper K).
 
-    Raises ValueError for anything else.
+    Raises ModelError for anything else.
     """
     name, _, count = tune.partition(":")
     if name not in ("full", "frozen", "last", "lora") or (count and not count.isdigit()):
-        raise ValueError(f"“{tune}” is none of full, frozen, last:K, lora and lora:K.")
+        raise ModelError(f"“{tune}” is none of full, frozen, last:K, lora and lora:K.")
     stacks = [(n, m) for n, m in network.encoder.named_modules() if isinstance(m, nn.ModuleList)]
     stack, layers = max(stacks, key=lambda found: len(found[1]))
     upper = range(max(0, len(layers) - int(count or len(layers))), len(layers))
@@ -81,7 +88,8 @@ def trained_weights(network: PithForTokenClassification) -> dict[str, torch.Tens
 
 
 class Learner(Trainer):
-    """`dev` is read after every epoch; its mean share of the oracle decides which epoch is kept."""
+    """`dev` is read after every epoch; its mean share of the oracle decides which epoch is kept. A `teacher` teaches
+    the mixture's unlabelled sets before every epoch."""
 
     def __init__(
         self,
@@ -92,7 +100,8 @@ class Learner(Trainer):
         encoder: Encoder,
         head_rate: float,
         args: TrainingArguments,
-        callbacks: list[TrainerCallback],
+        callbacks: Sequence[TrainerCallback] = (),
+        teacher: Teacher | None = None,
     ) -> None:
         super().__init__(
             model=network,
@@ -100,8 +109,9 @@ class Learner(Trainer):
             train_dataset=mixture,
             eval_dataset=mixture if dev else None,
             data_collator=collate,
-            callbacks=[*callbacks, _TellEpoch(mixture)],
+            callbacks=[*callbacks, _BeginEpoch(self._begin)],
         )
+        self._mixture, self._teacher = mixture, teacher
         self._network, self._dev, self._encoder, self._head_rate = network, dev, encoder, head_rate
 
     def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
@@ -119,19 +129,30 @@ class Learner(Trainer):
         flat = {f"eval_{name}_{key}": value for name, row in table.items() for key, value in row.items()}
         shares = [row["share"] for row in table.values() if "share" in row]
         flat["eval_share"] = sum(shares) / max(1, len(shares))
-        sys.stderr.write(json.dumps({"epoch": self.state.epoch, "dev": table}) + "\n")
+        if self.is_world_process_zero():
+            sys.stderr.write(json.dumps({"epoch": self.state.epoch, "dev": table}) + "\n")
         self.log(flat)
         self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, flat)
         return flat
 
+    def _begin(self, epoch: int) -> None:
+        """Each epoch draws other documents, a resumed run the same ones; what is learnt from texts without labels
+        follows the network as it is now."""
+        self._mixture.epoch = epoch
+        if self._teacher:
+            with self.accelerator.autocast():
+                taught = self._teacher.by_network(self._network, self._dev, self._mixture)
+            if self.is_world_process_zero():
+                sys.stderr.write(json.dumps({"epoch": epoch, "taught": taught}) + "\n")
 
-class _TellEpoch(TrainerCallback):
-    """Tells the mixture which epoch it is, so that each draws other documents and a resumed run the same ones."""
 
-    def __init__(self, mixture: Mixture) -> None:
-        self._mixture = mixture
+class _BeginEpoch(TrainerCallback):
+    """Calls back with the number of the epoch that begins."""
+
+    def __init__(self, begin: Callable[[int], None]) -> None:
+        self._begin = begin
 
     def on_epoch_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        self._mixture.epoch = int(state.epoch or 0)
+        self._begin(int(state.epoch or 0))

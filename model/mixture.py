@@ -19,15 +19,15 @@ from torch.utils.data import Dataset
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import OVERLAP_TOKENS, Encoder
 from model.ranker import inputs
+from model.reading import ModelError
 from model.windows import Window, plan_windows
 
 MOST_WINDOWS = 6  # of one document in a batch, drawn at random from a longer one
 OWN_SHARE = 0.5  # a sentence takes part when this much of it lies in the drawn windows
+MOST_EMPTY = 10_000  # documents without a token, drawn for one batch
 JOINED = 8  # records of a single sentence stand together in documents of up to this many, half of the time
 KINDLESS = LABELS.index("KEY")  # what comes after it is a definition or an action
-RARE_WEIGHT = (
-    5.0  # of a window that holds one of those, over one that doesn't: a textbook defines in few places
-)
+RARE_WEIGHT = 5.0  # of a window that holds one of those, over one without: a textbook defines in few places
 CHOSEN_SHARE = 0.5  # of the target that lies on the chosen sentences; the rest follows each one's worth
 
 
@@ -73,6 +73,8 @@ class Piece:
     target: NDArray[np.float32]  # (R,) sums to 1, or all 0 where nothing is known
     kinds: NDArray[np.int64]  # (R,)
     sentences: NDArray[np.int64]  # (R,) their numbers in the document
+    worth: NDArray[np.float32]  # (R,) 0..1, UNKNOWN where nothing is known or not enough was drawn
+    unsure: NDArray[np.bool_]  # (R,) takes no part in the loss
 
 
 def piece(
@@ -96,14 +98,18 @@ def piece(
     sentences = np.array(list(found), np.int64)  # (R,)
     whole = np.array([owned[s] >= OWN_SHARE * prepared.tokens[s] for s in found], bool)  # (R,)
     kinds = np.full(len(sentences), UNKNOWN) if record.kinds is None else record.kinds[sentences]
+    unsure = np.zeros(len(sentences), bool) if record.unsure is None else record.unsure[sentences]
+    worth = np.full(len(sentences), UNKNOWN) if record.target is None else record.target[sentences]
     return Piece(
         ids,
         rows,
         prepared.features[sentences],
         prepared.anchor[sentences],
-        _target(record, recipe, sentences, whole),
+        _target(record, recipe, sentences, whole & ~unsure),
         np.where(whole, kinds, UNKNOWN),
         sentences,
+        np.where(whole & ~unsure, worth, UNKNOWN).astype(np.float32),
+        unsure,
     )
 
 
@@ -113,6 +119,8 @@ def _target(
     """(R,) half on the chosen sentences, half a softmax of every sentence's worth; sums to 1."""
     if record.target is None or not whole.any():
         return np.zeros(len(sentences), np.float32)
+    if record.unsure is not None and not record.target[sentences][whole].any():
+        return np.zeros(len(sentences), np.float32)  # a few sentences, none of them marked: no one is best
     worth = np.where(whole, record.target[sentences] / recipe.temperature, -np.inf)
     soft = np.exp(worth - worth.max())
     soft /= soft.sum()
@@ -165,6 +173,8 @@ def collate(batches: Sequence[tuple[list[Piece], Recipe]]) -> Batch:
         target=torch.from_numpy(np.concatenate([p.target for p, _ in pieces])),
         kinds=torch.from_numpy(np.concatenate([p.kinds for p, _ in pieces])),
         kind_weight=torch.repeat_interleave(weights, sizes, dim=0),
+        worth=torch.from_numpy(np.concatenate([p.worth for p, _ in pieces])),
+        unsure=torch.from_numpy(np.concatenate([p.unsure for p, _ in pieces])),
     )
 
 
@@ -173,19 +183,18 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
 
     def __init__(
         self,
-        sets: Mapping[str, list[Record]],
+        sets: Mapping[str, Sequence[Record]],
         recipes: Mapping[str, Recipe],
         encoder: Encoder,
         batch_tokens: int,
         batches: int,
         seed: int = 0,
     ) -> None:
-        self._names = [name for name in sets if sets[name]]
-        shares = np.array([recipes[name].share for name in self._names])
-        self._shares = shares / shares.sum()
-        self._sets, self._recipes, self._encoder = sets, recipes, encoder
+        self._names = list(sets)
+        self._sets, self._recipes, self._encoder = dict(sets), recipes, encoder
+        self._weigh()
         self._batch_tokens, self._batches, self._seed = batch_tokens, batches, seed
-        self._prepared: dict[str, Prepared] = {}
+        self._prepared: dict[tuple[str, int], Prepared] = {}  # by set and place in it
         self.epoch = 0  # set by the trainer
 
     def __len__(self) -> int:
@@ -195,11 +204,12 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
         chance = np.random.default_rng([self._seed, self.epoch, number])
         name = self._names[chance.choice(len(self._names), p=self._shares)]
         pieces: list[Piece] = []
-        windows, longest = 0, 0
+        windows, longest, empty = 0, 0, 0
         while windows * longest < self._batch_tokens:
-            drawn = self._draw(self._sets[name], chance)
-            prepared = self._prepare(drawn)
+            drawn, prepared = self._draw(name, chance)
             if not prepared.windows:
+                if (empty := empty + 1) > MOST_EMPTY:
+                    raise ModelError(f"There is hardly a text that the encoder can read in “{name}”.")
                 continue
             left = self._batch_tokens - windows * longest
             most = max(1, min(MOST_WINDOWS, left // self._encoder.window_tokens))
@@ -211,22 +221,31 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
             longest = max(longest, *map(len, pieces[-1].ids))
         return pieces, self._recipes[name]
 
-    def _draw(self, records: list[Record], chance: np.random.Generator) -> Record:
-        record = records[chance.integers(len(records))]
+    def replace(self, name: str, taught: Sequence[tuple[Record, Prepared]]) -> None:
+        """Takes other documents for a set; of none it draws nothing."""
+        self._sets[name] = [record for record, _ in taught]
+        self._prepared = {key: prepared for key, prepared in self._prepared.items() if key[0] != name}
+        self._prepared |= {(name, number): prepared for number, (_, prepared) in enumerate(taught)}
+        self._weigh()
+
+    def _weigh(self) -> None:
+        shares = np.array([self._recipes[name].share if self._sets[name] else 0.0 for name in self._names])
+        self._shares = shares / shares.sum()
+
+    def _draw(self, name: str, chance: np.random.Generator) -> tuple[Record, Prepared]:
+        records = self._sets[name]
+        number = int(chance.integers(len(records)))
+        record = records[number]
         if len(record.sentences) > 1 or record.kinds is None or chance.random() < 0.5:
-            return record
+            if (name, number) not in self._prepared:
+                self._prepared[name, number] = prepare(record, self._encoder)
+            return record, self._prepared[name, number]
         others = [records[i] for i in chance.integers(len(records), size=chance.integers(1, JOINED))]
         joined = [record, *(other for other in others if len(other.sentences) == 1)]
-        return Record(
+        together = Record(
             id="",
             sentences=[r.sentences[0] for r in joined],
             language=record.language,
             kinds=np.array([UNKNOWN if r.kinds is None else r.kinds[0] for r in joined]),
         )
-
-    def _prepare(self, record: Record) -> Prepared:
-        if not record.id:
-            return prepare(record, self._encoder)
-        if record.id not in self._prepared:
-            self._prepared[record.id] = prepare(record, self._encoder)
-        return self._prepared[record.id]
+        return together, prepare(together, self._encoder)

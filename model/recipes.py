@@ -40,3 +40,6 @@ RECIPES: dict[str, dict[str, object]] = {
     },
     "own": {"tune": "last:2", "batches": 60, "epochs": 3, "rate": 1e-4},
 }
+
+ADAPT: dict[str, object] = {"rate": 5e-5, "epochs": 1, "batch_tokens": 8_192}
+"""Where the options of `--adapt` begin from: all of the encoder learns, so slowly that it keeps what it knew."""

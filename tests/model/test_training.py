@@ -16,8 +16,7 @@ import model
 from model.data import LABELS, Record
 from model.encoder import Encoder, load_encoder, packaged_folder
 from model.mixture import Mixture, Recipe, collate, piece, prepare
-
-SENTENCES = [f"Sentence number {i} says that light becomes sugar in leaves." for i in range(60)]
+from tests.model.conftest import SENTENCES
 
 
 @pytest.fixture(scope="module")
@@ -111,28 +110,11 @@ def test_the_same_seed_and_epoch_draw_the_same_batch(encoder: Encoder) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tune", ["last:1", "lora:1"])
-def test_a_folder_of_one_s_own_becomes_a_model(tmp_path: Path, tune: str) -> None:
-    lines = [
-        {"text": " ".join(SENTENCES[i : i + 6]), "highlights": [SENTENCES[i + 2]]} for i in range(0, 48, 6)
-    ]
-    notes = tmp_path / "notes"
-    notes.mkdir()
-    (notes / "mine.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "model.train",
-        str(notes),
-        "--tune",
-        tune,
-        "--rank",
-        "2",
-        "--epochs",
-        "1",
-    ]
-    options = ["--batches", "2", "--batch-tokens", "256", "--hidden", "16", "--output", str(tmp_path / "out")]
-    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+def test_a_folder_of_one_s_own_becomes_a_model(notes: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "model.train", str(notes), "--tune", "lora:1", "--rank", "2"]
+    options = ["--batches", "2", "--batch-tokens", "256", "--hidden", "16", "--epochs", "1"]
+    output = ["--output", str(tmp_path / "out")]
+    done = subprocess.run([*command, *options, *output], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1])["output"] == str(tmp_path / "out")
     trained = model.load(tmp_path / "out")
@@ -142,7 +124,7 @@ def test_a_folder_of_one_s_own_becomes_a_model(tmp_path: Path, tune: str) -> Non
 
 
 def test_an_empty_folder_is_one_plain_sentence(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "model.train", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.strip().splitlines()[-1].startswith("There is no .jsonl file in")
+    from model.train import main
+
+    with pytest.raises(SystemExit, match=r"^There is no .jsonl file in"):
+        main([str(tmp_path)])

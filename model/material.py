@@ -1,0 +1,99 @@
+"""What a run of training learns from: its sets read, mixed, and told apart from those it is measured on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.classifier import POSITIVE_WEIGHTS
+from model.data import LABELS, Record, read_records
+from model.dev import DevDocument, dev_documents
+from model.encoder import Encoder, load_encoder
+from model.head import KEY
+from model.mixture import Mixture, Recipe
+from model.options import BALANCED, find, shared
+from model.reading import ModelError
+from model.recipes import MIXTURE
+from model.self_training import SHARE, Teacher, unlabelled_records
+
+MOST_WEIGHT = 20.0  # of one definition or action, however rare
+
+
+@dataclass(frozen=True)
+class Material:
+    """Read once; several runs may learn from it."""
+
+    encoder: Encoder
+    mixture: Mixture
+    dev: dict[str, list[DevDocument]]
+    teacher: Teacher | None
+    kind_weights: tuple[float, float]
+
+
+def gather(options: Namespace, tell: bool = True) -> Material:
+    """Reads the sets, and with `tell` says on stderr how much was found. Raises ModelError."""
+    encoder = load_encoder(options.encoder)
+    sets, recipes = _labelled(options)
+    unlabelled = {}
+    for given in options.unlabelled:
+        name, share = shared(given)
+        recipes[f"unlabelled {name}"] = Recipe(SHARE if share is None else share)
+        path = find(name, options.data)
+        unlabelled[f"unlabelled {name}"] = unlabelled_records(path, options.limit, options.seed)
+    empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
+    mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
+    dev = {name: _measured(name, options, encoder) for name in options.dev}
+    teacher = Teacher.of(unlabelled, encoder, *options.confident) if unlabelled else None
+    if teacher and options.teacher:
+        taught = teacher.by_checkpoint(options.teacher, mixture)
+        if tell:
+            sys.stderr.write(json.dumps({"taught": taught}) + "\n")
+        teacher = None
+    if tell:
+        for name, records in (sets | unlabelled).items():
+            sys.stderr.write(f"{name}: {len(records)} documents\n")
+    weights = options.kind_weights or POSITIVE_WEIGHTS
+    if weights == BALANCED:
+        weights = balanced(record for records in sets.values() for record in records)
+    return Material(encoder, mixture, dev, teacher, tuple(weights))
+
+
+def _labelled(options: Namespace) -> tuple[dict[str, list[Record]], dict[str, Recipe]]:
+    """Each set's documents, and how it is used."""
+    sets, recipes = {}, {}
+    for given in options.sets:
+        name, share = shared(given)
+        recipe = MIXTURE.get(name, Recipe(1.0, kind_weight=(1.0, 1.0)))
+        recipes[name] = recipe if share is None else replace(recipe, share=share)
+        sets[name] = read_records(find(name, options.data), options.limit, options.seed)
+        if not any(record.sentences for record in sets[name]):
+            raise ModelError(f"There is no text to learn from in “{name}”.")
+    return sets, recipes
+
+
+def _measured(name: str, options: Namespace, encoder: Encoder) -> list[DevDocument]:
+    """At most `--dev-limit` documents of a dev set; of single sentences all, for a threshold hangs on them."""
+    path, limit = find(name, options.data), options.dev_limit
+    records = read_records(path)
+    if limit is not None and any(len(record.sentences) != 1 for record in records):
+        records = read_records(path, limit)
+    found = dev_documents(records, encoder)
+    if not found:
+        raise ModelError(f"There is nothing to measure by in “{name}”: no summary, and no sentence's kind.")
+    return found
+
+
+def balanced(records: Iterable[Record]) -> tuple[float, float]:
+    """How many sentences that are none there are for each definition and each action: 1 to MOST_WEIGHT."""
+    counts = np.zeros(len(LABELS), np.int64)
+    for record in records:
+        if record.kinds is not None:
+            counts += np.bincount(record.kinds[record.kinds >= 0], minlength=len(LABELS))
+    rare = counts[KEY + 1 :]  # (2,)
+    definition, action = np.clip((counts.sum() - rare) / np.maximum(rare, 1), 1, MOST_WEIGHT).tolist()
+    return definition, action

@@ -1,0 +1,179 @@
+"""What can be said to `python -m model.train` and `python -m model.search`: one list of options for both."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.reading import ModelError
+from model.recipes import ADAPT, RECIPES
+
+BALANCED = "balanced"
+LOSSES = ("listwise", "bce", "soft")
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """Every option, in groups."""
+    found = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    _what(found.add_argument_group("what it learns from"))
+    _network(found.add_argument_group("what learns"))
+    _how(found.add_argument_group("how"))
+    _where(found.add_argument_group("where to"))
+    return found
+
+
+def _what(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("sets", nargs="*", metavar="SET[=SHARE]", help="a file, a folder, or a name under --data")
+    add("--recipe", choices=RECIPES, help="where the other options begin from")
+    add(
+        "--dev",
+        nargs="*",
+        default=[],
+        metavar="SET",
+        help="texts with a summary, measured after every epoch: the best one is kept, and scores become chances",
+    )
+    add("--data", type=Path, default=Path("../shared/data"), metavar="FOLDER")
+    add("--limit", type=int, metavar="N", help="documents of each set")
+    add("--dev-limit", type=int, metavar="N", help="documents of each dev set")
+    add(
+        "--unlabelled",
+        nargs="*",
+        default=[],
+        metavar="PATH[=SHARE]",
+        help="texts without labels, plain or .jsonl: in each epoch what the model is sure of is learnt from them",
+    )
+    add("--teacher", metavar="CHECKPOINT", help="says once what is to be learnt from --unlabelled")
+    add(
+        "--confident",
+        nargs=2,
+        type=float,
+        default=[0.1, 0.6],
+        metavar=("LOW", "HIGH"),
+        help="chances below and above which the model is sure (default: 0.1 0.6)",
+    )
+    add(
+        "--adapt",
+        type=Path,
+        metavar="FOLDER",
+        help="instead: let the encoder read the plain texts in FOLDER (masked words), and write it to --output",
+    )
+
+
+def _network(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--encoder", metavar="MODEL", help="folder or hub id (default: the packaged one)")
+    add("--tune", default="lora", help="full, frozen, last:K or lora[:K], K the upper layers (default: lora)")
+    add("--rank", type=int, default=16, help="of the low-rank adapters (default: 16)")
+    add("--hidden", type=int, default=256, help="width of the head (default: 256)")
+    add("--layers", type=int, default=0, help="transformer layers over a document's sentences (default: 0)")
+    add(
+        "--text-scale", type=float, help="how much the text adds to the anchor (default: as the dev sets say)"
+    )
+
+
+def _how(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add(
+        "--loss",
+        choices=LOSSES,
+        default="listwise",
+        help="a document's sentences against each other (listwise, the default), each alone against the best one "
+        "(bce), or each alone against its own worth (soft)",
+    )
+    add(
+        "--kind-weights",
+        type=_kind_weights,
+        metavar="D,A",
+        help="how much a definition and an action weigh against sentences that are none, or “balanced”: as rare as "
+        "they are (default: 3,3)",
+    )
+    add("--kind-loss", type=float, default=2.0, help="of the kinds, against 1 for the choice (default: 2)")
+    add("--epochs", type=float, default=3, help="(default: 3)")
+    add("--batches", type=int, default=500, help="in an epoch (default: 500)")
+    add("--batch-tokens", type=int, default=4_096, help="padding included (default: 4096)")
+    add("--accumulate", type=int, default=1, metavar="N", help="batches for one step (default: 1)")
+    add("--rate", type=float, default=5e-4, help="learning rate of the encoder (default: 5e-4)")
+    add("--head-rate", type=float, default=1e-3, help="learning rate of the head (default: 1e-3)")
+    add("--patience", type=int, metavar="N", help="stop after N epochs without a better one (needs --dev)")
+    add(
+        "--precision",
+        choices=("auto", "fp32", "bf16", "fp16"),
+        default="auto",
+        help="auto is bf16 where the processor has it, else fp32",
+    )
+    add("--gradient-checkpointing", action="store_true", help="less memory, more time")
+    add("--seed", type=int, default=0)
+
+
+def _where(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add(
+        "--output",
+        type=Path,
+        default=Path("runs/last"),
+        metavar="FOLDER",
+        help="for the weights, and for resuming (default: runs/last; what is there is overwritten)",
+    )
+    add("--resume", action="store_true", help="go on where a stopped run in --output left off")
+    add(
+        "--publish",
+        type=Path,
+        metavar="FOLDER",
+        help="also write the whole network there, as transformers and the Hub expect it",
+    )
+
+
+def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options; a recipe's come first, those given on the command line win."""
+    first = found.parse_args(arguments)
+    if first.adapt:
+        if first.sets or first.dev or first.unlabelled:
+            found.error("--adapt reads plain texts and takes no sets")
+        found.set_defaults(**ADAPT)
+        return found.parse_args(arguments)
+    if first.recipe:
+        found.set_defaults(
+            **{k: v for k, v in RECIPES[first.recipe].items() if k != "sets" or not first.sets}
+        )
+        first = found.parse_args(arguments)
+        first.sets = first.sets or RECIPES[first.recipe].get("sets", [])
+    if not first.sets:
+        found.error("name at least one set, file or folder to learn from")
+    if first.patience is not None and not first.dev:
+        found.error("--patience needs --dev: without it no epoch is better than another")
+    if not first.confident[0] < first.confident[1]:
+        found.error("--confident needs the lower chance first, such as 0.1 0.6")
+    if first.teacher and not first.unlabelled:
+        found.error("--teacher needs --unlabelled: texts to teach from")
+    return first
+
+
+def _kind_weights(given: str) -> str | list[float]:
+    if given == BALANCED:
+        return given
+    try:
+        definition, action = (float(part) for part in given.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError("two numbers, such as 3,3, or “balanced”") from None
+    return [definition, action]
+
+
+def find(name: str, data: Path) -> Path:
+    """The file or folder that a SET names. Raises ModelError."""
+    for path in (Path(name), data / f"{name}.jsonl.gz", data / f"{name}.jsonl"):
+        if path.exists():
+            return path
+    raise ModelError(f"There is no set “{name}”: neither a file or folder of that name nor one in “{data}”.")
+
+
+def shared(given: str) -> tuple[str, float | None]:
+    """SET or SET=SHARE."""
+    name, _, share = given.rpartition("=")
+    try:
+        return (name, float(share)) if name else (given, None)
+    except ValueError:
+        return given, None

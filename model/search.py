@@ -1,0 +1,180 @@
+"""Search for learning rates and a head: python -m model.search SET… --dev SET… --trials 20 --output runs/search
+
+Every trial is a short run of `python -m model.train`, whose options it takes; what is searched are --rate,
+--head-rate, --hidden, --layers and --loss, for the highest mean share of the oracle's ROUGE-1 on the dev sets. New
+values are drawn where good ones were found (TPE), and a trial that is worse than half of the others after the same
+epoch is cut short. Trials are kept in OUTPUT/search.db: the same command goes on where it was stopped. The last line
+is JSON; its `flags` can be given to `python -m model.train`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
+
+from model.material import Material, gather
+from model.options import LOSSES, parse, parser
+from model.reading import ModelError
+from model.train import arguments_for, learner_of
+
+if TYPE_CHECKING:
+    import optuna
+
+SHORT: dict[str, object] = {"trials": 20, "batches": 40, "epochs": 3, "dev_limit": 20}
+RATES = (1e-5, 2e-3)
+HEAD_RATES = (1e-4, 1e-2)
+WIDTHS = (64, 128, 256, 512)
+STORE = "search.db"
+FIXED = ("sets", "dev", "encoder", "tune", "batches", "epochs")  # trials of one search have these in common
+FIRST_TRIALS = 4  # drawn at random, and never cut short
+
+
+class _Report(TrainerCallback):
+    """Tells the trial how good each epoch is, and stops it where that is not good enough."""
+
+    def __init__(self, trial: optuna.Trial) -> None:
+        self._trial = trial
+        self.best, self.cut_short = 0.0, False
+
+    def on_evaluate(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        **given: Any,
+    ) -> None:
+        share = given["metrics"]["eval_share"]
+        self.best = max(self.best, share)
+        self._trial.report(share, round(state.epoch or 0))
+        if self._trial.should_prune():
+            self.cut_short = control.should_training_stop = True
+
+
+def drawn(trial: optuna.Trial) -> dict[str, Any]:
+    """The options that this trial is about."""
+    return {
+        "rate": trial.suggest_float("rate", *RATES, log=True),
+        "head_rate": trial.suggest_float("head_rate", *HEAD_RATES, log=True),
+        "hidden": trial.suggest_categorical("hidden", WIDTHS),
+        "layers": trial.suggest_int("layers", 0, 1),
+        "loss": trial.suggest_categorical("loss", LOSSES),
+    }
+
+
+def search(options: Namespace) -> dict[str, Any]:
+    """Runs trials until `options.trials` are finished; the best of all. Raises ModelError."""
+    if not importlib.util.find_spec("optuna"):
+        raise ModelError("Searching needs Optuna: pip install optuna")
+    material = gather(options)
+    if not any(document.size for documents in material.dev.values() for document in documents):
+        raise ModelError("No text of the dev sets has a summary to compare the trials by.")
+    study = _study(options)
+
+    def trial_of(trial: optuna.Trial) -> float:
+        return _share(trial, options, material)
+
+    left = options.trials - sum(trial.state.is_finished() for trial in _counted(study))
+    study.optimize(trial_of, n_trials=max(0, left), callbacks=[_tell])
+    best = study.best_trial
+    flags = [part for name, value in best.params.items() for part in (_flag(name), _short(value))]
+    return {
+        "trials": len(_counted(study)),
+        "share": best.value,
+        "flags": shlex.join(flags),
+        "options": best.params,
+    }
+
+
+def _study(options: Namespace) -> optuna.Study:
+    """The study in `options.output`; what a killed search was trying is tried again."""
+    import optuna
+    from optuna.trial import TrialState
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    options.output.mkdir(parents=True, exist_ok=True)
+    study = optuna.create_study(
+        storage=f"sqlite:///{options.output / STORE}",
+        study_name="search",
+        direction="maximize",
+        load_if_exists=True,
+        sampler=optuna.samplers.TPESampler(seed=options.seed, n_startup_trials=FIRST_TRIALS),
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS),
+    )
+    about = {name: vars(options)[name] for name in FIXED}
+    if study.user_attrs and study.user_attrs != about:
+        raise ModelError(
+            f"“{options.output}” holds a search with other sets, encoder or lengths; take another --output."
+        )
+    for name, value in about.items():
+        study.set_user_attr(name, value)
+    for stopped in study.get_trials(states=[TrialState.RUNNING]):
+        study.tell(stopped.number, state=TrialState.FAIL)
+        study.enqueue_trial(stopped.params)
+    study.sampler = optuna.samplers.TPESampler(
+        seed=options.seed + len(study.trials), n_startup_trials=FIRST_TRIALS
+    )
+    return study
+
+
+def _counted(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
+    from optuna.trial import TrialState
+
+    return study.get_trials(states=[TrialState.COMPLETE, TrialState.PRUNED])
+
+
+def _share(trial: optuna.Trial, options: Namespace, material: Material) -> float:
+    """Trains with what `trial` draws: the best epoch's mean share of the oracle. Raises TrialPruned."""
+    from optuna import TrialPruned
+
+    tried = Namespace(**vars(options) | drawn(trial))
+    arguments = arguments_for(tried)
+    arguments.save_strategy = "no"
+    arguments.load_best_model_at_end = False
+    arguments.report_to = []
+    set_seed(options.seed)
+    report = _Report(trial)
+    learner, _ = learner_of(tried, material, arguments, [report])
+    learner.train()
+    if report.cut_short:
+        raise TrialPruned
+    return report.best
+
+
+def _tell(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
+    told = {"trial": trial.number, "state": trial.state.name, "share": trial.value, **trial.params}
+    sys.stderr.write(json.dumps(told) + "\n")
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _short(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    known = parser(__doc__)
+    known.add_argument("--trials", type=int, metavar="N", help="with those of earlier runs (default: 20)")
+    known.set_defaults(**SHORT)
+    options = parse(known, arguments)
+    if options.trials < 1:
+        known.error("--trials is at least 1")
+    if not options.dev:
+        known.error("name at least one --dev set to compare the trials by")
+    try:
+        found = search(options)
+    except ModelError as error:
+        raise SystemExit(str(error)) from None
+    print(json.dumps({"output": str(options.output)} | found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The search for learning rates and a head: trials are kept, counted when it goes on, and end in flags."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import optuna
+import pytest
+
+from model import search
+from model.options import parse, parser
+from tests.model.conftest import SENTENCES
+
+
+def test_a_search_goes_on_where_it_was_stopped(
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dev, out = tmp_path / "dev.jsonl", tmp_path / "out"
+    dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
+    small = [
+        "--batches",
+        "1",
+        "--batch-tokens",
+        "64",
+        "--epochs",
+        "2",
+        "--tune",
+        "last:1",
+        "--precision",
+        "fp32",
+    ]
+    options = [str(notes), "--dev", str(dev), "--encoder", str(tiny_bert), "--output", str(out), *small]
+    search.main([*options, "--trials", "1"])
+    study = optuna.load_study(study_name="search", storage=f"sqlite:///{out / search.STORE}")
+    killed = study.ask()  # as a process that was killed leaves it
+    stopped = search.drawn(killed)
+    search.main([*options, "--trials", "3"])
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["trials"] == 3
+    assert 0 < found["share"] <= 1
+    again = [trial.params for trial in study.trials if trial.state.is_finished() and trial.values]
+    assert stopped in again
+    best = parse(parser(None), [str(notes), *found["flags"].split()])
+    assert best.rate == pytest.approx(found["options"]["rate"], rel=0.01)
+    assert (best.hidden, best.layers, best.loss) == tuple(
+        found["options"][name] for name in ("hidden", "layers", "loss")
+    )
+    with pytest.raises(SystemExit, match="another --output"):
+        search.main([*options, "--trials", "3", "--epochs", "1"])
+
+
+def test_a_search_needs_something_to_compare_by(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        search.main([str(notes)])
+    assert "--dev" in capsys.readouterr().err
+
+
+def test_without_optuna_it_says_what_to_install(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "optuna", None)
+    with pytest.raises(SystemExit, match="pip install optuna"):
+        search.main([str(notes), "--dev", "any"])
