@@ -1,5 +1,4 @@
-"""Batches of a mixture of sets: documents cut into the same windows as in use, as many as a budget of padded tokens
-holds.
+"""Batches of a mixture of sets: documents cut into the windows of use, as many as a budget of padded tokens holds.
 
 A batch is drawn from one set, so that its windows are alike in length. What is drawn depends on the seed, the
 epoch and the batch's number alone: a resumed run sees what it would have seen.
