@@ -29,7 +29,7 @@ async def test_the_name_its_person_gave_it_is_kept(
     pith: PithClient, server: DiscordServer, ann: User, app: App
 ) -> None:
     ann.dm(files=[("讲义 第一章.txt", CHINESE.encode())])
-    await server.message(ann.dm_channel, "sentences")
+    await server.message(ann.dm_channel, "句")
     (note,) = await notes_of(app, ann)
     assert note.file_name == "讲义 第一章.txt"
 

@@ -36,7 +36,7 @@ async def test_a_dm_is_answered_with_its_key_sentences(
     asked = ann.dm(CHAPTER)
     answer = await server.message(ann.dm_channel, "sentences")
     assert answer.reply_to is asked
-    assert answer.buttons == ["More", "Less", "Why", "Source", "Tag", "Delete"]
+    assert {"More", "Less", "Why", "Source", "Tag", "Delete"} <= set(answer.buttons)
     (note,) = await notes_of(app, ann)
     assert note.face == "discord"
     assert all(highlight.text in answer.text for highlight in note.highlights)
@@ -418,5 +418,5 @@ async def test_a_chinese_note_is_answered_in_the_persons_language(
     await people.change_settings(app, person, language="zh_CN")
     ann.dm(CHINESE)
     answer = await server.message(ann.dm_channel)
-    assert answer.buttons == ["更多", "更少", "理由", "原文", "标签", "删除"]
+    assert {"更多", "更少", "理由", "原文", "标签", "删除"} <= set(answer.buttons)
     assert "句" in answer.text
