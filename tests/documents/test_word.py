@@ -1,5 +1,6 @@
 """Word: headings, lists, tables, notes, tracked changes and pages, each in its place."""
 
+import asyncio
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -130,14 +131,15 @@ def test_footnotes_follow_at_the_end_with_their_place() -> None:
 
 async def test_a_file_goes_through_the_sandbox() -> None:
     seen: list[tuple[int, int]] = []
-    document = await read(written(chapter), "renamed.txt", on_progress=lambda *at: seen.append(at))
-    assert document == word(chapter)
+    data = await asyncio.to_thread(written, chapter)
+    document = await read(data, "renamed.txt", on_progress=lambda *at: seen.append(at))
+    assert document == await asyncio.to_thread(word, chapter)
     assert seen[-1][0] == seen[-1][1] > 0
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
 async def test_a_truncated_file_is_refused_in_words(share: float) -> None:
-    whole = written(chapter)
+    whole = await asyncio.to_thread(written, chapter)
     with pytest.raises(Unreadable, match="damaged or incomplete"):
         await read(whole[: int(len(whole) * share)], "a.docx")
 
