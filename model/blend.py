@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -9,9 +10,10 @@ from numpy.typing import NDArray
 
 from model import features
 from model.anchor import shipped
-from model.layout import Layout
+from model.layout import ENDED, Layout
 from model.lexical import Floats
 from model.reading import Reason
+from model.sentences import count_words
 
 NETWORK_WEIGHTS = {"central": 0.3, "single": 0.3}
 """Of what an encoder without a trained head says, in logits a deviation, beside the anchor."""
@@ -23,7 +25,12 @@ LAYOUT_COST = {
     Layout.TABLE: 3.0,
     Layout.CODE: 3.0,
 }
-LEAD_IN_COST = 1.5  # of "We use these parameters:", whose point is what follows
+LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follows
+CAPTION_COST = 2.0
+TITLE_COST = 2.0
+FRAGMENT_COST = 2.5
+FRAGMENT_WORDS = 4  # a line of prose with fewer, that ends like no sentence: a name, a date, a label
+TITLE_SHARE = 0.75  # of the words that titles write large
 CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
 
@@ -39,6 +46,14 @@ REASON_OF = {
 }
 
 
+_CAPTION = re.compile(
+    r"\W*(?:fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|figura|tabla|图|表)\.?\s*\d[\d.\-–]*\s*(?:[.:|—–]\s|：|\s{2})"
+    r"|(?:copyright\b|©|\(c\)\s)",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
+
+
 def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
     """What each column of `features.describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
     (S,) each."""
@@ -46,19 +61,35 @@ def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
     return dict(zip(features.FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 
-def form_costs(layouts: Sequence[Layout], rows: NDArray[np.float32]) -> Floats:
-    """(S,) how many deviations a heading, a table row, code or a lead-in stands below a sentence that says the same;
-    `rows` (S, F) are `features.describe`'s."""
-    costs = np.array([LAYOUT_COST[layout] for layout in layouts], float)
-    return costs + LEAD_IN_COST * rows[:, features.FEATURES.index("leads_in")].astype(float)
+def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
+    """(S,) how many deviations a heading, a table row, a caption … stands below a sentence that says the same.
+
+    What leads in, a caption, a title or a fragment may be in the text's words alone: no reader wants one by itself.
+    """
+    pairs = zip(sentences, layouts, strict=True)
+    return np.array([max(LAYOUT_COST[layout], _wording_cost(s, layout)) for s, layout in pairs], float)
+
+
+def _wording_cost(sentence: str, layout: Layout) -> float:
+    if features.LEADS_IN.search(sentence):
+        return LEADS_IN_COST
+    if _CAPTION.match(sentence):
+        return CAPTION_COST
+    if layout is not Layout.PROSE or ENDED.search(sentence):
+        return 0.0
+    large = [word[0].isupper() for word in _LARGE.findall(sentence)]
+    if len(large) > 1 and sum(large) >= TITLE_SHARE * len(large):
+        return TITLE_COST
+    return FRAGMENT_COST if count_words(sentence) < FRAGMENT_WORDS else 0.0
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
-    """Each sentence's reasons, strongest first: the `parts` (S,) that together add clearly, measured in `spread`."""
+    """Each sentence's reasons, strongest first: the `parts` (S,) that together add clearly, measured in `spread`;
+    where none does, the strongest that adds at all."""
     names = [reason for reason, of in REASON_OF.items() if any(name in parts for name in of)]
     table = np.stack(
         [np.sum([parts[name] for name in REASON_OF[reason] if name in parts], axis=0) for reason in names]
     )  # (R, S)
     order = np.argsort(-table, axis=0, kind="stable")[:MOST_REASONS]  # (3, S)
-    clearly = CLEARLY * spread
-    return [tuple(names[r] for r in column if table[r, i] > clearly) for i, column in enumerate(order.T)]
+    least = np.minimum(CLEARLY * spread, np.maximum(table.max(axis=0) - 1e-9, 0))  # (S,)
+    return [tuple(names[r] for r in column if table[r, i] > least[i]) for i, column in enumerate(order.T)]

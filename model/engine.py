@@ -70,9 +70,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was made of each sentence of a text: scores (S,) in 0..1, kinds (S,), reasons (S,)."""
+    """What was made of each sentence of a text: scores (S,) in 0..1, the logits (S,) they come of, kinds (S,),
+    reasons (S,)."""
 
     scores: lexical.Floats
+    key: lexical.Floats
     kinds: list[str]
     reasons: list[tuple[Reason, ...]]
 
@@ -275,7 +277,7 @@ class Extractor:
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
         found = _found(plan, vectors, self._ranker if plan.text_windows else None)
-        ranks = rank(found.scores.tolist(), plan.sentences)
+        ranks = rank(found.key.tolist(), plan.sentences, all_along=plan.focus is None)
         sentences = tuple(
             ScoredSentence(
                 span.start,
@@ -312,8 +314,8 @@ def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _
     if plan.focus:
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
         key = key + parts["focus"]
-    key = key - spread * form_costs(plan.layouts, rows)
-    return _Found(ranker.chances(key) if ranker else chances(key), kinds, reasons(parts, spread))
+    key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
+    return _Found(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

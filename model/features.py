@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from model import cues, lexical
 from model.language import HAN, KANA
-from model.layout import Layout
+from model.layout import ENDED, Layout
 from model.lexical import Floats, zscores
 from model.sentences import count_words
 
@@ -53,11 +53,10 @@ FEATURES: tuple[str, ...] = (
 its number of sentences, their mean `words`, how many sound spoken; from `quoted` to `repeat` and the cues: 0 or 1,
 but `symbols` and `numbers`, which are shares, 0..4."""
 
-_ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】]*\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-z])[.)）]\s+|[①-⑳])")
 _QUOTED = re.compile(r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|[(（][^)）]{2,40}[)）]")
 _GRID = re.compile(r"[{}<>|\\=_$`~^]|\t| {3}")
-_LEADS_IN = re.compile(r"[:：]\s*$")
+LEADS_IN = re.compile(r"[:：][\s*_]*$")
 _ASKS = re.compile(r"[?？][\"'”’」』)）]*\s*$")
 _CJK = re.compile(f"[{HAN}{KANA}]")
 
@@ -192,7 +191,7 @@ def _surface(
 ) -> dict[str, Floats]:
     size = np.array([max(1, len(sentence)) for sentence in sentences], float)
     terms = np.array([max(1, len(found)) for found in counted.terms], float)
-    unended = _flags(_ENDED.search(s) is None for s in sentences)
+    unended = _flags(ENDED.search(s) is None for s in sentences)
     of = {layout: _flags(given is layout for given in layouts) for layout in Layout}
     seen: set[str] = set()
     symbols = np.array([len(_GRID.findall(sentence)) for sentence in sentences])
@@ -204,7 +203,7 @@ def _surface(
         "symbols": 10 * symbols / size,
         "quoted": _flags(_QUOTED.search(s) is not None for s in sentences),
         "question": _flags(_ASKS.search(s) is not None for s in sentences),
-        "leads_in": _flags(_LEADS_IN.search(s) is not None for s in sentences),
+        "leads_in": _flags(LEADS_IN.search(s) is not None for s in sentences),
         "unended": np.maximum(unended, of[Layout.HEADING]),
         "bullet": np.maximum(of[Layout.BULLET], _flags(_BULLET.match(s) is not None for s in lowered)),
         "grid": grid.astype(float),

@@ -45,13 +45,14 @@ _FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
 _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
+_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _BULLET = re.compile(
-    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+|\[[ xX]\]\s+"
+    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
     r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
 )
 _SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|>>|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
-_ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】]*\s*$")
+ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】*_]*\s*$")
 _INNER_END = re.compile(r"[.!?]\s|[。！？]")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -106,6 +107,8 @@ def _line(text: str, start: int, end: int) -> _Line:
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
+    if _PICTURE.match(text, start, end):
+        return _Line(start, end, width, Layout.CODE, True)
     if text.count("|", start, end) >= 2 or text.count("\t", start + 1, end) >= 2:
         return _Line(start, end, width, Layout.TABLE, True)
     if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
@@ -135,7 +138,7 @@ def _is_heading(text: str, line: _Line) -> bool:
     """A short line alone between blank ones that ends like no sentence."""
     if line.width > HEADING_MAX_CHARS or line.opens:
         return False
-    return not _ENDED.search(text, line.start, line.end) and not _INNER_END.search(text, line.start, line.end)
+    return not ENDED.search(text, line.start, line.end) and not _INNER_END.search(text, line.start, line.end)
 
 
 def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
@@ -143,7 +146,7 @@ def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
     if line.width > WRAP_MAX_CHARS:
         return False
     after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
-    if after[:1].islower() and not _ENDED.search(text, line.start, line.end):
+    if after[:1].islower() and not ENDED.search(text, line.start, line.end):
         return True
     han = _HAN.match(after) is not None
     if column < (WRAP_MIN_CHARS_HAN if han else WRAP_MIN_CHARS):

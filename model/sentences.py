@@ -33,7 +33,7 @@ _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z])[.)]\s*$")
 _ABBREVIATED = re.compile(
     r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|ch|chap|pp|art|tab|refs?)\.\s*$", re.IGNORECASE
 )
-_CLOSERS = re.compile(r"[\"'”’»」』)\]】]+(?=\s|$)")
+_CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())

@@ -117,10 +117,13 @@ def personal_order(
     space: str,
     taste: Taste | None,
     marks: Mapping[int, bool] | None = None,
+    *,
+    all_along: bool = True,
 ) -> list[ScoredSentence]:
     """A reading's sentences, ranked for one person: those they picked before all others, those they dropped last.
 
-    `marks` holds what they said of sentences of this very text, by index. Scores stay the model's.
+    `marks` holds what they said of sentences of this very text, by index. Scores stay the model's. `all_along`: as
+    `choose.rank` takes it, False where a focus question was asked.
     """
     marks = marks or {}
     texts = [text[s.start : s.end] for s in sentences]
@@ -128,7 +131,7 @@ def personal_order(
     shift = np.zeros(len(sentences))
     if taste is not None:
         shift = taste.shift(portray(texts, [s.kind for s in sentences], scores, vectors, space))
-    ranks = rank((log_odds(scores) + shift).tolist(), texts)
+    ranks = rank((log_odds(scores) + shift).tolist(), texts, all_along=all_along)
     order = sorted(range(len(ranks)), key=lambda i: (_standing(marks.get(i)), ranks[i]))
     found = list(sentences)
     for place, i in enumerate(order):

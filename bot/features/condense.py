@@ -119,7 +119,7 @@ async def condense(
     if not reading.sentences:
         raise Empty("There are no sentences in this to choose from.")
     length = request.length or person.length
-    now, ranked = app.clock(), await _ranked_for(app, person, reading)
+    now, ranked = app.clock(), await _ranked_for(app, person, reading, focus)
     sentences, highlights = await asyncio.to_thread(_cut, person, reading, ranked, document, length, now)
     warnings = document.warnings
     if not highlights:
@@ -204,13 +204,21 @@ async def _score(
         raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
 
 
-async def _ranked_for(app: App, person: Person, reading: Reading) -> list[ScoredSentence] | None:
+async def _ranked_for(
+    app: App, person: Person, reading: Reading, focus: str | None
+) -> list[ScoredSentence] | None:
     """The sentences as the person's taste ranks them; None where they have none."""
     taste = await personalise.taste_of(app, person)
     if taste is None:
         return None
     return await asyncio.to_thread(
-        personal_order, reading.text, reading.sentences, reading.vectors, reading.space, taste
+        personal_order,
+        reading.text,
+        reading.sentences,
+        reading.vectors,
+        reading.space,
+        taste,
+        all_along=focus is None,
     )
 
 

@@ -107,20 +107,31 @@ async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
         found = await deadlines.of_note(s, note_id)
         marks = await personalise.marks_in(s, note_id)
         row.length, row.updated_at = budget_json(length), app.clock()
-        body.own_order = await asyncio.to_thread(_own_order, body, taste, marks)
+        body.own_order = await asyncio.to_thread(_own_order, body, taste, marks, row.focus)
         note = await asyncio.to_thread(whole, row, body, tags[note_id], found)
         await _put_highlights(s, person, note_id, note.highlights, vectors_of(body), body.space)
     return note
 
 
 def _own_order(
-    body: NoteBodyRow, taste: Taste | None, marks: Mapping[int, personalise.Verdict]
+    body: NoteBodyRow,
+    taste: Taste | None,
+    marks: Mapping[int, personalise.Verdict],
+    focus: str | None,
 ) -> list[Any] | None:
     """The person's order as it is kept; None where it is the model's."""
     if taste is None and not marks:
         return None
     said = {index: verdict.wanted for index, verdict in marks.items()}
-    scored = personal_order(body.text, unpack(body.sentences), vectors_of(body), body.space, taste, said)
+    scored = personal_order(
+        body.text,
+        unpack(body.sentences),
+        vectors_of(body),
+        body.space,
+        taste,
+        said,
+        all_along=focus is None,
+    )
     return pack_order(scored)
 
 
@@ -135,7 +146,7 @@ async def next_cut(app: App, person: Person, note_id: int) -> Note:
         marks = await personalise.marks_in(s, note_id)
 
     def ordered() -> Note:
-        body.own_order = _own_order(body, taste, marks)
+        body.own_order = _own_order(body, taste, marks, row.focus)
         return whole(row, body, tags[note_id], found)
 
     return await asyncio.to_thread(ordered)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.choose import Budget, cut, rank
+from model.choose import SECTION_SENTENCES, Budget, cut, rank, share_out
 
 BUDGETS = (
     st.builds(Budget, sentences=st.integers(1, 50))
@@ -55,3 +56,15 @@ def test_repeats_come_last(texts: list[str], ranks: list[int]) -> None:
 def test_ranks_are_a_permutation(scores: list[float]) -> None:
     ranks = rank(scores, [str(i // 2) for i in range(len(scores))])
     assert sorted(ranks) == list(range(len(scores)))
+
+
+def test_a_long_text_is_chosen_from_all_along_and_a_short_one_as_it_is() -> None:
+    falling = np.linspace(3, -3, 4 * SECTION_SENTENCES)
+    best = np.argsort(-share_out(falling), kind="stable")[:32]
+    assert best[0] == 0
+    taken = np.bincount(best // SECTION_SENTENCES, minlength=4).tolist()
+    assert taken == sorted(taken, reverse=True)
+    assert 0 < taken[3] < taken[0]
+    sections = share_out(np.zeros(4 * SECTION_SENTENCES)).reshape(4, -1)
+    assert (sections == sections[0]).all()
+    assert (share_out(falling[:SECTION_SENTENCES]) == falling[:SECTION_SENTENCES]).all()

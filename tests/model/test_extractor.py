@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import model
 from model.engine import Extractor
 from model.reading import Reason, Stage
+from tests.conftest import CHAPTER
 
 CHINESE = """光合作用是植物把光能转化为化学能的过程。它发生在植物细胞的叶绿体中。叶绿素主要吸收蓝光和红光。
 光反应分解水并释放氧气。暗反应把二氧化碳固定为糖。没有光合作用，空气中几乎没有氧气。午饭在十二点。"""
@@ -104,6 +105,12 @@ def test_focus_pulls(extractor: Extractor, lecture: str, focus: str, answer: str
     (best,) = reading.cut(model.Budget(sentences=1))
     assert answer in best.text
     assert Reason.FOCUS in reading.sentences[best.index].reasons
+
+
+def test_a_heading_that_repeats_the_question_is_no_answer(extractor: Extractor) -> None:
+    best = extractor.extract(CHAPTER, budget=model.Budget(sentences=3), focus="the light reactions")
+    assert "The light reactions" not in [s.text for s in best]
+    assert any("chlorophyll absorbs light" in s.text for s in best)
 
 
 def test_focus_pulls_in_chinese(extractor: Extractor) -> None:

@@ -74,11 +74,12 @@ def test_a_hard_wrapped_paragraph_is_joined() -> None:
 
 
 def test_layouts() -> None:
-    text = "# Title\n\n- first\n- second\n\n| a | b |\n|---|---|\n\n```\ncode()\n```\nProse it is."
+    text = "# Title\n\n- first\n- second\n\n![A leaf](leaf.png)\n| a | b |\n|---|---|\n\n```\ncode()\n```\nProse it is."
     assert [(text[s.start : s.end], s.layout) for s in split(text, "en")] == [
         ("Title", Layout.HEADING),
         ("first", Layout.BULLET),
         ("second", Layout.BULLET),
+        ("![A leaf](leaf.png)", Layout.CODE),
         ("| a | b |", Layout.TABLE),
         ("code()", Layout.CODE),
         ("Prose it is.", Layout.PROSE),
@@ -102,6 +103,8 @@ def test_chinese_quotes_stay_closed() -> None:
         ("See Vol. 85, No. 152, on approx. 5 % of it.", ["See Vol. 85, No. 152, on approx. 5 % of it."]),
         ("Look in `../a.md` first. Then run ./configure.", ["Look in `../a.md` first.", "Then run ./configure."]),
         ("It was an interim action.6 The FAA sent it.", ["It was an interim action.6", "The FAA sent it."]),
+        ("**Names.** Modules are nouns. *So.* It is.", ["**Names.**", "Modules are nouns.", "*So.*", "It is."]),
+        ("v. : No. 07-1315", ["v. : No. 07-1315"]),
         ("Version 2.6 The Return is a film.", ["Version 2.6 The Return is a film."]),
         ("It makes sugar.It needs light.", ["It makes sugar.", "It needs light."]),
         ("\u202eIt is in the leaves.\u202c My bike is red.", ["It is in the leaves.", "My bike is red."]),

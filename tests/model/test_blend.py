@@ -1,0 +1,56 @@
+"""What no reader wants by itself stands below the sentences; every sentence that has a reason says one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.blend import form_costs, reasons
+from model.layout import Layout
+from model.reading import Reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use the following inference parameters:",
+        "**There are three kinds:**",
+        "以下是一个简单的构建公式：",
+        "Figure 3: A leaf under the microscope.",
+        "Tab. 2.1 – Yields by year.",
+        "图 2：叶子的结构。",
+        "© 2024 The authors. All rights reserved.",
+        "AutoGen: Enabling Next-Gen LLM Applications via Multi-Agent Conversation",
+        "GNU GENERAL PUBLIC LICENSE Version 3, 29 June 2007",
+        "v. : No. 07-1315",
+        "page 12",
+    ],
+)
+def test_what_says_nothing_by_itself_costs(text: str) -> None:
+    assert form_costs([text], [Layout.PROSE]) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are three kinds: green, red and blue.",
+        "Figure 3 shows that leaves are green.",
+        "Table salt is sodium chloride.",
+        "图论研究由点和线组成的图形。",
+        "so the leaves are green because of chlorophyll",
+        "The Battle of Hastings Ended Anglo-Saxon Rule.",
+        "Plants make sugar.",
+        "光合作用在叶绿体中进行",
+    ],
+)
+def test_a_sentence_costs_nothing(text: str) -> None:
+    assert form_costs([text], [Layout.PROSE]) == 0
+
+
+def test_a_short_item_of_a_list_costs_no_more_than_a_long_one() -> None:
+    assert len(set(form_costs(["Leaves", "Green leaves that grow in the shade"], [Layout.BULLET] * 2))) == 1
+
+
+def test_the_strongest_reason_is_given_where_none_is_clear() -> None:
+    parts = {"central": np.array([0.9, 0.1, -1.0]), "luhn": np.array([0.5, 0.05, -0.5])}
+    assert reasons(parts, 1.0) == [(Reason.CENTRAL, Reason.KEYWORDS), (Reason.CENTRAL,), ()]
