@@ -160,7 +160,10 @@ def _given(line: Mapping[str, Any]) -> Given | None:
 
 
 def replay(
-    memories: dict[int, fsrs.Card], grades: Sequence[tuple[int, Given]], settings: ReviewSettings
+    memories: dict[int, fsrs.Card],
+    grades: Sequence[tuple[int, Given]],
+    settings: ReviewSettings,
+    zone_name: str | None,
 ) -> list[tuple[int, Given, dict[str, Any]]]:
     """Grades the cards in `memories` as given, oldest first; what was taken, with the memory before each.
 
@@ -170,7 +173,7 @@ def replay(
     for card_id, given in grades:
         before = memories[card_id]
         if before.last_review is None or given.at > before.last_review:
-            memories[card_id] = after(given.grade, before, given.at, settings)
+            memories[card_id] = after(given.grade, before, given.at, settings, zone_name)
             taken.append((card_id, given, dict(before.to_dict())))
     return taken
 
@@ -187,7 +190,7 @@ async def import_grades(app: App, person: Person, data: bytes) -> Taken:
             ids = {guid_of(row.id, row.created_at): row.id for row in rows}
             memories = {row.id: memory_of(row) for row in rows}
             known = [(ids[each.guid], each) for each in given if each.guid in ids]
-            return replay(memories, known, settings), memories, len(known)
+            return replay(memories, known, settings, person.time_zone), memories, len(known)
 
         taken, memories, known = await asyncio.to_thread(work)
         log = [

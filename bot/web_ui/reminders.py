@@ -58,6 +58,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "highlights": [
             {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
         ],
+        "cards_due": entry.focus.cards_due,
         "deadlines": [
             {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
             for each in entry.focus.deadlines

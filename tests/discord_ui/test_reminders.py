@@ -9,10 +9,13 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import people, reminders
+from bot.features import cards, condense, people, reminders
+from bot.features.cards import Kind
+from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, State, deliver_due, deliveries
-from tests.conftest import Clock
+from model import Budget
+from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord.things import Message
 from tests.fakes.discord_server import DiscordServer, Guild, User
@@ -96,6 +99,25 @@ async def test_it_comes_and_its_buttons_work(
     assert "Reminders are off" in (await ann.press(last, "Stop reminders").final()).text
     clock.advance(days=1)
     assert await deliver_due(app, pith.remind) == 0
+
+
+async def test_it_asks_for_due_cards_and_review_begins(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person
+) -> None:
+    note = await condense.condense(app, due, Pasted(CHAPTER), Request(Budget(sentences=4)))
+    first, *_ = [h.index for h in note.highlights]
+    await cards.add(app, due, note.id or 0, first, kind=Kind.RECALL, front="What | is it?", back="A || B")
+    await cards.add_many(app, due, note.id or 0, [h.index for h in note.highlights[1:]])
+    await deliver_due(app, pith.remind)
+    [message] = reminders_in(server, ann)
+    assert "Cards to review today: 4" in message.text
+    assert "What \\| is it? ||A \\|\\| B||" in message.text
+    assert message.text.count("▪") == 3
+    assert message.buttons == ["Review", "Snooze", "Done", "Stop reminders"]
+    asked = await ann.press(message, "Review").final()
+    assert "What" in asked.text
+    assert asked.buttons[0] == "Show the answer"
+    assert await state(app, due) == State.DONE
 
 
 async def test_closed_messages_pause_it_and_are_told_at_the_next_visit(

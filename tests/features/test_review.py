@@ -1,7 +1,7 @@
 """Review: py-fsrs's own histories, grades taken back exactly, a day's share of a backlog."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.review import Grade, ReviewSettings
 from bot.features.review.memory import COLUMNS, memory_of
-from bot.features.review.rules import day_of, interval_words, most_retrievable, share
+from bot.features.review.rules import after, day_of, interval_words, most_retrievable, share
 from bot.store.tables import CardRow
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -180,7 +180,8 @@ async def test_the_cap_counts_a_card_once_and_the_day_renews_it(
     assert (done.cards, done.new_later, done.done_today) == ((), 1, 2)
     assert done.next_at == datetime(2026, 3, 3, 4, tzinfo=UTC)
     clock.now = done.next_at
-    assert len((await review.due(app, ada)).cards) == 1
+    (renewed,) = {card.id for card in (await review.due(app, ada)).cards} - {c.id for c in first.cards}
+    assert (await cards.get(app, ada, renewed)).grades == 0
 
 
 def test_new_cards_wait_for_a_backlog_and_are_few_a_day() -> None:
@@ -196,6 +197,31 @@ def test_new_cards_wait_for_a_backlog_and_are_few_a_day() -> None:
     assert share([*new, *old], cap, 6, 0, now).today == (104, 103, 102, 101)
     assert len(share(new, ReviewSettings(), 5, 5, now).today) == 15
     assert most_retrievable(old, -1, now, cap) == []
+
+
+async def test_a_card_is_due_from_its_days_morning_and_a_night_is_a_day(
+    app: App, ada: Person, note_id: int, clock: Clock
+) -> None:
+    card_id, other, third = (card.id for card in (await review.due(app, ada)).cards)
+    for each in (other, third):
+        await review.suspend(app, ada, each)
+    clock.now = datetime(2026, 3, 2, 23, tzinfo=UTC)
+    for _ in range(2):
+        learnt = await review.grade(app, ada, card_id, Grade.GOOD)
+    clock.now = datetime.combine(learnt.due_at.date(), time(3, 59), UTC)
+    session = await review.due(app, ada)
+    assert (session.cards, session.next_at) == ((), clock.now + timedelta(minutes=1))
+    clock.advance(minutes=1)
+    assert [card.id for card in (await review.due(app, ada)).cards] == [card_id]
+
+    noon_in_tokyo = datetime(2026, 3, 2, 3, tzinfo=UTC)
+    known = fsrs.Card(card_id, fsrs.State.Review, None, 1.0, 5.0, noon_in_tokyo, noon_in_tokyo)
+    for hours, counted_hours in ((15, 15), (16, 24), (24, 24), (30, 30)):
+        now, counted = (noon_in_tokyo + timedelta(hours=each) for each in (hours, counted_hours))
+        golden, _ = fsrs.Scheduler(enable_fuzzing=False).review_card(known, fsrs.Rating.Good, counted)
+        graded = after(Grade.GOOD, known, now, ReviewSettings(), "Asia/Tokyo")
+        assert (graded.stability, graded.last_review) == (golden.stability, now)
+        assert graded.due - now == golden.due - counted
 
 
 @pytest.mark.parametrize(

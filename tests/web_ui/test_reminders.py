@@ -7,7 +7,7 @@ import re
 import httpx
 
 from bot.app import App
-from bot.features import condense, people, reminders
+from bot.features import cards, condense, people, reminders
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
@@ -34,6 +34,7 @@ async def test_it_is_set_answered_and_stopped_on_the_pages(
     assert "Monday 2 March" in page
     assert page.count("<blockquote") == 1
     assert "Coming up" in page
+    assert "Cards to review now" not in page
     [delivery_id] = set(re.findall(r"/today/([0-9a-f]{20})/done", page))
     assert (await browser.post(f"/today/{delivery_id}/snooze", how_long="10m")).status_code == 303
     assert "Comes again: Monday 2 March 11:10" in (await browser.get("/today")).text
@@ -46,6 +47,20 @@ async def test_it_is_set_answered_and_stopped_on_the_pages(
     known = await reminders.get(app, ada)
     assert known is not None
     assert not known.is_on
+
+
+async def test_due_cards_lead_to_the_review(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, clock: Clock
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    await cards.add_many(app, ada, note.id or 0, [0, 1])
+    await program.put("/api/v1/reminder", json={"when": "every day at 9:30", "time_zone": "UTC"})
+    clock.advance(minutes=30)
+    await deliver_due(app, None)
+    page = (await browser.get("/today")).text
+    assert '<a class="button" href="/review">Cards to review now: 2</a>' in page
+    (delivery,) = (await program.get("/api/v1/deliveries")).json()["deliveries"]
+    assert delivery["cards_due"] == 2
 
 
 async def test_the_switch_turns_it_off(

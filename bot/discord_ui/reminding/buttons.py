@@ -1,14 +1,18 @@
-"""The buttons under a reminder: Snooze · Done · Stop reminders. All they know stands in their id."""
+"""The buttons under a reminder: Review · Snooze · Done · Stop reminders. All they know stands in their id."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.review import next_card
+from bot.errors import NotFound
 from bot.features import reminders
 from bot.features.reminders import Delivery, Snooze, Today
 from bot.locales import N_
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 LABELS = {
+    "review": N_("Review"),
     "snooze": N_("Snooze"),
     "done": N_("Done"),
     "stop": N_("Stop reminders"),
@@ -46,7 +51,11 @@ class ReminderButton(
 
     def __init__(self, verb: str, mark: str, label: str) -> None:
         self.verb, self.mark = verb, mark
-        style = discord.ButtonStyle.primary if verb in ("done", "resume") else discord.ButtonStyle.secondary
+        style = (
+            discord.ButtonStyle.primary
+            if verb in ("review", "done", "resume")
+            else discord.ButtonStyle.secondary
+        )
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith-remind:{verb}:{mark}", style=style))
 
     @classmethod
@@ -57,7 +66,8 @@ class ReminderButton(
 
     async def callback(self, interaction: Interaction) -> None:
         try:
-            async with answering(interaction, thinking=False) as speaker:
+            reviews = self.verb == "review"
+            async with answering(interaction, private=not reviews, thinking=reviews) as speaker:
                 await ACTIONS[self.verb](interaction, speaker, self.mark)
         except Exception as error:
             await tell_error(interaction, error)
@@ -71,7 +81,16 @@ def _row(verbs: Sequence[str], mark: str, language: str) -> discord.ui.View:
 
 
 def buttons_for(delivery: Delivery, focus: Today, language: str) -> discord.ui.View:
-    return _row(LAST if focus.is_last else USUAL, mark_of(delivery), language)
+    verbs = LAST if focus.is_last else USUAL
+    return _row(("review", *verbs) if focus.cards_due else verbs, mark_of(delivery), language)
+
+
+async def _review(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
+    """The first card, in a message of its own; the reminder is answered, its buttons stay."""
+    app = interaction.client.app
+    with suppress(NotFound):  # the reminder is over, the cards are not
+        await reminders.done(app, speaker.person, mark.partition(":")[0])
+    await InteractionReply(interaction, private=False).answer(await next_card(app, speaker, tag=""))
 
 
 async def _choose(interaction: Interaction, speaker: Speaker, mark: str) -> None:
@@ -118,6 +137,7 @@ async def _end(interaction: Interaction, words: str) -> None:
 
 
 ACTIONS: dict[str, Callable[[Interaction, Speaker, str], Awaitable[None]]] = {
+    "review": _review,
     "snooze": _choose,
     "done": _done,
     "stop": _stop,

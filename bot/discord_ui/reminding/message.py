@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord_ui.render import Answer, inert, lines_answer, shorten
+from bot.features.cards import Card, Kind
 from bot.features.deadlines import due_words
 from bot.features.reminders import Today, day_words
 from bot.locales import N_
@@ -29,6 +30,9 @@ def focus_answer(focus: Today, language: str) -> Answer:
         stamp = discord.utils.format_dt(focus.late_for, "t")
         late = N_("This one comes late: it was meant for {time}.", time=stamp).to(language)
         lines += [f"*{late}*", ""]
+    if focus.cards_due:
+        to_review = N_("Cards to review today: {count}", count=focus.cards_due).to(language)
+        lines += [f"**{to_review}**", *(line for card in focus.cards for line in _card_lines(card)), ""]
     for point in focus.points:
         lines += [
             f"▪ {inert(shorten(point.text, POINT_UNITS))}",
@@ -41,7 +45,7 @@ def focus_answer(focus: Today, language: str) -> Answer:
         for due in focus.deadlines:
             words = shorten(due_words(due.deadline, language), DUE_UNITS)
             lines.append(f"▪ {inert(words)} · *{inert(shorten(due.title, TITLE_UNITS))}*")
-    if not focus.points and not focus.deadlines:
+    if focus.is_empty:
         lines.append(
             N_("Nothing of yours is waiting today. Send me something you study, and it comes back here.").to(
                 language
@@ -49,3 +53,12 @@ def focus_answer(focus: Today, language: str) -> Answer:
         )
     title = N_("Today's focus · {day}", day=day_words(focus.on, language)).to(language)
     return lines_answer(title, lines)
+
+
+def _card_lines(card: Card) -> list[str]:
+    """The question, its answer behind a spoiler, and the note unless the question is its title."""
+    answer = inert(shorten(card.back, POINT_UNITS))
+    lines = [f"▪ {inert(shorten(card.front, POINT_UNITS))} ||{answer}||"]
+    if card.kind is Kind.CLOZE:
+        lines.append(f"*{inert(shorten(card.title, TITLE_UNITS))}*")
+    return lines

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.app import App
+from bot.features import review
 from bot.features.people import Person
 from bot.features.reminders.states import State
 from bot.features.reminders.today import Today, by_ids, coming
@@ -33,7 +34,7 @@ class Entry:
 
 
 async def list_inbox(app: App, person: Person) -> list[Entry]:
-    """What was delivered in the last two weeks, the newest first."""
+    """What was delivered in the last two weeks, the newest first: it alone has the deadlines and cards of now."""
     async with app.read() as s:
         found = await s.scalars(
             select(DeliveryRow)
@@ -50,7 +51,8 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
     for place, row in enumerate(rows):
         points = await by_ids(app, person, row.highlights)
         dated = await coming(app, person, row.local_on) if place == 0 else ()
-        focus = Today(row.local_on, points, dated, is_last=row.is_last)
+        due = (await review.due(app, person)).cards if place == 0 else ()
+        focus = Today(row.local_on, points, dated, cards_due=len(due), is_last=row.is_last)
         state = State(row.state)
         assert row.sent_at is not None
         again_at = row.due_at if state is State.WAITING else None

@@ -1,5 +1,5 @@
-"""Today's focus: what a delivery shows. Up to three highlights of one's own notes that were not shown lately, and the
-deadlines that the notes name for the coming days."""
+"""Today's focus: what a delivery shows. Up to three cards that are due, in their place highlights of one's own notes
+that were not shown lately, and the deadlines that the notes name for the coming days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features import deadlines
+from bot.features import deadlines, review
+from bot.features.cards import Card
 from bot.features.deadlines import Deadline
 from bot.features.people import Person
 from bot.features.reminders.deliveries import Delivery
@@ -48,21 +49,34 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`late_for` is the moment it was meant for, where it comes late."""
+    """`cards` are the first of the `cards_due` that today asks for. `late_for` is the moment it was meant for, where
+    it comes late."""
 
     on: date
     points: tuple[Point, ...]
     deadlines: tuple[Due, ...] = ()
+    cards: tuple[Card, ...] = ()
+    cards_due: int = 0
     late_for: datetime | None = None
     is_last: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.points or self.deadlines or self.cards_due)
 
 
 async def put_together(app: App, delivery: Delivery) -> Today:
     """What the delivery shows."""
-    points = await choose(app, delivery.person, delivery.on)
-    late_for = delivery.scheduled_at if delivery.is_late(app.clock()) else None
+    due = (await review.due(app, delivery.person)).cards
+    cards = due[:MOST_POINTS]
     return Today(
-        delivery.on, points, await coming(app, delivery.person, delivery.on), late_for, delivery.is_last
+        delivery.on,
+        await choose(app, delivery.person, delivery.on, cards),
+        await coming(app, delivery.person, delivery.on),
+        cards,
+        len(due),
+        late_for=delivery.scheduled_at if delivery.is_late(app.clock()) else None,
+        is_last=delivery.is_last,
     )
 
 
@@ -74,11 +88,15 @@ async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
     return tuple(Due(note_id, titles[note_id], deadline) for note_id, deadline in found)
 
 
-async def choose(app: App, person: Person, on: date) -> tuple[Point, ...]:
+async def choose(app: App, person: Person, on: date, cards: Sequence[Card]) -> tuple[Point, ...]:
     """One highlight of each of the newest notes that has some not shown lately: its most important one of those.
 
-    Where all were shown, the newest notes begin again.
+    As many as `cards` leave room for, and none that would give their answers away. Where all were shown, the newest
+    notes begin again.
     """
+    if len(cards) >= MOST_POINTS:
+        return ()
+    asked = {card.sentence for card in cards}
     async with app.read() as s:
         shown = await _shown(s, person, on)
         found = (
@@ -89,8 +107,9 @@ async def choose(app: App, person: Person, on: date) -> tuple[Point, ...]:
                 .limit(LOOKED_AT)
             )
         ).all()
+        found = [row for row in found if row.text not in asked]
         fresh = [row for row in found if row.id not in shown] or found
-        note_ids = list(dict.fromkeys(row.note_id for row in fresh))[:MOST_POINTS]
+        note_ids = list(dict.fromkeys(row.note_id for row in fresh))[: MOST_POINTS - len(cards)]
         titles = await titles_of(s, note_ids)
         bodies = await s.execute(
             select(NoteBodyRow.note_id, NoteBodyRow.sentences).where(NoteBodyRow.note_id.in_(note_ids))

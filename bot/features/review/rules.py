@@ -13,6 +13,7 @@ import fsrs
 from bot.errors import Invalid
 from bot.locales import N_, Message
 
+DAY = timedelta(days=1)
 DAY_BEGINS = time(4)  # as in Anki: who studies past midnight is not given tomorrow's cards
 DAILY_CAP, LARGEST_CAP = 60, 1_000
 NEW_A_DAY = 20  # as in Anki
@@ -59,9 +60,24 @@ def scheduler(settings: ReviewSettings) -> fsrs.Scheduler:
     return fsrs.Scheduler(desired_retention=settings.retention, enable_fuzzing=False)
 
 
-def after(grade: Grade, memory: fsrs.Card, now: datetime, settings: ReviewSettings) -> fsrs.Card:
-    """The card's memory once it is graded."""
-    return scheduler(settings).review_card(memory, fsrs.Rating(grade), now)[0]
+def after(
+    grade: Grade, memory: fsrs.Card, now: datetime, settings: ReviewSettings, zone_name: str | None
+) -> fsrs.Card:
+    """The card's memory once it is graded, by the rules of a person whose days `zone_name` counts."""
+    counted = counted_at(memory.last_review, now, zone_name)
+    graded = scheduler(settings).review_card(memory, fsrs.Rating(grade), counted)[0]
+    graded.due, graded.last_review = graded.due - (counted - now), now
+    return graded
+
+
+def counted_at(last: datetime | None, now: datetime, zone_name: str | None) -> datetime:
+    """`now`, but a whole day after `last` where a night lies between them: FSRS counts days, py-fsrs 24 hours.
+
+    Who reviews a little earlier than yesterday would learn as if it were still the same day.
+    """
+    if last is None or now - last >= DAY or last >= day_of(now, zone_name)[0]:
+        return now
+    return last + DAY
 
 
 def most_retrievable(

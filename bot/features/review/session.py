@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import fsrs
+from fsrs import State
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,24 +50,28 @@ class Shown:
 async def due(app: App, person: Person, tag: str | None = None) -> Session:
     """What to review now: cards being learnt first, then those due, most retrievable first, then new ones.
 
+    A card that is due today is due from the morning on, one being learnt to the minute.
     With a `tag` only cards of notes that have it. The cap counts the cards of the whole day.
     """
     now = app.clock()
     begins, ends = day_of(now, person.time_zone)
     settings = await get_settings(app, person)
-    awake = (CardRow.person_id == person.id) & CardRow.suspended.is_(False)
+    mine = (CardRow.person_id == person.id) & CardRow.suspended.is_(False)
     is_buried = CardRow.buried_until_at.is_not(None) & (CardRow.buried_until_at > now)
-    wanted = select(*COLUMNS).where(awake & ~is_buried & (CardRow.due_at <= now))
+    is_review = CardRow.state == State.Review.value
+    is_due = (CardRow.due_at <= now) | (is_review & (CardRow.due_at < ends))
+    wanted = select(*COLUMNS).where(mine & ~is_buried & is_due)
     if tag is not None:
         wanted = wanted.join(TagRow, TagRow.note_id == CardRow.note_id).where(TagRow.name == clean_tag(tag))
     async with app.read() as s:
         rows = list(await s.execute(wanted.order_by(CardRow.due_at, CardRow.id)))
         graded, begun = await _today(s, person, begins)
+        later = select(func.min(CardRow.due_at)).where(mine & ~is_buried & ~is_due)
+        review_at = await s.scalar(later.where(is_review))
         coming = [
-            await s.scalar(
-                select(func.min(CardRow.due_at)).where(awake & ~is_buried & (CardRow.due_at > now))
-            ),
-            await s.scalar(select(func.min(CardRow.buried_until_at)).where(awake & is_buried)),
+            day_of(review_at, person.time_zone)[0] if review_at else None,
+            await s.scalar(later.where(~is_review)),
+            await s.scalar(select(func.min(CardRow.buried_until_at)).where(mine & is_buried)),
             ends if rows else None,
         ]
     part = await asyncio.to_thread(
@@ -102,7 +107,7 @@ async def show(app: App, person: Person, card_id: int) -> Shown:
     async with app.read() as s:
         memory = memory_of(await own_card(s, person, card_id))
     now = app.clock()
-    intervals = {grade: after(grade, memory, now, settings).due - now for grade in Grade}
+    intervals = {grade: after(grade, memory, now, settings, person.time_zone).due - now for grade in Grade}
     return Shown(await get(app, person, card_id), intervals)
 
 
@@ -128,7 +133,7 @@ async def grade(app: App, person: Person, card_id: int, grade: Grade, *, seen: i
                 reviewed_at=now,
             )
         )
-        remember(row, after(grade, before, now, settings))
+        remember(row, after(grade, before, now, settings, person.time_zone))
         row.grades += 1
     return await get(app, person, card_id)
 

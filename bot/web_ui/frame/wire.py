@@ -358,6 +358,7 @@ class Delivery(BaseModel):
     sent_at: datetime
     again_at: datetime | None
     highlights: list[Remembered]
+    cards_due: int = Field(description="Cards to review now; counted for the newest delivery only.")
     deadlines: list[DueDate]
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import condense, people, reminders
-from bot.features.condense import Pasted
+from bot.features import cards, condense, people, reminders, review
+from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import NotNow, Refused, Schedule, Snooze, State, Trouble, deliver_due, deliveries
 from bot.store.tables import DeliveryRow
+from model import Budget
 from tests.conftest import CHAPTER, Clock
 from tests.features.reminders.conftest import NINE, Face
 
@@ -250,6 +251,27 @@ async def test_what_cannot_be_kept_is_refused(app: App, ada: Person, wrong: Sche
     with pytest.raises(Invalid):
         await reminders.turn_on(app, ada, wrong, "en")
     assert await reminders.get(app, ada) is None
+
+
+async def test_due_cards_come_first_and_are_not_given_away(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    note = await condense.condense(app, reminded, Pasted(CHAPTER), Request(Budget(sentences=3)))
+    await condense.condense(app, reminded, Pasted("Rivers carry sand. Seas keep it. Wind moves it on."))
+    await cards.add_many(app, reminded, note.id or 0, [h.index for h in note.highlights])
+    for card in (await review.due(app, reminded)).cards:
+        await review.grade(app, reminded, card.id, review.Grade.EASY)
+    await review.grade(app, reminded, card.id, review.Grade.AGAIN)
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    (focus,) = [focus for _, focus in face.sent]
+    assert (len(focus.cards), focus.cards_due, len(focus.points)) == (1, 1, 2)
+    assert focus.cards[0].sentence not in [point.text for point in focus.points]
+    (entry,) = await reminders.list_inbox(app, reminded)
+    assert entry.focus.cards_due == 1
+    await review.grade(app, reminded, card.id, review.Grade.GOOD)
+    (entry,) = await reminders.list_inbox(app, reminded)
+    assert entry.focus.cards_due == 0
 
 
 async def test_highlights_are_new_ones_until_all_were_shown(
