@@ -5,6 +5,7 @@ The menus and buttons carry all they know in their ids, so they work after a res
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +17,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, tell_error
-from bot.discord_ui.render import Answer, say
+from bot.discord_ui.render import Answer, Attached, say
 from bot.features import cards, history, review
 from bot.features.cards import SIDE_CHARACTERS, Card, Draft, Kind
 from bot.features.note import Sentence
@@ -231,6 +232,19 @@ class Cards(app_commands.Group):
         async with answering(interaction, private=private) as speaker:
             answer = await _list(interaction.client.app, speaker, tag)
             await InteractionReply(interaction, private=private).answer(answer)
+
+    @app_commands.command(
+        name=_("progress"), description=_("What comes due, and how much you remembered, as charts")
+    )
+    async def progress(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            found = await review.progress(interaction.client.app, speaker.person)
+            words = [review.forecast_words(found), review.retention_words(found)]
+            charts = list(review.Chart) if found.asked else [review.Chart.FORECAST]
+            data = await asyncio.to_thread(review.draw, found, charts, "png")
+            text = "\n".join(each.to(speaker.language) for each in words)
+            answer = replace(say(text), attached=Attached("progress.png", data, text))
+            await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(name=_("settings"), description=_("How you review"))
     @app_commands.describe(

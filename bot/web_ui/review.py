@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -14,13 +15,16 @@ from bot.app import App
 from bot.errors import NotFound, Outdated
 from bot.features import review, tags
 from bot.features.people import Person
-from bot.features.review import GRADE_WORDS, Grade, Session, Shown, interval_words
+from bot.features.review import GRADE_WORDS, Chart, Grade, Session, Shown, interval_words
+from bot.features.review.charts import DARK, LIGHT, NARROW, WIDE
+from bot.locales import N_
 from bot.web_ui.cards import card_json
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import card_shapes as shapes
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn
 
+OWN_STYLES = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}  # an SVG's
 GRADES = {grade.name.lower(): grade for grade in Grade}
 
 api = APIRouter(tags=["review"])
@@ -80,6 +84,32 @@ async def grade(card_id: wire.Identity, wish: shapes.Grading, app: Pith, visitor
 async def bury(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Leaves the card for tomorrow."""
     return card_json(await review.bury(app, visitor.person, card_id))
+
+
+@api.get("/review/progress", response_model=shapes.Progress)
+async def read_progress(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """What comes due in the next days, and how much you remembered in the last weeks."""
+    return asdict(await review.progress(app, visitor.person))
+
+
+@pages.get("/review/progress")
+async def progress_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    found = await review.progress(app, visitor.person)
+    charts = {
+        Chart.FORECAST: (N_("What comes"), review.forecast_words(found)),
+        Chart.RETENTION: (N_("What you remembered"), review.retention_words(found)),
+    }
+    return await page(request, "progress.html", visitor.person, found=found, charts=charts)
+
+
+@pages.get("/review/progress/{chart}.svg")
+async def draw_progress(
+    chart: Chart, app: Pith, visitor: SignedIn, dark: bool = False, narrow: bool = False
+) -> Response:
+    found = await review.progress(app, visitor.person)
+    palette, width = DARK if dark else LIGHT, NARROW if narrow else WIDE
+    data = await asyncio.to_thread(review.draw, found, [chart], "svg", palette, width)
+    return Response(data, media_type="image/svg+xml", headers=OWN_STYLES)
 
 
 @pages.get("/review")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
@@ -118,14 +118,19 @@ def share(
 
 def day_of(now: datetime, zone_name: str | None) -> tuple[datetime, datetime]:
     """When the person's day that `now` is in began and when it ends, by their own clock."""
-    zone = ZoneInfo(zone_name or "UTC")
-    local = now.astimezone(zone)
-    today = local.date() if local.time() >= DAY_BEGINS else local.date() - timedelta(days=1)
-    begins, ends = (
-        datetime.combine(day, DAY_BEGINS, zone).astimezone(now.tzinfo)
-        for day in (today, today + timedelta(days=1))
-    )
-    return begins, ends
+    today = local_day(now, zone_name)
+    return morning(today, zone_name), morning(today + DAY, zone_name)
+
+
+def local_day(now: datetime, zone_name: str | None) -> date:
+    """The person's day that `now` is in."""
+    local = now.astimezone(ZoneInfo(zone_name or "UTC"))
+    return local.date() if local.time() >= DAY_BEGINS else local.date() - DAY
+
+
+def morning(day: date, zone_name: str | None) -> datetime:
+    """When a day of the person's begins, in UTC."""
+    return datetime.combine(day, DAY_BEGINS, ZoneInfo(zone_name or "UTC")).astimezone(UTC)
 
 
 def interval_words(interval: timedelta) -> Message:

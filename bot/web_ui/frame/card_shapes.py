@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -86,6 +86,24 @@ class Session(BaseModel):
     days: int
     done_today: int
     next_at: datetime | None
+
+
+class Week(BaseModel):
+    """Cards asked that were known before, and how many of them were remembered."""
+
+    begins_on: date
+    asked: int
+    remembered: int
+
+
+class Progress(BaseModel):
+    """`due` counts the cards of each day from `today` on, today's with all that are overdue."""
+
+    today: date
+    due: list[int]
+    new: int
+    weeks: list[Week]
+    wished: float
 
 
 class Grading(BaseModel):
