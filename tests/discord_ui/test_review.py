@@ -155,6 +155,15 @@ async def test_how_one_reviews_is_said_and_changed(pith: PithClient, ann: User, 
     assert await review.get_settings(app, person) == review.ReviewSettings(True, 12, 0.85)
 
 
+async def test_how_it_goes_comes_as_a_picture_with_its_words(pith: PithClient, ann: User, app: App) -> None:
+    await with_cards(app, ann)
+    answer = await ann.command("cards progress").final()
+    assert "New cards that wait: 4" in answer.text
+    (picture,) = answer.files
+    assert picture.data.startswith(b"\x89PNG")
+    assert "Reviews due in the next 30 days: 0" in picture.description
+
+
 async def test_to_anki_and_back(
     pith: PithClient, server: DiscordServer, ann: User, app: App, clock: Clock
 ) -> None:

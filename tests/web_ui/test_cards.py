@@ -160,6 +160,27 @@ async def test_the_list_of_cards_and_the_settings(
     assert "There are no cards yet." in (await browser.get("/cards")).text
 
 
+async def test_how_it_goes_in_numbers_and_charts(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, note: dict[str, Any], clock: Clock
+) -> None:
+    empty = (await browser.get("/review/progress")).text
+    assert "/review/progress/forecast.svg" in empty
+    assert "retention.svg" not in empty
+    card = await cards.add(app, ada, note["id"], 0)
+    for _ in range(2):
+        await review.grade(app, ada, card.id, review.Grade.EASY)
+        clock.advance(days=8)
+    found = (await program.get("/api/v1/review/progress")).json()
+    assert (found["weeks"][-2]["asked"], found["weeks"][-2]["remembered"]) == (1, 1)
+    page = (await browser.get("/review/progress")).text
+    assert "Remembered in the last 12 weeks: 1 of 1, which is 100 %. You wish for 90 %." in page
+    chart = await browser.get("/review/progress/retention.svg?dark=1&narrow=1")
+    assert chart.headers["content-type"] == "image/svg+xml"
+    assert "'unsafe-inline'" in chart.headers["content-security-policy"]
+    assert b"#211d19" in chart.content
+    assert (await browser.get("/review/progress/nothing.svg")).status_code == 422
+
+
 async def test_to_anki_and_back(
     app: App, ada: Person, program: httpx.AsyncClient, browser: Browser, note: dict[str, Any], clock: Clock
 ) -> None:

@@ -70,6 +70,7 @@ def draw(
 def _frame(axes: Axes, palette: Palette) -> None:
     axes.set_facecolor(palette.paper)
     axes.tick_params(colors=palette.ink, labelsize=LETTER, length=0)
+    axes.tick_params(axis="x", pad=7)
     axes.grid(axis="y", color=palette.line, linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "left", "right"):
