@@ -24,7 +24,7 @@ from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
-from bot.features import jobs, people, reminders
+from bot.features import jobs, people, reminders, review
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -95,6 +95,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             reminding = tasks.create_task(
                 reminders.work(app, client.remind if client else None), name="reminders"
             )
+            fitting = tasks.create_task(review.work(app), name="fitting")
             serving.add_done_callback(lambda _: stop.set())  # without it nobody could see what goes on
             talking = tasks.create_task(_talk(client), name="discord face") if client else None
             announcing = tasks.create_task(_announce(app, http, open_browser), name="announcement")
@@ -104,6 +105,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             http.should_exit = True
             await asyncio.wait({serving})
             reminding.cancel()
+            fitting.cancel()
             if client and talking:
                 await client.close()
                 talking.cancel()  # it may be between two attempts to reach Discord

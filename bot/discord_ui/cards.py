@@ -251,6 +251,7 @@ class Cards(app_commands.Group):
         automatic=_("Every highlight of a new note becomes a card"),
         daily_cap=_("Cards a day, at most"),
         retention=_("Share to remember, in percent"),
+        fitted=_("Intervals may be fitted to your own memory"),
     )
     async def settings(
         self,
@@ -258,6 +259,7 @@ class Cards(app_commands.Group):
         automatic: bool | None = None,
         daily_cap: app_commands.Range[int, 1, 1000] | None = None,
         retention: app_commands.Range[int, 70, 97] | None = None,
+        fitted: bool | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
             wish = await review.change_settings(
@@ -266,6 +268,7 @@ class Cards(app_commands.Group):
                 automatic=automatic,
                 daily_cap=daily_cap,
                 retention=retention / 100 if retention else None,
+                fitted=fitted,
             )
             words = N_(
                 "At most {cap} cards a day, to remember {percent} %. Cards from every new note: {automatic}.",
@@ -273,7 +276,11 @@ class Cards(app_commands.Group):
                 percent=round(100 * wish.retention),
                 automatic=N_("yes") if wish.automatic else N_("no"),
             )
-            await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
+            lines = [words.to(speaker.language)]
+            if wish.fitted:
+                fit = await review.last_fit(interaction.client.app, speaker.person)
+                lines.append(review.fit_words(fit).to(speaker.language))
+            await InteractionReply(interaction, private=True).answer(say("\n".join(lines)))
 
 
 COMMANDS: Commands = (Cards(name=_("cards"), description=_("Your cards")),)

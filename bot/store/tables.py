@@ -247,6 +247,18 @@ class ReviewSettingsRow(Table):
     automatic: Mapped[bool]  # every highlight of a new note becomes a card
     daily_cap: Mapped[int]  # cards
     retention: Mapped[float]  # the wished chance of recall when a card comes, 0.7..0.97
+    fitted: Mapped[bool] = mapped_column(default=True)  # intervals may be fitted to the person's own memory
+
+
+class ReviewFitRow(Table):
+    """What the last fitting of FSRS's parameters to a person's grades came to."""
+
+    __tablename__ = "review_fits"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    parameters: Mapped[list[Any] | None]  # None: the usual ones do as well
+    grades: Mapped[int]  # how many there were
+    better: Mapped[float]  # the share of the usual parameters' log loss that these spare
+    fitted_at: Mapped[datetime]
 
 
 class OriginRow(Table):

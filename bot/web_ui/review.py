@@ -15,7 +15,7 @@ from bot.app import App
 from bot.errors import NotFound, Outdated
 from bot.features import review, tags
 from bot.features.people import Person
-from bot.features.review import GRADE_WORDS, Chart, Grade, Session, Shown, interval_words
+from bot.features.review import GRADE_WORDS, Chart, Fit, Grade, ReviewSettings, Session, Shown, interval_words
 from bot.features.review.charts import DARK, LIGHT, NARROW, WIDE
 from bot.locales import N_
 from bot.web_ui.cards import card_json
@@ -42,6 +42,10 @@ def session_json(session: Session) -> dict[str, Any]:
     }
 
 
+def settings_json(wish: ReviewSettings, fit: Fit | None) -> dict[str, Any]:
+    return {**asdict(wish), "fit": asdict(fit) if fit else None}
+
+
 @api.get("/review", response_model=shapes.Session)
 async def read_session(app: Pith, visitor: SignedIn, tag: wire.Asked = None) -> dict[str, Any]:
     """What there is to review now, of all notes or of those with a tag."""
@@ -57,13 +61,16 @@ async def undo(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 @api.get("/review/settings", response_model=shapes.ReviewSettings)
 async def read_settings(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """How you review."""
-    return asdict(await review.get_settings(app, visitor.person))
+    return settings_json(
+        await review.get_settings(app, visitor.person), await review.last_fit(app, visitor.person)
+    )
 
 
 @api.patch("/review/settings", response_model=shapes.ReviewSettings)
 async def patch_settings(wish: shapes.ReviewSettingsChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Changes how you review."""
-    return asdict(await review.change_settings(app, visitor.person, **wish.model_dump()))
+    wished = await review.change_settings(app, visitor.person, **wish.model_dump())
+    return settings_json(wished, await review.last_fit(app, visitor.person))
 
 
 @api.get("/cards/{card_id}", response_model=shapes.ShownCard)
@@ -138,6 +145,7 @@ async def review_page(
         tag=tag or "",
         tags=await tags.list_tags(app, visitor.person),
         wish=await review.get_settings(app, visitor.person),
+        fit_words=review.fit_words(await review.last_fit(app, visitor.person)),
     )
 
 
@@ -188,6 +196,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
     percent = str(form.get("retention", ""))
     given = {
         "automatic": "automatic" in form,
+        "fitted": "fitted" in form,
         "daily_cap": form.get("daily_cap"),
         "retention": int(percent) / 100 if percent.isdecimal() else percent,
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS
 from sqlalchemy import func, select
 
 from bot.app import App
@@ -26,6 +27,8 @@ from bot.features import (
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
+from bot.features.review import fit
+from bot.features.review.fitting import Found
 from bot.store.tables import Table
 from tests.conftest import CHAPTER
 
@@ -42,6 +45,7 @@ async def leave_traces(app: App, person: Person) -> None:
     card = await cards.add(app, person, note.id or 0, 0)
     await review.grade(app, person, card.id, review.Grade.GOOD)
     await review.change_settings(app, person, daily_cap=20)
+    await fit.keep(app, person, Found(DEFAULT_PARAMETERS, usual=0.4, own=0.3))
     await focus.start(app, person)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")

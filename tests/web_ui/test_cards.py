@@ -65,7 +65,8 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
 
 async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> None:
     path = "/api/v1/review/settings"
-    assert (await program.get(path)).json() == {"automatic": False, "daily_cap": 60, "retention": 0.9}
+    usual = {"automatic": False, "daily_cap": 60, "retention": 0.9, "fitted": True, "fit": None}
+    assert (await program.get(path)).json() == usual
     assert (await program.patch(path, json={"automatic": True})).json()["automatic"]
     assert (await program.patch(path, json={"retention": 0.2})).status_code == 422
     made = await condensed(program, sentences=2)
@@ -153,7 +154,11 @@ async def test_the_list_of_cards_and_the_settings(
     await browser.post(f"/cards/{card.id}/resume")
     assert not (await cards.get(app, ada, card.id)).suspended
     await browser.post("/review/settings", daily_cap="7", retention="85", automatic="on")
-    assert await review.get_settings(app, ada) == review.ReviewSettings(True, 7, 0.85)
+    assert await review.get_settings(app, ada) == review.ReviewSettings(True, 7, 0.85, fitted=False)
+    words = "Once there are 400 grades of yours"
+    assert words not in (await browser.get("/review")).text
+    await browser.post("/review/settings", daily_cap="7", retention="85", fitted="on")
+    assert words in (await browser.get("/review")).text
     refused = await browser.post("/review/settings", daily_cap="none", retention="85")
     assert refused.status_code == 422
     await browser.post(f"/cards/{card.id}/delete")

@@ -1,11 +1,12 @@
 """Review: cards come back when they are about to be forgotten (FSRS-6, by py-fsrs). Asked, graded, taken back, put off.
 
 `rules` are pure; `session` asks and grades; `settings` holds what a person wants, and takes all of it away;
-`progress` counts what comes and what was remembered, `charts` draws it.
+`fit` fits intervals to their own memory; `progress` counts what comes and what was remembered, `charts` draws it.
 Times come from `app.clock()`, which is UTC as py-fsrs demands.
 """
 
 from bot.features.review.charts import Chart, draw
+from bot.features.review.fit import Fit, fit_words, last_fit, work
 from bot.features.review.progress import Progress, forecast_words, progress, retention_words
 from bot.features.review.rules import GRADE_WORDS, Grade, ReviewSettings, interval_words
 from bot.features.review.session import Session, Shown, bury, due, grade, show, suspend, undo
@@ -14,6 +15,7 @@ from bot.features.review.settings import change_settings, erase, export, get_set
 __all__ = [
     "GRADE_WORDS",
     "Chart",
+    "Fit",
     "Grade",
     "Progress",
     "ReviewSettings",
@@ -25,13 +27,16 @@ __all__ = [
     "due",
     "erase",
     "export",
+    "fit_words",
     "forecast_words",
     "get_settings",
     "grade",
     "interval_words",
+    "last_fit",
     "progress",
     "retention_words",
     "show",
     "suspend",
     "undo",
+    "work",
 ]

@@ -9,6 +9,7 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 import fsrs
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from bot.errors import Invalid
 from bot.locales import N_, Message
@@ -39,11 +40,16 @@ GRADE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewSettings:
-    """`automatic`: every highlight of a new note becomes a card. `retention` is the chance of recall wished for."""
+    """`automatic`: every highlight of a new note becomes a card. `retention` is the chance of recall wished for.
+
+    `fitted`: intervals may be fitted to the person's own memory; `parameters` are FSRS's, where they are.
+    """
 
     automatic: bool = False
     daily_cap: int = DAILY_CAP
     retention: float = RETENTION
+    fitted: bool = True
+    parameters: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Share:
 
 def scheduler(settings: ReviewSettings) -> fsrs.Scheduler:
     """Without fuzz: the interval a button promises is the one it gives."""
-    return fsrs.Scheduler(desired_retention=settings.retention, enable_fuzzing=False)
+    return fsrs.Scheduler(settings.parameters or DEFAULT_PARAMETERS, settings.retention, enable_fuzzing=False)
 
 
 def after(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from bot.app import App
 from bot.features.people import Person
-from bot.features.review.memory import memory_of
+from bot.features.review.memory import memory_of, remember_anew
 from bot.features.review.rules import ReviewSettings, check_settings
-from bot.store.tables import CardRow, ReviewRow, ReviewSettingsRow
+from bot.store.tables import CardRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
 
 
 async def get_settings(app: App, person: Person) -> ReviewSettings:
     async with app.read() as s:
         row = await s.get(ReviewSettingsRow, person.id)
-    return ReviewSettings(row.automatic, row.daily_cap, row.retention) if row else ReviewSettings()
+        fit = await s.get(ReviewFitRow, person.id)
+    wish = (
+        ReviewSettings(row.automatic, row.daily_cap, row.retention, row.fitted) if row else ReviewSettings()
+    )
+    return replace(wish, parameters=tuple(fit.parameters)) if fit and fit.parameters and wish.fitted else wish
 
 
 async def change_settings(
@@ -27,24 +31,27 @@ async def change_settings(
     automatic: bool | None = None,
     daily_cap: int | None = None,
     retention: float | None = None,
+    fitted: bool | None = None,
 ) -> ReviewSettings:
     """Changes what is given and leaves the rest. Raises Invalid as `check_settings` does."""
     now = await get_settings(app, person)
-    wish = ReviewSettings(
-        automatic=now.automatic if automatic is None else automatic,
-        daily_cap=now.daily_cap if daily_cap is None else daily_cap,
-        retention=now.retention if retention is None else retention,
-    )
+    given = {"automatic": automatic, "daily_cap": daily_cap, "retention": retention, "fitted": fitted}
+    wish = replace(now, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     check_settings(wish)
     async with app.write() as s:
-        await s.merge(ReviewSettingsRow(person_id=person.id, **asdict(wish)))
+        kept = {name: getattr(wish, name) for name in given}
+        await s.merge(ReviewSettingsRow(person_id=person.id, **kept))
+    wish = await get_settings(app, person)
+    if wish.parameters != now.parameters:
+        await remember_anew(app, person, wish)
     return wish
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
-    """The settings, every card, and every grade."""
+    """The settings, every card, every grade, and what fitting found."""
     settings = await get_settings(app, person)
     async with app.read() as s:
+        fit = await s.get(ReviewFitRow, person.id)
         rows = list(
             await s.scalars(select(CardRow).where(CardRow.person_id == person.id).order_by(CardRow.id))
         )
@@ -61,10 +68,14 @@ async def export(app: App, person: Person) -> dict[str, Any]:
         "reviews": [
             {"card_id": row.card_id, "grade": row.grade, "reviewed_at": row.reviewed_at.isoformat()} for row in log
         ],
+        "fit": {
+            "parameters": fit.parameters, "grades": fit.grades, "better": fit.better,
+            "fitted_at": fit.fitted_at.isoformat(),
+        } if fit else None,
     }  # fmt: skip
 
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
-        for table in (ReviewRow, CardRow, ReviewSettingsRow):
+        for table in (ReviewRow, CardRow, ReviewFitRow, ReviewSettingsRow):
             await s.execute(delete(table).where(table.person_id == person.id))

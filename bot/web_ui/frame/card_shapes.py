@@ -125,12 +125,26 @@ class TakenGrades(BaseModel):
     unread: int
 
 
+class ReviewFit(BaseModel):
+    """FSRS's parameters fitted to your grades; none where the usual ones foresee them as well."""
+
+    parameters: list[float] | None
+    grades: int
+    better: float
+    fitted_at: datetime
+
+
 class ReviewSettings(BaseModel):
-    """`automatic`: every highlight of a new note becomes a card. `retention`: the chance of recall wished for."""
+    """`automatic`: every highlight of a new note becomes a card. `retention`: the chance of recall wished for.
+
+    `fitted`: intervals may be fitted to your own memory; `fit` is what that came to last.
+    """
 
     automatic: bool
     daily_cap: int
     retention: float
+    fitted: bool
+    fit: ReviewFit | None
 
 
 class ReviewSettingsChange(BaseModel):
@@ -139,3 +153,4 @@ class ReviewSettingsChange(BaseModel):
     automatic: bool | None = None
     daily_cap: int | None = Field(None, le=LARGEST_ID)
     retention: float | None = Field(None, allow_inf_nan=False)
+    fitted: bool | None = None
