@@ -33,7 +33,7 @@ run: setup
 	@exec $(BIN)/pith run $(ARGS)
 
 test: setup
-	@$(BIN)/python -m pytest $(TEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 lint: setup
 	@$(BIN)/ruff check .

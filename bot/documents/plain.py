@@ -15,6 +15,7 @@ from bot.locales import N_, Message
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_LINKS = re.compile(r"\s*https?://\S+(?:\s+https?://\S+)*\s*")
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -42,11 +43,16 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
     """A message or pasted text as a document; Markdown headings become places, the first `#` one the title.
 
     The text stays as given but for line ends (\\r\\n and \\r become \\n) and characters that can't be stored
-    (controls such as NUL, lone surrogates, a byte order mark). Raises `Empty` and `TooLarge`.
+    (controls such as NUL, lone surrogates, a byte order mark). Raises `Empty` (also for signs and emoji alone),
+    `Unreadable` (for nothing but links) and `TooLarge`.
     """
     text = clean(text)
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")
+    if _LINKS.fullmatch(text):
+        raise Unreadable(
+            "Links are not opened. Copy the text of the page here, or save the page and send the file."
+        )
     title, places = _headings(text)
     return checked(Document(text, title, places, warnings))
 

@@ -27,7 +27,8 @@ def from_text(text: str) -> Document:
     """A message or pasted text as a document; Markdown headings become places, the first `#` one the title.
 
     The text stays as given but for line ends (\\r\\n and \\r become \\n) and characters that can't be stored
-    (controls such as NUL, lone surrogates, a byte order mark). Raises `Empty` and `TooLarge`.
+    (controls such as NUL, lone surrogates, a byte order mark). Raises `Empty` (also for signs and emoji alone),
+    `Unreadable` (for nothing but links) and `TooLarge`.
     """
     return plain.from_text(text)
 

@@ -122,6 +122,8 @@ async def test_a_greeting_is_answered_with_help(
 ) -> None:
     ann.dm("Hello!")
     await server.message(ann.dm_channel, "/history")
+    ann.dm("Thanks!")
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 2)
     assert await notes_of(app, ann) == []
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import CHAPTER
 
 TOKEN = "a-token-for-this-test"
-ROUNDS = 3
+ROUNDS = 2
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,7 @@ async def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_a_file_accepted_before_kill_9_is_condensed_afterwards(tmp_path: Path) -> None:
     async with running_pith(tmp_path) as (process, client):
-        accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 300).encode()))])
+        accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 40).encode()))])
         assert accepted.status_code == 201, accepted.text
         process.kill()
         await process.wait()

@@ -68,6 +68,8 @@ async def test_a_file_reports_its_progress(app: App, ada: Person) -> None:
     ("source", "error"),
     [
         (Pasted(" \n\t "), Empty),
+        (Pasted("😀 … !"), Empty),
+        (Pasted("https://example.org/a\nhttp://example.org/b "), Unreadable),
         (Upload("empty.txt", b""), Empty),
         (Upload("notes.pdf", b"%PDF-1.7 and then nothing"), Unreadable),
         (Upload("noise.bin", bytes(range(256)) * 8), Unreadable),

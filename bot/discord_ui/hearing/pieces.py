@@ -18,7 +18,8 @@ FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about i
 PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's limit
 MOST_CHARACTERS = 2_000  # Discord's limit: a text cut there was most likely cut inside a word
 GREETINGS = frozenset(
-    {"", "help", "hi", "hello", "hey", "start", "?", "？", "你好", "您好", "嗨", "帮助", "help me"}
+    {"", "help", "help me", "hi", "hello", "hey", "start", "?", "ok", "thanks", "thank you", "thx"}
+    | {"？", "你好", "您好", "嗨", "帮助", "好的", "谢谢", "多谢"}
 )
 
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
