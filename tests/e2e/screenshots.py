@@ -59,6 +59,7 @@ async def english(app: App, chromium: Browser, out: Path) -> None:
     async with desk_for(app, chromium, ada, **DESKTOP) as desk:
         page = await desk.open(f"/notes/{chapter.id}")
         await page.locator(".why summary").first.click()
+        await page.locator(".words .warm").first.wait_for()
         await _picture(page, out / "note.png")
         page = await desk.open("/history?query=how+to+remember+things")
         await _picture(page, out / "history.png")
