@@ -21,7 +21,8 @@ from bot.app import App
 from bot.discord_ui import inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
-from bot.discord_ui.cards import CardButton, CardMenu, HighlightMenu
+from bot.discord_ui.answering.to_cards import HighlightMenu
+from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
 from bot.discord_ui.focus import FocusButton
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
@@ -150,7 +151,7 @@ class PithClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
-        self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, ReviewButton)
+        self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

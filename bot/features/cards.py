@@ -99,7 +99,7 @@ def propose(note: Note, sentence: Sentence, kind: Kind | None = None, hidden: st
 
 def clean_side(text: str) -> str:
     """One side of a card as it is kept. Raises Invalid for an empty or too long one."""
-    text = text.strip()
+    text = text.replace("\r\n", "\n").strip()
     if not 0 < len(text) <= SIDE_CHARACTERS:
         raise Invalid("Each side of a card has 1 to {limit} characters.", limit=SIDE_CHARACTERS)
     return text
@@ -293,13 +293,22 @@ async def list_cards(
 async def edit(
     app: App, person: Person, card_id: int, *, front: str | None = None, back: str | None = None
 ) -> Card:
-    """Changes the sides that are given; what the person remembers of it stays. Raises NotFound and Invalid."""
+    """Changes the sides that are given; what the person remembers of it stays.
+
+    New hidden words move the gap of a cloze whose question is left as it is. Raises NotFound and Invalid.
+    """
     sides = {"front": front, "back": back}
     cleaned = {side: clean_side(text) for side, text in sides.items() if text is not None}
     async with app.write() as s:
         row = await own_card(s, person, card_id, to_change=True)
-        for side, text in cleaned.items():
-            setattr(row, side, text)
+        asked, hidden = cleaned.get("front", row.front), cleaned.get("back", row.back)
+        if row.kind == Kind.CLOZE and asked == row.front and hidden != row.back:
+            said = " ".join(row.sentence.split())
+            moved = hide(said, hidden) if hide(said, row.back) == asked else asked
+            if moved is None:
+                raise Invalid("The sentence does not hold “{words}”.", words=hidden)
+            asked = moved
+        row.front, row.back = asked, hidden
     return await get(app, person, card_id)
 
 

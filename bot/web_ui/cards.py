@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.features import cards, review
 from bot.features.cards import Card, Kind
+from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import card_shapes as shapes
-from bot.web_ui.frame import wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn
 
@@ -88,6 +88,14 @@ async def cards_page(
     return await page(
         request, "cards.html", visitor.person, found=found, tag=tag or "", continues=cursor, said=None
     )
+
+
+@pages.post("/cards/{card_id}/change")
+async def change_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    front, back = (str(form.get(side, "")) for side in ("front", "back"))
+    await cards.edit(app, visitor.person, card_id, front=front, back=back)
+    return RedirectResponse("/cards", 303)
 
 
 @pages.post("/cards/{card_id}/suspend")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import anki, cards, condense, history, people, review
+from bot.features import anki, cards, condense, history, people, review, tags
 from bot.features.condense import Pasted
 from bot.features.note import Note
 from bot.features.people import Person
@@ -143,9 +143,35 @@ async def test_cards_are_listed_suspended_and_deleted(
     await ann.press(listed, "Suspend").final()
     assert (await cards.get(app, person, card.id)).suspended
     await ann.press(listed, "Resume").final()
+    form = await ann.press(listed, "Change").form()
+    assert await ann.submit(form, {"Question": "What | is it?", "Hidden words": "a leaf"}).final() == listed
+    changed = await cards.get(app, person, card.id)
+    assert (changed.front, changed.back) == ("What | is it?", "a leaf")
+    assert "What \\| is it?" in listed.text
     await ann.press(listed, "Delete the card").final()
     assert listed.text == "Deleted."
     assert card not in (await cards.list_cards(app, person)).cards
+
+
+async def test_older_cards_come_page_by_page(pith: PithClient, ann: User, app: App) -> None:
+    person = await people.from_discord(app, ann.id)
+    note = await condense.condense(
+        app, person, Pasted("\n\n".join(f"River {n} carries sand." for n in range(27)))
+    )
+    assert note.id
+    await tags.set_tags(app, person, note.id, ["lab"])
+    for index in range(27):
+        front = f"Card {index}?"
+        await cards.add(app, person, note.id, index, kind=cards.Kind.RECALL, front=front, back="Sand.")
+    listed = await ann.command("cards list", tag="lab").final()
+    assert "Card 26?" in listed.text
+    assert "Card 1?" not in listed.text
+    await ann.press(listed, "Older").final()
+    assert listed.buttons == []
+    assert "Card 1?" in listed.text
+    oldest = (await cards.list_cards(app, person)).cards[-1]
+    await ann.choose(listed, "Look at a card", [str(oldest.id)]).final()
+    assert "Sand" in listed.text
 
 
 async def test_how_one_reviews_is_said_and_changed(pith: PithClient, ann: User, app: App) -> None:

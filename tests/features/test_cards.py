@@ -44,6 +44,10 @@ async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, 
         await cards.draft(app, ada, note.id, enzyme, hidden="sugar")
     card = await cards.add(app, ada, note.id, enzyme, kind=draft.kind, front=draft.front, back=draft.back)
     assert card.back == "protein"
+    moved = await cards.edit(app, ada, card.id, front=card.front, back="RuBisCO")
+    assert moved.front == f"Its key enzyme, {GAP}, is probably the most abundant protein on Earth."
+    with pytest.raises(Invalid, match="sugar"):
+        await cards.edit(app, ada, card.id, back="sugar")
     again = await cards.add(app, ada, note.id, enzyme, kind=Kind.CLOZE, front="Which enzyme?", back="RuBisCO")
     assert (again.id, again.front) == (card.id, "Which enzyme?")
     assert (await cards.edit(app, ada, card.id, back="the enzyme")).back == "the enzyme"

@@ -153,6 +153,12 @@ async def test_the_list_of_cards_and_the_settings(
     assert "suspended" in (await browser.get("/cards")).text
     await browser.post(f"/cards/{card.id}/resume")
     assert not (await cards.get(app, ada, card.id)).suspended
+    assert (
+        await browser.post(f"/cards/{card.id}/change", front="Why?\r\nHow?", back="So.")
+    ).status_code == 303
+    changed = await cards.get(app, ada, card.id)
+    assert (changed.front, changed.back) == ("Why?\nHow?", "So.")
+    assert (await browser.post(f"/cards/{card.id}/change", front=" ", back="So.")).status_code == 422
     await browser.post("/review/settings", daily_cap="7", retention="85", automatic="on")
     assert await review.get_settings(app, ada) == review.ReviewSettings(True, 7, 0.85, fitted=False)
     words = "Once there are 400 grades of yours"

@@ -17,7 +17,7 @@ from bot.discord_ui import render
 from bot.discord_ui.answering import marking
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
-from bot.discord_ui.cards import offer
+from bot.discord_ui.answering.to_cards import offer
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
