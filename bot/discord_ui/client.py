@@ -22,6 +22,7 @@ from bot.discord_ui import inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
+from bot.discord_ui.answering.to_tasks import OfferMenu
 from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
 from bot.discord_ui.focus import FocusButton
 from bot.discord_ui.hearing.conversations import Conversations
@@ -32,6 +33,7 @@ from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
 from bot.discord_ui.reminding.buttons import ReminderButton
 from bot.discord_ui.review import ReviewButton
+from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
@@ -152,6 +154,7 @@ class PithClient(discord.AutoShardedClient):
         self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
+        self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

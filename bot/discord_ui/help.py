@@ -28,6 +28,7 @@ LINES = (
     N_(
         "**To remember it:** “To cards” makes cards of highlights, `/review` brings them back when they are due."
     ),
+    N_("**To do:** “To tasks” under a note keeps what it asks of you; `/tasks list` is your list."),
     N_(
         "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
     ),

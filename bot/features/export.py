@@ -73,19 +73,19 @@ def _markdown(notes: Sequence[Note], language: str) -> str:
 
 
 def _markdown_note(note: Note, language: str) -> str:
-    lines = [f"# {_inert(note.title)}", ""]
+    lines = [f"# {inert(note.title)}", ""]
     if note.tags:
         lines += [" ".join("#" + tag.replace(" ", "-") for tag in note.tags), ""]
     for highlight in note.highlights:
         where = location_words(highlight.location)
-        quote = _inert(" ".join(highlight.text.split()))
+        quote = inert(" ".join(highlight.text.split()))
         about = kind_words(highlight, language) + ([where.to(language)] if where else [])
-        lines.append(f"- {quote}" + (f" *({_inert(' · '.join(about))})*" if about else ""))
+        lines.append(f"- {quote}" + (f" *({inert(' · '.join(about))})*" if about else ""))
     lines += [f"\n> {warning.to(language)}" for warning in note.warnings]
     return "\n".join(lines)
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Text whose marks Markdown does not take for its own."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
@@ -117,7 +117,7 @@ def _csv(notes: Sequence[Note], language: str) -> str:
                 where.heading,
             ]
             table.writerow(
-                [_harmless(cell) for cell in [*row, ", ".join(note.tags), note.created_at.isoformat()]]
+                [harmless(cell) for cell in [*row, ", ".join(note.tags), note.created_at.isoformat()]]
             )
     return out.getvalue()
 
@@ -127,5 +127,6 @@ def _due(deadline: Deadline) -> str:
     return f"{deadline.due_on}" + (f" {deadline.due_time:%H:%M}" if deadline.due_time else "")
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

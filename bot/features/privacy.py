@@ -21,6 +21,7 @@ from bot.features import (
     practice,
     reminders,
     review,
+    tasks,
 )
 from bot.features.export import Exported
 from bot.features.people import Person
@@ -30,6 +31,7 @@ KEEPERS: Mapping[str, ModuleType] = {
     "marks": personalise,
     "practice": practice,
     "review": review,
+    "tasks": tasks,
     "notes": history,
     "jobs": jobs,
     "inbox": inbox,

@@ -369,6 +369,37 @@ class PracticeRoundRow(Table):
     __table_args__ = NO_REUSE
 
 
+class TaskRow(Table):
+    """An action item that its person confirmed. Goes with its note; its words are its own, so a re-cut leaves it alone.
+
+    `found_on` and `found_words` are the date as the sentence names it, `due_on` the one that counts now.
+    """
+
+    __tablename__ = "tasks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(20), unique=True)  # what other programs know it by
+    person_id: Mapped[int] = _owner()
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    sentence: Mapped[str]  # the highlight, verbatim
+    likeness: Mapped[str] = mapped_column(String(64))  # SHA-256 of the folded sentence
+    found_on: Mapped[date | None]
+    found_words: Mapped[str | None]
+    due_on: Mapped[date | None]  # this and the time of day on a clock in `zone`
+    due_time: Mapped[time | None]
+    zone: Mapped[str] = mapped_column(String(64))  # IANA
+    snoozed_until_on: Mapped[date | None]  # out of sight before
+    done_at: Mapped[datetime | None]
+    changes: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    __table_args__ = (
+        Index(None, "note_id", "likeness", unique=True),
+        Index(None, "person_id", "likeness"),
+        Index(None, "person_id", "due_on"),
+        NO_REUSE,
+    )
+
+
 class FocusRow(Table):
     """A focus session, and how the person said it went. Running: `ends_at`; paused or stopped: `left_s`."""
 

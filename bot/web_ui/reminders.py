@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines, reminders
+from bot.features import deadlines, reminders, tasks
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
 from bot.locales import N_
@@ -59,6 +59,9 @@ def entry_json(entry: Entry) -> dict[str, Any]:
             {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
         ],
         "cards_due": entry.focus.cards_due,
+        "tasks": [
+            {"id": task.id, "sentence": task.sentence, "due_date": task.due_on} for task in entry.focus.tasks
+        ],
         "deadlines": [
             {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
             for each in entry.focus.deadlines
@@ -211,6 +214,7 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn) -> Response
             if entry.again_at and known
         },
         due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
+        task_due=lambda task: tasks.due_words(task, visitor.language),
         reminder=known,
         next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)
         if known and known.next

@@ -31,6 +31,7 @@ from bot.web_ui import (
     review,
     session,
     tags,
+    tasks,
     why,
 )
 from bot.web_ui.frame import answers, static
@@ -50,6 +51,7 @@ ROUTED = (
     cards,
     review,
     anki,
+    tasks,
     reminders,
     focus,
     people,

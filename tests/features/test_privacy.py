@@ -23,6 +23,7 @@ from bot.features import (
     reminders,
     review,
     tags,
+    tasks,
 )
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
@@ -36,7 +37,8 @@ PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in 
 
 
 async def leave_traces(app: App, person: Person) -> None:
-    await condense.condense(app, person, Pasted("Please hand in the essay by 20 March."))
+    todo = await condense.condense(app, person, Pasted("Please hand in the essay by 20 March."))
+    await tasks.confirm(app, person, todo.id or 0, [0])
     note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
     await tags.set_tags(app, person, note.id or 0, ["biology"])
     await personalise.mark(app, person, note.id or 0, 0, personalise.Verdict.STAR)

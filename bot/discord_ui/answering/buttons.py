@@ -1,4 +1,4 @@
-"""The buttons under an answer: More · Less · Why · Source · Keep or drop · To cards · Tag · Delete.
+"""The buttons under an answer: More · Less · Why · Source · Keep or drop · To cards · To tasks · Tag · Delete.
 
 All they know stands in their id, so they work after a restart; whose note it is, the features check.
 """
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.discord_ui import render
-from bot.discord_ui.answering import marking
+from bot.discord_ui.answering import marking, to_cards, to_tasks
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
-from bot.discord_ui.answering.to_cards import offer
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
-from bot.features import history, lengths, people, tags, why
+from bot.features import history, lengths, people, tags, tasks, why
 from bot.features.note import Note
 from bot.locales import N_
 
@@ -37,13 +36,14 @@ LABELS = {
     "mark": N_("Keep or drop"),
     "tag": N_("Tag"),
     "cards": N_("To cards"),
+    "tasks": N_("To tasks"),
     "delete": N_("Delete"),
     "drop": N_("Delete for good"),
     "back": N_("Keep"),
     "stay": N_("Keep"),
 }
 STYLES = {"drop": discord.ButtonStyle.danger}
-ANSWER = ("more", "less", "why", "source", "mark", "cards", "tag", "delete")
+ANSWER = ("more", "less", "why", "source", "mark", "cards", "tasks", "tag", "delete")
 
 
 class NoteButton(
@@ -92,7 +92,8 @@ async def answer_for(note: Note, language: str) -> Answer:
         return answer
     ends = {"more": len(note.highlights) >= note.sentences_total, "less": len(note.highlights) <= 1}
     disabled = tuple(verb for verb, is_at_end in ends.items() if is_at_end)
-    return replace(answer, view=row_of(ANSWER, note.id, language, disabled))
+    verbs = tuple(verb for verb in ANSWER if verb != "tasks" or tasks.has_offers(note))
+    return replace(answer, view=row_of(verbs, note.id, language, disabled))
 
 
 async def _show_again(interaction: discord.Interaction[PithClient], note: Note, language: str) -> None:
@@ -229,7 +230,8 @@ ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[No
     "source": _source,
     "mark": _mark,
     "tag": _tag,
-    "cards": offer,
+    "cards": to_cards.offer,
+    "tasks": to_tasks.offer,
     "delete": _delete,
     "drop": _drop,
     "back": _back,

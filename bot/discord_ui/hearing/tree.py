@@ -24,6 +24,7 @@ from bot.discord_ui import (
     privacy,
     reminders,
     review,
+    tasks,
 )
 from bot.discord_ui.answering.speaker import tell_error
 from bot.discord_ui.help import COMMANDS as HELP
@@ -73,6 +74,7 @@ class Tree(app_commands.CommandTree["PithClient"]):
             cards,
             review,
             anki,
+            tasks,
             personalise,
             practice,
             reminders,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import discord
 
 from bot.discord_ui.render import Answer, inert, lines_answer, shorten
+from bot.features import deadlines
 from bot.features.cards import Card, Kind
-from bot.features.deadlines import due_words
 from bot.features.reminders import Today, day_words
+from bot.features.tasks import Task, due_words
 from bot.locales import N_
 
 POINT_UNITS = 700
@@ -33,6 +34,9 @@ def focus_answer(focus: Today, language: str) -> Answer:
     if focus.cards_due:
         to_review = N_("Cards to review today: {count}", count=focus.cards_due).to(language)
         lines += [f"**{to_review}**", *(line for card in focus.cards for line in _card_lines(card)), ""]
+    if focus.tasks:
+        to_do = N_("To do").to(language)
+        lines += [f"**{to_do}** · `/tasks list`", *(_task_line(task, language) for task in focus.tasks), ""]
     for point in focus.points:
         lines += [
             f"▪ {inert(shorten(point.text, POINT_UNITS))}",
@@ -43,7 +47,7 @@ def focus_answer(focus: Today, language: str) -> Answer:
         coming = N_("Coming up").to(language)
         lines.append(f"**{coming}**")
         for due in focus.deadlines:
-            words = shorten(due_words(due.deadline, language), DUE_UNITS)
+            words = shorten(deadlines.due_words(due.deadline, language), DUE_UNITS)
             lines.append(f"▪ {inert(words)} · *{inert(shorten(due.title, TITLE_UNITS))}*")
     if focus.is_empty:
         lines.append(
@@ -62,3 +66,7 @@ def _card_lines(card: Card) -> list[str]:
     if card.kind is Kind.CLOZE:
         lines.append(f"*{inert(shorten(card.title, TITLE_UNITS))}*")
     return lines
+
+
+def _task_line(task: Task, language: str) -> str:
+    return f"▪ {inert(shorten(task.words, DUE_UNITS))} · *{due_words(task, language)}*"

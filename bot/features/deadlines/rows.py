@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -60,14 +60,21 @@ async def of_note(s: AsyncSession, note_id: int) -> dict[int, tuple[Deadline, ..
 
 
 async def coming(
-    s: AsyncSession, person_id: int, first: date, last: date, most: int
+    s: AsyncSession,
+    person_id: int,
+    first: date,
+    last: date,
+    most: int,
+    *,
+    but_not: ColumnElement[bool] | None = None,
 ) -> list[tuple[int, Deadline]]:
     """The person's deadlines from `first` to `last`, the next first, each with its note's id. A note that names
-    the same date twice counts once."""
+    the same date twice counts once. `but_not` says of which `DeadlineRow`s not to speak."""
     row = DeadlineRow
     rows = await s.execute(
         select(row.note_id, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
         .where(row.person_id == person_id, row.due_on >= first, row.due_on <= last)
+        .where(true() if but_not is None else ~but_not)
         .order_by(row.due_on, row.note_id, row.start)
     )
     found: dict[tuple[int, date, time | None], tuple[int, Deadline]] = {}

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from bot.app import App
 from bot.errors import NotFound
 from bot.features import deadlines
+from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person, person_of
 from bot.features.reminders.schedule import Occurrence, next_after
 from bot.features.reminders.settings import occurrence_of, schedule_of
@@ -28,7 +29,6 @@ REMINDERS_AHEAD = 60
 DEADLINES_BEHIND, DEADLINES_AHEAD = timedelta(days=30), timedelta(days=366)
 MOST_DEADLINES = 300
 LASTS = timedelta(minutes=15)
-LINE_BYTES = 75
 
 
 def _hash(secret: str) -> str:
@@ -71,7 +71,7 @@ async def feed(app: App, secret: str) -> str:
 
 
 def _calendar(row: ReminderRow, due: Sequence[Due], now: datetime, language: str) -> str:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pith//Reminders//EN", "X-WR-CALNAME:Pith"]
+    lines: list[str] = []
     for each in _coming(row, now):
         lines += _event(
             f"reminder-{row.person_id}-{each.on:%Y%m%d}", now, N_("Today's focus").to(language), each
@@ -83,7 +83,7 @@ def _calendar(row: ReminderRow, due: Sequence[Due], now: datetime, language: str
         begin = datetime.combine(deadline.due_on, at, tz).astimezone(UTC) if at else deadline.due_on
         uid = f"deadline-{each_due.note_id}-{deadline.due_on:%Y%m%d}{f'-{at:%H%M}' if at else ''}"
         lines += _event(uid, now, f"{each_due.title}: {' '.join(deadline.words.split())}", begin)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    return calendar("Reminders", lines)
 
 
 def _coming(row: ReminderRow, now: datetime) -> list[Occurrence]:
@@ -101,31 +101,8 @@ def _event(uid: str, now: datetime, summary: str, begin: Occurrence | datetime |
     if isinstance(begin, Occurrence):
         begin = begin.at
     if isinstance(begin, datetime):
-        times = [f"DTSTART:{_stamp(begin)}", f"DTEND:{_stamp(begin + LASTS)}"]
+        times = [f"DTSTART:{stamp(begin)}", f"DTEND:{stamp(begin + LASTS)}"]
     else:
         times = [f"DTSTART;VALUE=DATE:{begin:%Y%m%d}", f"DTEND;VALUE=DATE:{begin + timedelta(days=1):%Y%m%d}"]
-    described = [f"SUMMARY:{_escaped(summary)}", "TRANSP:TRANSPARENT"]
-    return ["BEGIN:VEVENT", f"UID:{uid}@pith", f"DTSTAMP:{_stamp(now)}", *times, *described, "END:VEVENT"]
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    """RFC 5545, 3.3.11."""
-    one_line = " ".join(text.split())
-    return one_line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 bytes, never cut inside a character (RFC 5545, 3.1)."""
-    folded, used = [], 0
-    for character in line:
-        size = len(character.encode())
-        if used + size > LINE_BYTES:
-            folded.append("\r\n ")
-            used = 1
-        folded.append(character)
-        used += size
-    return "".join(folded)
+    described = [f"SUMMARY:{escaped(summary)}", "TRANSP:TRANSPARENT"]
+    return ["BEGIN:VEVENT", f"UID:{uid}@pith", f"DTSTAMP:{stamp(now)}", *times, *described, "END:VEVENT"]

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.features import review
 from bot.features.people import Person
 from bot.features.reminders.states import State
-from bot.features.reminders.today import Today, by_ids, coming
+from bot.features.reminders.today import Today, by_ids, coming, tasks_due
 from bot.store.tables import DeliveryRow
 
 SHOWN_FOR = timedelta(days=14)
@@ -51,8 +51,9 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
     for place, row in enumerate(rows):
         points = await by_ids(app, person, row.highlights)
         dated = await coming(app, person, row.local_on) if place == 0 else ()
-        due = (await review.due(app, person)).cards if place == 0 else ()
-        focus = Today(row.local_on, points, dated, cards_due=len(due), is_last=row.is_last)
+        cards = (await review.due(app, person)).cards if place == 0 else ()
+        due = await tasks_due(app, person, row.local_on) if place == 0 else ()
+        focus = Today(row.local_on, points, dated, due, cards_due=len(cards), is_last=row.is_last)
         state = State(row.state)
         assert row.sent_at is not None
         again_at = row.due_at if state is State.WAITING else None

@@ -1,5 +1,5 @@
-"""Today's focus: what a delivery shows. Up to three cards that are due, in their place highlights of one's own notes
-that were not shown lately, and the deadlines that the notes name for the coming days."""
+"""Today's focus: what a delivery shows. Tasks and up to three cards that are due, in their place highlights of one's
+own notes that were not shown lately; and the deadlines that the notes name for the coming days."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features import deadlines, review
+from bot.features import deadlines, review, tasks
 from bot.features.cards import Card
 from bot.features.deadlines import Deadline
 from bot.features.people import Person
 from bot.features.reminders.deliveries import Delivery
+from bot.features.tasks import Task
 from bot.store.tables import DeliveryRow, HighlightRow, NoteBodyRow, NoteRow
 
 MOST_POINTS = 3
 MOST_DEADLINES = 5
+MOST_TASKS = 5
 AHEAD = timedelta(days=7)
 NOT_AGAIN_FOR = timedelta(days=30)
 LOOKED_AT = 300  # highlights, the newest notes first
@@ -55,6 +57,7 @@ class Today:
     on: date
     points: tuple[Point, ...]
     deadlines: tuple[Due, ...] = ()
+    tasks: tuple[Task, ...] = ()
     cards: tuple[Card, ...] = ()
     cards_due: int = 0
     late_for: datetime | None = None
@@ -62,7 +65,7 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.points or self.deadlines or self.cards_due)
+        return not (self.points or self.deadlines or self.tasks or self.cards_due)
 
 
 async def put_together(app: App, delivery: Delivery) -> Today:
@@ -73,6 +76,7 @@ async def put_together(app: App, delivery: Delivery) -> Today:
         delivery.on,
         await choose(app, delivery.person, delivery.on, cards),
         await coming(app, delivery.person, delivery.on),
+        await tasks_due(app, delivery.person, delivery.on),
         cards,
         len(due),
         late_for=delivery.scheduled_at if delivery.is_late(app.clock()) else None,
@@ -80,10 +84,16 @@ async def put_together(app: App, delivery: Delivery) -> Today:
     )
 
 
+async def tasks_due(app: App, person: Person, on: date) -> tuple[Task, ...]:
+    return await tasks.due_by(app, person, on, MOST_TASKS)
+
+
 async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
-    """The deadlines from `on` to a week later, the next first."""
+    """The deadlines from `on` to a week later, the next first, but for those whose task has its own say."""
     async with app.read() as s:
-        found = await deadlines.coming(s, person.id, on, on + AHEAD, MOST_DEADLINES)
+        found = await deadlines.coming(
+            s, person.id, on, on + AHEAD, MOST_DEADLINES, but_not=tasks.speaks_for_deadline(on)
+        )
         titles = await titles_of(s, [note_id for note_id, _ in found])
     return tuple(Due(note_id, titles[note_id], deadline) for note_id, deadline in found)
 

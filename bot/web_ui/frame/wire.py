@@ -26,7 +26,8 @@ def _cleaned(value: Any) -> Any:
     return printable(value) if isinstance(value, str) else value
 
 
-def _nothing_if_empty(value: Any) -> Any:
+def nothing_if_empty(value: Any) -> Any:
+    """A form's empty field is no value."""
     return None if value == "" else value
 
 
@@ -38,9 +39,9 @@ JobId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,32}$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="`next_cursor` of the page before.")]
 Asked = Annotated[str | None, Query(max_length=1000), AfterValidator(_cleaned)]
-Count = Annotated[Annotated[int, Field(ge=1, le=MOST)] | None, BeforeValidator(_nothing_if_empty)]
+Count = Annotated[Annotated[int, Field(ge=1, le=MOST)] | None, BeforeValidator(nothing_if_empty)]
 Ratio = Annotated[
-    Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None, BeforeValidator(_nothing_if_empty)
+    Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None, BeforeValidator(nothing_if_empty)
 ]
 
 
@@ -351,6 +352,12 @@ class DueDate(BaseModel):
     time: str | None
 
 
+class DueTask(BaseModel):
+    id: int
+    sentence: str
+    due_date: date
+
+
 class Delivery(BaseModel):
     id: str
     on: date
@@ -359,6 +366,7 @@ class Delivery(BaseModel):
     again_at: datetime | None
     highlights: list[Remembered]
     cards_due: int = Field(description="Cards to review now; counted for the newest delivery only.")
+    tasks: list[DueTask] = Field(description="Tasks due by that day; of the newest delivery only.")
     deadlines: list[DueDate]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import cards, condense, people, reminders, review
+from bot.features import cards, condense, people, reminders, review, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import NotNow, Refused, Schedule, Snooze, State, Trouble, deliver_due, deliveries
@@ -292,3 +292,26 @@ async def test_highlights_are_new_ones_until_all_were_shown(
     async with app.read() as s:
         row = await s.get_one(DeliveryRow, face.sent[-1][0].id)
     assert row.highlights == shown[-2:]
+
+
+async def test_a_task_comes_when_it_is_due_and_its_deadline_no_more(
+    app: App, reminded: Person, clock: Clock, face: Face
+) -> None:
+    text = "Please hand in the essay by 3 March. Please send the slides by 5 March."
+    note = await condense.condense(app, reminded, Pasted(text), Request(Budget(sentences=5)))
+    essay, slides = await tasks.confirm(app, reminded, note.id or 0, [0, 1])
+    clock.advance(minutes=30)
+    shown = []
+    for _ in range(4):
+        clock.advance(days=1)
+        await deliver_due(app, face)
+        today = face.sent[-1][1]
+        shown.append(
+            ([task.id for task in today.tasks], [due.deadline.due_on.day for due in today.deadlines])
+        )
+        if clock.now.day == 4:
+            await tasks.done(app, reminded, essay.id)
+            await tasks.set_due(app, reminded, slides.id, date(2026, 3, 6))
+    assert shown == [([essay.id], [5]), ([essay.id], [5]), ([], []), ([slides.id], [])]
+    (newest, *_) = await reminders.list_inbox(app, reminded)
+    assert [task.id for task in newest.focus.tasks] == [slides.id]

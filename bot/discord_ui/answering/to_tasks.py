@@ -1,0 +1,89 @@
+"""“To tasks” on Discord: which of a note's action items the person takes on.
+
+The menu carries all it knows in its id, so it works after a restart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.speaker import answering, tell_error
+from bot.discord_ui.render import say
+from bot.discord_ui.tasks import task_line
+from bot.features import deadlines, tasks
+from bot.features.tasks import Offer
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+
+class OfferMenu(
+    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:to-tasks:(?P<note_id>[0-9]{1,18})"
+):
+    """Chooses which of a note's offers become tasks."""
+
+    def __init__(self, note_id: int, offers: list[Offer], language: str) -> None:
+        self.note_id = note_id
+        options = [
+            discord.SelectOption(
+                label=render.choice_name(offer.sentence.text),
+                value=str(offer.sentence.index),
+                description=render.choice_name(deadlines.due_words(offer.deadline, language))
+                if offer.deadline
+                else None,
+            )
+            for offer in offers
+        ] or [discord.SelectOption(label="–")]
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"pith:to-tasks:{note_id}",
+                placeholder=N_("Choose what you take on").to(language),
+                options=options,
+                max_values=len(options),
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["note_id"]), [], "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                indices = [int(each) for each in self.item.values]
+                made = await tasks.confirm(interaction.client.app, speaker.person, self.note_id, indices)
+                words = N_("On your list now. `/tasks list` shows all of it.").to(speaker.language)
+                answer = render.list_answer(words, [task_line(task, speaker.language) for task in made])
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> None:
+    """Asks which of the note's action items shall become tasks."""
+    async with answering(interaction) as speaker:
+        found = await tasks.offered(interaction.client.app, speaker.person, note_id)
+        new = [each for each in found if each.task_id is None]
+        if new:
+            said = [N_("Which of these shall become tasks?").to(speaker.language)]
+        elif found:
+            said = [N_("All of it is on your list already. `/tasks list` shows it.").to(speaker.language)]
+        else:
+            said = [N_("No highlight of this note asks for anything to be done.").to(speaker.language)]
+        if len(new) > render.CHOICES:
+            first = N_("These are the first {count}; the browser has them all: /web", count=render.CHOICES)
+            said.append(first.to(speaker.language))
+        view = discord.ui.View(timeout=None)
+        if new:
+            view.add_item(OfferMenu(note_id, new[: render.CHOICES], speaker.language))
+        answer = replace(say("\n".join(said)), view=view if new else None)
+        await InteractionReply(interaction, private=True).answer(answer)

@@ -1,0 +1,249 @@
+"""`/tasks` on Discord: list, finish, put off, date, take away.
+
+The menus and buttons carry all they know in their ids, so they work after a restart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.errors import TooLarge
+from bot.features import tasks
+from bot.features.tasks import Format, Snooze, State, Task, due_words
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.discord_ui.client import PithClient
+
+LABELS = {
+    "done": N_("Done"),
+    "again": N_("Not done after all"),
+    Snooze.TOMORROW: N_("Tomorrow"),
+    Snooze.WEEK: N_("In a week"),
+    "now": N_("Show it now"),
+    "due": N_("Due…"),
+    "delete": N_("Not a task"),
+    "list": N_("All tasks"),
+}
+TITLES = {
+    State.OPEN: N_("Your tasks"),
+    State.LATER: N_("Tasks for later"),
+    State.DONE: N_("Tasks that are done"),
+}
+NOTHING = {
+    State.OPEN: N_("There is no task to do now. Press “To tasks” under a note that asks for something."),
+    State.LATER: N_("No task is put off."),
+    State.DONE: N_("No task is done yet."),
+}
+DUE_CHARACTERS = 100
+
+
+class TaskMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:task"):
+    """Chooses one task of a list to look at."""
+
+    def __init__(self, found: list[Task], language: str) -> None:
+        options = [
+            discord.SelectOption(label=render.choice_name(task.words), value=str(task.id)) for task in found
+        ] or [discord.SelectOption(label="–")]
+        placeholder = N_("Look at a task").to(language)
+        super().__init__(discord.ui.Select(custom_id="pith:task", placeholder=placeholder, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls([], "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                app = interaction.client.app
+                task = await tasks.get(app, speaker.person, int(self.item.values[0]))
+                await interaction.edit_original_response(**editing(task_answer(app, task, speaker)))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+class TaskButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"pith:task:(?P<verb>[a-z]+):(?P<task_id>[0-9]{1,18})",
+):
+    """One thing to do with one task."""
+
+    def __init__(self, verb: str, task_id: int, label: str) -> None:
+        self.verb, self.task_id = verb, task_id
+        style = discord.ButtonStyle.primary if verb == "done" else discord.ButtonStyle.secondary
+        super().__init__(discord.ui.Button(label=label, custom_id=f"pith:task:{verb}:{task_id}", style=style))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["verb"], int(match["task_id"]), getattr(item, "label", None) or match["verb"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            if self.verb == "due":
+                await _ask_when(interaction, self.task_id)
+                return
+            async with answering(interaction, thinking=False) as speaker:
+                answer = await _act(interaction.client.app, speaker, self.verb, self.task_id)
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def _act(app: App, speaker: Speaker, verb: str, task_id: int) -> Answer:
+    """Does it, and what to show then."""
+    person = speaker.person
+    if verb == "list":
+        return await list_answer(app, speaker, State.OPEN)
+    if verb == "delete":
+        await tasks.delete(app, person, task_id)
+        return say(N_("Off your list. Its note stays.").to(speaker.language))
+    if verb in ("done", "again"):
+        task = await tasks.done(app, person, task_id, is_done=verb == "done")
+    elif verb == "now":
+        task = await tasks.snooze(app, person, task_id, None)
+    else:
+        task = await tasks.snooze_for(app, person, task_id, Snooze(verb))
+    return task_answer(app, task, speaker)
+
+
+class DueDialog(Dialog):
+    """When a task is due, in numbers or in words."""
+
+    def __init__(self, task: Task, language: str) -> None:
+        super().__init__(N_("When is it due?").to(language))
+        self._task_id = task.id
+        known = f"{task.due_on or ''}" + (f" {task.due_time:%H:%M}" if task.due_time else "")
+        self.when: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            default=known,
+            placeholder=N_("2026-03-05, or Friday at 3 pm").to(language),
+            required=False,
+            max_length=DUE_CHARACTERS,
+        )
+        label = N_("A day, and a time if you like; empty: none")
+        self.add_item(discord.ui.Label(text=label.to(language), component=self.when))
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            app, person = interaction.client.app, speaker.person
+            on, at = None, None
+            if self.when.value.strip():
+                on, at = await tasks.understand_due(app, person, self.when.value, speaker.language)
+            task = await tasks.set_due(app, person, self._task_id, on, at)
+            await interaction.edit_original_response(**editing(task_answer(app, task, speaker)))
+
+
+async def _ask_when(interaction: discord.Interaction[PithClient], task_id: int) -> None:
+    async with answering(interaction, defer=False) as speaker:
+        task = await tasks.get(interaction.client.app, speaker.person, task_id)
+        await interaction.response.send_modal(DueDialog(task, speaker.language))
+
+
+def task_line(task: Task, language: str) -> str:
+    """One task in a list."""
+    due = due_words(task, language)
+    said = f"{'✓' if task.is_done else '▪'} {render.inert(task.words)}"
+    return f"{said} *({due})*" if due else said
+
+
+def task_answer(app: App, task: Task, speaker: Speaker) -> Answer:
+    """One task with what can be done about it."""
+    language = speaker.language
+    state = task.state(tasks.today_of(app, speaker.person))
+    about = [due_words(task, language)]
+    if state is State.LATER:
+        assert task.snoozed_until_on is not None
+        about.append(
+            N_("put off until {day}", day=tasks.day_words(task.snoozed_until_on, language)).to(language)
+        )
+    if state is State.DONE:
+        about.append(N_("done").to(language))
+    lines = [render.inert(task.words), f"*{render.inert(task.title)}*", " · ".join(filter(None, about))]
+    verbs: dict[State, tuple[str, ...]] = {
+        State.OPEN: ("done", Snooze.TOMORROW, Snooze.WEEK, "due", "delete", "list"),
+        State.LATER: ("done", "now", "due", "delete", "list"),
+        State.DONE: ("again", "delete", "list"),
+    }
+    view = discord.ui.View(timeout=None)
+    for verb in verbs[state]:
+        view.add_item(TaskButton(verb, task.id, LABELS[verb].to(language)))
+    return replace(render.list_answer(N_("A task").to(language), [line for line in lines if line]), view=view)
+
+
+async def list_answer(app: App, speaker: Speaker, state: State) -> Answer:
+    """The tasks in a state, with a menu to look at one."""
+    page = await tasks.list_tasks(app, speaker.person, state, limit=render.CHOICES)
+    if not page.tasks:
+        return say(NOTHING[state].to(speaker.language))
+    lines = [task_line(task, speaker.language) for task in page.tasks]
+    if page.next_cursor is not None:
+        lines.append(
+            N_("These are the first {count}; the browser has them all: /web", count=len(lines)).to(
+                speaker.language
+            )
+        )
+    view = discord.ui.View(timeout=None)
+    view.add_item(TaskMenu(list(page.tasks), speaker.language))
+    return replace(render.list_answer(TITLES[state].to(speaker.language), lines), view=view)
+
+
+class Tasks(app_commands.Group):
+    """The commands under `/tasks`."""
+
+    @app_commands.command(
+        name=_("list"), description=_("Your tasks: look at one, finish it, put it off, give it a day")
+    )
+    @app_commands.describe(show=_("Leave it out for what is to do now"))
+    @app_commands.choices(
+        show=[
+            app_commands.Choice(name=_("To do now"), value="open"),
+            app_commands.Choice(name=_("For later"), value="later"),
+            app_commands.Choice(name=_("Done"), value="done"),
+        ]
+    )
+    async def list(self, interaction: discord.Interaction[PithClient], show: str = "open") -> None:
+        private = is_private(interaction)
+        async with answering(interaction, private=private) as speaker:
+            answer = await list_answer(interaction.client.app, speaker, State(show))
+            await InteractionReply(interaction, private=private).answer(answer)
+
+    @app_commands.command(name=_("export"), description=_("Your tasks as a file"))
+    @app_commands.describe(format=_("A calendar of to-dos unless you say otherwise"))
+    @app_commands.choices(
+        format=[
+            app_commands.Choice(name=_("Calendar (ICS)"), value="ics"),
+            app_commands.Choice(name="CSV", value="csv"),
+            app_commands.Choice(name="Markdown", value="md"),
+        ]
+    )
+    async def export(
+        self,
+        interaction: discord.Interaction[PithClient],
+        format: str = "ics",  # noqa: A002 — the option's name
+    ) -> None:
+        async with answering(interaction) as speaker:
+            exported = await tasks.export_tasks(
+                interaction.client.app, speaker.person, Format(format), speaker.language
+            )
+            said = N_("Importing a newer calendar updates the to-dos in it.").to(speaker.language)
+            answer = render.file_answer(said, exported, speaker.language)
+            if answer is None:
+                raise TooLarge("This is too large for Discord. Export it in the browser: /web")
+            await InteractionReply(interaction, private=True).answer(answer)
+
+
+COMMANDS: Commands = (Tasks(name=_("tasks"), description=_("What your notes ask you to do")),)

@@ -1,0 +1,165 @@
+"""The list of tasks, and what can be done with one: done and not, due, put off, deleted."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import deadlines
+from bot.features.deadlines import zone_of
+from bot.features.note import MAX_ID
+from bot.features.people import Person
+from bot.features.tasks.task import Snooze, State, Task, to_task
+from bot.store.tables import DeadlineRow, NoteRow, TaskRow
+
+FARTHEST = timedelta(days=10 * 366)
+LONGEST_AGO = timedelta(days=366)
+WORDS_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Tasks, the next due first, or the last done first; `next_cursor` continues the list, None at its end."""
+
+    tasks: tuple[Task, ...]
+    next_cursor: int | None
+
+
+def today_of(app: App, person: Person) -> date:
+    return app.clock().astimezone(zone_of(person)).date()
+
+
+def _with_note() -> Any:
+    return select(TaskRow, NoteRow.title, NoteRow.language).join(NoteRow, NoteRow.id == TaskRow.note_id)
+
+
+def _in_state(state: State, today: date) -> ColumnElement[bool]:
+    if state is State.DONE:
+        return TaskRow.done_at.is_not(None)
+    sleeps = TaskRow.snoozed_until_on > today
+    is_open: ColumnElement[bool] = TaskRow.done_at.is_(None)
+    return is_open & (sleeps if state is State.LATER else or_(TaskRow.snoozed_until_on.is_(None), ~sleeps))
+
+
+BY_DUE = (TaskRow.due_on.is_(None), TaskRow.due_on, TaskRow.due_time.is_(None), TaskRow.due_time, TaskRow.id)
+
+
+async def list_tasks(
+    app: App, person: Person, state: State | None = None, *, limit: int = 100, cursor: int | None = None
+) -> Page:
+    """A page of at most `limit` tasks in a `state`, or of all."""
+    wanted = _with_note().where(TaskRow.person_id == person.id)
+    if state is not None:
+        wanted = wanted.where(_in_state(state, today_of(app, person)))
+    order = (TaskRow.done_at.desc(), TaskRow.id.desc()) if state is State.DONE else BY_DUE
+    begin = max(0, min(cursor or 0, MAX_ID))
+    async with app.read() as s:
+        rows = list(await s.execute(wanted.order_by(*order).offset(begin).limit(limit + 1)))
+    found = tuple(to_task(*row) for row in rows[:limit])
+    return Page(found, begin + limit if len(rows) > limit else None)
+
+
+async def due_by(app: App, person: Person, on: date, most: int) -> tuple[Task, ...]:
+    """Open tasks that are due on that day or were before, and are not put off beyond it; the longest due first."""
+    is_due = _in_state(State.OPEN, on) & (TaskRow.due_on <= on)
+    async with app.read() as s:
+        rows = await s.execute(
+            _with_note().where(TaskRow.person_id == person.id, is_due).order_by(*BY_DUE).limit(most)
+        )
+        return tuple(to_task(*row) for row in rows)
+
+
+def speaks_for_deadline(on: date) -> ColumnElement[bool]:
+    """Whether a `DeadlineRow` became a task that is done, has a day of its own, is put off, or is due by `on`."""
+    its_own = TaskRow.due_on.is_distinct_from(TaskRow.found_on) | (TaskRow.due_on <= on)
+    return exists().where(
+        TaskRow.note_id == DeadlineRow.note_id,
+        TaskRow.found_on == DeadlineRow.due_on,
+        TaskRow.found_words == DeadlineRow.words,
+        TaskRow.done_at.is_not(None) | (TaskRow.snoozed_until_on > on) | its_own,
+    )
+
+
+async def own_task(s: AsyncSession, person: Person, task_id: int, *, to_change: bool = False) -> TaskRow:
+    """The gate: the person's own task, or NotFound — also for a task that is somebody else's."""
+    row = await s.get(TaskRow, task_id, with_for_update=to_change) if 0 < task_id <= MAX_ID else None
+    if row is None or row.person_id != person.id:
+        raise NotFound("There is no such task.")
+    return row
+
+
+async def get(app: App, person: Person, task_id: int) -> Task:
+    """Raises NotFound."""
+    async with app.read() as s:
+        row = await own_task(s, person, task_id)
+        note = await s.get_one(NoteRow, row.note_id)
+        return to_task(row, note.title, note.language)
+
+
+async def done(app: App, person: Person, task_id: int, is_done: bool = True) -> Task:
+    """Done, or not done after all; what it is already stays as it is. Raises NotFound."""
+    async with app.write() as s:
+        row = await own_task(s, person, task_id, to_change=True)
+        if is_done != (row.done_at is not None):
+            return await _changed(s, app, row, done_at=app.clock() if is_done else None)
+        return await _changed(s, app, row)
+
+
+async def set_due(app: App, person: Person, task_id: int, on: date | None, at: time | None = None) -> Task:
+    """Due on another day, by the person's clock; None: on none. Raises NotFound and Invalid."""
+    today = today_of(app, person)
+    if on is not None and not today - LONGEST_AGO <= on <= today + FARTHEST:
+        raise Invalid("Choose a day within the next ten years.")
+    if on is None and at is not None:
+        raise Invalid("A time needs its day.")
+    async with app.write() as s:
+        row = await own_task(s, person, task_id, to_change=True)
+        return await _changed(s, app, row, due_on=on, due_time=at, zone=zone_of(person).key)
+
+
+async def snooze(app: App, person: Person, task_id: int, until: date | None) -> Task:
+    """Out of sight until that day; None: in sight again. Raises NotFound, and Invalid for a day that is not to come."""
+    today = today_of(app, person)
+    if until is not None and not today < until <= today + FARTHEST:
+        raise Invalid("Choose a day that is to come.")
+    async with app.write() as s:
+        return await _changed(
+            s, app, await own_task(s, person, task_id, to_change=True), snoozed_until_on=until
+        )
+
+
+async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -> Task:
+    return await snooze(app, person, task_id, today_of(app, person) + how_long.days)
+
+
+async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
+    """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
+    given = words[:WORDS_CHARACTERS]
+    for tongue in dict.fromkeys((language, "en", "zh")):
+        found = await asyncio.to_thread(deadlines.find, given, tongue, app.clock(), zone_of(person))
+        if found:
+            return found[0].due_on, found[0].due_time
+    raise Invalid("No day in “{words}”. Write it like 2026-03-05, or “Friday at 3 pm”.", words=given.strip())
+
+
+async def delete(app: App, person: Person, task_id: int) -> None:
+    """It is no task; its note stays. Raises NotFound."""
+    async with app.write() as s:
+        await s.delete(await own_task(s, person, task_id, to_change=True))
+
+
+async def _changed(s: AsyncSession, app: App, row: TaskRow, **values: Any) -> Task:
+    """The task with `values`; counted as a change where one of them is new."""
+    if any(getattr(row, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.changes, row.changed_at = row.changes + 1, app.clock()
+    note = await s.get_one(NoteRow, row.note_id)
+    return to_task(row, note.title, note.language)

@@ -1,0 +1,74 @@
+"""The shapes of tasks in the HTTP API; as `wire`, from which they take the common parts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.features.tasks import Snooze, State
+from bot.web_ui.frame.wire import LARGEST_ID, Deadline, nothing_if_empty
+
+Day = Annotated[date | None, BeforeValidator(nothing_if_empty)]
+Time = Annotated[time | None, BeforeValidator(nothing_if_empty)]
+Index = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+
+
+class Task(BaseModel):
+    """`sentence` is the highlight, verbatim. `due_time` is a clock's in `time_zone`.
+
+    `uid` never changes and is unique anywhere; `changes` counts the changes since the task was made.
+    """
+
+    id: int
+    uid: str
+    note_id: int
+    title: str
+    sentence: str
+    state: State
+    due_date: date | None
+    due_time: str | None = Field(description="HH:MM, where it has a time.")
+    time_zone: str
+    snoozed_until: date | None
+    done_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+    changes: int
+
+
+class TaskList(BaseModel):
+    tasks: list[Task]
+    next_cursor: int | None
+
+
+class Offer(BaseModel):
+    """A highlight that asks for something; `task_id` where it is a task already."""
+
+    index: int
+    sentence: str
+    deadline: Deadline | None
+    task_id: int | None
+
+
+class OfferList(BaseModel):
+    offers: list[Offer]
+
+
+class Confirmed(BaseModel):
+    """The sentences, by their `index` in the note, that become tasks."""
+
+    indices: list[Index] = Field(min_length=1, max_length=100)
+
+
+class TaskChange(BaseModel):
+    """What is left out stays as it is. A `due_date` alone takes the time away; null takes the date away."""
+
+    done: bool | None = None
+    due_date: Day = None
+    due_time: Time = None
+    snoozed_until: Day = Field(None, description="Out of sight until that day; null: in sight again.")
+
+
+class SnoozeOnPage(BaseModel):
+    until: Snooze | None = None

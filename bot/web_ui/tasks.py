@@ -1,0 +1,210 @@
+"""Tasks in the browser: a page that works without JavaScript, and the API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.features import deadlines, history, tasks
+from bot.features.people import Person
+from bot.features.tasks import Format, Offer, Snooze, State, Task
+from bot.locales import N_
+from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import task_shapes as shapes
+from bot.web_ui.frame.answers import download, page
+from bot.web_ui.session import Pith, SignedIn, Visitor
+
+FormatWish = Annotated[Format, Query(alias="format")]
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file.",
+        "content": {"text/calendar": {}, "text/csv": {}, "text/markdown": {}},
+    }
+}
+SNOOZES = {Snooze.TOMORROW: N_("Tomorrow"), Snooze.WEEK: N_("In a week")}
+SHOWN_DONE = 20
+
+api = APIRouter(tags=["tasks"])
+pages = APIRouter()
+
+
+def task_json(task: Task, app: App, person: Person) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "uid": task.uid,
+        "note_id": task.note_id,
+        "title": task.title,
+        "sentence": task.sentence,
+        "state": task.state(tasks.today_of(app, person)),
+        "due_date": task.due_on,
+        "due_time": f"{task.due_time:%H:%M}" if task.due_time else None,
+        "time_zone": task.zone,
+        "snoozed_until": task.snoozed_until_on,
+        "done_at": task.done_at,
+        "created_at": task.created_at,
+        "changed_at": task.changed_at,
+        "changes": task.changes,
+    }
+
+
+def offer_json(offer: Offer) -> dict[str, Any]:
+    return {
+        "index": offer.sentence.index,
+        "sentence": offer.sentence.text,
+        "deadline": deadlines.as_json(offer.deadline) if offer.deadline else None,
+        "task_id": offer.task_id,
+    }
+
+
+@api.get("/notes/{note_id}/tasks", response_model=shapes.OfferList)
+async def read_offers(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """The note's highlights that ask for something to be done."""
+    found = await tasks.offered(app, visitor.person, note_id)
+    return {"offers": [offer_json(each) for each in found]}
+
+
+@api.post("/notes/{note_id}/tasks", status_code=201, response_model=shapes.TaskList)
+async def confirm_tasks(
+    note_id: wire.Identity, wish: shapes.Confirmed, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
+    """Makes tasks of sentences. One that is a task already stays that one."""
+    made = await tasks.confirm(app, visitor.person, note_id, wish.indices)
+    return {"tasks": [task_json(task, app, visitor.person) for task in made], "next_cursor": None}
+
+
+@api.get("/tasks", response_model=shapes.TaskList)
+async def list_tasks(
+    app: Pith,
+    visitor: SignedIn,
+    state: State | None = None,
+    limit: wire.Limit = 100,
+    cursor: wire.Cursor = None,
+) -> dict[str, Any]:
+    """Your tasks, the next due first; done ones, where only they are asked for, the last done first."""
+    found = await tasks.list_tasks(app, visitor.person, state, limit=limit, cursor=cursor)
+    listed = [task_json(task, app, visitor.person) for task in found.tasks]
+    return {"tasks": listed, "next_cursor": found.next_cursor}
+
+
+@api.get("/tasks/export", responses=FILE, response_class=Response)
+async def export(app: Pith, visitor: SignedIn, form: FormatWish = Format.CALENDAR) -> Response:
+    """Your tasks as a file. A to-do in a calendar keeps its UID, so importing a newer file updates it."""
+    return download(await tasks.export_tasks(app, visitor.person, form, visitor.language))
+
+
+@api.get("/tasks/{task_id}", response_model=shapes.Task)
+async def read_task(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """One task."""
+    return task_json(await tasks.get(app, visitor.person, task_id), app, visitor.person)
+
+
+@api.patch("/tasks/{task_id}", response_model=shapes.Task)
+async def patch_task(
+    task_id: wire.Identity, change: shapes.TaskChange, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
+    """Done or not, due another day, put off."""
+    return task_json(await _change(app, visitor, task_id, change), app, visitor.person)
+
+
+async def _change(app: App, visitor: Visitor, task_id: int, change: shapes.TaskChange) -> Task:
+    person, given = visitor.person, change.model_fields_set
+    task = await tasks.get(app, person, task_id)
+    if given & {"due_date", "due_time"}:
+        on = change.due_date if "due_date" in given else task.due_on
+        task = await tasks.set_due(app, person, task_id, on, change.due_time)
+    if "snoozed_until" in given:
+        task = await tasks.snooze(app, person, task_id, change.snoozed_until)
+    if change.done is not None:
+        task = await tasks.done(app, person, task_id, change.done)
+    return task
+
+
+@api.delete("/tasks/{task_id}", status_code=204, response_class=Response)
+async def delete_task(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> None:
+    """It is no task any more; its note stays."""
+    await tasks.delete(app, visitor.person, task_id)
+
+
+@pages.get("/tasks")
+async def tasks_page(
+    request: Request,
+    app: Pith,
+    visitor: SignedIn,
+    note: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
+    done: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
+    cursor: wire.Cursor = None,
+) -> Response:
+    """`note`: what it offers stands above the list. `done`: the task just done, to be taken back."""
+    person = visitor.person
+    opened = await tasks.list_tasks(app, person, State.OPEN, cursor=cursor)
+    later = await tasks.list_tasks(app, person, State.LATER)
+    finished = await tasks.list_tasks(app, person, State.DONE, limit=SHOWN_DONE)
+    return await page(
+        request,
+        "tasks.html",
+        person,
+        offers=await tasks.offered(app, person, note) if note else (),
+        note=await history.open_note(app, person, note) if note else None,
+        opened=opened,
+        later=later.tasks,
+        finished=finished.tasks,
+        just_done=next((task for task in finished.tasks if task.id == done), None),
+        continues=cursor,
+        today=tasks.today_of(app, person),
+        day_words=lambda day: tasks.day_words(day, visitor.language),
+        due_words=lambda task: tasks.due_words(task, visitor.language),
+        deadline_words=lambda deadline: deadlines.due_words(deadline, visitor.language),
+        snoozes=SNOOZES,
+        formats=((Format.CALENDAR, N_("Calendar (ICS)")), (Format.CSV, "CSV"), (Format.MARKDOWN, "Markdown")),
+    )
+
+
+@pages.post("/notes/{note_id}/tasks")
+async def confirm_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    chosen = form.getlist("index")
+    if chosen:
+        wish = bodies.fitted(shapes.Confirmed, {"indices": chosen})
+        await tasks.confirm(app, visitor.person, note_id, wish.indices)
+    return RedirectResponse(f"/tasks?note={note_id}", 303)
+
+
+@pages.post("/tasks/{task_id}/done")
+async def finish_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await tasks.done(app, visitor.person, task_id)
+    return RedirectResponse(f"/tasks?done={task_id}", 303)
+
+
+@pages.post("/tasks/{task_id}/undo")
+async def undo_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await tasks.done(app, visitor.person, task_id, is_done=False)
+    return RedirectResponse("/tasks", 303)
+
+
+@pages.post("/tasks/{task_id}/due")
+async def date_on_page(task_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    given = {name: form.get(name, "") for name in ("due_date", "due_time")}
+    await _change(app, visitor, task_id, bodies.fitted(shapes.TaskChange, given))
+    return RedirectResponse("/tasks", 303)
+
+
+@pages.post("/tasks/{task_id}/snooze")
+async def snooze_on_page(task_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """For as long as is said; without a word in sight again."""
+    form = await bodies.form_of(request)
+    wish = bodies.fitted(shapes.SnoozeOnPage, {"until": form.get("until") or None})
+    if wish.until is None:
+        await tasks.snooze(app, visitor.person, task_id, None)
+    else:
+        await tasks.snooze_for(app, visitor.person, task_id, wish.until)
+    return RedirectResponse("/tasks", 303)
+
+
+@pages.post("/tasks/{task_id}/delete")
+async def delete_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await tasks.delete(app, visitor.person, task_id)
+    return RedirectResponse("/tasks", 303)

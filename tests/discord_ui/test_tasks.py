@@ -1,0 +1,112 @@
+"""Tasks on Discord: confirmed under a note, finished, put off and dated, also after a restart, and for nobody else."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import history, people, reminders, tasks
+from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
+from bot.features.tasks import State, Task
+from model import Budget
+from tests.conftest import CHAPTER, Clock
+from tests.discord_ui.conftest import Connect
+from tests.discord_ui.test_history import keep
+from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+
+TEXT = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm."
+
+
+async def opened(app: App, user: User, text: str = TEXT) -> Message:
+    """Pith's message with a note of the person's."""
+    (note_id,) = await keep(app, user, text)
+    await history.recut(app, await people.from_discord(app, user.id), note_id, Budget(sentences=2))
+    return await user.command("history open", note=str(note_id)).final()
+
+
+async def tasks_of(app: App, user: User, state: State | None = None) -> list[Task]:
+    person = await people.from_discord(app, user.id)
+    return list((await tasks.list_tasks(app, person, state)).tasks)
+
+
+async def test_offers_are_confirmed_once(pith: PithClient, ann: User, app: App) -> None:
+    answer = await opened(app, ann)
+    offer = await ann.press(answer, "To tasks").final()
+    assert offer.ephemeral
+    made = await ann.choose(offer, "Choose what you take on", ["0"]).final()
+    assert "On your list now." in made.text
+    assert "due Fri 20 Mar 2026" in made.text
+    assert [task.due_on for task in await tasks_of(app, ann)] == [date(2026, 3, 20)]
+    offer = await ann.press(answer, "To tasks").final()
+    await ann.choose(offer, "Choose what you take on", ["1"]).final()
+    assert len(await tasks_of(app, ann)) == 2
+    assert "All of it is on your list already." in (await ann.press(answer, "To tasks").final()).text
+    assert "To tasks" not in (await opened(app, ann, CHAPTER)).buttons, "it asks for nothing"
+
+
+async def test_finished_put_off_and_dated_after_a_restart(
+    connect: Connect, server: DiscordServer, ann: User, app: App
+) -> None:
+    async with connect():
+        assert "There is no task to do now." in (await ann.command("tasks list").final()).text
+        answer = await opened(app, ann)
+        offer = await ann.press(answer, "To tasks").final()
+    async with connect():
+        await ann.choose(offer, "Choose what you take on", ["0", "1"]).final()
+        slides, essay = await tasks_of(app, ann)
+        listed = await ann.command("tasks list").final()
+        assert listed.text.index("send the slides") < listed.text.index("hand in the essay")
+    async with connect():
+        await ann.choose(listed, "Look at a task", [str(essay.id)]).final()
+        assert listed.buttons == ["Done", "Tomorrow", "In a week", "Due…", "Not a task", "All tasks"]
+        await ann.press(listed, "In a week").final()
+        assert "put off until Mon 9 Mar 2026" in listed.text
+        assert [task.id for task in await tasks_of(app, ann, State.LATER)] == [essay.id]
+        await ann.press(listed, "Show it now").final()
+        form = await ann.press(listed, "Due…").form()
+        said = await ann.submit(form, {"A day, and a time if you like; empty: none": "bananas"}).final()
+        assert "No day in “bananas”." in said.text
+        form = await ann.press(listed, "Due…").form()
+        await ann.submit(form, {"A day, and a time if you like; empty: none": "tomorrow at 4 pm"}).final()
+        assert "due Tue 3 Mar 2026, 16:00" in listed.text
+        await ann.press(listed, "Done").final()
+        assert [task.id for task in await tasks_of(app, ann, State.DONE)] == [essay.id]
+        await ann.press(listed, "Not done after all").final()
+        await ann.press(listed, "All tasks").final()
+        assert "hand in the essay" in listed.text
+        await ann.choose(listed, "Look at a task", [str(slides.id)]).final()
+        await ann.press(listed, "Not a task").final()
+        assert "Its note stays." in listed.text
+    assert [(task.id, task.due_time) for task in await tasks_of(app, ann)] == [(essay.id, time(16))]
+
+
+async def test_files_lists_by_state_and_nothing_for_others(
+    pith: PithClient, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    offer = await ann.press(await opened(app, ann), "To tasks").final()
+    await ann.choose(offer, "Choose what you take on", ["0", "1"]).final()
+    assert "No task is put off." in (await ann.command("tasks list", show="later").final()).text
+    assert "No task is done yet." in (await ann.command("tasks list", show="done").final()).text
+    calendar = await ann.command("tasks export").final()
+    assert calendar.files[0].name == "pith-tasks.ics"
+    table = await ann.command("tasks export", format="csv").final()
+    assert table.files[0].name == "pith-tasks.csv"
+    listed = await ann.command("tasks list", channel=group.channel()).final()
+    assert listed.ephemeral
+    assert "There is no task" in (await ben.command("tasks list").final()).text
+    assert await tasks_of(app, ben) == []
+
+
+async def test_a_due_task_stands_in_the_reminder(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, clock: Clock
+) -> None:
+    offer = await ann.press(await opened(app, ann), "To tasks").final()
+    await ann.choose(offer, "Choose what you take on", ["1"]).final()
+    person = await people.from_discord(app, ann.id)
+    await reminders.turn_on(app, person, Schedule(time(9, 30), EVERY_DAY, "UTC"), "en")
+    clock.now += timedelta(days=4, hours=1)
+    await deliver_due(app, pith.remind)
+    (sent,) = [one for one in ann.dm_channel.messages() if "Today's focus" in one.text]
+    assert "**To do** · `/tasks list`" in sent.text
+    assert "Please send the slides by Friday at 3 pm. · *due Fri 6 Mar 2026, 15:00*" in sent.text

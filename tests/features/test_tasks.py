@@ -1,0 +1,228 @@
+"""Tasks: confirmed from a note's action items once; done, due, put off, in files, and nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from datetime import date, time
+
+import pytest
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import condense, history, people, tasks
+from bot.features.condense import Pasted, Request
+from bot.features.note import Note
+from bot.features.people import Person
+from bot.features.tasks import Format, Snooze, State, Task
+from model import Budget
+from tests.conftest import Clock
+
+MINUTES = """# Minutes
+
+The hall was warm. Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm. \
+We decided to use blue. Please water the plants. The sky was grey over the hall.
+"""
+ALL = Request(Budget(sentences=20))
+
+
+@pytest.fixture
+async def note(app: App, ada: Person) -> Note:
+    ada = await people.change_settings(app, ada, time_zone="Europe/Paris")
+    return await condense.condense(app, ada, Pasted(MINUTES), ALL)
+
+
+async def confirmed(app: App, person: Person, note: Note) -> tuple[Task, ...]:
+    """Everything the note offers, as tasks."""
+    found = await tasks.offered(app, person, note.id or 0)
+    return await tasks.confirm(app, person, note.id or 0, [each.sentence.index for each in found])
+
+
+async def listed(app: App, person: Person, state: State | None = None) -> list[str]:
+    return [task.words for task in (await tasks.list_tasks(app, person, state)).tasks]
+
+
+async def test_only_what_asks_to_be_done_is_offered(app: App, ada: Person, note: Note) -> None:
+    found = await tasks.offered(app, ada, note.id or 0)
+    assert [each.sentence.text for each in found] == [
+        "Please hand in the essay by 20 March.",
+        "Please send the slides by Friday at 3 pm.",
+        "Please water the plants.",
+    ]
+    assert [each.deadline and each.deadline.due_on for each in found] == [
+        date(2026, 3, 20), date(2026, 3, 6), None,
+    ]  # fmt: skip
+    assert await listed(app, ada) == []
+
+
+async def test_the_next_due_stands_first(app: App, ada: Person, note: Note) -> None:
+    made = await confirmed(app, ada, note)
+    assert (made[1].due_on, made[1].due_time, made[1].title) == (date(2026, 3, 6), time(15), "Minutes")
+    assert await listed(app, ada) == [made[1].words, made[0].words, made[2].words]
+    first = await tasks.list_tasks(app, ada, limit=2)
+    rest = await tasks.list_tasks(app, ada, limit=2, cursor=first.next_cursor)
+    assert [task.id for task in first.tasks + rest.tasks] == [made[1].id, made[0].id, made[2].id]
+    assert rest.next_cursor is None
+
+
+async def test_condensed_again_a_note_gives_no_second_task(app: App, ada: Person) -> None:
+    origin = ("discord:5",)
+    note = await condense.condense(app, ada, Pasted(MINUTES), ALL, origins=origin)
+    made = await confirmed(app, ada, note)
+    await tasks.set_due(app, ada, made[0].id, date(2026, 3, 25))
+    await tasks.done(app, ada, made[1].id)
+    await history.recut(app, ada, note.id or 0, Budget(sentences=2))
+    edited = MINUTES.replace("The hall was warm. ", "A new beginning. ").replace("hand in", "HAND  in")
+    again = await condense.condense(app, ada, Pasted(edited), ALL, origins=origin)
+    assert again.id == note.id
+    assert {each.task_id for each in await tasks.offered(app, ada, again.id or 0)} == {t.id for t in made}
+    assert await confirmed(app, ada, again) == tuple([await tasks.get(app, ada, task.id) for task in made])
+    assert len(await listed(app, ada)) == 3
+
+
+async def test_sent_again_as_another_note_it_is_the_same_task_for_the_same_date(
+    app: App, ada: Person, note: Note, clock: Clock
+) -> None:
+    essay, slides, plants = await confirmed(app, ada, note)
+    await tasks.done(app, ada, plants.id)
+    clock.advance(days=7)
+    again = await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    known = [each.task_id for each in await tasks.offered(app, ada, again.id or 0)]
+    assert known == [essay.id, None, None], "by Friday is another Friday now, and plants want water again"
+    later = await confirmed(app, ada, again)
+    assert later[0].id == essay.id
+    assert later[1].due_on == date(2026, 3, 13)
+    assert slides.id not in {task.id for task in later}
+
+
+async def test_pressed_twice_at_once_it_is_one_task(app: App, ada: Person, note: Note) -> None:
+    made = await asyncio.gather(*(confirmed(app, ada, note) for _ in range(3)))
+    assert made[0] == made[1] == made[2]
+    assert len(await listed(app, ada)) == 3
+
+
+async def test_done_and_not_after_all(app: App, ada: Person, note: Note, clock: Clock) -> None:
+    _, slides, plants = await confirmed(app, ada, note)
+    await tasks.done(app, ada, slides.id)
+    clock.advance(hours=1)
+    finished = await tasks.done(app, ada, plants.id)
+    assert finished.done_at == clock.now
+    clock.advance(hours=1)
+    assert await tasks.done(app, ada, plants.id) == finished, "done twice is done once"
+    assert await listed(app, ada, State.DONE) == [plants.words, slides.words], "the last done first"
+    assert (await tasks.done(app, ada, slides.id, is_done=False)).done_at is None
+    assert slides.words in await listed(app, ada, State.OPEN)
+
+
+async def test_put_off_it_comes_back_on_its_day(app: App, ada: Person, note: Note, clock: Clock) -> None:
+    ada = await people.get(app, ada.id)
+    _, slides, _ = await confirmed(app, ada, note)
+    off = await tasks.snooze_for(app, ada, slides.id, Snooze.TOMORROW)
+    assert off.snoozed_until_on == date(2026, 3, 3)
+    assert await listed(app, ada, State.LATER) == [slides.words]
+    assert slides.words not in await listed(app, ada, State.OPEN)
+    clock.advance(hours=14, minutes=30)  # half past midnight in Paris
+    assert await listed(app, ada, State.LATER) == []
+    assert slides.words in await listed(app, ada, State.OPEN)
+    for no_day_to_come in (date(2026, 3, 3), date(2126, 1, 1)):
+        with pytest.raises(Invalid):
+            await tasks.snooze(app, ada, slides.id, no_day_to_come)
+    assert (await tasks.snooze(app, ada, slides.id, None)).snoozed_until_on is None
+
+
+async def test_another_day_in_numbers_or_words(app: App, ada: Person, note: Note) -> None:
+    essay, _, _ = await confirmed(app, ada, note)
+    for words, language, day, at in (
+        ("2026-03-05", "zh_CN", date(2026, 3, 5), None),
+        ("friday at 3 pm", "en", date(2026, 3, 6), time(15)),
+        ("明天下午三点", "en", date(2026, 3, 3), time(15)),
+    ):
+        on = await tasks.understand_due(app, ada, words, language)
+        assert on == (day, at)
+        changed = await tasks.set_due(app, ada, essay.id, *on)
+        assert (changed.due_on, changed.due_time) == on
+    assert (await tasks.set_due(app, ada, essay.id, None)).due_on is None
+    with pytest.raises(Invalid, match="bananas"):
+        await tasks.understand_due(app, ada, "bananas", "en")
+    for on, at in ((date(1999, 1, 1), None), (date(9999, 1, 1), None), (None, time(9))):
+        with pytest.raises(Invalid):
+            await tasks.set_due(app, ada, essay.id, on, at)
+
+
+async def test_what_is_due_is_neither_done_nor_put_off(app: App, ada: Person, note: Note) -> None:
+    essay, slides, _ = await confirmed(app, ada, note)
+    friday = date(2026, 3, 6)
+    assert await tasks.due_by(app, ada, date(2026, 3, 5), 5) == ()
+    assert await tasks.due_by(app, ada, friday, 5) == (slides,)
+    assert await tasks.due_by(app, ada, date(2026, 3, 20), 5) == (slides, essay)
+    await tasks.snooze(app, ada, slides.id, date(2026, 3, 7))
+    assert await tasks.due_by(app, ada, friday, 5) == ()
+    await tasks.done(app, ada, essay.id)
+    assert [task.id for task in await tasks.due_by(app, ada, date(2026, 3, 20), 5)] == [slides.id]
+
+
+async def test_a_task_goes_with_its_note(app: App, ada: Person, note: Note) -> None:
+    made = await confirmed(app, ada, note)
+    await tasks.delete(app, ada, made[0].id)
+    assert len(await listed(app, ada)) == 2
+    await history.delete_note(app, ada, note.id or 0)
+    assert await listed(app, ada) == []
+
+
+async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: Note, clock: Clock) -> None:
+    ada = await people.get(app, ada.id)
+    essay, slides, plants = await confirmed(app, ada, note)
+    before = (await tasks.export_tasks(app, ada, Format.CALENDAR, "en")).data.decode()
+    assert before.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert before.count("BEGIN:VTODO") == 3
+    for line in (
+        f"UID:task-{slides.uid}@pith",
+        "SUMMARY:Please send the slides by Friday at 3 pm.",
+        "DUE:20260306T140000Z",  # three in the afternoon in Paris
+        "DUE;VALUE=DATE:20260320",
+        "STATUS:NEEDS-ACTION",
+    ):
+        assert f"\r\n{line}\r\n" in before
+    clock.advance(hours=1)
+    await tasks.done(app, ada, plants.id)
+    after = (await tasks.export_tasks(app, ada, Format.CALENDAR, "en")).data.decode()
+    assert f"\r\nCOMPLETED:{clock.now:%Y%m%dT%H%M%SZ}\r\n" in after
+    assert after.count("\r\nSEQUENCE:1\r\n") == 1
+    assert after.count("\r\nSEQUENCE:0\r\n") == 2
+    for task in (essay, slides, plants):
+        assert f"UID:task-{task.uid}@pith\r\n" in after
+
+
+async def test_to_a_table_and_to_markdown(app: App, ada: Person) -> None:
+    text = "# =cmd|x\n\nPlease send *the* list by 20 March. The rest of it was about other things entirely."
+    note = await condense.condense(app, ada, Pasted(text), ALL)
+    (task,) = await confirmed(app, ada, note)
+    table = (await tasks.export_tasks(app, ada, Format.CSV, "en")).data.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(table))
+    assert (row["due_date"], row["due_time"], row["uid"]) == ("2026-03-20", "", task.uid)
+    assert row["note"].startswith("'="), "no spreadsheet runs it"
+    await tasks.done(app, ada, task.id)
+    page = (await tasks.export_tasks(app, ada, Format.MARKDOWN, "zh_CN")).data.decode()
+    assert page.startswith(r"- [x] Please send \*the\* list by 20 March. *(截止 2026年3月20日周五 · ")
+
+
+async def test_nobody_elses(app: App, ada: Person, bo: Person, note: Note) -> None:
+    task, *_ = await confirmed(app, ada, note)
+    for act in (
+        tasks.offered(app, bo, note.id or 0),
+        tasks.confirm(app, bo, note.id or 0, [0]),
+        tasks.get(app, bo, task.id),
+        tasks.done(app, bo, task.id),
+        tasks.set_due(app, bo, task.id, None),
+        tasks.snooze(app, bo, task.id, None),
+        tasks.delete(app, bo, task.id),
+        tasks.get(app, ada, 2**40),
+        tasks.confirm(app, ada, note.id or 0, [999]),
+    ):
+        with pytest.raises(NotFound):
+            await act
+    assert await listed(app, bo) == []
+    assert await tasks.get(app, ada, task.id) == task
+    theirs = await condense.condense(app, bo, Pasted(MINUTES), ALL)
+    assert {each.task_id for each in await tasks.offered(app, bo, theirs.id or 0)} == {None}

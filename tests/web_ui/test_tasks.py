@@ -1,0 +1,146 @@
+"""Tasks over HTTP: the JSON API and the page without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.app import App
+from bot.features import tasks
+from bot.features.people import Person
+from bot.features.tasks import State
+from tests.web_ui.conftest import Browser
+
+TEXT = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm. The sky was grey that day."
+
+
+@pytest.fixture
+async def note(program: httpx.AsyncClient) -> dict[str, Any]:
+    made = await program.post("/api/v1/condense", json={"text": TEXT, "sentences": 3})
+    assert made.status_code == 201, made.text
+    found: dict[str, Any] = made.json()
+    return found
+
+
+async def test_a_task_from_offer_to_deletion(program: httpx.AsyncClient, note: dict[str, Any]) -> None:
+    path = f"/api/v1/notes/{note['id']}/tasks"
+    offers = (await program.get(path)).json()["offers"]
+    assert [(each["deadline"]["date"], each["task_id"]) for each in offers] == [
+        ("2026-03-20", None),
+        ("2026-03-06", None),
+    ]
+    made = await program.post(path, json={"indices": [each["index"] for each in offers]})
+    assert made.status_code == 201, made.text
+    essay, slides = made.json()["tasks"]
+    assert (slides["due_date"], slides["due_time"], slides["state"]) == ("2026-03-06", "15:00", "open")
+    assert (await program.post(path, json={"indices": [offers[0]["index"]]})).json()["tasks"] == [essay]
+    assert [each["task_id"] for each in (await program.get(path)).json()["offers"]] == [
+        essay["id"],
+        slides["id"],
+    ]
+    listed = (await program.get("/api/v1/tasks")).json()
+    assert listed == {"tasks": [slides, essay], "next_cursor": None}
+
+    for form, media, words in (
+        (None, "text/calendar", "BEGIN:VTODO"),
+        ("csv", "text/csv", "due_date"),
+        ("md", "text/markdown", "- [ ] Please hand in"),
+    ):
+        answer = await program.get("/api/v1/tasks/export", params={"format": form} if form else {})
+        assert answer.headers["content-type"].startswith(media)
+        assert f"pith-tasks.{form or 'ics'}" in answer.headers["content-disposition"]
+        assert words in answer.text
+    assert (await program.get("/api/v1/tasks/export?format=pdf")).status_code == 422
+
+    one = f"/api/v1/tasks/{essay['id']}"
+    changed = (await program.patch(one, json={"due_time": "18:30"})).json()
+    assert (changed["due_date"], changed["due_time"], changed["changes"]) == ("2026-03-20", "18:30", 1)
+    changed = (
+        await program.patch(one, json={"due_date": "2026-03-21", "snoozed_until": "2026-03-10"})
+    ).json()
+    assert (changed["due_date"], changed["due_time"], changed["state"]) == ("2026-03-21", None, "later")
+    changed = (await program.patch(one, json={"snoozed_until": None, "done": True})).json()
+    assert (changed["state"], changed["uid"]) == ("done", essay["uid"])
+    assert (await program.get(one)).json() == changed
+    done = (await program.get("/api/v1/tasks", params={"state": "done"})).json()["tasks"]
+    assert done == [changed]
+    assert (await program.delete(one)).status_code == 204
+    assert (await program.get(one)).status_code == 404
+
+
+async def test_what_does_not_fit_is_said(program: httpx.AsyncClient, note: dict[str, Any]) -> None:
+    path = f"/api/v1/notes/{note['id']}/tasks"
+    (task,) = (await program.post(path, json={"indices": [0]})).json()["tasks"]
+    for body, word in (
+        ({"due_date": "soon"}, "due_date"),
+        ({"due_date": "1990-01-01"}, "ten years"),
+        ({"due_date": None, "due_time": "09:00"}, "its day"),
+        ({"snoozed_until": "2026-03-02"}, "to come"),
+        ({"done": "perhaps"}, "done"),
+    ):
+        answer = await program.patch(f"/api/v1/tasks/{task['id']}", json=body)
+        assert answer.status_code == 422
+        assert word in answer.json()["error"]["message"]
+    for indices in ([], [-1], ["x"], [0] * 101):
+        assert (await program.post(path, json={"indices": indices})).status_code == 422
+    assert (await program.post(path, json={"indices": [10**6]})).status_code == 404
+
+
+async def test_two_people_never_meet(
+    program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, note: dict[str, Any]
+) -> None:
+    path = f"/api/v1/notes/{note['id']}/tasks"
+    (task,) = (await program.post(path, json={"indices": [0]})).json()["tasks"]
+    one = f"/api/v1/tasks/{task['id']}"
+    for method, where, body in (
+        ("GET", path, None),
+        ("POST", path, {"indices": [0]}),
+        ("GET", one, None),
+        ("PATCH", one, {"done": True}),
+        ("DELETE", one, None),
+    ):
+        assert (await program_of_bo.request(method, where, json=body)).status_code == 404, where
+    assert (await program_of_bo.get("/api/v1/tasks")).json()["tasks"] == []
+    assert (await program.get(one)).json() == task
+
+
+async def test_the_page_from_offer_to_undo(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, note: dict[str, Any]
+) -> None:
+    assert f'href="/tasks?note={note["id"]}"' in (await browser.get(f"/notes/{note['id']}")).text
+    assert "Nothing to do now." in (await browser.get("/tasks")).text
+    page = (await browser.get(f"/tasks?note={note['id']}")).text
+    chosen = re.findall(r'name="index" value="(\d+)" checked', page)
+    assert len(chosen) == 2
+    assert (await browser.post(f"/notes/{note['id']}/tasks", index=chosen)).status_code == 303
+    page = (await browser.get(f"/tasks?note={note['id']}")).text
+    assert "All of it is on your list." in page
+    assert "due Fri 6 Mar 2026, 15:00" in page
+    slides, essay = (await tasks.list_tasks(app, ada, State.OPEN)).tasks
+
+    assert (await browser.post(f"/tasks/{slides.id}/done")).headers["location"] == f"/tasks?done={slides.id}"
+    page = (await browser.get(f"/tasks?done={slides.id}")).text
+    assert f"Done: {slides.words}" in page
+    assert "Done lately: 1" in page
+    await browser.post(f"/tasks/{slides.id}/undo")
+    assert not (await tasks.get(app, ada, slides.id)).is_done
+
+    await browser.post(f"/tasks/{essay.id}/due", due_date="2026-03-09", due_time="")
+    await browser.post(f"/tasks/{slides.id}/due", due_date="", due_time="")
+    assert [task.id for task in (await tasks.list_tasks(app, ada)).tasks] == [essay.id, slides.id]
+    await browser.post(f"/tasks/{essay.id}/snooze", until="week")
+    assert "put off until Mon 9 Mar 2026" in (await browser.get("/tasks")).text
+    await browser.post(f"/tasks/{essay.id}/snooze")
+    assert "put off" not in (await browser.get("/tasks")).text
+    assert (await browser.post(f"/tasks/{essay.id}/snooze", until="never")).status_code == 422
+    assert (await browser.post(f"/tasks/{essay.id}/due", due_date="soon", due_time="")).status_code == 422
+    await browser.post(f"/tasks/{essay.id}/delete")
+    assert [task.id for task in (await tasks.list_tasks(app, ada)).tasks] == [slides.id]
+
+    made = await program.post("/api/v1/condense", json={"text": "The sky was grey. The sea was calm."})
+    page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
+    assert "No highlight of this note asks for anything to be done." in page
+    assert (await browser.get("/tasks?note=999")).status_code == 404
