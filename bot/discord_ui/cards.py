@@ -192,6 +192,7 @@ class Cards(app_commands.Group):
     @app_commands.command(name=_("settings"), description=_("How you review"))
     @app_commands.describe(
         automatic=_("Every highlight of a new note becomes a card"),
+        starred=_("Every sentence that you star becomes a card"),
         daily_cap=_("Cards a day, at most"),
         retention=_("Share to remember, in percent"),
         fitted=_("Intervals may be fitted to your own memory"),
@@ -200,6 +201,7 @@ class Cards(app_commands.Group):
         self,
         interaction: discord.Interaction[PithClient],
         automatic: bool | None = None,
+        starred: bool | None = None,
         daily_cap: app_commands.Range[int, 1, 1000] | None = None,
         retention: app_commands.Range[int, 70, 97] | None = None,
         fitted: bool | None = None,
@@ -209,15 +211,18 @@ class Cards(app_commands.Group):
                 interaction.client.app,
                 speaker.person,
                 automatic=automatic,
+                starred=starred,
                 daily_cap=daily_cap,
                 retention=retention / 100 if retention else None,
                 fitted=fitted,
             )
             words = N_(
-                "At most {cap} cards a day, to remember {percent} %. Cards from every new note: {automatic}.",
+                "At most {cap} cards a day, to remember {percent} %. "
+                "Cards from every new note: {automatic}; of every star: {starred}.",
                 cap=wish.daily_cap,
                 percent=round(100 * wish.retention),
                 automatic=N_("yes") if wish.automatic else N_("no"),
+                starred=N_("yes") if wish.starred else N_("no"),
             )
             lines = [words.to(speaker.language)]
             if wish.fitted:

@@ -169,6 +169,23 @@ async def add_automatically(app: App, person: Person, note: Note) -> int:
     return await _add_proposed(app, person, note, note.highlights)
 
 
+async def add_starred(app: App, person: Person, note_id: int, index: int) -> int:
+    """A card of a sentence just starred, for a person who wants that, unless it has one; how many were made.
+
+    Raises NotFound.
+    """
+    async with app.read() as s:
+        settings = await s.get(ReviewSettingsRow, person.id)
+        known = await _known(s, note_id)
+    if settings is None or not settings.starred:
+        return 0
+    note = await history.open_note(app, person, note_id)
+    sentence = _sentence(note, index)
+    if any(text == sentence.text for _, text in known):
+        return 0
+    return await _add_proposed(app, person, note, [sentence])
+
+
 async def _add_proposed(
     app: App, person: Person, note: Note, sentences: Sequence[Sentence], kind: Kind | None = None
 ) -> int:

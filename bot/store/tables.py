@@ -247,6 +247,9 @@ class ReviewSettingsRow(Table):
     automatic: Mapped[bool]  # every highlight of a new note becomes a card
     daily_cap: Mapped[int]  # cards
     retention: Mapped[float]  # the wished chance of recall when a card comes, 0.7..0.97
+    starred: Mapped[bool] = mapped_column(
+        default=False
+    )  # every sentence that the person stars becomes a card
     fitted: Mapped[bool] = mapped_column(default=True)  # intervals may be fitted to the person's own memory
 
 

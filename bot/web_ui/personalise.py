@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.features import personalise
+from bot.features import marking, personalise
 from bot.features.personalise import Verdict
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.session import Pith, SignedIn, Visitor
@@ -40,13 +40,13 @@ async def put_mark(
     note_id: wire.Identity, index: wire.Index, wish: wire.MarkWish, app: Pith, visitor: SignedIn
 ) -> None:
     """Keeps, drops or stars a highlight, or says that another sentence matters. Your next notes follow it."""
-    await personalise.mark(app, visitor.person, note_id, index, Verdict(wish.verdict))
+    await marking.mark(app, visitor.person, note_id, index, Verdict(wish.verdict))
 
 
 @api.delete("/notes/{note_id}/marks/{index}", status_code=204, response_class=Response)
 async def delete_mark(note_id: wire.Identity, index: wire.Index, app: Pith, visitor: SignedIn) -> None:
     """Takes back what you said of a sentence; what was learnt from it is unlearnt."""
-    await personalise.mark(app, visitor.person, note_id, index, None)
+    await marking.mark(app, visitor.person, note_id, index, None)
 
 
 @api.get("/taste", response_model=wire.Taste)
@@ -74,7 +74,7 @@ async def mark_on_page(note_id: wire.Identity, request: Request, app: Pith, visi
     index, _, said = str((await bodies.form_of(request)).get("mark", "")).partition(":")
     wish = bodies.fitted(wire.MarkOnPage, {"index": index, "verdict": said or None})
     verdict = Verdict(wish.verdict) if wish.verdict else None
-    await personalise.mark(app, visitor.person, note_id, wish.index, verdict)
+    await marking.mark(app, visitor.person, note_id, wish.index, verdict)
     return RedirectResponse(f"/notes/{note_id}#s{wish.index}", 303)
 
 

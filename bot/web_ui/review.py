@@ -196,6 +196,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
     percent = str(form.get("retention", ""))
     given = {
         "automatic": "automatic" in form,
+        "starred": "starred" in form,
         "fitted": "fitted" in form,
         "daily_cap": form.get("daily_cap"),
         "retention": int(percent) / 100 if percent.isdecimal() else percent,

@@ -4,12 +4,13 @@ import pytest
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import cards, condense, history, review, tags
+from bot.features import cards, condense, history, marking, personalise, review, tags
 from bot.features.cards import Kind
 from bot.features.cloze import GAP
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
+from bot.features.personalise import Verdict
 from model import Budget
 from tests.conftest import CHAPTER
 
@@ -54,6 +55,24 @@ async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, 
     for bad in (" ", "x" * 2_001):
         with pytest.raises(Invalid):
             await cards.edit(app, ada, card.id, front=bad)
+
+
+async def test_a_star_makes_a_card_where_that_is_wanted(app: App, ada: Person, note: Note) -> None:
+    assert note.id is not None
+    first, second = (h.index for h in note.highlights[:2])
+    await marking.mark(app, ada, note.id, first, Verdict.STAR)
+    assert (await cards.list_cards(app, ada)).cards == ()
+    await review.change_settings(app, ada, starred=True)
+    await marking.mark(app, ada, note.id, first, Verdict.KEEP)
+    assert (await cards.list_cards(app, ada)).cards == ()
+    recall = await cards.add(app, ada, note.id, second, kind=Kind.RECALL)
+    for index in (first, second, first):
+        await marking.mark(app, ada, note.id, index, Verdict.STAR)
+    starred, known = (await cards.list_cards(app, ada)).cards
+    assert (starred.sentence, known) == (note.sentences[first].text, recall)
+    await marking.mark(app, ada, note.id, first, None)
+    assert len((await cards.list_cards(app, ada)).cards) == 2
+    assert await personalise.marks_of(app, ada, note.id) == {second: Verdict.STAR}
 
 
 async def test_pressed_twice_it_is_one_card_and_a_recut_leaves_it(app: App, ada: Person, note: Note) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import create_engine, make_url, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import App
 from bot.errors import Invalid
@@ -57,15 +56,16 @@ async def test_a_failed_transaction_leaves_nothing(app: App, ada: Person) -> Non
 
 
 async def test_the_migrations_make_exactly_the_tables(app: App) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return compare_metadata(
-            MigrationContext.configure(connection, opts={"compare_type": True}), Table.metadata
-        )
+    def differences() -> list[object]:
+        engine = create_engine(make_url(app.settings.database).set(drivername="sqlite"))
+        with engine.connect() as connection:
+            found = compare_metadata(
+                MigrationContext.configure(connection, opts={"compare_type": True}), Table.metadata
+            )
+        engine.dispose()
+        return found
 
-    engine = create_async_engine(app.settings.database)
-    async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    assert await asyncio.to_thread(differences) == []
 
 
 async def test_a_backup_is_whole_while_people_write(app: App, ada: Person, tmp_path: Path) -> None:

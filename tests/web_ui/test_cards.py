@@ -65,12 +65,23 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
 
 async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> None:
     path = "/api/v1/review/settings"
-    usual = {"automatic": False, "daily_cap": 60, "retention": 0.9, "fitted": True, "fit": None}
+    usual = {
+        "automatic": False,
+        "daily_cap": 60,
+        "retention": 0.9,
+        "starred": False,
+        "fitted": True,
+        "fit": None,
+    }
     assert (await program.get(path)).json() == usual
     assert (await program.patch(path, json={"automatic": True})).json()["automatic"]
     assert (await program.patch(path, json={"retention": 0.2})).status_code == 422
     made = await condensed(program, sentences=2)
     assert len((await program.get("/api/v1/cards", params={"note_id": made["id"]})).json()["cards"]) == 2
+    assert (await program.patch(path, json={"starred": True})).json()["starred"]
+    left_out = min({*range(5)} - {each["index"] for each in made["highlights"]})
+    await program.put(f"/api/v1/notes/{made['id']}/marks/{left_out}", json={"verdict": "star"})
+    assert len((await program.get("/api/v1/cards", params={"note_id": made["id"]})).json()["cards"]) == 3
 
 
 async def test_two_people_never_meet(

@@ -17,7 +17,7 @@ from bot.discord_ui import render
 from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
-from bot.features import history, personalise
+from bot.features import history, marking, personalise
 from bot.features.note import Sentence
 from bot.features.personalise import Verdict
 from bot.locales import N_
@@ -79,9 +79,9 @@ async def _say(
     marks = await personalise.marks_of(app, speaker.person, note_id)
     for index in shown:
         if index in chosen and marks.get(index) is not verdict:
-            await personalise.mark(app, speaker.person, note_id, index, verdict)
+            await marking.mark(app, speaker.person, note_id, index, verdict)
         elif index not in chosen and marks.get(index) is verdict:
-            await personalise.mark(app, speaker.person, note_id, index, None)
+            await marking.mark(app, speaker.person, note_id, index, None)
 
 
 async def menus_for(app: App, speaker: Speaker, note_id: int) -> Answer:

@@ -40,8 +40,9 @@ GRADE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewSettings:
-    """`automatic`: every highlight of a new note becomes a card. `retention` is the chance of recall wished for.
+    """`automatic`: every highlight of a new note becomes a card; `starred`: every sentence that the person stars.
 
+    `retention` is the chance of recall wished for.
     `fitted`: intervals may be fitted to the person's own memory; `parameters` are FSRS's, where they are.
     """
 
@@ -49,6 +50,7 @@ class ReviewSettings:
     daily_cap: int = DAILY_CAP
     retention: float = RETENTION
     fitted: bool = True
+    starred: bool = False
     parameters: tuple[float, ...] | None = None
 
 

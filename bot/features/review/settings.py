@@ -18,9 +18,9 @@ async def get_settings(app: App, person: Person) -> ReviewSettings:
     async with app.read() as s:
         row = await s.get(ReviewSettingsRow, person.id)
         fit = await s.get(ReviewFitRow, person.id)
-    wish = (
-        ReviewSettings(row.automatic, row.daily_cap, row.retention, row.fitted) if row else ReviewSettings()
-    )
+    wish = ReviewSettings()
+    if row:
+        wish = ReviewSettings(row.automatic, row.daily_cap, row.retention, row.fitted, row.starred)
     return replace(wish, parameters=tuple(fit.parameters)) if fit and fit.parameters and wish.fitted else wish
 
 
@@ -29,13 +29,16 @@ async def change_settings(
     person: Person,
     *,
     automatic: bool | None = None,
+    starred: bool | None = None,
     daily_cap: int | None = None,
     retention: float | None = None,
     fitted: bool | None = None,
 ) -> ReviewSettings:
     """Changes what is given and leaves the rest. Raises Invalid as `check_settings` does."""
     now = await get_settings(app, person)
-    given = {"automatic": automatic, "daily_cap": daily_cap, "retention": retention, "fitted": fitted}
+    given = {
+        "automatic": automatic, "starred": starred, "daily_cap": daily_cap, "retention": retention, "fitted": fitted
+    }  # fmt: skip
     wish = replace(now, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     check_settings(wish)
     async with app.write() as s:

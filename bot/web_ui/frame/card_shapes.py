@@ -135,12 +135,15 @@ class ReviewFit(BaseModel):
 
 
 class ReviewSettings(BaseModel):
-    """`automatic`: every highlight of a new note becomes a card. `retention`: the chance of recall wished for.
+    """`automatic`: every highlight of a new note becomes a card; `starred`: every sentence that you star.
+
+    `retention`: the chance of recall wished for.
 
     `fitted`: intervals may be fitted to your own memory; `fit` is what that came to last.
     """
 
     automatic: bool
+    starred: bool
     daily_cap: int
     retention: float
     fitted: bool
@@ -151,6 +154,7 @@ class ReviewSettingsChange(BaseModel):
     """What is left out stays as it is."""
 
     automatic: bool | None = None
+    starred: bool | None = None
     daily_cap: int | None = Field(None, le=LARGEST_ID)
     retention: float | None = Field(None, allow_inf_nan=False)
     fitted: bool | None = None
