@@ -24,7 +24,7 @@ from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
-from bot.features import jobs, people, reminders, review
+from bot.features import jobs, people, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -89,22 +89,24 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
         )
     )
     with _signals(stop):
-        async with asyncio.TaskGroup() as tasks:
-            serving = tasks.create_task(http.serve(sockets=[listening]), name="browser face")
-            working = tasks.create_task(jobs.work(app), name="jobs")
-            reminding = tasks.create_task(
+        async with asyncio.TaskGroup() as running:
+            serving = running.create_task(http.serve(sockets=[listening]), name="browser face")
+            working = running.create_task(jobs.work(app), name="jobs")
+            reminding = running.create_task(
                 reminders.work(app, client.remind if client else None), name="reminders"
             )
-            fitting = tasks.create_task(review.work(app), name="fitting")
+            telling = running.create_task(tasks.work(app), name="task webhooks")
+            fitting = running.create_task(review.work(app), name="fitting")
             serving.add_done_callback(lambda _: stop.set())  # without it nobody could see what goes on
-            talking = tasks.create_task(_talk(client), name="discord face") if client else None
-            announcing = tasks.create_task(_announce(app, http, open_browser), name="announcement")
+            talking = running.create_task(_talk(client), name="discord face") if client else None
+            announcing = running.create_task(_announce(app, http, open_browser), name="announcement")
             await stop.wait()
             say(N_("Stopping…"))
             announcing.cancel()
             http.should_exit = True
             await asyncio.wait({serving})
             reminding.cancel()
+            telling.cancel()
             fitting.cancel()
             if client and talking:
                 await client.close()

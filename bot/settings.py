@@ -92,6 +92,10 @@ class Settings(BaseSettings):
         DISCORD_CDN_HOSTS,
         description="Hosts (commas; host or host:port) that attachments may be fetched from.",
     )
+    webhook_hosts: Hosts = Field(
+        (),
+        description="Hosts (commas; host or host:port) that webhooks may go to though they are on a private network.",
+    )
     message_content: bool = Field(
         False,
         description="Ask Discord for the privileged message-content intent.",

@@ -245,5 +245,45 @@ class Tasks(app_commands.Group):
                 raise TooLarge("This is too large for Discord. Export it in the browser: /web")
             await InteractionReply(interaction, private=True).answer(answer)
 
+    @app_commands.command(
+        name=_("webhook"), description=_("Tell a project tool of every change of your tasks")
+    )
+    @app_commands.describe(
+        address=_("https://… that hears of it; leave it out to see how it goes"),
+        do=_("With the one that is set"),
+    )
+    @app_commands.choices(
+        do=[
+            app_commands.Choice(name=_("Try again now"), value="resume"),
+            app_commands.Choice(name=_("Turn off"), value="off"),
+        ]
+    )
+    async def webhook(
+        self,
+        interaction: discord.Interaction[PithClient],
+        address: app_commands.Range[str, 1, 500] | None = None,
+        do: str | None = None,
+    ) -> None:
+        async with answering(interaction) as speaker:
+            words = await _webhook(interaction.client.app, speaker, address, do)
+            await InteractionReply(interaction, private=True).answer(say(words))
+
+
+async def _webhook(app: App, speaker: Speaker, address: str | None, do: str | None) -> str:
+    """Does what is wished, and says how the webhook goes then."""
+    person, lines = speaker.person, []
+    if do == "off":
+        await tasks.drop_hook(app, person)
+    elif do == "resume":
+        await tasks.resume_hook(app, person)
+    elif address is not None:
+        secret = await tasks.set_hook(app, person, address)
+        lines.append(N_("The secret that signs it, shown this once: ||{secret}||", secret=secret))
+    hook = await tasks.get_hook(app, person)
+    if hook is None:
+        return N_("No webhook is set. `/tasks webhook address:https://…` sets one.").to(speaker.language)
+    lines += [N_("Your tasks' webhook: <{url}>", url=hook.url), hook.words()]
+    return "\n".join(line.to(speaker.language) for line in lines)
+
 
 COMMANDS: Commands = (Tasks(name=_("tasks"), description=_("What your notes ask you to do")),)

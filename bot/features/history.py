@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines, personalise
+from bot.features import deadlines, personalise, tasks
 from bot.features.note import (
     MAX_ID,
     Note,
@@ -173,7 +173,9 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
 async def delete_note(app: App, person: Person, note_id: int) -> None:
     """The note and everything made from it are gone at once. Raises NotFound."""
     async with app.write() as s:
-        await s.delete(await own(s, person, note_id))
+        row = await own(s, person, note_id)
+        await tasks.note_goes(s, app, note_id)
+        await s.delete(row)
 
 
 async def by_origin(app: App, person: Person, origin: str) -> int | None:

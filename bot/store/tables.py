@@ -403,6 +403,34 @@ class TaskRow(Table):
     )
 
 
+class TaskHookRow(Table):
+    """The address that hears what happens to a person's tasks. `secret` signs, so it is kept as it is."""
+
+    __tablename__ = "task_hooks"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    url: Mapped[str]
+    secret: Mapped[str]
+    is_on: Mapped[bool]  # False: it stopped by itself
+    failures: Mapped[int]  # in a row
+    failing_since_at: Mapped[datetime | None]
+    failure: Mapped[str | None]  # the last one, in a word
+    retry_at: Mapped[datetime | None]
+    leased_until_at: Mapped[datetime | None]
+    trouble: Mapped[bool]  # it stopped, and the person was not told yet
+
+
+class TaskEventRow(Table):
+    """What happened to a task and was not taken by the person's webhook yet, in the order of `place`."""
+
+    __tablename__ = "task_events"
+    place: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(20), unique=True)
+    person_id: Mapped[int] = _owner()
+    body: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    __table_args__ = (NO_REUSE,)
+
+
 class FocusRow(Table):
     """A focus session, and how the person said it went. Running: `ends_at`; paused or stopped: `left_s`."""
 

@@ -72,6 +72,7 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
+        webhooks=tasks.webhooks,
         middleware=[
             Middleware(Headers, https=app.settings.base_url.startswith("https:")),
             Middleware(Measure, meters=meters),

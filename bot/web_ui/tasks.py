@@ -1,16 +1,17 @@
-"""Tasks in the browser: a page that works without JavaScript, and the API."""
+"""Tasks in the browser: a page that works without JavaScript, the API, and what a webhook is sent."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
+from bot.errors import NotFound
 from bot.features import deadlines, history, tasks
 from bot.features.people import Person
-from bot.features.tasks import Format, Offer, Snooze, State, Task
+from bot.features.tasks import Format, Hook, Offer, Snooze, State, Task
 from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import task_shapes as shapes
@@ -29,6 +30,7 @@ SHOWN_DONE = 20
 
 api = APIRouter(tags=["tasks"])
 pages = APIRouter()
+webhooks = APIRouter()
 
 
 def task_json(task: Task, app: App, person: Person) -> dict[str, Any]:
@@ -95,6 +97,68 @@ async def export(app: Pith, visitor: SignedIn, form: FormatWish = Format.CALENDA
     return download(await tasks.export_tasks(app, visitor.person, form, visitor.language))
 
 
+@webhooks.post("task", status_code=204, response_class=Response)
+async def tell_of_task(
+    event: shapes.TaskEvent,
+    pith_event: Annotated[
+        str, Header(description="The event's `id`: one that you know already was sent again.")
+    ],
+    pith_signature: Annotated[
+        str,
+        Header(
+            description="`t=SECONDS,v1=HEX`: HEX is the HMAC-SHA256, under the webhook's secret, of SECONDS, a full "
+            "stop and the body as it came. Refuse what does not fit, and what is older than a few minutes."
+        ),
+    ],
+) -> None:
+    """What Pith sends to your webhook when a task changes, oldest first. Anything but 2xx within ten seconds is sent
+    again, with growing pauses, for three days; then the webhook stops, and what waits is kept."""
+
+
+def hook_json(hook: Hook, language: str) -> dict[str, Any]:
+    return {
+        "url": hook.url,
+        "is_on": hook.is_on,
+        "waiting": hook.waiting,
+        "failing_since": hook.failing_since_at,
+        "failure": hook.failure,
+        "words": hook.words().to(language),
+    }
+
+
+async def _hook_of(app: App, visitor: Visitor) -> dict[str, Any]:
+    hook = await tasks.get_hook(app, visitor.person)
+    if hook is None:
+        raise NotFound("There is no webhook.")
+    return hook_json(hook, visitor.language)
+
+
+@api.get("/tasks/webhook", response_model=shapes.Hook)
+async def read_hook(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """The address that hears of every change of your tasks."""
+    return await _hook_of(app, visitor)
+
+
+@api.put("/tasks/webhook", response_model=shapes.NewHook)
+async def set_hook(wish: shapes.HookWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Sets the address, with a new secret. It gets a ping first."""
+    secret = await tasks.set_hook(app, visitor.person, wish.url)
+    return await _hook_of(app, visitor) | {"secret": secret}
+
+
+@api.post("/tasks/webhook/resume", response_model=shapes.Hook)
+async def resume_hook(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Tries again now, also after it stopped."""
+    await tasks.resume_hook(app, visitor.person)
+    return await _hook_of(app, visitor)
+
+
+@api.delete("/tasks/webhook", status_code=204, response_class=Response)
+async def drop_hook(app: Pith, visitor: SignedIn) -> None:
+    """Turns it off, and forgets what waits."""
+    await tasks.drop_hook(app, visitor.person)
+
+
 @api.get("/tasks/{task_id}", response_model=shapes.Task)
 async def read_task(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """One task."""
@@ -138,6 +202,19 @@ async def tasks_page(
     cursor: wire.Cursor = None,
 ) -> Response:
     """`note`: what it offers stands above the list. `done`: the task just done, to be taken back."""
+    return await _show(request, app, visitor, note=note, done=done, cursor=cursor)
+
+
+async def _show(
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    *,
+    note: int | None = None,
+    done: int | None = None,
+    cursor: int | None = None,
+    secret: str = "",
+) -> Response:
     person = visitor.person
     opened = await tasks.list_tasks(app, person, State.OPEN, cursor=cursor)
     later = await tasks.list_tasks(app, person, State.LATER)
@@ -153,6 +230,8 @@ async def tasks_page(
         finished=finished.tasks,
         just_done=next((task for task in finished.tasks if task.id == done), None),
         continues=cursor,
+        hook=await tasks.get_hook(app, person),
+        secret=secret,
         today=tasks.today_of(app, person),
         day_words=lambda day: tasks.day_words(day, visitor.language),
         due_words=lambda task: tasks.due_words(task, visitor.language),
@@ -170,6 +249,25 @@ async def confirm_on_page(note_id: wire.Identity, request: Request, app: Pith, v
         wish = bodies.fitted(shapes.Confirmed, {"indices": chosen})
         await tasks.confirm(app, visitor.person, note_id, wish.indices)
     return RedirectResponse(f"/tasks?note={note_id}", 303)
+
+
+@pages.post("/tasks/webhook")
+async def set_hook_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    wish = bodies.fitted(shapes.HookWish, {"url": form.get("url", "")})
+    return await _show(request, app, visitor, secret=await tasks.set_hook(app, visitor.person, wish.url))
+
+
+@pages.post("/tasks/webhook/resume")
+async def resume_hook_on_page(app: Pith, visitor: SignedIn) -> Response:
+    await tasks.resume_hook(app, visitor.person)
+    return RedirectResponse("/tasks", 303)
+
+
+@pages.post("/tasks/webhook/off")
+async def drop_hook_on_page(app: Pith, visitor: SignedIn) -> Response:
+    await tasks.drop_hook(app, visitor.person)
+    return RedirectResponse("/tasks", 303)
 
 
 @pages.post("/tasks/{task_id}/done")

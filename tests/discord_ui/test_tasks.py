@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, time, timedelta
+
+import httpx
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
@@ -110,3 +114,30 @@ async def test_a_due_task_stands_in_the_reminder(
     (sent,) = [one for one in ann.dm_channel.messages() if "Today's focus" in one.text]
     assert "**To do** · `/tasks list`" in sent.text
     assert "Please send the slides by Friday at 3 pm. · *due Fri 6 Mar 2026, 15:00*" in sent.text
+
+
+async def test_a_webhook_is_set_and_what_stopped_it_is_told_once(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, clock: Clock
+) -> None:
+    assert "No webhook is set." in (await ann.command("tasks webhook").final()).text
+    refused = await ann.command("tasks webhook", address="https://192.168.0.1/").final()
+    assert "not on the open internet" in refused.text
+    said = await ann.command("tasks webhook", address="https://8.8.8.8/hook").final()
+    assert said.ephemeral
+    assert re.search(r"shown this once: \|\|[\w-]{43}\|\|", said.text)
+    assert "<https://8.8.8.8/hook>\nOn its way: 1." in said.text
+
+    person = await people.from_discord(app, ann.id)
+    trusting = replace(app, settings=app.settings.model_copy(update={"webhook_hosts": ("127.0.0.1:1",)}))
+    await tasks.set_hook(trusting, person, "http://127.0.0.1:1/hook")  # where nobody listens
+    tls = httpx.create_ssl_context(trust_env=False)
+    for _ in range(5):
+        await tasks.tell_due(trusting, tls)
+        clock.advance(days=1)
+    ann.command("tasks list")
+    stopped = await server.message(ann.dm_channel, "webhook is stopped", visible_to=ann)
+    assert stopped.ephemeral
+    assert await tasks.take_trouble(app, person) is None, "told once"
+    resumed = await ann.command("tasks webhook", do="resume").final()
+    assert "On its way: 2." in resumed.text
+    assert "No webhook is set." in (await ann.command("tasks webhook", do="off").final()).text

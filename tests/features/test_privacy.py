@@ -38,6 +38,7 @@ PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in 
 
 async def leave_traces(app: App, person: Person) -> None:
     todo = await condense.condense(app, person, Pasted("Please hand in the essay by 20 March."))
+    await tasks.set_hook(app, person, "https://8.8.8.8/hook")
     await tasks.confirm(app, person, todo.id or 0, [0])
     note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
     await tags.set_tags(app, person, note.id or 0, ["biology"])

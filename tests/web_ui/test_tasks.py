@@ -144,3 +144,40 @@ async def test_the_page_from_offer_to_undo(
     page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
     assert "No highlight of this note asks for anything to be done." in page
     assert (await browser.get("/tasks?note=999")).status_code == 404
+
+
+async def test_a_webhook_is_set_looked_after_and_turned_off(
+    browser: Browser, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient
+) -> None:
+    path = "/api/v1/tasks/webhook"
+    for method, where in (("GET", path), ("POST", f"{path}/resume")):
+        assert (await program.request(method, where)).status_code == 404
+    refused = await program.put(path, json={"url": "https://127.0.0.1/"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "invalid")
+    made = (await program.put(path, json={"url": "https://8.8.8.8/hook"})).json()
+    known = (await program.get(path)).json()
+    assert len(made.pop("secret")) > 40
+    assert known == made == {
+        "url": "https://8.8.8.8/hook",
+        "is_on": True,
+        "waiting": 1,
+        "failing_since": None,
+        "failure": None,
+        "words": "On its way: 1.",
+    }  # fmt: skip
+    assert (await program_of_bo.get(path)).status_code == 404
+    page = await browser.post("/tasks/webhook", url="https://8.8.4.4/hook?a=<b>")
+    assert 'value="https://8.8.4.4/hook?a=&lt;b&gt;"' in page.text
+    assert re.search(r'readonly value="[\w-]{43}"', page.text)
+    assert "readonly" not in (await browser.get("/tasks")).text, "the secret is shown once"
+    assert (await browser.post("/tasks/webhook/resume")).status_code == 303
+    assert (await browser.post("/tasks/webhook", url="http://10.0.0.1/")).status_code == 422
+    assert (await browser.post("/tasks/webhook/off")).status_code == 303
+    assert (await program.get(path)).status_code == 404
+    await program.put(path, json={"url": "https://8.8.8.8/hook"})
+    assert (await program.delete(path)).status_code == 204
+    assert (await program.get(path)).status_code == 404
+    about = (await program.get("/openapi.json")).json()
+    assert "/tasks/webhook" in str(list(about["paths"]))
+    told = about["webhooks"]["task"]["post"]
+    assert {each["name"] for each in told["parameters"]} == {"pith-event", "pith-signature"}

@@ -19,7 +19,7 @@ from bot.app import App
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.render import inert_words, say
 from bot.errors import UserError
-from bot.features import people, reminders
+from bot.features import people, reminders, tasks
 from bot.features.people import Person
 from bot.locales import N_, best_language
 
@@ -61,7 +61,7 @@ async def answering(
 
     `private` shows the answer to them alone; without `thinking` it takes the place of the button's message.
     Without `defer` the body answers by itself, and fast: it opens a dialog. Raises Busy when Pith is closing.
-    Afterwards they are told, once, if their reminder had to stop by itself.
+    Afterwards they are told, once, if their reminder or webhook had to stop by itself.
     """
     with interaction.client.at_work():
         if defer:
@@ -71,6 +71,8 @@ async def answering(
         if defer and (trouble := await reminders.take_trouble(interaction.client.app, speaker.person)):
             words = reminders.TROUBLE_WORDS[trouble].to(speaker.language)
             await InteractionReply(interaction, private=True).answer(say(words))
+        if defer and (stopped := await tasks.take_trouble(interaction.client.app, speaker.person)):
+            await InteractionReply(interaction, private=True).answer(say(stopped.to(speaker.language)))
 
 
 class Dialog(discord.ui.Modal):

@@ -1,10 +1,13 @@
 """Tasks: action items of one's notes that the person confirmed, with their dates; done, due, put off, taken away.
 
 `offers` are what a note has to offer and how an offer becomes a task, once; `task` is what a task is, `listing` what
-can be done with it, `files` how it is exported. Somebody else's task is NotFound.
+can be done with it, `files` how it is exported. `hook` is an address that hears of every change: `events` are written
+with the change, `telling` sends them, `address` says where they may go. Somebody else's task is NotFound.
 """
 
+from bot.features.tasks.events import Event, note_goes
 from bot.features.tasks.files import Format, export_tasks
+from bot.features.tasks.hook import Hook, drop_hook, get_hook, resume_hook, set_hook, take_trouble
 from bot.features.tasks.listing import (
     Page,
     delete,
@@ -22,10 +25,13 @@ from bot.features.tasks.listing import (
 from bot.features.tasks.offers import Offer, confirm, has_offers, offered
 from bot.features.tasks.rows import erase, export
 from bot.features.tasks.task import Snooze, State, Task
+from bot.features.tasks.telling import signature, tell_due, work
 from bot.features.tasks.words import day_words, due_words
 
 __all__ = [
+    "Event",
     "Format",
+    "Hook",
     "Offer",
     "Page",
     "Snooze",
@@ -35,19 +41,28 @@ __all__ = [
     "day_words",
     "delete",
     "done",
+    "drop_hook",
     "due_by",
     "due_words",
     "erase",
     "export",
     "export_tasks",
     "get",
+    "get_hook",
     "has_offers",
     "list_tasks",
+    "note_goes",
     "offered",
+    "resume_hook",
     "set_due",
+    "set_hook",
+    "signature",
     "snooze",
     "snooze_for",
     "speaks_for_deadline",
+    "take_trouble",
+    "tell_due",
     "today_of",
     "understand_due",
+    "work",
 ]

@@ -16,6 +16,7 @@ from bot.features import deadlines
 from bot.features.deadlines import zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
+from bot.features.tasks.events import Event, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
 from bot.store.tables import DeadlineRow, NoteRow, TaskRow
 
@@ -108,8 +109,9 @@ async def done(app: App, person: Person, task_id: int, is_done: bool = True) -> 
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
         if is_done != (row.done_at is not None):
-            return await _changed(s, app, row, done_at=app.clock() if is_done else None)
-        return await _changed(s, app, row)
+            event = Event.DONE if is_done else Event.REOPENED
+            return await _changed(s, app, row, event, done_at=app.clock() if is_done else None)
+        return await _changed(s, app, row, Event.CHANGED)
 
 
 async def set_due(app: App, person: Person, task_id: int, on: date | None, at: time | None = None) -> Task:
@@ -121,7 +123,7 @@ async def set_due(app: App, person: Person, task_id: int, on: date | None, at: t
         raise Invalid("A time needs its day.")
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        return await _changed(s, app, row, due_on=on, due_time=at, zone=zone_of(person).key)
+        return await _changed(s, app, row, Event.CHANGED, due_on=on, due_time=at, zone=zone_of(person).key)
 
 
 async def snooze(app: App, person: Person, task_id: int, until: date | None) -> Task:
@@ -130,9 +132,8 @@ async def snooze(app: App, person: Person, task_id: int, until: date | None) -> 
     if until is not None and not today < until <= today + FARTHEST:
         raise Invalid("Choose a day that is to come.")
     async with app.write() as s:
-        return await _changed(
-            s, app, await own_task(s, person, task_id, to_change=True), snoozed_until_on=until
-        )
+        row = await own_task(s, person, task_id, to_change=True)
+        return await _changed(s, app, row, Event.CHANGED, snoozed_until_on=until)
 
 
 async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -> Task:
@@ -152,14 +153,20 @@ async def understand_due(app: App, person: Person, words: str, language: str) ->
 async def delete(app: App, person: Person, task_id: int) -> None:
     """It is no task; its note stays. Raises NotFound."""
     async with app.write() as s:
-        await s.delete(await own_task(s, person, task_id, to_change=True))
+        row = await own_task(s, person, task_id, to_change=True)
+        note = await s.get_one(NoteRow, row.note_id)
+        await happened(s, app, person.id, Event.DELETED, to_task(row, note.title, note.language))
+        await s.delete(row)
 
 
-async def _changed(s: AsyncSession, app: App, row: TaskRow, **values: Any) -> Task:
-    """The task with `values`; counted as a change where one of them is new."""
-    if any(getattr(row, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.changes, row.changed_at = row.changes + 1, app.clock()
+async def _changed(s: AsyncSession, app: App, row: TaskRow, event: Event, **values: Any) -> Task:
+    """The task with `values`; counted and told as a change where one of them is new."""
     note = await s.get_one(NoteRow, row.note_id)
-    return to_task(row, note.title, note.language)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return to_task(row, note.title, note.language)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.changes, row.changed_at = row.changes + 1, app.clock()
+    task = to_task(row, note.title, note.language)
+    await happened(s, app, row.person_id, event, task)
+    return task

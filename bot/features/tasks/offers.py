@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -23,6 +23,7 @@ from bot.features.deadlines import Deadline
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.features.search import fold
+from bot.features.tasks.events import Event, happened
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
 from model import Action
@@ -128,8 +129,12 @@ async def _add(s: AsyncSession, app: App, person: Person, note_id: int, sentence
         "created_at": now,
         "changed_at": now,
     }
-    made = await s.execute(insert(TaskRow).values(values).returning(TaskRow.id))
-    return made.scalar_one()
+    row = TaskRow(**values, changes=0)
+    s.add(row)
+    await s.flush()
+    note = await s.get_one(NoteRow, note_id)
+    await happened(s, app, person.id, Event.CREATED, to_task(row, note.title, note.language))
+    return row.id
 
 
 async def _tasks(s: AsyncSession, ids: Sequence[int]) -> tuple[Task, ...]:

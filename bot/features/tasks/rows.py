@@ -9,15 +9,21 @@ from sqlalchemy import delete
 from bot.app import App
 from bot.features.people import Person
 from bot.features.tasks.files import every_task
+from bot.features.tasks.hook import drop_hook, get_hook
 from bot.features.tasks.task import as_json
 from bot.store.tables import TaskRow
 
 
-async def export(app: App, person: Person) -> list[dict[str, Any]]:
-    """Every task, done ones too."""
-    return [as_json(task) for task in await every_task(app, person)]
+async def export(app: App, person: Person) -> dict[str, Any]:
+    """Every task, done ones too, and the webhook without its secret."""
+    hook = await get_hook(app, person)
+    return {
+        "tasks": [as_json(task) for task in await every_task(app, person)],
+        "webhook": {"url": hook.url, "is_on": hook.is_on, "waiting": hook.waiting} if hook else None,
+    }
 
 
 async def erase(app: App, person: Person) -> None:
+    await drop_hook(app, person)
     async with app.write() as s:
         await s.execute(delete(TaskRow).where(TaskRow.person_id == person.id))

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.features.tasks import Snooze, State
-from bot.web_ui.frame.wire import LARGEST_ID, Deadline, nothing_if_empty
+from bot.features.tasks import Event, Snooze, State
+from bot.web_ui.frame.wire import LARGEST_ID, Deadline, Words, nothing_if_empty
 
 Day = Annotated[date | None, BeforeValidator(nothing_if_empty)]
 Time = Annotated[time | None, BeforeValidator(nothing_if_empty)]
@@ -72,3 +72,48 @@ class TaskChange(BaseModel):
 
 class SnoozeOnPage(BaseModel):
     until: Snooze | None = None
+
+
+class HookWish(BaseModel):
+    url: Words = Field(max_length=500, description="https:// and an address on the open internet.")
+
+
+class Hook(BaseModel):
+    """`waiting` events were not taken yet. `is_on` is false once it stopped after days without an answer of 2xx."""
+
+    url: str
+    is_on: bool
+    waiting: int
+    failing_since: datetime | None
+    failure: str | None
+    words: str
+
+
+class NewHook(Hook):
+    secret: str = Field(description="Signs what is sent. Shown this once.")
+
+
+class ToldTask(BaseModel):
+    """The task as it was then. A larger `changes` is the newer; `note` is the note's id, `title` its title."""
+
+    uid: str
+    note: int
+    title: str
+    sentence: str
+    due_date: date | None
+    due_time: str | None = Field(description="HH:MM, a clock's in `time_zone`.")
+    time_zone: str
+    snoozed_until: date | None
+    done_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+    changes: int
+
+
+class TaskEvent(BaseModel):
+    """What a webhook is sent. `id` stays the same where it is sent again; `task` is null for a ping."""
+
+    id: str
+    type: Event
+    created_at: datetime
+    task: ToldTask | None

@@ -1,0 +1,95 @@
+"""Where a webhook may go: public addresses over TLS only, so that nobody reaches the house's own network through Pith.
+
+A name is looked up and all its addresses are judged each time something is sent, and the connection goes to just the
+address that was judged: a name that changes its mind in between (DNS rebinding) gains nothing. Hosts that
+`PITH_WEBHOOK_HOSTS` names are let through, plain HTTP included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
+
+from bot.errors import Invalid
+from bot.settings import Settings
+
+URL_CHARACTERS = 500
+LOOK_UP_S = 5.0
+PORTS = {"https": 443, "http": 80}
+EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
+
+
+class Unreachable(Exception):
+    """There is no way to the address now, or none that is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`host` as the URL names it, and the `ip` to connect to."""
+
+    scheme: str
+    host: str
+    ip: str
+    port: int
+    path: str
+
+    @property
+    def url(self) -> str:
+        """The URL with the address in the name's place."""
+        ip = f"[{self.ip}]" if ":" in self.ip else self.ip
+        return f"{self.scheme}://{ip}:{self.port}{self.path}"
+
+    @property
+    def named(self) -> str:
+        """For the Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet, whatever it is wrapped in."""
+    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return is_public(str(ip.ipv4_mapped))
+        if ip.sixtofour is not None or ip.teredo is not None or any(ip in net for net in EMBEDDING):
+            return False
+    return ip.is_global and not ip.is_multicast
+
+
+async def target_of(settings: Settings, url: str) -> Target:
+    """Where a request to `url` is to go. Raises Invalid for an address that can't be one, Unreachable for one that is
+    not found or not allowed."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise Invalid("This is not an address. Write it like https://example.org/hook.") from None
+    if len(url) > URL_CHARACTERS or not url.isprintable() or any(character.isspace() for character in url):
+        raise Invalid("This is not an address. Write it like https://example.org/hook.")
+    if not host or parts.scheme not in PORTS or parts.username is not None:
+        raise Invalid("This is not an address. Write it like https://example.org/hook.")
+    port = port or PORTS[parts.scheme]
+    trusted = not {host, f"{host}:{port}"}.isdisjoint(settings.webhook_hosts)
+    if parts.scheme != "https" and not trusted:
+        raise Invalid("The address has to begin with https://, so that nobody reads along.")
+    addresses = await _look_up(host, port)
+    if not trusted and not all(is_public(address) for address in addresses):
+        raise Unreachable
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(parts.scheme, host, addresses[0], port, path)
+
+
+async def _look_up(host: str, port: int) -> list[str]:
+    try:
+        async with asyncio.timeout(LOOK_UP_S):
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError, TimeoutError):
+        raise Unreachable from None
+    addresses = [str(address[0]) for *_, address in found]
+    if not addresses:
+        raise Unreachable
+    return addresses

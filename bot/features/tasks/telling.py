@@ -1,0 +1,174 @@
+"""Telling webhooks what happened, in its order: signed, tried again with growing pauses, until it is taken.
+
+`work` runs once in a process. A hook is claimed with a lease; its oldest event is sent, and gone only once the address
+answered 2xx. So a stop at any step loses none; it may repeat one, with the same id.
+
+Each request carries `Pith-Signature: t=SECONDS,v1=HEX`, where HEX is the HMAC-SHA256, under the webhook's secret, of
+SECONDS, a full stop and the body.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import ssl
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features.tasks.address import Unreachable, target_of
+from bot.store.tables import TaskEventRow, TaskHookRow
+
+POLL_S = 1.0
+SEND_S = 10.0
+LEASE = timedelta(seconds=60)
+SENT_AT_ONCE = 3  # events of one hook while its lease holds
+CLAIMED_AT_ONCE = 20
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 60, 180, 360, 720))
+GIVE_UP_AFTER = timedelta(days=3)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A hook that this process holds until `leased_until_at`."""
+
+    person_id: int
+    url: str
+    secret: str
+    leased_until_at: datetime
+
+
+def signature(secret: str, at_s: int, body: bytes) -> str:
+    """The header's value."""
+    signed = hmac.new(secret.encode(), f"{at_s}.".encode() + body, hashlib.sha256)
+    return f"t={at_s},v1={signed.hexdigest()}"
+
+
+async def work(app: App) -> None:
+    """Tells what happened until cancelled."""
+    tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
+    while True:
+        told = 0
+        try:
+            told = await tell_due(app, tls)
+        except Exception:  # a store that is full or away for a moment must not end it for good
+            log.exception("webhooks could not be looked at; they are again in a moment")
+        if not told:
+            await asyncio.sleep(POLL_S)
+
+
+async def tell_due(app: App, tls: ssl.SSLContext) -> int:
+    """One look: some events of each hook that has any and is not pausing; how many were taken."""
+    claimed = await _claim(app)
+    return sum(await asyncio.gather(*(_told(app, tls, hook) for hook in claimed)))
+
+
+async def _told(app: App, tls: ssl.SSLContext, hook: Claimed) -> int:
+    """Whatever goes wrong with one hook is its own trouble: its lease ends, and it is tried again."""
+    try:
+        return await _tell(app, tls, hook)
+    except Exception:
+        log.exception("the webhook of person %d could not be told", hook.person_id)
+        return 0
+
+
+async def _claim(app: App) -> list[Claimed]:
+    now = app.clock()
+    is_due = (
+        TaskHookRow.is_on
+        & (TaskHookRow.retry_at.is_(None) | (TaskHookRow.retry_at <= now))
+        & (TaskHookRow.leased_until_at.is_(None) | (TaskHookRow.leased_until_at <= now))
+        & exists().where(TaskEventRow.person_id == TaskHookRow.person_id)
+    )
+    async with app.read() as s:
+        if await s.scalar(select(TaskHookRow.person_id).where(is_due).limit(1)) is None:
+            return []
+    async with app.write() as s:
+        wanted = select(TaskHookRow).where(is_due).limit(CLAIMED_AT_ONCE).with_for_update(skip_locked=True)
+        rows = (await s.scalars(wanted)).all()
+        for row in rows:
+            row.leased_until_at = now + LEASE
+        return [Claimed(row.person_id, row.url, row.secret, now + LEASE) for row in rows]
+
+
+async def _tell(app: App, tls: ssl.SSLContext, hook: Claimed) -> int:
+    """Sends the hook's oldest events one after the other until one is not taken; how many were."""
+    async with app.read() as s:
+        oldest = select(TaskEventRow).where(TaskEventRow.person_id == hook.person_id)
+        order = oldest.order_by(TaskEventRow.place).limit(SENT_AT_ONCE)
+        events = [(row.id, row.body) for row in await s.scalars(order)]
+    taken, failure = 0, None
+    for event_id, body in events:
+        failure = await _send(app, tls, hook, body)
+        if failure is not None:
+            break
+        async with app.write() as s:
+            await s.execute(delete(TaskEventRow).where(TaskEventRow.id == event_id))
+        taken += 1
+    await _release(app, hook, taken, failure)
+    return taken
+
+
+async def _send(app: App, tls: ssl.SSLContext, hook: Claimed, event: dict[str, Any]) -> str | None:
+    """Sends one event; None once it is taken, else what was in the way: see hook.FAILURES."""
+    body = json.dumps(event, ensure_ascii=False).encode()
+    try:
+        target = await target_of(app.settings, hook.url)
+        headers = {
+            "Host": target.named,
+            "Content-Type": "application/json",
+            "User-Agent": "Pith",
+            "Pith-Event": str(event["id"]),
+            "Pith-Signature": signature(hook.secret, int(app.clock().timestamp()), body),
+        }
+        async with (
+            asyncio.timeout(SEND_S),
+            httpx.AsyncClient(verify=tls, trust_env=False, timeout=SEND_S) as client,
+            client.stream(
+                "POST", target.url, content=body, headers=headers, extensions={"sni_hostname": target.host}
+            ) as answer,
+        ):
+            return None if answer.is_success else f"HTTP {answer.status_code}"
+    except (Unreachable, Invalid):
+        return "address"
+    except TimeoutError:
+        return "late"
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        log.info("a webhook of person %d failed: %s", hook.person_id, type(error).__name__)
+        return "connection"
+
+
+async def _release(app: App, hook: Claimed, taken: int, failure: str | None) -> None:
+    """Gives the lease back, with what came of it. A hook that was set anew meanwhile is left as it is."""
+    now = app.clock()
+    async with app.write() as s:
+        row = await s.scalar(select(TaskHookRow).where(_held(hook)).with_for_update())
+        if row is None:
+            return
+        row.leased_until_at = None
+        if taken or failure is None:
+            row.failures, row.failing_since_at = 0, None
+        row.failure, row.retry_at = failure, None
+        if failure is None:
+            return
+        row.failing_since_at = row.failing_since_at or now
+        row.retry_at = now + PAUSES[min(row.failures, len(PAUSES) - 1)]
+        row.failures += 1
+        if now - row.failing_since_at >= GIVE_UP_AFTER:
+            row.is_on, row.trouble = False, True
+            log.info("the webhook of person %d is stopped: %s", hook.person_id, failure)
+
+
+def _held(hook: Claimed) -> ColumnElement[bool]:
+    mine = (TaskHookRow.person_id == hook.person_id) & (TaskHookRow.secret == hook.secret)
+    return mine & (TaskHookRow.leased_until_at == hook.leased_until_at)
