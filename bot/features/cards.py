@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,9 +18,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import Invalid, NotFound
-from bot.features import history
-from bot.features.cloze import hidden_words, hide
+from bot.errors import Busy, Invalid, NotFound
+from bot.features import history, why
+from bot.features.cloze import hidden_words, hide, subject
 from bot.features.note import MAX_ID, Note, Sentence, own
 from bot.features.people import Person
 from bot.features.tags import clean_tag
@@ -28,6 +29,7 @@ from bot.store.tables import CardRow, NoteRow, ReviewSettingsRow, TagRow
 
 SIDE_CHARACTERS = 2_000
 ROWS_AT_ONCE = 200
+PATIENCE_S = 1.5  # with the model: Discord waits three seconds for a dialog
 
 
 class Kind(StrEnum):
@@ -77,14 +79,21 @@ class Page:
     next_cursor: int | None
 
 
-def propose(note: Note, sentence: Sentence, kind: Kind | None = None, hidden: str | None = None) -> Draft:
+def propose(
+    note: Note,
+    sentence: Sentence,
+    kind: Kind | None = None,
+    hidden: str | None = None,
+    strong: Sequence[str] = (),
+) -> Draft:
     """The card that `sentence` makes: a cloze where a word is worth hiding, unless `kind` says otherwise.
 
-    `hidden` are the words to hide instead of those found here. Raises Invalid where the sentence has no such words.
+    `hidden` are the words to hide instead of those found here, by the `strong` ones among others (`cloze`).
+    Raises Invalid where the sentence has no such words.
     """
     said = " ".join(sentence.text.split())
     if kind is not Kind.RECALL:
-        words = " ".join((hidden or "").split()) or hidden_words(said, note.text, note.language)
+        words = " ".join((hidden or "").split()) or hidden_words(said, note.text, note.language, strong)
         front = hide(said, words) if words else None
         if words and front:
             return Draft(Kind.CLOZE, front, words)
@@ -108,9 +117,25 @@ def clean_side(text: str) -> str:
 async def draft(
     app: App, person: Person, note_id: int, index: int, kind: Kind | None = None, hidden: str | None = None
 ) -> Draft:
-    """What `propose` makes of the note's sentence number `index`. Raises NotFound and Invalid."""
+    """The card that the note's sentence number `index` makes, before it is kept. Raises NotFound and Invalid."""
     note = await history.open_note(app, person, note_id)
-    return await asyncio.to_thread(propose, note, _sentence(note, index), kind, hidden)
+    return await _propose_one(app, person, note, _sentence(note, index), kind, hidden)
+
+
+async def _propose_one(
+    app: App, person: Person, note: Note, sentence: Sentence, kind: Kind | None, hidden: str | None
+) -> Draft:
+    """As `propose`, by the words that carried the sentence where nothing else says which to hide.
+
+    To ask the model for them takes half a second; of many sentences at once, and while it is busy, that is left out.
+    """
+    strong: list[str] = []
+    if kind is not Kind.RECALL and not hidden and not subject(sentence.text, note.language):
+        with suppress(Busy, TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                found = await why.explain(app, person, note.id or 0, sentence.index)
+            strong = [word.text for word in found.strongest]
+    return await asyncio.to_thread(propose, note, sentence, kind, hidden, strong)
 
 
 async def add(
@@ -134,7 +159,7 @@ async def add(
         made = Draft(kind, front, back)
     else:
         hidden = back if front is None and kind is not Kind.RECALL else None
-        made = await asyncio.to_thread(propose, note, sentence, kind, hidden)
+        made = await _propose_one(app, person, note, sentence, kind, hidden)
     made = Draft(made.kind, clean_side(front or made.front), clean_side(back or made.back))
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)

@@ -1,4 +1,5 @@
-"""Which words of a sentence to hide: the subject of a definition, else the rarest content word of the note. Pure.
+"""Which words of a sentence to hide: the subject of a definition, else the word that carries its score, else the
+rarest content word of the note. Pure.
 
 `cards` proposes what is found here; the person may hide other words instead.
 """
@@ -6,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import stopwordsiso
 
@@ -37,12 +38,15 @@ _POINTERS = re.compile(
 )
 
 
-def hidden_words(sentence: str, text: str, language: str) -> str | None:
+def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] = ()) -> str | None:
     """The words of `sentence` to hide, as they stand in it; None where every word is too common to be asked for.
 
-    `text` is the whole note: the rarer a word is in it, the more it carries.
+    `text` is the whole note: the rarer a word is in it, the more it carries. `strong` are the words that did most for
+    the sentence's score, strongest first, where that was asked.
     """
-    return subject(sentence, language) or rarest(sentence, text, language)
+    return (
+        subject(sentence, language) or carrier(sentence, strong, language) or rarest(sentence, text, language)
+    )
 
 
 def subject(sentence: str, language: str) -> str | None:
@@ -56,23 +60,40 @@ def subject(sentence: str, language: str) -> str | None:
     return None
 
 
+def carrier(sentence: str, strong: Sequence[str], language: str) -> str | None:
+    """The content word that holds one of the `strong` ones: a name before others, then the strongest.
+
+    In Chinese it must be that one: what stands between common words may be half the sentence.
+    """
+    content = [word for word in _content(sentence, language) if len(word) <= TERM_CHARACTERS]
+    found = [
+        word
+        for one in strong
+        for word in content
+        if (word == one if re.match(f"[{HAN}]", word) else hide(word, one))
+    ]
+    return min(found, key=lambda word: not _is_name(word, sentence), default=None)
+
+
 def rarest(sentence: str, text: str, language: str) -> str | None:
     """The content word that the note uses least; of equally rare ones a name, then the longest, then the first."""
-    tongue = language.partition("-")[0].lower()
-    stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
     whole = text.casefold()
 
     def order(word: str) -> tuple[bool, int, bool, int]:
-        is_name = any(letter.isupper() or letter.isdigit() for letter in word) and not sentence.startswith(
-            word
-        )
-        return len(word) > TERM_CHARACTERS, whole.count(word.casefold()), not is_name, -len(word)
+        named = _is_name(word, sentence)
+        return len(word) > TERM_CHARACTERS, whole.count(word.casefold()), not named, -len(word)
 
-    return min(_content(sentence, stop), key=order, default=None)
+    return min(_content(sentence, language), key=order, default=None)
 
 
-def _content(sentence: str, stop: set[str]) -> Iterator[str]:
+def _is_name(word: str, sentence: str) -> bool:
+    return any(letter.isupper() or letter.isdigit() for letter in word) and not sentence.startswith(word)
+
+
+def _content(sentence: str, language: str) -> Iterator[str]:
     """The sentence's words that carry meaning. Chinese writes no spaces: there, what stands between common words."""
+    tongue = language.partition("-")[0].lower()
+    stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
     for word in re.findall(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
         if re.match(f"[{HAN}]", word):
             common = sorted((w for w in stop if len(w) > 1 and w in word), key=len, reverse=True)

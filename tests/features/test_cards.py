@@ -4,7 +4,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import cards, condense, history, marking, personalise, review, tags
+from bot.features import cards, condense, history, marking, personalise, review, tags, why
 from bot.features.cards import Kind
 from bot.features.cloze import GAP
 from bot.features.condense import Pasted, Request
@@ -55,6 +55,19 @@ async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, 
     for bad in (" ", "x" * 2_001):
         with pytest.raises(Invalid):
             await cards.edit(app, ada, card.id, front=bad)
+
+
+async def test_the_gap_is_where_the_model_looked(
+    app: App, ada: Person, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert note.id is not None
+    monkeypatch.setattr(cards, "PATIENCE_S", 60)
+    split = index_of(note, "water is split")
+    strongest = [word.text for word in (await why.explain(app, ada, note.id, split)).strongest]
+    draft = await cards.draft(app, ada, note.id, split)
+    assert draft.back in strongest
+    monkeypatch.setattr(cards, "PATIENCE_S", 0)
+    assert await cards.draft(app, ada, note.id, split) == cards.propose(note, note.sentences[split])
 
 
 async def test_a_star_makes_a_card_where_that_is_wanted(app: App, ada: Person, note: Note) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.cloze import GAP, hidden_words, hide, rarest, subject
+from bot.features.cloze import GAP, carrier, hidden_words, hide, rarest, subject
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -31,6 +31,23 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     assert rarest("食堂的面条很好吃。", CHINESE, "zh") == "食堂"
     assert rarest("It is what it is.", CHAPTER, "en") is None
     assert rarest("", CHAPTER, "xx") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strong", "language", "word"),
+    [
+        ("The oxygen leaves the leaf as a by-product.", ["the", "product", "oxygen"], "en", "by-product"),
+        ("It is kept in two carriers, ATP and NADPH.", ["in", "kept", "NADPH", "ATP"], "en", "NADPH"),
+        ("Without light there is no food.", ["without", "there"], "en", None),
+        ("Light moves water.", [], "en", None),
+        ("食堂的面条很好吃。", ["的", "面条", "食堂"], "zh", "面条"),
+        ("研究表明，每天练习二十分钟可以改善记忆力。", ["练习"], "zh", None),
+    ],
+)
+def test_the_word_that_carries_the_score(
+    sentence: str, strong: list[str], language: str, word: str | None
+) -> None:
+    assert carrier(sentence, strong, language) == word
 
 
 def test_hiding_hides_every_place_and_whole_words_only() -> None:
