@@ -12,7 +12,7 @@ from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.personalise import Verdict
 from model import Budget
-from tests.conftest import CHAPTER
+from tests.conftest import CHAPTER, CHINESE
 
 
 @pytest.fixture
@@ -58,16 +58,17 @@ async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, 
 
 
 async def test_the_gap_is_where_the_model_looked(
-    app: App, ada: Person, note: Note, monkeypatch: pytest.MonkeyPatch
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    note = await condense.condense(app, ada, Pasted(CHINESE))
+    noodles = index_of(note, "面条")
     assert note.id is not None
+    assert (await why.explain(app, ada, note.id, noodles)).strongest[0].text == "面条"
+    assert cards.propose(note, note.sentences[noodles]).back == "食堂"
     monkeypatch.setattr(cards, "PATIENCE_S", 60)
-    split = index_of(note, "water is split")
-    strongest = [word.text for word in (await why.explain(app, ada, note.id, split)).strongest]
-    draft = await cards.draft(app, ada, note.id, split)
-    assert draft.back in strongest
+    assert (await cards.draft(app, ada, note.id, noodles)).back == "面条"
     monkeypatch.setattr(cards, "PATIENCE_S", 0)
-    assert await cards.draft(app, ada, note.id, split) == cards.propose(note, note.sentences[split])
+    assert (await cards.draft(app, ada, note.id, noodles)).back == "食堂"
 
 
 async def test_a_star_makes_a_card_where_that_is_wanted(app: App, ada: Person, note: Note) -> None:
