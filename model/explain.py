@@ -1,35 +1,44 @@
 """Why a sentence was chosen, word by word: what each of its words did for its score. Reached through `engine`.
 
-Integrated gradients (Sundararajan et al. 2017) from the sentence with every token left open ([MASK]) to the sentence
-as it is, its neighbours staying as they are. Runs in fp32 on a copy of the network, one sentence at a time; where
-the network did not read the sentence its words alone are asked (`words.lexical_shares`).
+Erasure (Li, Monroe & Jurafsky 2016): how far the score falls when the network reads the sentence without a word, its
+neighbours staying as they are. Only words with a meaning of their own are weighed: "which" may move the score, but
+tells nobody anything. Runs in fp32 on a copy of the network, one sentence at a time; where the network did not read
+the sentence its words alone are asked (`words.lexical_shares`).
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from model import lexical
 from model.engine import FOCUS_WEIGHT
 from model.head import KEY
-from model.network import Foreign
 from model.ranker import Ranker, inputs
 from model.sentences import Span
-from model.words import WordWeight, lexical_shares, pairs_in, weighed, words_of
+from model.words import (
+    Place,
+    WordWeight,
+    by_word,
+    lexical_shares,
+    means_something,
+    pairs_in,
+    weighed,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from model.encoder import Encoder
     from model.engine import Plan
 
-STEPS = 4
+MOST_CUTS = 48  # of one sentence; in a longer one neighbouring words are cut out together
 MOST_WINDOWS = 4  # of one sentence; a longer one has no end of its own, and is explained by its words alone
 
 Target = Callable[[Tensor, int], Tensor]
@@ -67,10 +76,9 @@ class Explainer:
     """Explains with an fp32 copy of the encoder's network. Use from one thread at a time."""
 
     def __init__(self, encoder: Encoder, ranker: Ranker | None) -> None:
-        self._encoder, self._ranker = encoder, ranker
+        self.encoder, self._ranker = encoder, ranker
         self._device = encoder.device
         self.network = copy.deepcopy(encoder.network).float().requires_grad_(False)
-        self._words = _word_embedding(self.network)
         self.pieces = encoder.pieces
 
     def explain(
@@ -82,22 +90,39 @@ class Explainer:
         """
         index = max(range(len(plan.spans)), key=lambda i: _shared(plan.spans[i], start, end))
         begin, sentence = plan.spans[index].start, plan.sentences[index]
-        by_character = None
+        inside = [
+            (a, b)
+            for a, b in words_of(sentence, plan.language, pairs_in(plan.sentences))
+            if start <= begin + a and begin + b <= end
+        ]
+        found = None
         if plan.text_windows and plan.readable[index]:
-            by_character = self._by_network(plan, index, np.asarray(vectors, np.float32))
-        if by_character is None:
-            by_character = lexical_shares(plan.sentences, index, plan.language, plan.focus)
-        spans = words_of(sentence, plan.language, pairs_in(plan.sentences))
-        inside = [(a, b) for a, b in spans if start <= begin + a and begin + b <= end]
-        return weighed(inside, by_character, begin)
+            meant = means_something(sentence, inside, plan.language)
+            found = self._by_network(plan, index, inside, meant, np.asarray(vectors, np.float32))
+        if found is None:
+            shares = lexical_shares(plan.sentences, index, plan.language, plan.focus)
+            found = by_word(shares, inside)
+        return weighed(inside, found, begin)
 
-    def _by_network(self, plan: Plan, index: int, vectors: NDArray[np.float32]) -> NDArray[np.float64] | None:
-        """(characters,) each token's attribution over the characters it stands for; None for a sentence too long."""
+    def _by_network(
+        self,
+        plan: Plan,
+        index: int,
+        words: Sequence[Place],
+        meant: NDArray[np.bool_],
+        vectors: NDArray[np.float32],
+    ) -> NDArray[np.float64] | None:
+        """(words,) how far the score falls without each that is `meant`, 0 for others; None for a sentence too long."""
         before = self.before(plan, index)
         if len(before.ids) > MOST_WINDOWS:
             return None
-        found = self.attribute(before, self.target(plan, index, vectors))
-        return by_characters(found, self.pieces(plan.sentences[index]), len(plan.sentences[index]))
+        found, asked = (
+            np.zeros(len(words)),
+            [word for word, is_meant in zip(words, meant, strict=True) if is_meant],
+        )
+        target, pieces = self.target(plan, index, vectors), self.pieces(plan.sentences[index])
+        found[meant] = self.erased(before, target, pieces, asked)
+        return found
 
     def before(self, plan: Plan, index: int) -> Before:
         """The sentence as the network gets it."""
@@ -107,7 +132,7 @@ class Explainer:
         for window in plan.windows[: plan.text_windows]:
             own = np.flatnonzero(window.rows == index - window.first)
             if len(own):
-                sequence, at = self._encoder.sequence(window)
+                sequence, at = self.encoder.sequence(window)
                 columns += (own + at.start).tolist()
                 rows += [len(sequences)] * len(own)
                 sequences.append(sequence)
@@ -121,42 +146,29 @@ class Explainer:
 
     # --- the network ---
 
-    def embedded(self, before: Before) -> Tensor:
-        """The word embeddings (W, L, H) of its windows."""
-        return self._words(before.ids.to(self._device)).detach()  # type: ignore[no-any-return]
-
-    def summed(self, before: Before, words: Tensor | None = None) -> Tensor:
-        """(H,) the sentence's summed states, with `words` (W, L, H) in the place of its own word embeddings."""
-        hook = None
-        if words is not None:
-            hook = self._words.register_forward_hook(lambda *_: words)
-        try:
-            states = self.network(before.ids.to(self._device), before.present.to(self._device))  # (W, L, H)
-        finally:
-            if hook:
-                hook.remove()
+    @torch.no_grad()
+    def summed(self, before: Before) -> Tensor:
+        """(H,) the sentence's summed states."""
+        states = self.network(before.ids.to(self._device), before.present.to(self._device))  # (W, L, H)
         return states[before.rows, before.columns].sum(dim=0).cpu()  # type: ignore[no-any-return]
 
+    @torch.no_grad()
     def value(self, before: Before, target: Target) -> float:
         """The target's score of the sentence."""
-        with torch.no_grad():
-            return float(target(self.summed(before), len(before)))
+        return float(target(self.summed(before), len(before)))
 
-    def attribute(self, before: Before, target: Target, steps: int = STEPS) -> NDArray[np.float64]:
-        """(T,) integrated gradients of the target over the sentence's tokens, by the midpoint rule.
+    def erased(
+        self, before: Before, target: Target, pieces: Sequence[Place], words: Sequence[Place]
+    ) -> NDArray[np.float64]:
+        """(words,) how far the score falls without each word; words that are cut out together share alike.
 
-        Their sum is the score less that of the sentence with every token left open, up to the rule's error.
+        `pieces` (T,) are the places of the sentence's tokens in it, as `words` are those of its words.
         """
-        words = self.embedded(before)  # (W, L, H)
-        empty = words.clone()
-        empty[before.rows, before.columns] = self._words.weight[self._encoder.mask_token].detach()
-        way = words - empty
-        total = torch.zeros_like(words)
-        for step in range(steps):
-            point = (empty + (step + 0.5) / steps * way).requires_grad_()
-            total += torch.autograd.grad(target(self.summed(before, point), len(before)), point)[0]
-        found = (total / steps * way).sum(dim=-1)[before.rows, before.columns]  # (T,)
-        return found.cpu().double().numpy()
+        whole, found = self.value(before, target), np.zeros(len(words))
+        for group in np.array_split(np.arange(len(words)), min(len(words), MOST_CUTS) or 1):
+            cut = before.without(covered(pieces, [words[i] for i in group]))
+            found[group] = (whole - self.value(cut, target)) / max(1, len(group))
+        return found
 
     # --- what is explained ---
 
@@ -178,9 +190,9 @@ class Explainer:
     @torch.no_grad()
     def _question(self, plan: Plan) -> Tensor:
         """(H,) the focus question's direction."""
-        total = torch.zeros(self._encoder.width)
+        total = torch.zeros(self.encoder.width)
         for window in plan.windows[plan.text_windows :]:
-            sequence, own = self._encoder.sequence(window)
+            sequence, own = self.encoder.sequence(window)
             ids = torch.tensor([sequence], device=self._device)
             total += self.network(ids, None)[0, own].sum(dim=0).cpu()
         return _unit(total)
@@ -223,24 +235,11 @@ def _spread(scores: Tensor) -> float:
     return spread if spread > 1e-6 else 1.0
 
 
-def by_characters(
-    found: NDArray[np.float64], pieces: list[tuple[int, int]], length: int
-) -> NDArray[np.float64]:
-    """(length,) what tokens (T,) were found to do, each spread evenly over the characters it stands for."""
-    shares = np.zeros(length)
-    for value, (start, end) in zip(found, pieces, strict=True):
-        shares[start:end] += value / max(1, end - start)
-    return shares
+def covered(pieces: Sequence[Place], places: Sequence[Place]) -> NDArray[np.bool_]:
+    """(T,) which tokens stand, in part at least, where one of `places` is."""
+    return np.array([any(a < end and start < b for a, b in places) for start, end in pieces], bool)
 
 
 def _shared(span: Span, start: int, end: int) -> int:
     """How many characters a sentence and a stretch of text have in common; negative where they lie apart."""
     return min(span.end, end) - max(span.start, start)
-
-
-def _word_embedding(network: nn.Module) -> Any:
-    """The module that turns token ids into vectors, of our BERT and of transformers' encoders."""
-    if isinstance(network, Foreign):
-        return network.model.get_input_embeddings()
-    embeddings: Any = network.embeddings
-    return embeddings["word_embeddings"]

@@ -28,6 +28,8 @@ _UNSPACED = re.compile(f"[{HAN}{KANA}]")
 _RUNS = re.compile("h+|w(?:j?w)*")
 
 Floats = NDArray[np.float64]
+Place = tuple[int, int]
+"""From where to where something stands, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,23 @@ def pairs_in(sentences: Sequence[str]) -> Counter[str]:
     )
 
 
-def weighed(
-    spans: Sequence[tuple[int, int]], by_character: Floats, offset: int = 0
-) -> tuple[WordWeight, ...]:
-    """The words' weights: sums over their characters, scaled to -1..1; `offset` is where the sentence stands."""
-    sums = [float(by_character[start:end].sum()) for start, end in spans]
-    largest = max(map(abs, sums), default=0.0)
+def means_something(sentence: str, words: Sequence[Place], language: str) -> NDArray[np.bool_]:
+    """(words,) whether each has a meaning of its own, as "leaf" has and "which" has not."""
+    return np.array([any(lexical.terms(sentence[start:end], language)) for start, end in words], bool)
+
+
+def by_word(by_character: Floats, words: Sequence[Place]) -> Floats:
+    """(words,) sums over each word's characters."""
+    return np.array([by_character[start:end].sum() for start, end in words])
+
+
+def weighed(words: Sequence[Place], found: Floats, offset: int = 0) -> tuple[WordWeight, ...]:
+    """What was found of each word, scaled to -1..1; `offset` is where the sentence stands."""
+    largest = float(np.abs(found).max(initial=0.0))
     scale = 1 / largest if largest > 1e-12 else 0.0
     return tuple(
-        WordWeight(offset + start, offset + end, round(total * scale, 4))
-        for (start, end), total in zip(spans, sums, strict=True)
+        WordWeight(offset + start, offset + end, round(float(value) * scale, 4))
+        for (start, end), value in zip(words, found, strict=True)
     )
 
 

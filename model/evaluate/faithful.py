@@ -25,8 +25,9 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from model.engine import Extractor, Plan
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import bootstrap_interval
-from model.explain import Before, Explainer, Target, by_characters
-from model.words import lexical_shares, pairs_in, words_of
+from model.explain import Before, Explainer, Target, covered
+from model.network import Foreign
+from model.words import by_word, lexical_shares, means_something, pairs_in, words_of
 
 SHARES = (
     0.1,
@@ -65,18 +66,16 @@ class Case:
     def value(self, gone: frozenset[int]) -> float:
         """The score without some of the words, in deviations of the document's scores."""
         if gone not in self._known:
-            stretches = [self.spans[i] for i in gone]
-            cut = [any(a < end and start < b for a, b in stretches) for start, end in self.pieces]
-            self._known[gone] = self.explainer.value(self.before.without(np.array(cut)), self.target)
+            cut = covered(self.pieces, [self.spans[i] for i in gone])
+            self._known[gone] = self.explainer.value(self.before.without(cut), self.target)
         return self._known[gone]
 
     def by_word(self, tokens: Floats) -> Floats:
-        """(words,) from what the tokens (T,) were found to do."""
-        return self.by_span(by_characters(tokens, self.pieces, len(self.sentence)))
-
-    def by_span(self, characters: Floats) -> Floats:
-        """(words,) from characters."""
-        return np.array([characters[start:end].sum() for start, end in self.spans])
+        """(words,) from what the tokens (T,) were found to do, each spread evenly over its characters."""
+        shares = np.zeros(len(self.sentence))
+        for value, (start, end) in zip(tokens, self.pieces, strict=True):
+            shares[start:end] += value / max(1, end - start)
+        return by_word(shares, self.spans)
 
     def measure(self, weights: Floats) -> tuple[float, float]:
         """Comprehensiveness (higher is better) and sufficiency (lower is better) of `weights` (words,)."""
@@ -93,30 +92,72 @@ class Case:
 # --- methods -------------------------------------------------------------------------------------------------
 
 
+def left_out(case: Case) -> Floats:
+    """What `explain` does: how far the score falls without each word that means something by itself."""
+    return every_word_left_out(case) * means_something(case.sentence, case.spans, case.plan.language)
+
+
+def every_word_left_out(case: Case) -> Floats:
+    """How far the score falls without each word."""
+    return case.explainer.erased(case.before, case.target, case.pieces, case.spans)
+
+
 def integrated(steps: int) -> Callable[[Case], Floats]:
-    """What `explain` does, with so many steps."""
-    return lambda case: case.by_word(case.explainer.attribute(case.before, case.target, steps))
+    """Integrated gradients (Sundararajan et al. 2017), from every token left open ([MASK]) to the sentence as it is."""
+    return lambda case: case.by_word(integrated_gradients(case, steps))
+
+
+def integrated_gradients(case: Case, steps: int) -> Floats:
+    """(T,) by the midpoint rule. Their sum is the score less that of the sentence with every token left open."""
+    before, words = case.before, _embedded(case)  # (W, L, H)
+    empty = words.clone()
+    empty[before.rows, before.columns] = (
+        _word_embedding(case).weight[case.explainer.encoder.mask_token].detach()
+    )
+    way, total = words - empty, torch.zeros_like(words)
+    for step in range(steps):
+        total += _gradient(case, empty + (step + 0.5) / steps * way)
+    found = (total / steps * way).sum(dim=-1)[before.rows, before.columns]
+    return found.cpu().double().numpy()
 
 
 def gradient_by_input(case: Case) -> Floats:
     """The gradient at the sentence as it is, times its embeddings."""
-    words = case.explainer.embedded(case.before).requires_grad_()  # (W, L, H)
-    value = case.target(case.explainer.summed(case.before, words), len(case.before))
-    gradient = torch.autograd.grad(value, words)[0]
-    found = (gradient * words.detach()).sum(dim=-1)[case.before.rows, case.before.columns]
+    words = _embedded(case)
+    found = (_gradient(case, words) * words).sum(dim=-1)[case.before.rows, case.before.columns]
     return case.by_word(found.cpu().double().numpy())
 
 
-def left_out(case: Case) -> Floats:
-    """How far the score falls without each word alone."""
-    whole = case.value(frozenset())
-    return np.array([whole - case.value(frozenset({i})) for i in range(len(case.spans))])
+def _word_embedding(case: Case) -> Any:
+    """The module that turns token ids into vectors, of our BERT and of transformers' encoders."""
+    network: Any = case.explainer.network
+    if isinstance(network, Foreign):
+        return network.model.get_input_embeddings()
+    return network.embeddings["word_embeddings"]
+
+
+def _embedded(case: Case) -> Tensor:
+    """The word embeddings (W, L, H) of the sentence's windows."""
+    words = _word_embedding(case)
+    return words(case.before.ids.to(words.weight.device)).detach()  # type: ignore[no-any-return]
+
+
+def _gradient(case: Case, words: Tensor) -> Tensor:
+    """(W, L, H) of the score at `words` (W, L, H), in the place of the windows' own word embeddings."""
+    point, before, device = words.clone().requires_grad_(), case.before, words.device
+    hook = _word_embedding(case).register_forward_hook(lambda *_: point)
+    try:
+        states = case.explainer.network(before.ids.to(device), before.present.to(device))  # (W, L, H)
+    finally:
+        hook.remove()
+    sums = states[before.rows, before.columns].sum(dim=0).cpu()
+    return torch.autograd.grad(case.target(sums, len(before)), point)[0]
 
 
 def words_alone(case: Case) -> Floats:
     """Shares of the tf-idf centrality: what is shown where there is no network."""
     plan = case.plan
-    return case.by_span(lexical_shares(plan.sentences, case.index, plan.language, plan.focus))
+    return by_word(lexical_shares(plan.sentences, case.index, plan.language, plan.focus), case.spans)
 
 
 @torch.no_grad()
@@ -148,11 +189,12 @@ def rollout(case: Case) -> Floats:
 
 
 METHODS: Mapping[str, Callable[[Case], Floats]] = {
+    "left out": left_out,
+    "every word left out": every_word_left_out,
     "integrated 4": integrated(4),
     "integrated 16": integrated(16),
     "rollout": rollout,
     "gradient": gradient_by_input,
-    "left out": left_out,
     "words alone": words_alone,
 }
 

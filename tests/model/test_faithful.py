@@ -1,0 +1,43 @@
+"""The measure of faithfulness: it tells words that carry from words that do not, and its methods do as they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.engine import Extractor
+from model.evaluate.examples import Example
+from model.evaluate.faithful import METHODS, RANDOM, Case, integrated_gradients, measure
+
+SENTENCES = (
+    "Photosynthesis turns the light of the sun into the sugar that a plant lives on.",
+    "Plants need photosynthesis, and the chlorophyll of their green leaves makes it work every day.",
+    "My neighbour mentioned photosynthesis on Tuesday.",
+    "It was late.",
+)
+
+
+@pytest.fixture(scope="module", params=[None, "What happens on Tuesday?"])
+def case(extractor: Extractor, request: pytest.FixtureRequest) -> Case:
+    return Case(extractor.explainer, extractor, Example("a", SENTENCES, focus=request.param))
+
+
+def test_integrated_gradients_are_complete(case: Case) -> None:
+    ids = case.before.ids.clone()
+    ids[case.before.rows, case.before.columns] = case.explainer.encoder.mask_token
+    case_without = type(case.before)(ids, case.before.present, case.before.rows, case.before.columns)
+    whole, nothing = (case.explainer.value(b, case.target) for b in (case.before, case_without))
+    assert abs(whole - nothing) > 0.2
+    assert integrated_gradients(case, 32).sum() == pytest.approx(whole - nothing, rel=0.1, abs=0.1)
+
+
+def test_the_best_order_cannot_be_beaten_by_its_reverse(case: Case) -> None:
+    best = METHODS["left out"](case)
+    assert case.measure(best)[0] > case.measure(-best)[0]
+    assert case.measure(best)[1] < case.measure(-best)[1]
+
+
+def test_every_method_weighs_every_word(case: Case) -> None:
+    found = measure([case], list(METHODS), seed=0)
+    assert set(found) == {*METHODS, RANDOM}
+    assert all(np.isfinite(list(row.values())).all() for row in found.values())
