@@ -27,6 +27,7 @@ FILE: dict[int | str, dict[str, Any]] = {
 }
 SNOOZES = {Snooze.TOMORROW: N_("Tomorrow"), Snooze.WEEK: N_("In a week")}
 SHOWN_DONE = 20
+SHOWN_OFFERS = 40  # a form has at most 50 fields
 
 api = APIRouter(tags=["tasks"])
 pages = APIRouter()
@@ -216,6 +217,7 @@ async def _show(
     secret: str = "",
 ) -> Response:
     person = visitor.person
+    offers = await tasks.offered(app, person, note) if note else ()
     opened = await tasks.list_tasks(app, person, State.OPEN, cursor=cursor)
     later = await tasks.list_tasks(app, person, State.LATER)
     finished = await tasks.list_tasks(app, person, State.DONE, limit=SHOWN_DONE)
@@ -223,7 +225,9 @@ async def _show(
         request,
         "tasks.html",
         person,
-        offers=await tasks.offered(app, person, note) if note else (),
+        offers=offers,
+        fresh=[offer for offer in offers if offer.task_id is None],
+        shown_offers=SHOWN_OFFERS,
         note=await history.open_note(app, person, note) if note else None,
         opened=opened,
         later=later.tasks,

@@ -85,8 +85,8 @@ async def test_finished_put_off_and_dated_after_a_restart(
     assert [(task.id, task.due_time) for task in await tasks_of(app, ann)] == [(essay.id, time(16))]
 
 
-async def test_files_lists_by_state_and_nothing_for_others(
-    pith: PithClient, ann: User, ben: User, group: Guild, app: App
+async def test_files_lists_the_reminder_and_nothing_for_others(
+    pith: PithClient, clock: Clock, ann: User, ben: User, group: Guild, app: App
 ) -> None:
     offer = await ann.press(await opened(app, ann), "To tasks").final()
     await ann.choose(offer, "Choose what you take on", ["0", "1"]).final()
@@ -101,12 +101,6 @@ async def test_files_lists_by_state_and_nothing_for_others(
     assert "There is no task" in (await ben.command("tasks list").final()).text
     assert await tasks_of(app, ben) == []
 
-
-async def test_a_due_task_stands_in_the_reminder(
-    pith: PithClient, server: DiscordServer, ann: User, app: App, clock: Clock
-) -> None:
-    offer = await ann.press(await opened(app, ann), "To tasks").final()
-    await ann.choose(offer, "Choose what you take on", ["1"]).final()
     person = await people.from_discord(app, ann.id)
     await reminders.turn_on(app, person, Schedule(time(9, 30), EVERY_DAY, "UTC"), "en")
     clock.now += timedelta(days=4, hours=1)

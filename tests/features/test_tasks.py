@@ -43,7 +43,9 @@ async def listed(app: App, person: Person, state: State | None = None) -> list[s
     return [task.words for task in (await tasks.list_tasks(app, person, state)).tasks]
 
 
-async def test_only_what_asks_to_be_done_is_offered(app: App, ada: Person, note: Note) -> None:
+async def test_only_what_asks_to_be_done_is_offered_and_the_next_due_stands_first(
+    app: App, ada: Person, bo: Person, note: Note
+) -> None:
     found = await tasks.offered(app, ada, note.id or 0)
     assert [each.sentence.text for each in found] == [
         "Please hand in the essay by 20 March.",
@@ -55,8 +57,6 @@ async def test_only_what_asks_to_be_done_is_offered(app: App, ada: Person, note:
     ]  # fmt: skip
     assert await listed(app, ada) == []
 
-
-async def test_the_next_due_stands_first(app: App, ada: Person, note: Note) -> None:
     made = await confirmed(app, ada, note)
     assert (made[1].due_on, made[1].due_time, made[1].title) == (date(2026, 3, 6), time(15), "Minutes")
     assert await listed(app, ada) == [made[1].words, made[0].words, made[2].words]
@@ -65,11 +65,30 @@ async def test_the_next_due_stands_first(app: App, ada: Person, note: Note) -> N
     assert [task.id for task in first.tasks + rest.tasks] == [made[1].id, made[0].id, made[2].id]
     assert rest.next_cursor is None
 
+    for act in (
+        tasks.offered(app, bo, note.id or 0),
+        tasks.confirm(app, bo, note.id or 0, [0]),
+        tasks.get(app, bo, made[0].id),
+        tasks.done(app, bo, made[0].id),
+        tasks.set_due(app, bo, made[0].id, None),
+        tasks.snooze(app, bo, made[0].id, None),
+        tasks.delete(app, bo, made[0].id),
+        tasks.get(app, ada, 2**40),
+        tasks.confirm(app, ada, note.id or 0, [999]),
+    ):
+        with pytest.raises(NotFound):
+            await act
+    assert await listed(app, bo) == []
+    assert await tasks.get(app, ada, made[0].id) == made[0]
+    theirs = await condense.condense(app, bo, Pasted(MINUTES), ALL)
+    assert {each.task_id for each in await tasks.offered(app, bo, theirs.id or 0)} == {None}
+
 
 async def test_condensed_again_a_note_gives_no_second_task(app: App, ada: Person) -> None:
     origin = ("discord:5",)
     note = await condense.condense(app, ada, Pasted(MINUTES), ALL, origins=origin)
-    made = await confirmed(app, ada, note)
+    made, *twice = await asyncio.gather(*(confirmed(app, ada, note) for _ in range(3)))
+    assert twice == [made, made], "pressed thrice at once"
     await tasks.set_due(app, ada, made[0].id, date(2026, 3, 25))
     await tasks.done(app, ada, made[1].id)
     await history.recut(app, ada, note.id or 0, Budget(sentences=2))
@@ -79,6 +98,10 @@ async def test_condensed_again_a_note_gives_no_second_task(app: App, ada: Person
     assert {each.task_id for each in await tasks.offered(app, ada, again.id or 0)} == {t.id for t in made}
     assert await confirmed(app, ada, again) == tuple([await tasks.get(app, ada, task.id) for task in made])
     assert len(await listed(app, ada)) == 3
+    await tasks.delete(app, ada, made[0].id)
+    assert len(await listed(app, ada)) == 2
+    await history.delete_note(app, ada, note.id or 0)
+    assert await listed(app, ada) == []
 
 
 async def test_sent_again_as_another_note_it_is_the_same_task_for_the_same_date(
@@ -96,14 +119,20 @@ async def test_sent_again_as_another_note_it_is_the_same_task_for_the_same_date(
     assert slides.id not in {task.id for task in later}
 
 
-async def test_pressed_twice_at_once_it_is_one_task(app: App, ada: Person, note: Note) -> None:
-    made = await asyncio.gather(*(confirmed(app, ada, note) for _ in range(3)))
-    assert made[0] == made[1] == made[2]
-    assert len(await listed(app, ada)) == 3
+async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: Clock) -> None:
+    ada = await people.get(app, ada.id)
+    essay, slides, plants = await confirmed(app, ada, note)
+    friday = date(2026, 3, 6)
+    assert await tasks.due_by(app, ada, date(2026, 3, 5), 5) == ()
+    assert await tasks.due_by(app, ada, friday, 5) == (slides,)
+    assert await tasks.due_by(app, ada, date(2026, 3, 20), 5) == (slides, essay)
+    assert (await tasks.snooze(app, ada, slides.id, date(2026, 3, 7))).snoozed_until_on == date(2026, 3, 7)
+    assert await tasks.due_by(app, ada, friday, 5) == ()
+    await tasks.done(app, ada, essay.id)
+    assert [task.id for task in await tasks.due_by(app, ada, date(2026, 3, 20), 5)] == [slides.id]
+    await tasks.done(app, ada, essay.id, is_done=False)
+    await tasks.snooze(app, ada, slides.id, None)
 
-
-async def test_done_and_not_after_all(app: App, ada: Person, note: Note, clock: Clock) -> None:
-    _, slides, plants = await confirmed(app, ada, note)
     await tasks.done(app, ada, slides.id)
     clock.advance(hours=1)
     finished = await tasks.done(app, ada, plants.id)
@@ -114,15 +143,11 @@ async def test_done_and_not_after_all(app: App, ada: Person, note: Note, clock: 
     assert (await tasks.done(app, ada, slides.id, is_done=False)).done_at is None
     assert slides.words in await listed(app, ada, State.OPEN)
 
-
-async def test_put_off_it_comes_back_on_its_day(app: App, ada: Person, note: Note, clock: Clock) -> None:
-    ada = await people.get(app, ada.id)
-    _, slides, _ = await confirmed(app, ada, note)
     off = await tasks.snooze_for(app, ada, slides.id, Snooze.TOMORROW)
     assert off.snoozed_until_on == date(2026, 3, 3)
     assert await listed(app, ada, State.LATER) == [slides.words]
     assert slides.words not in await listed(app, ada, State.OPEN)
-    clock.advance(hours=14, minutes=30)  # half past midnight in Paris
+    clock.advance(hours=12, minutes=30)  # half past midnight in Paris
     assert await listed(app, ada, State.LATER) == []
     assert slides.words in await listed(app, ada, State.OPEN)
     for no_day_to_come in (date(2026, 3, 3), date(2126, 1, 1)):
@@ -130,13 +155,10 @@ async def test_put_off_it_comes_back_on_its_day(app: App, ada: Person, note: Not
             await tasks.snooze(app, ada, slides.id, no_day_to_come)
     assert (await tasks.snooze(app, ada, slides.id, None)).snoozed_until_on is None
 
-
-async def test_another_day_in_numbers_or_words(app: App, ada: Person, note: Note) -> None:
-    essay, _, _ = await confirmed(app, ada, note)
     for words, language, day, at in (
         ("2026-03-05", "zh_CN", date(2026, 3, 5), None),
         ("friday at 3 pm", "en", date(2026, 3, 6), time(15)),
-        ("明天下午三点", "en", date(2026, 3, 3), time(15)),
+        ("明天下午三点", "en", date(2026, 3, 4), time(15)),
     ):
         on = await tasks.understand_due(app, ada, words, language)
         assert on == (day, at)
@@ -148,26 +170,6 @@ async def test_another_day_in_numbers_or_words(app: App, ada: Person, note: Note
     for on, at in ((date(1999, 1, 1), None), (date(9999, 1, 1), None), (None, time(9))):
         with pytest.raises(Invalid):
             await tasks.set_due(app, ada, essay.id, on, at)
-
-
-async def test_what_is_due_is_neither_done_nor_put_off(app: App, ada: Person, note: Note) -> None:
-    essay, slides, _ = await confirmed(app, ada, note)
-    friday = date(2026, 3, 6)
-    assert await tasks.due_by(app, ada, date(2026, 3, 5), 5) == ()
-    assert await tasks.due_by(app, ada, friday, 5) == (slides,)
-    assert await tasks.due_by(app, ada, date(2026, 3, 20), 5) == (slides, essay)
-    await tasks.snooze(app, ada, slides.id, date(2026, 3, 7))
-    assert await tasks.due_by(app, ada, friday, 5) == ()
-    await tasks.done(app, ada, essay.id)
-    assert [task.id for task in await tasks.due_by(app, ada, date(2026, 3, 20), 5)] == [slides.id]
-
-
-async def test_a_task_goes_with_its_note(app: App, ada: Person, note: Note) -> None:
-    made = await confirmed(app, ada, note)
-    await tasks.delete(app, ada, made[0].id)
-    assert len(await listed(app, ada)) == 2
-    await history.delete_note(app, ada, note.id or 0)
-    assert await listed(app, ada) == []
 
 
 async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: Note, clock: Clock) -> None:
@@ -205,24 +207,3 @@ async def test_to_a_table_and_to_markdown(app: App, ada: Person) -> None:
     await tasks.done(app, ada, task.id)
     page = (await tasks.export_tasks(app, ada, Format.MARKDOWN, "zh_CN")).data.decode()
     assert page.startswith(r"- [x] Please send \*the\* list by 20 March. *(截止 2026年3月20日周五 · ")
-
-
-async def test_nobody_elses(app: App, ada: Person, bo: Person, note: Note) -> None:
-    task, *_ = await confirmed(app, ada, note)
-    for act in (
-        tasks.offered(app, bo, note.id or 0),
-        tasks.confirm(app, bo, note.id or 0, [0]),
-        tasks.get(app, bo, task.id),
-        tasks.done(app, bo, task.id),
-        tasks.set_due(app, bo, task.id, None),
-        tasks.snooze(app, bo, task.id, None),
-        tasks.delete(app, bo, task.id),
-        tasks.get(app, ada, 2**40),
-        tasks.confirm(app, ada, note.id or 0, [999]),
-    ):
-        with pytest.raises(NotFound):
-            await act
-    assert await listed(app, bo) == []
-    assert await tasks.get(app, ada, task.id) == task
-    theirs = await condense.condense(app, bo, Pasted(MINUTES), ALL)
-    assert {each.task_id for each in await tasks.offered(app, bo, theirs.id or 0)} == {None}

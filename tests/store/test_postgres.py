@@ -1,9 +1,10 @@
 """The same features on PostgreSQL, and several processes on one store."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
+import httpx
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -14,10 +15,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import model
 from bot.app import App, open_app
 from bot.errors import Expired, NotFound
-from bot.features import condense, history, jobs, people, privacy, reminders, tags
+from bot.features import condense, history, jobs, people, privacy, reminders, tags, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today
+from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, today
 from bot.features.search import search
 from bot.store.tables import PersonRow, Table
 from model import Budget
@@ -124,3 +125,26 @@ async def test_reading_cannot_write(postgres_app: App, cy: Person) -> None:
     async with postgres_app.read() as s:
         with pytest.raises(DBAPIError, match="read-only"):
             await s.execute(update(PersonRow).values(session_epoch=9))
+
+
+async def test_two_processes_confirm_a_task_and_tell_of_it_once(
+    postgres_app: App, cy: Person, extractor: model.Extractor
+) -> None:
+    text = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm."
+    note = await condense.condense(postgres_app, cy, Pasted(text), Request(Budget(sentences=5)))
+    trusting = postgres_app.settings.model_copy(update={"webhook_hosts": ("127.0.0.1:1",)})
+    async with open_app(trusting, extractor=extractor, clock=postgres_app.clock) as other:
+        await tasks.set_hook(other, cy, "http://127.0.0.1:1/hook")  # where nobody listens
+        both = (postgres_app, other) * 3
+        made = await asyncio.gather(*(tasks.confirm(app, cy, note.id or 0, [0, 1]) for app in both))
+        assert len({tuple(task.id for task in each) for each in made}) == 1
+        tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
+        await asyncio.gather(*(tasks.tell_due(app, tls) for app in (other, other)))
+        hook = await tasks.get_hook(other, cy)
+    assert hook
+    assert (hook.waiting, hook.failure) == (3, "connection")
+    essay, slides = made[0]
+    assert (await tasks.list_tasks(postgres_app, cy)).tasks == (slides, essay)
+    friday = date(2026, 3, 6)
+    assert await tasks.due_by(postgres_app, cy, friday, 5) == (slides,)
+    assert await today.coming(postgres_app, cy, friday) == (), "the task speaks for it"

@@ -71,7 +71,9 @@ async def test_a_task_from_offer_to_deletion(program: httpx.AsyncClient, note: d
     assert (await program.get(one)).status_code == 404
 
 
-async def test_what_does_not_fit_is_said(program: httpx.AsyncClient, note: dict[str, Any]) -> None:
+async def test_what_does_not_fit_is_said_and_nobody_elses_found(
+    program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, note: dict[str, Any]
+) -> None:
     path = f"/api/v1/notes/{note['id']}/tasks"
     (task,) = (await program.post(path, json={"indices": [0]})).json()["tasks"]
     for body, word in (
@@ -88,12 +90,6 @@ async def test_what_does_not_fit_is_said(program: httpx.AsyncClient, note: dict[
         assert (await program.post(path, json={"indices": indices})).status_code == 422
     assert (await program.post(path, json={"indices": [10**6]})).status_code == 404
 
-
-async def test_two_people_never_meet(
-    program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, note: dict[str, Any]
-) -> None:
-    path = f"/api/v1/notes/{note['id']}/tasks"
-    (task,) = (await program.post(path, json={"indices": [0]})).json()["tasks"]
     one = f"/api/v1/tasks/{task['id']}"
     for method, where, body in (
         ("GET", path, None),
@@ -144,6 +140,16 @@ async def test_the_page_from_offer_to_undo(
     page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
     assert "No highlight of this note asks for anything to be done." in page
     assert (await browser.get("/tasks?note=999")).status_code == 404
+
+    many = " ".join(f"Please send letter {number} by 20 March." for number in range(60))
+    made = await program.post("/api/v1/condense", json={"text": many, "sentences": 60})
+    page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
+    chosen = re.findall(r'name="index" value="(\d+)" checked', page)
+    assert len(chosen) == 40
+    assert "These are the first 40; the rest follows." in page
+    answer = await browser.post(f"/notes/{made.json()['id']}/tasks", index=chosen)
+    assert answer.status_code == 303
+    assert (await browser.get(answer.headers["location"])).text.count("checked") == 20
 
 
 async def test_a_webhook_is_set_looked_after_and_turned_off(

@@ -1,4 +1,5 @@
-"""A private calendar feed: the coming reminders and the deadlines found in one's notes, for any calendar program.
+"""A private calendar feed: the coming reminders, the tasks with a date, and the deadlines found in one's notes that are
+no tasks, for any calendar program.
 
 Its address holds a secret, of which only a hash is kept; a new one makes the old address void. The format is
 iCalendar, https://www.rfc-editor.org/rfc/rfc5545; an event's UID stays the same however often the feed is fetched.
@@ -16,12 +17,13 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features import deadlines
+from bot.features import deadlines, tasks
 from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person, person_of
 from bot.features.reminders.schedule import Occurrence, next_after
 from bot.features.reminders.settings import occurrence_of, schedule_of
 from bot.features.reminders.today import Due, titles_of
+from bot.features.tasks import Task
 from bot.locales import N_
 from bot.store.tables import PersonRow, ReminderRow
 
@@ -61,16 +63,20 @@ async def feed(app: App, secret: str) -> str:
             raise NotFound("There is no calendar at this address.")
         row, person = found[0], person_of(found[1])
         today = now.astimezone(schedule_of(row).tz).date()
+        first, last = today - DEADLINES_BEHIND, today + DEADLINES_AHEAD
         dated = await deadlines.coming(
-            s, person.id, today - DEADLINES_BEHIND, today + DEADLINES_AHEAD, MOST_DEADLINES
+            s, person.id, first, last, MOST_DEADLINES, but_not=tasks.stands_for_deadline()
         )
         titles = await titles_of(s, [note_id for note_id, _ in dated])
     due = [Due(note_id, titles[note_id], deadline) for note_id, deadline in dated]
     language = person.language or row.language
-    return await asyncio.to_thread(_calendar, row, due, now, language)
+    to_do = await tasks.dated(app, person, first, last, MOST_DEADLINES)
+    return await asyncio.to_thread(_calendar, row, due, to_do, now, language)
 
 
-def _calendar(row: ReminderRow, due: Sequence[Due], now: datetime, language: str) -> str:
+def _calendar(
+    row: ReminderRow, due: Sequence[Due], to_do: Sequence[Task], now: datetime, language: str
+) -> str:
     lines: list[str] = []
     for each in _coming(row, now):
         lines += _event(
@@ -83,6 +89,9 @@ def _calendar(row: ReminderRow, due: Sequence[Due], now: datetime, language: str
         begin = datetime.combine(deadline.due_on, at, tz).astimezone(UTC) if at else deadline.due_on
         uid = f"deadline-{each_due.note_id}-{deadline.due_on:%Y%m%d}{f'-{at:%H%M}' if at else ''}"
         lines += _event(uid, now, f"{each_due.title}: {' '.join(deadline.words.split())}", begin)
+    for task in to_do:
+        assert task.due_on is not None
+        lines += _event(f"task-due-{task.uid}", now, task.sentence, task.due_at or task.due_on)
     return calendar("Reminders", lines)
 
 

@@ -10,6 +10,7 @@ from bot.features.tasks.files import Format, export_tasks
 from bot.features.tasks.hook import Hook, drop_hook, get_hook, resume_hook, set_hook, take_trouble
 from bot.features.tasks.listing import (
     Page,
+    dated,
     delete,
     done,
     due_by,
@@ -19,6 +20,7 @@ from bot.features.tasks.listing import (
     snooze,
     snooze_for,
     speaks_for_deadline,
+    stands_for_deadline,
     today_of,
     understand_due,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "State",
     "Task",
     "confirm",
+    "dated",
     "day_words",
     "delete",
     "done",
@@ -60,6 +63,7 @@ __all__ = [
     "snooze",
     "snooze_for",
     "speaks_for_deadline",
+    "stands_for_deadline",
     "take_trouble",
     "tell_due",
     "today_of",

@@ -65,7 +65,7 @@ async def target_of(settings: Settings, url: str) -> Target:
     not found or not allowed."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise Invalid("This is not an address. Write it like https://example.org/hook.") from None
     if len(url) > URL_CHARACTERS or not url.isprintable() or any(character.isspace() for character in url):

@@ -77,14 +77,34 @@ async def due_by(app: App, person: Person, on: date, most: int) -> tuple[Task, .
         return tuple(to_task(*row) for row in rows)
 
 
+async def dated(app: App, person: Person, first: date, last: date, most: int) -> tuple[Task, ...]:
+    """Tasks that are not done and due from `first` to `last`, put off or not; the next due first."""
+    wanted = (
+        (TaskRow.person_id == person.id) & TaskRow.done_at.is_(None) & TaskRow.due_on.between(first, last)
+    )
+    async with app.read() as s:
+        rows = await s.execute(_with_note().where(wanted).order_by(*BY_DUE).limit(most))
+        return tuple(to_task(*row) for row in rows)
+
+
 def speaks_for_deadline(on: date) -> ColumnElement[bool]:
     """Whether a `DeadlineRow` became a task that is done, has a day of its own, is put off, or is due by `on`."""
     its_own = TaskRow.due_on.is_distinct_from(TaskRow.found_on) | (TaskRow.due_on <= on)
     return exists().where(
-        TaskRow.note_id == DeadlineRow.note_id,
-        TaskRow.found_on == DeadlineRow.due_on,
-        TaskRow.found_words == DeadlineRow.words,
-        TaskRow.done_at.is_not(None) | (TaskRow.snoozed_until_on > on) | its_own,
+        _is_of_deadline(), TaskRow.done_at.is_not(None) | (TaskRow.snoozed_until_on > on) | its_own
+    )
+
+
+def stands_for_deadline() -> ColumnElement[bool]:
+    """Whether a `DeadlineRow` became a task."""
+    return exists().where(_is_of_deadline())
+
+
+def _is_of_deadline() -> ColumnElement[bool]:
+    return (
+        (TaskRow.note_id == DeadlineRow.note_id)
+        & (TaskRow.found_on == DeadlineRow.due_on)
+        & (TaskRow.found_words == DeadlineRow.words)
     )
 
 

@@ -315,3 +315,10 @@ async def test_a_task_comes_when_it_is_due_and_its_deadline_no_more(
     assert shown == [([essay.id], [5]), ([essay.id], [5]), ([], []), ([slides.id], [])]
     (newest, *_) = await reminders.list_inbox(app, reminded)
     assert [task.id for task in newest.focus.tasks] == [slides.id]
+    calendar = await reminders.feed(app, await reminders.renew(app, reminded))
+    (event,) = [
+        each for each in calendar.split("BEGIN:VEVENT") if "UID:reminder-" not in each and "UID:" in each
+    ]
+    assert f"UID:task-due-{slides.uid}@pith\r\n" in event, "the one that is done is gone"
+    assert "DTSTART;VALUE=DATE:20260306\r\n" in event
+    assert "SUMMARY:Please send the slides by 5 March.\r\n" in event
