@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Dialog, Page, Route, expect
 
 import model
@@ -357,36 +356,6 @@ async def test_without_javascript_the_main_path_still_works(desk: Desk) -> None:
     await page.get_by_label("Tags").last.fill("plants")
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("link", name="plants", exact=True)).to_be_visible()
-
-
-@pytest.mark.parametrize(("scheme", "screen"), [("light", {}), ("dark", PHONE)], ids=["desktop", "phone"])
-async def test_every_page_is_accessible_and_fits(
-    pith: App, chromium: Browser, scheme: str, screen: dict[str, object]
-) -> None:
-    person = await people.from_discord(pith, 9)
-    async with desk_for(pith, chromium, person, color_scheme=scheme, **screen) as desk:
-        note_id = await kept(desk)
-        page = await desk.open("/")
-        if not await page.locator(".card.note").count():
-            await paste(page, CHAPTER)
-        for path in ("/", f"/notes/{note_id}", "/history", "/history?query=zzz", "/settings", "/today"):
-            await page.goto(desk.url + path)
-            assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT, path
-            await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            await fits_everybody(page)
-        await desk.context.clear_cookies()
-        for path in ("/", "/sign-in?key=x"):
-            await page.goto(desk.url + path)
-            await fits_everybody(page)
-        desk.complaints.clear()  # the browser logs the 401 and the 410
-
-
-async def fits_everybody(page: Page) -> None:
-    """No serious finding of axe-core, and nothing to scroll sideways for."""
-    found = await Axe().run(page)
-    grave = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
-    assert not grave, (page.url, [(v["id"], v["nodes"][0]["html"]) for v in grave])
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 async def test_what_is_said_of_a_sentence_is_kept_and_shows_by_hand_and_key(desk: Desk) -> None:

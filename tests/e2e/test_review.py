@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from bot.features import cards, review
 from tests.e2e.browsing import Desk
-from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, PHONE, kept, layout_shift
+from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, kept, layout_shift
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -19,11 +18,6 @@ async def with_cards(desk: Desk, count: int = 3) -> list[int]:
     note_id = await kept(desk)
     await cards.add_many(desk.app, desk.person, note_id, range(count))
     return [card.id for card in (await review.due(desk.app, desk.person)).cards]
-
-
-async def serious(page: Page) -> list[str]:
-    found = await Axe().run(page)
-    return [v["id"] for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
 
 
 async def test_a_highlight_becomes_a_card_with_its_words_changed(desk: Desk) -> None:
@@ -85,22 +79,3 @@ async def test_a_session_by_keys_alone(desk: Desk) -> None:
             await counted(page, f"Now: {left} · Done today: {3 - left}")
     await expect(page.get_by_text("Nothing to review now.")).to_be_visible()
     assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
-
-
-@pytest.mark.parametrize(
-    "desk", [{}, PHONE | {"color_scheme": "dark"}], ids=["desktop", "phone"], indirect=True
-)
-async def test_pages_are_usable_by_all(desk: Desk) -> None:
-    await with_cards(desk)
-    page = await desk.open("/review")
-    assert await serious(page) == []
-    await page.get_by_role("button", name="Show the answer").click()
-    await expect(page.locator("#answer")).to_be_visible()
-    assert await serious(page) == []
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert await layout_shift(page) <= GOOD_LAYOUT_SHIFT
-    await page.get_by_role("button", name="Good").click()
-    await expect(page.get_by_text("Done today: 1")).to_be_visible()
-    await page.goto(f"{desk.url}/cards")
-    assert await serious(page) == []
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
