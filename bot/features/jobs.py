@@ -16,12 +16,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Delete, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Busy, NotFound, UserError
-from bot.features import condense
+from bot.features import condense, tasks
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
 from bot.features.people import Person, budget_json, get
 from bot.locales import N_, Message
@@ -148,7 +149,7 @@ async def cancel(app: App, person: Person, job_id: str) -> Job:
             raise NotFound("There is no such job.")
         if row.state not in ENDED:
             row.state, row.payload = State.CANCELLED, None
-            await s.execute(_delete_note_of(job_id))
+            await _delete_note_of(s, app, job_id)
         return _job(row)
 
 
@@ -157,9 +158,11 @@ def _origin(job_id: str) -> str:
     return f"job:{job_id}"
 
 
-def _delete_note_of(job_id: str) -> Delete:
-    made = select(OriginRow.note_id).where(OriginRow.origin == _origin(job_id))
-    return delete(NoteRow).where(NoteRow.id.in_(made))
+async def _delete_note_of(s: AsyncSession, app: App, job_id: str) -> None:
+    made = await s.scalars(select(OriginRow.note_id).where(OriginRow.origin == _origin(job_id)))
+    for note_id in made.all():
+        await tasks.note_goes(s, app, note_id)
+        await s.execute(delete(NoteRow).where(NoteRow.id == note_id))
 
 
 async def dismiss(app: App, person: Person, job_id: str) -> None:
@@ -293,7 +296,7 @@ async def _clear_up(app: App, job_id: str) -> None:
     async with app.write() as s:
         row = await s.get(JobRow, job_id)
         if row is None or row.state == State.CANCELLED:
-            await s.execute(_delete_note_of(job_id))
+            await _delete_note_of(s, app, job_id)
 
 
 async def export(app: App, person: Person) -> list[dict[str, Any]]:

@@ -113,7 +113,7 @@ async def tell_of_task(
     ],
 ) -> None:
     """What Pith sends to your webhook when a task changes, oldest first. Anything but 2xx within ten seconds is sent
-    again, with growing pauses, for three days; then the webhook stops, and what waits is kept."""
+    again, with growing pauses, for three days; then the webhook stops, and the last 1,000 events wait."""
 
 
 def hook_json(hook: Hook, language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import model
 from bot.app import App, open_app
 from bot.errors import Busy, NotFound, TooLarge
-from bot.features import history, jobs
+from bot.features import history, jobs, tasks
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.jobs import Job, State
 from bot.features.people import Person
@@ -138,9 +138,13 @@ async def test_cancelling_what_a_dead_process_had_kept_keeps_nothing(app: App, a
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
     taken = await jobs._take(app)
     assert taken is not None
-    await jobs._condense(app, taken, lambda step, done, total: None)
+    note_id = await jobs._condense(app, taken, lambda step, done, total: None) or 0
+    await tasks.set_hook(app, ada, "https://8.8.8.8/hook")
+    await tasks.confirm(app, ada, note_id, [0])
     await jobs.cancel(app, ada, job.id)
     assert (await history.list_notes(app, ada)).notes == ()
+    told = [event["type"] for event in (await tasks.export(app, ada))["webhook"]["waiting"]]
+    assert told[-1] == "task.deleted"
 
 
 async def test_a_holder_that_slept_over_its_lease_changes_nothing(

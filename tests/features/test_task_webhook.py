@@ -22,6 +22,7 @@ from bot.features import condense, history, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
+from bot.features.tasks import events
 from bot.features.tasks.address import is_public
 from bot.settings import Settings
 from model import Budget
@@ -105,15 +106,17 @@ async def test_every_change_is_told_in_order_and_signed(
     await tasks.snooze(app, ada, essay.id, None)
     await tasks.done(app, ada, slides.id)
     await tasks.done(app, ada, slides.id, is_done=False)
+    await settled(app, tls)
+    assert tool.told == [
+        "ping", "task.created", "task.created", "task.changed", "task.done", "task.reopened",
+    ]  # fmt: skip
     await tasks.delete(app, ada, slides.id)
     await history.delete_note(app, ada, note.id or 0)
     theirs = await condense.condense(app, bo, Pasted(TEXT), Request(Budget(sentences=5)))
     await tasks.confirm(app, bo, theirs.id or 0, [0])
     await settled(app, tls)
-    assert tool.told == [
-        "ping", "task.created", "task.created", "task.changed",
-        "task.done", "task.reopened", "task.deleted", "task.deleted",
-    ]  # fmt: skip
+    assert tool.told[6:] == ["task.deleted", "task.deleted"]
+    assert [event["task"] for event in tool.events[6:]] == [{"uid": slides.uid}, {"uid": essay.uid}]
     changed = tool.events[3]["task"]
     assert (changed["uid"], changed["due_date"], changed["changes"]) == (essay.uid, "2026-03-21", 1)
     assert (changed["sentence"], changed["title"]) == ("Please hand in the essay by 20 March.", note.title)
@@ -185,6 +188,25 @@ async def test_after_days_it_stops_says_so_once_and_goes_on_when_asked(
     assert tool.told == ["ping", "task.created", "task.created"], "nothing is lost"
 
 
+async def test_what_waits_is_limited_and_goes_with_its_task(
+    app: App, ada: Person, note: Note, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await set_up(app, ada, tool)
+    essay, slides = await tasks.confirm(app, ada, note.id or 0, [0, 1])
+    await tasks.done(app, ada, slides.id)
+    await tasks.delete(app, ada, slides.id)
+    waiting = (await tasks.export(app, ada))["webhook"]["waiting"]
+    assert [(event["type"], event["task"] and event["task"]["uid"]) for event in waiting] == [
+        ("ping", None), ("task.created", essay.uid), ("task.deleted", slides.uid),
+    ]  # fmt: skip
+    monkeypatch.setattr(events, "MOST_WAITING", 2)
+    await tasks.done(app, ada, essay.id)
+    waiting = (await tasks.export(app, ada))["webhook"]["waiting"]
+    assert [event["type"] for event in waiting] == ["task.deleted", "task.done"]
+    await history.delete_note(app, ada, note.id or 0)
+    assert "essay" not in str(await tasks.export(app, ada))
+
+
 async def test_a_stop_while_it_is_sent_repeats_it_under_its_id(
     app: App, ada: Person, note: Note, tool: Tool, tls: ssl.SSLContext, clock: Clock
 ) -> None:
@@ -244,7 +266,7 @@ async def test_it_never_reaches_into_the_house(
     assert await tasks.get_hook(app, bo) is None
     kept = await tasks.export(app, ada)
     assert first not in json.dumps(kept)
-    assert kept["webhook"]["waiting"] == 3
+    assert [event["type"] for event in kept["webhook"]["waiting"]] == ["ping"] * 3
     await tasks.drop_hook(app, ada)
     await tasks.confirm(app, ada, note.id or 0, [0])
     await settled(app, tls)

@@ -15,6 +15,7 @@ from bot.features import condense, history, people, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
+from bot.features.reminders import today
 from bot.features.tasks import Format, Snooze, State, Task
 from model import Budget
 from tests.conftest import Clock
@@ -37,6 +38,11 @@ async def confirmed(app: App, person: Person, note: Note) -> tuple[Task, ...]:
     """Everything the note offers, as tasks."""
     found = await tasks.offered(app, person, note.id or 0)
     return await tasks.confirm(app, person, note.id or 0, [each.sentence.index for each in found])
+
+
+async def coming(app: App, person: Person, on: date) -> list[int | None]:
+    """The notes whose deadlines a reminder on that day speaks of."""
+    return [each.note_id for each in await today.coming(app, person, on)]
 
 
 async def listed(app: App, person: Person, state: State | None = None) -> list[str]:
@@ -117,6 +123,37 @@ async def test_sent_again_as_another_note_it_is_the_same_task_for_the_same_date(
     assert later[0].id == essay.id
     assert later[1].due_on == date(2026, 3, 13)
     assert slides.id not in {task.id for task in later}
+
+
+async def test_a_task_stays_with_another_note_that_asks_for_the_same(
+    app: App, ada: Person, note: Note, clock: Clock
+) -> None:
+    again = await condense.condense(app, ada, Pasted(MINUTES.replace("# Minutes", "# The same")), ALL)
+    essay, slides, plants = await confirmed(app, ada, note)
+    await tasks.set_due(app, ada, essay.id, date(2026, 3, 25))
+    await tasks.done(app, ada, slides.id)
+    await tasks.done(app, ada, plants.id)
+    friday, known = date(2026, 3, 6), {essay.id, slides.id, None}
+    assert await coming(app, ada, friday) == [], "what is done is done in every note that says it"
+    before = [each.task_id for each in await tasks.offered(app, ada, again.id or 0)]
+    await history.delete_note(app, ada, note.id or 0)
+    assert [each.task_id for each in await tasks.offered(app, ada, again.id or 0)] == before
+    assert set(before) == known, "watered plants want water again"
+    moved = await tasks.get(app, ada, essay.id)
+    assert (moved.uid, moved.title, moved.due_on) == (essay.uid, "The same", date(2026, 3, 25))
+    assert (await tasks.get(app, ada, slides.id)).is_done
+    assert await coming(app, ada, friday) == []
+    await history.delete_note(app, ada, again.id or 0)
+    assert await listed(app, ada) == []
+
+
+async def test_a_task_of_another_note_leaves_other_deadlines_of_that_day_alone(
+    app: App, ada: Person, note: Note
+) -> None:
+    other = await condense.condense(app, ada, Pasted("Please bring the flag by Friday at 3 pm."), ALL)
+    for task in await confirmed(app, ada, note):
+        await tasks.done(app, ada, task.id)
+    assert await coming(app, ada, date(2026, 3, 6)) == [other.id]
 
 
 async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: Clock) -> None:

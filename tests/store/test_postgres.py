@@ -148,3 +148,9 @@ async def test_two_processes_confirm_a_task_and_tell_of_it_once(
     friday = date(2026, 3, 6)
     assert await tasks.due_by(postgres_app, cy, friday, 5) == (slides,)
     assert await today.coming(postgres_app, cy, friday) == (), "the task speaks for it"
+    again = await condense.condense(postgres_app, cy, Pasted(text), Request(Budget(sentences=5)))
+    await tasks.delete(postgres_app, cy, essay.id)
+    await history.delete_note(postgres_app, cy, note.id or 0)
+    assert (await tasks.get(postgres_app, cy, slides.id)).note_id == again.id
+    waiting = (await tasks.export(postgres_app, cy))["webhook"]["waiting"]
+    assert [event["type"] for event in waiting] == ["ping", "task.created", "task.deleted", "task.changed"]

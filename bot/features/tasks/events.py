@@ -1,6 +1,7 @@
 """What happens to tasks, as rows for the person's webhook: written with the change itself, gone once they are taken.
 
-So nothing that was committed is lost, and nothing is told that was not. Without a webhook nothing is written.
+So nothing that was committed is lost, and nothing is told that was not; but for an address that takes nothing only the
+last MOST_WAITING events are kept. Without a webhook nothing is written.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import secrets
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features.tasks.task import Task, as_json, to_task
-from bot.store.tables import NoteRow, TaskEventRow, TaskHookRow, TaskRow
+from bot.features.tasks.task import Task, as_json
+from bot.store.tables import TaskEventRow, TaskHookRow
+
+MOST_WAITING = 1_000
 
 
 class Event(StrEnum):
@@ -28,20 +31,28 @@ class Event(StrEnum):
 
 async def happened(s: AsyncSession, app: App, person_id: int, event: Event, task: Task | None) -> None:
     """Writes down for the person's webhook, if there is one, that `event` happened to `task`."""
+    told = None if task is None else as_json(task) | {"title": task.title, "changes": task.changes}
+    await _write(s, app, person_id, event, told)
+
+
+async def gone(s: AsyncSession, app: App, person_id: int, uid: str) -> None:
+    """Writes down that there is no such task any more. Its words go with it, also those that wait to be told."""
+    about = TaskEventRow.body["task"]["uid"].as_string()
+    its_own = delete(TaskEventRow).where(TaskEventRow.person_id == person_id, about == uid)
+    await s.execute(its_own.execution_options(synchronize_session=False))
+    await _write(s, app, person_id, Event.DELETED, {"uid": uid})
+
+
+async def _write(
+    s: AsyncSession, app: App, person_id: int, event: Event, told: dict[str, Any] | None
+) -> None:
     if await s.get(TaskHookRow, person_id) is None:
         return
     event_id, now = secrets.token_hex(10), app.clock()
-    body: dict[str, Any] = {
-        "id": event_id,
-        "type": event.value,
-        "created_at": now.isoformat(),
-        "task": None if task is None else as_json(task) | {"title": task.title, "changes": task.changes},
-    }
+    body = {"id": event_id, "type": event.value, "created_at": now.isoformat(), "task": told}
     s.add(TaskEventRow(id=event_id, person_id=person_id, body=body, created_at=now))
-
-
-async def note_goes(s: AsyncSession, app: App, note_id: int) -> None:
-    """Says of each of a note's tasks that it goes; the rows themselves go with the note's."""
-    joined = select(TaskRow, NoteRow.title, NoteRow.language).join(NoteRow, NoteRow.id == TaskRow.note_id)
-    for row, title, language in (await s.execute(joined.where(TaskRow.note_id == note_id))).all():
-        await happened(s, app, row.person_id, Event.DELETED, to_task(row, title, language))
+    await s.flush()
+    mine = TaskEventRow.person_id == person_id
+    too_old = select(TaskEventRow.place).where(mine).order_by(TaskEventRow.place.desc()).offset(MOST_WAITING)
+    too_many = delete(TaskEventRow).where(mine, TaskEventRow.place <= too_old.limit(1).scalar_subquery())
+    await s.execute(too_many.execution_options(synchronize_session=False))

@@ -12,13 +12,14 @@ from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.people import Person
 from bot.features.tasks.address import Unreachable, target_of
-from bot.features.tasks.events import Event, happened
+from bot.features.tasks.events import MOST_WAITING, Event, happened
 from bot.locales import N_, Message
 from bot.store.tables import PersonRow, TaskEventRow, TaskHookRow
 
 TROUBLE_WORDS = N_(
-    "Your tasks' webhook is stopped: its address has taken nothing for days. Everything that happened waits for it; "
-    "look after the address, then let it try again."
+    "Your tasks' webhook is stopped: its address has taken nothing for days. The last {most} changes wait for "
+    "it; look after the address, then let it try again.",
+    most=MOST_WAITING,
 )
 
 

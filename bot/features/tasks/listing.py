@@ -16,9 +16,9 @@ from bot.features import deadlines
 from bot.features.deadlines import zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.tasks.events import Event, happened
+from bot.features.tasks.events import Event, gone, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
-from bot.store.tables import DeadlineRow, NoteRow, TaskRow
+from bot.store.tables import DeadlineRow, HighlightRow, NoteRow, TaskRow
 
 FARTHEST = timedelta(days=10 * 366)
 LONGEST_AGO = timedelta(days=366)
@@ -101,8 +101,19 @@ def stands_for_deadline() -> ColumnElement[bool]:
 
 
 def _is_of_deadline() -> ColumnElement[bool]:
+    """Of its own note, or of another that says the same: an offer there would be this task too."""
+    said_again = (
+        exists()
+        .where(
+            HighlightRow.note_id == DeadlineRow.note_id,
+            HighlightRow.index == DeadlineRow.index,
+            HighlightRow.text == TaskRow.sentence,
+        )
+        .correlate(TaskRow, DeadlineRow)
+    )
     return (
-        (TaskRow.note_id == DeadlineRow.note_id)
+        (TaskRow.person_id == DeadlineRow.person_id)
+        & ((TaskRow.note_id == DeadlineRow.note_id) | said_again)
         & (TaskRow.found_on == DeadlineRow.due_on)
         & (TaskRow.found_words == DeadlineRow.words)
     )
@@ -130,8 +141,8 @@ async def done(app: App, person: Person, task_id: int, is_done: bool = True) -> 
         row = await own_task(s, person, task_id, to_change=True)
         if is_done != (row.done_at is not None):
             event = Event.DONE if is_done else Event.REOPENED
-            return await _changed(s, app, row, event, done_at=app.clock() if is_done else None)
-        return await _changed(s, app, row, Event.CHANGED)
+            return await changed(s, app, row, event, done_at=app.clock() if is_done else None)
+        return await changed(s, app, row, Event.CHANGED)
 
 
 async def set_due(app: App, person: Person, task_id: int, on: date | None, at: time | None = None) -> Task:
@@ -143,7 +154,7 @@ async def set_due(app: App, person: Person, task_id: int, on: date | None, at: t
         raise Invalid("A time needs its day.")
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        return await _changed(s, app, row, Event.CHANGED, due_on=on, due_time=at, zone=zone_of(person).key)
+        return await changed(s, app, row, Event.CHANGED, due_on=on, due_time=at, zone=zone_of(person).key)
 
 
 async def snooze(app: App, person: Person, task_id: int, until: date | None) -> Task:
@@ -153,7 +164,7 @@ async def snooze(app: App, person: Person, task_id: int, until: date | None) -> 
         raise Invalid("Choose a day that is to come.")
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        return await _changed(s, app, row, Event.CHANGED, snoozed_until_on=until)
+        return await changed(s, app, row, Event.CHANGED, snoozed_until_on=until)
 
 
 async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -> Task:
@@ -174,19 +185,19 @@ async def delete(app: App, person: Person, task_id: int) -> None:
     """It is no task; its note stays. Raises NotFound."""
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        note = await s.get_one(NoteRow, row.note_id)
-        await happened(s, app, person.id, Event.DELETED, to_task(row, note.title, note.language))
+        await gone(s, app, person.id, row.uid)
         await s.delete(row)
 
 
-async def _changed(s: AsyncSession, app: App, row: TaskRow, event: Event, **values: Any) -> Task:
+async def changed(s: AsyncSession, app: App, row: TaskRow, event: Event, **values: Any) -> Task:
     """The task with `values`; counted and told as a change where one of them is new."""
-    note = await s.get_one(NoteRow, row.note_id)
-    if all(getattr(row, name) == value for name, value in values.items()):
-        return to_task(row, note.title, note.language)
+    is_new = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)
-    row.changes, row.changed_at = row.changes + 1, app.clock()
+    if is_new:
+        row.changes, row.changed_at = row.changes + 1, app.clock()
+    note = await s.get_one(NoteRow, row.note_id)
     task = to_task(row, note.title, note.language)
-    await happened(s, app, row.person_id, event, task)
+    if is_new:
+        await happened(s, app, row.person_id, event, task)
     return task

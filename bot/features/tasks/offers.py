@@ -77,7 +77,6 @@ async def confirm(app: App, person: Person, note_id: int, indices: Iterable[int]
             known = await _known(s, person, [sentence])
             task_id = _same(known, note_id, sentence)
             ids.append(task_id or await _add(s, app, person, note_id, sentence))
-    async with app.read() as s:
         return await _tasks(s, ids)
 
 

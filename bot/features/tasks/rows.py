@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.app import App
 from bot.features.people import Person
 from bot.features.tasks.files import every_task
 from bot.features.tasks.hook import drop_hook, get_hook
 from bot.features.tasks.task import as_json
-from bot.store.tables import TaskRow
+from bot.store.tables import TaskEventRow, TaskRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
-    """Every task, done ones too, and the webhook without its secret."""
+    """Every task, done ones too, and the webhook without its secret, with what waits for it."""
     hook = await get_hook(app, person)
+    async with app.read() as s:
+        mine = select(TaskEventRow.body).where(TaskEventRow.person_id == person.id)
+        waiting = list(await s.scalars(mine.order_by(TaskEventRow.place)))
     return {
         "tasks": [as_json(task) for task in await every_task(app, person)],
-        "webhook": {"url": hook.url, "is_on": hook.is_on, "waiting": hook.waiting} if hook else None,
+        "webhook": {"url": hook.url, "is_on": hook.is_on, "waiting": waiting} if hook else None,
     }
 
 

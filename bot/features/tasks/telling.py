@@ -143,7 +143,7 @@ async def _send(app: App, tls: ssl.SSLContext, hook: Claimed, event: dict[str, A
         return "address"
     except TimeoutError:
         return "late"
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+    except Exception as error:  # whatever it is: what isn't counted as a failure would be tried for ever
         log.info("a webhook of person %d failed: %s", hook.person_id, type(error).__name__)
         return "connection"
 

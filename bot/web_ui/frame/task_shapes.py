@@ -110,10 +110,19 @@ class ToldTask(BaseModel):
     changes: int
 
 
+class GoneTask(BaseModel):
+    """A task that is deleted. What had happened to it before and was not taken yet is not told any more."""
+
+    uid: str
+
+
 class TaskEvent(BaseModel):
-    """What a webhook is sent. `id` stays the same where it is sent again; `task` is null for a ping."""
+    """What a webhook is sent. `id` stays the same where it is sent again.
+
+    `task` is null for a ping, and no more than its `uid` where it was deleted.
+    """
 
     id: str
     type: Event
     created_at: datetime
-    task: ToldTask | None
+    task: ToldTask | GoneTask | None
