@@ -62,6 +62,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "tasks": [
             {"id": task.id, "sentence": task.sentence, "due_date": task.due_on} for task in entry.focus.tasks
         ],
+        "tasks_due": entry.focus.tasks_due,
         "deadlines": [
             {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
             for each in entry.focus.deadlines

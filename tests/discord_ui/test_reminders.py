@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
+from bot.discord_ui.reminding.message import focus_answer
+from bot.discord_ui.render import DESCRIPTION_UNITS, units
 from bot.features import cards, condense, people, reminders
-from bot.features.cards import Kind
+from bot.features.cards import Card, Kind
 from bot.features.condense import Pasted, Request
+from bot.features.deadlines import Deadline
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Schedule, State, deliver_due, deliveries
+from bot.features.reminders import EVERY_DAY, Due, Point, Schedule, State, Today, deliver_due, deliveries
+from bot.features.tasks import Task
 from model import Budget
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
@@ -212,3 +216,29 @@ async def test_a_late_one_says_so(
     await deliver_due(app, pith.remind)
     [message] = reminders_in(server, ann)
     assert "comes late" in message.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("cards_among", [0, 1, 3])
+def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock: Clock) -> None:
+    now, on, long = clock(), date(2026, 9, 23), "*_| 𝕏" * 400
+    card = Card(1, 1, long, "en", Kind.CLOZE, long, long, long, now, 0, False, None, now)
+    task = Task(1, "u", 1, long, "en", long, on, time(15), "UTC", None, None, now, now, 0)
+    full = Today(
+        on,
+        (Point(1, 1, long, long),) * (3 - cards_among),
+        (Due(1, long, Deadline(long, 0, 9, on, time(15), True)),) * 5,
+        (task,) * 5,
+        1_234,
+        (card,) * cards_among,
+        1_234 if cards_among else 0,
+        late_for=now,
+        is_last=True,
+    )
+    [embed] = focus_answer(full, language).embeds
+    said = embed.description or ""
+    assert units(said) <= DESCRIPTION_UNITS
+    assert said.count("▪") == 5 + 5 + 3
+    assert said.count("||") == 2 * cards_among, "each answer stays behind its spoiler"
+    assert "1229" in said
+    assert said.strip().endswith("*")

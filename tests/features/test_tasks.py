@@ -160,13 +160,15 @@ async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: 
     ada = await people.get(app, ada.id)
     essay, slides, plants = await confirmed(app, ada, note)
     friday = date(2026, 3, 6)
-    assert await tasks.due_by(app, ada, date(2026, 3, 5), 5) == ()
-    assert await tasks.due_by(app, ada, friday, 5) == (slides,)
-    assert await tasks.due_by(app, ada, date(2026, 3, 20), 5) == (slides, essay)
+    assert await tasks.due_by(app, ada, date(2026, 3, 5), 5) == ((), 0)
+    assert await tasks.due_by(app, ada, friday, 5) == ((slides,), 1)
+    assert await tasks.due_by(app, ada, date(2026, 3, 21), 5) == ((slides, essay), 2)
+    assert await tasks.due_by(app, ada, date(2026, 3, 20), 1) == ((essay,), 2), "the day's own come first"
     assert (await tasks.snooze(app, ada, slides.id, date(2026, 3, 7))).snoozed_until_on == date(2026, 3, 7)
-    assert await tasks.due_by(app, ada, friday, 5) == ()
+    assert await tasks.due_by(app, ada, friday, 5) == ((), 0)
     await tasks.done(app, ada, essay.id)
-    assert [task.id for task in await tasks.due_by(app, ada, date(2026, 3, 20), 5)] == [slides.id]
+    found, _ = await tasks.due_by(app, ada, date(2026, 3, 20), 5)
+    assert [task.id for task in found] == [slides.id]
     await tasks.done(app, ada, essay.id, is_done=False)
     await tasks.snooze(app, ada, slides.id, None)
 

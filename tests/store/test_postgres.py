@@ -146,7 +146,7 @@ async def test_two_processes_confirm_a_task_and_tell_of_it_once(
     essay, slides = made[0]
     assert (await tasks.list_tasks(postgres_app, cy)).tasks == (slides, essay)
     friday = date(2026, 3, 6)
-    assert await tasks.due_by(postgres_app, cy, friday, 5) == (slides,)
+    assert await tasks.due_by(postgres_app, cy, friday, 5) == ((slides,), 1)
     assert await today.coming(postgres_app, cy, friday) == (), "the task speaks for it"
     again = await condense.condense(postgres_app, cy, Pasted(text), Request(Budget(sentences=5)))
     await tasks.delete(postgres_app, cy, essay.id)

@@ -53,14 +53,21 @@ async def test_due_cards_lead_to_the_review(
     app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, clock: Clock
 ) -> None:
     note = await condense.condense(app, ada, Pasted(CHAPTER))
-    await cards.add_many(app, ada, note.id or 0, [0, 1])
+    await cards.add_many(app, ada, note.id or 0, [h.index for h in note.highlights[:3]])
     await program.put("/api/v1/reminder", json={"when": "every day at 9:30", "time_zone": "UTC"})
     clock.advance(minutes=30)
     await deliver_due(app, None)
     page = (await browser.get("/today")).text
-    assert '<a class="button" href="/review">Cards to review now: 2</a>' in page
+    assert '<a class="button" href="/review">Cards to review now: 3</a>' in page
     (delivery,) = (await program.get("/api/v1/deliveries")).json()["deliveries"]
-    assert delivery["cards_due"] == 2
+    assert delivery["cards_due"] == 3
+    clock.advance(days=1)
+    await deliver_due(app, None)
+    page = (await browser.get("/today")).text
+    assert page.index("Cards to review now: 3") < page.index("Nothing is waiting here now.")
+    assert "Nothing of yours" not in page, (
+        "cards were waiting the day before; they stand in the newest delivery"
+    )
 
 
 async def test_the_switch_turns_it_off(

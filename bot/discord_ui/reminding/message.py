@@ -1,23 +1,40 @@
-"""Today's focus as a direct message. Pure; kept far inside Discord's limits."""
+"""Today's focus as a direct message. Pure. All of it fits: what is dated first, then cards and highlights, as long as
+there is room for them."""
 
 from __future__ import annotations
 
 import discord
 
-from bot.discord_ui.render import Answer, inert, lines_answer, shorten
+from bot.discord_ui.render import DESCRIPTION_UNITS, Answer, inert, lines_answer, shorten, units
 from bot.features import deadlines
 from bot.features.cards import Card, Kind
-from bot.features.reminders import Today, day_words
-from bot.features.tasks import Task, due_words
+from bot.features.reminders import Point, Today, day_words
+from bot.features.tasks import due_words
 from bot.locales import N_
 
-POINT_UNITS = 700
-TITLE_UNITS = 100
-DUE_UNITS = 200
+TEXT_UNITS = 700  # of a highlight, or of both sides of a card, at most
+DATED_UNITS = 150  # of a task or a deadline: five of each leave half of the message
+TITLE_UNITS = 60
+HEADING_UNITS = 100
+AROUND_UNITS = TITLE_UNITS + 20  # what an entry has beside its text
 
 
 def focus_answer(focus: Today, language: str) -> Answer:
     """The message, without its buttons."""
+    lines = [*_about(focus, language), *_tasks(focus, language), *_deadlines(focus, language)]
+    lines += _to_learn(focus, DESCRIPTION_UNITS - units("\n".join(lines)), language)
+    if focus.is_empty:
+        lines.append(
+            N_("Nothing of yours is waiting today. Send me something you study, and it comes back here.").to(
+                language
+            )
+        )
+    title = N_("Today's focus · {day}", day=day_words(focus.on, language)).to(language)
+    return lines_answer(title, lines)
+
+
+def _about(focus: Today, language: str) -> list[str]:
+    """That it is the last one, or a late one."""
     lines = []
     if focus.is_last:
         lines += [
@@ -31,42 +48,57 @@ def focus_answer(focus: Today, language: str) -> Answer:
         stamp = discord.utils.format_dt(focus.late_for, "t")
         late = N_("This one comes late: it was meant for {time}.", time=stamp).to(language)
         lines += [f"*{late}*", ""]
-    if focus.cards_due:
-        to_review = N_("Cards to review today: {count}", count=focus.cards_due).to(language)
-        lines += [f"**{to_review}**", *(line for card in focus.cards for line in _card_lines(card)), ""]
-    if focus.tasks:
-        to_do = N_("To do").to(language)
-        lines += [f"**{to_do}** · `/tasks list`", *(_task_line(task, language) for task in focus.tasks), ""]
-    for point in focus.points:
-        lines += [
-            f"▪ {inert(shorten(point.text, POINT_UNITS))}",
-            f"*{inert(shorten(point.title, TITLE_UNITS))}*",
-            "",
-        ]
-    if focus.deadlines:
-        coming = N_("Coming up").to(language)
-        lines.append(f"**{coming}**")
-        for due in focus.deadlines:
-            words = shorten(deadlines.due_words(due.deadline, language), DUE_UNITS)
-            lines.append(f"▪ {inert(words)} · *{inert(shorten(due.title, TITLE_UNITS))}*")
-    if focus.is_empty:
-        lines.append(
-            N_("Nothing of yours is waiting today. Send me something you study, and it comes back here.").to(
-                language
-            )
-        )
-    title = N_("Today's focus · {day}", day=day_words(focus.on, language)).to(language)
-    return lines_answer(title, lines)
-
-
-def _card_lines(card: Card) -> list[str]:
-    """The question, its answer behind a spoiler, and the note unless the question is its title."""
-    answer = inert(shorten(card.back, POINT_UNITS))
-    lines = [f"▪ {inert(shorten(card.front, POINT_UNITS))} ||{answer}||"]
-    if card.kind is Kind.CLOZE:
-        lines.append(f"*{inert(shorten(card.title, TITLE_UNITS))}*")
     return lines
 
 
-def _task_line(task: Task, language: str) -> str:
-    return f"▪ {inert(shorten(task.words, DUE_UNITS))} · *{due_words(task, language)}*"
+def _tasks(focus: Today, language: str) -> list[str]:
+    if not focus.tasks:
+        return []
+    to_do = N_("To do").to(language)
+    lines = [f"**{to_do}** · `/tasks list`"]
+    for task in focus.tasks:
+        lines.append(f"▪ {shorten(inert(task.words), DATED_UNITS)} · *{due_words(task, language)}*")
+    if more := focus.tasks_due - len(focus.tasks):
+        lines.append(N_("And {count} more due.", count=more).to(language))
+    return [*lines, ""]
+
+
+def _deadlines(focus: Today, language: str) -> list[str]:
+    if not focus.deadlines:
+        return []
+    coming = N_("Coming up").to(language)
+    lines = [f"**{coming}**"]
+    for due in focus.deadlines:
+        words = shorten(inert(deadlines.due_words(due.deadline, language)), DATED_UNITS)
+        lines.append(f"▪ {words} · *{shorten(inert(due.title), TITLE_UNITS)}*")
+    return [*lines, ""]
+
+
+def _to_learn(focus: Today, room: int, language: str) -> list[str]:
+    """Cards to review and highlights, in `room` units."""
+    lines = []
+    entries = max(1, len(focus.cards) + len(focus.points))
+    text_units = min(TEXT_UNITS, (room - HEADING_UNITS) // entries - AROUND_UNITS)
+    if focus.cards_due:
+        to_review = N_("Cards to review today: {count}", count=focus.cards_due).to(language)
+        lines.append(f"**{to_review}**")
+        for card in focus.cards:
+            lines += _card_lines(card, text_units // 2)
+        lines.append("")
+    for point in focus.points:
+        lines += _point_lines(point, text_units)
+    return lines
+
+
+def _card_lines(card: Card, side_units: int) -> list[str]:
+    """The question, its answer behind a spoiler, and the note unless the question is its title."""
+    question, answer = (shorten(inert(side), side_units) for side in (card.front, card.back))
+    lines = [f"▪ {question} ||{answer}||"]
+    if card.kind is Kind.CLOZE:
+        lines.append(f"*{shorten(inert(card.title), TITLE_UNITS)}*")
+    return lines
+
+
+def _point_lines(point: Point, text_units: int) -> list[str]:
+    text, title = shorten(inert(point.text), text_units), shorten(inert(point.title), TITLE_UNITS)
+    return [f"▪ {text}", f"*{title}*", ""]

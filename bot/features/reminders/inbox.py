@@ -52,8 +52,8 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
         points = await by_ids(app, person, row.highlights)
         dated = await coming(app, person, row.local_on) if place == 0 else ()
         cards = (await review.due(app, person)).cards if place == 0 else ()
-        due = await tasks_due(app, person, row.local_on) if place == 0 else ()
-        focus = Today(row.local_on, points, dated, due, cards_due=len(cards), is_last=row.is_last)
+        due = await tasks_due(app, person, row.local_on) if place == 0 else ((), 0)
+        focus = Today(row.local_on, points, dated, *due, cards_due=len(cards), is_last=row.is_last)
         state = State(row.state)
         assert row.sent_at is not None
         again_at = row.due_at if state is State.WAITING else None

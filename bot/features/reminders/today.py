@@ -51,13 +51,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`cards` are the first of the `cards_due` that today asks for. `late_for` is the moment it was meant for, where
-    it comes late."""
+    """`cards` are the first of the `cards_due` that today asks for, `tasks` of the `tasks_due`.
+
+    `late_for` is the moment it was meant for, where it comes late.
+    """
 
     on: date
     points: tuple[Point, ...]
     deadlines: tuple[Due, ...] = ()
     tasks: tuple[Task, ...] = ()
+    tasks_due: int = 0
     cards: tuple[Card, ...] = ()
     cards_due: int = 0
     late_for: datetime | None = None
@@ -65,7 +68,7 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.points or self.deadlines or self.tasks or self.cards_due)
+        return not (self.points or self.deadlines or self.tasks_due or self.cards_due)
 
 
 async def put_together(app: App, delivery: Delivery) -> Today:
@@ -76,7 +79,7 @@ async def put_together(app: App, delivery: Delivery) -> Today:
         delivery.on,
         await choose(app, delivery.person, delivery.on, cards),
         await coming(app, delivery.person, delivery.on),
-        await tasks_due(app, delivery.person, delivery.on),
+        *await tasks_due(app, delivery.person, delivery.on),
         cards,
         len(due),
         late_for=delivery.scheduled_at if delivery.is_late(app.clock()) else None,
@@ -84,7 +87,7 @@ async def put_together(app: App, delivery: Delivery) -> Today:
     )
 
 
-async def tasks_due(app: App, person: Person, on: date) -> tuple[Task, ...]:
+async def tasks_due(app: App, person: Person, on: date) -> tuple[tuple[Task, ...], int]:
     return await tasks.due_by(app, person, on, MOST_TASKS)
 
 

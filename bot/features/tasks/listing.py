@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -67,14 +67,14 @@ async def list_tasks(
     return Page(found, begin + limit if len(rows) > limit else None)
 
 
-async def due_by(app: App, person: Person, on: date, most: int) -> tuple[Task, ...]:
-    """Open tasks that are due on that day or were before, and are not put off beyond it; the longest due first."""
-    is_due = _in_state(State.OPEN, on) & (TaskRow.due_on <= on)
+async def due_by(app: App, person: Person, on: date, most: int) -> tuple[tuple[Task, ...], int]:
+    """At most `most` of the open tasks that are due on that day or were before and are not put off beyond it, and how
+    many there are. Those of the day itself come first, then the longest due."""
+    is_due = (TaskRow.person_id == person.id) & _in_state(State.OPEN, on) & (TaskRow.due_on <= on)
+    first = _with_note().where(is_due).order_by(TaskRow.due_on != on, *BY_DUE).limit(most)
     async with app.read() as s:
-        rows = await s.execute(
-            _with_note().where(TaskRow.person_id == person.id, is_due).order_by(*BY_DUE).limit(most)
-        )
-        return tuple(to_task(*row) for row in rows)
+        count = await s.scalar(select(func.count()).select_from(TaskRow).where(is_due))
+        return tuple(to_task(*row) for row in await s.execute(first)), count or 0
 
 
 async def dated(app: App, person: Person, first: date, last: date, most: int) -> tuple[Task, ...]:

@@ -366,7 +366,8 @@ class Delivery(BaseModel):
     again_at: datetime | None
     highlights: list[Remembered]
     cards_due: int = Field(description="Cards to review now; counted for the newest delivery only.")
-    tasks: list[DueTask] = Field(description="Tasks due by that day; of the newest delivery only.")
+    tasks: list[DueTask] = Field(description="Tasks due by that day, the first; of the newest delivery only.")
+    tasks_due: int = Field(description="How many tasks are due by that day; of the newest delivery only.")
     deadlines: list[DueDate]
 
 
