@@ -154,10 +154,10 @@ async def _ask_when(interaction: discord.Interaction[PithClient], task_id: int) 
 
 
 def task_line(task: Task, language: str) -> str:
-    """One task in a list."""
+    """One task in a list. What it says stands last: of a line that is too long the end is left out."""
     due = due_words(task, language)
-    said = f"{'✓' if task.is_done else '▪'} {render.inert(task.words)}"
-    return f"{said} *({due})*" if due else said
+    beginning = f"{'✓' if task.is_done else '▪'} " + (f"*{due}* · " if due else "")
+    return beginning + render.inert(task.words)
 
 
 def task_answer(app: App, task: Task, speaker: Speaker) -> Answer:

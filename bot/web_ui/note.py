@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import history, personalise, tags
+from bot.features import history, personalise, tags, tasks
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.deadlines import due_words
 from bot.features.export import location_words
@@ -71,6 +71,7 @@ def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dic
         "place": place_words(sentence, language),
         "label": sentence.label.to(language) if sentence.label else "",
         "due": [due_words(each, language) for each in sentence.deadlines],
+        "to_do": tasks.is_action(sentence),
         "rank": sentence.rank,
         "verdict": verdict,
         "words": sentence.words,

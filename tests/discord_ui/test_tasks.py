@@ -110,6 +110,15 @@ async def test_files_lists_the_reminder_and_nothing_for_others(
     assert "Please send the slides by Friday at 3 pm. · *due Fri 6 Mar 2026, 15:00*" in sent.text
 
 
+async def test_a_long_list_shows_every_date(pith: PithClient, ann: User, app: App) -> None:
+    text = " ".join(
+        f"Please send {count} copies of the {'very ' * 40}long essay by 20 March." for count in range(2, 27)
+    )
+    (note_id,) = await keep(app, ann, text)
+    await tasks.confirm(app, await people.from_discord(app, ann.id), note_id, range(25))
+    assert (await ann.command("tasks list").final()).text.count("due Fri 20 Mar 2026") == 25
+
+
 async def test_a_webhook_is_set_and_what_stopped_it_is_told_once(
     pith: PithClient, server: DiscordServer, ann: User, app: App, clock: Clock
 ) -> None:

@@ -152,6 +152,15 @@ async def test_the_page_from_offer_to_undo(
     assert (await browser.get(answer.headers["location"])).text.count("checked") == 20
 
 
+async def test_a_page_marks_what_can_become_a_task(browser: Browser, program: httpx.AsyncClient) -> None:
+    text = "We decided to use blue. The sky was grey. Please water the plants."
+    note_id = (await program.post("/api/v1/condense", json={"text": text, "sentences": 3})).json()["id"]
+    listed = (await program.get(f"/api/v1/notes/{note_id}/sentences")).json()["sentences"]
+    assert [each["to_do"] for each in sorted(listed, key=lambda each: each["index"])] == [False, False, True]
+    page = (await browser.get(f"/notes/{note_id}")).text
+    assert re.findall(r'id="h(\d)"[^>]* data-to-do>', page) == ["2"]
+
+
 async def test_a_webhook_is_set_looked_after_and_turned_off(
     browser: Browser, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient
 ) -> None:

@@ -26,7 +26,7 @@ from bot.features.tasks.listing import (
     today_of,
     understand_due,
 )
-from bot.features.tasks.offers import Offer, confirm, has_offers, offered
+from bot.features.tasks.offers import Offer, confirm, has_offers, is_action, offered
 from bot.features.tasks.rows import erase, export
 from bot.features.tasks.task import Snooze, State, Task
 from bot.features.tasks.telling import signature, tell_due, work
@@ -55,6 +55,7 @@ __all__ = [
     "get",
     "get_hook",
     "has_offers",
+    "is_action",
     "list_tasks",
     "note_goes",
     "offered",

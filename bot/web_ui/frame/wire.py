@@ -167,6 +167,7 @@ class Sentence(Highlight):
     place: str = Field(description="The location in words.")
     label: str = Field(description="What it is, in a word; empty where it is only a key sentence.")
     due: list[str] = Field(description="Its deadlines in words.")
+    to_do: bool = Field(description="Whether it can become a task.")
 
 
 class Sentences(BaseModel):

@@ -129,6 +129,7 @@ export function lineFor(note, sentence, prefix) {
   link.textContent = sentence.text;
   link.href = `/notes/${note.dataset.note}#s${sentence.index}`;
   line.dataset.kind = sentence.action ? "action" : sentence.kind;
+  line.toggleAttribute("data-to-do", sentence.to_do);
   line.querySelector(".kind").textContent = sentence.label;
   line.querySelector(".due").append(...sentence.due.map((words) => Object.assign(document.createElement("span"), { textContent: words })));
   line.querySelector(".place").textContent = sentence.place;
