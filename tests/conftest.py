@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import model
@@ -69,7 +70,9 @@ class Clock:
 
 
 def pytest_configure() -> None:
-    """Side by side, the processes share the cores instead of each taking all of them for torch."""
+    """No test is timed, also none of hypothesis's. Side by side, the processes share the cores for torch."""
+    hypothesis.settings.register_profile("pith", deadline=None)
+    hypothesis.settings.load_profile("pith")
     if "PYTEST_XDIST_WORKER" in os.environ:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
 

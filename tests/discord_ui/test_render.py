@@ -93,7 +93,7 @@ def check_limits(answer: Answer) -> None:
 
 
 @given(NOTES, st.sampled_from(["en", "zh_CN"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_note_fits(made: Note, language: str) -> None:
     check_limits(render.note_answer(made, language))
     check_limits(render.why_answer(made, [], language))

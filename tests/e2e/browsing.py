@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 import model
 from bot.app import App, open_app
@@ -29,7 +29,8 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 WATCH_LAYOUT = """
 window.shifts = [];
 new PerformanceObserver((list) => {

@@ -34,7 +34,7 @@ def test_only_what_is_needed_is_imported(doing: str, unwanted: set[str]) -> None
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(1, 5))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_exact_slices(extractor: Extractor, text: str, sentences: int) -> None:
     chosen = extractor.extract(text, budget=model.Budget(sentences=sentences))
     assert len(chosen) <= sentences

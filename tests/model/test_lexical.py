@@ -12,7 +12,7 @@ SENTENCES = ["Plants absorb light.", "Light drives reactions in plants.", "He le
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=40), min_size=1, max_size=12))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_features_are_finite(sentences: list[str]) -> None:
     for values in lexical.features(sentences, "en").values():
         assert values.shape == (len(sentences),)

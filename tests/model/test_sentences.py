@@ -41,7 +41,7 @@ def texts(text: str, language: str = "en") -> list[str]:
 
 
 @given(ANYTHING | LAID_OUT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_spans_are_trimmed_slices_in_order(text: str) -> None:
     spans = split(text, detect_language(text))
     end = 0
@@ -52,7 +52,7 @@ def test_spans_are_trimmed_slices_in_order(text: str) -> None:
 
 
 @given(LAID_OUT)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nothing_with_letters_is_lost(text: str) -> None:
     spans = split(text, "en")
     covered = sum(sum(map(str.isalpha, text[s.start : s.end])) for s in spans)

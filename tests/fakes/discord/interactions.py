@@ -81,12 +81,12 @@ class Interaction:
     def late(self) -> bool:
         return self.server.clock.now() > self.asked_at + ANSWER_WITHIN
 
-    async def answered(self, timeout_s: float = 5) -> Message | Modal | None:
+    async def answered(self, timeout_s: float = 30) -> Message | Modal | None:
         """Wait for the first callback; the message it made or will change, or the form it opened."""
         await self.server.until(lambda: self.answer is not None, timeout_s, f"an answer to {self}")
         return self.modal or self.original
 
-    async def final(self, timeout_s: float = 10) -> Message:
+    async def final(self, timeout_s: float = 60) -> Message:
         """Wait for the answer itself: the reply, the deferred one once it is filled in, or the first follow-up."""
 
         def there() -> Message | None:
@@ -108,7 +108,7 @@ class Interaction:
         assert message is not None
         return message
 
-    async def form(self, timeout_s: float = 5) -> Modal:
+    async def form(self, timeout_s: float = 30) -> Modal:
         """Wait for the first callback, which must open a form."""
         await self.answered(timeout_s)
         assert self.modal is not None, f"{self} was answered with type {self.answer}, not with a form"

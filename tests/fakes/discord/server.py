@@ -110,7 +110,7 @@ class DiscordServer(Places):
         self._bell.set()
         self._bell = asyncio.Event()
 
-    async def until(self, condition: Callable[[], T], timeout_s: float = 5, what: str = "a condition") -> T:
+    async def until(self, condition: Callable[[], T], timeout_s: float = 30, what: str = "a condition") -> T:
         """Wait until the condition holds and give what it gave; after timeout_s, an AssertionError that tells why."""
         loop = asyncio.get_running_loop()
         ends_s = loop.time() + timeout_s
@@ -126,7 +126,7 @@ class DiscordServer(Places):
                 continue
         return given
 
-    async def connected(self, timeout_s: float = 10) -> None:
+    async def connected(self, timeout_s: float = 60) -> None:
         """Wait until a client is connected and identified or resumed."""
         await self.until(lambda: self.gateway.connected, timeout_s, "a gateway connection")
 
@@ -136,7 +136,7 @@ class DiscordServer(Places):
         containing: str = "",
         *,
         visible_to: Account | None = None,
-        timeout_s: float = 5,
+        timeout_s: float = 30,
     ) -> Message:
         """Wait for the app's newest message in a channel that shows this text."""
 

@@ -54,7 +54,7 @@ def material(language: str, seed: int = 0) -> Material:
     return Material.of(language, [Line(i, t, int(ranks[i])) for i, t in enumerate(texts)], vectors)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.one_of(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.text(max_size=60)),
     st.sampled_from(["en", "zh", "es"]),
@@ -107,7 +107,7 @@ def test_a_changed_number_is_believable(number: int, seed: int) -> None:
         assert 1 <= other <= 28
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(["en", "zh"]), st.sampled_from(Sort), LEVELS, SEEDS)
 def test_a_task_can_be_answered_and_survives_the_store(
     language: str, sort: Sort, level: float, seed: int
