@@ -116,6 +116,11 @@ async def test_what_is_kept_changes_intervals_and_what_is_remembered_until_switc
     assert "8 % better" in str(review.fit_words(await review.last_fit(app, ada)))
     await review.change_settings(app, ada, fitted=True)
     assert await memory(app, card_id) == own
+    await review.change_settings(app, ada, fitted=False)
+    await review.grade(app, ada, card_id, Grade.GOOD)
+    await review.change_settings(app, ada, fitted=True)
+    await review.undo(app, ada)
+    assert await memory(app, card_id) == own, "taken back, it is not as other parameters had it"
     await people.erase(app, ada)
     with pytest.raises(NotFound):
         await fit.keep(app, ada, Found(OWN, 0.5, 0.46))

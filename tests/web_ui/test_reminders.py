@@ -7,7 +7,7 @@ import re
 import httpx
 
 from bot.app import App
-from bot.features import cards, condense, people, reminders
+from bot.features import cards, condense, reminders
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
@@ -162,4 +162,3 @@ async def test_why_it_stopped_is_told_once(app: App, ada: Person, browser: Brows
     await deliver_due(app, closed)
     assert "daily reminder is paused" in (await browser.get("/")).text
     assert "daily reminder is paused" not in (await browser.get("/")).text
-    assert await people.get(app, ada.id) == ada

@@ -77,19 +77,25 @@ async def check(schedule: Schedule) -> None:
 
 
 async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -> Reminder:
-    """Sets the reminder and turns it on; `language` is what it will speak. Raises Invalid as `check` does, and NotFound
-    once the person has been erased."""
+    """Sets the reminder and turns it on; `language` is what it will speak. Its time zone becomes the person's where
+    theirs was unset or the reminder's until now, so that all of Pith counts the same days.
+
+    Raises Invalid as `check` does, and NotFound once the person has been erased.
+    """
     schedule = replace(schedule, at=schedule.at.replace(second=0, microsecond=0, tzinfo=None))
     if schedule.quiet and schedule.quiet[0] == schedule.quiet[1]:
         schedule = replace(schedule, quiet=None)
     await check(schedule)
     async with app.write() as s:
         row = await s.get(ReminderRow, person.id, with_for_update=True)
+        known = await s.get(PersonRow, person.id, with_for_update=True)
+        if known is None:
+            raise NotFound("This person is not known here any more.")
         if row is None:
-            if await s.get(PersonRow, person.id) is None:
-                raise NotFound("This person is not known here any more.")
             row = ReminderRow(person_id=person.id, is_on=False, unanswered=0)
             s.add(row)
+        if known.time_zone in (None, row.zone):
+            known.time_zone = schedule.zone
         _set(row, schedule, language)
         _plan(app, row)
         row.trouble, row.unanswered = None, 0

@@ -70,13 +70,15 @@ def by_card(log: Iterable[Grading]) -> Iterable[tuple[int, Iterable[Grading]]]:
     return groupby(ordered, key=lambda each: each.card_id)
 
 
-async def log_of(app: App, person: Person) -> list[Grading]:
-    """The person's newest grades, of the cards whose whole history is among them."""
+async def log_of(app: App, person: Person, card_id: int | None = None) -> list[Grading]:
+    """The person's newest grades, of the cards whose whole history is among them; or of one card."""
     is_first = ReviewRow.before["last_review"].as_string().is_(None).label("is_first")
     newest = select(ReviewRow.card_id, ReviewRow.grade, ReviewRow.reviewed_at, is_first)
-    wanted = newest.where(ReviewRow.person_id == person.id).order_by(ReviewRow.id.desc()).limit(NEWEST)
+    wanted = newest.where(ReviewRow.person_id == person.id)
+    if card_id is not None:
+        wanted = wanted.where(ReviewRow.card_id == card_id)
     async with app.read() as s:
-        rows = [row async for row in await s.stream(wanted)]
+        rows = [row async for row in await s.stream(wanted.order_by(ReviewRow.id.desc()).limit(NEWEST))]
     return await asyncio.to_thread(_counted, rows[::-1], person.time_zone)
 
 
@@ -94,9 +96,11 @@ def _counted(rows: Sequence[Any], zone_name: str | None) -> list[Grading]:
     return log
 
 
-async def remember_anew(app: App, person: Person, settings: ReviewSettings) -> None:
-    """Reckons what is remembered of each card from its grades, by `settings`; when it is due stays as it was."""
-    log = await log_of(app, person)
+async def remember_anew(
+    app: App, person: Person, settings: ReviewSettings, card_id: int | None = None
+) -> None:
+    """Reckons what is remembered of each card, or of one, from its grades by `settings`; when it is due stays."""
+    log = await log_of(app, person, card_id)
     rules = scheduler(settings)
 
     def work() -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from bot.app import App
 from bot.errors import NotFound, Outdated
 from bot.features.cards import Card, get, get_many, own_card
 from bot.features.people import Person
-from bot.features.review.memory import COLUMNS, memory_of, remember
+from bot.features.review.memory import COLUMNS, memory_of, remember, remember_anew
 from bot.features.review.rules import Grade, after, day_of, share
 from bot.features.review.settings import get_settings
 from bot.features.tags import clean_tag
@@ -139,7 +139,8 @@ async def grade(app: App, person: Person, card_id: int, grade: Grade, *, seen: i
 
 
 async def undo(app: App, person: Person) -> Card:
-    """Takes the person's last grade back: the card is exactly as it was before. Raises NotFound without one."""
+    """Takes the person's last grade back: the card is as it was before, by the parameters of now. Raises NotFound
+    without one."""
     newest = select(ReviewRow).where(ReviewRow.person_id == person.id).order_by(ReviewRow.id.desc()).limit(1)
     async with app.write() as s:
         last = await s.scalar(newest.with_for_update())
@@ -150,6 +151,7 @@ async def undo(app: App, person: Person) -> Card:
         row.grades -= 1
         card_id = row.id
         await s.delete(last)
+    await remember_anew(app, person, await get_settings(app, person), card_id)
     return await get(app, person, card_id)
 
 

@@ -6,18 +6,24 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
+from bot.errors import NotFound
 from bot.features.people import Person
 from bot.features.review.memory import memory_of, remember_anew
 from bot.features.review.rules import ReviewSettings, check_settings
-from bot.store.tables import CardRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
+from bot.store.tables import CardRow, PersonRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
 
 
 async def get_settings(app: App, person: Person) -> ReviewSettings:
     async with app.read() as s:
-        row = await s.get(ReviewSettingsRow, person.id)
-        fit = await s.get(ReviewFitRow, person.id)
+        return await _settings(s, person)
+
+
+async def _settings(s: AsyncSession, person: Person) -> ReviewSettings:
+    row = await s.get(ReviewSettingsRow, person.id)
+    fit = await s.get(ReviewFitRow, person.id)
     wish = ReviewSettings()
     if row:
         wish = ReviewSettings(row.automatic, row.daily_cap, row.retention, row.fitted, row.starred)
@@ -34,20 +40,24 @@ async def change_settings(
     retention: float | None = None,
     fitted: bool | None = None,
 ) -> ReviewSettings:
-    """Changes what is given and leaves the rest. Raises Invalid as `check_settings` does."""
-    now = await get_settings(app, person)
+    """Changes what is given and leaves the rest. Raises Invalid as `check_settings` does, NotFound once the person has
+    been erased."""
     given = {
         "automatic": automatic, "starred": starred, "daily_cap": daily_cap, "retention": retention, "fitted": fitted
     }  # fmt: skip
-    wish = replace(now, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    check_settings(wish)
     async with app.write() as s:
+        if await s.get(PersonRow, person.id, with_for_update=True) is None:
+            raise NotFound("This person is not known here any more.")
+        before = await _settings(s, person)
+        wish = replace(before, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        check_settings(wish)
         kept = {name: getattr(wish, name) for name in given}
         await s.merge(ReviewSettingsRow(person_id=person.id, **kept))
-    wish = await get_settings(app, person)
-    if wish.parameters != now.parameters:
-        await remember_anew(app, person, wish)
-    return wish
+        await s.flush()
+        now = await _settings(s, person)
+    if now.parameters != before.parameters:
+        await remember_anew(app, person, now)
+    return now
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:

@@ -253,6 +253,17 @@ async def test_what_cannot_be_kept_is_refused(app: App, ada: Person, wrong: Sche
     assert await reminders.get(app, ada) is None
 
 
+async def test_its_time_zone_is_the_persons_until_they_have_another(app: App, ada: Person) -> None:
+    async def zone_after(zone: str) -> str | None:
+        await reminders.turn_on(app, ada, replace(NINE, zone=zone), "en")
+        return (await people.get(app, ada.id)).time_zone
+
+    assert await zone_after("Asia/Shanghai") == "Asia/Shanghai"
+    assert await zone_after("Europe/Paris") == "Europe/Paris"
+    await people.change_settings(app, ada, time_zone="Asia/Tokyo")
+    assert await zone_after("Europe/London") == "Asia/Tokyo"
+
+
 async def test_due_cards_come_first_and_are_not_given_away(
     app: App, reminded: Person, face: Face, clock: Clock
 ) -> None:
