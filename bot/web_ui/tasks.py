@@ -11,7 +11,7 @@ from bot.app import App
 from bot.errors import NotFound
 from bot.features import deadlines, history, tasks
 from bot.features.people import Person
-from bot.features.tasks import Format, Hook, Offer, Snooze, State, Task
+from bot.features.tasks import Changes, Format, Hook, Offer, Snooze, State, Task
 from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import task_shapes as shapes
@@ -98,7 +98,9 @@ async def export(app: Pith, visitor: SignedIn, form: FormatWish = Format.CALENDA
     return download(await tasks.export_tasks(app, visitor.person, form, visitor.language))
 
 
-@webhooks.post("task", status_code=204, response_class=Response)
+@webhooks.post(
+    "task", status_code=204, response_class=Response, responses={"4XX": {"description": "It is sent again."}}
+)
 async def tell_of_task(
     event: shapes.TaskEvent,
     pith_event: Annotated[
@@ -170,21 +172,21 @@ async def read_task(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> dic
 async def patch_task(
     task_id: wire.Identity, change: shapes.TaskChange, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
-    """Done or not, due another day, put off."""
+    """Done or not, due another day, put off: all of it or, where some of it can't be, nothing."""
     return task_json(await _change(app, visitor, task_id, change), app, visitor.person)
 
 
 async def _change(app: App, visitor: Visitor, task_id: int, change: shapes.TaskChange) -> Task:
-    person, given = visitor.person, change.model_fields_set
-    task = await tasks.get(app, person, task_id)
-    if given & {"due_date", "due_time"}:
-        on = change.due_date if "due_date" in given else task.due_on
-        task = await tasks.set_due(app, person, task_id, on, change.due_time)
+    given, wish = change.model_fields_set, Changes()
+    if "due_date" in given:
+        wish["due_on"] = change.due_date
+    if "due_time" in given:
+        wish["due_time"] = change.due_time
     if "snoozed_until" in given:
-        task = await tasks.snooze(app, person, task_id, change.snoozed_until)
+        wish["snoozed_until_on"] = change.snoozed_until
     if change.done is not None:
-        task = await tasks.done(app, person, task_id, change.done)
-    return task
+        wish["done"] = change.done
+    return await tasks.change(app, visitor.person, task_id, wish)
 
 
 @api.delete("/tasks/{task_id}", status_code=204, response_class=Response)

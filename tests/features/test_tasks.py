@@ -209,6 +209,10 @@ async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: 
     for on, at in ((date(1999, 1, 1), None), (date(9999, 1, 1), None), (None, time(9))):
         with pytest.raises(Invalid):
             await tasks.set_due(app, ada, essay.id, on, at)
+    await tasks.set_due(app, ada, essay.id, date(2026, 3, 5))
+    clock.advance(days=400)
+    overdue = await tasks.set_due(app, ada, essay.id, date(2026, 3, 5), time(9))
+    assert (overdue.due_on, overdue.due_time) == (date(2026, 3, 5), time(9)), "only a new day is looked at"
 
 
 async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: Note, clock: Clock) -> None:

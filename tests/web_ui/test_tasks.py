@@ -81,11 +81,15 @@ async def test_what_does_not_fit_is_said_and_nobody_elses_found(
         ({"due_date": "1990-01-01"}, "ten years"),
         ({"due_date": None, "due_time": "09:00"}, "its day"),
         ({"snoozed_until": "2026-03-02"}, "to come"),
+        ({"due_date": "2026-03-21", "snoozed_until": "2020-01-01", "done": True}, "to come"),
+        ({"due_time": "15:00+02:00"}, "due_time"),
         ({"done": "perhaps"}, "done"),
     ):
         answer = await program.patch(f"/api/v1/tasks/{task['id']}", json=body)
         assert answer.status_code == 422
         assert word in answer.json()["error"]["message"]
+    one = f"/api/v1/tasks/{task['id']}"
+    assert (await program.get(one)).json() == task, "all of a change or nothing"
     for indices in ([], [-1], ["x"], [0] * 101):
         assert (await program.post(path, json={"indices": indices})).status_code == 422
     assert (await program.post(path, json={"indices": [10**6]})).status_code == 404

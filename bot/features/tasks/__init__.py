@@ -11,7 +11,9 @@ from bot.features.tasks.files import Format, export_tasks
 from bot.features.tasks.hook import Hook, drop_hook, get_hook, resume_hook, set_hook, take_trouble
 from bot.features.tasks.leaving import note_goes
 from bot.features.tasks.listing import (
+    Changes,
     Page,
+    change,
     dated,
     delete,
     done,
@@ -33,6 +35,7 @@ from bot.features.tasks.telling import signature, tell_due, work
 from bot.features.tasks.words import day_words, due_words
 
 __all__ = [
+    "Changes",
     "Event",
     "Format",
     "Hook",
@@ -41,6 +44,7 @@ __all__ = [
     "Snooze",
     "State",
     "Task",
+    "change",
     "confirm",
     "dated",
     "day_words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -135,36 +135,51 @@ async def get(app: App, person: Person, task_id: int) -> Task:
         return to_task(row, note.title, note.language)
 
 
-async def done(app: App, person: Person, task_id: int, is_done: bool = True) -> Task:
-    """Done, or not done after all; what it is already stays as it is. Raises NotFound."""
+class Changes(TypedDict, total=False):
+    """What is to be otherwise. `due_on` alone takes the time away, `due_time` alone keeps the day."""
+
+    done: bool
+    due_on: date | None  # this and the time by the person's clock
+    due_time: time | None
+    snoozed_until_on: date | None
+
+
+async def change(app: App, person: Person, task_id: int, wish: Changes) -> Task:
+    """All of it or, where some of it can't be, nothing. Raises NotFound and Invalid."""
+    today, event = today_of(app, person), Event.CHANGED
+    values: dict[str, Any] = {}
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        if is_done != (row.done_at is not None):
-            event = Event.DONE if is_done else Event.REOPENED
-            return await changed(s, app, row, event, done_at=app.clock() if is_done else None)
-        return await changed(s, app, row, Event.CHANGED)
+        if "due_on" in wish or "due_time" in wish:
+            on, at = wish.get("due_on", row.due_on), wish.get("due_time")
+            if on is not None and on != row.due_on and not today - LONGEST_AGO <= on <= today + FARTHEST:
+                raise Invalid("Choose a day within the next ten years.")
+            if on is None and at is not None:
+                raise Invalid("A time needs its day.")
+            values |= {"due_on": on, "due_time": at, "zone": zone_of(person).key}
+        if "snoozed_until_on" in wish:
+            until = values["snoozed_until_on"] = wish["snoozed_until_on"]
+            if until is not None and not today < until <= today + FARTHEST:
+                raise Invalid("Choose a day that is to come.")
+        if "done" in wish and wish["done"] != (row.done_at is not None):
+            event = Event.DONE if wish["done"] else Event.REOPENED
+            values["done_at"] = app.clock() if wish["done"] else None
+        return await changed(s, app, row, event, **values)
+
+
+async def done(app: App, person: Person, task_id: int, is_done: bool = True) -> Task:
+    """Done, or not done after all; what it is already stays as it is. Raises NotFound."""
+    return await change(app, person, task_id, {"done": is_done})
 
 
 async def set_due(app: App, person: Person, task_id: int, on: date | None, at: time | None = None) -> Task:
     """Due on another day, by the person's clock; None: on none. Raises NotFound and Invalid."""
-    today = today_of(app, person)
-    if on is not None and not today - LONGEST_AGO <= on <= today + FARTHEST:
-        raise Invalid("Choose a day within the next ten years.")
-    if on is None and at is not None:
-        raise Invalid("A time needs its day.")
-    async with app.write() as s:
-        row = await own_task(s, person, task_id, to_change=True)
-        return await changed(s, app, row, Event.CHANGED, due_on=on, due_time=at, zone=zone_of(person).key)
+    return await change(app, person, task_id, {"due_on": on, "due_time": at})
 
 
 async def snooze(app: App, person: Person, task_id: int, until: date | None) -> Task:
     """Out of sight until that day; None: in sight again. Raises NotFound, and Invalid for a day that is not to come."""
-    today = today_of(app, person)
-    if until is not None and not today < until <= today + FARTHEST:
-        raise Invalid("Choose a day that is to come.")
-    async with app.write() as s:
-        row = await own_task(s, person, task_id, to_change=True)
-        return await changed(s, app, row, Event.CHANGED, snoozed_until_on=until)
+    return await change(app, person, task_id, {"snoozed_until_on": until})
 
 
 async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -> Task:
