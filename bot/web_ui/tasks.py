@@ -26,7 +26,7 @@ FILE: dict[int | str, dict[str, Any]] = {
     }
 }
 SNOOZES = {Snooze.TOMORROW: N_("Tomorrow"), Snooze.WEEK: N_("In a week")}
-SHOWN_DONE = 20
+SHOWN = {State.OPEN: 100, State.LATER: 100, State.DONE: 20}  # at once
 SHOWN_OFFERS = 40  # a form has at most 50 fields
 
 api = APIRouter(tags=["tasks"])
@@ -203,9 +203,13 @@ async def tasks_page(
     note: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
     done: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
     cursor: wire.Cursor = None,
+    of: State = State.OPEN,
 ) -> Response:
-    """`note`: what it offers stands above the list. `done`: the task just done, to be taken back."""
-    return await _show(request, app, visitor, note=note, done=done, cursor=cursor)
+    """`note`: what it offers stands above the list. `done`: the task just done, to be taken back. `cursor` continues
+    the list `of` a state."""
+    return await _show(
+        request, app, visitor, note=note, done=done, continued=of if cursor else None, cursor=cursor
+    )
 
 
 async def _show(
@@ -215,14 +219,18 @@ async def _show(
     *,
     note: int | None = None,
     done: int | None = None,
+    continued: State | None = None,
     cursor: int | None = None,
     secret: str = "",
 ) -> Response:
     person = visitor.person
     offers = await tasks.offered(app, person, note) if note else ()
-    opened = await tasks.list_tasks(app, person, State.OPEN, cursor=cursor)
-    later = await tasks.list_tasks(app, person, State.LATER)
-    finished = await tasks.list_tasks(app, person, State.DONE, limit=SHOWN_DONE)
+    lists = {
+        state: await tasks.list_tasks(
+            app, person, state, limit=limit, cursor=cursor if state is continued else None
+        )
+        for state, limit in SHOWN.items()
+    }
     return await page(
         request,
         "tasks.html",
@@ -231,11 +239,11 @@ async def _show(
         fresh=[offer for offer in offers if offer.task_id is None],
         shown_offers=SHOWN_OFFERS,
         note=await history.open_note(app, person, note) if note else None,
-        opened=opened,
-        later=later.tasks,
-        finished=finished.tasks,
-        just_done=next((task for task in finished.tasks if task.id == done), None),
-        continues=cursor,
+        opened=lists[State.OPEN],
+        later=lists[State.LATER],
+        finished=lists[State.DONE],
+        just_done=next((task for task in lists[State.DONE].tasks if task.id == done), None),
+        continued=continued,
         hook=await tasks.get_hook(app, person),
         secret=secret,
         today=tasks.today_of(app, person),

@@ -124,7 +124,7 @@ async def test_the_page_from_offer_to_undo(
     assert (await browser.post(f"/tasks/{slides.id}/done")).headers["location"] == f"/tasks?done={slides.id}"
     page = (await browser.get(f"/tasks?done={slides.id}")).text
     assert f"Done: {slides.words}" in page
-    assert "Done lately: 1" in page
+    assert "Done, the last first" in page
     await browser.post(f"/tasks/{slides.id}/undo")
     assert not (await tasks.get(app, ada, slides.id)).is_done
 
@@ -163,6 +163,20 @@ async def test_a_page_marks_what_can_become_a_task(browser: Browser, program: ht
     assert [each["to_do"] for each in sorted(listed, key=lambda each: each["index"])] == [False, False, True]
     page = (await browser.get(f"/notes/{note_id}")).text
     assert re.findall(r'id="h(\d)"[^>]* data-to-do>', page) == ["2"]
+
+
+async def test_the_page_leads_to_every_task(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient
+) -> None:
+    text = " ".join(f"Please water {count} plants." for count in range(2, 27))
+    note_id = (await program.post("/api/v1/condense", json={"text": text})).json()["id"]
+    for task in await tasks.confirm(app, ada, note_id, range(25)):
+        await tasks.done(app, ada, task.id)
+    page = (await browser.get("/tasks")).text
+    assert page.count('class="card task"') == 20
+    (link,) = re.findall(r'href="(/tasks\?of=done[^"]*)"', page)
+    rest = (await browser.get(link.replace("&amp;", "&"))).text
+    assert (rest.count('class="card task"'), "of=done" in rest) == (5, False)
 
 
 async def test_a_webhook_is_set_looked_after_and_turned_off(
