@@ -259,7 +259,8 @@ class ReviewFitRow(Table):
     __tablename__ = "review_fits"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     parameters: Mapped[list[Any] | None]  # None: the usual ones do as well
-    grades: Mapped[int]  # how many there were
+    grades: Mapped[int]  # how many there were; 0: no fitting has come to an end yet
+    tried: Mapped[int]  # how many there were when fitting was last begun
     better: Mapped[float]  # the share of the usual parameters' log loss that these spare
     fitted_at: Mapped[datetime]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import random
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import fsrs
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from bot.app import App
 from bot.errors import NotFound
@@ -88,10 +89,21 @@ async def test_a_long_log_is_looked_at_once_until_it_has_grown(
     await review.change_settings(app, ada, fitted=False)
     assert await fit.grown(app) == []
     await review.change_settings(app, ada, fitted=True)
-    kept = await fit.keep(app, ada, Found(OWN, 0.4, 0.399))
-    assert (kept.parameters, kept.grades) == (None, fit.ENOUGH)
-    assert await fit.grown(app) == []
+    async with app.write() as s:
+        await s.execute(update(ReviewRow).values(grade=9))
+    both = await asyncio.gather(*(fit.fit(app, ada) for _ in range(2)), return_exceptions=True)
+    assert both.count(None) == 1, "two processes that look at once begin it once"
+    assert any(isinstance(each, ValueError) for each in both), "what is no grade can't be fitted"
+    assert await review.last_fit(app, ada) is None
+    assert await fit.grown(app) == [], "a failure is not tried again and again"
     await add(fit.ENOUGH // 4)
+    assert [person.id for person in await fit.grown(app)] == [ada.id]
+    async with app.write() as s:
+        await s.execute(update(ReviewRow).values(grade=3))
+    kept = await fit.keep(app, ada, Found(OWN, 0.4, 0.399))
+    assert (kept.parameters, kept.grades) == (None, fit.ENOUGH * 5 // 4)
+    assert await fit.grown(app) == []
+    await add(fit.ENOUGH // 2)
     assert [person.id for person in await fit.grown(app)] == [ada.id]
 
 

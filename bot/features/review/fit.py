@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.documents.sandbox import environment
@@ -27,7 +28,7 @@ from bot.locales import N_, Message
 from bot.store.tables import PersonRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
 
 ENOUGH = 400  # grades; a fifth of them measures what the others say
-GROWN = 1.25  # a log is fitted again once it is so many times as long
+GROWN = 1.25  # a log is fitted again, also after a failure, once it is so many times as long
 PAUSE_S = 3_600.0
 PATIENCE_S = 1_800.0
 
@@ -62,11 +63,13 @@ async def _fit_or_log(app: App, person: Person) -> None:
     except NotFound:
         log.info("person %s was erased while their log was fitted", person.id)
     except Exception:
-        log.exception("the log of person %s could not be fitted; it is tried again", person.id)
+        log.exception(
+            "the log of person %s could not be fitted; it is tried again once it has grown", person.id
+        )
 
 
 async def grown(app: App) -> list[Person]:
-    """The people whose log is long enough, has grown since it was fitted, and who want it."""
+    """The people whose log is long enough, has grown since fitting it was begun, and who want it."""
     counted = select(ReviewRow.person_id, func.count().label("grades")).group_by(ReviewRow.person_id)
     logs = counted.having(func.count() >= ENOUGH).subquery()
     async with app.read() as s:
@@ -75,16 +78,44 @@ async def grown(app: App) -> list[Person]:
             .join(logs, logs.c.person_id == PersonRow.id)
             .outerjoin(ReviewFitRow, ReviewFitRow.person_id == PersonRow.id)
             .outerjoin(ReviewSettingsRow, ReviewSettingsRow.person_id == PersonRow.id)
-            .where(ReviewFitRow.grades.is_(None) | (logs.c.grades >= GROWN * ReviewFitRow.grades))
+            .where(ReviewFitRow.tried.is_(None) | (logs.c.grades >= GROWN * ReviewFitRow.tried))
             .where(ReviewSettingsRow.fitted.is_not(False))
             .order_by(PersonRow.id)
         )
         return [person_of(row) for row in rows]
 
 
-async def fit(app: App, person: Person) -> Fit:
-    """Fits the person's log now. Raises as `keep` does."""
+async def fit(app: App, person: Person) -> Fit | None:
+    """Fits the person's log now; None where it was begun already and has not grown since. Raises as `keep` does."""
+    if not await _begin(app, person):
+        return None
     return await keep(app, person, await _in_child(await log_of(app, person)))
+
+
+async def _begin(app: App, person: Person) -> bool:
+    """Notes that fitting is begun: of several processes one does it, and what fails is not tried for ever."""
+    async with app.write() as s:
+        if await s.get(PersonRow, person.id, with_for_update=True) is None:
+            raise _unknown()
+        grades = await _count(s, person)
+        row = await s.get(ReviewFitRow, person.id)
+        if row is None:
+            row = ReviewFitRow(
+                person_id=person.id, parameters=None, grades=0, tried=0, better=0.0, fitted_at=app.clock()
+            )
+            s.add(row)
+        if grades < GROWN * row.tried:
+            return False
+        row.tried = grades
+        return True
+
+
+async def _count(s: AsyncSession, person: Person) -> int:
+    return await s.scalar(select(func.count()).where(ReviewRow.person_id == person.id)) or 0
+
+
+def _unknown() -> NotFound:
+    return NotFound("This person is not known here any more.")
 
 
 async def keep(app: App, person: Person, found: Found) -> Fit:
@@ -94,12 +125,14 @@ async def keep(app: App, person: Person, found: Found) -> Fit:
     """
     async with app.write() as s:
         if await s.get(PersonRow, person.id) is None:
-            raise NotFound("This person is not known here any more.")
+            raise _unknown()
+        grades = await _count(s, person)
         row = await s.merge(
             ReviewFitRow(
                 person_id=person.id,
                 parameters=list(found.parameters) if found.is_better else None,
-                grades=await s.scalar(select(func.count()).where(ReviewRow.person_id == person.id)) or 0,
+                grades=grades,
+                tried=grades,
                 better=found.better,
                 fitted_at=app.clock(),
             )
@@ -112,7 +145,7 @@ async def keep(app: App, person: Person, found: Found) -> Fit:
 async def last_fit(app: App, person: Person) -> Fit | None:
     async with app.read() as s:
         row = await s.get(ReviewFitRow, person.id)
-    return _fit(row) if row else None
+    return _fit(row) if row and row.grades else None
 
 
 def _fit(row: ReviewFitRow) -> Fit:

@@ -82,7 +82,7 @@ async def export(app: App, person: Person) -> dict[str, Any]:
             {"card_id": row.card_id, "grade": row.grade, "reviewed_at": row.reviewed_at.isoformat()} for row in log
         ],
         "fit": {
-            "parameters": fit.parameters, "grades": fit.grades, "better": fit.better,
+            "parameters": fit.parameters, "grades": fit.grades, "tried": fit.tried, "better": fit.better,
             "fitted_at": fit.fitted_at.isoformat(),
         } if fit else None,
     }  # fmt: skip
