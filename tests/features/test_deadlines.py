@@ -86,6 +86,8 @@ NAMED = [
     ("de", "Bitte bis zum 3.10. abgeben.", "bis zum 3.10.", "2026-10-03"),
     ("de", "Die Abgabe ist am 15.03.2026.", "Abgabe ist am 15.03.2026", "2026-03-15"),
     ("de", "Anmeldung vom 3. bis 5. Mai.", "3. bis 5. Mai", "2026-05-05"),
+    ("en", "Please finish the last section by Friday.", "by Friday", "2026-03-06"),
+    ("de", "Bitte den letzten Teil bis Freitag schicken.", "bis Freitag", "2026-03-06"),
     # French
     ("fr", "Veuillez rendre vos copies lundi.", "lundi", "2026-03-09"),
     ("fr", "Rendez-le demain matin.", "demain matin", "2026-03-05"),

@@ -13,6 +13,7 @@ from bot.features.deadlines.tongues import NEVER, TONGUES, Tongue, Unit
 
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
+ARTICLE = "(?: the| le| la| el| den| der| dem)?"  # may stand between
 ZONES = {
     "UTC": "UTC", "GMT": "UTC", "AoE": "Etc/GMT+12", "BST": "Europe/London",
     "CET": "Europe/Paris", "CEST": "Europe/Paris", "MEZ": "Europe/Berlin",
@@ -37,6 +38,7 @@ class Grammar(NamedTuple):
     units: list[tuple[re.Pattern[str], Unit]]
     months: dict[str, int]
     never_after: re.Pattern[str]
+    ends_in_a_day: re.Pattern[str]  # so that what follows is the end of a stretch: "Monday until"
     weekday_range: re.Pattern[str]
 
 
@@ -78,11 +80,8 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
-        re.compile(
-            rf"(?:{tongue.never_after}|\b{day}(?:\s*(?:{tongue.to}))?)(?: the| le| la| el| den| der"
-            rf"| dem)?\s*$",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
+        re.compile(rf"\b{day}(?:\s*(?:{tongue.to}))?{ARTICLE}\s*$", re.IGNORECASE),
         re.compile(rf"\s*(?:{tongue.to})\s*(?:the |le |el )?{day}\b", re.IGNORECASE),
     )
 

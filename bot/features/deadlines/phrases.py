@@ -47,7 +47,11 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
-    if not _is_meant(match, grammar) or (not is_range and grammar.never_after.search(before)):
+    if not _is_meant(match, grammar):
+        return None
+    if not is_range and grammar.ends_in_a_day.search(before):
+        return None
+    if not is_range and not match["by"] and grammar.never_after.search(before):
         return None
     found = _date(match, grammar, now)
     if found is None:
