@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bot.app import App
-from bot.errors import Invalid, NotFound
+from bot.errors import Busy, Invalid, NotFound
 from bot.features import condense, history, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
@@ -263,10 +263,13 @@ async def test_it_never_reaches_into_the_house(
         await tasks.resume_hook(app, bo)
     first = await set_up(app, ada, tool)
     assert await set_up(app, ada, tool) != first
+    one, other = await asyncio.gather(set_up(app, ada, tool), set_up(app, ada, tool), return_exceptions=True)
+    assert isinstance(one, str)
+    assert isinstance(other, Busy), "one address of a person is looked up at a time"
     assert await tasks.get_hook(app, bo) is None
     kept = await tasks.export(app, ada)
     assert first not in json.dumps(kept)
-    assert [event["type"] for event in kept["webhook"]["waiting"]] == ["ping"] * 3
+    assert [event["type"] for event in kept["webhook"]["waiting"]] == ["ping"] * 4
     await tasks.drop_hook(app, ada)
     await tasks.confirm(app, ada, note.id or 0, [0])
     await settled(app, tls)

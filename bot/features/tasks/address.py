@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
@@ -18,6 +20,9 @@ from bot.settings import Settings
 
 URL_CHARACTERS = 500
 LOOK_UP_S = 5.0
+LOOK_UPS = ThreadPoolExecutor(
+    4, "look-up"
+)  # a slow name server must not hold the threads that all others work in
 PORTS = {"https": 443, "http": 80}
 EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
 
@@ -86,7 +91,8 @@ async def target_of(settings: Settings, url: str) -> Target:
 async def _look_up(host: str, port: int) -> list[str]:
     try:
         async with asyncio.timeout(LOOK_UP_S):
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+            found = await asyncio.get_running_loop().run_in_executor(LOOK_UPS, look_up)
     except (OSError, UnicodeError, TimeoutError):
         raise Unreachable from None
     addresses = [str(address[0]) for *_, address in found]

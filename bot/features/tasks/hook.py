@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from bot.app import App
-from bot.errors import Invalid, NotFound
+from bot.errors import Busy, Invalid, NotFound
 from bot.features.people import Person
 from bot.features.tasks.address import Unreachable, target_of
 from bot.features.tasks.events import MOST_WAITING, Event, happened
@@ -28,6 +28,7 @@ FAILURES = {
     "late": N_("no answer in time"),
     "connection": N_("no connection"),
 }
+_looked_up_for: set[int] = set()  # people, in this process: one address of each at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,20 @@ async def get_hook(app: App, person: Person) -> Hook | None:
 async def set_hook(app: App, person: Person, url: str) -> str:
     """From now on the address hears of every change, first of a ping; the new secret that signs what it hears.
 
-    What waits for the address before goes to the new one. Raises Invalid.
+    What waits for the address before goes to the new one. Raises Invalid, and Busy while another is looked up.
     """
     url = url.strip()
+    if person.id in _looked_up_for:
+        raise Busy("Your last address is still being looked up. Try again in a moment.")
+    _looked_up_for.add(person.id)
     try:
         await target_of(app.settings, url)
     except Unreachable:
         raise Invalid(
             "Pith can't send to this address: it is not found, or not on the open internet."
         ) from None
+    finally:
+        _looked_up_for.discard(person.id)
     secret = secrets.token_urlsafe(32)
     async with app.write() as s:
         await s.get_one(PersonRow, person.id, with_for_update=True)
