@@ -20,9 +20,7 @@ from bot.settings import Settings
 
 URL_CHARACTERS = 500
 LOOK_UP_S = 5.0
-LOOK_UPS = ThreadPoolExecutor(
-    4, "look-up"
-)  # a slow name server must not hold the threads that all others work in
+LOOK_UPS = ThreadPoolExecutor(4, "look-up")  # so that a slow name server holds no thread of anything else
 PORTS = {"https": 443, "http": 80}
 EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
 

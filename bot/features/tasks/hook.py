@@ -17,8 +17,8 @@ from bot.locales import N_, Message
 from bot.store.tables import PersonRow, TaskEventRow, TaskHookRow
 
 TROUBLE_WORDS = N_(
-    "Your tasks' webhook is stopped: its address has taken nothing for days. The last {most} changes wait for "
-    "it; look after the address, then let it try again.",
+    "Your tasks' webhook is stopped: its address has taken nothing for days. What happened waits for it, at "
+    "most the last {most} changes; look after the address, then let it try again.",
     most=MOST_WAITING,
 )
 
