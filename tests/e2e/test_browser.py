@@ -270,6 +270,12 @@ async def test_the_note_page_shows_one_kind_at_a_time(desk: Desk) -> None:
     await page.keyboard.press("Escape")
     await page.locator("#kind").select_option("All kinds")
     await expect(lines.last).to_be_visible()
+    await expect(page.get_by_role("link", name="To tasks")).to_be_visible()
+    await page.goto(f"{desk.url}/notes/{await kept(desk, 'We decided to use blue. The sky was grey.')}")
+    await page.locator(".slider").focus()
+    await page.keyboard.press("End")
+    await expect(lines.locator(".kind")).to_have_text(["Decision", ""])
+    await expect(page.locator(".to-tasks")).to_be_hidden()
 
 
 async def test_rename_tag_search_delete(desk: Desk) -> None:

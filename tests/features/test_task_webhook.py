@@ -203,7 +203,15 @@ async def test_what_waits_is_limited_and_goes_with_its_task(
     await tasks.done(app, ada, essay.id)
     waiting = (await tasks.export(app, ada))["webhook"]["waiting"]
     assert [event["type"] for event in waiting] == ["task.deleted", "task.done"]
+    await history.retitle(app, ada, note.id or 0, "A secret title")
+    again = await condense.condense(app, ada, Pasted(TEXT), Request(Budget(sentences=5)))
+    await tasks.done(app, ada, essay.id, is_done=False)
     await history.delete_note(app, ada, note.id or 0)
+    waiting = (await tasks.export(app, ada))["webhook"]["waiting"]
+    assert [(event["type"], event["task"]["title"]) for event in waiting] == [
+        ("task.reopened", again.title), ("task.changed", again.title),
+    ]  # fmt: skip
+    await history.delete_note(app, ada, again.id or 0)
     assert "essay" not in str(await tasks.export(app, ada))
 
 

@@ -10,7 +10,7 @@ import secrets
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -37,10 +37,20 @@ async def happened(s: AsyncSession, app: App, person_id: int, event: Event, task
 
 async def gone(s: AsyncSession, app: App, person_id: int, uid: str) -> None:
     """Writes down that there is no such task any more. Its words go with it, also those that wait to be told."""
-    about = TaskEventRow.body["task"]["uid"].as_string()
-    its_own = delete(TaskEventRow).where(TaskEventRow.person_id == person_id, about == uid)
+    its_own = delete(TaskEventRow).where(_is_about(person_id, uid))
     await s.execute(its_own.execution_options(synchronize_session=False))
     await _write(s, app, person_id, Event.DELETED, {"uid": uid})
+
+
+async def moved(s: AsyncSession, person_id: int, task: Task) -> None:
+    """What waits to be told of the task names the note that it is of now, not the one that goes."""
+    for row in await s.scalars(select(TaskEventRow).where(_is_about(person_id, task.uid))):
+        row.body = row.body | {"task": row.body["task"] | {"note": task.note_id, "title": task.title}}
+
+
+def _is_about(person_id: int, uid: str) -> ColumnElement[bool]:
+    its_own: ColumnElement[bool] = TaskEventRow.body["task"]["uid"].as_string() == uid
+    return its_own & (TaskEventRow.person_id == person_id)
 
 
 async def _write(

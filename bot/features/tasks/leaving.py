@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.app import App
-from bot.features.tasks.events import Event, gone
+from bot.features.tasks.events import Event, gone, moved
 from bot.features.tasks.listing import changed
 from bot.store.tables import DeadlineRow, HighlightRow, TaskRow
 
@@ -19,7 +19,8 @@ async def note_goes(s: AsyncSession, app: App, note_id: int) -> None:
         if other is None:
             await gone(s, app, row.person_id, row.uid)
         else:
-            await changed(s, app, row, Event.CHANGED, note_id=other)
+            task = await changed(s, app, row, Event.CHANGED, note_id=other)
+            await moved(s, row.person_id, task)
 
 
 async def _asked_for_elsewhere(s: AsyncSession, row: TaskRow) -> int | None:
