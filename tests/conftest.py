@@ -9,8 +9,10 @@ import asyncio
 import gc
 import json
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from bot.app import App, open_app
 from bot.features import people
 from bot.features.people import Person
 from bot.settings import Settings
+from bot.store.engine import open_store
 
 SHARED = Path(__file__).parents[2] / "shared"
 MOST_COMPUTING_S = 0.05
@@ -101,8 +104,25 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(_env_file=None, data_dir=tmp_path / "data", web_port=0)
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and no rows, made once: a copy of it is opened in a fraction of the time."""
+
+    async def make(path: Path) -> Path:
+        async with open_store(f"sqlite+aiosqlite:///{path}"):
+            return path
+
+    path = tmp_path_factory.mktemp("store") / "pith.sqlite3"
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, make(path)).result()
+
+
 @pytest.fixture
-async def app(settings: Settings, extractor: model.Extractor, clock: Clock) -> AsyncIterator[App]:
+async def app(
+    settings: Settings, extractor: model.Extractor, clock: Clock, empty_store: Path
+) -> AsyncIterator[App]:
+    settings.data_dir.mkdir()
+    shutil.copy(empty_store, settings.data_dir)
     async with open_app(settings, extractor=extractor, clock=clock) as opened:
         yield opened
 

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -79,8 +79,8 @@ def _known(method: str) -> str:
     return method if method in ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT") else "other"
 
 
-def routes(app: App, faces: Mapping[str, Callable[[], bool]], meters: Meters) -> APIRouter:
-    """The routes, over this app. They ask for no sign-in and tell nothing of anybody."""
+def routes(faces: Mapping[str, Callable[[], bool]], meters: Meters) -> APIRouter:
+    """The routes. They ask for no sign-in and tell nothing of anybody."""
     router = APIRouter()
 
     @router.get("/healthz")
@@ -88,13 +88,15 @@ def routes(app: App, faces: Mapping[str, Callable[[], bool]], meters: Meters) ->
         return {"alive": True}
 
     @router.get("/readyz")
-    async def ready() -> Response:
+    async def ready(request: Request) -> Response:
+        app: App = request.app.state.pith
         parts = {"model": bool(app.extractor.name), "database": await _counted(app) is not None}
         parts |= {name: connected() for name, connected in faces.items()}
         return JSONResponse({"ready": all(parts.values()), **parts}, 200 if all(parts.values()) else 503)
 
     @router.get("/metrics")
-    async def metrics() -> Response:
+    async def metrics(request: Request) -> Response:
+        app: App = request.app.state.pith
         meters.waiting.set(app.extractor.waiting)
         if (counted := await _counted(app)) is not None:
             meters.notes.set(counted[0])

@@ -81,16 +81,21 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
             Middleware(BodyLimit, max_file_bytes=app.settings.max_file_bytes),
         ],
     )
-    site.state.pith = app
-    site.state.signer = session.Signer(app.settings)
+    stand_on(site, app)
     site.state.pages = answers.Pages(static.Files())
     answers.translate_errors(site)
     for part in ROUTED:
         site.include_router(part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS)
         site.include_router(part.pages, include_in_schema=False)
-    site.include_router(health.routes(app, faces, meters), include_in_schema=False)
+    site.include_router(health.routes(faces, meters), include_in_schema=False)
     site.mount("/static", site.state.pages.files, name="static")
     for language in LANGUAGES:
         translations(language)  # read now: the first Chinese reader must not wait for it
     site.openapi()
     return site
+
+
+def stand_on(site: FastAPI, app: App) -> None:
+    """Puts `app` behind the site's routes. What `build` read from its settings stays: hosts, limits, https."""
+    site.state.pith = app
+    site.state.signer = session.Signer(app.settings)

@@ -23,9 +23,19 @@ AS_BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 Connect = Callable[..., Awaitable[httpx.AsyncClient]]
 
 
+@pytest.fixture(scope="session")
+def sites() -> dict[str, FastAPI]:
+    """The sites built so far, by their settings: to describe all routes takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-async def site(app: App) -> FastAPI:
-    return await asyncio.to_thread(server.build, app, {})
+async def site(app: App, sites: dict[str, FastAPI]) -> FastAPI:
+    settings = app.settings.model_dump_json(exclude={"data_dir"})
+    if settings not in sites:
+        sites[settings] = await asyncio.to_thread(server.build, app, {})
+    await asyncio.to_thread(server.stand_on, sites[settings], app)
+    return sites[settings]
 
 
 @pytest.fixture
