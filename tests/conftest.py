@@ -84,6 +84,7 @@ def pytest_collection_finish() -> None:
     """What the tests import is not looked through for garbage again: that alone stops the loop for 0.1 s."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def test_the_best_order_cannot_be_beaten_by_its_reverse(case: Case) -> None:
 
 
 def test_every_method_weighs_every_word(case: Case) -> None:
-    found = measure([case], list(METHODS), seed=0)
-    assert set(found) == {*METHODS, RANDOM}
+    names = [name for name in METHODS if name not in ("integrated 16", "every word left out")]
+    found = measure([case], names, seed=0)
+    assert set(found) == {*names, RANDOM}
     assert all(np.isfinite(list(row.values())).all() for row in found.values())

@@ -83,10 +83,11 @@ export async function follow() {
   while (waiting().length) {
     await new Promise((resolve) => setTimeout(resolve, document.hidden ? 4 * SLOWEST_LOOK_MS : pause));
     pause = Math.min(pause * 1.4, SLOWEST_LOOK_MS);
+    const asked = waiting(); // of what is sent meanwhile the answer knows nothing
     const answer = await call("GET", "/jobs").catch(() => null);
     if (!answer) continue;
     const jobs = new Map(answer.jobs.map((job) => [job.id, job]));
-    for (const card of waiting()) {
+    for (const card of waiting().filter((one) => asked.includes(one))) {
       const job = jobs.get(card.dataset.job);
       if (!job) keepingEnd(() => card.remove());
       else if (OVER.includes(job.state)) await finish(card, job);
