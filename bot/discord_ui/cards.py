@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
 from bot.discord_ui.answering.to_cards import SidesDialog
@@ -28,29 +29,15 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 
-class CardMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:card"):
+class CardMenu(OpenMenu, template=r"pith:card"):
     """Chooses one card of a list to look at."""
 
-    def __init__(self, found: list[Card], language: str) -> None:
-        options = [
-            discord.SelectOption(label=render.choice_name(card.front), value=str(card.id)) for card in found
-        ] or [discord.SelectOption(label="–")]
-        placeholder = N_("Look at a card").to(language)
-        super().__init__(discord.ui.Select(custom_id="pith:card", placeholder=placeholder, options=options))
+    ID, ASKS = "pith:card", N_("Look at a card")
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls([], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                card = await cards.get(interaction.client.app, speaker.person, int(self.item.values[0]))
-                await interaction.edit_original_response(**editing(card_answer(card, speaker.language)))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def open(self, interaction: discord.Interaction[Any], chosen: int) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            card = await cards.get(interaction.client.app, speaker.person, chosen)
+            await interaction.edit_original_response(**editing(card_answer(card, speaker.language)))
 
 
 class CardButton(
@@ -155,7 +142,7 @@ async def _list(app: App, speaker: Speaker, tag: str | None, cursor: int | None 
     lines = [f"**{place}.** {render.inert(card.front)}" for place, card in enumerate(page.cards, 1)]
     answer = render.list_answer(N_("Your cards").to(speaker.language), lines)
     view = discord.ui.View(timeout=None)
-    view.add_item(CardMenu(list(page.cards), speaker.language))
+    view.add_item(CardMenu([(card.front, card.id) for card in page.cards], speaker.language))
     if page.next_cursor is not None:
         view.add_item(OlderCardsButton(page.next_cursor, tag or "", speaker.language))
     return replace(answer, view=view)

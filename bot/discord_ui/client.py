@@ -27,7 +27,7 @@ from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
 from bot.discord_ui.focus import FocusButton
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
-from bot.discord_ui.history import OlderButton, OpenMenu
+from bot.discord_ui.history import NoteMenu, OlderButton
 from bot.discord_ui.practice import NextButton, PickMenu, PlaceButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
@@ -151,7 +151,7 @@ class PithClient(discord.AutoShardedClient):
                 pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(NoteButton, MarkMenu, OpenMenu, OlderButton, ReminderButton, SaveButton)
+        self.add_dynamic_items(NoteButton, MarkMenu, NoteMenu, OlderButton, ReminderButton, SaveButton)
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton)

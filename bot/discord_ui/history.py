@@ -13,6 +13,7 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.buttons import answer_for, ask_to_delete
+from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, speaker_of, tell_error
 from bot.discord_ui.render import Answer, say
@@ -31,27 +32,13 @@ PER_PAGE = 10
 TITLES_LOOKED_AT = 200
 
 
-class OpenMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:open"):
+class NoteMenu(OpenMenu, template=r"pith:open"):
     """Chooses one note of a list to open."""
 
-    def __init__(self, cards: list[NoteCard], language: str) -> None:
-        options = [
-            discord.SelectOption(label=render.choice_name(card.title), value=str(card.id)) for card in cards
-        ] or [discord.SelectOption(label="–")]
-        placeholder = N_("Open a note").to(language)
-        super().__init__(discord.ui.Select(custom_id="pith:open", placeholder=placeholder, options=options))
+    ID, ASKS = "pith:open", N_("Open a note")
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls([], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await _open(interaction, self.item.values[0])
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def open(self, interaction: discord.Interaction[Any], chosen: int) -> None:
+        await _open(interaction, str(chosen))
 
 
 class OlderButton(
@@ -93,7 +80,7 @@ async def _page(app: App, speaker: Speaker, tag: str | None, cursor: int | None 
 
 def _menu(cards: list[NoteCard], language: str) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
-    view.add_item(OpenMenu(cards, language))
+    view.add_item(NoteMenu([(card.title, card.id) for card in cards], language))
     return view
 
 

@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, tell_error
 from bot.discord_ui.render import Answer, say
@@ -49,30 +50,16 @@ NOTHING = {
 DUE_CHARACTERS = 100
 
 
-class TaskMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:task"):
+class TaskMenu(OpenMenu, template=r"pith:task"):
     """Chooses one task of a list to look at."""
 
-    def __init__(self, found: list[Task], language: str) -> None:
-        options = [
-            discord.SelectOption(label=render.choice_name(task.words), value=str(task.id)) for task in found
-        ] or [discord.SelectOption(label="–")]
-        placeholder = N_("Look at a task").to(language)
-        super().__init__(discord.ui.Select(custom_id="pith:task", placeholder=placeholder, options=options))
+    ID, ASKS = "pith:task", N_("Look at a task")
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls([], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                app = interaction.client.app
-                task = await tasks.get(app, speaker.person, int(self.item.values[0]))
-                await interaction.edit_original_response(**editing(task_answer(app, task, speaker)))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def open(self, interaction: discord.Interaction[Any], chosen: int) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            app = interaction.client.app
+            task = await tasks.get(app, speaker.person, chosen)
+            await interaction.edit_original_response(**editing(task_answer(app, task, speaker)))
 
 
 class TaskButton(
@@ -197,7 +184,7 @@ async def list_answer(app: App, speaker: Speaker, state: State) -> Answer:
             )
         )
     view = discord.ui.View(timeout=None)
-    view.add_item(TaskMenu(list(page.tasks), speaker.language))
+    view.add_item(TaskMenu([(task.words, task.id) for task in page.tasks], speaker.language))
     return replace(render.list_answer(TITLES[state].to(speaker.language), lines), view=view)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, answering, tell_error
 from bot.discord_ui.render import say
@@ -34,9 +35,7 @@ class HighlightMenu(
 
     def __init__(self, kind: Kind, note_id: int, highlights: list[Sentence], language: str) -> None:
         self.kind, self.note_id = kind, note_id
-        options = [
-            discord.SelectOption(label=render.choice_name(h.text), value=str(h.index)) for h in highlights
-        ] or [discord.SelectOption(label="–")]
+        options = options_of((h.text, h.index) for h in highlights)
         super().__init__(
             discord.ui.Select(
                 custom_id=f"pith:to-cards:{kind}:{note_id}",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import answering, tell_error
 from bot.discord_ui.render import say
@@ -31,16 +32,10 @@ class OfferMenu(
 
     def __init__(self, note_id: int, offers: list[Offer], language: str) -> None:
         self.note_id = note_id
-        options = [
-            discord.SelectOption(
-                label=render.choice_name(offer.sentence.text),
-                value=str(offer.sentence.index),
-                description=render.choice_name(deadlines.due_words(offer.deadline, language))
-                if offer.deadline
-                else None,
-            )
-            for offer in offers
-        ] or [discord.SelectOption(label="–")]
+        options = options_of(
+            ((offer.sentence.text, offer.sentence.index) for offer in offers),
+            [deadlines.due_words(offer.deadline, language) if offer.deadline else None for offer in offers],
+        )
         super().__init__(
             discord.ui.Select(
                 custom_id=f"pith:to-tasks:{note_id}",
