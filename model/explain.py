@@ -38,28 +38,28 @@ if TYPE_CHECKING:
     from model.encoder import Encoder
     from model.engine import Plan
 
-MOST_CUTS = 48  # of one sentence; in a longer one neighbouring words are cut out together
+MOST_CUTS = 48  # of one sentence
 MOST_WINDOWS = 4  # of one sentence; a longer one has no end of its own, and is explained by its words alone
-
-Target = Callable[[Tensor, int], Tensor]
-"""Summed states (H,) of a sentence and how many tokens they are of, to its score, in deviations of its document."""
 
 
 @dataclass(frozen=True)
 class Before:
     """A sentence as the network gets it: the windows `ids` (W, L) that own its T tokens, which are at (`rows`,
-    `columns`) in them, in order."""
+    `columns`) in them, in order; and its `text`, in which they stand at `pieces`."""
 
     ids: Tensor
     present: Tensor  # (W, L)
     rows: Tensor  # (T,)
     columns: Tensor  # (T,)
+    text: str
+    pieces: tuple[Place, ...]  # (T,)
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def without(self, gone: NDArray[np.bool_]) -> Before:
-        """The same with some of the sentence's tokens (T,) cut out, what follows moving up."""
+    def without(self, places: Sequence[Place]) -> Before:
+        """The same with what stands at some places cut out: blank in the text, the tokens behind it moving up."""
+        gone = np.array([any(a < end and start < b for a, b in places) for start, end in self.pieces], bool)
         stays = torch.from_numpy(~gone)
         keep = self.present.clone()
         keep[self.rows[~stays], self.columns[~stays]] = False
@@ -69,7 +69,15 @@ class Before:
             ids[row, :count], present[row, :count] = self.ids[row, kept], True
         place = keep.cumsum(dim=1) - 1  # (W, L)
         rows, columns = self.rows[stays], self.columns[stays]
-        return Before(ids, present, rows, place[rows, columns])
+        text = self.text
+        for start, end in places:
+            text = text[:start] + " " * (end - start) + text[end:]
+        pieces = tuple(piece for piece, is_gone in zip(self.pieces, gone, strict=True) if not is_gone)
+        return Before(ids, present, rows, place[rows, columns], text, pieces)
+
+
+Target = Callable[[Tensor, Before], Tensor]
+"""A sentence's summed states (H,) and the sentence, to its score, in deviations of its document."""
 
 
 class Explainer:
@@ -79,7 +87,6 @@ class Explainer:
         self.encoder, self._ranker = encoder, ranker
         self._device = encoder.device
         self.network = copy.deepcopy(encoder.network).float().requires_grad_(False)
-        self.pieces = encoder.pieces
 
     def explain(
         self, plan: Plan, start: int, end: int, vectors: NDArray[np.floating]
@@ -120,8 +127,7 @@ class Explainer:
             np.zeros(len(words)),
             [word for word, is_meant in zip(words, meant, strict=True) if is_meant],
         )
-        target, pieces = self.target(plan, index, vectors), self.pieces(plan.sentences[index])
-        found[meant] = self.erased(before, target, pieces, asked)
+        found[meant] = self.erased(before, self.target(plan, index, vectors), asked)
         return found
 
     def before(self, plan: Plan, index: int) -> Before:
@@ -140,8 +146,14 @@ class Explainer:
         present = torch.zeros_like(ids, dtype=torch.bool)
         for row, sequence in enumerate(sequences):
             ids[row, : len(sequence)], present[row, : len(sequence)] = torch.tensor(sequence), True
+        sentence = plan.sentences[index]
         return Before(
-            ids, present, torch.tensor(rows, dtype=torch.long), torch.tensor(columns, dtype=torch.long)
+            ids,
+            present,
+            torch.tensor(rows, dtype=torch.long),
+            torch.tensor(columns, dtype=torch.long),
+            sentence,
+            tuple(self.encoder.pieces(sentence)),
         )
 
     # --- the network ---
@@ -155,20 +167,20 @@ class Explainer:
     @torch.no_grad()
     def value(self, before: Before, target: Target) -> float:
         """The target's score of the sentence."""
-        return float(target(self.summed(before), len(before)))
+        return float(target(self.summed(before), before))
 
-    def erased(
-        self, before: Before, target: Target, pieces: Sequence[Place], words: Sequence[Place]
-    ) -> NDArray[np.float64]:
-        """(words,) how far the score falls without each word; words that are cut out together share alike.
-
-        `pieces` (T,) are the places of the sentence's tokens in it, as `words` are those of its words.
-        """
-        whole, found = self.value(before, target), np.zeros(len(words))
-        for group in np.array_split(np.arange(len(words)), min(len(words), MOST_CUTS) or 1):
-            cut = before.without(covered(pieces, [words[i] for i in group]))
-            found[group] = (whole - self.value(cut, target)) / max(1, len(group))
-        return found
+    def erased(self, before: Before, target: Target, words: Sequence[Place]) -> NDArray[np.float64]:
+        """(words,) how far the score falls without each word, wherever it stands in the sentence; in one of more than
+        MOST_CUTS different words neighbours are cut out together and share alike."""
+        said = [before.text[start:end].casefold() for start, end in words]
+        different = list(dict.fromkeys(said))
+        whole, falls = self.value(before, target), dict.fromkeys(said, 0.0)
+        for group in np.array_split(np.arange(len(different)), min(len(different), MOST_CUTS) or 1):
+            together = {different[i] for i in group}
+            places = [word for word, text in zip(words, said, strict=True) if text in together]
+            fall = whole - self.value(before.without(places), target)
+            falls |= dict.fromkeys(together, fall / max(1, len(together)))
+        return np.array([falls[text] for text in said])
 
     # --- what is explained ---
 
@@ -184,8 +196,8 @@ class Explainer:
             base = _towards(_unit(by_tokens.sum(dim=0)) + _unit(by_tokens[section].sum(dim=0)), rows)
         if not plan.focus:
             return base
-        near = _towards(self._question(plan), rows)
-        return lambda sums, tokens: base(sums, tokens) + FOCUS_WEIGHT * near(sums, tokens)
+        asked = _asked(plan, index, plan.focus, self._question(plan), rows)
+        return lambda sums, before: base(sums, before) + asked(sums, before)
 
     @torch.no_grad()
     def _question(self, plan: Plan) -> Tensor:
@@ -208,8 +220,8 @@ def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Te
         keys = ranker.head(rows, whole.expand_as(rows), features, anchor, alone)[:, KEY]  # (S,)
     spread = _spread(keys)
 
-    def key(sums: Tensor, tokens: int) -> Tensor:
-        own = (sums / max(1, tokens))[None]  # (1, H)
+    def key(sums: Tensor, before: Before) -> Tensor:
+        own = (sums / max(1, len(before)))[None]  # (1, H)
         here = slice(index, index + 1)
         logits = ranker.head(own, whole[None], features[here], anchor[here], torch.zeros(1, dtype=torch.long))
         found: Tensor = logits[0, KEY] / spread
@@ -221,7 +233,26 @@ def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Te
 def _towards(aim: Tensor, rows: Tensor) -> Target:
     """The part of a sentence's direction that lies along `aim` (H,)."""
     spread = _spread(rows @ aim)
-    return lambda sums, tokens: _unit(sums) @ aim / spread
+    return lambda sums, _: _unit(sums) @ aim / spread
+
+
+def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -> Target:
+    """What the focus question adds, as `engine` weighs it: the cosine to it and the share of its words, alike."""
+    cosines = (rows @ question).numpy().astype(float)  # (S,)
+    shares = lexical.overlap(plan.sentences, focus, plan.language)  # (S,)
+    weight = FOCUS_WEIGHT / _spread(torch.from_numpy(lexical.zscores(cosines) + lexical.zscores(shares)))
+    near, spread = _towards(question, rows), _spread(torch.from_numpy(shares))
+    wanted = {term for term in lexical.terms(focus, plan.language) if term}
+
+    def share(text: str) -> float:
+        if text == plan.sentences[index]:
+            return float(shares[index])
+        if not wanted & set(lexical.terms(text, plan.language)):
+            return 0.0
+        changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
+        return float(lexical.overlap(changed, focus, plan.language)[index])
+
+    return lambda sums, before: weight * (near(sums, before) + share(before.text) / spread)
 
 
 def _unit(vector: Tensor) -> Tensor:
@@ -233,11 +264,6 @@ def _spread(scores: Tensor) -> float:
     """The deviation of a document's scores (S,); 1 where there is none."""
     spread = float(scores.std(correction=0))
     return spread if spread > 1e-6 else 1.0
-
-
-def covered(pieces: Sequence[Place], places: Sequence[Place]) -> NDArray[np.bool_]:
-    """(T,) which tokens stand, in part at least, where one of `places` is."""
-    return np.array([any(a < end and start < b for a, b in places) for start, end in pieces], bool)
 
 
 def _shared(span: Span, start: int, end: int) -> int:

@@ -25,7 +25,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from model.engine import Extractor, Plan
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import bootstrap_interval
-from model.explain import Before, Explainer, Target, covered
+from model.explain import Before, Explainer, Target
 from model.network import Foreign
 from model.words import by_word, lexical_shares, means_something, pairs_in, words_of
 
@@ -60,20 +60,19 @@ class Case:
         self.sentence = self.plan.sentences[self.index]
         self.before: Before = explainer.before(self.plan, self.index)
         self.target: Target = explainer.target(self.plan, self.index, reading.vectors.astype(np.float32))
-        self.pieces = explainer.pieces(self.sentence)
         self._known: dict[frozenset[int], float] = {}
 
     def value(self, gone: frozenset[int]) -> float:
         """The score without some of the words, in deviations of the document's scores."""
         if gone not in self._known:
-            cut = covered(self.pieces, [self.spans[i] for i in gone])
-            self._known[gone] = self.explainer.value(self.before.without(cut), self.target)
+            cut = self.before.without([self.spans[i] for i in gone])
+            self._known[gone] = self.explainer.value(cut, self.target)
         return self._known[gone]
 
     def by_word(self, tokens: Floats) -> Floats:
         """(words,) from what the tokens (T,) were found to do, each spread evenly over its characters."""
         shares = np.zeros(len(self.sentence))
-        for value, (start, end) in zip(tokens, self.pieces, strict=True):
+        for value, (start, end) in zip(tokens, self.before.pieces, strict=True):
             shares[start:end] += value / max(1, end - start)
         return by_word(shares, self.spans)
 
@@ -99,7 +98,7 @@ def left_out(case: Case) -> Floats:
 
 def every_word_left_out(case: Case) -> Floats:
     """How far the score falls without each word."""
-    return case.explainer.erased(case.before, case.target, case.pieces, case.spans)
+    return case.explainer.erased(case.before, case.target, case.spans)
 
 
 def integrated(steps: int) -> Callable[[Case], Floats]:
@@ -151,7 +150,7 @@ def _gradient(case: Case, words: Tensor) -> Tensor:
     finally:
         hook.remove()
     sums = states[before.rows, before.columns].sum(dim=0).cpu()
-    return torch.autograd.grad(case.target(sums, len(before)), point)[0]
+    return torch.autograd.grad(case.target(sums, before), point)[0]
 
 
 def words_alone(case: Case) -> Floats:

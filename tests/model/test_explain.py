@@ -11,7 +11,7 @@ import torch
 
 import model
 from model.engine import Extractor
-from model.explain import MOST_CUTS, covered
+from model.explain import MOST_CUTS
 from model.head import Head
 from model.ranker import FEATURES, UNFITTED, Ranker
 from model.words import WordWeight, pairs_in, weighed, words_of
@@ -57,10 +57,21 @@ def test_a_word_weighs_what_the_score_falls_without_it(
     before, target = explainer.before(plan, 2), explainer.target(plan, 2, vectors)
     sentence = plan.sentences[2]
     tuesday = (sentence.index("Tuesday"), sentence.index("Tuesday") + len("Tuesday"))
-    found = explainer.erased(before, target, explainer.pieces(sentence), [(0, 2), tuesday])
-    gone = explainer.before(plan, 2).without(covered(explainer.pieces(sentence), [tuesday]))
+    found = explainer.erased(before, target, [(0, 2), tuesday])
+    gone = before.without([tuesday])
     assert len(before) - len(gone) == 1
     assert found[1] == pytest.approx(explainer.value(before, target) - explainer.value(gone, target))
+
+
+def test_the_question_s_own_word_speaks_for_the_sentence(extractor: Extractor) -> None:
+    words = explained(extractor, TEXT, 2, "What happened on Tuesday?")
+    said = {TEXT[word.start : word.end]: word.weight for word in words}
+    assert said["Tuesday"] == max(said.values()) > 0.5
+
+
+def test_a_word_that_stands_twice_has_one_weight(extractor: Extractor) -> None:
+    words = explained(extractor, "Light makes sugar of light. It is late.", 0, "What does light do?")
+    assert words[0].weight == words[-1].weight == 1
 
 
 @pytest.mark.parametrize("kind", ["extractor", "trained"])
@@ -108,7 +119,7 @@ def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> Non
 
 def test_cutting_words_out_is_reading_the_text_without_them(extractor: Extractor) -> None:
     explainer, plan = extractor.explainer, extractor.plan("Plants make very much sugar. It is late.")
-    cut = explainer.before(plan, 0).without(np.array([False, False, True, False, False, False]))
+    cut = explainer.before(plan, 0).without([(12, 16)])
     other = explainer.before(extractor.plan("Plants make much sugar. It is late."), 0)
     assert torch.allclose(explainer.summed(cut), explainer.summed(other), atol=1e-4)
 
