@@ -72,6 +72,17 @@ class Clock:
         self.now += timedelta(**by)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kills", type=int, default=18, help="how often tests/kills kills a process that sends reminders"
+    )
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--kills"))
+
+
 def pytest_configure() -> None:
     """No test is timed, also none of hypothesis's. Side by side, the processes share the cores for torch."""
     hypothesis.settings.register_profile("pith", deadline=None)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, make_url, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -20,9 +20,13 @@ from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, today
 from bot.features.search import search
+from bot.settings import Settings
 from bot.store.tables import PersonRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
+from tests.fakes.discord_server import DiscordServer
+from tests.kills.killed import STEPS
+from tests.kills.rounds import kill_while_sending
 
 pytestmark = pytest.mark.postgres
 numbers = count(5000)
@@ -89,6 +93,24 @@ async def test_two_processes_send_each_reminder_once(
     assert len(sent) == len(set(sent)) == 40
     made = [await reminders.export(postgres_app, person) for person in remembered]
     assert all([each["state"] for each in one["deliveries"]] == ["sent"] for one in made)
+
+
+async def test_two_processes_that_are_killed_now_and_then_send_each_once(
+    postgres_url: str, settings: Settings, clock: Clock, kills: int
+) -> None:
+    database = make_url(postgres_url).set(database="killed")
+    engine = create_async_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text("CREATE DATABASE killed"))
+    await engine.dispose()
+    settings = settings.model_copy(update={"database_url": database.render_as_string(hide_password=False)})
+    extractor = model.load_later(device="cpu")
+    async with DiscordServer() as server, open_app(settings, extractor=extractor, clock=clock) as app:
+        tally = await kill_while_sending(
+            app, server, clock, kills=kills // 4, side_by_side=2, steps=STEPS[2:]
+        )
+    assert (tally.missed, tally.twice) == (0, 0)
+    assert tally.kills.total() == kills // 4
 
 
 async def test_the_migrations_make_exactly_the_tables(postgres_app: App) -> None:
