@@ -12,7 +12,7 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering, tell_error
-from bot.discord_ui.render import say
+from bot.discord_ui.render import Answer, say
 from bot.features import focus
 from bot.features.focus import Session
 from bot.locales import N_
@@ -25,13 +25,20 @@ LABELS = {
     "resume": N_("Go on"),
     "extend": N_("5 minutes more"),
     "stop": N_("Stop"),
+    "look": N_("Show where I am"),
 }
-CHANGES = {"pause": focus.pause, "resume": focus.resume, "extend": focus.extend, "stop": focus.stop}
+CHANGES = {
+    "pause": focus.pause,
+    "resume": focus.resume,
+    "extend": focus.extend,
+    "stop": focus.stop,
+    "look": focus.get,
+}
 
 
 class FocusButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|attention[1-5]|mood[1-5]):(?P<id>[0-9]{1,9})",
+    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|attention[1-5]|mood[1-5]):(?P<id>[0-9]{1,9})",
 ):
     """One thing to do with one session; all it knows stands in its id."""
 
@@ -82,8 +89,39 @@ def session_words(session: Session, language: str) -> str:
         said = N_("Paused.")
     else:
         when = discord.utils.format_dt(session.ends_at, "R")
-        said = N_("Focus. It ends {when}; press Stop then, or before, for two short questions.", when=when)
+        if session.rounds == 1:
+            said = N_(
+                "Focus. It ends {when}; press Stop then, or before, for two short questions.", when=when
+            )
+        else:
+            end = N_("It ends {when}; press Stop then, or before, for two short questions.", when=when)
+            return "\n".join([*phase_lines(session, language), end.to(language)])
     return said.to(language)
+
+
+def phase_lines(session: Session, language: str) -> list[str]:
+    """The round or the break that it is in, and what comes then. Discord keeps the times right by itself."""
+    (phase, until), *later = session.ends_of_phases()
+    values = {
+        "round": phase.round,
+        "rounds": session.rounds,
+        "time": discord.utils.format_dt(until, "t"),
+        "when": discord.utils.format_dt(until, "R"),
+    }
+    said = (
+        N_("**Break** until {time}, {when}. Then round {round} of {rounds}.", **values)
+        if phase.is_break
+        else N_("**Focus**, round {round} of {rounds}, until {time}, {when}.", **values)
+    )
+    lines = [said.to(language)]
+    if later:
+        stamps = [(each, discord.utils.format_dt(end, "t")) for each, end in later]
+        lines.append(focus.then_words(stamps, language))
+    return lines
+
+
+def session_answer(session: Session, language: str) -> Answer:
+    return replace(say(session_words(session, language)), view=buttons_for(session, language))
 
 
 def buttons_for(session: Session, language: str) -> discord.ui.View | None:
@@ -96,25 +134,59 @@ def buttons_for(session: Session, language: str) -> discord.ui.View | None:
         for given in range(1, 6):
             view.add_item(FocusButton(f"{asked}{given}", session.id, str(given)))
         return view
-    for verb in ("resume" if session.is_paused else "pause", "extend", "stop"):
+    verbs = ["resume" if session.is_paused else "pause", "extend", "stop"]
+    for verb in [*verbs, *(["look"] if session.rounds > 1 else [])]:
         view.add_item(FocusButton(verb, session.id, LABELS[verb].to(language)))
     return view
 
 
-@app_commands.command(name=_("focus"), description=_("A stretch of time for one thing"))
-@app_commands.describe(minutes=_("How long; 25 where you leave it out"))
-async def start_focus(
-    interaction: discord.Interaction[PithClient],
-    minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
-) -> None:
-    async with answering(interaction) as speaker:
-        app = interaction.client.app
-        session = await focus.latest(app, speaker.person)
-        if session is None or session.is_over:
-            session = await focus.start(app, speaker.person, minutes)
-        words = session_words(session, speaker.language)
-        answer = replace(say(words), view=buttons_for(session, speaker.language))
-        await InteractionReply(interaction, private=True).answer(answer)
+class Focus(app_commands.Group):
+    """The commands under `/focus`."""
+
+    @app_commands.command(name=_("start"), description=_("Begin a session, in one stretch or with breaks"))
+    @app_commands.describe(
+        minutes=_("How long; 25 where you leave it out"),
+        rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
+        break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction[PithClient],
+        minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
+        rounds: app_commands.Range[int, 1, 12] = 1,
+        break_minutes: app_commands.Range[int, 1, 30] = focus.BREAK_MINUTES,
+    ) -> None:
+        async with answering(interaction) as speaker:
+            app = interaction.client.app
+            session = await focus.latest(app, speaker.person)
+            if session is None or session.is_over:
+                session = await focus.start(app, speaker.person, minutes, rounds, break_minutes)
+            await InteractionReply(interaction, private=True).answer(
+                session_answer(session, speaker.language)
+            )
+
+    @app_commands.command(name=_("settings"), description=_("A goal for the week, and when your day begins"))
+    @app_commands.describe(
+        goal=_("Minutes of focus a week; 0 for no goal"),
+        day_begins=_("The hour at which your day begins, 0 to 23; usually 4"),
+    )
+    async def settings(
+        self,
+        interaction: discord.Interaction[PithClient],
+        goal: app_commands.Range[int, 0, focus.MOST_GOAL] | None = None,
+        day_begins: app_commands.Range[int, 0, 23] | None = None,
+    ) -> None:
+        async with answering(interaction) as speaker:
+            app = interaction.client.app
+            wish = await focus.change_settings(
+                app, speaker.person, goal_minutes=goal, day_begins_hour=day_begins
+            )
+            lines = [
+                focus.goal_words(await focus.this_week(app, speaker.person)),
+                N_("Your day begins at {time}.", time=f"{wish.day_begins:%H:%M}"),
+            ]
+            words = "\n".join(line.to(speaker.language) for line in lines)
+            await InteractionReply(interaction, private=True).answer(say(words))
 
 
-COMMANDS: Commands = (start_focus,)
+COMMANDS: Commands = (Focus(name=_("focus"), description=_("A stretch of time for one thing")),)

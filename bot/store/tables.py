@@ -433,17 +433,39 @@ class TaskEventRow(Table):
 
 
 class FocusRow(Table):
-    """A focus session, and how the person said it went. Running: `ends_at`; paused or stopped: `left_s`."""
+    """A focus session, and how the person said it went. Running: `ends_at`; paused or stopped: `left_s`.
+
+    `phases` are the seconds of work, break, work and so on. `focus_s` is the work in them; once stopped, what was done.
+    """
 
     __tablename__ = "focus_sessions"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = _owner()
     started_at: Mapped[datetime]
     planned_s: Mapped[int]
+    phases: Mapped[list[Any]]
+    focus_s: Mapped[int]
     left_s: Mapped[int] = mapped_column(default=0)
     ends_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]  # by hand; one that ran out has none
     attention: Mapped[int | None]
     mood: Mapped[int | None]
     word: Mapped[str | None]
-    __table_args__ = (NO_REUSE,)
+    __table_args__ = (Index(None, "person_id", "started_at"), NO_REUSE)
+
+
+class FocusGoalRow(Table):
+    """The minutes a week that a person wishes for from one week on, until the next such row; None: no goal any more."""
+
+    __tablename__ = "focus_goals"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    week_on: Mapped[date] = mapped_column(primary_key=True)  # its Monday
+    minutes: Mapped[int | None]
+
+
+class FocusSettingsRow(Table):
+    """How a person's days are counted; without one as usual."""
+
+    __tablename__ = "focus_settings"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    day_begins_hour: Mapped[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from bot.features import focus
 from bot.features.focus import Session
 from bot.features.people import Person
 from bot.web_ui.frame import bodies, wire
-from bot.web_ui.frame.answers import page
+from bot.web_ui.frame.answers import language_of, page
 from bot.web_ui.session import Pith, SignedIn
 
 api = APIRouter(tags=["focus"])
@@ -30,6 +31,11 @@ def session_json(session: Session) -> dict[str, Any]:
         "state": "over" if session.is_over else "paused" if session.is_paused else "running",
         "ends_at": session.ends_at,
         "seconds_left": int(session.left.total_seconds()),
+        "rounds": session.rounds,
+        "phases": [
+            {"is_break": phase.is_break, "round": phase.round, "seconds_left": phase.left_s}
+            for phase in session.phases
+        ],
         "focused_seconds": int(session.focused.total_seconds()),
         "attention": session.attention,
         "mood": session.mood,
@@ -40,16 +46,30 @@ def session_json(session: Session) -> dict[str, Any]:
 async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your focus session, running or last, and this week's minutes."""
     session = await focus.latest(app, visitor.person)
+    week = await focus.this_week(app, visitor.person)
     return {
         "session": session_json(session) if session else None,
-        "minutes_this_week": await focus.minutes_this_week(app, visitor.person),
+        "minutes_this_week": week.minutes,
+        "goal_minutes": week.goal_minutes,
     }
 
 
 @api.post("/focus", status_code=201, response_model=wire.FocusSession)
 async def start_focus(wish: wire.FocusWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Starts a session."""
-    return session_json(await focus.start(app, visitor.person, wish.minutes))
+    return session_json(await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes))
+
+
+@api.get("/focus/settings", response_model=wire.FocusSettings)
+async def read_settings(app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Your goal for a week, and when your day begins."""
+    return asdict(await focus.get_settings(app, visitor.person))
+
+
+@api.patch("/focus/settings", response_model=wire.FocusSettings)
+async def patch_settings(wish: wire.FocusSettingsChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Changes your goal, or when your day begins."""
+    return asdict(await focus.change_settings(app, visitor.person, **wish.model_dump()))
 
 
 @api.post("/focus/{session_id}/check-in", response_model=wire.CareOffer)
@@ -67,27 +87,32 @@ async def check_in(
 async def change_focus(
     session_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
-    """Pauses, resumes, extends by five minutes, or stops."""
+    """Pauses, resumes, makes the round or the break it is in five minutes longer, or stops."""
     return session_json(await CHANGES[change](app, visitor.person, session_id))
 
 
 async def focus_page(request: Request, app: App, person: Person, offer: list[str]) -> Response:
     session = await focus.latest(app, person)
     zone = ZoneInfo(person.time_zone) if person.time_zone else UTC
-    ends_at = session.ends_at.astimezone(zone) if session and session.ends_at else None
+    ends = [
+        (phase, f"{end:%H:%M}")
+        for phase, end in ((p, e.astimezone(zone)) for p, e in session.ends_of_phases())
+    ] if session else []  # fmt: skip
+    phase = session.phases[0] if session and session.phases else None
     return await page(
         request,
         "focus.html",
         person,
         session=session,
-        ends=f"{ends_at:%H:%M}" if ends_at else "",
+        phase=phase,
+        ends=ends,
+        then=focus.then_words(ends[1:], language_of(request)) if len(ends) > 1 else "",
         zone=person.time_zone or "UTC",
-        left=-(-int(session.left.total_seconds()) // 60) if session else 0,
+        left=-(-phase.left_s // 60) if phase else 0,
         asks=bool(session and session.is_over and session.mood is None),
-        week=await focus.minutes_this_week(app, person),
-        usual=focus.USUAL_MINUTES,
-        most=focus.MOST_MINUTES,
-        word_characters=focus.WORD_CHARACTERS,
+        goal_words=focus.goal_words(await focus.this_week(app, person)),
+        wish=await focus.get_settings(app, person),
+        bounds=focus,
         offer=offer,
     )
 
@@ -100,8 +125,25 @@ async def show_focus(request: Request, app: Pith, visitor: SignedIn) -> Response
 @pages.post("/focus")
 async def start_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    wish = bodies.fitted(wire.FocusWish, {"minutes": form.get("minutes", "")})
-    await focus.start(app, visitor.person, wish.minutes)
+    wish = bodies.fitted(
+        wire.FocusWish, {name: form[name] for name in ("minutes", "rounds", "break_minutes") if name in form}
+    )
+    await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
+    return RedirectResponse("/focus", 303)
+
+
+@pages.post("/focus/usual")
+async def start_usual_on_page(app: Pith, visitor: SignedIn) -> Response:
+    await focus.start_usual(app, visitor.person)
+    return RedirectResponse("/focus", 303)
+
+
+@pages.post("/focus/settings")
+async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    given = {"goal_minutes": form.get("goal_minutes") or 0, "day_begins_hour": form.get("day_begins_hour")}
+    wish = bodies.fitted(wire.FocusSettingsChange, given)
+    await focus.change_settings(app, visitor.person, **wish.model_dump())
     return RedirectResponse("/focus", 303)
 
 

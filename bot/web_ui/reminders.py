@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines, reminders, tasks
+from bot.features import deadlines, focus, practice, reminders, tasks
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
 from bot.locales import N_
@@ -208,6 +208,8 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn) -> Response
         "today.html",
         visitor.person,
         entries=entries,
+        focus_words=focus.goal_words(await focus.this_week(app, visitor.person)),
+        practice=await practice.is_ready(app, visitor.person),
         days={entry.id: reminders.day_words(entry.focus.on, visitor.language) for entry in entries},
         again={
             entry.id: reminders.moment_words(entry.again_at, known.schedule, visitor.language)

@@ -13,7 +13,7 @@ async def test_a_session_and_its_check_in_over_a_restart(
     connect: Connect, server: DiscordServer, ann: User, app: App, clock: Clock
 ) -> None:
     async with connect():
-        message = await ann.command("focus").final()
+        message = await ann.command("focus start").final()
         assert message.ephemeral
         assert "Focus. It ends" in message.text
         message = await ann.press(message, "Pause").final()
@@ -28,5 +28,13 @@ async def test_a_session_and_its_check_in_over_a_restart(
         assert "And your mood" in message.text
         message = await ann.press(message, "5").final()
         assert "Kept: 25 minutes" in message.text
-    (kept,) = await focus.export(app, await people.from_discord(app, ann.id))
-    assert (kept["attention"], kept["mood"]) == (4, 5)
+        (kept,) = (await focus.export(app, await people.from_discord(app, ann.id)))["sessions"]
+        assert (kept["attention"], kept["mood"]) == (4, 5)
+        said = await ann.command("focus settings", goal=120).final()
+        assert "Focus this week: 25 of 120 minutes" in said.text
+        message = await ann.command("focus start", rounds=4).final()
+        assert "**Focus**, round 1 of 4, until <t:" in message.text
+        assert message.text.count("break until") == 3
+        clock.advance(minutes=26)
+        message = await ann.press(message, "Show where I am").final()
+        assert message.text.startswith("**Break** until <t:")

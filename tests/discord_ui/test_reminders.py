@@ -11,10 +11,11 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.reminding.message import focus_answer
 from bot.discord_ui.render import DESCRIPTION_UNITS, units
-from bot.features import cards, condense, people, reminders
+from bot.features import cards, condense, focus, people, reminders
 from bot.features.cards import Card, Kind
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline
+from bot.features.focus import Week, goal_words
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Due, Point, Schedule, State, Today, deliver_due, deliveries
 from bot.features.tasks import Task
@@ -85,9 +86,14 @@ async def test_what_is_not_understood_is_said(pith: PithClient, ann: User, when:
 async def test_it_comes_and_its_buttons_work(
     pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
 ) -> None:
+    await focus.change_settings(app, due, goal_minutes=120)
     await deliver_due(app, pith.remind)
     [message] = reminders_in(server, ann)
-    assert message.buttons == ["Snooze", "Done", "Stop reminders"]
+    assert message.buttons == ["Start focus", "Snooze", "Done", "Stop reminders"]
+    assert "Focus this week: 0 of 120 minutes" in message.text
+    begun = await ann.press(message, "Start focus").final()
+    assert begun.buttons == ["Pause", "5 minutes more", "Stop"]
+    assert len((await focus.export(app, due))["sessions"]) == 1
     await ann.press(message, "Snooze").final()
     assert message.buttons == ["In 10 minutes", "In an hour", "This evening", "Tomorrow"]
     await ann.press(message, "In 10 minutes").final()
@@ -117,10 +123,12 @@ async def test_it_asks_for_due_cards_and_review_begins(
     assert "Cards to review today: 4" in message.text
     assert "What \\| is it? ||A \\|\\| B||" in message.text
     assert message.text.count("▪") == 3
-    assert message.buttons == ["Review", "Snooze", "Done", "Stop reminders"]
+    assert message.buttons == ["Start focus", "Review", "Practice", "Snooze", "Done", "Stop reminders"]
     asked = await ann.press(message, "Review").final()
     assert "What" in asked.text
     assert asked.buttons[0] == "Show the answer"
+    begun = await ann.press(message, "Practice").final()
+    assert "Which" in begun.text or "In which order" in begun.text
     assert await state(app, due) == State.DONE
 
 
@@ -179,14 +187,14 @@ async def test_a_stop_at_any_step_loses_none_and_doubles_none(
         await deliveries.plan(app)
         if step != "planned":
             [held] = await deliveries.claim(app, 1)
-            focus = await reminders.put_together(app, held)
+            today = await reminders.put_together(app, held)
             if step == "sending":
-                work = asyncio.create_task(client.remind(held, focus))
+                work = asyncio.create_task(client.remind(held, today))
                 await server.until(lambda: server.asked("POST", "/users/@me/channels"), what="a DM opened")
                 work.cancel()
                 await asyncio.wait({work})
             elif step == "sent":
-                await client.remind(held, focus)
+                await client.remind(held, today)
     clock.advance(minutes=wait_minutes)
     server.clock.advance(minutes=wait_minutes)
     async with connect() as client:
@@ -232,6 +240,8 @@ def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock
         1_234,
         (card,) * cards_among,
         1_234 if cards_among else 0,
+        Week(on, 1_234, 5, 5_000),
+        practice=True,
         late_for=now,
         is_last=True,
     )
@@ -241,4 +251,5 @@ def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock
     assert said.count("▪") == 5 + 5 + 3
     assert said.count("||") == 2 * cards_among, "each answer stays behind its spoiler"
     assert "1229" in said
-    assert said.strip().endswith("*")
+    assert said.splitlines()[-3:-1] == ["", goal_words(full.week).to(language)]
+    assert said.splitlines()[-4].endswith("*")

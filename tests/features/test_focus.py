@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,59 @@ async def test_a_restart_loses_none(app: App, ada: Person, clock: Clock, extract
         found = await focus.latest(again, ada)
         assert found
         assert (found.is_over, found.focused) == (True, timedelta(minutes=30))
+
+
+async def test_rounds_and_breaks_follow_from_the_clock(app: App, ada: Person, clock: Clock) -> None:
+    """25 and 5, four times; a break counts for nothing, a pause and five minutes more move what comes after."""
+    started = await focus.start(app, ada, 25, rounds=5)
+    assert started.left == timedelta(minutes=5 * 25 + 3 * 5 + 15)
+    ends = [end - clock.now for _, end in started.ends_of_phases()]
+    assert [int(end.total_seconds() / 60) for end in ends] == [25, 30, 55, 60, 85, 90, 115, 130, 155]
+    assert (await focus.start_usual(app, ada)).id == started.id
+    clock.advance(minutes=27)
+    (now, *later) = (session := await focus.get(app, ada, started.id)).phases
+    assert (now.is_break, now.round, now.left_s, len(later)) == (True, 2, 180, 7)
+    assert session.focused == timedelta(minutes=25)
+    assert (await focus.pause(app, ada, started.id)).ends_of_phases() == []
+    clock.advance(hours=1)
+    assert (await focus.extend(app, ada, started.id)).phases[0].left_s == 480
+    await focus.resume(app, ada, started.id)
+    clock.advance(minutes=8 + 10)
+    session = await focus.get(app, ada, started.id)
+    assert (session.phases[0].is_break, session.focused) == (False, timedelta(minutes=35))
+    for _ in range(16):
+        await focus.extend(app, ada, started.id)
+    with pytest.raises(Invalid):
+        await focus.extend(app, ada, started.id)
+    clock.advance(hours=4)
+    session = await focus.get(app, ada, started.id)
+    assert (session.is_over, session.phases) == (True, ())
+    for minutes, rounds, pause in ((0, 1, 5), (25, 13, 5), (25, 4, 0), (100, 3, 5), (-5, 3, 30)):
+        with pytest.raises(Invalid):
+            await focus.start(app, ada, minutes, rounds, pause)
+
+
+async def test_a_goal_holds_from_its_week_on_and_the_day_begins_when_it_is_set(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    clock.now = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)  # Monday, three in the morning: still Sunday
+    await focus.start(app, ada, 30)
+    clock.advance(minutes=30)
+    assert str(focus.goal_words(await focus.this_week(app, ada))) == "Focus this week: 30 minutes"
+    await focus.change_settings(app, ada, goal_minutes=120)
+    week = await focus.this_week(app, ada)
+    assert (week.monday, week.is_met) == (date(2026, 3, 2), False)
+    assert str(focus.goal_words(week)) == "Focus this week: 30 of 120 minutes"
+    assert (await focus.change_settings(app, ada, day_begins_hour=3)).goal_minutes == 120
+    week = await focus.this_week(app, ada)
+    assert (week.monday, week.minutes) == (date(2026, 3, 9), 30)
+    await focus.change_settings(app, ada, goal_minutes=30)
+    assert (await focus.this_week(app, ada)).is_met
+    await focus.change_settings(app, ada, goal_minutes=0)
+    assert (await focus.get_settings(app, ada)).goal_minutes is None
+    for wish in ({"goal_minutes": 5_001}, {"day_begins_hour": 24}):
+        with pytest.raises(Invalid):
+            await focus.change_settings(app, ada, **wish)
 
 
 async def test_two_starts_at_once_make_one_session(app: App, ada: Person) -> None:
@@ -97,5 +150,5 @@ async def test_the_export_holds_the_check_in(app: App, ada: Person) -> None:
     session = await focus.start(app, ada)
     await focus.stop(app, ada, session.id)
     await focus.check_in(app, ada, session.id, attention=4, mood=5, word=" calm ")
-    (kept,) = await focus.export(app, ada)
+    (kept,) = (await focus.export(app, ada))["sessions"]
     assert (kept["attention"], kept["mood"], kept["word"]) == (4, 5, "calm")

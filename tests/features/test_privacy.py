@@ -50,6 +50,7 @@ async def leave_traces(app: App, person: Person) -> None:
     await review.change_settings(app, person, daily_cap=20)
     await fit.keep(app, person, Found(DEFAULT_PARAMETERS, usual=0.4, own=0.3))
     await focus.start(app, person)
+    await focus.change_settings(app, person, goal_minutes=60, day_begins_hour=3)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

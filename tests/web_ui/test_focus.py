@@ -12,16 +12,23 @@ from tests.web_ui.conftest import Browser
 
 
 async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock) -> None:
-    session = (await program.post("/api/v1/focus", json={"minutes": 20})).json()
+    wish = {"minutes": 20, "rounds": 2, "break_minutes": 3}
+    session = (await program.post("/api/v1/focus", json=wish)).json()
+    assert session["phases"][1] == {"is_break": True, "round": 2, "seconds_left": 180}
     path = f"/api/v1/focus/{session['id']}"
     clock.advance(minutes=5)
     assert (await program.post(f"{path}/pause")).json()["state"] == "paused"
-    assert (await program.post(f"{path}/resume")).json()["seconds_left"] == 900
-    assert (await program.post(f"{path}/extend")).json()["seconds_left"] == 1200
+    assert (await program.post(f"{path}/resume")).json()["seconds_left"] == 900 + 23 * 60
+    assert (await program.post(f"{path}/extend")).json()["seconds_left"] == 1200 + 23 * 60
     assert (await program.post(f"{path}/stop")).json()["focused_seconds"] == 300
     checked = await program.post(f"{path}/check-in", json={"attention": 4, "mood": 2})
     assert checked.json() == {"sentences": []}
-    assert (await program.get("/api/v1/focus")).json()["minutes_this_week"] == 5
+    wish = {"goal_minutes": 120, "day_begins_hour": 5}
+    kept = (await program.patch("/api/v1/focus/settings", json=wish)).json()
+    assert kept == (await program.get("/api/v1/focus/settings")).json()
+    assert kept == {"goal_minutes": 120, "day_begins": "05:00:00"}
+    week = (await program.get("/api/v1/focus")).json()
+    assert (week["minutes_this_week"], week["goal_minutes"]) == (5, 120)
     assert (await program.post(f"{path}/check-in", json={"mood": 6})).status_code == 422
     assert (await program.post(f"{path}/explode")).status_code == 422
     assert (await program.post("/api/v1/focus", json={"minutes": 0})).status_code == 422
@@ -31,19 +38,27 @@ async def test_the_page_runs_a_session_and_asks(
     app: App, ada: Person, browser: Browser, clock: Clock
 ) -> None:
     assert "Start focus" in (await browser.get("/focus")).text
-    assert (await browser.post("/focus", minutes="25")).headers["location"] == "/focus"
+    assert (await browser.post("/focus", minutes="25", rounds="2")).headers["location"] == "/focus"
     session = await focus.latest(app, ada)
     assert session
-    assert "25 minutes left" in (await browser.get("/focus")).text
+    page = (await browser.get("/focus")).text
+    assert "Focus until 09:25 (UTC): 25 minutes left" in page
+    assert "Then: break until 09:30 · focus until 09:55" in page
     await browser.post(f"/focus/{session.id}/pause")
     assert "Paused" in (await browser.get("/focus")).text
     await browser.post(f"/focus/{session.id}/resume")
-    clock.advance(minutes=25)
+    clock.advance(minutes=26)
+    assert "Break until 09:30" in (await browser.get("/focus")).text
+    await browser.post("/focus/settings", goal_minutes="120", day_begins_hour="4")
+    assert "Focus this week: 25 of 120 minutes" in (await browser.get("/today")).text
+    clock.advance(minutes=29)
     assert "How was it?" in (await browser.get("/focus")).text
     await browser.post(f"/focus/{session.id}/check-in", attention="5", mood="4", word="")
     page = (await browser.get("/focus")).text
     assert "How was it?" not in page
-    assert "this week: 25" in page
+    assert "this week: 50 of 120" in page
+    assert (await browser.post("/focus/usual")).headers["location"] == "/focus"
+    assert "25 minutes left" in (await browser.get("/focus")).text
 
 
 async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Browser) -> None:

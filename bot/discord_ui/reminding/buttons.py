@@ -1,4 +1,7 @@
-"""The buttons under a reminder: Review · Snooze · Done · Stop reminders. All they know stands in their id."""
+"""The buttons under a reminder: Start focus · Review · Practice, below them Snooze · Done · Stop reminders.
+
+All they know stands in their id.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,22 @@ import discord
 
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.focus import session_answer
+from bot.discord_ui.practice import asked
+from bot.discord_ui.render import Answer
 from bot.discord_ui.review import next_card
 from bot.errors import NotFound
-from bot.features import reminders
+from bot.features import focus, practice, reminders
 from bot.features.reminders import Delivery, Snooze, Today
 from bot.locales import N_
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.discord_ui.client import PithClient
 
 LABELS = {
+    "focus": N_("Start focus"),
+    "practice": N_("Practice"),
     "review": N_("Review"),
     "snooze": N_("Snooze"),
     "done": N_("Done"),
@@ -34,8 +43,10 @@ LABELS = {
 USUAL = ("snooze", "done", "stop")
 LAST = ("resume",)
 CHOICES = tuple(Snooze)
+BEGINNING = ("focus", "review", "practice")  # each answers with a message of its own, and the reminder stays
 
 Interaction = discord.Interaction[Any]
+Action = Callable[[Interaction, Speaker, str], Awaitable[None]]
 
 
 def mark_of(delivery: Delivery) -> str:
@@ -51,12 +62,10 @@ class ReminderButton(
 
     def __init__(self, verb: str, mark: str, label: str) -> None:
         self.verb, self.mark = verb, mark
-        style = (
-            discord.ButtonStyle.primary
-            if verb in ("review", "done", "resume")
-            else discord.ButtonStyle.secondary
-        )
-        super().__init__(discord.ui.Button(label=label, custom_id=f"pith-remind:{verb}:{mark}", style=style))
+        is_main = verb in (*BEGINNING, "done", "resume")
+        style = discord.ButtonStyle.primary if is_main else discord.ButtonStyle.secondary
+        custom_id, row = f"pith-remind:{verb}:{mark}", 0 if verb in BEGINNING else 1
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
 
     @classmethod
     async def from_custom_id(
@@ -66,8 +75,8 @@ class ReminderButton(
 
     async def callback(self, interaction: Interaction) -> None:
         try:
-            reviews = self.verb == "review"
-            async with answering(interaction, private=not reviews, thinking=reviews) as speaker:
+            begins = self.verb in BEGINNING
+            async with answering(interaction, private=not begins, thinking=begins) as speaker:
                 await ACTIONS[self.verb](interaction, speaker, self.mark)
         except Exception as error:
             await tell_error(interaction, error)
@@ -80,17 +89,33 @@ def _row(verbs: Sequence[str], mark: str, language: str) -> discord.ui.View:
     return view
 
 
-def buttons_for(delivery: Delivery, focus: Today, language: str) -> discord.ui.View:
-    verbs = LAST if focus.is_last else USUAL
-    return _row(("review", *verbs) if focus.cards_due else verbs, mark_of(delivery), language)
+def buttons_for(delivery: Delivery, today: Today, language: str) -> discord.ui.View:
+    begin = ["focus", *(["review"] if today.cards_due else []), *(["practice"] if today.practice else [])]
+    return _row([*begin, *(LAST if today.is_last else USUAL)], mark_of(delivery), language)
 
 
-async def _review(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
-    """The first card, in a message of its own; the reminder is answered, its buttons stay."""
-    app = interaction.client.app
-    with suppress(NotFound):  # the reminder is over, the cards are not
-        await reminders.done(app, speaker.person, mark.partition(":")[0])
-    await InteractionReply(interaction, private=False).answer(await next_card(app, speaker, tag=""))
+def _begin(make: Callable[[App, Speaker], Awaitable[Answer]]) -> Action:
+    """Begins something in a message of its own; the reminder is answered, its buttons stay."""
+
+    async def act(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
+        app = interaction.client.app
+        with suppress(NotFound):  # the reminder is over, what it named is not
+            await reminders.done(app, speaker.person, mark.partition(":")[0])
+        await InteractionReply(interaction, private=False).answer(await make(app, speaker))
+
+    return act
+
+
+async def _focus(app: App, speaker: Speaker) -> Answer:
+    return session_answer(await focus.start_usual(app, speaker.person), speaker.language)
+
+
+async def _review(app: App, speaker: Speaker) -> Answer:
+    return await next_card(app, speaker, tag="")
+
+
+async def _practice(app: App, speaker: Speaker) -> Answer:
+    return asked(await practice.begin(app, speaker.person), speaker.language)
 
 
 async def _choose(interaction: Interaction, speaker: Speaker, mark: str) -> None:
@@ -116,7 +141,7 @@ async def _resume(interaction: discord.Interaction[PithClient], speaker: Speaker
     await _end(interaction, N_("Reminders are on again. {schedule}", schedule=on).to(speaker.language))
 
 
-def _snooze(how_long: Snooze) -> Callable[[Interaction, Speaker, str], Awaitable[None]]:
+def _snooze(how_long: Snooze) -> Action:
     async def act(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
         delivery_id = mark.partition(":")[0]
         snoozed = await reminders.snooze(interaction.client.app, speaker.person, delivery_id, how_long)
@@ -136,8 +161,10 @@ async def _end(interaction: Interaction, words: str) -> None:
     await interaction.edit_original_response(content=words, view=None)
 
 
-ACTIONS: dict[str, Callable[[Interaction, Speaker, str], Awaitable[None]]] = {
-    "review": _review,
+ACTIONS: dict[str, Action] = {
+    "focus": _begin(_focus),
+    "review": _begin(_review),
+    "practice": _begin(_practice),
     "snooze": _choose,
     "done": _done,
     "stop": _stop,

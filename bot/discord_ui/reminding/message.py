@@ -8,6 +8,7 @@ import discord
 from bot.discord_ui.render import DESCRIPTION_UNITS, Answer, inert, lines_answer, shorten, units
 from bot.features import deadlines
 from bot.features.cards import Card, Kind
+from bot.features.focus import goal_words
 from bot.features.reminders import Point, Today, day_words
 from bot.features.tasks import due_words
 from bot.locales import N_
@@ -22,7 +23,9 @@ AROUND_UNITS = TITLE_UNITS + 20  # what an entry has beside its text
 def focus_answer(focus: Today, language: str) -> Answer:
     """The message, without its buttons."""
     lines = [*_about(focus, language), *_tasks(focus, language), *_deadlines(focus, language)]
-    lines += _to_learn(focus, DESCRIPTION_UNITS - units("\n".join(lines)), language)
+    begin = _to_begin(focus, language)
+    lines += _to_learn(focus, DESCRIPTION_UNITS - units("\n".join([*lines, *begin])) - 1, language)
+    lines += begin
     if focus.is_empty:
         lines.append(
             N_("Nothing of yours is waiting today. Send me something you study, and it comes back here.").to(
@@ -87,6 +90,14 @@ def _to_learn(focus: Today, room: int, language: str) -> list[str]:
         lines.append("")
     for point in focus.points:
         lines += _point_lines(point, text_units)
+    return lines
+
+
+def _to_begin(focus: Today, language: str) -> list[str]:
+    """How far this week's focus is, and that a practice round is there."""
+    lines = [goal_words(focus.week).to(language)] if focus.week else []
+    if focus.practice:
+        lines.append(N_("A practice round from your notes is ready when you are.").to(language))
     return lines
 
 

@@ -11,6 +11,7 @@ from bot.features.practice.rounds import (
     erase,
     export,
     get,
+    is_ready,
     standing,
     switch_teaching,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "export",
     "feedback",
     "get",
+    "is_ready",
     "question",
     "standing",
     "standing_lines",

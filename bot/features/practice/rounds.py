@@ -211,6 +211,12 @@ async def get(app: App, person: Person, round_id: int) -> Round:
         return _round(row, await s.get_one(NoteRow, row.note_id))
 
 
+async def is_ready(app: App, person: Person) -> bool:
+    """Whether there is a note to make a round of."""
+    async with app.read() as s:
+        return bool(await _notes_waiting(s, person))
+
+
 async def answer(app: App, person: Person, round_id: int, given: Sequence[int]) -> Round:
     """Marks the round and moves the level of its sort. A round that was answered before stays as it was.
 

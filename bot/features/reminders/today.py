@@ -1,5 +1,6 @@
 """Today's focus: what a delivery shows. Tasks and up to three cards that are due, in their place highlights of one's
-own notes that were not shown lately; and the deadlines that the notes name for the coming days."""
+own notes that were not shown lately; the deadlines that the notes name for the coming days; how far this week's focus
+is, and whether there is a practice round to start."""
 
 from __future__ import annotations
 
@@ -13,9 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features import deadlines, review, tasks
+from bot.features import deadlines, focus, practice, review, tasks
 from bot.features.cards import Card
 from bot.features.deadlines import Deadline
+from bot.features.focus import Week
 from bot.features.people import Person
 from bot.features.reminders.deliveries import Delivery
 from bot.features.tasks import Task
@@ -53,6 +55,7 @@ class Due:
 class Today:
     """`cards` are the first of the `cards_due` that today asks for, `tasks` of the `tasks_due`.
 
+    `week` is this week's focus, where the person has a goal for it; `practice`: there is a note to make a round of.
     `late_for` is the moment it was meant for, where it comes late.
     """
 
@@ -63,6 +66,8 @@ class Today:
     tasks_due: int = 0
     cards: tuple[Card, ...] = ()
     cards_due: int = 0
+    week: Week | None = None
+    practice: bool = False
     late_for: datetime | None = None
     is_last: bool = False
 
@@ -82,9 +87,16 @@ async def put_together(app: App, delivery: Delivery) -> Today:
         *await tasks_due(app, delivery.person, delivery.on),
         cards,
         len(due),
+        await focus_week(app, delivery.person),
+        await practice.is_ready(app, delivery.person),
         late_for=delivery.scheduled_at if delivery.is_late(app.clock()) else None,
         is_last=delivery.is_last,
     )
+
+
+async def focus_week(app: App, person: Person) -> Week | None:
+    week = await focus.this_week(app, person)
+    return week if week.goal_minutes else None
 
 
 async def tasks_due(app: App, person: Person, on: date) -> tuple[tuple[Task, ...], int]:

@@ -130,15 +130,15 @@ def day_of(now: datetime, zone_name: str | None) -> tuple[datetime, datetime]:
     return morning(today, zone_name), morning(today + DAY, zone_name)
 
 
-def local_day(now: datetime, zone_name: str | None) -> date:
+def local_day(now: datetime, zone_name: str | None, begins: time = DAY_BEGINS) -> date:
     """The person's day that `now` is in."""
     local = now.astimezone(ZoneInfo(zone_name or "UTC"))
-    return local.date() if local.time() >= DAY_BEGINS else local.date() - DAY
+    return local.date() if local.time() >= begins else local.date() - DAY
 
 
-def morning(day: date, zone_name: str | None) -> datetime:
+def morning(day: date, zone_name: str | None, begins: time = DAY_BEGINS) -> datetime:
     """When a day of the person's begins, in UTC."""
-    return datetime.combine(day, DAY_BEGINS, ZoneInfo(zone_name or "UTC")).astimezone(UTC)
+    return datetime.combine(day, begins, ZoneInfo(zone_name or "UTC")).astimezone(UTC)
 
 
 def interval_words(interval: timedelta) -> Message:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.features.focus import BREAK_MINUTES, USUAL_MINUTES
 from bot.features.practice import Sort
 from bot.features.reminders import Snooze
 
@@ -443,7 +444,23 @@ class Practice(BaseModel):
 
 
 class FocusWish(BaseModel):
-    minutes: int = 25
+    """Rounds of so many minutes with breaks between them; after every fourth the break is three times as long."""
+
+    minutes: int = USUAL_MINUTES
+    rounds: int = 1
+    break_minutes: int = BREAK_MINUTES
+
+
+class FocusSettingsChange(BaseModel):
+    """What is left out stays as it is."""
+
+    goal_minutes: int | None = Field(None, description="Minutes of focus a week; 0 is no goal.")
+    day_begins_hour: int | None = Field(None, description="The hour of the person's clock, usually 4.")
+
+
+class FocusSettings(BaseModel):
+    goal_minutes: int | None
+    day_begins: time
 
 
 class CheckIn(BaseModel):
@@ -452,11 +469,19 @@ class CheckIn(BaseModel):
     word: Annotated[str, BeforeValidator(_cleaned)] = ""
 
 
+class FocusPhase(BaseModel):
+    is_break: bool
+    round: int = Field(description="The round that it is, or that comes after the break, from 1.")
+    seconds_left: int
+
+
 class FocusSession(BaseModel):
     id: int
     state: Literal["running", "paused", "over"]
     ends_at: datetime | None
-    seconds_left: int
+    seconds_left: int = Field(description="Breaks included.")
+    rounds: int
+    phases: list[FocusPhase] = Field(description="The phase it is in, and those to come.")
     focused_seconds: int
     attention: int | None
     mood: int | None
@@ -465,6 +490,7 @@ class FocusSession(BaseModel):
 class Focus(BaseModel):
     session: FocusSession | None
     minutes_this_week: int
+    goal_minutes: int | None
 
 
 class CareOffer(BaseModel):

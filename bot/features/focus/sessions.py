@@ -1,37 +1,39 @@
-"""Focus sessions: a stretch of time for one thing, and two questions after it. Nothing ticks: a session is a row with
-the moment it ends, so a restart loses none."""
+"""Sessions: begun, paused, lengthened, ended, and how they went. A row holds all of one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import care
+from bot.features.focus import phases
+from bot.features.focus.phases import BREAK_MINUTES, USUAL_MINUTES, Phase
 from bot.features.people import Person
 from bot.store.tables import FocusRow, PersonRow
 
-USUAL_MINUTES = 25
-MOST_MINUTES = 240
 EXTENSION_MINUTES = 5
 WORD_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`ends_at` is None while it is paused; `left` is what remained when it was read."""
+    """`ends_at` is None while it is paused; `left` is what remained when it was read, breaks included.
+
+    `phases` are the one it is in and those to come, none of them once it is over. `focused` counts no breaks.
+    """
 
     id: int
-    planned: timedelta
     left: timedelta
     ends_at: datetime | None
     is_over: bool
+    focused: timedelta
+    rounds: int
+    phases: tuple[Phase, ...]
     attention: int | None
     mood: int | None
 
@@ -39,30 +41,61 @@ class Session:
     def is_paused(self) -> bool:
         return not self.is_over and self.ends_at is None
 
-    @property
-    def focused(self) -> timedelta:
-        return self.planned - self.left
+    def ends_of_phases(self) -> list[tuple[Phase, datetime]]:
+        """When the phase it is in ends, and those to come; none while it is paused."""
+        if self.ends_at is None:
+            return []
+        begins_at = self.ends_at - self.left
+        return [(phase, begins_at + timedelta(seconds=self._left_to(place)))
+                for place, phase in enumerate(self.phases)]  # fmt: skip
+
+    def _left_to(self, place: int) -> int:
+        return sum(phase.left_s for phase in self.phases[: place + 1])
 
 
-async def start(app: App, person: Person, minutes: int = USUAL_MINUTES) -> Session:
-    """Starts a session. Raises Invalid where one is running, or for a length that is none."""
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise Invalid("A session may have 1 to {limit} minutes.", limit=MOST_MINUTES)
+async def start(
+    app: App,
+    person: Person,
+    minutes: int = USUAL_MINUTES,
+    rounds: int = 1,
+    break_minutes: int = BREAK_MINUTES,
+) -> Session:
+    """Starts a session of one round or several. Raises Invalid where one is running, or for a length that is none."""
+    lengths = phases.lengths_of(minutes, rounds, break_minutes)
     now = app.clock()
     async with app.write() as s:
-        await s.get(PersonRow, person.id, with_for_update=True)  # two starts at once: the second waits
-        before = await _last(s, person)
-        if before is not None and not _is_over(before, now):
-            raise Invalid("A session is running. Stop it before you start another.")
-        row = FocusRow(
-            person_id=person.id,
-            started_at=now,
-            planned_s=minutes * 60,
-            ends_at=now + timedelta(minutes=minutes),
-        )
-        s.add(row)
-        await s.flush()
-        return _session(row, now)
+        return _session(await begin(s, person, lengths, now), now)
+
+
+async def start_usual(app: App, person: Person) -> Session:
+    """The session that is running, or a new one of the usual length."""
+    now = app.clock()
+    async with app.write() as s:
+        row = await _one_running(s, person, now)
+        return _session(row or await begin(s, person, phases.lengths_of(USUAL_MINUTES), now), now)
+
+
+async def begin(s: AsyncSession, person: Person, lengths: phases.Lengths, now: datetime) -> FocusRow:
+    """The row of a session that begins now. Raises Invalid where one is running."""
+    if await _one_running(s, person, now) is not None:
+        raise Invalid("A session is running. Stop it before you start another.")
+    row = FocusRow(
+        person_id=person.id,
+        started_at=now,
+        planned_s=sum(lengths),
+        phases=list(lengths),
+        focus_s=sum(lengths[::2]),
+        ends_at=now + timedelta(seconds=sum(lengths)),
+    )
+    s.add(row)
+    await s.flush()
+    return row
+
+
+async def _one_running(s: AsyncSession, person: Person, now: datetime) -> FocusRow | None:
+    await s.get(PersonRow, person.id, with_for_update=True)  # two starts at once: the second waits
+    row = await _last(s, person)
+    return None if row is None or is_over(row, now) else row
 
 
 async def latest(app: App, person: Person) -> Session | None:
@@ -101,13 +134,12 @@ async def resume(app: App, person: Person, session_id: int) -> Session:
 
 
 async def extend(app: App, person: Person, session_id: int) -> Session:
-    """Five minutes more. Raises Invalid where that is more than a session may have."""
+    """Five minutes more of the round or the break it is in. Raises Invalid where the session gets too long."""
     now, more = app.clock(), EXTENSION_MINUTES * 60
     async with app.write() as s:
         row = await _running(s, person, session_id, now)
-        if row.planned_s + more > MOST_MINUTES * 60:
-            raise Invalid("A session may have 1 to {limit} minutes.", limit=MOST_MINUTES)
-        row.planned_s += more
+        lengths = phases.lengthened(row.phases, _elapsed_s(row, now), more)
+        row.phases, row.planned_s, row.focus_s = list(lengths), sum(lengths), sum(lengths[::2])
         if row.ends_at is None:
             row.left_s += more
         else:
@@ -120,8 +152,8 @@ async def stop(app: App, person: Person, session_id: int) -> Session:
     now = app.clock()
     async with app.write() as s:
         row = await _own(s, person, session_id)
-        if not _is_over(row, now):
-            row.left_s, row.ends_at, row.stopped_at = _left_s(row, now), None, now
+        if not is_over(row, now):
+            end(row, now)
         return _session(row, now)
 
 
@@ -142,7 +174,7 @@ async def check_in(
     now = app.clock()
     async with app.write() as s:
         row = await _own(s, person, session_id)
-        if not _is_over(row, now):
+        if not is_over(row, now):
             raise Invalid("This session is still running. Stop it first.")
         is_news = mood is not None and row.mood is None
         row.attention = attention or row.attention
@@ -155,38 +187,6 @@ async def check_in(
             .limit(care.LOOKED_AT)
         )
         return care.offer([mood for mood in moods if mood is not None]) if is_news else None
-
-
-async def minutes_this_week(app: App, person: Person) -> int:
-    """The minutes since Monday, on the person's own calendar; a running session counts as far as it got."""
-    now = app.clock()
-    own = now.astimezone(ZoneInfo(person.time_zone) if person.time_zone else UTC)
-    monday = (own - timedelta(days=own.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    async with app.read() as s:
-        rows = await s.scalars(
-            select(FocusRow).where(FocusRow.person_id == person.id, FocusRow.started_at >= monday)
-        )
-        return sum(row.planned_s - _left_s(row, now) for row in rows) // 60
-
-
-async def export(app: App, person: Person) -> list[dict[str, Any]]:
-    async with app.read() as s:
-        rows = await s.scalars(select(FocusRow).where(FocusRow.person_id == person.id).order_by(FocusRow.id))
-        return [
-            {
-                "started_at": row.started_at.isoformat(),
-                "focused_seconds": row.planned_s - _left_s(row, app.clock()),
-                "attention": row.attention,
-                "mood": row.mood,
-                "word": row.word,
-            }
-            for row in rows
-        ]
-
-
-async def erase(app: App, person: Person) -> None:
-    async with app.write() as s:
-        await s.execute(delete(FocusRow).where(FocusRow.person_id == person.id))
 
 
 async def _last(s: AsyncSession, person: Person) -> FocusRow | None:
@@ -205,13 +205,23 @@ async def _own(s: AsyncSession, person: Person, session_id: int) -> FocusRow:
 
 async def _running(s: AsyncSession, person: Person, session_id: int, now: datetime) -> FocusRow:
     row = await _own(s, person, session_id)
-    if _is_over(row, now):
+    if is_over(row, now):
         raise NotFound("This session is over. You can start another.")
     return row
 
 
-def _is_over(row: FocusRow, now: datetime) -> bool:
+def end(row: FocusRow, now: datetime) -> None:
+    """Ends a running session by hand: what was focused until now is what counts."""
+    row.focus_s = phases.focused_s(row.phases, _elapsed_s(row, now))
+    row.left_s, row.ends_at, row.stopped_at = _left_s(row, now), None, now
+
+
+def is_over(row: FocusRow, now: datetime) -> bool:
     return row.stopped_at is not None or (row.ends_at is not None and row.ends_at <= now)
+
+
+def focused_s(row: FocusRow, now: datetime) -> int:
+    return row.focus_s if is_over(row, now) else phases.focused_s(row.phases, _elapsed_s(row, now))
 
 
 def _left_s(row: FocusRow, now: datetime) -> int:
@@ -220,13 +230,20 @@ def _left_s(row: FocusRow, now: datetime) -> int:
     return max(0, round((row.ends_at - now).total_seconds()))
 
 
+def _elapsed_s(row: FocusRow, now: datetime) -> int:
+    return row.planned_s - _left_s(row, now)
+
+
 def _session(row: FocusRow, now: datetime) -> Session:
+    over = is_over(row, now)
     return Session(
         row.id,
-        timedelta(seconds=row.planned_s),
         timedelta(seconds=_left_s(row, now)),
         row.ends_at,
-        _is_over(row, now),
+        over,
+        timedelta(seconds=focused_s(row, now)),
+        (len(row.phases) + 1) // 2,
+        () if over else tuple(phases.phases_from(row.phases, _elapsed_s(row, now))),
         row.attention,
         row.mood,
     )
