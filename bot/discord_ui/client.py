@@ -29,6 +29,7 @@ from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
 from bot.discord_ui.practice import NextButton, PickMenu, PlaceButton
+from bot.discord_ui.recommended import NextButton as RecommendedButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
 from bot.discord_ui.reminding.buttons import ReminderButton
@@ -154,7 +155,7 @@ class PithClient(discord.AutoShardedClient):
         self.add_dynamic_items(NoteButton, MarkMenu, NoteMenu, OlderButton, ReminderButton, SaveButton)
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
-        self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton)
+        self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)

@@ -32,6 +32,9 @@ LINES = (
     N_(
         "**Later:** `/history` finds your notes, `/web` opens them in the browser, `/settings` is for the rest."
     ),
+    N_(
+        "**What next:** `/next` names what is slipping, what belongs together and what you have not seen yet."
+    ),
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
     N_("**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards."),

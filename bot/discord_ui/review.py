@@ -19,6 +19,7 @@ from bot.errors import Outdated
 from bot.features import cards, review
 from bot.features.cards import Card
 from bot.features.review import GRADE_WORDS, Grade, Session, interval_words
+from bot.features.tags import clean_tag
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
@@ -90,9 +91,20 @@ class ReviewButton(
         return await next_card(app, speaker, self.tag, last=card)
 
 
+def of_note(note_id: int) -> str:
+    """In the place of a tag: the cards of one note. No tag begins with its sign."""
+    return f"#{note_id}"
+
+
+async def _due(app: App, speaker: Speaker, tag: str) -> Session:
+    if re.fullmatch("#[0-9]{1,10}", tag):
+        return await review.due(app, speaker.person, note_id=int(tag[1:]))
+    return await review.due(app, speaker.person, tag or None)
+
+
 async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = None) -> Answer:
     """The first card of what is due; `last` is the one just answered, whose grade can be taken back."""
-    session = await review.due(app, speaker.person, tag or None)
+    session = await _due(app, speaker, tag)
     if session.cards:
         return await asked(app, speaker, session.cards[0], tag, session)
     words = [N_("Nothing to review now.")]
@@ -110,7 +122,7 @@ async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = No
 
 async def asked(app: App, speaker: Speaker, card: Card, tag: str, session: Session | None = None) -> Answer:
     """The card's question."""
-    session = session or await review.due(app, speaker.person, tag or None)
+    session = session or await _due(app, speaker, tag)
     verbs = ["show", "bury", "suspend", *(["undo"] if session.done_today else [])]
     answer = render.card_answer(
         card, speaker.language, solved=False, footer=_counts(session).to(speaker.language)
@@ -154,7 +166,7 @@ async def start(
 ) -> None:
     private = is_private(interaction)
     async with answering(interaction, private=private) as speaker:
-        answer = await next_card(interaction.client.app, speaker, tag or "")
+        answer = await next_card(interaction.client.app, speaker, clean_tag(tag or ""))
         await InteractionReply(interaction, private=private).answer(answer)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines, personalise, tasks
+from bot.features import deadlines, looks, personalise, tasks
 from bot.features.note import (
     MAX_ID,
     Note,
@@ -225,6 +225,7 @@ async def keep(
         await s.execute(delete(OriginRow).where(known | (OriginRow.note_id == row.id)))
         s.add_all(OriginRow(origin=origin, note_id=row.id, person_id=person.id) for origin in origins)
         body.note_id = row.id
+        await looks.forget_changed(s, row.id, note.text)
         await s.merge(body)
         if old_id is not None:
             await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])

@@ -16,9 +16,11 @@ from bot.features import (
     history,
     inbox,
     jobs,
+    looks,
     people,
     personalise,
     practice,
+    recommended,
     reminders,
     review,
     tasks,
@@ -28,6 +30,8 @@ from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
     "deadlines": deadlines,
+    "looks": looks,
+    "apart": recommended,
     "marks": personalise,
     "practice": practice,
     "review": review,

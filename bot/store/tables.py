@@ -192,6 +192,25 @@ class MarkRow(Table):
     marked_at: Mapped[datetime]
 
 
+class LookRow(Table):
+    """That a person looked at a section of a long note of theirs; `section` counts from 0 as `looks.sections` does."""
+
+    __tablename__ = "looks"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    section: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    looked_at: Mapped[datetime]
+
+
+class ApartRow(Table):
+    """Two notes of which a person said that they don't belong together; `note_id` is the smaller of the two."""
+
+    __tablename__ = "apart"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = _owner()
+
+
 class TagRow(Table):
     __tablename__ = "tags"
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import history, personalise, tags, tasks
+from bot.features import history, looks, personalise, tags, tasks
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.deadlines import due_words
 from bot.features.export import location_words
@@ -136,8 +136,13 @@ async def list_sentences(
 
 
 @pages.get("/notes/{note_id}")
-async def note_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+async def note_page(
+    note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn, at: wire.MaybeIndex = None
+) -> Response:
+    """Opened `at` a sentence, its section counts as looked at; what else was on the screen the page's script tells."""
     note = await history.open_note(app, visitor.person, note_id)
+    if at is not None:
+        await looks.look(app, visitor.person, note, at, at)
     chosen = {h.index for h in note.highlights}
     others = sorted((s for s in note.sentences if s.index not in chosen), key=lambda s: s.rank)
     return await page(
@@ -147,6 +152,7 @@ async def note_page(note_id: wire.Identity, request: Request, app: Pith, visitor
         note=note,
         marks=await personalise.marks_of(app, visitor.person, note_id),
         chunks=chunks(note),
+        has_sections=bool(looks.sections_of(note)),
         has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],
         left_out_total=len(others),

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines, focus, practice, reminders, tasks
+from bot.features import deadlines, focus, practice, recommended, reminders, tasks
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
 from bot.locales import N_
@@ -200,7 +200,7 @@ async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
 
 
 @pages.get("/today")
-async def today_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
     entries = await reminders.list_inbox(app, visitor.person)
     known = await reminders.get(app, visitor.person)
     return await page(
@@ -223,6 +223,8 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn) -> Response
         if known and known.next
         else "",
         snoozes=SNOOZES,
+        recommended=await recommended.recommend(app, visitor.person),
+        saved=saved,
     )
 
 

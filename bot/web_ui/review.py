@@ -47,9 +47,11 @@ def settings_json(wish: ReviewSettings, fit: Fit | None) -> dict[str, Any]:
 
 
 @api.get("/review", response_model=shapes.Session)
-async def read_session(app: Pith, visitor: SignedIn, tag: wire.Asked = None) -> dict[str, Any]:
-    """What there is to review now, of all notes or of those with a tag."""
-    return session_json(await review.due(app, visitor.person, tag))
+async def read_session(
+    app: Pith, visitor: SignedIn, tag: wire.Asked = None, note_id: wire.MaybeIndex = None
+) -> dict[str, Any]:
+    """What there is to review now, of all notes, of those with a tag or of one note."""
+    return session_json(await review.due(app, visitor.person, tag, note_id))
 
 
 @api.post("/review/undo", response_model=shapes.Card)
@@ -127,9 +129,10 @@ async def review_page(
     tag: wire.Asked = None,
     shown: bool = False,
     saved: bool = False,
+    note: wire.MaybeIndex = None,
 ) -> Response:
     """The first card of the session; `shown` with its answer, for browsers without JavaScript."""
-    session = await review.due(app, visitor.person, tag or None)
+    session = await review.due(app, visitor.person, tag or None, note)
     first = session.cards[0] if session.cards else None
     asked = await review.show(app, visitor.person, first.id) if first else None
     return await page(
@@ -143,6 +146,7 @@ async def review_page(
         shown=shown,
         saved=saved,
         tag=tag or "",
+        note=note,
         tags=await tags.list_tags(app, visitor.person),
         wish=await review.get_settings(app, visitor.person),
         fit_words=review.fit_words(await review.last_fit(app, visitor.person)),
@@ -169,7 +173,9 @@ async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Resp
             _number(form.get("card")),
             _number(form.get("seen")),
         )
-    return RedirectResponse(f"/review?tag={quote(tag)}" if tag else "/review", 303)
+    note_id = _number(form.get("note"))
+    only = f"?note={note_id}" if note_id > 0 else f"?tag={quote(tag)}" if tag else ""
+    return RedirectResponse(f"/review{only}", 303)
 
 
 def _number(given: Any) -> int:

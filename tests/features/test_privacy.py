@@ -16,10 +16,12 @@ from bot.features import (
     focus,
     inbox,
     jobs,
+    looks,
     people,
     personalise,
     practice,
     privacy,
+    recommended,
     reminders,
     review,
     tags,
@@ -32,18 +34,22 @@ from bot.features.review import fit
 from bot.features.review.fitting import Found
 from bot.store.tables import Table
 from tests.conftest import CHAPTER
+from tests.features.test_recommended import long_note
 
 PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in table.c]
 
 
 async def leave_traces(app: App, person: Person) -> None:
+    long = await condense.condense(app, person, Pasted(long_note()))
     todo = await condense.condense(app, person, Pasted("Please hand in the essay by 20 March."))
     await tasks.set_hook(app, person, "https://8.8.8.8/hook")
     await tasks.confirm(app, person, todo.id or 0, [0])
     note = await condense.condense(app, person, Pasted(CHAPTER), origins=(f"discord:{person.id}",))
     await tags.set_tags(app, person, note.id or 0, ["biology"])
     await personalise.mark(app, person, note.id or 0, 0, personalise.Verdict.STAR)
-    begun = await practice.begin(app, person)
+    await looks.look(app, person, long, 0, 3)
+    await recommended.keep_apart(app, person, note.id or 0, long.id or 0)
+    begun = await practice.begin(app, person, note_id=note.id)
     await practice.answer(app, person, begun.id, begun.task.answer)
     card = await cards.add(app, person, note.id or 0, 0)
     await review.grade(app, person, card.id, review.Grade.GOOD)

@@ -20,7 +20,7 @@ from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_er
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
-from bot.features import history, lengths, people, tags, tasks, why
+from bot.features import history, lengths, looks, people, tags, tasks, why
 from bot.features.note import Note
 from bot.locales import N_
 
@@ -149,6 +149,8 @@ async def _source(interaction: discord.Interaction[PithClient], note_id: int) ->
             words = N_("This text is too long for Discord. Read it in the browser: {link}", link=link)
             answer = say(words.to(speaker.language))
         await InteractionReply(interaction, private=True).answer(answer)
+        if answer.embeds:  # the whole text stands there
+            await looks.look(app, speaker.person, note)
 
 
 class TagDialog(Dialog):

@@ -11,6 +11,7 @@ from bot.features.review.progress import Progress, forecast_words, progress, ret
 from bot.features.review.rules import GRADE_WORDS, Grade, ReviewSettings, interval_words
 from bot.features.review.session import Session, Shown, bury, due, grade, show, suspend, undo
 from bot.features.review.settings import change_settings, erase, export, get_settings
+from bot.features.review.slipping import Slipping, slipping
 
 __all__ = [
     "GRADE_WORDS",
@@ -21,6 +22,7 @@ __all__ = [
     "ReviewSettings",
     "Session",
     "Shown",
+    "Slipping",
     "bury",
     "change_settings",
     "draw",
@@ -36,6 +38,7 @@ __all__ = [
     "progress",
     "retention_words",
     "show",
+    "slipping",
     "suspend",
     "undo",
     "work",

@@ -47,11 +47,12 @@ class Shown:
     intervals: Mapping[Grade, timedelta]
 
 
-async def due(app: App, person: Person, tag: str | None = None) -> Session:
+async def due(app: App, person: Person, tag: str | None = None, note_id: int | None = None) -> Session:
     """What to review now: cards being learnt first, then those due, most retrievable first, then new ones.
 
     A card that is due today is due from the morning on, one being learnt to the minute.
-    With a `tag` only cards of notes that have it. The cap counts the cards of the whole day.
+    With a `tag` only cards of notes that have it, with a `note_id` only its own. The cap counts the cards of the whole
+    day.
     """
     now = app.clock()
     begins, ends = day_of(now, person.time_zone)
@@ -63,6 +64,8 @@ async def due(app: App, person: Person, tag: str | None = None) -> Session:
     wanted = select(*COLUMNS).where(mine & ~is_buried & is_due)
     if tag is not None:
         wanted = wanted.join(TagRow, TagRow.note_id == CardRow.note_id).where(TagRow.name == clean_tag(tag))
+    if note_id is not None:
+        wanted = wanted.where(CardRow.note_id == note_id)
     async with app.read() as s:
         rows = list(await s.execute(wanted.order_by(CardRow.due_at, CardRow.id)))
         graded, begun = await _today(s, person, begins)

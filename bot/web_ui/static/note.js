@@ -1,7 +1,7 @@
 // The note's page: highlights and source side by side, each leading to the other.
 import { bring, lineFor, sentencesOf } from "./note_card.js";
 import { showMark } from "./marks.js";
-import { trying } from "./talk.js";
+import { call, trying } from "./talk.js";
 
 const MORE = 100;
 const note = document.querySelector(".note");
@@ -90,6 +90,35 @@ source.addEventListener("keydown", (event) => {
 });
 
 document.getElementById("heat").addEventListener("change", (event) => source.classList.toggle("heat", event.target.checked));
+
+// --- which sections of a long note were looked at: told once the page has stood still for a while ---
+
+const REST_MS = 2500;
+const told = new Set();
+let resting = 0;
+
+function lookedAt() {
+  const { top, bottom, left, width } = source.getBoundingClientRect();
+  const first = Math.max(top, 60);
+  const last = Math.min(bottom, innerHeight);
+  if (document.visibilityState !== "visible" || last - first < 80) return;
+  const at = [0.1, 0.5, 0.9].flatMap((part) => document.elementsFromPoint(left + width / 2, first + part * (last - first)));
+  const seen = at.map((element) => element.closest(".source [id^=s]")?.id.slice(1)).filter(Boolean).map(Number);
+  const range = [Math.min(...seen), Math.max(...seen)];
+  if (!seen.length || told.has(range.join())) return;
+  told.add(range.join());
+  call("POST", `/notes/${note.dataset.note}/looks`, { first: range[0], last: range[1] }).catch(() => {});
+}
+
+function rest() {
+  clearTimeout(resting);
+  resting = setTimeout(lookedAt, REST_MS);
+}
+
+if ("sections" in source.dataset) {
+  addEventListener("scroll", rest, { passive: true });
+  rest();
+}
 
 /** Brings an element into sight and makes it glow. */
 function lead(target) {

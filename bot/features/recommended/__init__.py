@@ -1,0 +1,20 @@
+"""Recommended next: from one's own history what to read again, what belongs together, and which section of a long note
+was never looked at. `rules` are pure, `gather` looks through the history, `found` is what comes out, with its reasons.
+"""
+
+from bot.features.recommended.found import Again, Named, Recommended, Together, Unseen
+from bot.features.recommended.gather import recommend
+from bot.features.recommended.pairs import erase, export, keep_apart, tag_alike
+
+__all__ = [
+    "Again",
+    "Named",
+    "Recommended",
+    "Together",
+    "Unseen",
+    "erase",
+    "export",
+    "keep_apart",
+    "recommend",
+    "tag_alike",
+]

@@ -1,0 +1,56 @@
+"""What a person does with two notes that were said to belong together: tags both alike, or says that they don't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features import tags
+from bot.features.note import own
+from bot.features.people import Person
+from bot.store.tables import ApartRow
+
+
+async def tag_alike(app: App, person: Person, note_id: int, other_id: int, names: Iterable[str]) -> None:
+    """Both notes get these tags beside those they have. Raises NotFound, and Invalid for too many or none."""
+    wanted = tags.clean_tags(names)
+    if not wanted:
+        raise Invalid("Write at least one tag for both.")
+    async with app.read() as s:
+        for each in (note_id, other_id):
+            await own(s, person, each)
+        known = await tags.tags_of(s, [note_id, other_id])
+    for each in (note_id, other_id):
+        tags.clean_tags([*known[each], *wanted])
+    for each in (note_id, other_id):
+        await tags.set_tags(app, person, each, [*known[each], *wanted])
+
+
+async def keep_apart(app: App, person: Person, note_id: int, other_id: int) -> None:
+    """The two are not named together again. Raises NotFound."""
+    first, second = sorted((note_id, other_id))
+    async with app.write() as s:
+        for each in (first, second):
+            await own(s, person, each, to_change=True)
+        if first != second and await s.get(ApartRow, (first, second)) is None:
+            s.add(ApartRow(note_id=first, other_id=second, person_id=person.id))
+
+
+async def export(app: App, person: Person) -> list[list[int]]:
+    """The pairs of notes that don't belong together."""
+    async with app.read() as s:
+        rows: Any = await s.execute(
+            select(ApartRow.note_id, ApartRow.other_id)
+            .where(ApartRow.person_id == person.id)
+            .order_by(ApartRow.note_id, ApartRow.other_id)
+        )
+        return [[row.note_id, row.other_id] for row in rows]
+
+
+async def erase(app: App, person: Person) -> None:
+    async with app.write() as s:
+        await s.execute(delete(ApartRow).where(ApartRow.person_id == person.id))
