@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ def loop_never_blocks() -> None:
 
 
 @pytest.fixture
-def pith(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pith]:
+def new_pith(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pith:
+    """In a folder where it never ran."""
     for name in [name for name in os.environ if name.startswith("PITH_") or name == "DISCORD_TOKEN"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PITH_DATA_DIR", str(tmp_path / "data"))
@@ -31,6 +33,14 @@ def pith(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pith]:
         return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=stdin)
 
     return run
+
+
+@pytest.fixture
+def pith(new_pith: Pith, tmp_path: Path, empty_store: Path) -> Pith:
+    """As it is after it ran: with tables, and nothing in them."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(empty_store, tmp_path / "data")
+    return new_pith
 
 
 def answer(result: Result) -> dict[str, Any]:

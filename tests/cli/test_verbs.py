@@ -57,8 +57,8 @@ def test_a_pipe_says_what_a_highlight_is_behind_a_tab(pith: Pith) -> None:
     assert "“明天下午三点前”" in dated
 
 
-def test_no_history_keeps_nothing(pith: Pith, chapter: Path, tmp_path: Path) -> None:
-    assert pith("condense", chapter, "--no-history").exit_code == 0
+def test_no_history_keeps_nothing(new_pith: Pith, chapter: Path, tmp_path: Path) -> None:
+    assert new_pith("condense", chapter, "--no-history").exit_code == 0
     assert not (tmp_path / "data").exists()
 
 
@@ -80,7 +80,6 @@ def test_no_history_keeps_nothing(pith: Pith, chapter: Path, tmp_path: Path) -> 
         (["summarise"], None),
         (["show"], None),
         (["show", "99999999999999999999"], None),
-        (["backup", "copy.sqlite3"], None),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_status_2(
@@ -91,6 +90,12 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
     assert result.stdout == ""
     [sentence] = result.stderr.splitlines()
     assert sentence.endswith(".")
+
+
+def test_where_there_is_nothing_yet_there_is_nothing_to_copy(new_pith: Pith) -> None:
+    result = new_pith("backup", "copy.sqlite3")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_data_folder_that_cannot_be_used_is_one_sentence(
@@ -138,6 +143,6 @@ def test_doctor_says_what_is_wrong(pith: Pith, monkeypatch: pytest.MonkeyPatch) 
     assert "PITH_MODEL" in result.stdout
 
 
-def test_migrate_and_token(pith: Pith) -> None:
-    assert newest_revision() in pith("migrate").stderr
-    assert pith("token", "laptop").stdout.startswith("pith_")
+def test_migrate_and_token(new_pith: Pith) -> None:
+    assert newest_revision() in new_pith("migrate").stderr
+    assert new_pith("token", "laptop").stdout.startswith("pith_")

@@ -41,7 +41,8 @@ async def kept(desk: Desk, text: str = CHAPTER) -> int:
 
 
 async def test_a_link_opened_by_hand_signs_in_by_itself(desk: Desk) -> None:
-    page = await desk.open("/")
+    page = await desk.context.new_page()
+    await page.goto(await people.make_sign_in_link(desk.app, desk.person, desk.url), wait_until="commit")
     await expect(page.get_by_text("What are you studying?")).to_be_visible()
     assert await desk.context.cookies()
 

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,13 @@ from bot.locales import LANGUAGES, best_language, translations
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
+SPOKEN: Mapping[discord.Locale, str] = {
+    locale: best_language(str(locale))
+    for locale in discord.Locale
+    if best_language(str(locale)) != "en"
+    and locale is not discord.Locale.taiwan_chinese  # its script is not ours
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +59,7 @@ class CommandWords(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        language = best_language(str(locale))
-        if language == "en" or locale is discord.Locale.taiwan_chinese:  # its script is not ours
+        if (language := SPOKEN.get(locale)) is None:
             return None
         translated = translations(language).gettext(string.message)
         return translated if translated != string.message else None
@@ -98,11 +105,12 @@ class Tree(app_commands.CommandTree["PithClient"]):
     async def register(self, kept: Path) -> None:
         """Tells Discord about the commands when they differ from those it was told last, as noted in `kept`."""
         assert self.translator is not None
+        assert self.client.application_id is not None
         payload = [await c.get_translated_payload(self, self.translator) for c in self.get_commands()]
         definition = f"{self.client.application_id}\n{json.dumps(payload, sort_keys=True)}"
         mark = hashlib.sha256(definition.encode()).hexdigest()
         if await asyncio.to_thread(lambda: kept.exists() and kept.read_text() == mark):
             return
-        commands = await self.sync()
+        await self.client.http.bulk_upsert_global_commands(self.client.application_id, payload)
         await asyncio.to_thread(kept.write_text, mark)
-        log.info("registered %d commands", len(commands))
+        log.info("registered %d commands", len(payload))
