@@ -32,6 +32,12 @@ async def test_a_session_and_its_check_in_over_a_restart(
         assert (kept["attention"], kept["mood"]) == (4, 5)
         said = await ann.command("focus settings", goal=120).final()
         assert "Focus this week: 25 of 120 minutes" in said.text
+        looked = await ann.command("focus picture", span="day").final()
+        assert "① Focus: 25 minutes" in looked.text
+        assert looked.ephemeral
+        (file,) = looked.files
+        assert file.data.startswith(b"\x89PNG")
+        assert "between 0 and 25" in (file.description or "")
         message = await ann.command("focus start", rounds=4).final()
         assert "**Focus**, round 1 of 4, until <t:" in message.text
         assert message.text.count("break until") == 3

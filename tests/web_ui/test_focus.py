@@ -29,6 +29,10 @@ async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock
     assert kept == {"goal_minutes": 120, "day_begins": "05:00:00"}
     week = (await program.get("/api/v1/focus")).json()
     assert (week["minutes_this_week"], week["goal_minutes"]) == (5, 120)
+    picture = (await program.get("/api/v1/focus/picture")).json()
+    assert (picture["span"], picture["pieces"][0]["focus_seconds"]) == ("week", 300)
+    assert picture["words"][0] == "Focus: 5 minutes, sessions: 1"
+    assert (await program.get("/api/v1/focus/picture?span=ever")).status_code == 422
     assert (await program.post(f"{path}/check-in", json={"mood": 6})).status_code == 422
     assert (await program.post(f"{path}/explode")).status_code == 422
     assert (await program.post("/api/v1/focus", json={"minutes": 0})).status_code == 422
@@ -38,6 +42,7 @@ async def test_the_page_runs_a_session_and_asks(
     app: App, ada: Person, browser: Browser, clock: Clock
 ) -> None:
     assert "Start focus" in (await browser.get("/focus")).text
+    assert "Nothing to see here yet" in (await browser.get("/focus/picture")).text
     assert (await browser.post("/focus", minutes="25", rounds="2")).headers["location"] == "/focus"
     session = await focus.latest(app, ada)
     assert session
@@ -57,6 +62,10 @@ async def test_the_page_runs_a_session_and_asks(
     page = (await browser.get("/focus")).text
     assert "How was it?" not in page
     assert "this week: 50 of 120" in page
+    page = (await browser.get("/focus/picture?span=day")).text
+    assert '<tr><th scope="row">09:00</th><td>50</td><td>1</td></tr>' in page
+    chart = await browser.get("/focus/picture/day/focus.svg?dark=1&narrow=1")
+    assert (chart.status_code, chart.headers["content-type"]) == (200, "image/svg+xml")
     assert (await browser.post("/focus/usual")).headers["location"] == "/focus"
     assert "25 minutes left" in (await browser.get("/focus")).text
 

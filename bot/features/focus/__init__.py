@@ -2,9 +2,12 @@
 session is a row with the moment it ends, so a restart loses none.
 
 `phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks;
-`settings` holds the goal and the hour at which a day begins; `weeks` counts; `rows` takes away and erases.
+`settings` holds the goal and the hour at which a day begins; `weeks` counts them; `picture` is what a day, a week or a
+year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and erases.
 """
 
+from bot.features.focus.counting import look_back
+from bot.features.focus.drawing import draw_picture
 from bot.features.focus.phases import (
     BREAK_MINUTES,
     MOST_BREAK_MINUTES,
@@ -13,6 +16,7 @@ from bot.features.focus.phases import (
     USUAL_MINUTES,
     Phase,
 )
+from bot.features.focus.picture import Panel, Picture, Piece, Span
 from bot.features.focus.rows import erase, export
 from bot.features.focus.sessions import (
     EXTENSION_MINUTES,
@@ -30,7 +34,15 @@ from bot.features.focus.sessions import (
 )
 from bot.features.focus.settings import MOST_GOAL, FocusSettings, change_settings, get_settings
 from bot.features.focus.weeks import Week, minutes_this_week, this_week
-from bot.features.focus.words import goal_words, then_words
+from bot.features.focus.words import (
+    NOTHING_YET,
+    PANEL_NAMES,
+    SPAN_NAMES,
+    goal_words,
+    panel_alt,
+    panel_words,
+    then_words,
+)
 
 __all__ = [
     "BREAK_MINUTES",
@@ -39,14 +51,22 @@ __all__ = [
     "MOST_GOAL",
     "MOST_MINUTES",
     "MOST_ROUNDS",
+    "NOTHING_YET",
+    "PANEL_NAMES",
+    "SPAN_NAMES",
     "USUAL_MINUTES",
     "WORD_CHARACTERS",
     "FocusSettings",
+    "Panel",
     "Phase",
+    "Picture",
+    "Piece",
     "Session",
+    "Span",
     "Week",
     "change_settings",
     "check_in",
+    "draw_picture",
     "erase",
     "export",
     "extend",
@@ -54,7 +74,10 @@ __all__ = [
     "get_settings",
     "goal_words",
     "latest",
+    "look_back",
     "minutes_this_week",
+    "panel_alt",
+    "panel_words",
     "pause",
     "resume",
     "start",

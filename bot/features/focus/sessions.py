@@ -53,6 +53,16 @@ class Session:
         return sum(phase.left_s for phase in self.phases[: place + 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one session."""
+
+    started_at: datetime
+    focused_s: int
+    attention: int | None
+    mood: int | None
+
+
 async def start(
     app: App,
     person: Person,
@@ -138,7 +148,7 @@ async def extend(app: App, person: Person, session_id: int) -> Session:
     now, more = app.clock(), EXTENSION_MINUTES * 60
     async with app.write() as s:
         row = await _running(s, person, session_id, now)
-        lengths = phases.lengthened(row.phases, _elapsed_s(row, now), more)
+        lengths = phases.lengthened(row.phases, elapsed_s(row, now), more)
         row.phases, row.planned_s, row.focus_s = list(lengths), sum(lengths), sum(lengths[::2])
         if row.ends_at is None:
             row.left_s += more
@@ -189,6 +199,19 @@ async def check_in(
         return care.offer([mood for mood in moods if mood is not None]) if is_news else None
 
 
+async def done_since(s: AsyncSession, person: Person, since: datetime, now: datetime) -> list[Done]:
+    """The sessions begun since then, the oldest first; one that is running counts as far as it got."""
+    columns = (FocusRow.id, FocusRow.started_at, FocusRow.focus_s, FocusRow.attention, FocusRow.mood)
+    found = await s.execute(
+        select(*columns)
+        .where(FocusRow.person_id == person.id, FocusRow.started_at >= since)
+        .order_by(FocusRow.started_at)
+    )
+    last = await _last(s, person)
+    running = {last.id: focused_s(last, now)} if last else {}
+    return [Done(row.started_at, running.get(row.id, row.focus_s), row.attention, row.mood) for row in found]
+
+
 async def _last(s: AsyncSession, person: Person) -> FocusRow | None:
     found: FocusRow | None = await s.scalar(
         select(FocusRow).where(FocusRow.person_id == person.id).order_by(FocusRow.id.desc()).limit(1)
@@ -212,7 +235,7 @@ async def _running(s: AsyncSession, person: Person, session_id: int, now: dateti
 
 def end(row: FocusRow, now: datetime) -> None:
     """Ends a running session by hand: what was focused until now is what counts."""
-    row.focus_s = phases.focused_s(row.phases, _elapsed_s(row, now))
+    row.focus_s = phases.focused_s(row.phases, elapsed_s(row, now))
     row.left_s, row.ends_at, row.stopped_at = _left_s(row, now), None, now
 
 
@@ -221,7 +244,7 @@ def is_over(row: FocusRow, now: datetime) -> bool:
 
 
 def focused_s(row: FocusRow, now: datetime) -> int:
-    return row.focus_s if is_over(row, now) else phases.focused_s(row.phases, _elapsed_s(row, now))
+    return row.focus_s if is_over(row, now) else phases.focused_s(row.phases, elapsed_s(row, now))
 
 
 def _left_s(row: FocusRow, now: datetime) -> int:
@@ -230,7 +253,7 @@ def _left_s(row: FocusRow, now: datetime) -> int:
     return max(0, round((row.ends_at - now).total_seconds()))
 
 
-def _elapsed_s(row: FocusRow, now: datetime) -> int:
+def elapsed_s(row: FocusRow, now: datetime) -> int:
     return row.planned_s - _left_s(row, now)
 
 
@@ -243,7 +266,7 @@ def _session(row: FocusRow, now: datetime) -> Session:
         over,
         timedelta(seconds=focused_s(row, now)),
         (len(row.phases) + 1) // 2,
-        () if over else tuple(phases.phases_from(row.phases, _elapsed_s(row, now))),
+        () if over else tuple(phases.phases_from(row.phases, elapsed_s(row, now))),
         row.attention,
         row.mood,
     )

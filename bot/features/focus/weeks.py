@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features.focus.sessions import focused_s
+from bot.features.focus.sessions import done_since
 from bot.features.focus.settings import goals_of, monday_of, settings_of
 from bot.features.people import Person
 from bot.features.review.rules import local_day, morning
-from bot.store.tables import FocusRow
 
 WEEK = timedelta(days=7)
+LEAST_S = 60  # of a session that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,13 @@ async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -
     begins = (await settings_of(s, person)).day_begins
     last = monday_of(local_day(now, person.time_zone, begins))
     first = last - (count - 1) * WEEK
-    rows = await s.scalars(
-        select(FocusRow).where(
-            FocusRow.person_id == person.id, FocusRow.started_at >= morning(first, person.time_zone, begins)
-        )
-    )
+    done = await done_since(s, person, morning(first, person.time_zone, begins), now)
     seconds = dict.fromkeys((first + place * WEEK for place in range(count)), 0)
     sessions = dict.fromkeys(seconds, 0)
-    for row in rows:
-        monday = monday_of(local_day(row.started_at, person.time_zone, begins))
-        done = focused_s(row, now)
-        seconds[monday] += done
-        sessions[monday] += done >= 60
+    for each in done:
+        monday = monday_of(local_day(each.started_at, person.time_zone, begins))
+        seconds[monday] += each.focused_s
+        sessions[monday] += each.focused_s >= LEAST_S
     goals = await goals_of(s, person)
     return [Week(monday, seconds[monday], sessions[monday], goal_in(goals, monday)) for monday in seconds]
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.features.focus.phases import Phase
+from bot.features.focus.picture import Panel, Picture, Span
 from bot.features.focus.weeks import Week
 from bot.locales import N_, Message
+
+SPAN_NAMES: Mapping[Span, Message] = {
+    Span.DAY: N_("Today"),
+    Span.WEEK: N_("This week"),
+    Span.YEAR: N_("The last 52 weeks"),
+}
+PANEL_NAMES: Mapping[Panel, Message] = {
+    Panel.FOCUS: N_("Minutes of focus"),
+    Panel.REVIEWS: N_("Reviews"),
+    Panel.RETENTION: N_("Remembered, in %"),
+    Panel.AGREEMENT: N_("Agreement with the model, of 100"),
+    Panel.CHECK_INS: N_("Attention and mood, 1 to 5"),
+}
+
+NOTHING_YET = N_("Nothing to see here yet. A session, a review or a practice round makes the first mark.")
 
 
 def goal_words(week: Week) -> Message:
@@ -25,3 +41,50 @@ def then_words(later: Sequence[tuple[Phase, str]], language: str) -> str:
         for phase, ends in later
     ]
     return N_("Then: {phases}", phases=" · ".join(part.to(language) for part in parts)).to(language)
+
+
+def panel_words(picture: Picture, panel: Panel) -> Message:
+    """What a panel comes to, all in all."""
+    whole = picture.whole
+    if panel is Panel.FOCUS:
+        return N_(
+            "Focus: {minutes} minutes, sessions: {count}", minutes=whole.focus_s // 60, count=whole.sessions
+        )
+    if panel is Panel.REVIEWS:
+        return N_("Reviews: {count}", count=whole.reviews)
+    if panel is Panel.RETENTION:
+        return N_(
+            "Remembered: {remembered} of {asked} cards known before, {percent} %",
+            remembered=whole.remembered,
+            asked=whole.asked,
+            percent=round(100 * (whole.retention or 0)),
+        )
+    if panel is Panel.AGREEMENT:
+        return N_(
+            "Agreement with the model when you mark first: {percent} of 100, rounds: {count}",
+            percent=round(100 * (whole.agreement or 0)),
+            count=len(whole.agreements),
+        )
+    return N_(
+        "Check-ins: {count}, attention {attention} and mood {mood} on average (dashed, square points: mood)",
+        count=whole.check_ins,
+        attention="–" if whole.attention is None else f"{whole.attention:.1f}",
+        mood="–" if whole.mood is None else f"{whole.mood:.1f}",
+    )
+
+
+def panel_alt(picture: Picture, panel: Panel) -> Message:
+    """What is to be seen in a panel, for who does not see it."""
+    values = [value for line in picture.lines(panel) for value in line if value is not None]
+    return N_(
+        "{name}, from {begin} to {end}: between {low} and {high}",
+        name=PANEL_NAMES[panel],
+        begin=picture.label(0),
+        end=picture.label(len(picture.pieces) - 1),
+        low=_short(min(values, default=0)),
+        high=_short(max(values, default=0)),
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

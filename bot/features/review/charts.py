@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.features.review.progress import Progress
@@ -49,18 +50,34 @@ def draw(
     width: float = WIDE,
 ) -> bytes:
     """The charts below each other, `width` inches wide."""
+    drawings = [partial(_fill, chart, found, palette) for chart in charts]
+    return drawn(drawings, form, palette, (width, HEIGHT))
+
+
+def _fill(chart: Chart, found: Progress, palette: Palette, axes: Axes) -> None:
+    DRAWN[chart](axes, found, palette)
+
+
+def drawn(
+    drawings: Sequence[Callable[[Axes], None]],
+    form: Literal["svg", "png"],
+    palette: Palette,
+    size: tuple[float, float],
+) -> bytes:
+    """Framed charts below each other, each of `size` inches; every one of `drawings` fills its own."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     mpl.rcParams["svg.fonttype"] = "none"  # letters stay letters, in the reader's own font
-    size = (width, HEIGHT * len(charts))
-    figure = Figure(size, DOTS_PER_INCH, facecolor=palette.paper, layout="constrained")
+    width, height = size
+    whole = (width, height * len(drawings))
+    figure = Figure(whole, DOTS_PER_INCH, facecolor=palette.paper, layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.subplots(len(charts), squeeze=False)[:, 0]
-    for chart, where in zip(charts, axes, strict=True):
+    axes = figure.subplots(len(drawings), squeeze=False)[:, 0]
+    for draw_in, where in zip(drawings, axes, strict=True):
         _frame(where, palette)
-        DRAWN[chart](where, found, palette)
+        draw_in(where)
     file = io.BytesIO()
     about = dict.fromkeys(("Creator", "Date", "Format", "Type")) if form == "svg" else None
     figure.savefig(file, format=form, facecolor=palette.paper, metadata=about)

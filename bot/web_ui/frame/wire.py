@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.features.focus import BREAK_MINUTES, USUAL_MINUTES
+from bot.features.focus import BREAK_MINUTES, USUAL_MINUTES, Span
 from bot.features.practice import Sort
 from bot.features.reminders import Snooze
 
@@ -492,6 +492,28 @@ class Focus(BaseModel):
     session: FocusSession | None
     minutes_this_week: int
     goal_minutes: int | None
+
+
+class FocusPiece(BaseModel):
+    """An hour, a day or a week; shares lie between 0 and 1, and are null where there is nothing to say."""
+
+    begins_at: datetime
+    focus_seconds: int
+    sessions: int
+    reviews: int
+    cards_asked: int = Field(description="Cards that were known before.")
+    cards_remembered: int
+    practice_rounds: int = Field(description="Those marked first.")
+    agreement: float | None
+    check_ins: int
+    attention: float | None
+    mood: float | None
+
+
+class FocusPicture(BaseModel):
+    span: Span
+    words: list[str] = Field(description="What it comes to, a sentence for each part with something to say.")
+    pieces: list[FocusPiece]
 
 
 class CareOffer(BaseModel):

@@ -1,24 +1,18 @@
-"""`/focus`: a session in one message with its buttons, and the check-in in their place afterwards."""
+"""A session in one message with its buttons, and the check-in in their place afterwards."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
-from discord import app_commands
-from discord.app_commands import locale_str as _
 
-from bot.discord_ui.answering.replies import InteractionReply
-from bot.discord_ui.answering.speaker import Commands, answering, tell_error
+from bot.discord_ui.answering.speaker import answering, tell_error
 from bot.discord_ui.render import Answer, say
 from bot.features import focus
 from bot.features.focus import Session
 from bot.locales import N_
-
-if TYPE_CHECKING:
-    from bot.discord_ui.client import PithClient
 
 LABELS = {
     "pause": N_("Pause"),
@@ -138,55 +132,3 @@ def buttons_for(session: Session, language: str) -> discord.ui.View | None:
     for verb in [*verbs, *(["look"] if session.rounds > 1 else [])]:
         view.add_item(FocusButton(verb, session.id, LABELS[verb].to(language)))
     return view
-
-
-class Focus(app_commands.Group):
-    """The commands under `/focus`."""
-
-    @app_commands.command(name=_("start"), description=_("Begin a session, in one stretch or with breaks"))
-    @app_commands.describe(
-        minutes=_("How long; 25 where you leave it out"),
-        rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
-        break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
-    )
-    async def start(
-        self,
-        interaction: discord.Interaction[PithClient],
-        minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
-        rounds: app_commands.Range[int, 1, 12] = 1,
-        break_minutes: app_commands.Range[int, 1, 30] = focus.BREAK_MINUTES,
-    ) -> None:
-        async with answering(interaction) as speaker:
-            app = interaction.client.app
-            session = await focus.latest(app, speaker.person)
-            if session is None or session.is_over:
-                session = await focus.start(app, speaker.person, minutes, rounds, break_minutes)
-            await InteractionReply(interaction, private=True).answer(
-                session_answer(session, speaker.language)
-            )
-
-    @app_commands.command(name=_("settings"), description=_("A goal for the week, and when your day begins"))
-    @app_commands.describe(
-        goal=_("Minutes of focus a week; 0 for no goal"),
-        day_begins=_("The hour at which your day begins, 0 to 23; usually 4"),
-    )
-    async def settings(
-        self,
-        interaction: discord.Interaction[PithClient],
-        goal: app_commands.Range[int, 0, focus.MOST_GOAL] | None = None,
-        day_begins: app_commands.Range[int, 0, 23] | None = None,
-    ) -> None:
-        async with answering(interaction) as speaker:
-            app = interaction.client.app
-            wish = await focus.change_settings(
-                app, speaker.person, goal_minutes=goal, day_begins_hour=day_begins
-            )
-            lines = [
-                focus.goal_words(await focus.this_week(app, speaker.person)),
-                N_("Your day begins at {time}.", time=f"{wish.day_begins:%H:%M}"),
-            ]
-            words = "\n".join(line.to(speaker.language) for line in lines)
-            await InteractionReply(interaction, private=True).answer(say(words))
-
-
-COMMANDS: Commands = (Focus(name=_("focus"), description=_("A stretch of time for one thing")),)

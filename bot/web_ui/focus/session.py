@@ -18,7 +18,7 @@ from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import language_of, page
 from bot.web_ui.session import Pith, SignedIn
 
-api = APIRouter(tags=["focus"])
+api = APIRouter()
 pages = APIRouter()
 
 Change = Literal["pause", "resume", "extend", "stop"]

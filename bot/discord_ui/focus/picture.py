@@ -1,0 +1,26 @@
+"""What a day, a week or a year came to, as one picture whose numbered charts are told in words as well."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.discord_ui.render import Answer, Attached, say
+from bot.features import focus
+from bot.features.focus import Picture
+from bot.features.focus.drawing import NUMBERS
+
+
+async def picture_answer(found: Picture, language: str) -> Answer:
+    panels = found.panels()
+    title = f"**{focus.SPAN_NAMES[found.span].to(language)}**"
+    if not panels:
+        return say(f"{title}\n{focus.NOTHING_YET.to(language)}")
+    data = await asyncio.to_thread(focus.draw_picture, found, panels, "png", numbered=True)
+    lines = [
+        f"{NUMBERS[place]} {focus.panel_words(found, panel).to(language)}"
+        for place, panel in enumerate(panels)
+    ]
+    seen = [focus.panel_alt(found, panel).to(language) for panel in panels]
+    attached = Attached(f"focus-{found.span}.png", data, "; ".join(seen))
+    return replace(say("\n".join([title, *lines])), attached=attached)

@@ -1,0 +1,91 @@
+"""Draws the panels of a picture, by matplotlib: SVG for pages, PNG for messages. Slow: they belong in a thread.
+
+As in review's charts they hold numbers and dates only, so that every font can write them; the words stand beside them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from bot.features.focus.picture import Panel, Picture, Span
+from bot.features.review.charts import LETTER, LIGHT, WIDE, Palette, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 1.7  # inches, of one panel
+NUMBERS = "①②③④⑤"
+TICKS = {Span.DAY: 4, Span.WEEK: 1, Span.YEAR: 8}  # pieces from one label to the next
+
+
+def draw_picture(
+    picture: Picture,
+    panels: Sequence[Panel],
+    form: Literal["svg", "png"],
+    palette: Palette = LIGHT,
+    width: float = WIDE,
+    *,
+    numbered: bool = False,
+) -> bytes:
+    """The panels below each other, `width` inches wide; `numbered` for words that speak of them by number."""
+    drawings = [
+        partial(_panel, picture, panel, palette, NUMBERS[place] if numbered else "")
+        for place, panel in enumerate(panels)
+    ]
+    return drawn(drawings, form, palette, (width, HEIGHT))
+
+
+def _panel(picture: Picture, panel: Panel, palette: Palette, number: str, axes: Axes) -> None:
+    lines = [[math.nan if value is None else value for value in line] for line in picture.lines(panel)]
+    count = len(picture.pieces)
+    if panel in (Panel.FOCUS, Panel.REVIEWS):
+        axes.bar(range(count), lines[0], width=0.75, color=palette.accent)
+        _scale(axes, lines[0])
+    else:
+        _curves(axes, lines, palette, small=count > 25)
+        _share(axes, panel, lines[0])
+    axes.set_xlim(-0.6, count - 0.4)
+    ticks = range(0, count, TICKS[picture.span])
+    axes.set_xticks(ticks, [picture.label(place).removesuffix(":00")[-5:] for place in ticks])
+    if number:
+        axes.set_title(number, loc="left", color=palette.ink, fontsize=1.4 * LETTER)
+
+
+def _scale(axes: Axes, bars: Sequence[float]) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.set_ylim(0, max(5.0, *bars) * 1.08)
+    axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+
+
+def _curves(axes: Axes, lines: Sequence[Sequence[float]], palette: Palette, *, small: bool) -> None:
+    """The first line with round points, the second dashed with square ones: told apart without colours."""
+    styles = ((palette.accent, "o", "-"), (palette.ink, "s", "--"))
+    for line, (colour, marker, dashes) in zip(lines, styles, strict=False):
+        axes.plot(
+            range(len(line)),
+            line,
+            color=colour,
+            marker=marker,
+            markersize=3.5 if small else 5.5,
+            linestyle=dashes,
+            linewidth=1.4,
+            clip_on=False,
+        )
+
+
+def _share(axes: Axes, panel: Panel, line: Sequence[float]) -> None:
+    from matplotlib.ticker import MultipleLocator
+
+    if panel is Panel.CHECK_INS:
+        axes.set_ylim(0.8, 5.2)
+        axes.set_yticks((1, 3, 5))
+        return
+    lowest = min([60.0, *(value for value in line if not math.isnan(value))])
+    axes.set_ylim(max(0.0, 20 * (lowest // 20) - 2), 102)
+    axes.yaxis.set_major_locator(MultipleLocator(20 if lowest >= 40 else 50))
+    unit = " %" if panel is Panel.RETENTION else ""
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}{unit}")

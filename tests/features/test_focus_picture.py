@@ -1,0 +1,80 @@
+"""What a day, a week and a year came to: where time is cut, what falls into which piece, and that it can be drawn."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from sqlalchemy import insert
+
+from bot.app import App
+from bot.features import cards, condense, focus, review
+from bot.features.condense import Pasted
+from bot.features.focus import Panel, Span
+from bot.features.focus.picture import cut, place_of, spread
+from bot.features.people import Person
+from bot.features.review import Grade
+from bot.features.review.charts import DARK, NARROW
+from bot.store.tables import PracticeRoundRow
+from tests.conftest import CHAPTER, Clock
+
+
+@pytest.mark.parametrize(
+    ("span", "now", "count", "first"),
+    [
+        (Span.DAY, datetime(2026, 3, 9, 2, tzinfo=UTC), 24, datetime(2026, 3, 8, 3, tzinfo=UTC)),
+        (Span.DAY, datetime(2026, 3, 29, 0, tzinfo=UTC), 23, datetime(2026, 3, 28, 3, tzinfo=UTC)),
+        (Span.WEEK, datetime(2026, 3, 9, 2, tzinfo=UTC), 7, datetime(2026, 3, 2, 3, tzinfo=UTC)),
+        (Span.YEAR, datetime(2026, 3, 9, 4, tzinfo=UTC), 52, datetime(2025, 3, 17, 3, tzinfo=UTC)),
+    ],
+)
+def test_time_is_cut_by_the_persons_own_days(span: Span, now: datetime, count: int, first: datetime) -> None:
+    """In Paris, where a day begins at four; on 29 March the clocks go forward and that night has an hour less."""
+    bounds = cut(span, now, "Europe/Paris", time(4))
+    assert (len(bounds) - 1, bounds[0]) == (count, first)
+    assert bounds == sorted(set(bounds))
+    assert bounds[0] <= now < bounds[-1]
+
+
+def test_a_session_is_spread_over_the_hours_it_took() -> None:
+    bounds = cut(Span.DAY, datetime(2026, 3, 9, 9, tzinfo=UTC), None, time(4))
+    at = datetime(2026, 3, 9, 8, 50, tzinfo=UTC)
+    assert place_of(bounds, at) == 4
+    assert spread(bounds, at, (1500, 300, 1500), 3300) == {4: 600, 5: 900 + 1500}
+    assert spread(bounds, at, (1500, 300, 1500), 1700) == {4: 600, 5: 900}
+    last = bounds[-1] - timedelta(minutes=5)
+    assert spread(bounds, last, (1500,), 1500) == {23: 1500}
+
+
+async def test_a_day_and_its_week_and_year(app: App, ada: Person, clock: Clock) -> None:
+    assert (await focus.look_back(app, ada, Span.WEEK)).panels() == []
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    card = await cards.add(app, ada, note.id or 0, 0)
+    await review.grade(app, ada, card.id, Grade.EASY)
+    clock.now = datetime(2026, 3, 12, 9, 50, tzinfo=UTC)  # Thursday of the week after
+    await review.grade(app, ada, card.id, Grade.HARD)
+    session = await focus.start(app, ada, 25, rounds=2)
+    clock.advance(minutes=40)
+    await focus.stop(app, ada, session.id)
+    await focus.check_in(app, ada, session.id, attention=4)
+    row = {"person_id": ada.id, "note_id": note.id, "sort": "mark", "level": 3.0, "task": {}, "given": [0]}
+    times = {"began_at": clock.now, "answered_at": clock.now}
+    async with app.write() as s:
+        await s.execute(insert(PracticeRoundRow), [{**row, **times, "score": score} for score in (0.5, 0.9)])
+    day, week, year = [await focus.look_back(app, ada, span) for span in Span]
+    assert [round(minutes or 0) for minutes in day.lines(Panel.FOCUS)[0]][5:8] == [10, 25, 0]
+    assert [piece.minutes for piece in week.pieces] == [0, 0, 0, 35, 0, 0, 0]
+    assert [(piece.sessions, piece.reviews) for piece in year.pieces[-2:]] == [(0, 1), (1, 1)]
+    assert [piece.retention for piece in year.pieces[-2:]] == [None, 1.0]
+    assert week.lines(Panel.AGREEMENT)[0][3] == pytest.approx(70)
+    assert week.lines(Panel.CHECK_INS) == [[None] * 3 + [4.0] + [None] * 3, [None] * 7]
+    said = [str(focus.panel_words(week, panel)) for panel in week.panels()]
+    assert said[0] == "Focus: 35 minutes, sessions: 1"
+    assert "attention 4.0 and mood –" in said[-1]
+    seen = str(focus.panel_alt(week, Panel.FOCUS))
+    assert seen == "Minutes of focus, from 2026-03-09 to 2026-03-15: between 0 and 35"
+    svg = await asyncio.to_thread(focus.draw_picture, week, [Panel.CHECK_INS], "svg", DARK, NARROW)
+    drawn = ElementTree.fromstring(svg)
+    assert {"03-09", "5"} <= {each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")}
