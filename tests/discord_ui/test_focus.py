@@ -33,6 +33,7 @@ async def test_a_session_and_its_check_in_over_a_restart(
         said = await ann.command("focus settings", goal=120).final()
         assert "Focus this week: 25 of 120 minutes" in said.text
         looked = await ann.command("focus picture", span="day").final()
+        assert looked.text.startswith("Focus this week: 25 of 120 minutes\n**Today**")
         assert "① Focus: 25 minutes" in looked.text
         assert looked.ephemeral
         (file,) = looked.files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from bot.app import App, open_app
 from bot.errors import Invalid, NotFound
 from bot.features import care, focus
+from bot.features.focus import Streak, Week
+from bot.features.focus.streaks import streak_of
 from bot.features.people import Person
 from model import Extractor
 from tests.conftest import Clock
@@ -98,6 +101,45 @@ async def test_a_goal_holds_from_its_week_on_and_the_day_begins_when_it_is_set(
     for wish in ({"goal_minutes": 5_001}, {"day_begins_hour": 24}):
         with pytest.raises(Invalid):
             await focus.change_settings(app, ada, **wish)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        ("", (0, 0, False)),
+        (".", (0, 0, False)),
+        ("x", (1, 0, False)),
+        ("x.", (1, 0, False)),  # the present week is never held against anybody
+        ("x.x", (1, 0, False)),
+        ("xxx.", (3, 0, False)),
+        ("xxxx.", (4, 1, False)),
+        ("xxxx..", (4, 0, True)),
+        ("xxxx.x", (5, 0, True)),
+        ("xxxx...", (0, 0, False)),
+        ("xxxx.xxxx", (8, 1, False)),
+        ("x" * 13, (13, 2, False)),
+        ("x" * 12 + "...", (12, 0, True)),
+        ("x" * 12 + "..x..", (0, 0, False)),
+    ],
+)
+def test_weeks_in_a_row_with_freezes(weeks: str, expected: tuple[int, int, bool]) -> None:
+    made = [Week(date(2026, 3, 2), 6000 * (each == "x"), 1, 60) for each in weeks]
+    assert astuple(streak_of(made)) == expected
+
+
+async def test_weeks_count_by_the_goal_of_their_time(app: App, ada: Person, clock: Clock) -> None:
+    assert await focus.streak(app, ada) == Streak()
+    for goal in (None, 20, 90, 25):
+        await focus.start(app, ada, 25)
+        clock.advance(days=7)
+        if goal:
+            await focus.change_settings(app, ada, goal_minutes=goal)
+    await focus.start(app, ada, 25)
+    clock.advance(minutes=30)
+    # 25 minutes each: no goal, no goal, 20, 90, 25
+    assert [str(line) for line in focus.streak_words(await focus.streak(app, ada))] == ["Weeks in a row: 1"]
+    await focus.change_settings(app, ada, goal_minutes=26)
+    assert focus.streak_words(await focus.streak(app, ada)) == []
 
 
 async def test_two_starts_at_once_make_one_session(app: App, ada: Person) -> None:

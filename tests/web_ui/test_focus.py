@@ -29,6 +29,7 @@ async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock
     assert kept == {"goal_minutes": 120, "day_begins": "05:00:00"}
     week = (await program.get("/api/v1/focus")).json()
     assert (week["minutes_this_week"], week["goal_minutes"]) == (5, 120)
+    assert week["streak"] == {"weeks": 0, "freezes": 0, "rested": False}
     picture = (await program.get("/api/v1/focus/picture")).json()
     assert (picture["span"], picture["pieces"][0]["focus_seconds"]) == ("week", 300)
     assert picture["words"][0] == "Focus: 5 minutes, sessions: 1"
@@ -62,6 +63,9 @@ async def test_the_page_runs_a_session_and_asks(
     page = (await browser.get("/focus")).text
     assert "How was it?" not in page
     assert "this week: 50 of 120" in page
+    assert "Weeks in a row" not in page
+    await browser.post("/focus/settings", goal_minutes="", day_begins_hour="4")
+    assert "Weeks in a row: 1" in (await browser.get("/focus")).text
     page = (await browser.get("/focus/picture?span=day")).text
     assert '<tr><th scope="row">09:00</th><td>50</td><td>1</td></tr>' in page
     chart = await browser.get("/focus/picture/day/focus.svg?dark=1&narrow=1")

@@ -59,8 +59,13 @@ class Focus(app_commands.Group):
     )
     async def picture(self, interaction: discord.Interaction[PithClient], span: str = "week") -> None:
         async with answering(interaction) as speaker:
-            found = await focus.look_back(interaction.client.app, speaker.person, Span(span))
-            answer = await picture_answer(found, speaker.language)
+            app, person = interaction.client.app, speaker.person
+            answer = await picture_answer(
+                await focus.look_back(app, person, Span(span)),
+                await focus.this_week(app, person),
+                await focus.streak(app, person),
+                speaker.language,
+            )
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(name=_("settings"), description=_("A goal for the week, and when your day begins"))
@@ -82,6 +87,7 @@ class Focus(app_commands.Group):
             lines = [
                 focus.goal_words(await focus.this_week(app, speaker.person)),
                 N_("Your day begins at {time}.", time=f"{wish.day_begins:%H:%M}"),
+                focus.STREAK_RULE,
             ]
             words = "\n".join(line.to(speaker.language) for line in lines)
             await InteractionReply(interaction, private=True).answer(say(words))

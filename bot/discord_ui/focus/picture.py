@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features import focus
-from bot.features.focus import Picture
+from bot.features.focus import Picture, Streak, Week
 from bot.features.focus.drawing import NUMBERS
 
 
-async def picture_answer(found: Picture, language: str) -> Answer:
+async def picture_answer(found: Picture, week: Week, streak: Streak, language: str) -> Answer:
     panels = found.panels()
-    title = f"**{focus.SPAN_NAMES[found.span].to(language)}**"
+    about = [focus.goal_words(week), *focus.streak_words(streak)]
+    title = "\n".join(line.to(language) for line in about)
+    title += f"\n**{focus.SPAN_NAMES[found.span].to(language)}**"
     if not panels:
         return say(f"{title}\n{focus.NOTHING_YET.to(language)}")
     data = await asyncio.to_thread(focus.draw_picture, found, panels, "png", numbered=True)

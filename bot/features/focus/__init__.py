@@ -2,8 +2,9 @@
 session is a row with the moment it ends, so a restart loses none.
 
 `phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks;
-`settings` holds the goal and the hour at which a day begins; `weeks` counts them; `picture` is what a day, a week or a
-year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and erases.
+`settings` holds the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a row; `picture`
+is what a day, a week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and
+erases.
 """
 
 from bot.features.focus.counting import look_back
@@ -33,14 +34,17 @@ from bot.features.focus.sessions import (
     stop,
 )
 from bot.features.focus.settings import MOST_GOAL, FocusSettings, change_settings, get_settings
+from bot.features.focus.streaks import Streak, streak
 from bot.features.focus.weeks import Week, minutes_this_week, this_week
 from bot.features.focus.words import (
     NOTHING_YET,
     PANEL_NAMES,
     SPAN_NAMES,
+    STREAK_RULE,
     goal_words,
     panel_alt,
     panel_words,
+    streak_words,
     then_words,
 )
 
@@ -54,6 +58,7 @@ __all__ = [
     "NOTHING_YET",
     "PANEL_NAMES",
     "SPAN_NAMES",
+    "STREAK_RULE",
     "USUAL_MINUTES",
     "WORD_CHARACTERS",
     "FocusSettings",
@@ -63,6 +68,7 @@ __all__ = [
     "Piece",
     "Session",
     "Span",
+    "Streak",
     "Week",
     "change_settings",
     "check_in",
@@ -83,6 +89,8 @@ __all__ = [
     "start",
     "start_usual",
     "stop",
+    "streak",
+    "streak_words",
     "then_words",
     "this_week",
 ]

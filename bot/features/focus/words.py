@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.features.focus.phases import Phase
 from bot.features.focus.picture import Panel, Picture, Span
+from bot.features.focus.streaks import Streak
 from bot.features.focus.weeks import Week
 from bot.locales import N_, Message
 
@@ -22,6 +23,10 @@ PANEL_NAMES: Mapping[Panel, Message] = {
     Panel.CHECK_INS: N_("Attention and mood, 1 to 5"),
 }
 
+STREAK_RULE = N_(
+    "A week counts once its goal is reached or, without a goal, with its first session. Every fourth week in a row "
+    "brings a freeze, and two at most are kept. A week off uses one by itself, and the row goes on."
+)
 NOTHING_YET = N_("Nothing to see here yet. A session, a review or a practice round makes the first mark.")
 
 
@@ -32,6 +37,18 @@ def goal_words(week: Week) -> Message:
             "Focus this week: {minutes} of {goal} minutes", minutes=week.minutes, goal=week.goal_minutes
         )
     return N_("Focus this week: {minutes} minutes", minutes=week.minutes)
+
+
+def streak_words(streak: Streak) -> list[Message]:
+    """The weeks in a row; nothing where there is none."""
+    if not streak.weeks:
+        return []
+    lines = [N_("Weeks in a row: {count}", count=streak.weeks)]
+    if streak.rested:
+        lines.append(N_("Last week was a rest: a freeze kept the row."))
+    if streak.freezes:
+        lines.append(N_("Freezes kept: {count}", count=streak.freezes))
+    return lines
 
 
 def then_words(later: Sequence[tuple[Phase, str]], language: str) -> str:

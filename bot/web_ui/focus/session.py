@@ -51,6 +51,7 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
         "session": session_json(session) if session else None,
         "minutes_this_week": week.minutes,
         "goal_minutes": week.goal_minutes,
+        "streak": asdict(await focus.streak(app, visitor.person)),
     }
 
 
@@ -111,6 +112,7 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         left=-(-phase.left_s // 60) if phase else 0,
         asks=bool(session and session.is_over and session.mood is None),
         goal_words=focus.goal_words(await focus.this_week(app, person)),
+        streak=focus.streak_words(await focus.streak(app, person)),
         wish=await focus.get_settings(app, person),
         bounds=focus,
         offer=offer,

@@ -488,10 +488,20 @@ class FocusSession(BaseModel):
     mood: int | None
 
 
+class FocusStreak(BaseModel):
+    """A week counts once its goal is reached or, without one, with its first session; a freeze keeps the row over one
+    that does not."""
+
+    weeks: int
+    freezes: int
+    rested: bool = Field(description="A freeze kept the row over the week before this one.")
+
+
 class Focus(BaseModel):
     session: FocusSession | None
     minutes_this_week: int
     goal_minutes: int | None
+    streak: FocusStreak
 
 
 class FocusPiece(BaseModel):
