@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from fsrs import State
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -168,9 +168,11 @@ async def add(
         if card_id is None:
             await s.execute(insert(CardRow), _row(app, person, note_id, sentence, made))
             card_id = (await _known(s, note_id))[made.kind, sentence.text]
-        elif front or back:
+        else:
             row = await s.get_one(CardRow, card_id)
-            row.front, row.back = made.front, made.back
+            row.of_star = False  # asked for by hand now: it outlasts its star
+            if front or back:
+                row.front, row.back = made.front, made.back
     return await get(app, person, card_id)
 
 
@@ -195,24 +197,53 @@ async def add_automatically(app: App, person: Person, note: Note) -> int:
 
 
 async def add_starred(app: App, person: Person, note_id: int, index: int) -> int:
-    """A card of a sentence just starred, for a person who wants that, unless it has one; how many were made.
+    """A card of a sentence just starred, unless it has one or the person switched that off; how many were made.
 
     Raises NotFound.
     """
     async with app.read() as s:
         settings = await s.get(ReviewSettingsRow, person.id)
         known = await _known(s, note_id)
-    if settings is None or not settings.starred:
+    if settings is not None and not settings.starred:
         return 0
     note = await history.open_note(app, person, note_id)
     sentence = _sentence(note, index)
     if any(text == sentence.text for _, text in known):
         return 0
-    return await _add_proposed(app, person, note, [sentence])
+    return await _add_proposed(app, person, note, [sentence], of_star=True)
+
+
+async def drop_starred(app: App, person: Person, note_id: int, index: int) -> int:
+    """The star of a sentence is taken back: its card goes too, unless it was asked or changed, or asked for by hand.
+
+    How many went. Raises NotFound.
+    """
+    note = await history.open_note(app, person, note_id)
+    its = (CardRow.note_id == note_id) & (CardRow.sentence == _sentence(note, index).text)
+    async with app.write() as s:
+        await own(s, person, note_id, to_change=True)
+        untouched = its & CardRow.of_star & (CardRow.grades == 0)
+        rows = (await s.scalars(select(CardRow).where(untouched))).all()
+        for row in rows:
+            await s.delete(row)
+    return len(rows)
+
+
+async def count_of_stars(app: App, person: Person) -> int:
+    """How many of the person's cards are there because of a star."""
+    mine = select(func.count()).select_from(CardRow).where(CardRow.person_id == person.id, CardRow.of_star)
+    async with app.read() as s:
+        return await s.scalar(mine) or 0
 
 
 async def _add_proposed(
-    app: App, person: Person, note: Note, sentences: Sequence[Sentence], kind: Kind | None = None
+    app: App,
+    person: Person,
+    note: Note,
+    sentences: Sequence[Sentence],
+    kind: Kind | None = None,
+    *,
+    of_star: bool = False,
 ) -> int:
     assert note.id is not None
     drafts = await asyncio.to_thread(lambda: [(each, propose(note, each, kind)) for each in sentences])
@@ -220,10 +251,14 @@ async def _add_proposed(
         await own(s, person, note.id, to_change=True)
         known = await _known(s, note.id)
         new = {
-            (made.kind, sentence.text): _row(app, person, note.id, sentence, made)
+            (made.kind, sentence.text): _row(app, person, note.id, sentence, made) | {"of_star": of_star}
             for sentence, made in drafts
             if (made.kind, sentence.text) not in known
         }
+        asked_for = [known[key] for sentence, made in drafts if (key := (made.kind, sentence.text)) in known]
+        for start in range(0, len(asked_for), ROWS_AT_ONCE):
+            some = CardRow.id.in_(asked_for[start : start + ROWS_AT_ONCE])
+            await s.execute(update(CardRow).where(some).values(of_star=False))
         rows = list(new.values())
         for start in range(0, len(rows), ROWS_AT_ONCE):
             await s.execute(insert(CardRow), rows[start : start + ROWS_AT_ONCE])
@@ -249,6 +284,7 @@ def _row(app: App, person: Person, note_id: int, sentence: Sentence, made: Draft
         "back": made.back,
         "state": State.Learning.value,
         "step": 0,
+        "of_star": False,
         "due_at": now,
         "created_at": now,
     }
@@ -350,7 +386,7 @@ async def edit(
             if moved is None:
                 raise Invalid("The sentence does not hold “{words}”.", words=hidden)
             asked = moved
-        row.front, row.back = asked, hidden
+        row.front, row.back, row.of_star = asked, hidden, False
     return await get(app, person, card_id)
 
 

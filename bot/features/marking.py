@@ -5,14 +5,44 @@ Their taste follows in `personalise`, a card of what they star in `cards`.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from bot.app import App
 from bot.features import cards, personalise
 from bot.features.people import Person
 from bot.features.personalise import Verdict
+from bot.locales import N_, Message
 
 
-async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verdict | None) -> None:
-    """As `personalise.mark`. A star makes a card where the person wants that; taking it back leaves the card."""
+class Followed(StrEnum):
+    """What came of a mark beside the mark itself."""
+
+    FIRST_CARD = "first"  # the first one that a star made: the person can't know of it yet
+    CARD = "card"
+    CARD_GONE = "gone"
+
+
+FOLLOWED_WORDS: dict[Followed, Message] = {
+    Followed.FIRST_CARD: N_(
+        "A card was made from it, to bring it back before you forget it. Every star makes one; the page Review or "
+        "`/cards settings` switches that off."
+    ),
+    Followed.CARD: N_("A card was made from it."),
+    Followed.CARD_GONE: N_("Its card, not asked yet, is gone with the star."),
+}
+
+
+async def mark(
+    app: App, person: Person, note_id: int, index: int, verdict: Verdict | None
+) -> Followed | None:
+    """As `personalise.mark`. A star makes a card unless the person switched that off; a star that is taken back, or
+    becomes something else, takes its card along as long as nothing was done with that."""
+    before = (await personalise.marks_of(app, person, note_id)).get(index)
     await personalise.mark(app, person, note_id, index, verdict)
     if verdict is Verdict.STAR:
-        await cards.add_starred(app, person, note_id, index)
+        if not await cards.add_starred(app, person, note_id, index):
+            return None
+        return Followed.FIRST_CARD if await cards.count_of_stars(app, person) == 1 else Followed.CARD
+    if before is Verdict.STAR and await cards.drop_starred(app, person, note_id, index):
+        return Followed.CARD_GONE
+    return None

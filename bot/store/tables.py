@@ -241,6 +241,9 @@ class CardRow(Table):
     grades: Mapped[int] = mapped_column(default=0)  # how often it was graded
     suspended: Mapped[bool] = mapped_column(default=False)
     buried_until_at: Mapped[datetime | None]
+    of_star: Mapped[bool] = mapped_column(
+        default=False
+    )  # a star made it, and nothing else asked for it since
     created_at: Mapped[datetime]
     __table_args__ = (Index(None, "person_id", "due_at"), NO_REUSE)
 
@@ -266,9 +269,7 @@ class ReviewSettingsRow(Table):
     automatic: Mapped[bool]  # every highlight of a new note becomes a card
     daily_cap: Mapped[int]  # cards
     retention: Mapped[float]  # the wished chance of recall when a card comes, 0.7..0.97
-    starred: Mapped[bool] = mapped_column(
-        default=False
-    )  # every sentence that the person stars becomes a card
+    starred: Mapped[bool] = mapped_column(default=True)  # every sentence that the person stars becomes a card
     fitted: Mapped[bool] = mapped_column(default=True)  # intervals may be fitted to the person's own memory
 
 

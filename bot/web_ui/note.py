@@ -15,6 +15,7 @@ from bot.features import history, looks, personalise, tags, tasks
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.deadlines import due_words
 from bot.features.export import location_words
+from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.note import Note, Sentence, to_json
 from bot.features.note import sentence_json as note_sentence_json
 from bot.web_ui.frame import bodies, wire
@@ -137,7 +138,12 @@ async def list_sentences(
 
 @pages.get("/notes/{note_id}")
 async def note_page(
-    note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn, at: wire.MaybeIndex = None
+    note_id: wire.Identity,
+    request: Request,
+    app: Pith,
+    visitor: SignedIn,
+    at: wire.MaybeIndex = None,
+    followed: Followed | None = None,
 ) -> Response:
     """Opened `at` a sentence, its section counts as looked at; what else was on the screen the page's script tells."""
     note = await history.open_note(app, visitor.person, note_id)
@@ -152,6 +158,7 @@ async def note_page(
         note=note,
         marks=await personalise.marks_of(app, visitor.person, note_id),
         chunks=chunks(note),
+        followed=FOLLOWED_WORDS[followed] if followed else None,
         has_sections=bool(looks.sections_of(note)),
         has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.features import marking, personalise
+from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.personalise import Verdict
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.session import Pith, SignedIn, Visitor
@@ -35,18 +36,28 @@ async def list_marks(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> di
     return {"marks": [{"index": index, "verdict": said} for index, said in sorted(marks.items())]}
 
 
-@api.put("/notes/{note_id}/marks/{index}", status_code=204, response_class=Response)
+def followed_json(followed: Followed | None, visitor: Visitor) -> dict[str, Any]:
+    return {
+        "followed": followed,
+        "words": FOLLOWED_WORDS[followed].to(visitor.language) if followed else "",
+    }
+
+
+@api.put("/notes/{note_id}/marks/{index}", response_model=wire.Marked)
 async def put_mark(
     note_id: wire.Identity, index: wire.Index, wish: wire.MarkWish, app: Pith, visitor: SignedIn
-) -> None:
+) -> dict[str, Any]:
     """Keeps, drops or stars a highlight, or says that another sentence matters. Your next notes follow it."""
-    await marking.mark(app, visitor.person, note_id, index, Verdict(wish.verdict))
+    followed = await marking.mark(app, visitor.person, note_id, index, Verdict(wish.verdict))
+    return followed_json(followed, visitor)
 
 
-@api.delete("/notes/{note_id}/marks/{index}", status_code=204, response_class=Response)
-async def delete_mark(note_id: wire.Identity, index: wire.Index, app: Pith, visitor: SignedIn) -> None:
+@api.delete("/notes/{note_id}/marks/{index}", response_model=wire.Marked)
+async def delete_mark(
+    note_id: wire.Identity, index: wire.Index, app: Pith, visitor: SignedIn
+) -> dict[str, Any]:
     """Takes back what you said of a sentence; what was learnt from it is unlearnt."""
-    await marking.mark(app, visitor.person, note_id, index, None)
+    return followed_json(await marking.mark(app, visitor.person, note_id, index, None), visitor)
 
 
 @api.get("/taste", response_model=wire.Taste)
@@ -74,8 +85,9 @@ async def mark_on_page(note_id: wire.Identity, request: Request, app: Pith, visi
     index, _, said = str((await bodies.form_of(request)).get("mark", "")).partition(":")
     wish = bodies.fitted(wire.MarkOnPage, {"index": index, "verdict": said or None})
     verdict = Verdict(wish.verdict) if wish.verdict else None
-    await marking.mark(app, visitor.person, note_id, wish.index, verdict)
-    return RedirectResponse(f"/notes/{note_id}#s{wish.index}", 303)
+    followed = await marking.mark(app, visitor.person, note_id, wish.index, verdict)
+    said = f"?followed={followed}" if followed else ""
+    return RedirectResponse(f"/notes/{note_id}{said}#s{wish.index}", 303)
 
 
 @pages.post("/taste")

@@ -49,7 +49,8 @@ async def test_taste_shows_switches_and_forgets(
         menus = await ann.press(answer, "Keep or drop").final()
         (note,) = await notes_of(app, ann)
         index = note.highlights[0].index
-        await ann.choose(menus, "Star: the best ones", [str(index)]).final()
+        starred = await ann.choose(menus, "Star: the best ones", [str(index)]).final()
+        assert starred.text.startswith("A card was made from it")
         shown = await ann.command("taste").final()
         assert shown.ephemeral
         assert "No clear preference" in shown.text

@@ -177,16 +177,15 @@ async def test_older_cards_come_page_by_page(pith: PithClient, ann: User, app: A
 async def test_how_one_reviews_is_said_and_changed(pith: PithClient, ann: User, app: App) -> None:
     said = await ann.command("cards settings", daily_cap=12, retention=85, automatic=True).final()
     assert (
-        "At most 12 cards a day, to remember 85 %. Cards from every new note: yes; of every star: no."
+        "At most 12 cards a day, to remember 85 %. Cards from every new note: yes; of every star: yes."
         in said.text
     )
     assert "Once there are 400 grades of yours, intervals are fitted" in said.text
-    assert "every star: yes" in (await ann.command("cards settings", starred=True).final()).text
-    await ann.command("cards settings", starred=False).final()
+    assert "every star: no" in (await ann.command("cards settings", starred=False).final()).text
     assert "400" not in (await ann.command("cards settings", fitted=False).final()).text
     await ann.command("cards settings", fitted=True).final()
     person = await people.from_discord(app, ann.id)
-    assert await review.get_settings(app, person) == review.ReviewSettings(True, 12, 0.85)
+    assert await review.get_settings(app, person) == review.ReviewSettings(True, 12, 0.85, starred=False)
 
 
 async def test_how_it_goes_comes_as_a_picture_with_its_words(pith: PithClient, ann: User, app: App) -> None:

@@ -8,6 +8,7 @@ from bot.features import cards, condense, history, marking, personalise, review,
 from bot.features.cards import Kind
 from bot.features.cloze import GAP
 from bot.features.condense import Pasted, Request
+from bot.features.marking import Followed
 from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.personalise import Verdict
@@ -71,22 +72,45 @@ async def test_the_gap_is_where_the_model_looked(
     assert (await cards.draft(app, ada, note.id, noodles)).back == "食堂"
 
 
-async def test_a_star_makes_a_card_where_that_is_wanted(app: App, ada: Person, note: Note) -> None:
+async def test_a_star_makes_a_card_unless_that_is_switched_off(app: App, ada: Person, note: Note) -> None:
     assert note.id is not None
-    first, second = (h.index for h in note.highlights[:2])
-    await marking.mark(app, ada, note.id, first, Verdict.STAR)
-    assert (await cards.list_cards(app, ada)).cards == ()
-    await review.change_settings(app, ada, starred=True)
+    first, second, third = (h.index for h in note.highlights[:3])
     await marking.mark(app, ada, note.id, first, Verdict.KEEP)
     assert (await cards.list_cards(app, ada)).cards == ()
     recall = await cards.add(app, ada, note.id, second, kind=Kind.RECALL)
-    for index in (first, second, first):
-        await marking.mark(app, ada, note.id, index, Verdict.STAR)
-    starred, known = (await cards.list_cards(app, ada)).cards
+    said = [
+        await marking.mark(app, ada, note.id, index, Verdict.STAR) for index in (first, second, first, third)
+    ]
+    assert said == [Followed.FIRST_CARD, None, None, Followed.CARD]
+    _, starred, known = (await cards.list_cards(app, ada)).cards
     assert (starred.sentence, known) == (note.sentences[first].text, recall)
-    await marking.mark(app, ada, note.id, first, None)
+    assert await personalise.marks_of(app, ada, note.id) == dict.fromkeys(
+        (first, second, third), Verdict.STAR
+    )
+    await review.change_settings(app, ada, starred=False)
+    await marking.mark(app, ada, note.id, third, None)
+    assert await marking.mark(app, ada, note.id, third, Verdict.STAR) is None
     assert len((await cards.list_cards(app, ada)).cards) == 2
-    assert await personalise.marks_of(app, ada, note.id) == {second: Verdict.STAR}
+
+
+async def test_a_star_taken_back_takes_only_a_card_that_nobody_touched(
+    app: App, ada: Person, note: Note
+) -> None:
+    assert note.id is not None
+    asked, edited, by_hand = (h.index for h in note.highlights[:3])
+    for index in (asked, edited, by_hand):
+        await marking.mark(app, ada, note.id, index, Verdict.STAR)
+    hers, changed, first = (await cards.list_cards(app, ada)).cards
+    await review.grade(app, ada, first.id, review.Grade.AGAIN)
+    await cards.edit(app, ada, changed.id, back=changed.back)
+    await cards.add_many(app, ada, note.id, [by_hand])
+    for index in (asked, edited, by_hand):
+        assert await marking.mark(app, ada, note.id, index, None) is None
+    assert [each.id for each in (await cards.list_cards(app, ada)).cards] == [hers.id, changed.id, first.id]
+    await cards.delete(app, ada, changed.id)
+    assert await marking.mark(app, ada, note.id, edited, Verdict.STAR) is Followed.CARD
+    assert await marking.mark(app, ada, note.id, edited, Verdict.DROP) is Followed.CARD_GONE
+    assert len((await cards.list_cards(app, ada)).cards) == 2
 
 
 async def test_pressed_twice_it_is_one_card_and_a_recut_leaves_it(app: App, ada: Person, note: Note) -> None:

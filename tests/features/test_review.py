@@ -269,10 +269,10 @@ async def test_settings_out_of_bounds_change_nothing(app: App, ada: Person, wish
 
 async def test_settings_changed_at_once_are_all_kept(app: App, ada: Person) -> None:
     wishes: list[dict[str, Any]] = [
-        {"daily_cap": 15}, {"retention": 0.8}, {"automatic": True}, {"starred": True}, {"fitted": False},
+        {"daily_cap": 15}, {"retention": 0.8}, {"automatic": True}, {"starred": False}, {"fitted": False},
     ]  # fmt: skip
     await asyncio.gather(*(review.change_settings(app, ada, **wish) for wish in wishes))
-    assert await review.get_settings(app, ada) == ReviewSettings(True, 15, 0.8, False, True)
+    assert await review.get_settings(app, ada) == ReviewSettings(True, 15, 0.8, False, False)
 
 
 async def test_the_export_holds_cards_and_grades(app: App, ada: Person, note_id: int) -> None:

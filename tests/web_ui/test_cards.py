@@ -69,7 +69,7 @@ async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> Non
         "automatic": False,
         "daily_cap": 60,
         "retention": 0.9,
-        "starred": False,
+        "starred": True,
         "fitted": True,
         "fit": None,
     }
@@ -78,10 +78,15 @@ async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> Non
     assert (await program.patch(path, json={"retention": 0.2})).status_code == 422
     made = await condensed(program, sentences=2)
     assert len((await program.get("/api/v1/cards", params={"note_id": made["id"]})).json()["cards"]) == 2
-    assert (await program.patch(path, json={"starred": True})).json()["starred"]
     left_out = min({*range(5)} - {each["index"] for each in made["highlights"]})
-    await program.put(f"/api/v1/notes/{made['id']}/marks/{left_out}", json={"verdict": "star"})
+    mark = f"/api/v1/notes/{made['id']}/marks/{left_out}"
+    answer = (await program.put(mark, json={"verdict": "star"})).json()
+    assert answer["followed"] == "first"
+    assert answer["words"].startswith("A card was made from it")
     assert len((await program.get("/api/v1/cards", params={"note_id": made["id"]})).json()["cards"]) == 3
+    assert (await program.delete(mark)).json()["followed"] == "gone"
+    assert not (await program.patch(path, json={"starred": False})).json()["starred"]
+    assert (await program.put(mark, json={"verdict": "star"})).json() == {"followed": None, "words": ""}
 
 
 async def test_two_people_never_meet(
@@ -171,7 +176,9 @@ async def test_the_list_of_cards_and_the_settings(
     assert (changed.front, changed.back) == ("Why?\nHow?", "So.")
     assert (await browser.post(f"/cards/{card.id}/change", front=" ", back="So.")).status_code == 422
     await browser.post("/review/settings", daily_cap="7", retention="85", automatic="on")
-    assert await review.get_settings(app, ada) == review.ReviewSettings(True, 7, 0.85, fitted=False)
+    assert await review.get_settings(app, ada) == review.ReviewSettings(
+        True, 7, 0.85, fitted=False, starred=False
+    )
     words = "Once there are 400 grades of yours"
     assert words not in (await browser.get("/review")).text
     await browser.post("/review/settings", daily_cap="7", retention="85", fitted="on")

@@ -24,8 +24,8 @@ async def kept(app: App, person: Person) -> tuple[int, int]:
 async def test_a_program_marks_and_takes_back(app: App, ada: Person, program: httpx.AsyncClient) -> None:
     note, index = await kept(app, ada)
     marks = f"/api/v1/notes/{note}/marks"
-    assert (await program.put(f"{marks}/{index}", json={"verdict": "drop"})).status_code == 204
-    assert (await program.put(f"{marks}/{index + 1}", json={"verdict": "matters"})).status_code == 204
+    assert (await program.put(f"{marks}/{index}", json={"verdict": "drop"})).status_code == 200
+    assert (await program.put(f"{marks}/{index + 1}", json={"verdict": "matters"})).status_code == 200
     assert (await program.get(marks)).json()["marks"] == [
         {"index": index, "verdict": "drop"},
         {"index": index + 1, "verdict": "matters"},
@@ -34,7 +34,7 @@ async def test_a_program_marks_and_takes_back(app: App, ada: Person, program: ht
     assert sentences[index + 1]["rank"] == 0
     assert sentences[index]["rank"] == len(sentences) - 1
     assert [s["verdict"] for s in sentences if s["verdict"]] == ["drop", "matters"]
-    assert (await program.delete(f"{marks}/{index}")).status_code == 204
+    assert (await program.delete(f"{marks}/{index}")).status_code == 200
     assert (await program.get("/api/v1/taste")).json()["marks"] == 1
 
 
@@ -76,6 +76,8 @@ async def test_the_buttons_work_without_javascript(app: App, ada: Person, browse
     await browser.post(f"/notes/{note}/marks", mark=f"{index}:")
     assert await personalise.marks_of(app, ada, note) == {}
     assert (await browser.post(f"/notes/{note}/marks", mark="x:keep")).status_code == 422
+    starred = await browser.post(f"/notes/{note}/marks", mark=f"{index}:star")
+    assert "A card was made from it" in (await browser.get(starred.headers["location"])).text
 
 
 async def test_the_settings_page_shows_switches_and_forgets(app: App, ada: Person, browser: Browser) -> None:

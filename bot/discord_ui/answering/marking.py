@@ -18,6 +18,7 @@ from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
 from bot.features import history, marking, personalise
+from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.note import Sentence
 from bot.features.personalise import Verdict
 from bot.locales import N_
@@ -66,8 +67,8 @@ class MarkMenu(
                 app = interaction.client.app
                 shown = [int(option.value) for option in self.item.options]
                 chosen = [int(value) for value in self.item.values]
-                await _say(app, speaker, self.note_id, self.verdict, shown, chosen)
-                menus = await menus_for(app, speaker, self.note_id)
+                followed = await _say(app, speaker, self.note_id, self.verdict, shown, chosen)
+                menus = await menus_for(app, speaker, self.note_id, followed)
                 await interaction.edit_original_response(**editing(menus))
         except Exception as error:
             await tell_error(interaction, error)
@@ -75,17 +76,23 @@ class MarkMenu(
 
 async def _say(
     app: App, speaker: Speaker, note_id: int, verdict: Verdict, shown: Sequence[int], chosen: Sequence[int]
-) -> None:
+) -> list[Followed]:
+    """What came of it beside the marks."""
     marks = await personalise.marks_of(app, speaker.person, note_id)
+    followed = []
     for index in shown:
         if index in chosen and marks.get(index) is not verdict:
-            await marking.mark(app, speaker.person, note_id, index, verdict)
+            followed.append(await marking.mark(app, speaker.person, note_id, index, verdict))
         elif index not in chosen and marks.get(index) is verdict:
-            await marking.mark(app, speaker.person, note_id, index, None)
+            followed.append(await marking.mark(app, speaker.person, note_id, index, None))
+    return [each for each in followed if each]
 
 
-async def menus_for(app: App, speaker: Speaker, note_id: int) -> Answer:
-    """The menus, with what was said before chosen in them: three over the highlights, one over the next in line."""
+async def menus_for(app: App, speaker: Speaker, note_id: int, followed: Sequence[Followed] = ()) -> Answer:
+    """The menus, with what was said before chosen in them: three over the highlights, one over the next in line.
+
+    What `followed` from what was just said stands above them, each of it once.
+    """
     note = await history.open_note(app, speaker.person, note_id)
     marks = await personalise.marks_of(app, speaker.person, note_id)
     chosen = {highlight.index for highlight in note.highlights}
@@ -99,7 +106,8 @@ async def menus_for(app: App, speaker: Speaker, note_id: int) -> Answer:
     words = N_(
         "Choose what you want more or less of. Your next notes follow it; /taste shows what was learnt."
     )
-    return replace(say(words.to(speaker.language)), view=view)
+    said = [FOLLOWED_WORDS[each] for each in dict.fromkeys(followed)]
+    return replace(say("\n".join(each.to(speaker.language) for each in [*said, words])), view=view)
 
 
 def _options(

@@ -50,7 +50,7 @@ class ReviewSettings:
     daily_cap: int = DAILY_CAP
     retention: float = RETENTION
     fitted: bool = True
-    starred: bool = False
+    starred: bool = True
     parameters: tuple[float, ...] | None = None
 
 

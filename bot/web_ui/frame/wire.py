@@ -10,6 +10,7 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.features.focus import BREAK_MINUTES, USUAL_MINUTES, Span
+from bot.features.marking import Followed
 from bot.features.practice import Sort
 from bot.features.reminders import Snooze
 
@@ -99,6 +100,13 @@ class MarkWish(BaseModel):
     """`keep`, `drop` and `star` speak of a highlight, `matters` of any other sentence. A star counts double."""
 
     verdict: Verdict
+
+
+class Marked(BaseModel):
+    """What came of it: `first` or `card` where a star made a card, `gone` where its card went with it; in `words`."""
+
+    followed: Followed | None
+    words: str
 
 
 class MarkOnPage(BaseModel):

@@ -17,8 +17,9 @@ export function bringMarks(note, onMark) {
 async function sayOf(id, index, verdict) {
   const path = `/notes/${id}/marks/${index}`;
   const asking = verdict ? () => call("PUT", path, { verdict }) : () => call("DELETE", path);
-  if ((await trying(asking)) === undefined) return false;
-  toast(say(verdict ? `mark_${verdict}` : "mark_none"));
+  const answer = await trying(asking);
+  if (answer === undefined) return false;
+  toast([say(verdict ? `mark_${verdict}` : "mark_none"), answer.words].filter(Boolean).join(" "));
   return true;
 }
 
