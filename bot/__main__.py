@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from bot import journal
+from bot import bench, journal
 from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
@@ -32,6 +32,8 @@ from bot.web_ui import server as web
 STOP_AFTER_S = 5  # how long requests under way may take to end once Pith is asked to stop
 
 log = logging.getLogger("pith")
+
+__all__ = ["bench", "cli", "main", "serve"]
 
 
 @verb(N_("Start every face that is configured: the browser's always, Discord's when DISCORD_TOKEN is set."))

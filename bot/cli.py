@@ -116,7 +116,9 @@ def leave(error: Exception) -> NoReturn:
     raise typer.Exit(status)
 
 
-def verb(meaning: Message) -> Callable[[Callable[..., Coroutine[Any, Any, None]]], Callable[..., None]]:
+def verb(
+    meaning: Message, of: typer.Typer = cli
+) -> Callable[[Callable[..., Coroutine[Any, Any, None]]], Callable[..., None]]:
     """Makes an async function a verb of `pith`, explained by `meaning`; its errors become a sentence."""
 
     def register(function: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -131,7 +133,7 @@ def verb(meaning: Message) -> Callable[[Callable[..., Coroutine[Any, Any, None]]
             except Exception as error:
                 leave(error)
 
-        return cli.command(function.__name__, help=meaning.to(speech()))(run)
+        return of.command(function.__name__, help=meaning.to(speech()))(run)
 
     return register
 

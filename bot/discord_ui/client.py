@@ -33,6 +33,7 @@ from bot.discord_ui.recommended import NextButton as RecommendedButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
 from bot.discord_ui.reminding.buttons import ReminderButton
+from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
@@ -82,6 +83,7 @@ class PithClient(discord.AutoShardedClient):
         point_at(app.settings)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Pith joins no calls
         super().__init__(
+            http_trace=Pace().trace,
             intents=intents_for(app.settings),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -94,7 +96,6 @@ class PithClient(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.closing = False
-        self._pace = sending.Pace(sending.REQUESTS_PER_S)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._up: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -167,7 +168,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def remind(self, delivery: Delivery, focus: Today) -> str:
         """Sends a reminder; what `reminders.work` is handed."""
-        return await sending.send(self, self._pace, delivery, focus)
+        return await sending.send(self, delivery, focus)
 
     def turn(self, note_id: int) -> asyncio.Lock:
         """Held while a note is changed, so that of two presses in a row the second goes on from the first."""

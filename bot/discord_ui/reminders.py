@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any, Self
@@ -76,6 +77,9 @@ class SaveButton(
                 known = await reminders.turn_on(app, speaker.person, self.schedule, speaker.language)
                 words = _as_words(app, known, speaker.language)
                 await interaction.edit_original_response(content=words, view=None)
+                with suppress(discord.HTTPException):  # then it is opened when the first one comes
+                    place = await interaction.client.create_dm(interaction.user)
+                    await reminders.reached_in(app, speaker.person, str(place.id))
         except Exception as error:
             await tell_error(interaction, error)
 

@@ -162,7 +162,7 @@ async def test_after_a_crash_the_dm_itself_is_looked_at(
     async with connect() as client:
         await deliveries.plan(app)
         [held] = await deliveries.claim(app, 1)
-        await client.remind(held, await reminders.put_together(app, held))
+        await client.remind(held, (await reminders.put_together(app, [held]))[0])
     server.clock.advance(minutes=10)
     clock.advance(minutes=10)
     async with connect() as client:
@@ -187,7 +187,7 @@ async def test_a_stop_at_any_step_loses_none_and_doubles_none(
         await deliveries.plan(app)
         if step != "planned":
             [held] = await deliveries.claim(app, 1)
-            today = await reminders.put_together(app, held)
+            today = (await reminders.put_together(app, [held]))[0]
             if step == "sending":
                 work = asyncio.create_task(client.remind(held, today))
                 await server.until(lambda: server.asked("POST", "/users/@me/channels"), what="a DM opened")

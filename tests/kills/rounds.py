@@ -109,7 +109,7 @@ async def kill_while_sending(
 
 
 def _order(app: App, server: DiscordServer, clock: Clock, step: str | None = None, at: int = 1) -> Order:
-    once = step is not None and step.endswith("the claim")  # one claim takes them all
+    of_all = step is not None and step.endswith(("claim", "mark"))  # one takes them all
     return Order(
         str(app.settings.data_dir),
         app.settings.database_url,
@@ -118,7 +118,7 @@ def _order(app: App, server: DiscordServer, clock: Clock, step: str | None = Non
         server.gateway_url,
         clock().isoformat(),
         step,
-        1 if once else at,
+        1 if of_all else at,
     )
 
 

@@ -22,7 +22,7 @@ def extractor() -> model.Extractor:
 
 
 async def test_no_kill_loses_or_doubles_a_reminder(app: App, clock: Clock, kills: int) -> None:
-    async with DiscordServer() as server:
+    async with DiscordServer(described=False) as server:
         tally = await kill_while_sending(app, server, clock, kills=kills)
     assert (tally.missed, tally.twice) == (0, 0)
     assert (tally.kills.total(), set(tally.kills)) == (kills, set(STEPS))

@@ -6,7 +6,6 @@ itself carries the delivery's id in its buttons for good.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,30 +15,16 @@ import discord
 from bot.discord_ui.answering.replies import sending
 from bot.discord_ui.reminding.buttons import buttons_for, mark_of
 from bot.discord_ui.reminding.message import focus_answer
+from bot.discord_ui.reminding.pace import giving_way
 from bot.features.reminders import Delivery, NotNow, Refused, Today
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
-REQUESTS_PER_S = 48.0  # Discord lets a bot make 50; the rest is for answers
 LOOKED_BACK = 300  # messages since the delivery was due
 
 
-class Pace:
-    """Lets requests through one after the other, so many a second."""
-
-    def __init__(self, per_s: float) -> None:
-        self._every_s = 1 / per_s
-        self._free_at_s = 0.0
-
-    async def turn(self) -> None:
-        now_s = asyncio.get_running_loop().time()
-        mine_s = max(now_s, self._free_at_s)
-        self._free_at_s = mine_s + self._every_s
-        await asyncio.sleep(mine_s - now_s)
-
-
-async def send(client: PithClient, pace: Pace, delivery: Delivery, focus: Today) -> str:
+async def send(client: PithClient, delivery: Delivery, focus: Today) -> str:
     """The id of the channel that it stands in now. Raises Refused where the person can't be written to, and NotNow."""
     if not client.connected:
         raise NotNow
@@ -47,10 +32,10 @@ async def send(client: PithClient, pace: Pace, delivery: Delivery, focus: Today)
         focus_answer(focus, delivery.language), view=buttons_for(delivery, focus, delivery.language)
     )
     try:
-        channel = await _channel(client, pace, delivery)
-        if delivery.attempts == 1 or not await _is_there(client, pace, channel, delivery):
-            await pace.turn()
-            await channel.send(**sending(answer), nonce=delivery.nonce)
+        with giving_way():
+            channel = await _channel(client, delivery)
+            if delivery.attempts == 1 or not await _is_there(client, channel, delivery):
+                await channel.send(**sending(answer), nonce=delivery.nonce)
     except (discord.Forbidden, discord.NotFound) as error:
         raise Refused from error
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
@@ -58,20 +43,16 @@ async def send(client: PithClient, pace: Pace, delivery: Delivery, focus: Today)
     return str(channel.id)
 
 
-async def _channel(client: PithClient, pace: Pace, delivery: Delivery) -> discord.PartialMessageable:
+async def _channel(client: PithClient, delivery: Delivery) -> discord.PartialMessageable:
     channel_id = int(delivery.dm_channel or 0)
     if not channel_id:
         assert delivery.discord_id is not None
-        await pace.turn()
         channel_id = (await client.create_dm(discord.Object(delivery.discord_id))).id
     return client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
 
 
-async def _is_there(
-    client: PithClient, pace: Pace, channel: discord.PartialMessageable, delivery: Delivery
-) -> bool:
+async def _is_there(client: PithClient, channel: discord.PartialMessageable, delivery: Delivery) -> bool:
     """Whether an earlier try got through."""
-    await pace.turn()
     since = discord.Object(discord.utils.time_snowflake(delivery.scheduled_at))
     async for message in channel.history(after=since, limit=LOOKED_BACK, oldest_first=False):
         if message.author.id == client.own_id and mark_of(delivery) in _ids(message):

@@ -14,6 +14,7 @@ from bot.features.practice.rounds import (
     is_ready,
     standing,
     switch_teaching,
+    who_is_ready,
 )
 from bot.features.practice.tasks import Sort, Task
 from bot.features.practice.words import NAMES, feedback, question, standing_lines
@@ -36,4 +37,5 @@ __all__ = [
     "standing",
     "standing_lines",
     "switch_teaching",
+    "who_is_ready",
 ]

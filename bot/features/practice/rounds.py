@@ -213,8 +213,17 @@ async def get(app: App, person: Person, round_id: int) -> Round:
 
 async def is_ready(app: App, person: Person) -> bool:
     """Whether there is a note to make a round of."""
+    return bool(await who_is_ready(app, [person]))
+
+
+async def who_is_ready(app: App, people: Sequence[Person]) -> set[int]:
+    """Those of them, by their ids, who have a note to make a round of."""
+    known = [person.id for person in people]
+    wanted = select(NoteRow.person_id).where(
+        NoteRow.person_id.in_(known), NoteRow.sentences_total >= FEWEST_SENTENCES
+    )
     async with app.read() as s:
-        return bool(await _notes_waiting(s, person))
+        return set(await s.scalars(wanted.distinct()))
 
 
 async def answer(app: App, person: Person, round_id: int, given: Sequence[int]) -> Round:

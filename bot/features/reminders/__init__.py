@@ -7,6 +7,7 @@
 from bot.features.reminders.calendar import feed, renew
 from bot.features.reminders.deliveries import Delivery, Snoozed, done, snooze
 from bot.features.reminders.inbox import Entry, list_inbox
+from bot.features.reminders.points import Point
 from bot.features.reminders.rows import erase, export
 from bot.features.reminders.schedule import (
     EVERY_DAY,
@@ -16,10 +17,19 @@ from bot.features.reminders.schedule import (
     Snooze,
 )
 from bot.features.reminders.sending import NotNow, Refused, Send, deliver_due, work
-from bot.features.reminders.settings import Reminder, check, get, pause, stop, take_trouble, turn_on
+from bot.features.reminders.settings import (
+    Reminder,
+    check,
+    get,
+    pause,
+    reached_in,
+    stop,
+    take_trouble,
+    turn_on,
+)
 from bot.features.reminders.spoken import understand
 from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
-from bot.features.reminders.today import Due, Point, Today, put_together
+from bot.features.reminders.today import Due, Today, put_together
 from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words
 
 __all__ = [
@@ -54,6 +64,7 @@ __all__ = [
     "moment_words",
     "pause",
     "put_together",
+    "reached_in",
     "renew",
     "schedule_words",
     "snooze",

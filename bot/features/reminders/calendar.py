@@ -20,9 +20,10 @@ from bot.errors import NotFound
 from bot.features import deadlines, tasks
 from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person, person_of
+from bot.features.reminders.points import titles_of
 from bot.features.reminders.schedule import Occurrence, next_after
 from bot.features.reminders.settings import occurrence_of, schedule_of
-from bot.features.reminders.today import Due, titles_of
+from bot.features.reminders.today import Due
 from bot.features.tasks import Task
 from bot.locales import N_
 from bot.store.tables import PersonRow, ReminderRow

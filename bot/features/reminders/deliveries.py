@@ -8,11 +8,12 @@ Whoever stops between claim and mark leaves a lease that ends. `attempts` and `t
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import cast
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Integer, String, Table, bindparam, exists, func, select, update
 
 from bot.app import App
 from bot.errors import NotFound
@@ -171,17 +172,58 @@ def _held(delivery: Delivery) -> ColumnElement[bool]:
     )
 
 
-async def mark(app: App, delivery: Delivery, highlights: list[int], dm_channel: str | None) -> None:
-    """The delivery is with the person. `highlights` are those it showed, `dm_channel` is where."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A delivery that is with its person: the highlights it showed, and where it is if that is a DM."""
+
+    delivery: Delivery
+    highlights: tuple[int, ...] = ()
+    dm_channel: str | None = None
+
+
+_deliveries, _reminders = cast("Table", DeliveryRow.__table__), cast("Table", ReminderRow.__table__)
+_MARK = (
+    update(_deliveries)
+    .where(
+        _deliveries.c.id == bindparam("its_id"),
+        _deliveries.c.state == State.WAITING,
+        _deliveries.c.turn == bindparam("its_turn"),
+        _deliveries.c.attempts == bindparam("its_attempts"),
+    )
+    .values(state=State.SENT, sent_at=bindparam("now"), highlights=bindparam("shown"), leased_until_at=None)
+)
+_COUNT = (
+    update(_reminders)
+    .where(
+        _reminders.c.person_id == bindparam("its_person"),
+        exists().where(_deliveries.c.id == bindparam("its_id"), _deliveries.c.state == State.SENT),
+    )
+    .values(
+        unanswered=_reminders.c.unanswered + bindparam("one_more", type_=Integer),
+        dm_channel=func.coalesce(bindparam("channel", type_=String), _reminders.c.dm_channel),
+    )
+)
+
+
+async def mark(app: App, sent: Sequence[Sent]) -> None:
+    """They are with their people, as long as they were still held."""
+    now = app.clock()
+    rows = [
+        {
+            "its_id": each.delivery.id,
+            "its_turn": each.delivery.turn,
+            "its_attempts": each.delivery.attempts,
+            "its_person": each.delivery.person.id,
+            "now": now,
+            "shown": list(each.highlights),
+            "one_more": 0 if each.delivery.turn else 1,
+            "channel": each.dm_channel,
+        }
+        for each in sent
+    ]
     async with app.write() as s:
-        await s.execute(
-            update(DeliveryRow)
-            .where(_held(delivery))
-            .values(state=State.SENT, sent_at=app.clock(), highlights=highlights, leased_until_at=None)
-        )
-        count = ReminderRow.unanswered + (1 if delivery.turn == 0 else 0)
-        values: dict[str, Any] = {"unanswered": count} | ({"dm_channel": dm_channel} if dm_channel else {})
-        await s.execute(update(ReminderRow).where(ReminderRow.person_id == delivery.person.id).values(values))
+        await s.execute(_MARK, rows)
+        await s.execute(_COUNT, rows)
 
 
 async def put_off(app: App, delivery: Delivery, by: timedelta) -> None:
@@ -236,7 +278,7 @@ async def done(app: App, person: Person, delivery_id: str) -> None:
         row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
         if row is None or row.person_id != person.id:
             raise _gone()
-        row.state = State.DONE
+        row.state, row.sent_at = State.DONE, row.sent_at or app.clock()
         await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(unanswered=0))
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from bot.app import App
 from bot.features import review
 from bot.features.people import Person
+from bot.features.reminders.points import by_ids
 from bot.features.reminders.states import State
-from bot.features.reminders.today import Today, by_ids, coming, tasks_due
+from bot.features.reminders.today import Today, coming, tasks_due
 from bot.store.tables import DeliveryRow
 
 SHOWN_FOR = timedelta(days=14)

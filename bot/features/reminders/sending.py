@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.app import App
 from bot.features.reminders import deliveries, today
-from bot.features.reminders.deliveries import Delivery
+from bot.features.reminders.deliveries import Delivery, Sent
 from bot.features.reminders.today import Today
 
 POLL_S = 1.0
-CLAIMED_AT_ONCE = 100
+CLAIMED_AT_ONCE = 25
+IN_HAND = 100  # claimed and not marked: two seconds' worth of what Discord takes
+MARKED_AT_ONCE = 16
+MARKED_AFTER_S = 0.5  # where one hangs, the others don't wait for it
 SEND_TIMEOUT_S = 30.0  # well inside a lease
 MARGIN = timedelta(seconds=5)  # a lease with less left than a send may take and this is not used
 AGAIN_AFTER = timedelta(seconds=30)
@@ -50,29 +53,76 @@ async def work(app: App, send: Send | None) -> None:
 
 
 async def deliver_due(app: App, send: Send | None) -> int:
-    """One look: everything that has come due is planned, and a batch of it sent; how many deliveries were claimed."""
-    while await deliveries.plan(app):
-        pass
-    claimed = await deliveries.claim(app, CLAIMED_AT_ONCE)
-    await asyncio.gather(*(_deliver(app, send, delivery) for delivery in claimed))
-    return len(claimed)
+    """Plans and sends everything that has come due; how many deliveries were claimed.
 
-
-async def _deliver(app: App, send: Send | None, delivery: Delivery) -> None:
-    """One delivery to its end. Whatever goes wrong with it is its own trouble: the others go on."""
+    All three steps go on side by side: while some are on their way, the next are claimed and the last marked.
+    """
+    claimed, on_their_way, sent = 0, set[asyncio.Task[Sent | None]](), list[Sent]()
     try:
-        focus = await today.put_together(app, delivery)
-        channel = None
-        if send is not None and delivery.discord_id is not None:
-            still_ours = delivery.leased_until_at - app.clock() > timedelta(seconds=SEND_TIMEOUT_S) + MARGIN
-            if not still_ours:
-                return
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                channel = await send(delivery, focus)
-        await deliveries.mark(app, delivery, [point.highlight_id for point in focus.points], channel)
+        more = True
+        while more or on_their_way:
+            if more and len(on_their_way) <= IN_HAND - CLAIMED_AT_ONCE:
+                planned = await deliveries.plan(app)
+                batch = await deliveries.claim(app, CLAIMED_AT_ONCE)
+                more, claimed = bool(planned or batch), claimed + len(batch)
+                for delivery, focus in await _put_together(app, batch):
+                    on_their_way.add(asyncio.create_task(_send(app, send, delivery, focus)))
+            if on_their_way:
+                full = not more or len(on_their_way) > IN_HAND - CLAIMED_AT_ONCE
+                arrived, on_their_way = await asyncio.wait(
+                    on_their_way, timeout=MARKED_AFTER_S if full else 0, return_when=asyncio.FIRST_COMPLETED
+                )
+                sent += filter(None, (task.result() for task in arrived))
+                if len(sent) >= MARKED_AT_ONCE or not on_their_way or (full and not arrived):
+                    await _mark(app, sent)
+    finally:
+        for task in on_their_way:
+            task.cancel()
+        ended = await asyncio.gather(*on_their_way, return_exceptions=True)
+        await _mark(app, sent + [each for each in ended if isinstance(each, Sent)])
+    return claimed
+
+
+async def _put_together(app: App, batch: Sequence[Delivery]) -> list[tuple[Delivery, Today]]:
+    """What each delivery shows; where that breaks for one, the others go on."""
+    if not batch:
+        return []
+    try:
+        return list(zip(batch, await today.put_together(app, batch), strict=True))
+    except Exception:
+        if len(batch) == 1:
+            log.exception("delivery %s could not be put together; it is tried again", batch[0].id)
+            return []
+        return [each for one in batch for each in await _put_together(app, [one])]
+
+
+async def _send(app: App, send: Send | None, delivery: Delivery, focus: Today) -> Sent | None:
+    """One delivery on its way; None where it did not get there. What goes wrong with it is its own trouble."""
+    try:
+        return await _sent(app, send, delivery, focus)
+    except Exception:
+        log.exception("delivery %s could not be sent; it is tried again", delivery.id)
+        return None
+
+
+async def _sent(app: App, send: Send | None, delivery: Delivery, focus: Today) -> Sent | None:
+    shown = tuple(point.highlight_id for point in focus.points)
+    if send is None or delivery.discord_id is None:
+        return Sent(delivery, shown)
+    if delivery.leased_until_at - app.clock() <= timedelta(seconds=SEND_TIMEOUT_S) + MARGIN:
+        return None
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT_S):
+            return Sent(delivery, shown, await send(delivery, focus))
     except Refused:
         await deliveries.refused(app, delivery)
     except (NotNow, TimeoutError):
         await deliveries.put_off(app, delivery, AGAIN_AFTER)
-    except Exception:
-        log.exception("delivery %s could not be sent; it is tried again", delivery.id)
+    return None
+
+
+async def _mark(app: App, sent: list[Sent]) -> None:
+    """Marks them and empties the list."""
+    if sent:
+        marked, sent[:] = list(sent), []
+        await deliveries.mark(app, marked)

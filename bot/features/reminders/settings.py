@@ -139,6 +139,15 @@ async def pause(app: App, person: Person, until_on: date | None) -> Reminder:
         return _reminder(row)
 
 
+async def reached_in(app: App, person: Person, dm_channel: str) -> None:
+    """Where the person is written to on Discord, known before the first reminder comes: it need not be asked for in
+    the minute in which everybody's is due."""
+    async with app.write() as s:
+        await s.execute(
+            update(ReminderRow).where(ReminderRow.person_id == person.id).values(dm_channel=dm_channel)
+        )
+
+
 async def stop(app: App, person: Person) -> None:
     """Turns everything off: no more messages, what was snoozed is let go, and the calendar's address is void."""
     async with app.write() as s:

@@ -4,14 +4,12 @@ is, and whether there is a practice round to start."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from enum import StrEnum
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import literal, select, union_all
 
 from bot.app import App
 from bot.features import deadlines, focus, practice, review, tasks
@@ -20,26 +18,14 @@ from bot.features.deadlines import Deadline
 from bot.features.focus import Week
 from bot.features.people import Person
 from bot.features.reminders.deliveries import Delivery
+from bot.features.reminders.points import MOST_POINTS, Point, choose, titles_of
 from bot.features.tasks import Task
-from bot.store.tables import DeliveryRow, HighlightRow, NoteBodyRow, NoteRow
+from bot.store.tables import CardRow, DeadlineRow, FocusGoalRow, TaskRow
 
-MOST_POINTS = 3
 MOST_DEADLINES = 5
 MOST_TASKS = 5
+DAY = timedelta(days=1)
 AHEAD = timedelta(days=7)
-NOT_AGAIN_FOR = timedelta(days=30)
-LOOKED_AT = 300  # highlights, the newest notes first
-SCORE = 2  # its place in what a note's body keeps of a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A highlight to look at again."""
-
-    highlight_id: int
-    note_id: int
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,15 @@ class Due:
     note_id: int
     title: str
     deadline: Deadline
+
+
+class Waiting(StrEnum):
+    """What a person may have waiting. That they do is a guess on the safe side."""
+
+    CARDS = "cards"
+    TASKS = "tasks"
+    DEADLINES = "deadlines"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +71,61 @@ class Today:
         return not (self.points or self.deadlines or self.tasks_due or self.cards_due)
 
 
-async def put_together(app: App, delivery: Delivery) -> Today:
-    """What the delivery shows."""
-    due = (await review.due(app, delivery.person)).cards
-    cards = due[:MOST_POINTS]
-    return Today(
-        delivery.on,
-        await choose(app, delivery.person, delivery.on, cards),
-        await coming(app, delivery.person, delivery.on),
-        *await tasks_due(app, delivery.person, delivery.on),
-        cards,
-        len(due),
-        await focus_week(app, delivery.person),
-        await practice.is_ready(app, delivery.person),
-        late_for=delivery.scheduled_at if delivery.is_late(app.clock()) else None,
-        is_last=delivery.is_last,
-    )
+async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
+    """What each delivery shows. Of many at once: everyone is looked at together, and by themselves only who has
+    something waiting."""
+    now = app.clock()
+    waiting = await who_has_something(app, deliveries)
+    due: dict[str, tuple[Card, ...]] = {}
+    for each in deliveries:
+        cards_wait = each.person.id in waiting[Waiting.CARDS]
+        due[each.id] = (await review.due(app, each.person)).cards if cards_wait else ()
+    points = await choose(app, [(each.person, each.on, due[each.id][:MOST_POINTS]) for each in deliveries])
+    ready = await practice.who_is_ready(app, [each.person for each in deliveries])
+    made = []
+    for each, chosen in zip(deliveries, points, strict=True):
+        person, has = each.person, [sort for sort in Waiting if each.person.id in waiting[sort]]
+        made.append(
+            Today(
+                each.on,
+                chosen,
+                await coming(app, person, each.on) if Waiting.DEADLINES in has else (),
+                *(await tasks_due(app, person, each.on) if Waiting.TASKS in has else ((), 0)),
+                due[each.id][:MOST_POINTS],
+                len(due[each.id]),
+                await focus_week(app, person) if Waiting.GOAL in has else None,
+                person.id in ready,
+                late_for=each.scheduled_at if each.is_late(now) else None,
+                is_last=each.is_last,
+            )
+        )
+    return made
+
+
+async def who_has_something(app: App, deliveries: Sequence[Delivery]) -> dict[str, set[int]]:
+    """Who of these people may have what waiting, by one statement for all."""
+    people = [each.person.id for each in deliveries]
+    first, last = min(each.on for each in deliveries), max(each.on for each in deliveries)
+    soon = app.clock() + 2 * DAY
+    sorts = {
+        Waiting.CARDS: select(CardRow.person_id).where(CardRow.due_at < soon, CardRow.suspended.is_(False)),
+        Waiting.TASKS: select(TaskRow.person_id).where(TaskRow.done_at.is_(None), TaskRow.due_on <= last),
+        Waiting.DEADLINES: select(DeadlineRow.person_id).where(
+            DeadlineRow.due_on.between(first, last + AHEAD)
+        ),
+        Waiting.GOAL: select(FocusGoalRow.person_id),
+    }
+    parts = [
+        wanted.add_columns(literal(sort.value).label("sort"))
+        .where(wanted.selected_columns[0].in_(people))
+        .distinct()
+        for sort, wanted in sorts.items()
+    ]
+    found: dict[str, set[int]] = {sort: set() for sort in Waiting}
+    async with app.read() as s:
+        for person_id, sort in await s.execute(union_all(*parts)):
+            found[sort].add(person_id)
+    return found
 
 
 async def focus_week(app: App, person: Person) -> Week | None:
@@ -111,73 +145,3 @@ async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
         )
         titles = await titles_of(s, [note_id for note_id, _ in found])
     return tuple(Due(note_id, titles[note_id], deadline) for note_id, deadline in found)
-
-
-async def choose(app: App, person: Person, on: date, cards: Sequence[Card]) -> tuple[Point, ...]:
-    """One highlight of each of the newest notes that has some not shown lately: its most important one of those.
-
-    As many as `cards` leave room for, and none that would give their answers away. Where all were shown, the newest
-    notes begin again.
-    """
-    if len(cards) >= MOST_POINTS:
-        return ()
-    asked = {card.sentence for card in cards}
-    async with app.read() as s:
-        shown = await _shown(s, person, on)
-        found = (
-            await s.execute(
-                select(HighlightRow.id, HighlightRow.note_id, HighlightRow.index, HighlightRow.text)
-                .where(HighlightRow.person_id == person.id)
-                .order_by(HighlightRow.note_id.desc(), HighlightRow.index)
-                .limit(LOOKED_AT)
-            )
-        ).all()
-        found = [row for row in found if row.text not in asked]
-        fresh = [row for row in found if row.id not in shown] or found
-        note_ids = list(dict.fromkeys(row.note_id for row in fresh))[: MOST_POINTS - len(cards)]
-        titles = await titles_of(s, note_ids)
-        bodies = await s.execute(
-            select(NoteBodyRow.note_id, NoteBodyRow.sentences).where(NoteBodyRow.note_id.in_(note_ids))
-        )
-        sentences = {row.note_id: row.sentences for row in bodies}
-    best = await asyncio.to_thread(_best, fresh, sentences)
-    return tuple(Point(row.id, row.note_id, titles[row.note_id], row.text) for row in best)
-
-
-async def by_ids(app: App, person: Person, highlight_ids: Sequence[int]) -> tuple[Point, ...]:
-    """The highlights that a delivery showed, those that are still there, in its order."""
-    async with app.read() as s:
-        rows = await s.execute(
-            select(HighlightRow.id, HighlightRow.note_id, NoteRow.title, HighlightRow.text)
-            .join(NoteRow, NoteRow.id == HighlightRow.note_id)
-            .where(HighlightRow.person_id == person.id, HighlightRow.id.in_(highlight_ids))
-        )
-        found = {row.id: Point(*row) for row in rows}
-    return tuple(found[each] for each in highlight_ids if each in found)
-
-
-async def _shown(s: AsyncSession, person: Person, on: date) -> set[int]:
-    rows = await s.scalars(
-        select(DeliveryRow.highlights).where(
-            DeliveryRow.person_id == person.id, DeliveryRow.local_on > on - NOT_AGAIN_FOR
-        )
-    )
-    return {highlight_id for highlights in rows for highlight_id in highlights}
-
-
-async def titles_of(s: AsyncSession, note_ids: Sequence[int]) -> dict[int, str]:
-    rows = await s.execute(select(NoteRow.id, NoteRow.title).where(NoteRow.id.in_(note_ids)))
-    return {row.id: row.title for row in rows}
-
-
-def _best(rows: Sequence[Any], sentences: Mapping[int, list[Any]]) -> list[Any]:
-    """The highest-scored row of each note; in the order of the notes."""
-    best: dict[int, Any] = {}
-    for row in rows:
-        kept = sentences.get(row.note_id)
-        if kept is None:
-            continue
-        score = kept[row.index][SCORE]
-        if row.note_id not in best or score > kept[best[row.note_id].index][SCORE]:
-            best[row.note_id] = row
-    return list(best.values())

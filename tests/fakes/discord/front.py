@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,12 @@ class Call:
     files: dict[int, tuple[str, bytes, str | None]] = field(default_factory=dict)
     status: int = 0
     answer: Any = None
+    came_at_s: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_by_token(self) -> bool:
+        """Answers to interactions: they name their own token and don't count against the global limit."""
+        return self.template.startswith(BY_TOKEN_IN_PATH)
 
     @property
     def app(self) -> Account:
@@ -176,7 +183,7 @@ class Front:
 
     async def _admit(self, call: Call, request: web.Request) -> dict[str, str]:
         """Rate limits, the token, and the description; the rate limit headers for the answer."""
-        by_path = call.template.startswith(BY_TOKEN_IN_PATH)
+        by_path = call.is_by_token
         limits = call.server.rate_limits
         headers, too_many = limits.take(call.method, call.template, call.params, exempt=by_path)
         if too_many is not None:

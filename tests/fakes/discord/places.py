@@ -19,6 +19,7 @@ from tests.fakes.discord.things import (
     File,
     Guild,
     Member,
+    Message,
     Role,
     make_guild,
 )
@@ -36,6 +37,8 @@ class Places:
         self.accounts: dict[int, Account] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self.directs: dict[int, Channel] = {}  # the DM with the app, by the person's id
+        self.nonces: dict[tuple[int, str], Message] = {}  # the newest message under it, by its author's id
         self.files: dict[str, File] = {}
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {}  # by guild, None: global; then by id
         self.gateway = Gateway(self._whole)

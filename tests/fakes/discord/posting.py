@@ -74,6 +74,8 @@ def post(
     if not flags & LOADING:
         refuse_empty(message.content, message.embeds, message.files, message.components, body.get("poll"))
     channel.kept[message.id] = message
+    if message.nonce is not None:
+        server.nonces[author.id, str(message.nonce)] = message
     server.gateway.about_message("MESSAGE_CREATE", message)
     return message
 
@@ -191,9 +193,8 @@ def numbered(components: Sequence[Json]) -> list[Json]:
 
 def direct(server: DiscordServer, account: Account) -> Channel:
     """The one DM channel between the app and a person."""
-    for one in server.channels.values():
-        if one.type == DM and set(one.recipients) == {account, server.app}:
-            return one
-    channel = Channel(server.ids.next(), DM, recipients=[account, server.app])
-    server.channels[channel.id] = channel
+    channel = server.directs.get(account.id)
+    if channel is None:
+        channel = Channel(server.ids.next(), DM, recipients=[account, server.app])
+        server.channels[channel.id] = server.directs[account.id] = channel
     return channel

@@ -141,12 +141,9 @@ def _same_nonce(call: Call, body: Json) -> Message | None:
     nonce = body.get("nonce")
     if nonce is None or not body.get("enforce_nonce"):
         return None
+    earlier = call.server.nonces.get((call.app.id, str(nonce)))
     since = call.server.clock.now() - NONCE_LASTS
-    for each in call.server.channels.values():
-        for one in each.kept.values():
-            if one.author is call.app and str(one.nonce) == str(nonce) and one.created_at > since:
-                return one
-    return None
+    return earlier if earlier is not None and earlier.created_at > since else None
 
 
 def _replied(call: Call, place: Channel) -> Message | None:

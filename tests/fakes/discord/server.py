@@ -30,6 +30,7 @@ class DiscordServer(Places):
     """Discord, on loopback: `async with DiscordServer() as server:`.
 
     `privileged_intents` is what the app's owner switched on in the developer portal: 1 << 15 for message content.
+    `described` False leaves out the look into Discord's description, which takes longer than everything else.
     On leaving, an AssertionError tells of every request that broke Discord's description (`violations`).
     """
 
@@ -42,9 +43,11 @@ class DiscordServer(Places):
         port: int = 0,
         usual_limit: Limit | None = None,
         global_limit: Limit | None = None,
+        described: bool = True,
     ) -> None:
         super().__init__()
         self.token, self.shards, self._port = token, shards, port
+        self._described = described
         self.privileged_intents = privileged_intents & PRIVILEGED
         self.interactions: dict[int, Interaction] = {}
         self.missed: list[Interaction] = []  # answered too late
@@ -61,7 +64,7 @@ class DiscordServer(Places):
         self._bell = asyncio.Event()
 
     async def __aenter__(self) -> DiscordServer:
-        self._front = Front(self, await asyncio.to_thread(openapi.load))
+        self._front = Front(self, await asyncio.to_thread(openapi.load) if self._described else None)
         web_app = web.Application(client_max_size=512 * 1024 * 1024)
         web_app.router.add_get("/gateway/", self.gateway.serve)
         web_app.router.add_get("/gateway", self.gateway.serve)

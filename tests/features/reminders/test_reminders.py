@@ -77,7 +77,7 @@ async def test_what_a_stopped_process_held_goes_out_once(
     await deliver_due(app, face)
     [(again, _)] = face.sent
     assert (again.id, again.nonce, again.attempts) == (held.id, held.nonce, 2)
-    await deliveries.mark(app, held, [], None)  # who slept over the end of a lease changes nothing
+    await deliveries.mark(app, [deliveries.Sent(held)])  # who slept over the end of a lease changes nothing
     assert await states(app, reminded) == [State.SENT]
 
 
