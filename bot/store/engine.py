@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -133,11 +134,13 @@ async def migrate(engine: AsyncEngine) -> None:
     """
 
     def upgrade(connection: Connection) -> None:
+        there = MigrationContext.configure(connection).get_current_heads()
+        if there == (newest_revision(),):
+            return
+        if not {script.revision for script in _scripts().walk_revisions()}.issuperset(there):
+            raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
         config = _alembic_config()
         config.attributes["connection"] = connection
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
-            raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
         command.upgrade(config, "head")
 
     async with engine.begin() as connection:
@@ -146,9 +149,14 @@ async def migrate(engine: AsyncEngine) -> None:
         await connection.run_sync(upgrade)
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_alembic_config())
+
+
 def newest_revision() -> str:
     """The revision this code expects."""
-    return str(ScriptDirectory.from_config(_alembic_config()).get_current_head())
+    return str(_scripts().get_current_head())
 
 
 async def backup(url: str, target: Path) -> None:

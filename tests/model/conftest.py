@@ -1,4 +1,4 @@
-"""A short lecture with two asides, tiny encoders and notes to train on. The extractor, loaded once, is in
+"""A short lecture with two asides, tiny encoders and notes to train on. The weights, loaded once, are in
 tests/conftest.py."""
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import torch
 
+import model
+
 LECTURE = """Photosynthesis
 
 Photosynthesis is the process by which plants turn light energy into chemical energy. It takes place in the
@@ -17,6 +19,12 @@ chloroplasts of plant cells. Chlorophyll absorbs mostly blue and red light. My n
 The light reactions split water and release oxygen. The Calvin cycle then fixes carbon dioxide into sugar.
 Without photosynthesis there would be hardly any oxygen in the air. Lunch is served at noon on Tuesdays.
 """
+
+
+@pytest.fixture(scope="session")
+def extractor(loaded: model.Extractor) -> model.Extractor:
+    """Without a memory: how it reads is what is tested here."""
+    return loaded
 
 
 @pytest.fixture
