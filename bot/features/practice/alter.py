@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.features.practice.terms import resembling, terms_in
+from bot.features.practice.places import Vocabulary, places_in
 
 
 class Change(StrEnum):
@@ -77,6 +77,8 @@ def _another_number(digits: str, rng: random.Random) -> str:
 
 
 def _numbers(sentence: str, language: str, rng: random.Random) -> Iterable[Edit]:
+    if "\\" in sentence:
+        return  # a formula: what is altered there is not what the sentence says
     for found in _NUMBER.finditer(sentence):
         yield *found.span(), _another_number(found[0], rng)
     for found in _HAN_NUMBER.finditer(sentence):
@@ -155,33 +157,21 @@ def _opposites(sentence: str, pairs: Sequence[tuple[str, str]], edge: str) -> It
 NEAREST = 3  # of the terms that could stand there, how many are drawn from
 
 
-def _terms(sentence: str, language: str, terms: Sequence[str], rng: random.Random) -> Iterable[Edit]:
-    folded = sentence.casefold()
-    others = [term for term in terms if term.casefold() not in folded]
-    for start, end in terms_in(sentence, language):
-        term = sentence[start:end]
-        fitting = [
-            other
-            for other in resembling(term, others)[:NEAREST]
-            if not _kin(other.casefold(), term.casefold())
-        ]
+def _terms(sentence: str, vocabulary: Vocabulary, rng: random.Random) -> Iterable[Edit]:
+    for place in places_in(sentence, vocabulary.language):
+        fitting = vocabulary.fitting(place, sentence)[:NEAREST]
         if fitting:
-            yield start, end, rng.choice(fitting)
-
-
-def _kin(one: str, other: str) -> bool:
-    """Whether two words are forms of one, as far as their letters tell."""
-    return one in other or other in one or (len(one) > 5 and one[:5] == other[:5])
+            yield place.start, place.end, rng.choice(fitting)
 
 
 def alter(
-    sentence: str, language: str, change: Change, terms: Sequence[str], rng: random.Random
+    sentence: str, language: str, change: Change, vocabulary: Vocabulary, rng: random.Random
 ) -> Altered | None:
-    """`sentence` with one `change`, or None where it offers no place for it. `terms` are those of its neighbours."""
+    """`sentence` with one `change`, or None where it offers no place for it; another term is one of its note's."""
     edits: dict[Change, Callable[[], Iterable[Edit]]] = {
         Change.NUMBER: lambda: _numbers(sentence, language, rng),
         Change.NEGATION: lambda: _negations(sentence, language, rng),
-        Change.TERM: lambda: _terms(sentence, language, terms, rng),
+        Change.TERM: lambda: _terms(sentence, vocabulary, rng),
     }
     possible = [Altered(sentence, start, end, instead, change) for start, end, instead in edits[change]()]
     possible = [altered for altered in possible if altered.is_other]

@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 from bot.errors import Invalid
 from bot.features.practice.alter import Change, alter
+from bot.features.practice.places import Place, Vocabulary, places_in
 from bot.features.practice.staircase import between
 from bot.features.practice.terms import resembling, terms_in
 
 GAP = "____"
 SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a Chinese one says more in fewer
 SHORTEST_HAN = 8
+MOST_LINES = 400  # of a note, whose terms are looked for
 ENOUGH_AGREEMENT = 0.5  # F1: half of the choice is the model's
 
 
@@ -59,10 +61,15 @@ class Material:
         kept = tuple(line for line in lines if askable(line.text))
         return cls(language, kept, vectors[[line.index for line in kept]].astype(np.float32))
 
+    def vocabulary(self, near: int = 0) -> Vocabulary:
+        """The terms of the lines around place `near`; of a whole book they would take too long."""
+        start = max(0, near - MOST_LINES // 2)
+        return Vocabulary([line.text for line in self.lines[start : start + MOST_LINES]], self.language)
+
     def terms(self) -> list[str]:
-        """Each term of the note once, as it is first written."""
+        """Each word that carries meaning once, as it is first written; for languages and notes with nothing better."""
         found: dict[str, str] = {}
-        for line in self.lines:
+        for line in self.lines[:MOST_LINES]:
             for start, end in terms_in(line.text, self.language):
                 term = line.text[start:end]
                 found.setdefault(term.casefold(), term)
@@ -186,27 +193,47 @@ def _point(material: Material, level: float, rng: random.Random) -> Task | None:
 
 
 def _blank(material: Material, level: float, rng: random.Random) -> Task | None:
-    """A term of an important sentence is left out; the terms beside it look more like it, the harder."""
-    terms = material.terms()
-    best = sorted(material.lines, key=lambda line: line.rank)[: max(3, len(material.lines) // 2)]
-    for line in rng.sample(best, len(best)):
-        spans = terms_in(line.text, material.language)
-        rng.shuffle(spans)
-        for start, end in spans:
-            term = line.text[start:end]
-            others = [t for t in terms if t.casefold() not in line.text.casefold() and t[:4] != term[:4]]
-            count = round(between(level, 2, 5))
-            if len(others) < 2:
+    """A term of an important sentence is left out; the terms beside it look more like it, the harder.
+
+    They are terms that could stand there; only where the note has too few of these, any of its words.
+    """
+    vocabulary = material.vocabulary()
+    best = sorted(material.lines[:MOST_LINES], key=lambda line: line.rank)
+    best = best[: max(3, len(best) // 2)]
+    order = rng.sample(best, len(best))
+    for line in order:
+        places = places_in(line.text, material.language)
+        for place in rng.sample(places, len(places)):
+            if _is_inside_another(place, places, line.text):
                 continue
-            similar = resembling(term, others)
-            nearest = similar[: max(count, round(between(level, len(similar), count)))]
-            options = [term, *rng.sample(nearest, min(count, len(nearest)))]
-            rng.shuffle(options)
-            gap = _without(line.text, term)
-            return Task(
-                Sort.BLANK, tuple(options), (options.index(term),), gap, line.text, indices=(line.index,)
-            )
+            if task := _gap(line, place.text, vocabulary.fitting(place, line.text), level, rng):
+                return task
+    words = material.terms()
+    for line in order:
+        spans = terms_in(line.text, material.language)
+        for start, end in rng.sample(spans, len(spans)):
+            term, folded = line.text[start:end], line.text.casefold()
+            others = [word for word in words if word.casefold() not in folded and word[:4] != term[:4]]
+            if task := _gap(line, term, resembling(term, others), level, rng):
+                return task
     return None
+
+
+def _is_inside_another(place: Place, places: Sequence[Place], sentence: str) -> bool:
+    """Whether the term also stands inside a longer word of the sentence, where its gap would look odd."""
+    return sentence.casefold().count(place.text.casefold()) > sum(each.text == place.text for each in places)
+
+
+def _gap(line: Line, term: str, similar: list[str], level: float, rng: random.Random) -> Task | None:
+    """The task with `term` left out of the line, among the first of the `similar`; None where there are too few."""
+    if len(similar) < 2:
+        return None
+    count = round(between(level, 2, 5))
+    nearest = similar[: max(count, round(between(level, len(similar), count)))]
+    options = [term, *rng.sample(nearest, min(count, len(nearest)))]
+    rng.shuffle(options)
+    gap = _without(line.text, term)
+    return Task(Sort.BLANK, tuple(options), (options.index(term),), gap, line.text, indices=(line.index,))
 
 
 def _without(sentence: str, term: str) -> str:
@@ -242,12 +269,15 @@ def _order(material: Material, level: float, rng: random.Random) -> Task | None:
 def _altered(material: Material, level: float, rng: random.Random) -> Task | None:
     """A passage with one sentence changed; longer, the harder."""
     passage = _passage(material, round(between(level, 3, 7)), 3, rng)
-    terms, known = material.terms(), {line.text for line in material.lines}
+    if not passage:
+        return None
+    vocabulary = material.vocabulary(material.lines.index(passage[0]))
+    known = {line.text for line in material.lines}
     kinds = list(Change)
     rng.shuffle(kinds)
     for at in rng.sample(range(len(passage)), len(passage)):
         for change in kinds:
-            changed = alter(passage[at].text, material.language, change, terms, rng)
+            changed = alter(passage[at].text, material.language, change, vocabulary, rng)
             if changed is None or changed.text in known:
                 continue
             task = _over(Sort.ALTERED, passage, (at,))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.errors import Invalid
 from bot.features.practice import staircase
 from bot.features.practice.alter import Change, alter
+from bot.features.practice.places import Vocabulary, places_in
 from bot.features.practice.tasks import GAP, Line, Material, Sort, Task, askable, make
 from bot.features.practice.terms import terms_in
 
@@ -64,7 +65,10 @@ def material(language: str, seed: int = 0) -> Material:
 def test_an_altered_sentence_differs_in_its_slice_alone(
     sentence: str, language: str, change: Change, seed: int
 ) -> None:
-    altered = alter(sentence, language, change, ["Mitochondria", "membrane", "细胞膜"], random.Random(seed))
+    vocabulary = Vocabulary(
+        ["The cell has a membrane.", "细胞有细胞膜。", "Célula y membrana viva."], language
+    )
+    altered = alter(sentence, language, change, vocabulary, random.Random(seed))
     if altered is None:
         return
     assert altered.original == sentence
@@ -92,13 +96,15 @@ def test_an_altered_sentence_differs_in_its_slice_alone(
     ],
 )
 def test_what_is_changed(sentence: str, language: str, change: Change, possible: set[str]) -> None:
-    found = {alter(sentence, language, change, [], random.Random(seed)) for seed in range(20)}
+    nothing = Vocabulary([], language)
+    found = {alter(sentence, language, change, nothing, random.Random(seed)) for seed in range(20)}
     assert {altered.text for altered in found if altered} == possible
 
 
 @given(st.integers(0, 10**9), SEEDS)
 def test_a_changed_number_is_believable(number: int, seed: int) -> None:
-    altered = alter(f"There were {number} of them.", "en", Change.NUMBER, [], random.Random(seed))
+    nothing = Vocabulary([], "en")
+    altered = alter(f"There were {number} of them.", "en", Change.NUMBER, nothing, random.Random(seed))
     assert altered
     other = int(altered.instead)
     assert other != number
@@ -184,6 +190,49 @@ def test_terms_are_words_that_carry_meaning() -> None:
     assert all("的" not in term for term in chinese)
     assert not askable("No.")
     assert askable("注意力需要练习。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "terms"),
+    [
+        (
+            "We study the energy of a wave, which moves the objects of it.",
+            "en",
+            {"energy", "wave", "objects"},
+        ),
+        ("The energy level is high and ready to use in [figure].", "en", set()),
+        ("Use the file_name of the parser, as in the table | of values.", "en", set()),
+        ("A heading about the energy", "en", set()),
+        ("It was said by Newton in March, not in New York.", "en", {"Newton", "March"}),
+        ("这种卷积神经网络能提高模型的准确率。", "zh", {"卷积神经网络", "模型", "准确率"}),
+        ("我们定义了训练数据集，它很大。", "zh", set()),
+        ("其中$x$是输入的矩阵。", "zh", set()),
+        ("La célula viva.", "es", {"célula", "viva"}),
+    ],
+)
+def test_terms_stand_where_nouns_do(sentence: str, language: str, terms: set[str]) -> None:
+    assert {place.text for place in places_in(sentence, language)} == terms
+
+
+def test_another_term_agrees_with_the_place_it_takes() -> None:
+    """In number, in the article before it, in being a name; and is no other form of the term itself."""
+    seen = Vocabulary(
+        [
+            "The theory has an argument with a premise.",
+            "These premises are for the conclusions of an inference, and a conclusion of the inferences.",
+            "It was written by Plato, not by Aristotle’s friends.",
+        ],
+        "en",
+    )
+
+    def instead(sentence: str, term: str) -> list[str]:
+        place = next(each for each in places_in(sentence, "en") if each.text == term)
+        return seen.fitting(place, sentence)
+
+    assert set(instead("It is an exception to this.", "exception")) == {"inference", "argument"}
+    assert instead("It needs the layers of logic.", "layers") == ["premises"]
+    assert instead("It was said by Cicero.", "Cicero") == ["Plato"]
+    assert "argument" not in instead("It is an arguments.", "arguments")
 
 
 @pytest.mark.parametrize("skill", [3.0, 5.0, 7.0])
