@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from babel.core import get_global
+
 from bot.locales import N_
 
 LOW = 2
 IN_A_ROW = 3
 LOOKED_AT = IN_A_ROW + 1
+NOWHERE = "ZZ"  # of UTC
 PLACES = Path(__file__).with_name("care_places.json")
 
 
@@ -48,9 +51,27 @@ def places() -> tuple[Place, ...]:
     return tuple(Place(**each) for each in json.loads(PLACES.read_text("utf-8")))
 
 
-def offer(moods: Sequence[int]) -> Offer | None:
+def country_of(time_zone: str | None, language: str | None) -> str | None:
+    """The ISO 3166 code of the country that a person's clock is set to; without one, what their language says.
+
+    Chinese in its simplified script is read in one country before all others, English in many.
+    """
+    zone = get_global("zone_aliases").get(time_zone, time_zone)
+    country = get_global("zone_territories").get(zone)
+    if country and country != NOWHERE:
+        return str(country)
+    return "CN" if language == "zh_CN" else None
+
+
+def places_for(country: str | None) -> tuple[Place, ...]:
+    """The places of that country, then those for everywhere; never all the countries there are."""
+    own = [each for each in places() if each.country and each.country == country]
+    return (*own, *(each for each in places() if not each.country))
+
+
+def offer(moods: Sequence[int], time_zone: str | None = None, language: str | None = None) -> Offer | None:
     """`moods` are the newest check-ins, the last first. An offer when the third low one in a row has just come: once,
-    and again only after a better one."""
+    and again only after a better one. Its places are those where the person seems to be."""
     low = [mood <= LOW for mood in moods[:LOOKED_AT]]
     is_third = len(low) >= IN_A_ROW and all(low[:IN_A_ROW]) and not all(low[IN_A_ROW:] or [False])
-    return Offer(places()) if is_third else None
+    return Offer(places_for(country_of(time_zone, language))) if is_third else None

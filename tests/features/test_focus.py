@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from bot.app import App, open_app
 from bot.errors import Invalid, NotFound
@@ -184,8 +186,43 @@ def test_care_reads_no_notes_and_every_place_has_its_source() -> None:
     tree = ast.parse(Path(care.__file__).read_text("utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name for name in imported if name and name.startswith(("bot", "model"))} == {"bot.locales"}
-    assert care.places()
-    assert all(each.source.startswith("https://") for each in care.places())
+    found = care.places()
+    assert [(each.country, each.name) for each in found] == sorted(
+        {(each.country, each.name) for each in found}
+    )
+    countries = {each.country for each in found}
+    assert "" in countries
+    assert all(
+        re.fullmatch("[A-Z]{2}", each) and each in Locale("en").territories for each in countries - {""}
+    )
+    for each in found:
+        assert re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[\w./-]*)?", each.source)
+        assert each.contact in each.source or re.fullmatch(r"[0-9 -]{3,16}", each.contact)
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "language", "first"),
+    [
+        ("Asia/Shanghai", "en", "12356"),
+        ("Asia/Chongqing", None, "12356"),  # another name of the same zone
+        ("Asia/Hong_Kong", "zh_CN", "2896 0000"),
+        ("Europe/Dublin", "en", "116 123"),
+        ("Europe/Brussels", "en", "106"),
+        ("US/Pacific", "en", "988"),
+        (None, "zh_CN", "12356"),
+        ("UTC", "en", "findahelpline.com"),
+        ("Africa/Lagos", "en", "findahelpline.com"),
+        ("nowhere", None, "findahelpline.com"),
+    ],
+)
+def test_care_names_the_places_of_ones_own_country(
+    time_zone: str | None, language: str | None, first: str
+) -> None:
+    offer = care.offer([1, 1, 1], time_zone, language)
+    assert offer
+    assert offer.places[0].contact == first
+    assert offer.places[-1].contact == "findahelpline.com"
+    assert len({each.country for each in offer.places}) <= 2
 
 
 async def test_the_export_holds_the_check_in(app: App, ada: Person) -> None:

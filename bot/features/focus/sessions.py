@@ -196,7 +196,8 @@ async def check_in(
             .order_by(FocusRow.id.desc())
             .limit(care.LOOKED_AT)
         )
-        return care.offer([mood for mood in moods if mood is not None]) if is_news else None
+        low = [mood for mood in moods if mood is not None]
+        return care.offer(low, person.time_zone, person.language) if is_news else None
 
 
 async def done_since(s: AsyncSession, person: Person, since: datetime, now: datetime) -> list[Done]:
