@@ -24,7 +24,7 @@ from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
-from bot.features import jobs, people, reminders, review, tasks
+from bot.features import focus, jobs, people, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -99,6 +99,11 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             )
             telling = running.create_task(tasks.work(app), name="task webhooks")
             fitting = running.create_task(review.work(app), name="fitting")
+            sharing = (
+                running.create_task(focus.work_together(app, client.show_room), name="shared focus")
+                if client
+                else None
+            )
             serving.add_done_callback(lambda _: stop.set())  # without it nobody could see what goes on
             talking = running.create_task(_talk(client), name="discord face") if client else None
             announcing = running.create_task(_announce(app, http, open_browser), name="announcement")
@@ -110,6 +115,8 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             reminding.cancel()
             telling.cancel()
             fitting.cancel()
+            if sharing:
+                sharing.cancel()
             if client and talking:
                 await client.close()
                 talking.cancel()  # it may be between two attempts to reach Discord

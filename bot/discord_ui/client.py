@@ -24,7 +24,7 @@ from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
 from bot.discord_ui.answering.to_tasks import OfferMenu
 from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
-from bot.discord_ui.focus import FocusButton
+from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
@@ -154,7 +154,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, NoteMenu, OlderButton, ReminderButton, SaveButton)
-        self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton)
+        self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton, TogetherButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
         await self.tree.set_translator(CommandWords())
@@ -170,8 +170,15 @@ class PithClient(discord.AutoShardedClient):
         """Sends a reminder; what `reminders.work` is handed."""
         return await sending.send(self, delivery, focus)
 
+    async def show_room(self, room_id: int) -> None:
+        """Makes a shared session's message true; what `focus.work_together` is handed."""
+        await show_room(self, room_id)
+
     def turn(self, note_id: int) -> asyncio.Lock:
-        """Held while a note is changed, so that of two presses in a row the second goes on from the first."""
+        """Held while a note is changed, so that of two presses in a row the second goes on from the first.
+
+        The message of a shared session has its turns under the session's negative id.
+        """
         return self._turns.setdefault(note_id, asyncio.Lock())
 
     def take_on(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

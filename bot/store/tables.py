@@ -471,7 +471,33 @@ class FocusRow(Table):
     attention: Mapped[int | None]
     mood: Mapped[int | None]
     word: Mapped[str | None]
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("focus_rooms.id", ondelete="SET NULL"), index=True
+    )  # the shared one it was begun in
     __table_args__ = (Index(None, "person_id", "started_at"), NO_REUSE)
+
+
+class FocusRoomRow(Table):
+    """A shared session in a server's channel, and the one message that shows it. Who is in: the sessions begun in it.
+
+    The message shows what was true `shown` changes ago. `look_at`: when it next has to change by itself; None: never.
+    """
+
+    __tablename__ = "focus_rooms"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )  # who began it; None once they were erased
+    channel_id: Mapped[str] = mapped_column(String(20))
+    message_id: Mapped[str | None] = mapped_column(String(20))  # None until it is posted
+    language: Mapped[str] = mapped_column(String(16))
+    started_at: Mapped[datetime]
+    phases: Mapped[list[Any]]
+    ends_at: Mapped[datetime]  # moved to the moment at which it is stopped
+    changes: Mapped[int] = mapped_column(default=0)
+    shown: Mapped[int] = mapped_column(default=0)
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    __table_args__ = (NO_REUSE,)
 
 
 class FocusGoalRow(Table):

@@ -55,7 +55,7 @@ async def leave_traces(app: App, person: Person) -> None:
     await review.grade(app, person, card.id, review.Grade.GOOD)
     await review.change_settings(app, person, daily_cap=20)
     await fit.keep(app, person, Found(DEFAULT_PARAMETERS, usual=0.4, own=0.3))
-    await focus.start(app, person)
+    await focus.start_together(app, person, 5, "en", 25)
     await focus.change_settings(app, person, goal_minutes=60, day_begins_hour=3)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")

@@ -12,6 +12,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.focus.picture import picture_answer
 from bot.discord_ui.focus.session import session_answer
+from bot.discord_ui.focus.together import begin_together
 from bot.discord_ui.render import say
 from bot.features import focus
 from bot.features.focus import Span
@@ -45,6 +46,23 @@ class Focus(app_commands.Group):
             await InteractionReply(interaction, private=True).answer(
                 session_answer(session, speaker.language)
             )
+
+    @app_commands.command(
+        name=_("together"), description=_("A shared session in this channel, to join and leave")
+    )
+    @app_commands.describe(
+        minutes=_("How long; 25 where you leave it out"),
+        rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
+        break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
+    )
+    async def together(
+        self,
+        interaction: discord.Interaction[PithClient],
+        minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
+        rounds: app_commands.Range[int, 1, 12] = 1,
+        break_minutes: app_commands.Range[int, 1, 30] = focus.BREAK_MINUTES,
+    ) -> None:
+        await begin_together(interaction, minutes, rounds, break_minutes)
 
     @app_commands.command(
         name=_("picture"), description=_("Your day, your week or your year; only you see it")

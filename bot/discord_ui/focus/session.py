@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Self
 
 import discord
@@ -11,7 +13,7 @@ import discord
 from bot.discord_ui.answering.speaker import answering, tell_error
 from bot.discord_ui.render import Answer, say
 from bot.features import focus
-from bot.features.focus import Session
+from bot.features.focus import Phase, Session
 from bot.locales import N_
 
 LABELS = {
@@ -89,16 +91,17 @@ def session_words(session: Session, language: str) -> str:
             )
         else:
             end = N_("It ends {when}; press Stop then, or before, for two short questions.", when=when)
-            return "\n".join([*phase_lines(session, language), end.to(language)])
+            now = now_words(session.ends_of_phases(), session.rounds, language)
+            return "\n".join([*now, end.to(language)])
     return said.to(language)
 
 
-def phase_lines(session: Session, language: str) -> list[str]:
+def now_words(ends: Sequence[tuple[Phase, datetime]], rounds: int, language: str) -> list[str]:
     """The round or the break that it is in, and what comes then. Discord keeps the times right by itself."""
-    (phase, until), *later = session.ends_of_phases()
+    (phase, until), *later = ends
     values = {
         "round": phase.round,
-        "rounds": session.rounds,
+        "rounds": rounds,
         "time": discord.utils.format_dt(until, "t"),
         "when": discord.utils.format_dt(until, "R"),
     }

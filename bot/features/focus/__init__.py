@@ -2,9 +2,9 @@
 session is a row with the moment it ends, so a restart loses none.
 
 `phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks;
-`settings` holds the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a row; `picture`
-is what a day, a week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and
-erases.
+`together` are those shared in a channel; `settings` holds the goal and the hour at which a day begins; `weeks` counts
+them, `streaks` those in a row; `picture` is what a day, a week or a year came to, `counting` reads it from the store,
+`drawing` draws it; `rows` takes away and erases.
 """
 
 from bot.features.focus.counting import look_back
@@ -35,6 +35,22 @@ from bot.features.focus.sessions import (
 )
 from bot.features.focus.settings import MOST_GOAL, FocusSettings, change_settings, get_settings
 from bot.features.focus.streaks import Streak, streak
+from bot.features.focus.together import (
+    NotNow,
+    Room,
+    give_up,
+    join,
+    leave,
+    look,
+    own_session,
+    people_with,
+    posted,
+    show_due,
+    shown,
+    start_together,
+    stop_together,
+    work_together,
+)
 from bot.features.focus.weeks import Week, minutes_this_week, this_week
 from bot.features.focus.words import (
     NOTHING_YET,
@@ -62,10 +78,12 @@ __all__ = [
     "USUAL_MINUTES",
     "WORD_CHARACTERS",
     "FocusSettings",
+    "NotNow",
     "Panel",
     "Phase",
     "Picture",
     "Piece",
+    "Room",
     "Session",
     "Span",
     "Streak",
@@ -78,19 +96,31 @@ __all__ = [
     "extend",
     "get",
     "get_settings",
+    "give_up",
     "goal_words",
+    "join",
     "latest",
+    "leave",
+    "look",
     "look_back",
     "minutes_this_week",
+    "own_session",
     "panel_alt",
     "panel_words",
     "pause",
+    "people_with",
+    "posted",
     "resume",
+    "show_due",
+    "shown",
     "start",
+    "start_together",
     "start_usual",
     "stop",
+    "stop_together",
     "streak",
     "streak_words",
     "then_words",
     "this_week",
+    "work_together",
 ]

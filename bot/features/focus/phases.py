@@ -68,6 +68,13 @@ def phases_from(lengths: Sequence[int], elapsed_s: int) -> list[Phase]:
     ]
 
 
+def rest_of(lengths: Sequence[int], elapsed_s: int) -> Lengths:
+    """What is left for who comes later: the same rounds and breaks, those that are over with no length."""
+    return tuple(
+        max(0, min(length, end - elapsed_s)) for length, end in zip(lengths, accumulate(lengths), strict=True)
+    )
+
+
 def focused_s(lengths: Sequence[int], elapsed_s: int) -> int:
     """How much of what is over was work."""
     begins = accumulate(lengths, initial=0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.features.focus.sessions import focused_s
 from bot.features.focus.settings import goals_of, settings_of
 from bot.features.people import Person
-from bot.store.tables import FocusGoalRow, FocusRow, FocusSettingsRow
+from bot.store.tables import FocusGoalRow, FocusRoomRow, FocusRow, FocusSettingsRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
@@ -26,17 +26,40 @@ async def export(app: App, person: Person) -> dict[str, Any]:
                 "attention": row.attention,
                 "mood": row.mood,
                 "word": row.word,
+                "shared_session": row.room_id,
             }
             for row in rows
+        ]
+        rooms = await s.scalars(select(FocusRoomRow).where(FocusRoomRow.person_id == person.id))
+        begun = [
+            {
+                "id": room.id,
+                "channel": room.channel_id,
+                "started_at": room.started_at.isoformat(),
+                "ends_at": room.ends_at.isoformat(),
+                "phases_seconds": room.phases,
+            }
+            for room in rooms
         ]
     return {
         "day_begins": f"{wish.day_begins:%H:%M}",
         "goals": [{"from_week": monday.isoformat(), "minutes": minutes} for monday, minutes in goals],
         "sessions": sessions,
+        "shared_sessions_begun": begun,
     }
 
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
+        rooms = await s.scalars(
+            select(FocusRow.room_id).where(FocusRow.person_id == person.id, FocusRow.room_id.is_not(None))
+        )
+        room_ids = set(rooms)
         for table in (FocusRow, FocusGoalRow, FocusSettingsRow):
             await s.execute(delete(table).where(table.person_id == person.id))
+        await s.execute(  # their name leaves the message
+            update(FocusRoomRow).where(FocusRoomRow.id.in_(room_ids)).values(changes=FocusRoomRow.changes + 1)
+        )
+        await s.execute(
+            update(FocusRoomRow).where(FocusRoomRow.person_id == person.id).values(person_id=None)
+        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -14,7 +15,7 @@ from bot.features import care
 from bot.features.focus import phases
 from bot.features.focus.phases import BREAK_MINUTES, USUAL_MINUTES, Phase
 from bot.features.people import Person
-from bot.store.tables import FocusRow, PersonRow
+from bot.store.tables import FocusRoomRow, FocusRow, PersonRow
 
 EXTENSION_MINUTES = 5
 WORD_CHARACTERS = 200
@@ -36,6 +37,7 @@ class Session:
     phases: tuple[Phase, ...]
     attention: int | None
     mood: int | None
+    room_id: int | None = None
 
     @property
     def is_paused(self) -> bool:
@@ -74,7 +76,7 @@ async def start(
     lengths = phases.lengths_of(minutes, rounds, break_minutes)
     now = app.clock()
     async with app.write() as s:
-        return _session(await begin(s, person, lengths, now), now)
+        return session_of(await begin(s, person, lengths, now), now)
 
 
 async def start_usual(app: App, person: Person) -> Session:
@@ -82,10 +84,12 @@ async def start_usual(app: App, person: Person) -> Session:
     now = app.clock()
     async with app.write() as s:
         row = await _one_running(s, person, now)
-        return _session(row or await begin(s, person, phases.lengths_of(USUAL_MINUTES), now), now)
+        return session_of(row or await begin(s, person, phases.lengths_of(USUAL_MINUTES), now), now)
 
 
-async def begin(s: AsyncSession, person: Person, lengths: phases.Lengths, now: datetime) -> FocusRow:
+async def begin(
+    s: AsyncSession, person: Person, lengths: phases.Lengths, now: datetime, room_id: int | None = None
+) -> FocusRow:
     """The row of a session that begins now. Raises Invalid where one is running."""
     if await _one_running(s, person, now) is not None:
         raise Invalid("A session is running. Stop it before you start another.")
@@ -96,6 +100,7 @@ async def begin(s: AsyncSession, person: Person, lengths: phases.Lengths, now: d
         phases=list(lengths),
         focus_s=sum(lengths[::2]),
         ends_at=now + timedelta(seconds=sum(lengths)),
+        room_id=room_id,
     )
     s.add(row)
     await s.flush()
@@ -112,7 +117,7 @@ async def latest(app: App, person: Person) -> Session | None:
     """The session that is running, or the last one there was."""
     async with app.read() as s:
         row = await _last(s, person)
-        return _session(row, app.clock()) if row else None
+        return session_of(row, app.clock()) if row else None
 
 
 async def get(app: App, person: Person, session_id: int) -> Session:
@@ -121,7 +126,7 @@ async def get(app: App, person: Person, session_id: int) -> Session:
         row = await s.get(FocusRow, session_id)
         if row is None or row.person_id != person.id:
             raise NotFound("This session is not there.")
-        return _session(row, app.clock())
+        return session_of(row, app.clock())
 
 
 async def pause(app: App, person: Person, session_id: int) -> Session:
@@ -131,7 +136,7 @@ async def pause(app: App, person: Person, session_id: int) -> Session:
         row = await _running(s, person, session_id, now)
         if row.ends_at is not None:
             row.left_s, row.ends_at = _left_s(row, now), None
-        return _session(row, now)
+        return session_of(row, now)
 
 
 async def resume(app: App, person: Person, session_id: int) -> Session:
@@ -140,7 +145,7 @@ async def resume(app: App, person: Person, session_id: int) -> Session:
         row = await _running(s, person, session_id, now)
         if row.ends_at is None:
             row.ends_at, row.left_s = now + timedelta(seconds=row.left_s), 0
-        return _session(row, now)
+        return session_of(row, now)
 
 
 async def extend(app: App, person: Person, session_id: int) -> Session:
@@ -154,7 +159,7 @@ async def extend(app: App, person: Person, session_id: int) -> Session:
             row.left_s += more
         else:
             row.ends_at += timedelta(seconds=more)
-        return _session(row, now)
+        return session_of(row, now)
 
 
 async def stop(app: App, person: Person, session_id: int) -> Session:
@@ -164,7 +169,9 @@ async def stop(app: App, person: Person, session_id: int) -> Session:
         row = await _own(s, person, session_id)
         if not is_over(row, now):
             end(row, now)
-        return _session(row, now)
+            if row.room_id is not None:
+                await touch(s, row.room_id)
+        return session_of(row, now)
 
 
 async def check_in(
@@ -234,6 +241,13 @@ async def _running(s: AsyncSession, person: Person, session_id: int, now: dateti
     return row
 
 
+async def touch(s: AsyncSession, room_id: int) -> None:
+    """Who is in a shared session has changed: its message has to say so."""
+    await s.execute(
+        update(FocusRoomRow).where(FocusRoomRow.id == room_id).values(changes=FocusRoomRow.changes + 1)
+    )
+
+
 def end(row: FocusRow, now: datetime) -> None:
     """Ends a running session by hand: what was focused until now is what counts."""
     row.focus_s = phases.focused_s(row.phases, elapsed_s(row, now))
@@ -251,14 +265,14 @@ def focused_s(row: FocusRow, now: datetime) -> int:
 def _left_s(row: FocusRow, now: datetime) -> int:
     if row.ends_at is None:
         return row.left_s
-    return max(0, round((row.ends_at - now).total_seconds()))
+    return max(0, ceil((row.ends_at - now).total_seconds()))  # while it runs there is a second left
 
 
 def elapsed_s(row: FocusRow, now: datetime) -> int:
     return row.planned_s - _left_s(row, now)
 
 
-def _session(row: FocusRow, now: datetime) -> Session:
+def session_of(row: FocusRow, now: datetime) -> Session:
     over = is_over(row, now)
     return Session(
         row.id,
@@ -270,4 +284,5 @@ def _session(row: FocusRow, now: datetime) -> Session:
         () if over else tuple(phases.phases_from(row.phases, elapsed_s(row, now))),
         row.attention,
         row.mood,
+        row.room_id,
     )

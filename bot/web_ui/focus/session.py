@@ -25,12 +25,13 @@ Change = Literal["pause", "resume", "extend", "stop"]
 CHANGES = {"pause": focus.pause, "resume": focus.resume, "extend": focus.extend, "stop": focus.stop}
 
 
-def session_json(session: Session) -> dict[str, Any]:
+async def session_json(app: App, session: Session) -> dict[str, Any]:
     return {
         "id": session.id,
         "state": "over" if session.is_over else "paused" if session.is_paused else "running",
         "ends_at": session.ends_at,
         "seconds_left": int(session.left.total_seconds()),
+        "people": await focus.people_with(app, session),
         "rounds": session.rounds,
         "phases": [
             {"is_break": phase.is_break, "round": phase.round, "seconds_left": phase.left_s}
@@ -48,7 +49,7 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     session = await focus.latest(app, visitor.person)
     week = await focus.this_week(app, visitor.person)
     return {
-        "session": session_json(session) if session else None,
+        "session": await session_json(app, session) if session else None,
         "minutes_this_week": week.minutes,
         "goal_minutes": week.goal_minutes,
         "streak": asdict(await focus.streak(app, visitor.person)),
@@ -58,7 +59,8 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 @api.post("/focus", status_code=201, response_model=wire.FocusSession)
 async def start_focus(wish: wire.FocusWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Starts a session."""
-    return session_json(await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes))
+    session = await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
+    return await session_json(app, session)
 
 
 @api.get("/focus/settings", response_model=wire.FocusSettings)
@@ -89,7 +91,7 @@ async def change_focus(
     session_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """Pauses, resumes, makes the round or the break it is in five minutes longer, or stops."""
-    return session_json(await CHANGES[change](app, visitor.person, session_id))
+    return await session_json(app, await CHANGES[change](app, visitor.person, session_id))
 
 
 async def focus_page(request: Request, app: App, person: Person, offer: list[str]) -> Response:
@@ -106,6 +108,7 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         person,
         session=session,
         phase=phase,
+        people=await focus.people_with(app, session) if session else None,
         ends=ends,
         then=focus.then_words(ends[1:], language_of(request)) if len(ends) > 1 else "",
         zone=person.time_zone or "UTC",

@@ -489,6 +489,7 @@ class FocusSession(BaseModel):
     state: Literal["running", "paused", "over"]
     ends_at: datetime | None
     seconds_left: int = Field(description="Breaks included.")
+    people: int | None = Field(description="How many are in, where it is one of a shared session that runs.")
     rounds: int
     phases: list[FocusPhase] = Field(description="The phase it is in, and those to come.")
     focused_seconds: int

@@ -1,0 +1,112 @@
+"""`/focus together`: one message in a server's channel, joined, left, over, stopped; also after a restart."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import focus, people, privacy
+from tests.conftest import Clock
+from tests.discord_ui.conftest import Connect
+from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+
+EDIT = "/channels/{channel_id}/messages/{message_id}"
+
+
+def shared(group: Guild) -> Message:
+    (message,) = group.channel().messages()
+    return message
+
+
+async def test_a_shared_session_from_its_start_to_the_check_in(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    async with connect() as client:
+        own = await ann.command("focus together", channel=group.channel(), minutes=25, rounds=2).final()
+        assert own.ephemeral
+        assert own.buttons == ["Pause", "5 minutes more", "Stop", "Show where I am"]
+        await server.until(lambda: len(group.channel().messages()) == 1)
+        message = shared(group)
+        assert f"In: {ann.mention}" in message.text
+        assert "**Focus**, round 1 of 2" in message.text
+        assert message.buttons == ["Join", "Leave", "Stop for all"]
+        clock.advance(minutes=10)
+        mine = ben.press(message, "Join")
+        await mine.final()
+        assert f"In: {ann.mention} {ben.mention}" in message.text
+        await server.until(lambda: len(mine.followups) == 1)
+        assert mine.followups[0].ephemeral
+        assert message.mentions == []
+        await ben.press(mine.followups[0], "Pause").final()
+        clock.advance(minutes=16)
+        await focus.show_due(app, client.show_room)
+        assert "**Break** until" in message.text
+    async with connect() as client:
+        left = ann.press(message, "Leave")
+        await server.until(lambda: len(left.followups) == 1)
+        assert "25 minutes of focus. How was your attention" in left.followups[0].text
+        assert ann.mention not in message.text
+        await ann.press(message, "Join").final()
+        refused = ben.press(message, "Stop for all")
+        await server.until(lambda: len(refused.followups) == 1)
+        assert "You can leave it" in refused.followups[0].text
+        person = await people.from_discord(app, ann.id)
+        session = await focus.latest(app, person)
+        assert session
+        assert [phase.left_s for phase in session.phases] == [240, 1500]
+        assert await focus.people_with(app, session) == 2
+        await focus.stop(app, person, session.id)  # in the browser, or under the own message
+        await focus.show_due(app, client.show_room)
+        assert f"In: {ben.mention}" in message.text
+        await ann.press(message, "Join").final()
+        await privacy.erase_all(app, person)
+        await focus.show_due(app, client.show_room)
+        assert ann.mention not in message.text
+        clock.advance(minutes=30)
+        server.fail("PATCH", EDIT, status=None)
+        with pytest.raises(focus.NotNow):
+            await focus.show_due(app, client.show_room)
+        await focus.show_due(app, client.show_room)
+        edits = len(server.asked("PATCH", EDIT))
+        await focus.show_due(app, client.show_room)
+        assert len(server.asked("PATCH", EDIT)) == edits, "once it is over nothing changes any more"
+        assert "is over: 50 minutes. People who were in to the end: 1." in message.text
+        assert ben.mention not in message.text
+        assert message.buttons == ["How was it?"]
+        asked = ben.press(message, "How was it?")
+        await server.until(lambda: len(asked.followups) == 1)
+        assert asked.followups[0].text == "Paused."
+        over = await ben.press(asked.followups[0], "Stop").final()
+        assert over.buttons == ["1", "2", "3", "4", "5"]
+
+
+async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    assert "needs a channel of a server" in (await ann.command("focus together").final()).text
+    await ann.command("focus together", channel=group.channel(), minutes=60).final()
+    again = await ann.command("focus together", channel=group.channel()).final()
+    assert "A session is running" in again.text
+    await server.until(lambda: len(group.channel().messages()) == 1)
+    message = shared(group)
+    await ben.press(message, "Join").final()
+    clock.advance(minutes=7)
+    stopped = server.owner.press(message, "Stop for all")  # who manages the server
+    await server.until(lambda: len(stopped.followups) == 1)
+    assert stopped.followups[0].text == "It is stopped for all."
+    assert "is over: 7 minutes. People who were in to the end: 2." in message.text
+    for user in (ann, ben):
+        session = await focus.latest(app, await people.from_discord(app, user.id))
+        assert session
+        assert (session.is_over, int(session.focused.total_seconds())) == (True, 420)
+    await ann.command("focus together", channel=group.channel()).final()
+    await server.until(lambda: len(group.channel().messages()) == 2)
+    last = group.channel().messages()[-1]
+    await ben.press(last, "Join").final()
+    server.fail("PATCH", EDIT, status=404)
+    clock.advance(minutes=25)
+    await focus.show_due(app, pith.show_room)
+    assert "is over" not in last.text
+    await focus.show_due(app, pith.show_room)
+    assert len(server.asked("PATCH", EDIT)) == 1, "one that is gone is not tried again"
