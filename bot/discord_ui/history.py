@@ -20,8 +20,8 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, NotFound, TooLarge
 from bot.features import history, search
 from bot.features.export import Format, export_notes
+from bot.features.folding import fold
 from bot.features.note import Note, NoteCard
-from bot.features.search import fold
 from bot.locales import N_
 
 if TYPE_CHECKING:

@@ -56,7 +56,8 @@ def country_of(time_zone: str | None, language: str | None) -> str | None:
 
     Chinese in its simplified script is read in one country before all others, English in many.
     """
-    zone = get_global("zone_aliases").get(time_zone, time_zone)
+    zone = time_zone or ""
+    zone = get_global("zone_aliases").get(zone, zone)
     country = get_global("zone_territories").get(zone)
     if country and country != NOWHERE:
         return str(country)

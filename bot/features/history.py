@@ -19,6 +19,7 @@ from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
 from bot.features import deadlines, looks, personalise, tasks
+from bot.features.folding import fold
 from bot.features.note import (
     MAX_ID,
     Note,
@@ -34,7 +35,6 @@ from bot.features.note import (
 )
 from bot.features.people import Person, budget_json
 from bot.features.personalise import vectors_of
-from bot.features.search import fold
 from bot.features.tags import clean_tag, tags_of
 from bot.store.tables import HighlightRow, NoteBodyRow, NoteRow, OriginRow, PersonRow, Table, TagRow
 from model import Budget, Reading, ScoredSentence, Taste, personal_order
@@ -230,7 +230,8 @@ async def keep(
         if old_id is not None:
             await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
         await _put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
-        await deadlines.put(s, person, row.id, {n.index: n.deadlines for n in note.sentences if n.deadlines})
+        named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
+        await deadlines.put(s, person, row.id, named)
         tags = await tags_of(s, [row.id])
     return replace(note, id=row.id, tags=tags[row.id], created_at=row.created_at)
 

@@ -8,7 +8,6 @@ query with the vectors kept beside the highlights. The two orders are joined by 
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from sqlalchemy import Row, Select, select
 
 from bot.app import App
 from bot.errors import Busy
+from bot.features.folding import fold
 from bot.features.note import NoteCard, card
 from bot.features.people import Person
 from bot.features.tags import clean_tag, tags_of
@@ -41,11 +41,6 @@ class Hit:
 
     note: NoteCard
     highlight: str | None
-
-
-def fold(text: str) -> str:
-    """Text as search compares it: without case, width and accent-form differences."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 async def search(

@@ -169,6 +169,7 @@ class DeadlineRow(Table):
     end: Mapped[int]
     person_id: Mapped[int] = _owner()
     index: Mapped[int]  # of the sentence
+    likeness: Mapped[str] = mapped_column(String(64))  # of the sentence, as a task's
     words: Mapped[str]
     due_on: Mapped[date]  # this and the time of day on a clock in `zone`
     due_time: Mapped[time | None]

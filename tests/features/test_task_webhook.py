@@ -22,7 +22,7 @@ from bot.features import condense, history, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
-from bot.features.tasks import events
+from bot.features.tasks import events, telling
 from bot.features.tasks.address import is_public
 from bot.settings import Settings
 from model import Budget
@@ -39,6 +39,12 @@ class Tool:
         self.status = 204
         self.address = ""
         self.silent = False
+        self._news = asyncio.Condition()
+
+    async def hears(self, count: int) -> None:
+        """Waits for so many requests."""
+        async with self._news:
+            await self._news.wait_for(lambda: len(self.heard) >= count)
 
     async def listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -46,6 +52,8 @@ class Tool:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         assert request == "POST /hook?team=7 HTTP/1.1"
         self.heard.append((headers, await reader.readexactly(int(headers["content-length"]))))
+        async with self._news:
+            self._news.notify_all()
         if self.silent:
             await reader.read()
         else:
@@ -240,6 +248,33 @@ async def test_a_stop_while_it_is_sent_repeats_it_under_its_id(
     await tasks.confirm(app, ada, note.id or 0, [0, 1])
     await asyncio.gather(*(settled(app, tls) for _ in range(3)))
     assert tool.told == ["task.created", "task.created"], "several processes tell it once"
+
+
+async def test_one_that_does_not_answer_holds_up_nobody_else(
+    app: App, ada: Person, bo: Person, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "POLL_S", 0.01)
+    slow = Tool()
+    async with await asyncio.start_server(slow.listen, "127.0.0.1", 0) as server:
+        slow.silent, slow.address = True, f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        trusting = replace(
+            app, settings=app.settings.model_copy(update={"webhook_hosts": (tool.address, slow.address)})
+        )
+        for person, theirs in ((ada, slow), (bo, tool)):
+            await set_up(trusting, person, theirs)
+        hers = await condense.condense(app, ada, Pasted("请在3月20日前提交报告。"))
+        his = await condense.condense(app, bo, Pasted("请在3月20日前提交报告。"))
+        working = asyncio.create_task(tasks.work(trusting))
+        async with asyncio.timeout(telling.SEND_S / 2):
+            await tasks.confirm(app, ada, hers.id or 0, [0])
+            await slow.hears(1)
+            (report,) = await tasks.confirm(app, bo, his.id or 0, [0])
+            await tool.hears(2)
+            await tasks.done(app, bo, report.id)
+            await tool.hears(3)
+        working.cancel()
+        await asyncio.wait({working})
+    assert tool.told == ["ping", "task.created", "task.done"]
 
 
 async def test_it_never_reaches_into_the_house(

@@ -156,6 +156,17 @@ async def test_a_task_of_another_note_leaves_other_deadlines_of_that_day_alone(
     assert await coming(app, ada, date(2026, 3, 6)) == [other.id]
 
 
+async def test_two_sentences_of_a_note_that_name_the_same_words_are_two_deadlines(
+    app: App, ada: Person
+) -> None:
+    both = "请在3月6日前提交报告。请在3月6日前打扫房间。"
+    note = await condense.condense(app, ada, Pasted(both), ALL)
+    report, _ = await confirmed(app, ada, note)
+    await tasks.done(app, ada, report.id)
+    (due,) = await today.coming(app, ada, date(2026, 3, 4))
+    assert due.deadline.start > both.index("报告")
+
+
 async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: Clock) -> None:
     ada = await people.get(app, ada.id)
     essay, slides, plants = await confirmed(app, ada, note)

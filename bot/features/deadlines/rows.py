@@ -13,6 +13,7 @@ from bot.app import App
 from bot.features.deadlines.found import Deadline
 from bot.features.deadlines.search import zone_of
 from bot.features.deadlines.words import as_json
+from bot.features.folding import likeness
 from bot.features.people import Person
 from bot.store.tables import DeadlineRow
 
@@ -20,28 +21,30 @@ ROWS_AT_ONCE = 500  # so few that the event loop goes on in between
 
 
 async def put(
-    s: AsyncSession, person: Person, note_id: int, found: Mapping[int, tuple[Deadline, ...]]
+    s: AsyncSession, person: Person, note_id: int, found: Mapping[int, tuple[str, tuple[Deadline, ...]]]
 ) -> None:
-    """Makes the note's deadlines exactly those `found`, by their sentence's index, on a clock in the person's zone."""
+    """Makes the note's deadlines exactly those `found`, by their sentence's index and with its text, on a clock in the
+    person's zone."""
     await s.execute(delete(DeadlineRow).where(DeadlineRow.note_id == note_id))
-    rows = [
-        {
-            "note_id": note_id,
-            "start": each.start,
-            "end": each.end,
-            "person_id": person.id,
-            "index": index,
-            "words": each.words,
-            "due_on": each.due_on,
-            "due_time": each.due_time,
-            "zone": zone_of(person).key,
-            "is_last": each.is_last,
-        }
-        for index, deadlines in found.items()
-        for each in deadlines
-    ]
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        await s.execute(insert(DeadlineRow), rows[at : at + ROWS_AT_ONCE])
+    named = [(index, text, each) for index, (text, deadlines) in found.items() for each in deadlines]
+    for at in range(0, len(named), ROWS_AT_ONCE):
+        rows = [
+            {
+                "note_id": note_id,
+                "start": each.start,
+                "end": each.end,
+                "person_id": person.id,
+                "index": index,
+                "likeness": likeness(sentence),
+                "words": each.words,
+                "due_on": each.due_on,
+                "due_time": each.due_time,
+                "zone": zone_of(person).key,
+                "is_last": each.is_last,
+            }
+            for index, sentence, each in named[at : at + ROWS_AT_ONCE]
+        ]
+        await s.execute(insert(DeadlineRow), rows)
 
 
 async def of_note(s: AsyncSession, note_id: int) -> dict[int, tuple[Deadline, ...]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.app import App
-from bot.features import review
+from bot.features import review, tasks
 from bot.features.people import Person
 from bot.features.reminders.points import by_ids
 from bot.features.reminders.states import State
@@ -48,12 +48,13 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
             .limit(MOST)
         )
         rows = found.all()
+    today = tasks.today_of(app, person)  # later than the newest where reminders are off by now
     entries = []
     for place, row in enumerate(rows):
         points = await by_ids(app, person, row.highlights)
-        dated = await coming(app, person, row.local_on) if place == 0 else ()
+        dated = await coming(app, person, max(row.local_on, today)) if place == 0 else ()
         cards = (await review.due(app, person)).cards if place == 0 else ()
-        due = await tasks_due(app, person, row.local_on) if place == 0 else ((), 0)
+        due = await tasks_due(app, person, max(row.local_on, today)) if place == 0 else ((), 0)
         focus = Today(row.local_on, points, dated, *due, cards_due=len(cards), is_last=row.is_last)
         state = State(row.state)
         assert row.sent_at is not None

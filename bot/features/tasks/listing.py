@@ -18,7 +18,7 @@ from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tasks.events import Event, gone, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
-from bot.store.tables import DeadlineRow, HighlightRow, NoteRow, TaskRow
+from bot.store.tables import DeadlineRow, NoteRow, TaskRow
 
 FARTHEST = timedelta(days=10 * 366)
 LONGEST_AGO = timedelta(days=366)
@@ -101,19 +101,10 @@ def stands_for_deadline() -> ColumnElement[bool]:
 
 
 def _is_of_deadline() -> ColumnElement[bool]:
-    """Of its own note, or of another that says the same: an offer there would be this task too."""
-    said_again = (
-        exists()
-        .where(
-            HighlightRow.note_id == DeadlineRow.note_id,
-            HighlightRow.index == DeadlineRow.index,
-            HighlightRow.text == TaskRow.sentence,
-        )
-        .correlate(TaskRow, DeadlineRow)
-    )
+    """Of its own sentence, in its note or in another that says the same: an offer there would be this task too."""
     return (
         (TaskRow.person_id == DeadlineRow.person_id)
-        & ((TaskRow.note_id == DeadlineRow.note_id) | said_again)
+        & (TaskRow.likeness == DeadlineRow.likeness)
         & (TaskRow.found_on == DeadlineRow.due_on)
         & (TaskRow.found_words == DeadlineRow.words)
     )

@@ -6,7 +6,6 @@ another note it is the same task where it names the same date; without a date, a
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,9 +19,9 @@ from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import deadlines, history
 from bot.features.deadlines import Deadline
+from bot.features.folding import likeness
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
-from bot.features.search import fold
 from bot.features.tasks.events import Event, happened
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
@@ -84,13 +83,8 @@ def _deadline(sentence: Sentence) -> Deadline | None:
     return sentence.deadlines[0] if sentence.deadlines else None
 
 
-def _likeness(sentence: Sentence) -> str:
-    """The same for sentences that differ in case, width and breaks only."""
-    return hashlib.sha256(" ".join(fold(sentence.text).split()).encode()).hexdigest()
-
-
 async def _known(s: AsyncSession, person: Person, sentences: Sequence[Sentence]) -> list[TaskRow]:
-    likenesses = list({_likeness(each) for each in sentences})
+    likenesses = list({likeness(each.text) for each in sentences})
     rows: list[TaskRow] = []
     for start in range(0, len(likenesses), MOST_ASKED):
         some = TaskRow.likeness.in_(likenesses[start : start + MOST_ASKED])
@@ -100,9 +94,9 @@ async def _known(s: AsyncSession, person: Person, sentences: Sequence[Sentence])
 
 def _same(known: Sequence[TaskRow], note_id: int, sentence: Sentence) -> int | None:
     """The task that the sentence is already: first one of its own note, then of another."""
-    likeness, deadline = _likeness(sentence), _deadline(sentence)
+    its, deadline = likeness(sentence.text), _deadline(sentence)
     found_on = deadline.due_on if deadline else None
-    alike = [row for row in known if row.likeness == likeness]
+    alike = [row for row in known if row.likeness == its]
     here = [row for row in alike if row.note_id == note_id]
     elsewhere = [row for row in alike if _is_same_elsewhere(row, found_on)]
     return next((row.id for row in [*here, *elsewhere]), None)
@@ -119,7 +113,7 @@ async def _add(s: AsyncSession, app: App, person: Person, note_id: int, sentence
         "person_id": person.id,
         "note_id": note_id,
         "sentence": sentence.text,
-        "likeness": _likeness(sentence),
+        "likeness": likeness(sentence.text),
         "found_on": deadline.due_on if deadline else None,
         "found_words": deadline.words if deadline else None,
         "due_on": deadline.due_on if deadline else None,

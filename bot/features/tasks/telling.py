@@ -31,7 +31,7 @@ POLL_S = 1.0
 SEND_S = 10.0
 LEASE = timedelta(seconds=60)
 SENT_AT_ONCE = 3  # events of one hook while its lease holds
-CLAIMED_AT_ONCE = 20
+SENDING_AT_ONCE = 8  # hooks of different people
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 60, 180, 360, 720))
 GIVE_UP_AFTER = timedelta(days=3)
 
@@ -55,21 +55,31 @@ def signature(secret: str, at_s: int, body: bytes) -> str:
 
 
 async def work(app: App) -> None:
-    """Tells what happened until cancelled."""
+    """Tells what happened until cancelled: to SENDING_AT_ONCE addresses at once, so that a slow one holds up nobody
+    else. What one person's address is told stays in order: a hook that is being told is held."""
     tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
-    while True:
-        told = 0
-        try:
-            told = await tell_due(app, tls)
-        except Exception:  # a store that is full or away for a moment must not end it for good
-            log.exception("webhooks could not be looked at; they are again in a moment")
-        if not told:
-            await asyncio.sleep(POLL_S)
+    sending: set[asyncio.Task[int]] = set()
+    async with asyncio.TaskGroup() as group:
+        while True:
+            claimed: list[Claimed] = []
+            try:
+                claimed = await _claim(app, SENDING_AT_ONCE - len(sending))
+            except Exception:  # a store that is full or away for a moment must not end it for good
+                log.exception("webhooks could not be looked at; they are again in a moment")
+            sending |= {group.create_task(_told(app, tls, hook)) for hook in claimed}
+            if sending:
+                done, sending = await asyncio.wait(
+                    sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED
+                )
+                if any(task.result() for task in done):
+                    continue  # there may be more to tell
+            if not sending:
+                await asyncio.sleep(POLL_S)
 
 
 async def tell_due(app: App, tls: ssl.SSLContext) -> int:
     """One look: some events of each hook that has any and is not pausing; how many were taken."""
-    claimed = await _claim(app)
+    claimed = await _claim(app, SENDING_AT_ONCE)
     return sum(await asyncio.gather(*(_told(app, tls, hook) for hook in claimed)))
 
 
@@ -82,7 +92,9 @@ async def _told(app: App, tls: ssl.SSLContext, hook: Claimed) -> int:
         return 0
 
 
-async def _claim(app: App) -> list[Claimed]:
+async def _claim(app: App, most: int) -> list[Claimed]:
+    if most <= 0:
+        return []
     now = app.clock()
     is_due = (
         TaskHookRow.is_on
@@ -94,7 +106,7 @@ async def _claim(app: App) -> list[Claimed]:
         if await s.scalar(select(TaskHookRow.person_id).where(is_due).limit(1)) is None:
             return []
     async with app.write() as s:
-        wanted = select(TaskHookRow).where(is_due).limit(CLAIMED_AT_ONCE).with_for_update(skip_locked=True)
+        wanted = select(TaskHookRow).where(is_due).limit(most).with_for_update(skip_locked=True)
         rows = (await s.scalars(wanted)).all()
         for row in rows:
             row.leased_until_at = now + LEASE

@@ -333,3 +333,22 @@ async def test_a_task_comes_when_it_is_due_and_its_deadline_no_more(
     assert f"UID:task-due-{slides.uid}@pith\r\n" in event, "the one that is done is gone"
     assert "DTSTART;VALUE=DATE:20260306\r\n" in event
     assert "SUMMARY:Please send the slides by 5 March.\r\n" in event
+
+
+async def test_once_reminders_are_off_the_last_one_lists_nothing_that_is_over(
+    app: App, reminded: Person, clock: Clock, face: Face
+) -> None:
+    await condense.condense(app, reminded, Pasted("请在3月6日前提交报告。请在3月20日前打扫房间。"))
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    await reminders.stop(app, reminded)
+
+    async def days() -> list[int]:
+        (entry,) = await reminders.list_inbox(app, reminded)
+        return [due.deadline.due_on.day for due in entry.focus.deadlines]
+
+    assert await days() == [6]
+    clock.advance(days=8)
+    assert await days() == []
+    clock.advance(days=4)
+    assert await days() == [20]
