@@ -28,8 +28,12 @@ async def test_a_session_and_its_check_in_over_a_restart(
         assert "And your mood" in message.text
         message = await ann.press(message, "5").final()
         assert "Kept: 25 minutes" in message.text
+        form = await ann.press(message, "A word, if you like").form()
+        message = await ann.submit(form, {"A word, if you like": "*calm*"}).final()
+        assert message.text.endswith("\\*calm\\*")
+        assert message.buttons == []
         (kept,) = (await focus.export(app, await people.from_discord(app, ann.id)))["sessions"]
-        assert (kept["attention"], kept["mood"]) == (4, 5)
+        assert (kept["attention"], kept["mood"], kept["word"]) == (4, 5, "*calm*")
         said = await ann.command("focus settings", goal=120).final()
         assert "Focus this week: 25 of 120 minutes" in said.text
         looked = await ann.command("focus picture", span="day").final()

@@ -16,7 +16,17 @@ from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, PHONE, kept, layout_shift,
 from tests.e2e.test_review import with_cards
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-PAGES = ("/", "/history", "/history?query=zzz", "/settings", "/today", "/practice", "/focus", "/tasks")
+PAGES = (
+    "/",
+    "/history",
+    "/history?query=zzz",
+    "/settings",
+    "/today",
+    "/practice",
+    "/focus",
+    "/focus/picture",
+    "/tasks",
+)
 
 
 @pytest.fixture(autouse=True)

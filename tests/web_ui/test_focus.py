@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import httpx
 
 from bot.app import App
@@ -70,6 +72,8 @@ async def test_the_page_runs_a_session_and_asks(
     assert '<tr><th scope="row">09:00</th><td>50</td><td>1</td></tr>' in page
     chart = await browser.get("/focus/picture/day/focus.svg?dark=1&narrow=1")
     assert (chart.status_code, chart.headers["content-type"]) == (200, "image/svg+xml")
+    drawn = ElementTree.fromstring(chart.content)
+    assert {"04", "08"} <= {each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")}
     assert (await browser.post("/focus/usual")).headers["location"] == "/focus"
     assert "25 minutes left" in (await browser.get("/focus")).text
 

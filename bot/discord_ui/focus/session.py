@@ -10,8 +10,8 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord_ui.answering.speaker import answering, tell_error
-from bot.discord_ui.render import Answer, say
+from bot.discord_ui.answering.speaker import Dialog, answering, tell_error
+from bot.discord_ui.render import Answer, inert, say
 from bot.features import focus
 from bot.features.focus import Phase, Session
 from bot.locales import N_
@@ -22,6 +22,7 @@ LABELS = {
     "extend": N_("5 minutes more"),
     "stop": N_("Stop"),
     "look": N_("Show where I am"),
+    "word": N_("A word, if you like"),
 }
 CHANGES = {
     "pause": focus.pause,
@@ -34,7 +35,7 @@ CHANGES = {
 
 class FocusButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|attention[1-5]|mood[1-5]):(?P<id>[0-9]{1,9})",
+    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|word|attention[1-5]|mood[1-5]):(?P<id>[0-9]{1,9})",
 ):
     """One thing to do with one session; all it knows stands in its id."""
 
@@ -50,6 +51,10 @@ class FocusButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
+            if self.verb == "word":
+                async with answering(interaction, defer=False) as speaker:
+                    await interaction.response.send_modal(WordDialog(self.session_id, speaker.language))
+                return
             async with answering(interaction, thinking=False) as speaker:
                 app, person = interaction.client.app, speaker.person
                 lines: list[str] = []
@@ -71,6 +76,24 @@ class FocusButton(
                 await interaction.edit_original_response(content=words, view=view)
         except Exception as error:
             await tell_error(interaction, error)
+
+
+class WordDialog(Dialog):
+    """A word on how it was. What stood there stays, an offer of care too."""
+
+    def __init__(self, session_id: int, language: str) -> None:
+        label = LABELS["word"].to(language)
+        super().__init__(label)
+        self._session_id = session_id
+        self.word: discord.ui.TextInput[Any] = discord.ui.TextInput(max_length=focus.WORD_CHARACTERS)
+        self.add_item(discord.ui.Label(text=label, component=self.word))
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            word = self.word.value
+            await focus.check_in(interaction.client.app, speaker.person, self._session_id, word=word)
+            said = interaction.message.content if interaction.message else ""
+            await interaction.edit_original_response(content=f"{said}\n✓ {inert(word)}", view=None)
 
 
 def session_words(session: Session, language: str) -> str:
@@ -121,11 +144,12 @@ def session_answer(session: Session, language: str) -> Answer:
     return replace(say(session_words(session, language)), view=buttons_for(session, language))
 
 
-def buttons_for(session: Session, language: str) -> discord.ui.View | None:
-    """What can be done with it now; None once nothing is left."""
+def buttons_for(session: Session, language: str) -> discord.ui.View:
+    """What can be done with it now."""
     view = discord.ui.View(timeout=None)
     if session.is_over and session.mood is not None and session.attention is not None:
-        return None
+        view.add_item(FocusButton("word", session.id, LABELS["word"].to(language)))
+        return view
     if session.is_over:
         asked = "mood" if session.attention is not None else "attention"
         for given in range(1, 6):

@@ -198,7 +198,7 @@ async def work_together(app: App, show: Show) -> None:
 
 
 async def show_due(app: App, show: Show) -> None:
-    """One look: every message that does not say what is true is shown anew."""
+    """One look: every message that does not say what is true is shown anew. Raises NotNow where some could not be."""
     async with app.read() as s:
         stale = await s.scalars(
             select(FocusRoomRow.id)
@@ -211,8 +211,17 @@ async def show_due(app: App, show: Show) -> None:
             .limit(SHOWN_AT_ONCE)
         )
         room_ids = list(stale)
+    away = None
     for room_id in room_ids:
-        await show(room_id)
+        try:
+            await show(room_id)
+        except NotNow as error:
+            away = error
+        except Exception:  # one that can't be shown must not keep the others back
+            log.exception("the message of a shared session could not be shown; it is left as it is")
+            await give_up(app, room_id)
+    if away is not None:
+        raise away
 
 
 async def _row(s: AsyncSession, room_id: int, *, lock: bool = False) -> FocusRoomRow:
