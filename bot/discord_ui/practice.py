@@ -192,15 +192,9 @@ async def _progress(app: App, speaker: Speaker) -> Answer:
     lines = [line.to(speaker.language) for line in practice.standing_lines(standing)]
     if not lines:
         raise NotFound("There are no rounds yet. `/practice start` begins one.")
-    if standing.agreement:
-        scores = [score for _, score in standing.agreement]
-        bars = "".join(BARS[round(score * (len(BARS) - 1))] for score in scores)
-        words = N_(
-            "Agreement with the model, oldest first: {bars} (last: {percent} of 100)",
-            bars=bars,
-            percent=round(100 * scores[-1]),
-        )
+    if words := practice.agreement_words(standing, speaker.person, speaker.language):
         lines.append(words.to(speaker.language))
+        lines.append("".join(BARS[round(score * (len(BARS) - 1))] for _, score in standing.agreement))
     return render.list_answer(N_("How it goes").to(speaker.language), lines)
 
 

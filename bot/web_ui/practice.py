@@ -109,7 +109,8 @@ async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: st
         standing=standing,
         lines=practice.standing_lines(standing),
         curve=curve(standing),
-        agreement_words=", ".join(f"{100 * score:.0f}" for _, score in standing.agreement),
+        agreement_words=practice.agreement_words(standing, visitor.person, visitor.language),
+        numbers=practice.agreement_numbers(standing, visitor.person, visitor.language),
         names=practice.NAMES,
         note=note if note.isdecimal() else "",
     )

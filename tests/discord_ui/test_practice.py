@@ -47,7 +47,9 @@ async def test_each_sort_with_a_menu_is_answered(
         assert told.buttons == ["Next round", "Once more of this sort"]
     shown = await ann.press(told, "Once more of this sort").final()
     assert "altered" in shown.text
-    assert "█" in (await ann.command("practice progress").final()).text
+    progress = await ann.command("practice progress").final()
+    assert "█" in progress.text
+    assert "on average over" in progress.text
     assert "no such note" in (await ann.command("practice start", note="what").final()).text
 
 

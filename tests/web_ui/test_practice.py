@@ -50,6 +50,8 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
     page = (await browser.get("/practice")).text
     assert re.search(r'<polyline points="0\.0,0\.0 600\.0,[\d.]+"', page)
     assert page.count("lately 100 of 100") >= 4
+    assert "Agreement with the model: 100 of 100 on Mar 2, 2026" in page
+    assert page.count("<td>Mar 2, 2026</td>") == len((await practice.standing(app, ada)).agreement)
 
 
 async def test_it_speaks_chinese(app: App, ada: Person, browser: Browser) -> None:

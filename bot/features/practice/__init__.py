@@ -17,7 +17,14 @@ from bot.features.practice.rounds import (
     who_is_ready,
 )
 from bot.features.practice.tasks import Sort, Task
-from bot.features.practice.words import NAMES, feedback, question, standing_lines
+from bot.features.practice.words import (
+    NAMES,
+    agreement_numbers,
+    agreement_words,
+    feedback,
+    question,
+    standing_lines,
+)
 
 __all__ = [
     "NAMES",
@@ -26,6 +33,8 @@ __all__ = [
     "SortStanding",
     "Standing",
     "Task",
+    "agreement_numbers",
+    "agreement_words",
     "answer",
     "begin",
     "erase",

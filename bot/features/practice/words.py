@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import fmean
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
+from bot.features.people import Person
 from bot.features.practice.alter import Change
 from bot.features.practice.rounds import Round, Standing
 from bot.features.practice.tasks import Sort, Task
@@ -71,3 +76,30 @@ def standing_lines(standing: Standing) -> list[Message]:
         for each in standing.sorts
         if each.rounds
     ]
+
+
+def agreement_numbers(standing: Standing, person: Person, language: str) -> list[tuple[str, int]]:
+    """The curve of agreement as numbers: each round's day by the person's clock, and how far of 100 they agreed."""
+    zone = ZoneInfo(person.time_zone or "UTC")
+    return [
+        (format_date(at.astimezone(zone).date(), "medium", locale=language), round(100 * score))
+        for at, score in standing.agreement
+    ]
+
+
+def agreement_words(standing: Standing, person: Person, language: str) -> Message | None:
+    """The same in a sentence; None before the first round."""
+    numbers = agreement_numbers(standing, person, language)
+    if not numbers:
+        return None
+    (first_on, first), (last_on, last) = numbers[0], numbers[-1]
+    return N_(
+        "Agreement with the model: {first} of 100 on {first_on}, {last} on {last_on}, {mean} on average over {count} "
+        "rounds.",
+        first=first,
+        first_on=first_on,
+        last=last,
+        last_on=last_on,
+        mean=round(fmean(score for _, score in numbers)),
+        count=len(numbers),
+    )
