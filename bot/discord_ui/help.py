@@ -37,7 +37,10 @@ LINES = (
     ),
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
-    N_("**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards."),
+    N_(
+        "**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards. `/focus together` shares "
+        "them in a channel, `/focus picture` shows your week."
+    ),
     N_("**Yours alone:** nobody else sees your notes. `/privacy` gives you all I keep, or erases it."),
 )
 
