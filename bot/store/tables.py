@@ -347,6 +347,10 @@ class ReminderRow(Table):
     )  # why it stopped by itself, until the person was told
     dm_channel: Mapped[str | None] = mapped_column(String(32))
     calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the feed's secret
+    offered_clock: Mapped[
+        time | None
+    ]  # the time at which the person usually answers, until they said yes or no
+    offered_at: Mapped[datetime | None]  # when they were asked last
 
 
 class DeliveryRow(Table):
@@ -363,6 +367,7 @@ class DeliveryRow(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     is_last: Mapped[bool]  # the one that says that the reminder pauses itself
     highlights: Mapped[list[Any]]  # the ids of those it showed
     __table_args__ = (Index(None, "person_id", "local_on", unique=True), Index(None, "state", "due_at"))

@@ -45,6 +45,7 @@ def reminder_json(known: Reminder | None, app: App, language: str) -> dict[str, 
         "paused_until": schedule.paused_until_on,
         "next_at": known.next.at if known.next else None,
         "words": reminders.schedule_words(schedule, app.clock(), language),
+        "offered": f"{known.offered:%H:%M}" if known.offered else None,
     }
 
 
@@ -108,6 +109,18 @@ async def pause_reminder(wish: wire.Pause, app: Pith, visitor: SignedIn) -> dict
     """No reminder before a day; without one, a pause ends."""
     known = await reminders.pause(app, visitor.person, wish.until)
     return reminder_json(known, app, visitor.language)
+
+
+@api.post("/reminder/offer", response_model=wire.Reminder)
+async def answer_offer(wish: wire.OfferAnswer, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Whether the reminder should come at the time that is `offered`, at which you usually answer."""
+    known = await _answer_offer(app, visitor.person, wish.accept)
+    return reminder_json(known, app, visitor.language)
+
+
+async def _answer_offer(app: App, person: Person, accept: bool) -> Reminder:
+    answer = reminders.accept_offer if accept else reminders.decline_offer
+    return await answer(app, person)
 
 
 @api.delete("/reminder", status_code=204, response_class=Response)
@@ -225,6 +238,15 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool
         snoozes=SNOOZES,
         recommended=await recommended.recommend(app, visitor.person),
         saved=saved,
+    )
+
+
+@pages.post("/reminder/offer")
+async def answer_offer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    await _answer_offer(app, visitor.person, form.get("accept") == "yes")
+    return RedirectResponse(
+        "/settings?saved=1#reminder" if form.get("back") == "settings" else "/today?saved=1", 303
     )
 
 

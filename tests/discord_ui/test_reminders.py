@@ -18,6 +18,7 @@ from bot.features.deadlines import Deadline
 from bot.features.focus import Week, goal_words
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Due, Point, Schedule, State, Today, deliver_due, deliveries
+from bot.features.reminders.usual import ENOUGH
 from bot.features.tasks import Task
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -130,6 +131,27 @@ async def test_it_asks_for_due_cards_and_review_begins(
     begun = await ann.press(message, "Practice").final()
     assert "Which" in begun.text or "In which order" in begun.text
     assert await state(app, due) == State.DONE
+
+
+async def test_another_time_is_offered_and_one_press_takes_it(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
+) -> None:
+    for _ in range(ENOUGH):
+        await deliver_due(app, None)
+        clock.advance(hours=10)
+        [made, *_] = await reminders.list_inbox(app, due)
+        await reminders.done(app, due, made.id)
+        clock.advance(hours=14)
+    await deliver_due(app, pith.remind)
+    [message] = reminders_in(server, ann)
+    assert "You usually answer around 19:30" in message.text
+    assert message.buttons[-2:] == ["Yes, then", "Leave it as it is"]
+    ann.press(message, "Yes, then")
+    await server.until(lambda: "Every day at 19:30" in message.text, what="the time that was taken")
+    assert message.buttons == ["Start focus", "Snooze", "Done", "Stop reminders"]
+    known = await reminders.get(app, due)
+    assert known
+    assert known.schedule.at == time(19, 30)
 
 
 async def test_closed_messages_pause_it_and_are_told_at_the_next_visit(

@@ -11,6 +11,7 @@ from bot.features import cards, condense, reminders
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
+from bot.features.reminders.usual import ENOUGH
 from tests.conftest import CHAPTER, Clock
 from tests.web_ui.conftest import Browser
 
@@ -119,6 +120,27 @@ async def test_deliveries_are_answered_by_their_person_alone(
     snoozed = await program.post(f"/api/v1/deliveries/{delivery['id']}/snooze", json={"how_long": "1h"})
     assert snoozed.json() == {"until": "2026-03-02T10:30:00Z"}
     assert (await program.post(f"/api/v1/deliveries/{delivery['id']}/done")).status_code == 204
+
+
+async def test_another_time_is_offered_and_answered(
+    app: App, browser: Browser, program: httpx.AsyncClient, clock: Clock
+) -> None:
+    await program.put("/api/v1/reminder", json={"when": "9:30", "time_zone": "UTC"})
+    clock.advance(minutes=30)
+    for _ in range(ENOUGH + 1):
+        await deliver_due(app, None)
+        clock.advance(hours=10)
+        [delivery, *_] = (await program.get("/api/v1/deliveries")).json()["deliveries"]
+        await program.post(f"/api/v1/deliveries/{delivery['id']}/done")
+        clock.advance(hours=14)
+    assert (await program.get("/api/v1/reminder")).json()["offered"] == "19:30"
+    for page in ("/today", "/settings"):
+        assert "You usually answer around 19:30." in (await browser.get(page)).text
+    await browser.post("/reminder/offer", accept="yes", back="today")
+    known = (await program.get("/api/v1/reminder")).json()
+    assert (known["at"], known["offered"]) == ("19:30", None)
+    assert "You usually answer" not in (await browser.get("/today")).text
+    assert (await program.post("/api/v1/reminder/offer", json={"accept": False})).status_code == 404
 
 
 async def test_the_calendar_keeps_its_uids_and_its_secret(

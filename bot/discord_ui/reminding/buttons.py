@@ -1,4 +1,5 @@
-"""The buttons under a reminder: Start focus · Review · Practice, below them Snooze · Done · Stop reminders.
+"""The buttons under a reminder: Start focus · Review · Practice, below them Snooze · Done · Stop reminders, and
+below these, where another time is offered, yes and no.
 
 All they know stands in their id.
 """
@@ -31,6 +32,8 @@ LABELS = {
     "focus": N_("Start focus"),
     "practice": N_("Practice"),
     "review": N_("Review"),
+    "move": N_("Yes, then"),
+    "stay": N_("Leave it as it is"),
     "snooze": N_("Snooze"),
     "done": N_("Done"),
     "stop": N_("Stop reminders"),
@@ -42,6 +45,7 @@ LABELS = {
 }
 USUAL = ("snooze", "done", "stop")
 LAST = ("resume",)
+OFFERED = ("move", "stay")  # another time
 CHOICES = tuple(Snooze)
 BEGINNING = ("focus", "review", "practice")  # each answers with a message of its own, and the reminder stays
 
@@ -64,7 +68,8 @@ class ReminderButton(
         self.verb, self.mark = verb, mark
         is_main = verb in (*BEGINNING, "done", "resume")
         style = discord.ButtonStyle.primary if is_main else discord.ButtonStyle.secondary
-        custom_id, row = f"pith-remind:{verb}:{mark}", 0 if verb in BEGINNING else 1
+        custom_id = f"pith-remind:{verb}:{mark}"
+        row = 0 if verb in BEGINNING else 2 if verb in OFFERED else 1
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
 
     @classmethod
@@ -91,7 +96,8 @@ def _row(verbs: Sequence[str], mark: str, language: str) -> discord.ui.View:
 
 def buttons_for(delivery: Delivery, today: Today, language: str) -> discord.ui.View:
     begin = ["focus", *(["review"] if today.cards_due else []), *(["practice"] if today.practice else [])]
-    return _row([*begin, *(LAST if today.is_last else USUAL)], mark_of(delivery), language)
+    offered = OFFERED if today.offered else ()
+    return _row([*begin, *(LAST if today.is_last else USUAL), *offered], mark_of(delivery), language)
 
 
 def _begin(make: Callable[[App, Speaker], Awaitable[Answer]]) -> Action:
@@ -141,6 +147,29 @@ async def _resume(interaction: discord.Interaction[PithClient], speaker: Speaker
     await _end(interaction, N_("Reminders are on again. {schedule}", schedule=on).to(speaker.language))
 
 
+async def _move(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
+    app = interaction.client.app
+    known = await reminders.accept_offer(app, speaker.person)
+    words = reminders.schedule_words(known.schedule, app.clock(), speaker.language)
+    await _settle(interaction, N_("✓ From now on: {schedule}", schedule=words).to(speaker.language))
+
+
+async def _stay(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
+    await reminders.decline_offer(interaction.client.app, speaker.person)
+    await _settle(interaction, N_("✓ It stays as it is.").to(speaker.language))
+
+
+async def _settle(interaction: Interaction, words: str) -> None:
+    """Leaves the message with its other buttons, and `words` above it."""
+    assert interaction.message is not None
+    view = discord.ui.View.from_message(interaction.message, timeout=None)
+    for item in list(view.children):
+        custom_id = getattr(item, "custom_id", None) or ""
+        if custom_id.startswith(tuple(f"pith-remind:{verb}:" for verb in OFFERED)):
+            view.remove_item(item)
+    await interaction.edit_original_response(content=words, view=view)
+
+
 def _snooze(how_long: Snooze) -> Action:
     async def act(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
         delivery_id = mark.partition(":")[0]
@@ -165,6 +194,8 @@ ACTIONS: dict[str, Action] = {
     "focus": _begin(_focus),
     "review": _begin(_review),
     "practice": _begin(_practice),
+    "move": _move,
+    "stay": _stay,
     "snooze": _choose,
     "done": _done,
     "stop": _stop,

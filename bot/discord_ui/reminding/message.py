@@ -98,6 +98,9 @@ def _to_begin(focus: Today, language: str) -> list[str]:
     lines = [goal_words(focus.week).to(language)] if focus.week else []
     if focus.practice:
         lines.append(N_("A practice round from your notes is ready when you are.").to(language))
+    if focus.offered:
+        asks = N_("You usually answer around {time}. Shall I come then?", time=f"{focus.offered:%H:%M}")
+        lines.append(asks.to(language))
     return lines
 
 

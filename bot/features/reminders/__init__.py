@@ -1,7 +1,7 @@
 """Reminders: one message a day, at the person's own time, to those who asked for it.
 
 `schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
-`sending` gets them out exactly once, `today` is what stands in them.
+`sending` gets them out exactly once, `today` is what stands in them, `usual` the hour that suits the person better.
 """
 
 from bot.features.reminders.calendar import feed, renew
@@ -30,6 +30,7 @@ from bot.features.reminders.settings import (
 from bot.features.reminders.spoken import understand
 from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
 from bot.features.reminders.today import Due, Today, put_together
+from bot.features.reminders.usual import accept_offer, decline_offer
 from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words
 
 __all__ = [
@@ -51,9 +52,11 @@ __all__ = [
     "State",
     "Today",
     "Trouble",
+    "accept_offer",
     "check",
     "day_words",
     "days_words",
+    "decline_offer",
     "deliver_due",
     "done",
     "erase",

@@ -10,10 +10,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from sqlalchemy import ColumnElement, Integer, String, Table, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Integer, String, Table, Time, bindparam, exists, func, select, update
 
 from bot.app import App
 from bot.errors import NotFound
@@ -21,6 +21,7 @@ from bot.features.people import Person, person_of
 from bot.features.reminders.schedule import (
     GRACE,
     LATE_AFTER,
+    Schedule,
     Snooze,
     awake,
     due,
@@ -28,7 +29,7 @@ from bot.features.reminders.schedule import (
 )
 from bot.features.reminders.settings import occurrence_of, schedule_of
 from bot.features.reminders.states import State, Trouble
-from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow
+from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow, UtcDateTime
 
 LEASE = timedelta(seconds=60)
 PLANNED_AT_ONCE = 100
@@ -49,6 +50,8 @@ class Delivery:
     attempts: int
     leased_until_at: datetime
     is_last: bool
+    schedule: Schedule
+    offered_at: datetime | None
     discord_id: int | None
     dm_channel: str | None
 
@@ -157,6 +160,8 @@ def _delivery(row: DeliveryRow, person: Person, reminder: ReminderRow, discord_i
         attempts=row.attempts,
         leased_until_at=row.leased_until_at,
         is_last=row.is_last,
+        schedule=schedule_of(reminder),
+        offered_at=reminder.offered_at,
         discord_id=int(discord_id) if discord_id else None,
         dm_channel=reminder.dm_channel,
     )
@@ -174,11 +179,13 @@ def _held(delivery: Delivery) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delivery that is with its person: the highlights it showed, and where it is if that is a DM."""
+    """A delivery that is with its person: the highlights it showed, where it is if that is a DM, and the time that it
+    offered to come at from now on."""
 
     delivery: Delivery
     highlights: tuple[int, ...] = ()
     dm_channel: str | None = None
+    offered: time | None = None
 
 
 _deliveries, _reminders = cast("Table", DeliveryRow.__table__), cast("Table", ReminderRow.__table__)
@@ -201,6 +208,8 @@ _COUNT = (
     .values(
         unanswered=_reminders.c.unanswered + bindparam("one_more", type_=Integer),
         dm_channel=func.coalesce(bindparam("channel", type_=String), _reminders.c.dm_channel),
+        offered_clock=func.coalesce(bindparam("offered", type_=Time), _reminders.c.offered_clock),
+        offered_at=func.coalesce(bindparam("asked_at", type_=UtcDateTime), _reminders.c.offered_at),
     )
 )
 
@@ -218,6 +227,8 @@ async def mark(app: App, sent: Sequence[Sent]) -> None:
             "shown": list(each.highlights),
             "one_more": 0 if each.delivery.turn else 1,
             "channel": each.dm_channel,
+            "offered": each.offered,
+            "asked_at": now if each.offered else None,
         }
         for each in sent
     ]
@@ -278,7 +289,8 @@ async def done(app: App, person: Person, delivery_id: str) -> None:
         row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
         if row is None or row.person_id != person.id:
             raise _gone()
-        row.state, row.sent_at = State.DONE, row.sent_at or app.clock()
+        now = app.clock()
+        row.state, row.sent_at, row.answered_at = State.DONE, row.sent_at or now, row.answered_at or now
         await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(unanswered=0))
 
 

@@ -23,6 +23,7 @@ async def export(app: App, person: Person) -> dict[str, Any]:
                 "state": each.state,
                 "scheduled_at": each.scheduled_at.isoformat(),
                 "sent_at": each.sent_at.isoformat() if each.sent_at else None,
+                "answered_at": each.answered_at.isoformat() if each.answered_at else None,
                 "highlights": each.highlights,
             }
             for each in deliveries
@@ -38,6 +39,8 @@ def _as_json(row: ReminderRow) -> dict[str, Any]:
         "days": row.days,
         "time_zone": row.zone,
         "quiet": [f"{each:%H:%M}" if each else None for each in quiet],
+        "offered": f"{row.offered_clock:%H:%M}" if row.offered_clock else None,
+        "offered_at": row.offered_at.isoformat() if row.offered_at else None,
         "paused_until": row.paused_until_on.isoformat() if row.paused_until_on else None,
     }
 

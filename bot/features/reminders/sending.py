@@ -106,14 +106,14 @@ async def _send(app: App, send: Send | None, delivery: Delivery, focus: Today) -
 
 
 async def _sent(app: App, send: Send | None, delivery: Delivery, focus: Today) -> Sent | None:
-    shown = tuple(point.highlight_id for point in focus.points)
+    shown, offered = tuple(point.highlight_id for point in focus.points), focus.offered
     if send is None or delivery.discord_id is None:
-        return Sent(delivery, shown)
+        return Sent(delivery, shown, offered=offered)
     if delivery.leased_until_at - app.clock() <= timedelta(seconds=SEND_TIMEOUT_S) + MARGIN:
         return None
     try:
         async with asyncio.timeout(SEND_TIMEOUT_S):
-            return Sent(delivery, shown, await send(delivery, focus))
+            return Sent(delivery, shown, await send(delivery, focus), offered)
     except Refused:
         await deliveries.refused(app, delivery)
     except (NotNow, TimeoutError):

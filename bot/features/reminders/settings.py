@@ -23,13 +23,15 @@ LONGEST_PAUSE = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`next` is the delivery to come, None while it is off. `trouble` says why it stopped by itself, if it did."""
+    """`next` is the delivery to come, None while it is off. `trouble` says why it stopped by itself, if it did.
+    `offered` is the time at which the person usually answers, until they have said yes or no to it."""
 
     schedule: Schedule
     is_on: bool
     next: Occurrence | None
     trouble: Trouble | None
     has_calendar: bool
+    offered: time | None
 
 
 def schedule_of(row: ReminderRow) -> Schedule:
@@ -41,16 +43,17 @@ def occurrence_of(row: ReminderRow) -> Occurrence | None:
     return Occurrence(row.next_on, row.next_at) if row.next_on and row.next_at else None
 
 
-def _reminder(row: ReminderRow) -> Reminder:
+def as_reminder(row: ReminderRow) -> Reminder:
     trouble = Trouble(row.trouble) if row.trouble else None
-    return Reminder(schedule_of(row), row.is_on, occurrence_of(row), trouble, row.calendar_hash is not None)
+    has_calendar = row.calendar_hash is not None
+    return Reminder(schedule_of(row), row.is_on, occurrence_of(row), trouble, has_calendar, row.offered_clock)
 
 
 async def get(app: App, person: Person) -> Reminder | None:
     """The person's reminder as they set it last; None if they never did."""
     async with app.read() as s:
         row = await s.get(ReminderRow, person.id)
-    return _reminder(row) if row else None
+    return as_reminder(row) if row else None
 
 
 @lru_cache
@@ -97,18 +100,18 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
         if known.time_zone in (None, row.zone):
             known.time_zone = schedule.zone
         _set(row, schedule, language)
-        _plan(app, row)
+        plan(app, row)
         row.trouble, row.unanswered = None, 0
-        return _reminder(row)
+        return as_reminder(row)
 
 
 def _set(row: ReminderRow, schedule: Schedule, language: str) -> None:
     row.clock, row.days, row.zone = schedule.at, sorted(schedule.days), schedule.zone
     row.quiet_from, row.quiet_until = schedule.quiet or (None, None)
-    row.paused_until_on, row.language = schedule.paused_until_on, language
+    row.paused_until_on, row.language, row.offered_clock = schedule.paused_until_on, language, None
 
 
-def _plan(app: App, row: ReminderRow) -> None:
+def plan(app: App, row: ReminderRow) -> None:
     """Turns the reminder on with what comes next by its schedule as it is now."""
     planned = occurrence_of(row) if row.is_on else None
     upcoming = replanned(schedule_of(row), planned, row.last_on, app.clock())
@@ -132,11 +135,11 @@ async def pause(app: App, person: Person, until_on: date | None) -> Reminder:
         if until_on is not None and not today < until_on <= today + LONGEST_PAUSE:
             raise Invalid("Choose a day from tomorrow on, at most a year away.")
         row.paused_until_on = until_on
-        _plan(app, row)
+        plan(app, row)
         row.trouble, row.unanswered = None, 0
         if until_on is not None:
             await _cancel(s, person.id)
-        return _reminder(row)
+        return as_reminder(row)
 
 
 async def reached_in(app: App, person: Person, dm_channel: str) -> None:
@@ -154,7 +157,7 @@ async def stop(app: App, person: Person) -> None:
         row = await s.get(ReminderRow, person.id, with_for_update=True)
         if row is not None:
             row.is_on, row.next_on, row.next_at, row.calendar_hash = False, None, None, None
-            row.trouble = None
+            row.trouble = row.offered_clock = None
         await _cancel(s, person.id)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import literal, select, union_all
@@ -17,6 +17,7 @@ from bot.features.cards import Card
 from bot.features.deadlines import Deadline
 from bot.features.focus import Week
 from bot.features.people import Person
+from bot.features.reminders import usual
 from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.points import MOST_POINTS, Point, choose, titles_of
 from bot.features.tasks import Task
@@ -51,6 +52,7 @@ class Today:
     """`cards` are the first of the `cards_due` that today asks for, `tasks` of the `tasks_due`.
 
     `week` is this week's focus, where the person has a goal for it; `practice`: there is a note to make a round of.
+    `offered` is a time to come at from now on, the one at which the person usually answers.
     `late_for` is the moment it was meant for, where it comes late.
     """
 
@@ -63,6 +65,7 @@ class Today:
     cards_due: int = 0
     week: Week | None = None
     practice: bool = False
+    offered: time | None = None
     late_for: datetime | None = None
     is_last: bool = False
 
@@ -81,6 +84,7 @@ async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
         cards_wait = each.person.id in waiting[Waiting.CARDS]
         due[each.id] = (await review.due(app, each.person)).cards if cards_wait else ()
     points = await choose(app, [(each.person, each.on, due[each.id][:MOST_POINTS]) for each in deliveries])
+    offered = await usual.offers(app, deliveries)
     ready = await practice.who_is_ready(app, [each.person for each in deliveries])
     made = []
     for each, chosen in zip(deliveries, points, strict=True):
@@ -95,6 +99,7 @@ async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
                 len(due[each.id]),
                 await focus_week(app, person) if Waiting.GOAL in has else None,
                 person.id in ready,
+                offered.get(person.id),
                 late_for=each.scheduled_at if each.is_late(now) else None,
                 is_last=each.is_last,
             )

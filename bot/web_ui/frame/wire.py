@@ -335,6 +335,13 @@ class Reminder(BaseModel):
     paused_until: date | None = None
     next_at: datetime | None = None
     words: str | None = None
+    offered: str | None = Field(
+        None, description="A time to come at from now on: the one at which you usually answer."
+    )
+
+
+class OfferAnswer(BaseModel):
+    accept: bool
 
 
 class CalendarAddress(BaseModel):
