@@ -19,7 +19,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from bot.errors import Invalid
 
@@ -54,8 +60,8 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         return
     if database := make_url(url).database:
         _make_private(Path(database))
-    writer = _sqlite_engine(url, pool_size=1, begin="BEGIN IMMEDIATE")
-    reader = _sqlite_engine(url, pool_size=5, begin="BEGIN", pragmas={"query_only": "ON"})
+    writer = sqlite_engine(url, pool_size=1, begin="BEGIN IMMEDIATE")
+    reader = sqlite_engine(url, pool_size=5, begin="BEGIN", pragmas={"query_only": "ON"})
     try:
         await migrate(writer)
         yield Store(read=_sessions(reader), write=_sessions(writer))
@@ -74,7 +80,7 @@ def _is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def _sqlite_engine(
+def sqlite_engine(
     url: str, *, pool_size: int, begin: str, pragmas: dict[str, str] | None = None
 ) -> AsyncEngine:
     """An engine whose transactions open with `begin`. FULL: what was acknowledged survives a power cut.
@@ -127,8 +133,8 @@ def _alembic_config() -> Config:
     return config
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Brings the tables up to date. Several processes may start at once: one migrates, the others wait.
+async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
+    """Brings the tables up to `revision`. Several processes may start at once: one migrates, the others wait.
 
     Raises Invalid for tables that a newer Pith has made.
     """
@@ -137,21 +143,50 @@ async def migrate(engine: AsyncEngine) -> None:
         there = MigrationContext.configure(connection).get_current_heads()
         if there == (newest_revision(),):
             return
-        if not {script.revision for script in _scripts().walk_revisions()}.issuperset(there):
+        if not set(revisions()).issuperset(there):
             raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
         config = _alembic_config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
+        if (
+            connection.dialect.name == "sqlite"
+            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        ):
+            raise Invalid("The update would have left rows without their owner. Nothing was changed.")
 
-    async with engine.begin() as connection:
+    async with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
         await connection.run_sync(upgrade)
 
 
+@asynccontextmanager
+async def _tables_may_be_made_anew(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a column by making its table anew; the old one, dropped with foreign keys on, would take all rows
+    along that name one of its own. They can be switched outside a transaction only.
+
+    See https://www.sqlite.org/lang_altertable.html ("Making Other Kinds Of Table Schema Changes").
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    await driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        await driver.execute("PRAGMA foreign_keys=ON")
+
+
 @cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_alembic_config())
+
+
+def revisions() -> list[str]:
+    """All of them, the first one first."""
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
 
 
 def newest_revision() -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 import model
-from bot.app import App, open_app
+from bot.app import App, now, open_app
 from bot.features import jobs, people
 from bot.features.people import Person
 from bot.settings import Settings
@@ -56,11 +57,17 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(folder: Path, extractor: model.Extractor, *, at_work: bool = True) -> AsyncIterator[App]:
+async def serving(
+    folder: Path,
+    extractor: model.Extractor,
+    *,
+    at_work: bool = True,
+    clock: Callable[[], datetime] = now,
+) -> AsyncIterator[App]:
     """The program with its browser face, and its jobs worked on unless not `at_work`, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         settings = Settings(_env_file=None, data_dir=folder, web_port=listening.getsockname()[1])
-        async with open_app(settings, extractor=extractor) as app:
+        async with open_app(settings, extractor=extractor, clock=clock) as app:
             site = await asyncio.to_thread(server.build, app, {})
             tasks = {asyncio.create_task(jobs.work(app))} if at_work else set()
             async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(listening):

@@ -255,7 +255,8 @@ async def test_they_go_with_the_note_and_are_the_persons_own(app: App, ada: Pers
 async def test_a_note_full_of_dates_does_not_stop_the_loop(app: App, ada: Person) -> None:
     """The guard of tests/conftest.py fails this if it does."""
     text = "\n".join(
-        f"Please send part {i} by {1 + i % 28} May {2026 + i % 3} at {i % 24}:00." for i in range(600)
+        f"Please send part {i} by {1 + i % 28} May {2026 + i % 3} at {i % 24}:00."
+        for i in range(MOST_SENTENCES + 20)
     )
     note = await condense.condense(app, ada, Pasted(text), ALL)
     kept = await deadlines.export(app, ada)

@@ -32,12 +32,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_focus_settings")),
     )
-    with op.batch_alter_table("focus_sessions", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("phases", sa.JSON(), nullable=False, server_default="[]"))
-        batch_op.add_column(sa.Column("focus_s", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.create_index(
-            batch_op.f("ix_focus_sessions_person_id_started_at"), ["person_id", "started_at"], unique=False
-        )
+    op.add_column("focus_sessions", sa.Column("phases", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("focus_sessions", sa.Column("focus_s", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index(
+        op.f("ix_focus_sessions_person_id_started_at"), "focus_sessions", ["person_id", "started_at"]
+    )
     if op.get_bind().dialect.name == "postgresql":
         op.execute("UPDATE focus_sessions SET phases = CAST('[' || planned_s || ']' AS JSON)")
     else:
@@ -45,9 +44,6 @@ def upgrade() -> None:
     op.execute(
         "UPDATE focus_sessions SET focus_s = planned_s - CASE WHEN stopped_at IS NULL THEN 0 ELSE left_s END"
     )
-    with op.batch_alter_table("focus_sessions", schema=None) as batch_op:
-        batch_op.alter_column("phases", server_default=None)
-        batch_op.alter_column("focus_s", server_default=None)
 
 
 def downgrade() -> None:

@@ -15,10 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("of_star", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.alter_column("of_star", server_default=None)
+    op.add_column("cards", sa.Column("of_star", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:

@@ -3,6 +3,9 @@
 Revision: 0016, after 0015
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,7 +37,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_focus_rooms_person_id"), "focus_rooms", ["person_id"])
     op.create_index(op.f("ix_focus_rooms_look_at"), "focus_rooms", ["look_at"])
-    with op.batch_alter_table("focus_sessions", schema=None) as batch_op:
+    with (
+        _ids_stay_used("focus_sessions"),
+        op.batch_alter_table("focus_sessions", table_kwargs={"sqlite_autoincrement": True}) as batch_op,
+    ):
         batch_op.add_column(sa.Column("room_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_focus_sessions_room_id_focus_rooms"),
@@ -44,6 +50,21 @@ def upgrade() -> None:
             ondelete="SET NULL",
         )
         batch_op.create_index(batch_op.f("ix_focus_sessions_room_id"), ["room_id"], unique=False)
+
+
+@contextmanager
+def _ids_stay_used(table: str) -> Iterator[None]:
+    """A table that SQLite makes anew begins to count behind its last row; it has to behind the last that ever was."""
+    bind = op.get_bind()
+    if bind.dialect.name != "sqlite":
+        yield
+        return
+    last = bind.scalar(sa.text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table})
+    yield
+    if last is not None:
+        bind.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})
+        row = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)")
+        bind.execute(row, {"table": table, "last": last})
 
 
 def downgrade() -> None:
