@@ -14,7 +14,7 @@ from bot.features.people import Person
 from bot.features.personalise import Verdict
 from bot.features.recommended.rules import Faded, Said, belonging, fading
 from model import Budget
-from tests.conftest import CHAPTER, Clock
+from tests.conftest import CHAPTER, CHINESE, Clock
 
 LEAVES = """Photosynthesis in leaves
 
@@ -85,7 +85,7 @@ def test_sections_follow_headings_and_small_ones_go_with_the_next() -> None:
 
 async def test_what_slips_is_named_until_it_is_reviewed(app: App, ada: Person, clock: Clock) -> None:
     assert not (await recommended.recommend(app, ada)).notes
-    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    note = await condense.condense(app, ada, Pasted(CHINESE))
     await cards.add_many(app, ada, note.id or 0, [h.index for h in note.highlights])
     made = (await cards.list_cards(app, ada, note_id=note.id)).cards
     for card in made:

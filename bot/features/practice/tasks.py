@@ -6,6 +6,7 @@ A task is kept whole with its round, so that it stays the same after a restart a
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -26,6 +27,9 @@ SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a C
 SHORTEST_HAN = 8
 MOST_LINES = 400  # of a note, whose terms are looked for
 ENOUGH_AGREEMENT = 0.5  # F1: half of the choice is the model's
+
+
+_ENDS = re.compile(r"[.!?;:…。！？；：][\"'”’»」』）)\]*_]*\s*$")
 
 
 class Sort(StrEnum):
@@ -57,8 +61,10 @@ class Material:
 
     @classmethod
     def of(cls, language: str, lines: Sequence[Line], vectors: NDArray[np.floating[Any]]) -> Material:
-        """From all sentences of a note and their vectors (S, H)."""
+        """From all sentences of a note and their vectors (S, H); without headings, where its sentences are whole."""
         kept = tuple(line for line in lines if askable(line.text))
+        whole = tuple(line for line in kept if _ENDS.search(line.text))
+        kept = whole if 2 * len(whole) > len(kept) else kept
         return cls(language, kept, vectors[[line.index for line in kept]].astype(np.float32))
 
     def vocabulary(self, near: int = 0) -> Vocabulary:

@@ -150,6 +150,14 @@ def test_a_short_note_gives_no_task(sort: Sort) -> None:
     assert make(sort, nothing, 5.0, random.Random(0)) is None
 
 
+def test_headings_are_not_asked_about_where_sentences_are_whole() -> None:
+    note = ["8.3 The challenges that lie ahead", *ENGLISH]
+    lines = [Line(at, text, at) for at, text in enumerate(note)]
+    assert [line.text for line in Material.of("en", lines, np.ones((9, 2))).lines] == list(ENGLISH)
+    bare = [Line(at, text.rstrip("."), at) for at, text in enumerate(note)]
+    assert len(Material.of("en", bare, np.ones((9, 2))).lines) == 9
+
+
 def test_it_gets_longer_with_the_level() -> None:
     for sort, measured in ((Sort.MARK, 5), (Sort.POINT, 3), (Sort.ORDER, 3), (Sort.ALTERED, 3)):
         easy = make(sort, material("en"), staircase.EASIEST, random.Random(1))
