@@ -46,7 +46,11 @@ class NextButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"pith-next:(?P<verb>[a-z]+):(?P<one>[0-9]{1,10}):(?P<other>[0-9]{1,10}):(?P<word>.*)",
 ):
-    """One thing to do with what was recommended: with note `one`, and note or section `other`."""
+    """One thing to do with what was recommended: with note `one`, and note or section `other`.
+
+    `word` is the proposed tag of two notes, else the row's kind: one note may stand in two rows, and no two buttons of
+    a message may have one id.
+    """
 
     def __init__(
         self, verb: str, one: int, other: int, word: str, label: str, row: int | None = None
@@ -165,12 +169,12 @@ def _head(each: Again | Together | Unseen) -> tuple[Message, tuple[Named, ...]]:
 
 def _verbs(each: Again | Together | Unseen) -> list[tuple[str, int, int, str]]:
     if isinstance(each, Again):
-        return [("review", each.note.id, 0, ""), ("open", each.note.id, 0, "")]
+        return [("review", each.note.id, 0, "again"), ("open", each.note.id, 0, "again")]
     if isinstance(each, Together):
         one, other = each.one.id, each.other.id
         word = each.word[:WORD_CHARACTERS]
         return [("tag", one, other, word), ("both", one, other, ""), ("apart", one, other, "")]
-    return [("section", each.note.id, each.section.number, ""), ("open", each.note.id, 0, "")]
+    return [("section", each.note.id, each.section.number, "unseen"), ("open", each.note.id, 0, "unseen")]
 
 
 @app_commands.command(

@@ -21,8 +21,8 @@ async def test_next_names_three_things_and_does_them(
         ids = [
             (await condense.condense(app, person, Pasted(text), whole)).id or 0 for text in (CHINESE, TWIN)
         ]
-        await condense.condense(app, person, Pasted(long_note()))
-        await cards.add_many(app, person, ids[0], [0])
+        long = await condense.condense(app, person, Pasted(long_note() + "它改变了周围的土地。" * 450))
+        await cards.add_many(app, person, long.id or 0, [1])  # so that one note is in two rows
         card = (await cards.list_cards(app, person)).cards[0]
         for _ in range(2):
             await review.grade(app, person, card.id, review.Grade.GOOD)
