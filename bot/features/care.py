@@ -17,6 +17,10 @@ LOW = 2
 IN_A_ROW = 3
 LOOKED_AT = IN_A_ROW + 1
 NOWHERE = "ZZ"  # of UTC
+COUNTRY_ZONES = frozenset(  # zones of one word that name a country; others, as CET and EST, are a clock of many countries
+    "Cuba Egypt Eire GB Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo NZ NZ-CHAT Poland Portugal PRC "
+    "ROC ROK Singapore Turkey W-SU".split()
+)
 PLACES = Path(__file__).with_name("care_places.json")
 
 
@@ -57,10 +61,9 @@ def country_of(time_zone: str | None, language: str | None) -> str | None:
     Chinese in its simplified script is read in one country before all others, English in many.
     """
     zone = time_zone or ""
-    zone = get_global("zone_aliases").get(zone, zone)
-    country = get_global("zone_territories").get(zone)
-    if country and country != NOWHERE:
-        return str(country)
+    country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone), NOWHERE)
+    if country != NOWHERE:
+        return str(country) if "/" in zone or zone in COUNTRY_ZONES else None
     return "CN" if language == "zh_CN" else None
 
 

@@ -210,7 +210,12 @@ def test_care_reads_no_notes_and_every_place_has_its_source() -> None:
         ("Europe/Brussels", "en", "106"),
         ("US/Pacific", "en", "988"),
         (None, "zh_CN", "12356"),
+        ("PRC", "en", "12356"),
         ("UTC", "en", "findahelpline.com"),
+        ("UTC", "zh_CN", "12356"),
+        ("CET", "zh_CN", "findahelpline.com"),  # the clock of many countries, which babel takes for Belgium's
+        ("WET", "en", "findahelpline.com"),
+        ("HST", "en", "findahelpline.com"),
         ("Africa/Lagos", "en", "findahelpline.com"),
         ("nowhere", None, "findahelpline.com"),
     ],
