@@ -20,7 +20,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
 from bot.discord_ui.render import Answer, inert, say
 from bot.errors import NotFound
-from bot.features import history, looks, recommended, tags
+from bot.features import history, looks, recommended
 from bot.features.recommended import Again, Named, Together, Unseen
 from bot.locales import N_, Message
 
@@ -37,7 +37,7 @@ LABELS = {
     "open": N_("Open the note"),
     "tag": N_("Tag both"),
     "both": N_("Open both"),
-    "apart": N_("They don't"),
+    "apart": N_("They don't belong together"),
     "section": N_("Read this section"),
 }
 
@@ -90,11 +90,8 @@ async def _open_both(app: App, speaker: Speaker, button: NextButton) -> list[Ans
 
 
 async def _tag(app: App, speaker: Speaker, button: NextButton) -> list[Answer]:
-    """The tags that either has, else the word they share."""
-    notes = [await history.open_note(app, speaker.person, each) for each in (button.one, button.other)]
-    names = dict.fromkeys(name for note in notes for name in note.tags) or [button.word]
-    await recommended.tag_alike(app, speaker.person, button.one, button.other, names)
-    listed = " ".join(f"\\#{inert(tags.clean_tag(name))}" for name in names)
+    names = await recommended.tag_as_proposed(app, speaker.person, button.one, button.other, button.word)
+    listed = " ".join(f"\\#{inert(name)}" for name in names)
     return [say(N_("Both have these tags now: {tags}", tags=listed).to(speaker.language))]
 
 
@@ -109,7 +106,6 @@ async def _section(app: App, speaker: Speaker, button: NextButton) -> list[Answe
     if button.other >= len(found):
         raise NotFound("This note was changed meanwhile. Ask for `/next` again.")
     section = found[button.other]
-    await looks.look(app, speaker.person, note, section.first, section.last)
     chosen = {highlight.index for highlight in note.highlights}
     said = [
         f"**{inert(each.text)}**" if each.index in chosen else inert(each.text)
@@ -122,7 +118,11 @@ async def _section(app: App, speaker: Speaker, button: NextButton) -> list[Answe
         if room < 0:
             break
         shown.append(each)
-    words = [" ".join(shown), *([rest] if len(shown) < len(said) else [])]
+    words = [" ".join(shown)]
+    if len(shown) < len(said):
+        words.append(rest)
+    else:
+        await looks.look(app, speaker.person, note, section.first, section.last)
     return [render.lines_answer(inert(note.title), words)]
 
 

@@ -255,7 +255,11 @@ async def _add_proposed(
             for sentence, made in drafts
             if (made.kind, sentence.text) not in known
         }
-        asked_for = [known[key] for sentence, made in drafts if (key := (made.kind, sentence.text)) in known]
+        asked_for = [
+            known[key]
+            for sentence, made in drafts
+            if (key := (made.kind, sentence.text)) in known and not of_star  # a star asks for nothing anew
+        ]
         for start in range(0, len(asked_for), ROWS_AT_ONCE):
             some = CardRow.id.in_(asked_for[start : start + ROWS_AT_ONCE])
             await s.execute(update(CardRow).where(some).values(of_star=False))

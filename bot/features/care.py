@@ -17,9 +17,9 @@ LOW = 2
 IN_A_ROW = 3
 LOOKED_AT = IN_A_ROW + 1
 NOWHERE = "ZZ"  # of UTC
-COUNTRY_ZONES = frozenset(  # zones of one word that name a country; others, as CET and EST, are a clock of many countries
-    "Cuba Egypt Eire GB Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo NZ NZ-CHAT Poland Portugal PRC "
-    "ROC ROK Singapore Turkey W-SU".split()
+COUNTRY_ZONES = frozenset(  # of one word, and in one country; the others, as CET and EST, are a clock of many
+    "Cuba Egypt Eire GB Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo NZ NZ-CHAT Poland "
+    "Portugal PRC ROC ROK Singapore Turkey W-SU".split()
 )
 PLACES = Path(__file__).with_name("care_places.json")
 

@@ -5,6 +5,7 @@ Their taste follows in `personalise`, a card of what they star in `cards`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.app import App
@@ -30,6 +31,30 @@ FOLLOWED_WORDS: dict[Followed, Message] = {
     Followed.CARD: N_("A card was made from it."),
     Followed.CARD_GONE: N_("Its card, not asked yet, is gone with the star."),
 }
+
+
+def followed_words(followed: Sequence[Followed]) -> list[Message]:
+    """What came of several marks at once: a sentence for the cards made, and one for those gone."""
+    made = [each for each in followed if each is not Followed.CARD_GONE]
+    gone = len(followed) - len(made)
+    said: list[Message] = []
+    if len(made) == 1:
+        said.append(FOLLOWED_WORDS[made[0]])
+    elif Followed.FIRST_CARD in made:
+        said.append(
+            N_(
+                "Cards were made from them ({count}), to bring them back before you forget them. Every star makes one; "
+                "the page Review or `/cards settings` switches that off.",
+                count=len(made),
+            )
+        )
+    elif made:
+        said.append(N_("Cards were made from them: {count}.", count=len(made)))
+    if gone == 1:
+        said.append(FOLLOWED_WORDS[Followed.CARD_GONE])
+    elif gone:
+        said.append(N_("Their cards ({count}), not asked yet, are gone with the stars.", count=gone))
+    return said
 
 
 async def mark(

@@ -45,12 +45,15 @@ async def test_taste_shows_switches_and_forgets(
     connect: Connect, server: DiscordServer, ann: User, app: App
 ) -> None:
     async with connect():
-        answer = await ann.command("condense", text=CHAPTER, sentences=1).final()
+        answer = await ann.command("condense", text=CHAPTER, sentences=2).final()
         menus = await ann.press(answer, "Keep or drop").final()
         (note,) = await notes_of(app, ann)
-        index = note.highlights[0].index
-        starred = await ann.choose(menus, "Star: the best ones", [str(index)]).final()
-        assert starred.text.startswith("A card was made from it")
+        both = [str(each.index) for each in note.highlights]
+        starred = await ann.choose(menus, "Star: the best ones", both).final()
+        assert starred.text.startswith("Cards were made from them (2)")
+        assert "A card" not in starred.text
+        one = await ann.choose(menus, "Star: the best ones", both[:1]).final()
+        assert one.text.startswith("Its card, not asked yet, is gone")
         shown = await ann.command("taste").final()
         assert shown.ephemeral
         assert "No clear preference" in shown.text

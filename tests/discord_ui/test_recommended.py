@@ -1,7 +1,7 @@
 """`/next` on Discord: a line with its reason and a row of buttons for each; they do it."""
 
 from bot.app import App
-from bot.features import cards, condense, history, people, recommended, review
+from bot.features import cards, condense, history, looks, people, recommended, review
 from bot.features.condense import Pasted, Request
 from model import Budget
 from tests.conftest import CHINESE, Clock
@@ -44,5 +44,11 @@ async def test_next_names_three_things_and_does_them(
         again = await ann.command("next").final()
         assert "1 of its 4 sections" in again.embeds[0]["description"]
         assert len(again.embeds[0]["description"].split("**1.")) == 2
-        await ann.press(found, "2 · They don't").final()
+        await looks.look(app, person, long, 0, looks.sections_of(long)[3].first - 1)
+        for _ in range(2):  # what was cut was not all seen
+            again = await ann.command("next").final()
+            assert "3 of its 4 sections" in again.embeds[0]["description"]
+            section = await ann.press(again, "1 · Read this section").final()
+            assert section.embeds[0]["description"].endswith("The rest is in the browser: /web")
+        await ann.press(found, "2 · They don't belong together").final()
         assert await recommended.export(app, person) == [sorted(ids)]

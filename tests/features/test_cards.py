@@ -1,5 +1,7 @@
 """Cards: made from highlights, changed before and after they are kept, and nobody else's."""
 
+import asyncio
+
 import pytest
 
 from bot.app import App
@@ -99,7 +101,9 @@ async def test_a_star_taken_back_takes_only_a_card_that_nobody_touched(
     assert note.id is not None
     asked, edited, by_hand = (h.index for h in note.highlights[:3])
     for index in (asked, edited, by_hand):
-        await marking.mark(app, ada, note.id, index, Verdict.STAR)
+        twice = (marking.mark(app, ada, note.id, index, Verdict.STAR) for _ in range(2))
+        await asyncio.gather(*twice)  # one card, and a star's
+    assert await cards.count_of_stars(app, ada) == 3
     hers, changed, first = (await cards.list_cards(app, ada)).cards
     await review.grade(app, ada, first.id, review.Grade.AGAIN)
     await cards.edit(app, ada, changed.id, back=changed.back)

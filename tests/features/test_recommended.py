@@ -129,9 +129,15 @@ async def test_two_notes_of_one_subject_are_named_until_they_are_tagged_or_told_
     assert await recommended.export(app, ada) == [[ids[0], ids[2]]]
     await recommended.erase(app, ada)
     await tags.set_tags(app, ada, ids[0], ["leaves"])
+    many = [f"tag {at:02}" for at in range(tags.TAGS_PER_NOTE)]
+    await tags.set_tags(app, ada, ids[2], many)
     (pair,) = (await recommended.recommend(app, ada)).together
-    assert pair.tags == ("leaves",)
-    await recommended.tag_alike(app, ada, ids[0], ids[2], pair.tags)
+    assert set(pair.tags) == set(many[:-1])  # the other one has no room
+    with pytest.raises(Invalid):
+        await recommended.tag_alike(app, ada, ids[0], ids[2], ["leaves"])
+    await tags.set_tags(app, ada, ids[2], [])
+    for _ in range(2):  # pressed twice
+        assert await recommended.tag_as_proposed(app, ada, ids[0], ids[2], pair.word) == ("leaves",)
     assert (await history.open_note(app, ada, ids[2])).tags == ("leaves",)
     assert not (await recommended.recommend(app, ada)).together
 

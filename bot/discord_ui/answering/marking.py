@@ -18,7 +18,7 @@ from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
 from bot.features import history, marking, personalise
-from bot.features.marking import FOLLOWED_WORDS, Followed
+from bot.features.marking import Followed, followed_words
 from bot.features.note import Sentence
 from bot.features.personalise import Verdict
 from bot.locales import N_
@@ -91,7 +91,7 @@ async def _say(
 async def menus_for(app: App, speaker: Speaker, note_id: int, followed: Sequence[Followed] = ()) -> Answer:
     """The menus, with what was said before chosen in them: three over the highlights, one over the next in line.
 
-    What `followed` from what was just said stands above them, each of it once.
+    What `followed` from what was just said stands above them.
     """
     note = await history.open_note(app, speaker.person, note_id)
     marks = await personalise.marks_of(app, speaker.person, note_id)
@@ -106,8 +106,8 @@ async def menus_for(app: App, speaker: Speaker, note_id: int, followed: Sequence
     words = N_(
         "Choose what you want more or less of. Your next notes follow it; /taste shows what was learnt."
     )
-    said = [FOLLOWED_WORDS[each] for each in dict.fromkeys(followed)]
-    return replace(say("\n".join(each.to(speaker.language) for each in [*said, words])), view=view)
+    said = [each.to(speaker.language) for each in [*followed_words(followed), words]]
+    return replace(say("\n".join(said)), view=view)
 
 
 def _options(

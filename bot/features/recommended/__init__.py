@@ -4,7 +4,7 @@ was never looked at. `rules` are pure, `gather` looks through the history, `foun
 
 from bot.features.recommended.found import Again, Named, Recommended, Together, Unseen
 from bot.features.recommended.gather import recommend
-from bot.features.recommended.pairs import erase, export, keep_apart, tag_alike
+from bot.features.recommended.pairs import erase, export, keep_apart, tag_alike, tag_as_proposed
 
 __all__ = [
     "Again",
@@ -17,4 +17,5 @@ __all__ = [
     "keep_apart",
     "recommend",
     "tag_alike",
+    "tag_as_proposed",
 ]

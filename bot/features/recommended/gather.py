@@ -28,8 +28,9 @@ from bot.features.recommended.rules import (
     Said,
     belonging,
     fading,
+    proposed_tags,
 )
-from bot.features.tags import TAGS_PER_NOTE, clean_tag, tags_of
+from bot.features.tags import tags_of
 from bot.store.tables import ApartRow, HighlightRow, MarkRow, NoteBodyRow, NoteRow
 
 NEWEST_NOTES = 300  # whose highlights are compared
@@ -159,8 +160,7 @@ def _to_together(
     pair: Pair, named: Mapping[int, tuple[str, str]], tags: Mapping[int, Sequence[str]]
 ) -> Together:
     one, other = (Named(each.note_id, *named[each.note_id], each.text) for each in (pair.one, pair.other))
-    both = list(dict.fromkeys([*tags[one.id], *tags[other.id]])) or [clean_tag(pair.word)]
-    return Together(one, other, pair.word, tuple(both[:TAGS_PER_NOTE]))
+    return Together(one, other, pair.word, proposed_tags(tags[one.id], tags[other.id], pair.word))
 
 
 # --- never looked at -----------------------------------------------------------------------------------------

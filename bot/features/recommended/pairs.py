@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid
 from bot.features import tags
 from bot.features.note import own
 from bot.features.people import Person
-from bot.store.tables import ApartRow
+from bot.features.recommended.rules import proposed_tags
+from bot.store.tables import ApartRow, TagRow
 
 
 async def tag_alike(app: App, person: Person, note_id: int, other_id: int, names: Iterable[str]) -> None:
@@ -20,14 +22,35 @@ async def tag_alike(app: App, person: Person, note_id: int, other_id: int, names
     wanted = tags.clean_tags(names)
     if not wanted:
         raise Invalid("Write at least one tag for both.")
-    async with app.read() as s:
-        for each in (note_id, other_id):
-            await own(s, person, each)
-        known = await tags.tags_of(s, [note_id, other_id])
-    for each in (note_id, other_id):
-        tags.clean_tags([*known[each], *wanted])
-    for each in (note_id, other_id):
-        await tags.set_tags(app, person, each, [*known[each], *wanted])
+    async with app.write() as s:
+        known = await _own_tags(s, person, note_id, other_id)
+        _add(s, person, known, wanted)
+
+
+async def tag_as_proposed(
+    app: App, person: Person, note_id: int, other_id: int, word: str
+) -> tuple[str, ...]:
+    """As `tag_alike`, with what `recommend` would propose for the two now; these tags."""
+    async with app.write() as s:
+        known = await _own_tags(s, person, note_id, other_id)
+        wanted = tags.clean_tags(proposed_tags(known[note_id], known[other_id], word))
+        _add(s, person, known, wanted)
+    return wanted
+
+
+async def _own_tags(s: AsyncSession, person: Person, *note_ids: int) -> dict[int, tuple[str, ...]]:
+    """The tags of these notes, which nobody else changes until the transaction's end. Raises NotFound."""
+    for each in sorted(note_ids):
+        await own(s, person, each, to_change=True)
+    return await tags.tags_of(s, note_ids)
+
+
+def _add(s: AsyncSession, person: Person, known: Mapping[int, Sequence[str]], wanted: Sequence[str]) -> None:
+    for note_id, names in known.items():
+        tags.clean_tags([*names, *wanted])
+        s.add_all(
+            TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted if name not in names
+        )
 
 
 async def keep_apart(app: App, person: Person, note_id: int, other_id: int) -> None:

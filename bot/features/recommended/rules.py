@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.features.practice.terms import terms_in
+from bot.features.tags import TAG_CHARACTERS, TAGS_PER_NOTE, clean_tag
 
 MOST = 2  # of each sort
 COUNTED_CARDS = 5  # of a note: many cards of little weight are no reason
@@ -126,6 +127,16 @@ def belonging(
         found.append(Pair(first, second, float(nearness[rows[at], columns[at]]), shown[3]))
         used |= set(ids)
     return found
+
+
+def proposed_tags(one: Sequence[str], other: Sequence[str], word: str) -> tuple[str, ...]:
+    """What two notes that have these tags may both be tagged with: the tags that either has, as far as the other one
+    has room for them; without any, the word they share."""
+    room_in_one, room_in_other = (TAGS_PER_NOTE - len(its) for its in (one, other))
+    shared = [name for name in one if name in other]
+    here = [name for name in one if name not in other][:room_in_other]
+    there = [name for name in other if name not in one][:room_in_one]
+    return (*shared, *here, *there) or (clean_tag(clean_tag(word)[:TAG_CHARACTERS]),)
 
 
 def _stems(said: Said) -> dict[str, str]:
