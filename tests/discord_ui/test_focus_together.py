@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.features import focus, people, privacy
@@ -12,6 +10,7 @@ from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 EDIT = "/channels/{channel_id}/messages/{message_id}"
+SEND = "/webhooks/{webhook_id}/{webhook_token}"
 
 
 def shared(group: Guild) -> Message:
@@ -25,10 +24,10 @@ async def test_a_shared_session_from_its_start_to_the_check_in(
     async with connect() as client:
         own = await ann.command("focus together", channel=group.channel(), minutes=25, rounds=2).final()
         assert own.ephemeral
-        assert own.buttons == ["Pause", "5 minutes more", "Stop", "Show where I am"]
+        await server.until(lambda: own.buttons == ["Pause", "5 minutes more", "Stop", "Show where I am"])
         await server.until(lambda: len(group.channel().messages()) == 1)
         message = shared(group)
-        assert f"In: {ann.mention}" in message.text
+        await server.until(lambda: f"In: {ann.mention}" in message.text)
         assert "**Focus**, round 1 of 2" in message.text
         assert message.buttons == ["Join", "Leave", "Stop for all"]
         clock.advance(minutes=10)
@@ -65,8 +64,8 @@ async def test_a_shared_session_from_its_start_to_the_check_in(
         assert ann.mention not in message.text
         clock.advance(minutes=30)
         server.fail("PATCH", EDIT, status=None)
-        with pytest.raises(focus.NotNow):
-            await focus.show_due(app, client.show_room)
+        await focus.show_due(app, client.show_room)
+        clock.advance(seconds=30)
         await focus.show_due(app, client.show_room)
         edits = len(server.asked("PATCH", EDIT))
         await focus.show_due(app, client.show_room)
@@ -85,11 +84,12 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
     pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
 ) -> None:
     assert "needs a channel of a server" in (await ann.command("focus together").final()).text
-    await ann.command("focus together", channel=group.channel(), minutes=60).final()
+    own = await ann.command("focus together", channel=group.channel(), minutes=60).final()
+    await server.until(lambda: bool(own.buttons))
     again = await ann.command("focus together", channel=group.channel()).final()
     assert "A session is running" in again.text
-    await server.until(lambda: len(group.channel().messages()) == 1)
     message = shared(group)
+    await server.until(lambda: ann.mention in message.text)
     await ben.press(message, "Join").final()
     clock.advance(minutes=7)
     stopped = server.owner.press(message, "Stop for all")  # who manages the server
@@ -103,10 +103,37 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
     await ann.command("focus together", channel=group.channel()).final()
     await server.until(lambda: len(group.channel().messages()) == 2)
     last = group.channel().messages()[-1]
+    await server.until(lambda: ann.mention in last.text)
     await ben.press(last, "Join").final()
-    server.fail("PATCH", EDIT, status=404)
     clock.advance(minutes=25)
+    for tries, (status, after_s) in enumerate(((400, 180), (503, 30), (404, 3600)), 1):
+        server.fail("PATCH", EDIT, status=status)
+        await focus.show_due(app, pith.show_room)
+        clock.advance(seconds=after_s - 1)
+        await focus.show_due(app, pith.show_room)
+        assert len(server.asked("PATCH", EDIT)) == tries, "not again at once"
+        clock.advance(seconds=1)
     await focus.show_due(app, pith.show_room)
-    assert "is over" not in last.text
+    assert len(server.asked("PATCH", EDIT)) == 3, "one that is gone is not tried again"
+    assert ben.mention in last.text
+    await privacy.erase_all(app, await people.from_discord(app, ben.id))
     await focus.show_due(app, pith.show_room)
-    assert len(server.asked("PATCH", EDIT)) == 1, "one that is gone is not tried again"
+    assert ben.mention not in last.text, "but where somebody who was in it is erased"
+
+
+async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    server.fail("POST", SEND, status=400)
+    failed = await ann.command("focus together", channel=group.channel()).final()
+    await server.until(lambda: "Something broke here" in failed.text)
+    assert await focus.latest(app, await people.from_discord(app, ann.id)) is None
+    server.fail("POST", SEND, status=None)  # it is posted, and that is never known
+    failed = await ann.command("focus together", channel=group.channel()).final()
+    await server.until(lambda: "Something broke here" in failed.text)
+    message = shared(group)
+    assert "In: " not in message.text
+    await ben.press(message, "Join").final()
+    assert f"In: {ben.mention}" in message.text
+    await ben.press(message, "Leave").final()
+    assert "In: " not in message.text

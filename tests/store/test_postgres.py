@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import model
 from bot.app import App, open_app
-from bot.errors import Expired, NotFound
-from bot.features import condense, history, jobs, people, privacy, reminders, tags, tasks
+from bot.errors import Expired, Invalid, NotFound
+from bot.features import condense, focus, history, jobs, people, privacy, reminders, tags, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, today
@@ -179,3 +179,22 @@ async def test_two_processes_confirm_a_task_and_tell_of_it_once(
     assert (await tasks.get(postgres_app, cy, slides.id)).note_id == again.id
     waiting = (await tasks.export(postgres_app, cy))["webhook"]["waiting"]
     assert [event["type"] for event in waiting] == ["ping", "task.created", "task.deleted", "task.changed"]
+
+
+async def test_one_person_begins_two_shared_sessions_at_once(postgres_app: App, cy: Person) -> None:
+    """With people coming and going: whoever waits gets a turn, and nobody a deadlock."""
+    app = postgres_app
+    begun = [focus.start_together(app, cy, channel, "en", 25) for channel in (5, 6)]
+    rooms = await asyncio.gather(*begun)
+    joined = await asyncio.gather(
+        *(focus.join(app, cy, room.id) for room in rooms for _ in range(2)), return_exceptions=True
+    )
+    ids = {one.id for one in joined if not isinstance(one, BaseException)}
+    assert len(ids) == 1
+    assert all(isinstance(one, Invalid) for one in joined if isinstance(one, BaseException))
+    session = await focus.latest(app, cy)
+    assert session
+    assert session.room_id
+    ended = [focus.leave(app, cy, session.room_id), focus.stop(app, cy, session.id)]
+    stopped = focus.stop_together(app, cy, session.room_id, may_manage=True)
+    await asyncio.gather(*ended, stopped)

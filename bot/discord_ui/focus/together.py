@@ -5,27 +5,32 @@ It names people as mentions that notify nobody, and only while it runs. What eac
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 import discord
 
-from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.focus.session import now_words, session_answer
 from bot.discord_ui.render import Answer, say
 from bot.errors import Invalid, NotFound
 from bot.features import focus
-from bot.features.focus import NotNow, Room
+from bot.features.focus import Gone, NotNow, Room
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 MOST_NAMED = 40  # a mention has 22 characters
+ARCHIVED = 50083  # a thread that nobody may write in any more
 LABELS = {"join": N_("Join"), "leave": N_("Leave"), "stop": N_("Stop for all"), "how": N_("How was it?")}
+
+log = logging.getLogger(__name__)
 
 
 class TogetherButton(
@@ -78,12 +83,10 @@ class TogetherButton(
 
     async def _show(self, interaction: discord.Interaction[Any]) -> None:
         client = interaction.client
-        async with client.turn(-self.room_id):
-            room = await focus.look(client.app, self.room_id)
-            await interaction.edit_original_response(**editing(room_answer(room)))
-            if room.message_id is None and interaction.message is not None:
-                await focus.posted(client.app, room.id, interaction.message.id)
-            await focus.shown(client.app, room)
+        room = await focus.look(client.app, self.room_id)
+        if room.message_id is None and interaction.message is not None:  # that it was posted was not kept
+            await focus.posted(client.app, room.id, interaction.message.id)
+        await _redraw(client, self.room_id, lambda said: interaction.edit_original_response(**said))
 
 
 def room_answer(room: Room) -> Answer:
@@ -124,9 +127,12 @@ def _running_lines(room: Room) -> list[str]:
 async def begin_together(
     interaction: discord.Interaction[PithClient], minutes: int, rounds: int, break_minutes: int
 ) -> None:
-    """Posts the message, and gives who began it their own session, for them alone."""
+    """Posts the message, lets who began it in, and gives them their own session, for them alone.
+
+    Only what is kept to be there names anybody: the message goes out with nobody in it.
+    """
     async with answering(interaction) as speaker:
-        app, channel_id = interaction.client.app, interaction.channel_id
+        client, app, channel_id = interaction.client, interaction.client.app, interaction.channel_id
         if not interaction.is_guild_integration() or channel_id is None:
             raise Invalid("A shared session needs a channel of a server that Pith was added to.")
         if not interaction.app_permissions.view_channel:
@@ -134,26 +140,41 @@ async def begin_together(
         room = await focus.start_together(
             app, speaker.person, channel_id, speaker.language, minutes, rounds, break_minutes
         )
-        session = await focus.own_session(app, speaker.person, room.id)
-        await InteractionReply(interaction, private=True).answer(session_answer(session, speaker.language))
-        message = await InteractionReply(interaction, private=False).answer(room_answer(room))
-        if message is not None:
-            await focus.posted(app, room.id, message.id)
+        coming = N_("The shared session is on its way into this channel.").to(speaker.language)
+        reply = InteractionReply(interaction, private=True)
+        await reply.progress(coming)
+        message = await interaction.followup.send(**sending(room_answer(room)), wait=True)
+        await focus.posted(app, room.id, message.id)
+        session = await focus.join(app, speaker.person, room.id)
+        await reply.answer(session_answer(session, speaker.language))
+        try:
+            await _redraw(client, room.id, lambda said: message.edit(**said))
+        except (*UNREACHABLE, discord.HTTPException) as error:  # `work_together` does it in a moment
+            log.info("a shared session's message waits for the names in it: %r", error)
 
 
 async def show_room(client: PithClient, room_id: int) -> None:
-    """Edits the message so that it says what is true. Raises NotNow where Discord can't be reached."""
+    """Edits the message so that it says what is true. Raises NotNow and Gone."""
     if not client.connected:
         raise NotNow
+    room = await focus.look(client.app, room_id)
+    assert room.message_id is not None
+    message = client.get_partial_messageable(room.channel_id).get_partial_message(room.message_id)
+    try:
+        await _redraw(client, room_id, lambda said: message.edit(**said))
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        raise NotNow from error
+    except discord.HTTPException as error:
+        if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == ARCHIVED:
+            raise Gone from error
+        raise
+
+
+async def _redraw(
+    client: PithClient, room_id: int, edit: Callable[[dict[str, Any]], Awaitable[object]]
+) -> None:
+    """One at a time, so that the last word is the newest."""
     async with client.turn(-room_id):
         room = await focus.look(client.app, room_id)
-        assert room.message_id is not None
-        place = client.get_partial_messageable(room.channel_id)
-        try:
-            await place.get_partial_message(room.message_id).edit(**editing(room_answer(room)))
-        except (discord.Forbidden, discord.NotFound):
-            await focus.give_up(client.app, room_id)
-        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-            raise NotNow from error
-        else:
-            await focus.shown(client.app, room)
+        await edit(editing(room_answer(room)))
+        await focus.shown(client.app, room)

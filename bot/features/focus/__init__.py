@@ -1,10 +1,10 @@
 """Focus sessions: a stretch of time for one thing, with breaks if wanted, and two questions after it. Nothing ticks: a
 session is a row with the moment it ends, so a restart loses none.
 
-`phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks;
-`together` are those shared in a channel; `settings` holds the goal and the hour at which a day begins; `weeks` counts
-them, `streaks` those in a row; `picture` is what a day, a week or a year came to, `counting` reads it from the store,
-`drawing` draws it; `rows` takes away and erases.
+`phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks, `states`
+says what its row means; `together` are those shared in a channel, `showing` keeps their messages true; `settings` holds
+the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a row; `picture` is what a day, a
+week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and erases.
 """
 
 from bot.features.focus.counting import look_back
@@ -22,7 +22,6 @@ from bot.features.focus.rows import erase, export
 from bot.features.focus.sessions import (
     EXTENSION_MINUTES,
     WORD_CHARACTERS,
-    Session,
     check_in,
     extend,
     get,
@@ -34,22 +33,18 @@ from bot.features.focus.sessions import (
     stop,
 )
 from bot.features.focus.settings import MOST_GOAL, FocusSettings, change_settings, get_settings
+from bot.features.focus.showing import Gone, NotNow, posted, show_due, shown, work_together
+from bot.features.focus.states import Session
 from bot.features.focus.streaks import Streak, streak
 from bot.features.focus.together import (
-    NotNow,
     Room,
-    give_up,
     join,
     leave,
     look,
     own_session,
     people_with,
-    posted,
-    show_due,
-    shown,
     start_together,
     stop_together,
-    work_together,
 )
 from bot.features.focus.weeks import Week, minutes_this_week, this_week
 from bot.features.focus.words import (
@@ -78,6 +73,7 @@ __all__ = [
     "USUAL_MINUTES",
     "WORD_CHARACTERS",
     "FocusSettings",
+    "Gone",
     "NotNow",
     "Panel",
     "Phase",
@@ -96,7 +92,6 @@ __all__ = [
     "extend",
     "get",
     "get_settings",
-    "give_up",
     "goal_words",
     "join",
     "latest",

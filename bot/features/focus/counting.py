@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.features.focus.picture import Picture, Piece, Span, cut, place_of, spread
-from bot.features.focus.sessions import done_since, elapsed_s
+from bot.features.focus.sessions import done_since
 from bot.features.focus.settings import settings_of
+from bot.features.focus.states import elapsed_s
 from bot.features.people import Person
 from bot.features.practice import Sort
 from bot.features.review.rules import Grade

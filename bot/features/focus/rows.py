@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from bot.app import App
-from bot.features.focus.sessions import focused_s
 from bot.features.focus.settings import goals_of, settings_of
+from bot.features.focus.states import focused_s
 from bot.features.people import Person
 from bot.store.tables import FocusGoalRow, FocusRoomRow, FocusRow, FocusSettingsRow
 
@@ -57,8 +57,10 @@ async def erase(app: App, person: Person) -> None:
         room_ids = set(rooms)
         for table in (FocusRow, FocusGoalRow, FocusSettingsRow):
             await s.execute(delete(table).where(table.person_id == person.id))
-        await s.execute(  # their name leaves the message
-            update(FocusRoomRow).where(FocusRoomRow.id.in_(room_ids)).values(changes=FocusRoomRow.changes + 1)
+        await s.execute(  # their name leaves the message, also one that was left alone
+            update(FocusRoomRow)
+            .where(FocusRoomRow.id.in_(room_ids))
+            .values(changes=FocusRoomRow.changes + 1, look_at=app.clock())
         )
         await s.execute(
             update(FocusRoomRow).where(FocusRoomRow.person_id == person.id).values(person_id=None)

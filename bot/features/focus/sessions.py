@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,56 +11,13 @@ from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import care
 from bot.features.focus import phases
-from bot.features.focus.phases import BREAK_MINUTES, USUAL_MINUTES, Phase
+from bot.features.focus.phases import BREAK_MINUTES, USUAL_MINUTES
+from bot.features.focus.states import Done, Session, elapsed_s, end, focused_s, is_over, left_s, session_of
 from bot.features.people import Person
 from bot.store.tables import FocusRoomRow, FocusRow, PersonRow
 
 EXTENSION_MINUTES = 5
 WORD_CHARACTERS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """`ends_at` is None while it is paused; `left` is what remained when it was read, breaks included.
-
-    `phases` are the one it is in and those to come, none of them once it is over. `focused` counts no breaks.
-    """
-
-    id: int
-    left: timedelta
-    ends_at: datetime | None
-    is_over: bool
-    focused: timedelta
-    rounds: int
-    phases: tuple[Phase, ...]
-    attention: int | None
-    mood: int | None
-    room_id: int | None = None
-
-    @property
-    def is_paused(self) -> bool:
-        return not self.is_over and self.ends_at is None
-
-    def ends_of_phases(self) -> list[tuple[Phase, datetime]]:
-        """When the phase it is in ends, and those to come; none while it is paused."""
-        if self.ends_at is None:
-            return []
-        begins_at = self.ends_at - self.left
-        return [(phase, begins_at + timedelta(seconds=self._left_to(place)))
-                for place, phase in enumerate(self.phases)]  # fmt: skip
-
-    def _left_to(self, place: int) -> int:
-        return sum(phase.left_s for phase in self.phases[: place + 1])
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of one session."""
-
-    started_at: datetime
-    focused_s: int
-    attention: int | None
-    mood: int | None
 
 
 async def start(
@@ -91,8 +46,7 @@ async def begin(
     s: AsyncSession, person: Person, lengths: phases.Lengths, now: datetime, room_id: int | None = None
 ) -> FocusRow:
     """The row of a session that begins now. Raises Invalid where one is running."""
-    if await _one_running(s, person, now) is not None:
-        raise Invalid("A session is running. Stop it before you start another.")
+    await check_free(s, person, now)
     row = FocusRow(
         person_id=person.id,
         started_at=now,
@@ -105,6 +59,12 @@ async def begin(
     s.add(row)
     await s.flush()
     return row
+
+
+async def check_free(s: AsyncSession, person: Person, now: datetime) -> None:
+    """Raises Invalid where a session of theirs is running. The person's row is locked from here on."""
+    if await _one_running(s, person, now) is not None:
+        raise Invalid("A session is running. Stop it before you start another.")
 
 
 async def _one_running(s: AsyncSession, person: Person, now: datetime) -> FocusRow | None:
@@ -135,7 +95,7 @@ async def pause(app: App, person: Person, session_id: int) -> Session:
     async with app.write() as s:
         row = await _running(s, person, session_id, now)
         if row.ends_at is not None:
-            row.left_s, row.ends_at = _left_s(row, now), None
+            row.left_s, row.ends_at = left_s(row, now), None
         return session_of(row, now)
 
 
@@ -170,7 +130,7 @@ async def stop(app: App, person: Person, session_id: int) -> Session:
         if not is_over(row, now):
             end(row, now)
             if row.room_id is not None:
-                await touch(s, row.room_id)
+                await touch(s, row.room_id, now)
         return session_of(row, now)
 
 
@@ -241,48 +201,10 @@ async def _running(s: AsyncSession, person: Person, session_id: int, now: dateti
     return row
 
 
-async def touch(s: AsyncSession, room_id: int) -> None:
-    """Who is in a shared session has changed: its message has to say so."""
+async def touch(s: AsyncSession, room_id: int, now: datetime) -> None:
+    """Who is in a shared session has changed: its message has to say so, also one that was left alone."""
     await s.execute(
-        update(FocusRoomRow).where(FocusRoomRow.id == room_id).values(changes=FocusRoomRow.changes + 1)
-    )
-
-
-def end(row: FocusRow, now: datetime) -> None:
-    """Ends a running session by hand: what was focused until now is what counts."""
-    row.focus_s = phases.focused_s(row.phases, elapsed_s(row, now))
-    row.left_s, row.ends_at, row.stopped_at = _left_s(row, now), None, now
-
-
-def is_over(row: FocusRow, now: datetime) -> bool:
-    return row.stopped_at is not None or (row.ends_at is not None and row.ends_at <= now)
-
-
-def focused_s(row: FocusRow, now: datetime) -> int:
-    return row.focus_s if is_over(row, now) else phases.focused_s(row.phases, elapsed_s(row, now))
-
-
-def _left_s(row: FocusRow, now: datetime) -> int:
-    if row.ends_at is None:
-        return row.left_s
-    return max(0, ceil((row.ends_at - now).total_seconds()))  # while it runs there is a second left
-
-
-def elapsed_s(row: FocusRow, now: datetime) -> int:
-    return row.planned_s - _left_s(row, now)
-
-
-def session_of(row: FocusRow, now: datetime) -> Session:
-    over = is_over(row, now)
-    return Session(
-        row.id,
-        timedelta(seconds=_left_s(row, now)),
-        row.ends_at,
-        over,
-        timedelta(seconds=focused_s(row, now)),
-        (len(row.phases) + 1) // 2,
-        () if over else tuple(phases.phases_from(row.phases, elapsed_s(row, now))),
-        row.attention,
-        row.mood,
-        row.room_id,
+        update(FocusRoomRow)
+        .where(FocusRoomRow.id == room_id, FocusRoomRow.ends_at > now)
+        .values(changes=FocusRoomRow.changes + 1, look_at=now)
     )
