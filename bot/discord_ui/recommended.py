@@ -169,7 +169,8 @@ def _head(each: Again | Together | Unseen) -> tuple[Message, tuple[Named, ...]]:
 
 def _verbs(each: Again | Together | Unseen) -> list[tuple[str, int, int, str]]:
     if isinstance(each, Again):
-        return [("review", each.note.id, 0, "again"), ("open", each.note.id, 0, "again")]
+        verbs = ["review", "open"] if each.has_room else ["open"]
+        return [(verb, each.note.id, 0, "again") for verb in verbs]
     if isinstance(each, Together):
         one, other = each.one.id, each.other.id
         word = each.word[:WORD_CHARACTERS]

@@ -6,15 +6,17 @@ slides or pages, have no sections here and leave no rows.
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import String, delete, exists, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.documents import Location
+from bot.documents import Document, Location, Place
 from bot.features.note import Note, own
 from bot.features.people import Person
 from bot.store.tables import LookRow, NoteBodyRow
@@ -22,6 +24,10 @@ from bot.store.tables import LookRow, NoteBodyRow
 LONG = 40  # sentences: a shorter note is seen whole
 FEWEST_SECTIONS = 3
 SMALLEST_SECTION = 3  # sentences; a smaller one, such as a heading with its subheading, goes with the next
+SENTENCES, PLACES = (
+    type_coerce(NoteBodyRow.sentences, String),
+    type_coerce(NoteBodyRow.places, String),
+)  # JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,12 @@ def sections_of(note: Note) -> tuple[Section, ...]:
     return sections([sentence.location for sentence in note.sentences])
 
 
+def sections_kept(sentences: Sequence[Any], places: Sequence[Any]) -> tuple[Section, ...]:
+    """As `sections`, of what a note's body keeps of its sentences and places."""
+    document = Document("", places=tuple(Place(start, Location(**where)) for start, where in places))
+    return sections([document.location(each[0]) for each in sentences])
+
+
 def touched(found: Sequence[Section], first: int, last: int) -> list[int]:
     """The numbers of the sections that sentences `first` to `last` stand in."""
     return [each.number for each in found if each.first <= last and each.last >= first]
@@ -79,18 +91,31 @@ def touched(found: Sequence[Section], first: int, last: int) -> list[int]:
 async def look(app: App, person: Person, note: Note, first: int = 0, last: int | None = None) -> None:
     """The person has sentences `first` to `last` of the note before their eyes; without any, the whole note."""
     end = note.sentences_total - 1 if last is None else last
-    numbers = touched(sections_of(note), first, end)
-    if note.id is None or not numbers:
-        return
+    if note.id is not None:
+        await _keep(app, person, note.id, touched(sections_of(note), first, end))
+
+
+async def look_at(app: App, person: Person, note_id: int, first: int, last: int) -> None:
+    """As `look`, of a note that is not open: reads neither its text nor its vectors. Raises NotFound."""
     async with app.read() as s:
-        known = set(await s.scalars(select(LookRow.section).where(LookRow.note_id == note.id)))
+        if (await own(s, person, note_id)).sentences_total < LONG:
+            return
+        kept = (await s.execute(select(SENTENCES, PLACES).where(NoteBodyRow.note_id == note_id))).one()
+    found = await asyncio.to_thread(lambda: sections_kept(*map(json.loads, kept)))
+    await _keep(app, person, note_id, touched(found, first, last))
+
+
+async def _keep(app: App, person: Person, note_id: int, numbers: Sequence[int]) -> None:
+    its = select(LookRow.section).where(LookRow.note_id == note_id)
+    async with app.read() as s:
+        known = set(await s.scalars(its))
     if set(numbers) <= known:
         return
     async with app.write() as s:
-        await own(s, person, note.id, to_change=True)
-        known = set(await s.scalars(select(LookRow.section).where(LookRow.note_id == note.id)))
+        await own(s, person, note_id, to_change=True)
+        known = set(await s.scalars(its))
         s.add_all(
-            LookRow(note_id=note.id, section=number, person_id=person.id, looked_at=app.clock())
+            LookRow(note_id=note_id, section=number, person_id=person.id, looked_at=app.clock())
             for number in numbers
             if number not in known
         )

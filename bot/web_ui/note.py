@@ -159,7 +159,7 @@ async def note_page(
         marks=await personalise.marks_of(app, visitor.person, note_id),
         chunks=chunks(note),
         followed=FOLLOWED_WORDS[followed] if followed else None,
-        has_sections=bool(looks.sections_of(note)),
+        sections=looks.sections_of(note),
         has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],
         left_out_total=len(others),

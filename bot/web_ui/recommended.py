@@ -26,7 +26,7 @@ def next_json(found: Recommended, language: str) -> dict[str, Any]:
     return {
         "again": [
             {"note": named_json(each.note), "cards": each.cards, "recall": each.recall,
-             "reason": each.reason.to(language)}
+             "has_room": each.has_room, "reason": each.reason.to(language)}
             for each in found.again
         ],
         "together": [
@@ -66,8 +66,7 @@ async def keep_apart(note_id: wire.Identity, other_id: wire.Identity, app: Pith,
 @api.post("/notes/{note_id}/looks", status_code=204, response_class=Response)
 async def look(note_id: wire.Identity, seen: shapes.Looked, app: Pith, visitor: SignedIn) -> None:
     """You have these sentences before your eyes: their sections of a long note are not recommended any more."""
-    note = await history.open_note(app, visitor.person, note_id)
-    await looks.look(app, visitor.person, note, seen.first, seen.last)
+    await looks.look_at(app, visitor.person, note_id, seen.first, seen.last)
 
 
 @pages.get("/next/together/{note_id}/{other_id}")

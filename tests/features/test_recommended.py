@@ -1,5 +1,6 @@
 """Recommended next: what slips, what belongs together, what was never looked at — each with a reason that holds."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,9 @@ from bot.features import cards, condense, history, looks, marking, recommended, 
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.personalise import Verdict
+from bot.features.recommended import bodies, together
 from bot.features.recommended.rules import Faded, Said, belonging, fading
+from bot.store.tables import HighlightRow
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 
@@ -70,6 +73,15 @@ def test_a_pair_is_near_and_shares_a_telling_word() -> None:
     assert not belonging(said, vectors, "some encoder", {(1, 2)})
 
 
+def test_a_books_most_important_highlights_stand_for_it_and_few_books_are_weighed() -> None:
+    rows = [HighlightRow(index=at) for at in range(0, 40, 2)]
+    written = json.dumps([[0, 1, score / 40, 0, 1, "key", []] for score in range(40)])
+    assert [row.index for row in together._most_important(written, rows)] == list(range(20, 40, 2))
+    assert [row.index for row in together._spread(rows)] == list(range(0, 40, 4))
+    assert bodies.affordable([(4, 30_000), (3, 10)]) == [4]
+    assert bodies.affordable([(4, 15_000), (3, 5_000), (2, 1)]) == [4, 3]
+
+
 def test_sections_follow_headings_and_small_ones_go_with_the_next() -> None:
     places = [Location(heading=h) for h in ["top", *["a"] * 20, "b", *["c"] * 20, *["d"] * 5]]
     assert [(each.first, each.last, each.place.heading) for each in looks.sections(places)] == [
@@ -101,6 +113,17 @@ async def test_what_slips_is_named_until_it_is_reviewed(app: App, ada: Person, c
     assert 0 < again.recall < 0.9
     due = await review.due(app, ada, note_id=note.id)
     assert {card.id for card in due.cards} == {card.id for card in made}
+    assert again.has_room
+    await review.bury(app, ada, made[0].id)
+    await review.change_settings(app, ada, daily_cap=1)
+    await review.grade(app, ada, made[1].id, review.Grade.GOOD)
+    (again,) = (await recommended.recommend(app, ada)).again
+    assert (again.cards, again.has_room) == (
+        len(made) - 2,
+        False,
+    )  # one was put off, and that is all for today
+    assert not (await review.due(app, ada, note_id=note.id)).cards
+    await review.change_settings(app, ada, daily_cap=20)
     for card in made:
         await review.grade(app, ada, card.id, review.Grade.GOOD)
     assert not (await recommended.recommend(app, ada)).again

@@ -21,11 +21,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A note to read again: of `cards` that are slipping, about `recall` (0..1) would be remembered now."""
+    """A note to read again: of `cards` that are slipping, about `recall` (0..1) would be remembered now.
+
+    `has_room`: some of them can be reviewed today; otherwise today's cap is used up, and the note can be read.
+    """
 
     note: Named
     cards: int
     recall: float
+    has_room: bool
 
     @property
     def reason(self) -> Message:

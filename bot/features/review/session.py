@@ -68,7 +68,7 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
         wanted = wanted.where(CardRow.note_id == note_id)
     async with app.read() as s:
         rows = list(await s.execute(wanted.order_by(CardRow.due_at, CardRow.id)))
-        graded, begun = await _today(s, person, begins)
+        graded, begun = await today(s, person, begins)
         later = select(func.min(CardRow.due_at)).where(mine & ~is_buried & ~is_due)
         review_at = await s.scalar(later.where(is_review))
         coming = [
@@ -90,7 +90,7 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
     )
 
 
-async def _today(s: AsyncSession, person: Person, begins: datetime) -> tuple[set[int], int]:
+async def today(s: AsyncSession, person: Person, begins: datetime) -> tuple[set[int], int]:
     """The cards graded since the day began, and how many of them were new then."""
     rows = await s.execute(
         select(ReviewRow.card_id, ReviewRow.before).where(

@@ -17,11 +17,13 @@ class Named(BaseModel):
 
 
 class Again(BaseModel):
-    """A note to read again. `recall` is the share of its due cards that you would remember now, 0..1."""
+    """A note to read again. `recall` is the share of its due cards that you would remember now, 0..1; `has_room` says
+    whether today's cap leaves room to review some of them."""
 
     note: Named
     cards: int
     recall: float
+    has_room: bool
     reason: str
 
 

@@ -94,7 +94,8 @@ document.getElementById("heat").addEventListener("change", (event) => source.cla
 // --- which sections of a long note were looked at: told once the page has stood still for a while ---
 
 const REST_MS = 2500;
-const told = new Set();
+const begins = source.dataset.sections?.split(" ").map(Number) ?? []; // the first sentence of each
+const told = new Set(); // sections
 let resting = 0;
 
 function lookedAt() {
@@ -104,10 +105,16 @@ function lookedAt() {
   if (document.visibilityState !== "visible" || last - first < 80) return;
   const at = [0.1, 0.5, 0.9].flatMap((part) => document.elementsFromPoint(left + width / 2, first + part * (last - first)));
   const seen = at.map((element) => element.closest(".source [id^=s]")?.id.slice(1)).filter(Boolean).map(Number);
-  const range = [Math.min(...seen), Math.max(...seen)];
-  if (!seen.length || told.has(range.join())) return;
-  told.add(range.join());
-  call("POST", `/notes/${note.dataset.note}/looks`, { first: range[0], last: range[1] }).catch(() => {});
+  if (!seen.length) return;
+  const from = Math.min(...seen);
+  const to = Math.max(...seen);
+  const fresh = begins.flatMap((begin, number) => {
+    const isSeen = begin <= to && (begins[number + 1] ?? Infinity) > from;
+    return isSeen && !told.has(number) ? [number] : [];
+  });
+  if (!fresh.length) return;
+  fresh.forEach((number) => told.add(number));
+  call("POST", `/notes/${note.dataset.note}/looks`, { first: from, last: to }).catch(() => {});
 }
 
 function rest() {
@@ -115,7 +122,7 @@ function rest() {
   resting = setTimeout(lookedAt, REST_MS);
 }
 
-if ("sections" in source.dataset) {
+if (begins.length) {
   addEventListener("scroll", rest, { passive: true });
   rest();
 }
