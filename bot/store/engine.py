@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
@@ -145,19 +146,24 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
             return
         if not set(revisions()).issuperset(there):
             raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
+        orphans = _orphans(connection)
         config = _alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        if (
-            connection.dialect.name == "sqlite"
-            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        ):
+        if _orphans(connection) - orphans:
             raise Invalid("The update would have left rows without their owner. Nothing was changed.")
 
     async with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
         await connection.run_sync(upgrade)
+
+
+def _orphans(connection: Connection) -> Counter[str]:
+    """How many rows of which SQLite tables name a row that is not there."""
+    if connection.dialect.name != "sqlite":
+        return Counter()
+    return Counter(row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
 
 
 @asynccontextmanager
