@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import re
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from bot.errors import Invalid, NotFound
 from bot.features import care, focus
 from bot.features.focus import Streak, Week
 from bot.features.focus.streaks import streak_of
+from bot.features.focus.weeks import weeks_of
 from bot.features.people import Person
+from bot.store.tables import FocusSettingsRow
 from model import Extractor
 from tests.conftest import Clock
 
@@ -36,7 +38,7 @@ async def test_a_pause_keeps_what_is_left(app: App, ada: Person, clock: Clock) -
     assert (stopped.is_over, stopped.focused) == (True, timedelta(minutes=15))
     clock.advance(minutes=5)
     assert (await focus.stop(app, ada, started.id)).focused == timedelta(minutes=15)
-    assert await focus.minutes_this_week(app, ada) == 15
+    assert (await focus.this_week(app, ada)).minutes == 15
 
 
 async def test_a_restart_loses_none(app: App, ada: Person, clock: Clock, extractor: Extractor) -> None:
@@ -100,9 +102,25 @@ async def test_a_goal_holds_from_its_week_on_and_the_day_begins_when_it_is_set(
     assert (await focus.this_week(app, ada)).is_met
     await focus.change_settings(app, ada, goal_minutes=0)
     assert (await focus.get_settings(app, ada)).goal_minutes is None
-    for wish in ({"goal_minutes": 5_001}, {"day_begins_hour": 24}):
+    for wish in ({"goal_minutes": 5_001}, {"day_begins_hour": 13}):
         with pytest.raises(Invalid):
             await focus.change_settings(app, ada, **wish)
+
+
+async def test_settings_write_only_what_differs(app: App, ada: Person, clock: Clock) -> None:
+    for goal, kept in ((0, 0), (60, 1), (60, 1), (90, 2), (90, 2)):
+        await focus.change_settings(app, ada, goal_minutes=goal, day_begins_hour=0)
+        assert len((await focus.export(app, ada))["goals"]) == kept
+        clock.advance(days=7)
+    clock.now = datetime(2026, 5, 4, 1, tzinfo=UTC)  # a Monday
+    await focus.change_settings(app, ada, goal_minutes=30)
+    await focus.change_settings(app, ada, goal_minutes=40, day_begins_hour=2)  # and Sunday again
+    assert (await focus.this_week(app, ada)).goal_minutes == 40
+    assert (await focus.get_settings(app, ada)).goal_minutes == 40
+    for hour, read in ((17, 12), (18, 0), (22, 0)):  # kept when they were allowed
+        async with app.write() as s:
+            await s.merge(FocusSettingsRow(person_id=ada.id, day_begins_hour=hour))
+        assert (await focus.get_settings(app, ada)).day_begins.hour == read
 
 
 @pytest.mark.parametrize(
@@ -142,6 +160,28 @@ async def test_weeks_count_by_the_goal_of_their_time(app: App, ada: Person, cloc
     assert [str(line) for line in focus.streak_words(await focus.streak(app, ada))] == ["Weeks in a row: 1"]
     await focus.change_settings(app, ada, goal_minutes=26)
     assert focus.streak_words(await focus.streak(app, ada)) == []
+
+
+async def test_weeks_far_back_are_counted_from_their_own_mornings(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    """In Paris, where a day begins at four; on 30 March 2025 the clocks went forward."""
+    person = replace(ada, time_zone="Europe/Paris")
+    for day, hour, minute in ((24, 2, 59), (24, 3, 0), (31, 1, 59), (31, 2, 0)):
+        clock.now = datetime(2025, 3, day, hour, minute, tzinfo=UTC)
+        await focus.start(app, person, 1)
+    clock.now = datetime(2026, 4, 6, 2, 0, tzinfo=UTC)
+    await focus.start(app, person, 25)
+    clock.advance(seconds=30)
+    async with app.read() as s:
+        weeks = await weeks_of(s, person, clock.now, 60)
+    assert len(weeks) == 60
+    assert [(week.monday, week.seconds, week.sessions) for week in weeks if week.seconds] == [
+        (date(2025, 3, 17), 60, 1),
+        (date(2025, 3, 24), 120, 2),
+        (date(2025, 3, 31), 60, 1),
+        (date(2026, 4, 6), 30, 0),
+    ]
 
 
 async def test_two_starts_at_once_make_one_session(app: App, ada: Person) -> None:

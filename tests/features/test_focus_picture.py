@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert
@@ -10,7 +11,7 @@ from sqlalchemy import insert
 from bot.app import App
 from bot.features import cards, condense, focus, review
 from bot.features.condense import Pasted
-from bot.features.focus import Panel, Span
+from bot.features.focus import Panel, Picture, Piece, Span
 from bot.features.focus.picture import cut, place_of, spread
 from bot.features.people import Person
 from bot.features.review import Grade
@@ -33,6 +34,13 @@ def test_time_is_cut_by_the_persons_own_days(span: Span, now: datetime, count: i
     assert (len(bounds) - 1, bounds[0]) == (count, first)
     assert bounds == sorted(set(bounds))
     assert bounds[0] <= now < bounds[-1]
+
+
+def test_a_share_of_nothing_is_something_to_show() -> None:
+    piece = Piece(datetime(2026, 3, 9, 4, tzinfo=UTC), asked=3, agreements=[0.0])
+    picture = Picture(Span.WEEK, ZoneInfo("UTC"), (piece,))
+    assert picture.panels() == [Panel.RETENTION, Panel.AGREEMENT]
+    assert "0 %" in str(focus.panel_words(picture, Panel.RETENTION))
 
 
 def test_a_session_is_spread_over_the_hours_it_took() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
 from xml.etree import ElementTree
 
 import httpx
 
 from bot.app import App
 from bot.features import focus
+from bot.features.focus import FocusSettings
 from bot.features.people import Person
 from tests.conftest import Clock
 from tests.web_ui.conftest import Browser
@@ -35,6 +37,8 @@ async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock
     picture = (await program.get("/api/v1/focus/picture")).json()
     assert (picture["span"], picture["pieces"][0]["focus_seconds"]) == ("week", 300)
     assert picture["words"][0] == "Focus: 5 minutes, sessions: 1"
+    late = await program.patch("/api/v1/focus/settings", json={"day_begins_hour": 13})
+    assert late.status_code == 422
     assert (await program.get("/api/v1/focus/picture?span=ever")).status_code == 422
     assert (await program.post(f"{path}/check-in", json={"mood": 6})).status_code == 422
     assert (await program.post(f"{path}/explode")).status_code == 422
@@ -66,6 +70,10 @@ async def test_the_page_runs_a_session_and_asks(
     assert "How was it?" not in page
     assert "this week: 50 of 120" in page
     assert "Weeks in a row" not in page
+    shown = {"shown_goal_minutes": "60", "shown_day_begins_hour": "4"}  # by a page opened long ago
+    await browser.post("/focus/settings", goal_minutes="60", day_begins_hour="6", **shown)
+    assert await focus.get_settings(app, ada) == FocusSettings(120, time(6))
+    assert "Cards stay due from four" in (await browser.get("/focus")).text
     await browser.post("/focus/settings", goal_minutes="", day_begins_hour="4")
     assert "Weeks in a row: 1" in (await browser.get("/focus")).text
     page = (await browser.get("/focus/picture?span=day")).text

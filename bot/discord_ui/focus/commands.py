@@ -89,13 +89,13 @@ class Focus(app_commands.Group):
     @app_commands.command(name=_("settings"), description=_("A goal for the week, and when your day begins"))
     @app_commands.describe(
         goal=_("Minutes of focus a week; 0 for no goal"),
-        day_begins=_("The hour at which your day begins, 0 to 23; usually 4"),
+        day_begins=_("The hour at which your day of focus begins, 0 to 12; usually 4"),
     )
     async def settings(
         self,
         interaction: discord.Interaction[PithClient],
         goal: app_commands.Range[int, 0, focus.MOST_GOAL] | None = None,
-        day_begins: app_commands.Range[int, 0, 23] | None = None,
+        day_begins: app_commands.Range[int, 0, focus.LATEST_HOUR] | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
             app = interaction.client.app
@@ -104,7 +104,8 @@ class Focus(app_commands.Group):
             )
             lines = [
                 focus.goal_words(await focus.this_week(app, speaker.person)),
-                N_("Your day begins at {time}.", time=f"{wish.day_begins:%H:%M}"),
+                N_("Your day of focus begins at {time}.", time=f"{wish.day_begins:%H:%M}"),
+                focus.DAY_RULE,
                 focus.STREAK_RULE,
             ]
             words = "\n".join(line.to(speaker.language) for line in lines)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features import focus
 from bot.features.focus import Picture, Streak, Week
-from bot.features.focus.drawing import NUMBERS
 
 
 async def picture_answer(found: Picture, week: Week, streak: Streak, language: str) -> Answer:
@@ -20,7 +19,7 @@ async def picture_answer(found: Picture, week: Week, streak: Streak, language: s
         return say(f"{title}\n{focus.NOTHING_YET.to(language)}")
     data = await asyncio.to_thread(focus.draw_picture, found, panels, "png", numbered=True)
     lines = [
-        f"{NUMBERS[place]} {focus.panel_words(found, panel).to(language)}"
+        f"{focus.NUMBERS[place]} {focus.panel_words(found, panel).to(language)}"
         for place, panel in enumerate(panels)
     ]
     seen = [focus.panel_alt(found, panel).to(language) for panel in panels]

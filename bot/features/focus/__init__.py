@@ -8,7 +8,7 @@ week or a year came to, `counting` reads it from the store, `drawing` draws it; 
 """
 
 from bot.features.focus.counting import look_back
-from bot.features.focus.drawing import draw_picture
+from bot.features.focus.drawing import NUMBERS, draw_picture
 from bot.features.focus.phases import (
     BREAK_MINUTES,
     MOST_BREAK_MINUTES,
@@ -32,7 +32,7 @@ from bot.features.focus.sessions import (
     start_usual,
     stop,
 )
-from bot.features.focus.settings import MOST_GOAL, FocusSettings, change_settings, get_settings
+from bot.features.focus.settings import LATEST_HOUR, MOST_GOAL, FocusSettings, change_settings, get_settings
 from bot.features.focus.showing import Gone, NotNow, posted, show_due, shown, work_together
 from bot.features.focus.states import Session
 from bot.features.focus.streaks import Streak, streak
@@ -46,8 +46,9 @@ from bot.features.focus.together import (
     start_together,
     stop_together,
 )
-from bot.features.focus.weeks import Week, minutes_this_week, this_week
+from bot.features.focus.weeks import Week, this_week
 from bot.features.focus.words import (
+    DAY_RULE,
     NOTHING_YET,
     PANEL_NAMES,
     SPAN_NAMES,
@@ -61,12 +62,15 @@ from bot.features.focus.words import (
 
 __all__ = [
     "BREAK_MINUTES",
+    "DAY_RULE",
     "EXTENSION_MINUTES",
+    "LATEST_HOUR",
     "MOST_BREAK_MINUTES",
     "MOST_GOAL",
     "MOST_MINUTES",
     "MOST_ROUNDS",
     "NOTHING_YET",
+    "NUMBERS",
     "PANEL_NAMES",
     "SPAN_NAMES",
     "STREAK_RULE",
@@ -98,7 +102,6 @@ __all__ = [
     "leave",
     "look",
     "look_back",
-    "minutes_this_week",
     "own_session",
     "panel_alt",
     "panel_words",

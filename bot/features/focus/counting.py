@@ -58,11 +58,11 @@ async def _reviews(s: AsyncSession, person: Person, bounds: Sequence[datetime], 
     passed = ReviewRow.grade > Grade.AGAIN.value
     graded = (
         select(
-            _piece(ReviewRow.reviewed_at, bounds).label("place"),
+            piece_of(ReviewRow.reviewed_at, bounds).label("place"),
             case((known, 1), else_=0).label("known"),
             case((and_(known, passed), 1), else_=0).label("remembered"),
         )
-        .where(ReviewRow.person_id == person.id, *_within(ReviewRow.reviewed_at, bounds))
+        .where(ReviewRow.person_id == person.id, *within(ReviewRow.reviewed_at, bounds))
         .subquery()
     )
     counts = await s.execute(
@@ -82,7 +82,7 @@ async def _agreements(
         select(answered, PracticeRoundRow.score).where(
             PracticeRoundRow.person_id == person.id,
             PracticeRoundRow.sort == Sort.MARK,
-            *_within(answered, bounds),
+            *within(answered, bounds),
         )
     )
     for at, score in rows:
@@ -90,10 +90,10 @@ async def _agreements(
             pieces[place_of(bounds, at)].agreements.append(score)
 
 
-def _within(column: Any, bounds: Sequence[datetime]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def within(column: Any, bounds: Sequence[datetime]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return column >= bounds[0], column < bounds[-1]
 
 
-def _piece(column: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
+def piece_of(column: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
     """The number of the piece that a moment in the store is in."""
     return case(*((column < end, place) for place, end in enumerate(bounds[1:])), else_=len(bounds) - 2)

@@ -36,6 +36,9 @@ class Panel(StrEnum):
     CHECK_INS = "check-ins"
 
 
+COUNTS = (Panel.FOCUS, Panel.REVIEWS)
+
+
 @dataclass(slots=True)
 class Piece:
     """An hour, a day or a week. `asked` cards were known before, `remembered` of them still; `agreements` are F1."""
@@ -107,8 +110,16 @@ class Picture:
         ]
 
     def panels(self) -> list[Panel]:
-        """Those with something to show."""
-        return [panel for panel in Panel if any(value for line in self.lines(panel) for value in line)]
+        """Those with something to show: a count that is not 0, or a share or a mean, whatever it is."""
+        return [
+            panel
+            for panel in Panel
+            if any(
+                value if panel in COUNTS else value is not None
+                for line in self.lines(panel)
+                for value in line
+            )
+        ]
 
     def label(self, place: int) -> str:
         """When a piece begins, on the person's own clock: a time of day, or a date."""

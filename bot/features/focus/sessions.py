@@ -69,14 +69,14 @@ async def check_free(s: AsyncSession, person: Person, now: datetime) -> None:
 
 async def _one_running(s: AsyncSession, person: Person, now: datetime) -> FocusRow | None:
     await s.get(PersonRow, person.id, with_for_update=True)  # two starts at once: the second waits
-    row = await _last(s, person)
+    row = await last_of(s, person)
     return None if row is None or is_over(row, now) else row
 
 
 async def latest(app: App, person: Person) -> Session | None:
     """The session that is running, or the last one there was."""
     async with app.read() as s:
-        row = await _last(s, person)
+        row = await last_of(s, person)
         return session_of(row, app.clock()) if row else None
 
 
@@ -175,12 +175,13 @@ async def done_since(s: AsyncSession, person: Person, since: datetime, now: date
         .where(FocusRow.person_id == person.id, FocusRow.started_at >= since)
         .order_by(FocusRow.started_at)
     )
-    last = await _last(s, person)
+    last = await last_of(s, person)
     running = {last.id: focused_s(last, now)} if last else {}
     return [Done(row.started_at, running.get(row.id, row.focus_s), row.attention, row.mood) for row in found]
 
 
-async def _last(s: AsyncSession, person: Person) -> FocusRow | None:
+async def last_of(s: AsyncSession, person: Person) -> FocusRow | None:
+    """The one that is running, or the last one there was."""
     found: FocusRow | None = await s.scalar(
         select(FocusRow).where(FocusRow.person_id == person.id).order_by(FocusRow.id.desc()).limit(1)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -18,7 +18,7 @@ from bot.features.review.rules import DAY_BEGINS, local_day
 from bot.store.tables import FocusGoalRow, FocusSettingsRow, PersonRow
 
 MOST_GOAL = 5_000  # minutes a week: twelve hours a day
-LATEST_HOUR = 23
+LATEST_HOUR = 12  # a later one would leave most of a date to the day before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,13 @@ async def get_settings(app: App, person: Person) -> FocusSettings:
 async def settings_of(s: AsyncSession, person: Person) -> FocusSettings:
     row = await s.get(FocusSettingsRow, person.id)
     goals = await goals_of(s, person)
-    begins = time(row.day_begins_hour) if row else DAY_BEGINS
+    begins = time(_hour(row.day_begins_hour)) if row else DAY_BEGINS
     return FocusSettings(goals[-1][1] if goals else None, begins)
+
+
+def _hour(kept: int) -> int:
+    """Later ones could be kept once: they count as the nearest on the clock that is allowed, noon or midnight."""
+    return min(kept, LATEST_HOUR) if kept < 18 else 0
 
 
 async def goals_of(s: AsyncSession, person: Person) -> list[tuple[date, int | None]]:
@@ -58,7 +63,10 @@ async def goals_of(s: AsyncSession, person: Person) -> list[tuple[date, int | No
 async def change_settings(
     app: App, person: Person, *, goal_minutes: int | None = None, day_begins_hour: int | None = None
 ) -> FocusSettings:
-    """Changes what is given and leaves the rest; a goal of 0 is none. Raises Invalid; NotFound for who was erased."""
+    """Changes what is given and differs, and leaves the rest; a goal of 0 is none.
+
+    Another hour counts all weeks anew. Raises Invalid; NotFound for who was erased.
+    """
     if goal_minutes is not None and not 0 <= goal_minutes <= MOST_GOAL:
         raise Invalid("A goal may have up to {limit} minutes a week; 0 is none.", limit=MOST_GOAL)
     if day_begins_hour is not None and not 0 <= day_begins_hour <= LATEST_HOUR:
@@ -68,9 +76,12 @@ async def change_settings(
             raise NotFound("This person is not known here any more.")
         if day_begins_hour is not None:
             await s.merge(FocusSettingsRow(person_id=person.id, day_begins_hour=day_begins_hour))
-        if goal_minutes is not None:
-            begins = (await settings_of(s, person)).day_begins
-            monday = monday_of(local_day(app.clock(), person.time_zone, begins))
+            await s.flush()
+        kept = await settings_of(s, person)
+        if goal_minutes is not None and (goal_minutes or None) != kept.goal_minutes:
+            monday = monday_of(local_day(app.clock(), person.time_zone, kept.day_begins))
+            later = FocusGoalRow.week_on > monday  # set by an earlier hour, when the next week had begun
+            await s.execute(delete(FocusGoalRow).where(FocusGoalRow.person_id == person.id, later))
             await s.merge(FocusGoalRow(person_id=person.id, week_on=monday, minutes=goal_minutes or None))
-        await s.flush()
+            await s.flush()
         return await settings_of(s, person)

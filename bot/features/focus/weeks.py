@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features.focus.sessions import done_since
+from bot.features.focus.counting import piece_of, within
+from bot.features.focus.picture import place_of
+from bot.features.focus.sessions import last_of
 from bot.features.focus.settings import goals_of, monday_of, settings_of
+from bot.features.focus.states import focused_s
 from bot.features.people import Person
 from bot.features.review.rules import local_day, morning
+from bot.store.tables import FocusRow
 
 WEEK = timedelta(days=7)
 LEAST_S = 60  # of a session that counts
+WEEKS_AT_ONCE = 52  # in one query, which holds each session against the ends of its weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +48,43 @@ async def this_week(app: App, person: Person) -> Week:
         return (await weeks_of(s, person, app.clock(), count=1))[-1]
 
 
-async def minutes_this_week(app: App, person: Person) -> int:
-    """The minutes since Monday; a running session counts as far as it got."""
-    return (await this_week(app, person)).minutes
-
-
 async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -> list[Week]:
     """The last so many weeks, the present one last."""
     begins = (await settings_of(s, person)).day_begins
     last = monday_of(local_day(now, person.time_zone, begins))
-    first = last - (count - 1) * WEEK
-    done = await done_since(s, person, morning(first, person.time_zone, begins), now)
-    seconds = dict.fromkeys((first + place * WEEK for place in range(count)), 0)
-    sessions = dict.fromkeys(seconds, 0)
-    for each in done:
-        monday = monday_of(local_day(each.started_at, person.time_zone, begins))
-        seconds[monday] += each.focused_s
-        sessions[monday] += each.focused_s >= LEAST_S
+    mondays = [last - place * WEEK for place in reversed(range(count))]
+    bounds = [morning(monday, person.time_zone, begins) for monday in (*mondays, last + WEEK)]
+    seconds, sessions = [0] * count, [0] * count
+    newest = await last_of(s, person)
+    for first in range(0, count if newest else 0, WEEKS_AT_ONCE):
+        part = bounds[first : first + WEEKS_AT_ONCE + 1]
+        for place, focus_s, counted in await s.execute(_sums(person, part, newest)):
+            seconds[first + place], sessions[first + place] = focus_s, counted
+    if newest and newest.started_at >= bounds[0]:  # it may be running
+        got_s, place = focused_s(newest, now), place_of(bounds, newest.started_at)
+        seconds[place] += got_s
+        sessions[place] += got_s >= LEAST_S
     goals = await goals_of(s, person)
-    return [Week(monday, seconds[monday], sessions[monday], goal_in(goals, monday)) for monday in seconds]
+    return [
+        Week(monday, seconds[place], sessions[place], goal_in(goals, monday))
+        for place, monday in enumerate(mondays)
+    ]
+
+
+def _sums(person: Person, bounds: Sequence[datetime], newest: FocusRow | None) -> Select[int, int, int]:
+    """Of each week its number, its seconds of focus and the sessions that count, but for the newest session."""
+    done = (
+        select(
+            piece_of(FocusRow.started_at, bounds).label("place"),
+            FocusRow.focus_s,
+            case((FocusRow.focus_s >= LEAST_S, 1), else_=0).label("counts"),
+        )
+        .where(FocusRow.person_id == person.id, *within(FocusRow.started_at, bounds))
+        .where(FocusRow.id != (newest.id if newest else 0))
+        .subquery()
+    )
+    sums = func.sum(done.c.focus_s), func.sum(done.c.counts)
+    return select(done.c.place, *sums).group_by(done.c.place)
 
 
 def goal_in(goals: Sequence[tuple[date, int | None]], monday: date) -> int | None:

@@ -27,6 +27,10 @@ STREAK_RULE = N_(
     "A week counts once its goal is reached or, without a goal, with its first session. Every fourth week in a row "
     "brings a freeze, and two at most are kept. A week off uses one by itself, and the row goes on."
 )
+DAY_RULE = N_(
+    "This hour is for focus: its weeks and pictures, also those that are over, are counted by it. "
+    "Cards stay due from four in the morning."
+)
 NOTHING_YET = N_("Nothing to see here yet. A session, a review or a practice round makes the first mark.")
 
 

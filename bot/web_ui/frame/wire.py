@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.features.focus import BREAK_MINUTES, USUAL_MINUTES, Span
+from bot.features.focus import BREAK_MINUTES, LATEST_HOUR, USUAL_MINUTES, Span
 from bot.features.marking import Followed
 from bot.features.practice import Sort
 from bot.features.reminders import Snooze
@@ -471,7 +471,9 @@ class FocusSettingsChange(BaseModel):
     """What is left out stays as it is."""
 
     goal_minutes: int | None = Field(None, description="Minutes of focus a week; 0 is no goal.")
-    day_begins_hour: int | None = Field(None, description="The hour of the person's clock, usually 4.")
+    day_begins_hour: int | None = Field(
+        None, ge=0, le=LATEST_HOUR, description="The hour of the person's clock, for focus only; usually 4."
+    )
 
 
 class FocusSettings(BaseModel):
