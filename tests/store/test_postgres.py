@@ -198,3 +198,5 @@ async def test_one_person_begins_two_shared_sessions_at_once(postgres_app: App, 
     ended = [focus.leave(app, cy, session.room_id), focus.stop(app, cy, session.id)]
     stopped = focus.stop_together(app, cy, session.room_id, may_manage=True)
     await asyncio.gather(*ended, stopped)
+    assert (await focus.this_week(app, cy)).sessions == 0
+    assert (await focus.streak(app, cy)).weeks == 0
