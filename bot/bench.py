@@ -133,24 +133,23 @@ async def fill(app: App, users: list[Any], *, dms_are_known: bool) -> None:
     await reminding.turn_on(app, first, Schedule(time(), EVERY_DAY, "UTC"), "en")
     await reminding.stop(app, first)
     await condense.condense(app, first, Pasted(TEXT))
+    if dms_are_known:
+        await reminding.reached_in(app, first, str(users[0].dm_channel.id))
     async with app.write() as s:
         for kind in (PersonRow, IdentityRow, ReminderRow, NoteRow, NoteBodyRow, HighlightRow):
             copied = [dict(row) for row in (await s.execute(select(kind.__table__))).mappings()]
-            await s.execute(
-                insert(kind),
-                [_copy(row, place, user) for place, user in enumerate(users[1:], 1) for row in copied],
-            )
-        if dms_are_known:
-            for user, external_id in ((user, str(user.id)) for user in users):
-                owner = select(IdentityRow.person_id).where(IdentityRow.external_id == external_id)
-                known = update(ReminderRow).where(ReminderRow.person_id == owner.scalar_subquery())
-                await s.execute(known.values(dm_channel=str(user.dm_channel.id)))
+            made = [_copy(row, place, user) for place, user in enumerate(users[1:], 1) for row in copied]
+            await s.execute(insert(kind), made)
 
 
 def _copy(row: dict[str, Any], place: int, user: Any) -> dict[str, Any]:
     """The row of another person: every number in it that names something is moved on, none met twice."""
     moved = {key: row[key] + place * APART for key in ("id", "person_id", "note_id") if key in row}
-    return row | moved | ({"external_id": str(user.id)} if "external_id" in row else {})
+    if "external_id" in row:
+        moved["external_id"] = str(user.id)
+    if row.get("dm_channel"):
+        moved["dm_channel"] = str(user.dm_channel.id)
+    return row | moved
 
 
 @asynccontextmanager

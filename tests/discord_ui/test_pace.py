@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot import bench
 from bot.app import App
 from bot.discord_ui.client import PithClient
@@ -27,25 +29,43 @@ async def test_a_reminder_gives_way_and_a_place_is_never_lost() -> None:
     reminder, answer = asyncio.create_task(remind()), asyncio.create_task(pace.take())
     await settle()
     assert not answer.done()
-    pace.answered()
+    pace.counted(0)
     await answer
     assert not reminder.done()
     reminder.cancel()
     await asyncio.wait({reminder})
-    pace.answered()
+    pace.counted(0)
     await settle()
     await pace.take()
     late = asyncio.create_task(remind())
     await settle()
-    pace.answered()
+    pace.counted(0)
     await settle()
     late.cancel()  # it had its place by now, or gives it back
     await asyncio.wait({late})
     if not late.cancelled():
-        pace.answered()
+        pace.counted(0)
         await settle()
     async with asyncio.timeout(5):
         await pace.take()
+
+
+async def test_what_an_answer_tells_of_when_it_was_counted() -> None:
+    pace = Pace()
+
+    def told(clock_s: float) -> dict[str, str]:
+        return {"X-RateLimit-Reset": f"{clock_s + 0.7:.3f}", "X-RateLimit-Reset-After": "0.700"}
+
+    ours, theirs = 100.0, 1_772_442_000.0  # the same moment
+    assert pace.counted_at_s(ours, ours + 0.05, told(theirs + 0.04)) == pytest.approx(ours + 0.05), (
+        "at the latest when it came"
+    )
+    late = pace.counted_at_s(ours + 1, ours + 1.5, told(theirs + 1.02))
+    assert ours + 1.02 <= late <= ours + 1.031, "the quickest answer took 10 ms at most to come back"
+    assert pace.counted_at_s(ours + 2, ours + 2.5, {}) == ours + 2.5
+    assert pace.counted_at_s(ours + 3, ours + 3.5, told(theirs)) == ours + 3, "not before it was asked"
+    much_later = ours + 3600
+    assert pace.counted_at_s(much_later, much_later + 1, told(theirs)) == much_later + 1, "clocks drift apart"
 
 
 async def test_more_than_a_second_holds_go_out_without_one_refused(

@@ -58,12 +58,15 @@ async def deliver_due(app: App, send: Send | None) -> int:
     All three steps go on side by side: while some are on their way, the next are claimed and the last marked.
     """
     claimed, on_their_way, sent = 0, set[asyncio.Task[Sent | None]](), list[Sent]()
+    marking: asyncio.Task[None] | None = None
     try:
+        planned = await deliveries.plan(app)
         more = True
         while more or on_their_way:
             if more and len(on_their_way) <= IN_HAND - CLAIMED_AT_ONCE:
-                planned = await deliveries.plan(app)
                 batch = await deliveries.claim(app, CLAIMED_AT_ONCE)
+                if planned and len(batch) < CLAIMED_AT_ONCE:
+                    planned = await deliveries.plan(app)
                 more, claimed = bool(planned or batch), claimed + len(batch)
                 for delivery, focus in await _put_together(app, batch):
                     on_their_way.add(asyncio.create_task(_send(app, send, delivery, focus)))
@@ -73,8 +76,12 @@ async def deliver_due(app: App, send: Send | None) -> int:
                     on_their_way, timeout=MARKED_AFTER_S if full else 0, return_when=asyncio.FIRST_COMPLETED
                 )
                 sent += filter(None, (task.result() for task in arrived))
-                if len(sent) >= MARKED_AT_ONCE or not on_their_way or (full and not arrived):
-                    await _mark(app, sent)
+                if len(sent) >= MARKED_AT_ONCE or (sent and full and not arrived):
+                    if marking:
+                        await marking
+                    marking = asyncio.create_task(_mark(app, sent))
+        if marking:
+            await marking
     finally:
         for task in on_their_way:
             task.cancel()
