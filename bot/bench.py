@@ -144,7 +144,9 @@ async def fill(app: App, users: list[Any], *, dms_are_known: bool) -> None:
 
 def _copy(row: dict[str, Any], place: int, user: Any) -> dict[str, Any]:
     """The row of another person: every number in it that names something is moved on, none met twice."""
-    moved = {key: row[key] + place * APART for key in ("id", "person_id", "note_id") if key in row}
+    moved: dict[str, Any] = {
+        key: row[key] + place * APART for key in ("id", "person_id", "note_id") if key in row
+    }
     if "external_id" in row:
         moved["external_id"] = str(user.id)
     if row.get("dm_channel"):
