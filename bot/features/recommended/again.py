@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from bot.features.people import Person
 from bot.features.personalise import Verdict
 from bot.features.recommended.bodies import END, SCORE, START, affordable, body_of, named
 from bot.features.recommended.found import Again, Named
-from bot.features.recommended.rules import MOST, STARRED, USUAL_SCORE, Faded, fading
+from bot.features.recommended.rules import MOST, STARRED, USUAL_SCORE, Faded, FadedNote, fading
+from bot.features.review import Slipping
 from bot.store.tables import MarkRow, NoteBodyRow, NoteRow
 
 MOST_CARDS = 5_000
@@ -25,8 +27,8 @@ async def again(app: App, person: Person) -> tuple[Again, ...]:
     slipping = await review.slipping(app, person, MOST_CARDS)
     if not slipping:
         return ()
-    usual = [Faded(card.note_id, card.sentence, card.recall, USUAL_SCORE) for card in slipping]
-    ids = [note.note_id for note in fading(usual, 4 * MOST)]
+    first = await asyncio.to_thread(_fading, slipping, {}, set(), 4 * MOST)
+    ids = [note.note_id for note in first]
     async with app.read() as s:
         totals = {row.id: row.sentences_total for row in await s.execute(
             select(NoteRow.id, NoteRow.sentences_total).where(NoteRow.id.in_(ids))
@@ -46,15 +48,8 @@ async def again(app: App, person: Person) -> tuple[Again, ...]:
             scores = await asyncio.to_thread(_scores, body, asked)
             importance |= {(note_id, text): score for text, score in scores.items()}
 
-    def weighed(note_id: int, sentence: str) -> float:
-        key = note_id, sentence
-        return importance.get(key, USUAL_SCORE) * (STARRED if key in starred else 1.0)
-
-    cards = [
-        Faded(card.note_id, card.sentence, card.recall, weighed(card.note_id, card.sentence))
-        for card in slipping
-        if card.note_id in titles
-    ]
+    kept = [card for card in slipping if card.note_id in titles]
+    worst = await asyncio.to_thread(_fading, kept, importance, starred, MOST)
     with_room = {card.note_id for card in slipping if card.has_room}
     return tuple(
         Again(
@@ -63,7 +58,25 @@ async def again(app: App, person: Person) -> tuple[Again, ...]:
             note.recall,
             note.note_id in with_room,
         )
-        for note in fading(cards)
+        for note in worst
+    )
+
+
+def _fading(
+    slipping: Sequence[Slipping],
+    importance: Mapping[tuple[int, str], float],
+    starred: Collection[tuple[int, str]],
+    most: int,
+) -> list[FadedNote]:
+    def weighed(key: tuple[int, str]) -> float:
+        return importance.get(key, USUAL_SCORE) * (STARRED if key in starred else 1.0)
+
+    return fading(
+        [
+            Faded(card.note_id, card.sentence, card.recall, weighed((card.note_id, card.sentence)))
+            for card in slipping
+        ],
+        most,
     )
 
 
