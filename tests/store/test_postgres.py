@@ -1,6 +1,7 @@
 """The same features on PostgreSQL, and several processes on one store."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -8,7 +9,7 @@ import httpx
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, make_url, text, update
+from sqlalchemy import Connection, insert, make_url, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -21,7 +22,7 @@ from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, today
 from bot.features.search import search
 from bot.settings import Settings
-from bot.store.tables import PersonRow, Table
+from bot.store.tables import FocusRow, PersonRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
@@ -198,5 +199,8 @@ async def test_one_person_begins_two_shared_sessions_at_once(postgres_app: App, 
     ended = [focus.leave(app, cy, session.room_id), focus.stop(app, cy, session.id)]
     stopped = focus.stop_together(app, cy, session.room_id, may_manage=True)
     await asyncio.gather(*ended, stopped)
-    assert (await focus.this_week(app, cy)).sessions == 0
-    assert (await focus.streak(app, cy)).weeks == 0
+    old = {"person_id": cy.id, "planned_s": 60, "phases": [60], "focus_s": 60, "stopped_at": app.clock()}
+    begun_at = [app.clock() - timedelta(weeks=place, microseconds=1) for place in range(1, 60)]
+    async with app.write() as s:
+        await s.execute(insert(FocusRow), [old | {"started_at": at} for at in reversed(begun_at)])
+    assert (await focus.streak(app, replace(cy, time_zone="Europe/Paris"))).weeks == 59

@@ -58,7 +58,7 @@ async def _reviews(s: AsyncSession, person: Person, bounds: Sequence[datetime], 
     passed = ReviewRow.grade > Grade.AGAIN.value
     graded = (
         select(
-            piece_of(ReviewRow.reviewed_at, bounds).label("place"),
+            _piece(ReviewRow.reviewed_at, bounds).label("place"),
             case((known, 1), else_=0).label("known"),
             case((and_(known, passed), 1), else_=0).label("remembered"),
         )
@@ -94,6 +94,6 @@ def within(column: Any, bounds: Sequence[datetime]) -> tuple[ColumnElement[bool]
     return column >= bounds[0], column < bounds[-1]
 
 
-def piece_of(column: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
+def _piece(column: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
     """The number of the piece that a moment in the store is in."""
     return case(*((column < end, place) for place, end in enumerate(bounds[1:])), else_=len(bounds) - 2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, case, cast, extract, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features.focus.counting import piece_of, within
+from bot.features.focus.counting import within
 from bot.features.focus.picture import place_of
 from bot.features.focus.sessions import last_of
 from bot.features.focus.settings import goals_of, monday_of, settings_of
@@ -21,7 +23,6 @@ from bot.store.tables import FocusRow
 
 WEEK = timedelta(days=7)
 LEAST_S = 60  # of a session that counts
-WEEKS_AT_ONCE = 52  # in one query, which holds each session against the ends of its weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,9 @@ async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -
     bounds = [morning(monday, person.time_zone, begins) for monday in (*mondays, last + WEEK)]
     seconds, sessions = [0] * count, [0] * count
     newest = await last_of(s, person)
-    for first in range(0, count if newest else 0, WEEKS_AT_ONCE):
-        part = bounds[first : first + WEEKS_AT_ONCE + 1]
-        for place, focus_s, counted in await s.execute(_sums(person, part, newest)):
-            seconds[first + place], sessions[first + place] = focus_s, counted
+    if newest:
+        for place, focus_s, counted in await s.execute(_sums(person, bounds, newest)):
+            seconds[place], sessions[place] = focus_s, counted
     if newest and newest.started_at >= bounds[0]:  # it may be running
         got_s, place = focused_s(newest, now), place_of(bounds, newest.started_at)
         seconds[place] += got_s
@@ -71,20 +71,34 @@ async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -
     ]
 
 
-def _sums(person: Person, bounds: Sequence[datetime], newest: FocusRow | None) -> Select[int, int, int]:
+def _sums(person: Person, bounds: Sequence[datetime], newest: FocusRow) -> Select[int, int, int]:
     """Of each week its number, its seconds of focus and the sessions that count, but for the newest session."""
     done = (
         select(
-            piece_of(FocusRow.started_at, bounds).label("place"),
+            _week_of(FocusRow.started_at, bounds).label("place"),
             FocusRow.focus_s,
             case((FocusRow.focus_s >= LEAST_S, 1), else_=0).label("counts"),
         )
         .where(FocusRow.person_id == person.id, *within(FocusRow.started_at, bounds))
-        .where(FocusRow.id != (newest.id if newest else 0))
+        .where(FocusRow.id != newest.id)
         .subquery()
     )
     sums = func.sum(done.c.focus_s), func.sum(done.c.counts)
     return select(done.c.place, *sums).group_by(done.c.place)
+
+
+def _week_of(moment: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
+    """The number of the week that a moment in the store is in. Weeks that follow each other and are equally long, which
+    all are but those in which the clocks change, need one comparison and a division.
+    """
+    found = []
+    for length, group in groupby(range(len(bounds) - 1), lambda place: bounds[place + 1] - bounds[place]):
+        places = list(group)
+        past_s = extract("epoch", moment) - literal(int(bounds[places[0]].timestamp()), BigInteger)
+        length_s = int(length.total_seconds())
+        whole = cast((past_s - past_s % length_s) / length_s, Integer)
+        found.append((moment < bounds[places[-1] + 1], places[0] + whole))
+    return case(*found)
 
 
 def goal_in(goals: Sequence[tuple[date, int | None]], monday: date) -> int | None:
