@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
+from bot.discord_ui.focus.together import ARCHIVED
 from bot.features import focus, people, privacy
 from tests.conftest import Clock
 from tests.discord_ui.conftest import Connect
@@ -106,15 +107,16 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
     await server.until(lambda: ann.mention in last.text)
     await ben.press(last, "Join").final()
     clock.advance(minutes=25)
-    for tries, (status, after_s) in enumerate(((400, 180), (503, 30), (404, 3600)), 1):
-        server.fail("PATCH", EDIT, status=status)
+    troubles = ((400, 0, 180), (503, 0, 30), (400, ARCHIVED, 3600))
+    for tries, (status, code, after_s) in enumerate(troubles, 1):
+        server.fail("PATCH", EDIT, status=status, code=code)
         await focus.show_due(app, pith.show_room)
         clock.advance(seconds=after_s - 1)
         await focus.show_due(app, pith.show_room)
         assert len(server.asked("PATCH", EDIT)) == tries, "not again at once"
         clock.advance(seconds=1)
     await focus.show_due(app, pith.show_room)
-    assert len(server.asked("PATCH", EDIT)) == 3, "one that is gone is not tried again"
+    assert len(server.asked("PATCH", EDIT)) == 3, "one in an archived thread is not tried again"
     assert ben.mention in last.text
     await privacy.erase_all(app, await people.from_discord(app, ben.id))
     await focus.show_due(app, pith.show_room)

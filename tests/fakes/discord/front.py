@@ -76,6 +76,7 @@ class Fault:
     template: str
     status: int | None  # None: the request is carried out, and the line cut before the answer
     times: int
+    code: int = 0  # Discord's own number for what is wrong
 
 
 class Routes:
@@ -129,7 +130,7 @@ class Front:
             headers |= more
             fault = self._fault(call)
             if fault is not None and fault.status is not None:
-                raise Refusal(fault.status, 0, f"{fault.status}: made to fail")
+                raise Refusal(fault.status, fault.code, f"{fault.status}: made to fail")
             call.answer = handler(call)
             call.status = call.status or (204 if call.answer is None else 200)
             if fault is not None and request.transport is not None:

@@ -176,9 +176,11 @@ class DiscordServer(Places):
         """Another rate limit for one route: `server.limit("POST", "/channels/{channel_id}/messages", 1, 0.05)`."""
         self.rate_limits.special[method, template] = Limit(requests, per_s)
 
-    def fail(self, method: str, template: str, *, status: int | None = 503, times: int = 1) -> None:
+    def fail(
+        self, method: str, template: str, *, status: int | None = 503, times: int = 1, code: int = 0
+    ) -> None:
         """Make the next requests of a route fail; status None carries them out and loses the answer."""
-        self._front.faults.append(Fault(method, template, status, times))
+        self._front.faults.append(Fault(method, template, status, times, code))
 
     def check(self) -> None:
         """Fail with every violation so far; `violations.clear()` forgives those a test meant."""
