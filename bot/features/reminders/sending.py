@@ -17,8 +17,8 @@ from bot.features.reminders.deliveries import Delivery, Sent
 from bot.features.reminders.today import Today
 
 POLL_S = 1.0
-CLAIMED_AT_ONCE = 25
-IN_HAND = 100  # claimed and not marked: two seconds' worth of what Discord takes
+CLAIMED_AT_ONCE = 40
+IN_HAND = 200  # claimed and not marked: four seconds' worth of what Discord takes
 MARKED_AT_ONCE = 16
 MARKED_AFTER_S = 0.5  # where one hangs, the others don't wait for it
 SEND_TIMEOUT_S = 30.0  # well inside a lease
