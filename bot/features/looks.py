@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, delete, exists, select, type_coerce
+from sqlalchemy import String, cast, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -24,10 +24,7 @@ from bot.store.tables import LookRow, NoteBodyRow
 LONG = 40  # sentences: a shorter note is seen whole
 FEWEST_SECTIONS = 3
 SMALLEST_SECTION = 3  # sentences; a smaller one, such as a heading with its subheading, goes with the next
-SENTENCES, PLACES = (
-    type_coerce(NoteBodyRow.sentences, String),
-    type_coerce(NoteBodyRow.places, String),
-)  # JSON
+SENTENCES, PLACES = cast(NoteBodyRow.sentences, String), cast(NoteBodyRow.places, String)  # as written: JSON
 
 
 @dataclass(frozen=True, slots=True)

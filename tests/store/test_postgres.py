@@ -16,16 +16,29 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import model
 from bot.app import App, open_app
 from bot.errors import Expired, Invalid, NotFound
-from bot.features import condense, focus, history, jobs, people, privacy, reminders, tags, tasks
+from bot.features import (
+    condense,
+    focus,
+    history,
+    jobs,
+    looks,
+    people,
+    privacy,
+    recommended,
+    reminders,
+    tags,
+    tasks,
+)
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, today
+from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, points, today
 from bot.features.search import search
 from bot.settings import Settings
 from bot.store.tables import FocusRow, PersonRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
+from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
 from tests.kills.rounds import kill_while_sending
 
@@ -51,6 +64,12 @@ async def test_a_note_lives_its_whole_life(postgres_app: App, cy: Person) -> Non
     assert (await search(app, cy, "记忆力"))[0].note.language == "zh"
     longer = await history.recut(app, cy, note.id, Budget(sentences=4))
     assert len(longer.highlights) == 4
+    long = await condense.condense(app, cy, Pasted(long_note()))
+    await looks.look_at(app, cy, long.id or 0, 0, 0)
+    (unseen,) = (await recommended.recommend(app, cy)).unseen
+    assert (unseen.note.id, unseen.seen) == (long.id, 1)
+    ((point, *_),) = await points.choose(app, [(cy, app.clock().date(), ())])
+    assert point.text in long.text
     await privacy.export_all(app, cy)
     await privacy.erase_all(app, cy)
     with pytest.raises(NotFound):

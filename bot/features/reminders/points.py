@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -55,7 +55,7 @@ async def choose(app: App, wanted: Sequence[Wanted]) -> list[tuple[Point, ...]]:
         note_ids = {row.note_id for rows in fresh for row in rows}
         titles = await titles_of(s, note_ids)
         bodies = await s.execute(
-            select(NoteBodyRow.note_id, type_coerce(NoteBodyRow.sentences, String).label("written")).where(
+            select(NoteBodyRow.note_id, cast(NoteBodyRow.sentences, String).label("written")).where(
                 NoteBodyRow.note_id.in_(note_ids)
             )
         )
