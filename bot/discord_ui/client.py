@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -96,6 +97,7 @@ class PithClient(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.closing = False
+        self.held_back_until: datetime | None = None  # no reminders until then
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._up: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -17,7 +17,17 @@ from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline
 from bot.features.focus import Week, goal_words
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Due, Point, Schedule, State, Today, deliver_due, deliveries
+from bot.features.reminders import (
+    EVERY_DAY,
+    Delivery,
+    Due,
+    Point,
+    Schedule,
+    State,
+    Today,
+    deliver_due,
+    deliveries,
+)
 from bot.features.reminders.usual import ENOUGH
 from bot.features.tasks import Task
 from model import Budget
@@ -136,8 +146,11 @@ async def test_it_asks_for_due_cards_and_review_begins(
 async def test_another_time_is_offered_and_one_press_takes_it(
     pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person, clock: Clock
 ) -> None:
+    async def quietly(delivery: Delivery, focus: Today) -> str:
+        return str(ann.dm_channel.id)
+
     for _ in range(ENOUGH):
-        await deliver_due(app, None)
+        await deliver_due(app, quietly)
         clock.advance(hours=10)
         [made, *_] = await reminders.list_inbox(app, due)
         await reminders.done(app, due, made.id)
@@ -163,6 +176,37 @@ async def test_closed_messages_pause_it_and_are_told_at_the_next_visit(
     ann.command("help", channel=group.channel())
     told = await server.message(group.channel(), "paused", visible_to=ann)
     assert told.ephemeral
+
+
+@pytest.mark.parametrize(
+    ("route", "status", "code", "becomes"),
+    [
+        ("/users/@me/channels", 400, 50007, State.REFUSED),
+        ("/users/@me/channels", 404, 10013, State.REFUSED),
+        ("/users/@me/channels", 403, 40003, State.WAITING),
+        (SEND, 403, 50001, State.WAITING),
+        (SEND, 403, 20026, State.WAITING),
+        (SEND, 404, 10003, State.SENT),
+    ],
+)
+async def test_only_who_cant_be_written_to_is_refused(
+    pith: PithClient,
+    server: DiscordServer,
+    ann: User,
+    app: App,
+    due: Person,
+    clock: Clock,
+    route: str,
+    status: int,
+    code: int,
+    becomes: State,
+) -> None:
+    server.fail("POST", route, status=status, code=code)
+    await deliver_due(app, pith.remind)
+    assert await state(app, due) == becomes
+    clock.advance(minutes=5, seconds=1)
+    await deliver_due(app, pith.remind)
+    assert len(reminders_in(server, ann)) == (becomes != State.REFUSED)
 
 
 async def test_a_lost_answer_does_not_send_it_again(

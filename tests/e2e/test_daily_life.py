@@ -31,6 +31,10 @@ async def taken(page: Page, name: str, to: Path) -> Path:
     return to
 
 
+async def received(*_: object) -> str:
+    return "1"
+
+
 async def test_the_first_days(
     chromium: Browser, extractor: model.Extractor, clock: Clock, tmp_path: Path
 ) -> None:
@@ -54,7 +58,7 @@ async def test_the_first_days(
             await expect(page.locator(".notice").filter(has_text="Europe/Paris")).to_contain_text("08:00")
 
             clock.advance(hours=22, minutes=5)  # Tuesday, five past eight in Paris
-            await reminders.deliver_due(app, None)
+            await reminders.deliver_due(app, received)
             await page.goto(f"{desk.url}/today")
             delivery = page.get_by_role("region", name="Today's focus")
             await expect(delivery).to_have_count(1)
@@ -106,6 +110,6 @@ async def test_the_first_days(
             await page.goto(f"{desk.url}/today")
             await press(page, "Stop reminders")
             clock.now += timedelta(days=2)
-            await reminders.deliver_due(app, None)
+            await reminders.deliver_due(app, received)
             await page.goto(f"{desk.url}/today")
             await expect(page.get_by_role("region", name="Today's focus")).to_have_count(1)

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 
 import aiohttp
 import discord
+import yarl
 
 REQUESTS_PER_S = 50
 SECOND_S = 1.005  # its headers are exact to a millisecond, and its clocks need not run alike
@@ -108,7 +109,7 @@ class Pace:
     async def _begins(
         self, _s: aiohttp.ClientSession, asked: SimpleNamespace, about: aiohttp.TraceRequestStartParams
     ) -> None:
-        base, path = discord.http.Route.BASE, str(about.url)
+        base, path = str(yarl.URL(discord.http.Route.BASE)), str(about.url)  # both as yarl writes them
         asked.counts = path.startswith(base) and not path.removeprefix(base).startswith(UNCOUNTED)
         if asked.counts:
             asked.counts = False  # until it has a place: who is cancelled before has none to give back

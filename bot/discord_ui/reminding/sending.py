@@ -6,7 +6,9 @@ itself carries the delivery's id in its buttons for good.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -16,39 +18,71 @@ from bot.discord_ui.answering.replies import sending
 from bot.discord_ui.reminding.buttons import buttons_for, mark_of
 from bot.discord_ui.reminding.message import focus_answer
 from bot.discord_ui.reminding.pace import giving_way
+from bot.discord_ui.render import Answer
 from bot.features.reminders import Delivery, NotNow, Refused, Today
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
+log = logging.getLogger(__name__)
+
 LOOKED_BACK = 300  # messages since the delivery was due
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+CLOSED = (50007, 50278, 10013)  # to this bot, no server is shared any more, no such person
+UNKNOWN_CHANNEL = 10003
+HELD_BACK = (40003, 20026)  # DMs opened too fast, a bot in quarantine: whoever is written to
+AGAIN_AFTER = timedelta(minutes=5)  # what is not this person's doing and goes on for a while
 
 
 async def send(client: PithClient, delivery: Delivery, focus: Today) -> str:
     """The id of the channel that it stands in now. Raises Refused where the person can't be written to, and NotNow."""
+    now = client.app.clock()
     if not client.connected:
-        raise NotNow
+        raise NotNow(was_tried=False)
+    if client.held_back_until and now < client.held_back_until:
+        raise NotNow(client.held_back_until - now, was_tried=False)
     answer = replace(
         focus_answer(focus, delivery.language), view=buttons_for(delivery, focus, delivery.language)
     )
     try:
         with giving_way():
-            channel = await _channel(client, delivery)
-            if delivery.attempts == 1 or not await _is_there(client, channel, delivery):
-                await channel.send(**sending(answer), nonce=delivery.nonce)
-    except (discord.Forbidden, discord.NotFound) as error:
-        raise Refused from error
+            try:
+                return await _post(client, await _channel_id(client, delivery), delivery, answer)
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_CHANNEL:
+                    raise
+            opened = await client.http.start_private_message(_recipient(delivery))  # what was known is gone
+            return await _post(client, int(opened["id"]), delivery, answer)
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
         raise NotNow from error
-    return str(channel.id)
+    except discord.HTTPException as error:
+        if error.code in CLOSED:
+            raise Refused from error
+        if error.code in HELD_BACK:
+            client.held_back_until = now + AGAIN_AFTER
+        log.warning("Discord took no reminder: %s", error)
+        raise NotNow(AGAIN_AFTER) from error
 
 
-async def _channel(client: PithClient, delivery: Delivery) -> discord.PartialMessageable:
-    channel_id = int(delivery.dm_channel or 0)
-    if not channel_id:
-        assert delivery.discord_id is not None
-        channel_id = (await client.create_dm(discord.Object(delivery.discord_id))).id
-    return client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+def _recipient(delivery: Delivery) -> int:
+    assert delivery.discord_id is not None
+    return delivery.discord_id
+
+
+async def _channel_id(client: PithClient, delivery: Delivery) -> int:
+    """The DM's, which is opened where it is not known."""
+    if delivery.dm_channel:
+        return int(delivery.dm_channel)
+    return (await client.create_dm(discord.Object(_recipient(delivery)))).id
+
+
+async def _post(client: PithClient, channel_id: int, delivery: Delivery, answer: Answer) -> str:
+    """Sends it unless it is there; the channel's id."""
+    channel = client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+    if delivery.attempts == 1 or not await _is_there(client, channel, delivery):
+        await channel.send(**sending(answer), nonce=delivery.nonce)
+    return str(channel_id)
 
 
 async def _is_there(client: PithClient, channel: discord.PartialMessageable, delivery: Delivery) -> bool:

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from sqlalchemy import ColumnElement, Integer, String, Table, Time, bindparam, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    Time,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from bot.app import App
 from bot.errors import NotFound
@@ -32,6 +44,7 @@ from bot.features.reminders.states import State, Trouble
 from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow, UtcDateTime
 
 LEASE = timedelta(seconds=60)
+INBOX_AFTER = timedelta(minutes=10)  # by then a process with Discord would have taken it up
 PLANNED_AT_ONCE = 100
 UNANSWERED_DAYS = 7  # after so many in a row the next one is the last
 
@@ -114,18 +127,24 @@ def _advance(row: ReminderRow, now: datetime) -> DeliveryRow | None:
     )
 
 
-async def claim(app: App, most: int) -> list[Delivery]:
-    """Up to `most` deliveries that are due and that nobody holds, with a lease on each. Those too old are let go."""
+async def claim(app: App, most: int, *, with_discord: bool = True) -> list[Delivery]:
+    """Up to `most` deliveries that are due and that nobody holds, with a lease on each. Those too old are let go.
+
+    Without Discord at hand (`with_discord`), of who is there only those that nobody took up for INBOX_AFTER.
+    """
     now = app.clock()
     free = (
         (DeliveryRow.state == State.WAITING)
         & (DeliveryRow.due_at <= now)
         & (DeliveryRow.leased_until_at.is_(None) | (DeliveryRow.leased_until_at <= now))
     )
+    known = (IdentityRow.person_id == DeliveryRow.person_id) & (IdentityRow.face == "discord")
+    if not with_discord:
+        untouched_since = func.coalesce(DeliveryRow.leased_until_at, DeliveryRow.due_at)
+        free &= ~exists().where(known).correlate(DeliveryRow) | (untouched_since <= now - INBOX_AFTER)
     async with app.read() as s:
         if await s.scalar(select(DeliveryRow.id).where(free).limit(1)) is None:
             return []
-    known = (IdentityRow.person_id == DeliveryRow.person_id) & (IdentityRow.face == "discord")
     async with app.write() as s:
         await s.execute(
             update(DeliveryRow).where(free, DeliveryRow.due_at < now - GRACE).values(state=State.MISSED)
@@ -191,20 +210,17 @@ class Sent:
 _deliveries, _reminders = cast("Table", DeliveryRow.__table__), cast("Table", ReminderRow.__table__)
 _MARK = (
     update(_deliveries)
-    .where(
-        _deliveries.c.id == bindparam("its_id"),
-        _deliveries.c.state == State.WAITING,
-        _deliveries.c.turn == bindparam("its_turn"),
-        _deliveries.c.attempts == bindparam("its_attempts"),
+    .where(_deliveries.c.id == bindparam("its_id"))
+    .values(
+        state=case((_deliveries.c.state == State.WAITING, State.SENT), else_=_deliveries.c.state),
+        sent_at=func.coalesce(_deliveries.c.sent_at, bindparam("now", type_=UtcDateTime)),
+        highlights=bindparam("shown"),
+        leased_until_at=None,
     )
-    .values(state=State.SENT, sent_at=bindparam("now"), highlights=bindparam("shown"), leased_until_at=None)
 )
 _COUNT = (
     update(_reminders)
-    .where(
-        _reminders.c.person_id == bindparam("its_person"),
-        exists().where(_deliveries.c.id == bindparam("its_id"), _deliveries.c.state == State.SENT),
-    )
+    .where(_reminders.c.person_id == bindparam("its_person"))
     .values(
         unanswered=_reminders.c.unanswered + bindparam("one_more", type_=Integer),
         dm_channel=func.coalesce(bindparam("channel", type_=String), _reminders.c.dm_channel),
@@ -215,38 +231,52 @@ _COUNT = (
 
 
 async def mark(app: App, sent: Sequence[Sent]) -> None:
-    """They are with their people, as long as they were still held."""
-    now = app.clock()
-    rows = [
-        {
-            "its_id": each.delivery.id,
-            "its_turn": each.delivery.turn,
-            "its_attempts": each.delivery.attempts,
-            "its_person": each.delivery.person.id,
-            "now": now,
-            "shown": list(each.highlights),
-            "one_more": 0 if each.delivery.turn else 1,
-            "channel": each.dm_channel,
-            "offered": each.offered,
-            "asked_at": now if each.offered else None,
-        }
-        for each in sent
-    ]
+    """They are with their people, as far as they were still held. Who answered already has not left it unanswered."""
+    now, columns = app.clock(), (DeliveryRow.id, DeliveryRow.turn, DeliveryRow.attempts, DeliveryRow.state)
     async with app.write() as s:
-        await s.execute(_MARK, rows)
-        await s.execute(_COUNT, rows)
+        found = await s.execute(
+            select(*columns)
+            .where(
+                DeliveryRow.id.in_([each.delivery.id for each in sent]),
+                DeliveryRow.leased_until_at.is_not(None),
+                DeliveryRow.state.in_((State.WAITING, State.DONE)),
+            )
+            .order_by(DeliveryRow.id)
+            .with_for_update()
+        )
+        held = {(row.id, row.turn, row.attempts): row.state for row in found}
+        rows = []
+        for each in sent:
+            delivery = each.delivery
+            state = held.get((delivery.id, delivery.turn, delivery.attempts))
+            if state is None:
+                continue
+            row = {"its_id": delivery.id, "its_person": delivery.person.id, "now": now}
+            row |= {"shown": list(each.highlights), "channel": each.dm_channel}
+            row |= {"offered": each.offered, "asked_at": now if each.offered else None}
+            rows.append(row | {"one_more": int(state == State.WAITING and not delivery.turn)})
+        if rows:
+            await s.execute(_MARK, rows)
+            await s.execute(_COUNT, rows)
 
 
-async def put_off(app: App, delivery: Delivery, by: timedelta) -> None:
-    """It could not be sent now; it is tried again after `by`."""
+async def put_off(app: App, delivery: Delivery, by: timedelta, *, was_tried: bool = True) -> None:
+    """It could not be sent now; it is tried again after `by`. As an attempt counts only what may have got through."""
+    attempts = delivery.attempts if was_tried else delivery.attempts - 1
     async with app.write() as s:
-        await s.execute(update(DeliveryRow).where(_held(delivery)).values(leased_until_at=app.clock() + by))
+        await s.execute(
+            update(DeliveryRow)
+            .where(_held(delivery))
+            .values(leased_until_at=app.clock() + by, attempts=attempts)
+        )
 
 
 async def refused(app: App, delivery: Delivery) -> None:
     """Discord does not let it through to this person: the reminder stops, and they are told at their next visit."""
     async with app.write() as s:
-        await s.execute(update(DeliveryRow).where(_held(delivery)).values(state=State.REFUSED))
+        ended = update(DeliveryRow).where(_held(delivery)).values(state=State.REFUSED)
+        if await s.scalar(ended.returning(DeliveryRow.id)) is None:
+            return
         await s.execute(
             update(ReminderRow)
             .where(ReminderRow.person_id == delivery.person.id)

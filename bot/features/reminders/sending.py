@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from bot.app import App
 from bot.features.reminders import deliveries, today
@@ -33,43 +34,62 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """The face can't send at the moment; nothing was sent."""
+    """The face can't send at the moment. `was_tried`: it may have got through all the same."""
+
+    def __init__(self, again_after: timedelta = AGAIN_AFTER, *, was_tried: bool = True) -> None:
+        self.again_after, self.was_tried = again_after, was_tried
 
 
-Send = Callable[[Delivery, Today], Awaitable[str]]
+GoingOn = dict[str, asyncio.Task[str]]
+"""Sendings by their nonce, also those that nobody waits for any more: a request is not broken off, as discord.py keeps
+all others back while one of them waits for the end of Discord's limit. Who has the delivery again waits on."""
+
+Send = Callable[[Delivery, Today], Coroutine[Any, Any, str]]
 """Sends a delivery and returns the channel it went to. Raises Refused or NotNow."""
 
 
 async def work(app: App, send: Send | None) -> None:
-    """Sends what is due until cancelled. `send` None: there is no Discord face, all goes to the browser's inbox."""
-    while True:
-        made = 0
-        try:
-            made = await deliver_due(app, send)
-        except Exception:  # a store that is full or away for a moment must not end reminders for good
-            log.exception("reminders could not be looked at; they are again in a moment")
-        if not made:
-            await asyncio.sleep(POLL_S)
+    """Sends what is due until cancelled. `send` None: there is no Discord face, what is taken goes to the browser's
+    inbox."""
+    going_on: GoingOn = {}
+    try:
+        while True:
+            made = 0
+            try:
+                made = await deliver_due(app, send, going_on)
+            except Exception:  # a store that is full or away for a moment must not end reminders for good
+                log.exception("reminders could not be looked at; they are again in a moment")
+            if not made:
+                await asyncio.sleep(POLL_S)
+    finally:
+        await _end(going_on.values())
 
 
-async def deliver_due(app: App, send: Send | None) -> int:
+async def deliver_due(app: App, send: Send | None, going_on: GoingOn | None = None) -> int:
     """Plans and sends everything that has come due; how many deliveries were claimed.
 
     All three steps go on side by side: while some are on their way, the next are claimed and the last marked.
     """
+    own: GoingOn = {}
+    going_on = own if going_on is None else going_on
     claimed, on_their_way, sent = 0, set[asyncio.Task[Sent | None]](), list[Sent]()
     marking: asyncio.Task[None] | None = None
+    now_s = asyncio.get_running_loop().time
+    looked_at_s = now_s()
     try:
         planned = await deliveries.plan(app)
         more = True
         while more or on_their_way:
-            if more and len(on_their_way) <= IN_HAND - CLAIMED_AT_ONCE:
-                batch = await deliveries.claim(app, CLAIMED_AT_ONCE)
+            again = now_s() >= looked_at_s + POLL_S  # one that hangs holds up nobody else
+            if (more or again) and max(len(on_their_way), len(going_on)) <= IN_HAND - CLAIMED_AT_ONCE:
+                looked_at_s = now_s()
+                planned = await deliveries.plan(app) if again else planned
+                batch = await deliveries.claim(app, CLAIMED_AT_ONCE, with_discord=send is not None)
                 if planned and len(batch) < CLAIMED_AT_ONCE:
                     planned = await deliveries.plan(app)
                 more, claimed = bool(planned or batch), claimed + len(batch)
                 for delivery, focus in await _put_together(app, batch):
-                    on_their_way.add(asyncio.create_task(_send(app, send, delivery, focus)))
+                    on_their_way.add(asyncio.create_task(_send(app, send, delivery, focus, going_on)))
             if on_their_way:
                 full = not more or len(on_their_way) > IN_HAND - CLAIMED_AT_ONCE
                 arrived, on_their_way = await asyncio.wait(
@@ -87,6 +107,7 @@ async def deliver_due(app: App, send: Send | None) -> int:
             task.cancel()
         ended = await asyncio.gather(*on_their_way, return_exceptions=True)
         await _mark(app, sent + [each for each in ended if isinstance(each, Sent)])
+        await _end(own.values())
     return claimed
 
 
@@ -103,16 +124,20 @@ async def _put_together(app: App, batch: Sequence[Delivery]) -> list[tuple[Deliv
         return [each for one in batch for each in await _put_together(app, [one])]
 
 
-async def _send(app: App, send: Send | None, delivery: Delivery, focus: Today) -> Sent | None:
+async def _send(
+    app: App, send: Send | None, delivery: Delivery, focus: Today, going_on: GoingOn
+) -> Sent | None:
     """One delivery on its way; None where it did not get there. What goes wrong with it is its own trouble."""
     try:
-        return await _sent(app, send, delivery, focus)
+        return await _sent(app, send, delivery, focus, going_on)
     except Exception:
         log.exception("delivery %s could not be sent; it is tried again", delivery.id)
         return None
 
 
-async def _sent(app: App, send: Send | None, delivery: Delivery, focus: Today) -> Sent | None:
+async def _sent(
+    app: App, send: Send | None, delivery: Delivery, focus: Today, going_on: GoingOn
+) -> Sent | None:
     shown, offered = tuple(point.highlight_id for point in focus.points), focus.offered
     if send is None or delivery.discord_id is None:
         return Sent(delivery, shown, offered=offered)
@@ -120,12 +145,37 @@ async def _sent(app: App, send: Send | None, delivery: Delivery, focus: Today) -
         return None
     try:
         async with asyncio.timeout(SEND_TIMEOUT_S):
-            return Sent(delivery, shown, await send(delivery, focus), offered)
+            channel = await asyncio.shield(_begun(going_on, send, delivery, focus))
+            return Sent(delivery, shown, channel, offered)
     except Refused:
         await deliveries.refused(app, delivery)
-    except (NotNow, TimeoutError):
+    except NotNow as trouble:
+        await deliveries.put_off(app, delivery, trouble.again_after, was_tried=trouble.was_tried)
+    except TimeoutError:
         await deliveries.put_off(app, delivery, AGAIN_AFTER)
     return None
+
+
+def _begun(going_on: GoingOn, send: Send, delivery: Delivery, focus: Today) -> asyncio.Task[str]:
+    nonce = delivery.nonce
+
+    def ended(task: asyncio.Task[str]) -> None:
+        del going_on[nonce]
+        if not task.cancelled():
+            task.exception()  # seen, also where nobody waits any more
+
+    if nonce not in going_on:
+        going_on[nonce] = asyncio.create_task(send(delivery, focus))
+        going_on[nonce].add_done_callback(ended)
+    return going_on[nonce]
+
+
+async def _end(tasks: Iterable[asyncio.Task[str]]) -> None:
+    """Breaks them off; what of them got through is found in the DM."""
+    left = list(tasks)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _mark(app: App, sent: list[Sent]) -> None:

@@ -4,10 +4,11 @@ is, and whether there is a practice round to start."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import literal, select, union_all
 
@@ -78,7 +79,8 @@ async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
     """What each delivery shows. Of many at once: everyone is looked at together, and by themselves only who has
     something waiting."""
     now = app.clock()
-    waiting = await who_has_something(app, deliveries)
+    shown_on = {each.id: max(each.on, now.astimezone(ZoneInfo(each.zone)).date()) for each in deliveries}
+    waiting = await who_has_something(app, deliveries, shown_on.values())
     due: dict[str, tuple[Card, ...]] = {}
     for each in deliveries:
         cards_wait = each.person.id in waiting[Waiting.CARDS]
@@ -88,13 +90,14 @@ async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
     ready = await practice.who_is_ready(app, [each.person for each in deliveries])
     made = []
     for each, chosen in zip(deliveries, points, strict=True):
-        person, has = each.person, [sort for sort in Waiting if each.person.id in waiting[sort]]
+        person, on = each.person, shown_on[each.id]  # a snooze may have moved it to another day
+        has = [sort for sort in Waiting if each.person.id in waiting[sort]]
         made.append(
             Today(
-                each.on,
+                on,
                 chosen,
-                await coming(app, person, each.on) if Waiting.DEADLINES in has else (),
-                *(await tasks_due(app, person, each.on) if Waiting.TASKS in has else ((), 0)),
+                await coming(app, person, on) if Waiting.DEADLINES in has else (),
+                *(await tasks_due(app, person, on) if Waiting.TASKS in has else ((), 0)),
                 due[each.id][:MOST_POINTS],
                 len(due[each.id]),
                 await focus_week(app, person) if Waiting.GOAL in has else None,
@@ -107,10 +110,12 @@ async def put_together(app: App, deliveries: Sequence[Delivery]) -> list[Today]:
     return made
 
 
-async def who_has_something(app: App, deliveries: Sequence[Delivery]) -> dict[str, set[int]]:
-    """Who of these people may have what waiting, by one statement for all."""
+async def who_has_something(
+    app: App, deliveries: Sequence[Delivery], days: Collection[date]
+) -> dict[str, set[int]]:
+    """Who of these people may have what waiting on these days, by one statement for all."""
     people = [each.person.id for each in deliveries]
-    first, last = min(each.on for each in deliveries), max(each.on for each in deliveries)
+    first, last = min(days), max(days)
     soon = app.clock() + 2 * DAY
     sorts = {
         Waiting.CARDS: select(CardRow.person_id).where(CardRow.due_at < soon, CardRow.suspended.is_(False)),

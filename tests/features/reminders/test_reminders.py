@@ -13,8 +13,20 @@ from bot.errors import Invalid, NotFound
 from bot.features import cards, condense, people, reminders, review, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
-from bot.features.reminders import NotNow, Refused, Schedule, Snooze, State, Trouble, deliver_due, deliveries
-from bot.store.tables import DeliveryRow
+from bot.features.reminders import (
+    Delivery,
+    NotNow,
+    Refused,
+    Schedule,
+    Snooze,
+    State,
+    Today,
+    Trouble,
+    deliver_due,
+    deliveries,
+    sending,
+)
+from bot.store.tables import DeliveryRow, ReminderRow
 from model import Budget
 from tests.conftest import CHAPTER, Clock
 from tests.features.reminders.conftest import NINE, Face
@@ -77,8 +89,75 @@ async def test_what_a_stopped_process_held_goes_out_once(
     await deliver_due(app, face)
     [(again, _)] = face.sent
     assert (again.id, again.nonce, again.attempts) == (held.id, held.nonce, 2)
-    await deliveries.mark(app, [deliveries.Sent(held)])  # who slept over the end of a lease changes nothing
+    late = deliveries.Sent(held, dm_channel="99", offered=time(8))  # who slept over the end of a lease
+    await deliveries.mark(app, [late])
+    await deliveries.refused(app, held)
     assert await states(app, reminded) == [State.SENT]
+    async with app.read() as s:
+        row = await s.get_one(ReminderRow, reminded.id)
+    assert (row.unanswered, row.dm_channel, row.offered_clock, row.is_on) == (1, "77", None, True)
+
+
+async def test_what_is_answered_before_it_is_marked_keeps_what_it_showed(
+    app: App, reminded: Person, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliveries.plan(app)
+    [held] = await deliveries.claim(app, 10)
+    await reminders.done(app, reminded, held.id)
+    await deliveries.mark(app, [deliveries.Sent(held, (7,), "99", time(8))])
+    assert await states(app, reminded) == [State.DONE]
+    async with app.read() as s:
+        row, made = await s.get_one(ReminderRow, reminded.id), await s.get_one(DeliveryRow, held.id)
+    assert (row.unanswered, row.dm_channel, row.offered_clock, made.highlights) == (0, "99", time(8), [7])
+
+
+async def test_without_discord_its_people_are_left_to_who_has_it(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    assert await deliver_due(app, None) == 0
+    face.trouble = NotNow(was_tried=False)
+    await deliver_due(app, face)
+    clock.advance(minutes=9)
+    assert await deliver_due(app, None) == 0, "somebody has it in hand"
+    face.trouble = None
+    [held] = await deliveries.claim(app, 10)
+    assert held.attempts == 1, "nothing was asked before"
+    clock.advance(minutes=11, seconds=1)
+    assert await deliver_due(app, None) == 1
+    assert face.sent == []
+    [entry] = await reminders.list_inbox(app, reminded)
+    assert entry.state is State.SENT
+
+
+async def test_one_that_hangs_is_waited_for_again_and_holds_up_nobody(
+    app: App, reminded: Person, bo: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("POLL_S", 0.01), ("MARKED_AFTER_S", 0.01), ("SEND_TIMEOUT_S", 0.3)):
+        monkeypatch.setattr(sending, name, seconds)
+    asked, go_on = list[int](), asyncio.Event()
+
+    async def send(delivery: Delivery, focus: Today) -> str:
+        asked.append(delivery.person.id)
+        if delivery.person.id == reminded.id:
+            clock.advance(seconds=20)  # and the next one's moment comes
+            await go_on.wait()
+        return "5"
+
+    await reminders.turn_on(app, bo, replace(NINE, at=time(9, 31)), "en")
+    clock.advance(minutes=30, seconds=40)
+    going_on: sending.GoingOn = {}
+    await deliver_due(app, send, going_on)
+    assert (asked, len(going_on)) == ([reminded.id, bo.id], 1), "not broken off"
+    assert await states(app, bo) == [State.SENT]
+    clock.advance(seconds=31)
+    await deliver_due(app, send, going_on)
+    assert asked == [reminded.id, bo.id], "waited for again, not begun anew"
+    go_on.set()
+    clock.advance(seconds=31)
+    await deliver_due(app, send, going_on)
+    assert (await states(app, reminded), going_on) == ([State.SENT], {})
 
 
 async def test_two_that_look_at_once_send_one(app: App, reminded: Person, face: Face, clock: Clock) -> None:
@@ -144,6 +223,23 @@ async def test_a_snooze_comes_again_and_leaves_the_series(
     clock.now = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
     await deliver_due(app, face)
     assert face.sent[2][0].on == date(2026, 3, 3)
+
+
+async def test_snoozed_to_another_day_it_shows_that_day(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    text = "Please hand in the essay by 2 March. Please send the slides by 3 March."
+    note = await condense.condense(app, reminded, Pasted(text), Request(Budget(sentences=5)))
+    await tasks.confirm(app, reminded, note.id or 0, [1])
+    await reminders.turn_on(app, reminded, replace(NINE, days=frozenset({0})), "en")  # Mondays
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    await reminders.snooze(app, reminded, face.sent[0][0].id, Snooze.TOMORROW)
+    clock.advance(days=1)
+    await deliver_due(app, face)
+    (_, first), (_, second) = face.sent
+    shown = [(each.on.day, len(each.deadlines), len(each.tasks)) for each in (first, second)]
+    assert shown == [(2, 2, 0), (3, 0, 1)]
 
 
 async def test_a_snooze_till_tomorrow_is_the_next_one(
