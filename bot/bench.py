@@ -54,6 +54,7 @@ APART = 100  # between the keys of two people's rows
 NOTHING_CAME_S = 60.0
 SETTLES_S = 1.0
 STARTED_WITHIN_S = 180.0
+ENDED_WITHIN_S = 60.0
 TEXT = (
     "Photosynthesis turns light into chemical energy. It takes place in the chloroplasts. My teacher wore a coat. "
     "In the light reactions water is split and oxygen leaves it. The Calvin cycle fixes carbon dioxide into sugar."
@@ -86,7 +87,7 @@ class Measured:
     allowed_per_s: int
     share: float
     idle: Latency
-    meanwhile: Latency
+    meanwhile: Latency | None
 
 
 @verb(N_("Send many reminders that are due in the same minute, against the stand-in for Discord."), bench)
@@ -174,13 +175,18 @@ async def _running(settings: Settings, server: Any) -> AsyncIterator[None]:
     try:
         assert process.stdout is not None
         async with asyncio.timeout(STARTED_WITHIN_S):
-            await process.stdout.readline()
+            if not await process.stdout.readline():
+                raise Invalid("Pith ended before it was ready. PITH_LOG_LEVEL=INFO shows why.")
         await server.connected(STARTED_WITHIN_S)
         yield
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
-        await process.wait()
+        try:
+            await asyncio.wait_for(process.wait(), ENDED_WITHIN_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
 
 
 async def measure(app: App, server: Any, users: list[Any], idle_commands: int = IDLE_COMMANDS) -> Measured:
@@ -196,6 +202,8 @@ async def measure(app: App, server: Any, users: list[Any], idle_commands: int = 
     await _all_came(users)
     asking.cancel()
     await asyncio.wait({asking})
+    if not asking.cancelled():
+        await asking  # it broke: then so does this
     came = [[one.created_at for one in user.dm_channel.messages()] for user in users]
     moments = sorted(moment for each in came for moment in each)
     seconds = (moments[-1] - moments[0]).total_seconds() if moments else 0.0
@@ -212,7 +220,7 @@ async def measure(app: App, server: Any, users: list[Any], idle_commands: int = 
         allowed_per_s=ALLOWED_PER_S,
         share=round(per_s / ALLOWED_PER_S, 3),
         idle=_latency(idle),
-        meanwhile=_latency(meanwhile or idle),
+        meanwhile=_latency(meanwhile) if meanwhile else None,
     )
 
 
@@ -277,7 +285,9 @@ def _show(found: Measured) -> None:
     out.print(table)
 
 
-def _ms(found: Latency) -> str:
+def _ms(found: Latency | None) -> str:
+    if found is None:
+        return "–"
     return N_("median {median} ms, 95 % within {p95} ms", median=found.median_ms, p95=found.p95_ms).to(
         speech()
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import aiohttp
+import discord
 import pytest
 
 from bot import bench
@@ -37,16 +39,37 @@ async def test_a_reminder_gives_way_and_a_place_is_never_lost() -> None:
     pace.counted(0)
     await settle()
     await pace.take()
-    late = asyncio.create_task(remind())
+    late = asyncio.create_task(pace.take())
     await settle()
-    pace.counted(0)
-    await settle()
-    late.cancel()  # it had its place by now, or gives it back
+    pace._give()
+    late.cancel()  # it had been given its place, and had not heard of it
     await asyncio.wait({late})
-    if not late.cancelled():
-        pace.counted(0)
-        await settle()
     async with asyncio.timeout(5):
+        await pace.take()
+
+
+async def test_a_request_that_is_broken_off_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        heard.set()
+        await reader.read()
+        writer.close()
+
+    pace = Pace(places=1, second_s=0)
+    async with (
+        await asyncio.start_server(listen, "127.0.0.1", 0) as line,
+        aiohttp.ClientSession(trace_configs=[pace.trace]) as session,
+        asyncio.timeout(10),
+    ):
+        base = f"HTTP://127.0.0.1:{line.sockets[0].getsockname()[1]}/api"  # as somebody may write it
+        monkeypatch.setattr(discord.http.Route, "BASE", base)
+        asking = asyncio.create_task(session.get(f"{base}/users/@me"))
+        await heard.wait()
+        assert not pace._free, "it counts"
+        asking.cancel()
+        await asyncio.wait({asking})
         await pace.take()
 
 
@@ -79,5 +102,6 @@ async def test_more_than_a_second_holds_go_out_without_one_refused(
     finally:
         work.cancel()
     assert (measured.sent, measured.missed, measured.twice, measured.refused_for_rate) == (30, 0, 0, 0)
+    assert measured.meanwhile
     assert measured.meanwhile.commands
     assert len(server.asked("POST", "/users/@me/channels")) == 30

@@ -250,6 +250,24 @@ async def test_a_stop_while_it_is_sent_repeats_it_under_its_id(
     assert tool.told == ["task.created", "task.created"], "several processes tell it once"
 
 
+async def test_who_waited_longest_is_told_first(
+    app: App,
+    ada: Person,
+    bo: Person,
+    note: Note,
+    tool: Tool,
+    tls: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "SENDING_AT_ONCE", 1)
+    await set_up(app, ada, tool)
+    essay, _ = await tasks.confirm(app, ada, note.id or 0, [0, 1])
+    await tasks.done(app, ada, essay.id)
+    await set_up(app, bo, tool)
+    await settled(app, tls)
+    assert tool.told == ["ping", "task.created", "task.created", "ping", "task.done"]
+
+
 async def test_one_that_does_not_answer_holds_up_nobody_else(
     app: App, ada: Person, bo: Person, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

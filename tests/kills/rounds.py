@@ -28,6 +28,7 @@ PEOPLE = 7
 LEASE_OVER = {"minutes": 1, "seconds": 2}
 NONCE_FORGOTTEN = {"minutes": 6}  # then only the look into the DM keeps it single
 MOST_STARTS = 60  # a round that needs more of them does not end
+MOST_ROUNDS = 5  # without a kill: then the step is none of those that sending has
 
 
 @dataclass
@@ -89,7 +90,11 @@ async def kill_while_sending(
         await running.send(_order(app, server, clock))
         await _count(app, reminded, tally)
         step = next(to_come)
+        reached_before, rounds = 0, 0
         while tally.kills.total() < kills:
+            rounds = rounds + 1 if tally.kills.total() == reached_before else 1
+            reached_before = tally.kills.total()
+            assert rounds <= MOST_ROUNDS, f"“{step}” is never reached"
             reminded = await _remind(app, server, clock)
             for _ in range(MOST_STARTS):
                 doomed = tally.kills.total() < kills

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import time
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -69,7 +70,7 @@ class ReminderButton(
         is_main = verb in (*BEGINNING, "done", "resume")
         style = discord.ButtonStyle.primary if is_main else discord.ButtonStyle.secondary
         custom_id = f"pith-remind:{verb}:{mark}"
-        row = 0 if verb in BEGINNING else 2 if verb in OFFERED else 1
+        row = 0 if verb in BEGINNING else 2 if verb.startswith(OFFERED) else 1
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
 
     @classmethod
@@ -82,22 +83,25 @@ class ReminderButton(
         try:
             begins = self.verb in BEGINNING
             async with answering(interaction, private=not begins, thinking=begins) as speaker:
-                await ACTIONS[self.verb](interaction, speaker, self.mark)
+                await action_of(self.verb)(interaction, speaker, self.mark)
         except Exception as error:
             await tell_error(interaction, error)
 
 
-def _row(verbs: Sequence[str], mark: str, language: str) -> discord.ui.View:
+def _row(verbs: Sequence[str], mark: str, language: str, offered: time | None = None) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for verb in verbs:
-        view.add_item(ReminderButton(verb, mark, LABELS[verb].to(language)))
+        at = f"{offered:%H%M}" if offered and verb == "move" else ""
+        view.add_item(ReminderButton(verb + at, mark, LABELS[verb].to(language)))
     return view
 
 
 def buttons_for(delivery: Delivery, today: Today, language: str) -> discord.ui.View:
     begin = ["focus", *(["review"] if today.cards_due else []), *(["practice"] if today.practice else [])]
     offered = OFFERED if today.offered else ()
-    return _row([*begin, *(LAST if today.is_last else USUAL), *offered], mark_of(delivery), language)
+    return _row(
+        [*begin, *(LAST if today.is_last else USUAL), *offered], mark_of(delivery), language, today.offered
+    )
 
 
 def _begin(make: Callable[[App, Speaker], Awaitable[Answer]]) -> Action:
@@ -147,11 +151,14 @@ async def _resume(interaction: discord.Interaction[PithClient], speaker: Speaker
     await _end(interaction, N_("Reminders are on again. {schedule}", schedule=on).to(speaker.language))
 
 
-async def _move(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
-    app = interaction.client.app
-    known = await reminders.accept_offer(app, speaker.person)
-    words = reminders.schedule_words(known.schedule, app.clock(), speaker.language)
-    await _settle(interaction, N_("✓ From now on: {schedule}", schedule=words).to(speaker.language))
+def _move(at: time | None) -> Action:
+    async def act(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
+        app = interaction.client.app
+        known = await reminders.accept_offer(app, speaker.person, at)
+        words = reminders.schedule_words(known.schedule, app.clock(), speaker.language)
+        await _settle(interaction, N_("✓ From now on: {schedule}", schedule=words).to(speaker.language))
+
+    return act
 
 
 async def _stay(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
@@ -165,7 +172,7 @@ async def _settle(interaction: Interaction, words: str) -> None:
     view = discord.ui.View.from_message(interaction.message, timeout=None)
     for item in list(view.children):
         custom_id = getattr(item, "custom_id", None) or ""
-        if custom_id.startswith(tuple(f"pith-remind:{verb}:" for verb in OFFERED)):
+        if custom_id.startswith(tuple(f"pith-remind:{verb}" for verb in OFFERED)):
             view.remove_item(item)
     await interaction.edit_original_response(content=words, view=view)
 
@@ -194,7 +201,7 @@ ACTIONS: dict[str, Action] = {
     "focus": _begin(_focus),
     "review": _begin(_review),
     "practice": _begin(_practice),
-    "move": _move,
+    "move": _move(None),
     "stay": _stay,
     "snooze": _choose,
     "done": _done,
@@ -202,3 +209,11 @@ ACTIONS: dict[str, Action] = {
     "resume": _resume,
     **{how_long: _snooze(how_long) for how_long in Snooze},
 }
+
+
+def action_of(verb: str) -> Action:
+    """What a button does; a yes says to which time: `move1930`."""
+    at = verb.removeprefix("move")
+    if at != verb and at:
+        return _move(time(int(at[:2]), int(at[2:])))
+    return ACTIONS[verb]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zoneinfo
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sqlalchemy import update
@@ -19,6 +19,7 @@ from bot.features.reminders.states import State, Trouble
 from bot.store.tables import DeliveryRow, PersonRow, ReminderRow
 
 LONGEST_PAUSE = timedelta(days=366)
+NOT_AGAIN_FOR = timedelta(days=60)  # another time is offered, and an offer stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,25 @@ def occurrence_of(row: ReminderRow) -> Occurrence | None:
     return Occurrence(row.next_on, row.next_at) if row.next_on and row.next_at else None
 
 
-def as_reminder(row: ReminderRow) -> Reminder:
+def offer_of(row: ReminderRow, now: datetime) -> time | None:
+    """The time that is offered; an offer ends when there may be another."""
+    stands = row.offered_at is not None and row.offered_at > now - NOT_AGAIN_FOR
+    return row.offered_clock if stands else None
+
+
+def as_reminder(row: ReminderRow, now: datetime) -> Reminder:
     trouble = Trouble(row.trouble) if row.trouble else None
     has_calendar = row.calendar_hash is not None
-    return Reminder(schedule_of(row), row.is_on, occurrence_of(row), trouble, has_calendar, row.offered_clock)
+    return Reminder(
+        schedule_of(row), row.is_on, occurrence_of(row), trouble, has_calendar, offer_of(row, now)
+    )
 
 
 async def get(app: App, person: Person) -> Reminder | None:
     """The person's reminder as they set it last; None if they never did."""
     async with app.read() as s:
         row = await s.get(ReminderRow, person.id)
-    return as_reminder(row) if row else None
+    return as_reminder(row, app.clock()) if row else None
 
 
 @lru_cache
@@ -102,7 +111,7 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
         _set(row, schedule, language)
         plan(app, row)
         row.trouble, row.unanswered = None, 0
-        return as_reminder(row)
+        return as_reminder(row, app.clock())
 
 
 def _set(row: ReminderRow, schedule: Schedule, language: str) -> None:
@@ -139,7 +148,7 @@ async def pause(app: App, person: Person, until_on: date | None) -> Reminder:
         row.trouble, row.unanswered = None, 0
         if until_on is not None:
             await _cancel(s, person.id)
-        return as_reminder(row)
+        return as_reminder(row, app.clock())
 
 
 async def reached_in(app: App, person: Person, dm_channel: str) -> None:

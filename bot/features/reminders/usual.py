@@ -19,7 +19,7 @@ from bot.errors import NotFound
 from bot.features.people import Person
 from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.schedule import Schedule, is_quiet
-from bot.features.reminders.settings import Reminder, as_reminder, plan
+from bot.features.reminders.settings import NOT_AGAIN_FOR, Reminder, as_reminder, offer_of, plan
 from bot.store.tables import DeliveryRow, ReminderRow
 
 LOOKED_BACK = timedelta(days=28)
@@ -27,7 +27,6 @@ ENOUGH = 8
 NEAR_MINUTES, SHARE_NEAR = 45, 0.75
 CLEARLY_MINUTES = 60
 STEP_MINUTES = 15
-NOT_AGAIN_FOR = timedelta(days=60)
 DAY_MINUTES = 24 * 60
 
 
@@ -88,26 +87,34 @@ def _is_of(schedule: Schedule, on: date, scheduled_at: datetime) -> bool:
     return (local.date(), local.time()) == (on, schedule.at)
 
 
-async def _offered(s: AsyncSession, person: Person) -> tuple[ReminderRow, time]:
+async def _offered(s: AsyncSession, person: Person, now: datetime) -> tuple[ReminderRow, time]:
     row = await s.get(ReminderRow, person.id, with_for_update=True)
-    if row is None or row.offered_clock is None:
-        raise NotFound("This offer is over. The settings have your reminder's time.")
-    return row, row.offered_clock
+    at = offer_of(row, now) if row else None
+    if row is None or at is None:
+        raise _over()
+    return row, at
 
 
-async def accept_offer(app: App, person: Person) -> Reminder:
-    """The reminder comes at the offered time from now on. Raises NotFound where none is offered."""
+def _over() -> NotFound:
+    return NotFound("This offer is over. The settings have your reminder's time.")
+
+
+async def accept_offer(app: App, person: Person, seen: time | None = None) -> Reminder:
+    """The reminder comes at the offered time from now on. Raises NotFound where none is offered, or another than the
+    one that was `seen`."""
     async with app.write() as s:
-        row, at = await _offered(s, person)
+        row, at = await _offered(s, person, app.clock())
+        if seen not in (None, at):
+            raise _over()
         row.clock, row.offered_clock = at, None
         if row.is_on:
             plan(app, row)
-        return as_reminder(row)
+        return as_reminder(row, app.clock())
 
 
 async def decline_offer(app: App, person: Person) -> Reminder:
     """It stays as it is, and nothing is offered for a good while. Raises NotFound where none is offered."""
     async with app.write() as s:
-        row, _ = await _offered(s, person)
+        row, _ = await _offered(s, person, app.clock())
         row.offered_clock = None
-        return as_reminder(row)
+        return as_reminder(row, app.clock())

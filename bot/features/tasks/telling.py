@@ -31,7 +31,7 @@ POLL_S = 1.0
 SEND_S = 10.0
 LEASE = timedelta(seconds=60)
 SENT_AT_ONCE = 3  # events of one hook while its lease holds
-SENDING_AT_ONCE = 8  # hooks of different people
+SENDING_AT_ONCE = 32  # hooks of different people
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 60, 180, 360, 720))
 GIVE_UP_AFTER = timedelta(days=3)
 
@@ -55,32 +55,36 @@ def signature(secret: str, at_s: int, body: bytes) -> str:
 
 
 async def work(app: App) -> None:
-    """Tells what happened until cancelled: to SENDING_AT_ONCE addresses at once, so that a slow one holds up nobody
-    else. What one person's address is told stays in order: a hook that is being told is held."""
+    """Tells what happened until cancelled."""
     tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
-    sending: set[asyncio.Task[int]] = set()
-    async with asyncio.TaskGroup() as group:
+    while True:
+        if not await tell_due(app, tls):
+            await asyncio.sleep(POLL_S)
+
+
+async def tell_due(app: App, tls: ssl.SSLContext) -> int:
+    """Tells until nothing is left that can be told now; how many events were taken.
+
+    To SENDING_AT_ONCE addresses at once, so that a slow one holds up nobody else. What one person's address is told
+    stays in order: a hook that is being told is held.
+    """
+    taken, sending = 0, set[asyncio.Task[int]]()
+    try:
         while True:
             claimed: list[Claimed] = []
             try:
                 claimed = await _claim(app, SENDING_AT_ONCE - len(sending))
             except Exception:  # a store that is full or away for a moment must not end it for good
                 log.exception("webhooks could not be looked at; they are again in a moment")
-            sending |= {group.create_task(_told(app, tls, hook)) for hook in claimed}
-            if sending:
-                done, sending = await asyncio.wait(
-                    sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED
-                )
-                if any(task.result() for task in done):
-                    continue  # there may be more to tell
+            sending |= {asyncio.create_task(_told(app, tls, hook)) for hook in claimed}
             if not sending:
-                await asyncio.sleep(POLL_S)
-
-
-async def tell_due(app: App, tls: ssl.SSLContext) -> int:
-    """One look: some events of each hook that has any and is not pausing; how many were taken."""
-    claimed = await _claim(app, SENDING_AT_ONCE)
-    return sum(await asyncio.gather(*(_told(app, tls, hook) for hook in claimed)))
+                return taken
+            done, sending = await asyncio.wait(sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
+            taken += sum(task.result() for task in done)
+    finally:
+        for task in sending:
+            task.cancel()
+        await asyncio.gather(*sending, return_exceptions=True)
 
 
 async def _told(app: App, tls: ssl.SSLContext, hook: Claimed) -> int:
@@ -106,8 +110,11 @@ async def _claim(app: App, most: int) -> list[Claimed]:
         if await s.scalar(select(TaskHookRow.person_id).where(is_due).limit(1)) is None:
             return []
     async with app.write() as s:
-        wanted = select(TaskHookRow).where(is_due).limit(most).with_for_update(skip_locked=True)
-        rows = (await s.scalars(wanted)).all()
+        longest_waiting = TaskHookRow.retry_at.asc().nulls_first()  # when it was told last, or may be again
+        wanted = (
+            select(TaskHookRow).where(is_due).order_by(longest_waiting, TaskHookRow.person_id).limit(most)
+        )
+        rows = (await s.scalars(wanted.with_for_update(skip_locked=True))).all()
         for row in rows:
             row.leased_until_at = now + LEASE
         return [Claimed(row.person_id, row.url, row.secret, now + LEASE) for row in rows]
@@ -170,7 +177,7 @@ async def _release(app: App, hook: Claimed, taken: int, failure: str | None) -> 
         row.leased_until_at = None
         if taken or failure is None:
             row.failures, row.failing_since_at = 0, None
-        row.failure, row.retry_at = failure, None
+        row.failure, row.retry_at = failure, now
         if failure is None:
             return
         row.failing_since_at = row.failing_since_at or now

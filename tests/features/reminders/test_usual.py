@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -67,7 +68,9 @@ async def days_answered(app: App, person: Person, clock: Clock, face: Face, days
 async def test_it_is_offered_once_and_taken(app: App, reminded: Person, clock: Clock, face: Face) -> None:
     offered = await days_answered(app, reminded, clock, face, ENOUGH + 3)
     assert offered == [None] * ENOUGH + [time(19, 30)] + [None] * 2
-    moved = await reminders.accept_offer(app, reminded)
+    with pytest.raises(NotFound):
+        await reminders.accept_offer(app, reminded, time(7))  # an old message's
+    moved = await reminders.accept_offer(app, reminded, time(19, 30))
     assert (moved.schedule.at, moved.offered) == (time(19, 30), None)
     assert moved.next
     assert moved.next.at == datetime(2026, 3, 13, 19, 30, tzinfo=UTC)
@@ -82,6 +85,9 @@ async def test_after_a_no_it_is_not_offered_for_two_months(
     app: App, reminded: Person, clock: Clock, face: Face
 ) -> None:
     await days_answered(app, reminded, clock, face, ENOUGH + 1)
+    known = await reminders.get(replace(app, clock=lambda: clock() + timedelta(days=61)), reminded)
+    assert known
+    assert known.offered is None, "an offer does not stand for ever"
     assert (await reminders.decline_offer(app, reminded)).schedule.at == time(9, 30)
     clock.advance(days=45)  # three weeks before it may be asked again
     await deliver_due(app, face)
