@@ -79,7 +79,7 @@ class Clock:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=18, help="how often tests/kills kills a process that sends reminders"
+        "--kills", type=int, default=9, help="how often tests/kills kills a process that sends reminders"
     )
 
 

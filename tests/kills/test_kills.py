@@ -1,6 +1,6 @@
 """kill -9 at each step between claim and mark: nobody's reminder is missed, nobody's comes twice.
 
-`pytest tests/kills --kills 200` kills 200 times; the suite's own run each step twice.
+`pytest tests/kills --kills 200` kills 200 times; the suite's own run kills at each step once.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ async def test_two_processes_that_are_killed_now_and_then_send_each_once(
         open_app(settings, extractor=extractor, clock=clock) as app,
     ):
         tally = await kill_while_sending(
-            app, server, clock, kills=kills // 6, side_by_side=2, steps=STEPS[2:]
+            app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
         )
     assert (tally.missed, tally.twice) == (0, 0)
     assert tally.kills.total() == kills // 6
