@@ -133,7 +133,7 @@ async def test_two_processes_that_are_killed_now_and_then_send_each_once(
             app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
         )
     assert (tally.missed, tally.twice) == (0, 0)
-    assert tally.kills.total() == kills // 6
+    assert tally.kills.total() == kills // 3
 
 
 async def test_the_migrations_make_exactly_the_tables(postgres_app: App) -> None:
