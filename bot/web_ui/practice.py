@@ -11,6 +11,7 @@ from bot.errors import Invalid
 from bot.features import practice
 from bot.features.practice import Round, Sort, Standing
 from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import practice_shapes as shapes
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn
 
@@ -58,35 +59,35 @@ def standing_json(standing: Standing) -> dict[str, Any]:
     }
 
 
-@api.get("/practice", response_model=wire.Practice)
+@api.get("/practice", response_model=shapes.Practice)
 async def read_practice(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """How your practice goes."""
     return standing_json(await practice.standing(app, visitor.person))
 
 
-@api.patch("/practice", response_model=wire.Practice)
-async def patch_practice(wish: wire.PracticeSwitch, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.patch("/practice", response_model=shapes.Practice)
+async def patch_practice(wish: shapes.PracticeSwitch, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Whether sentences that you mark first count as what matters to you."""
     await practice.switch_teaching(app, visitor.person, teaches=wish.teaches)
     return standing_json(await practice.standing(app, visitor.person))
 
 
-@api.post("/practice/rounds", status_code=201, response_model=wire.PracticeRound)
-async def begin_round(wish: wire.PracticeWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.post("/practice/rounds", status_code=201, response_model=shapes.PracticeRound)
+async def begin_round(wish: shapes.PracticeWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your open round, or a new one made from your notes."""
     begun = await practice.begin(app, visitor.person, wish.sort, wish.note_id, afresh=wish.afresh)
     return round_json(begun, visitor.language)
 
 
-@api.get("/practice/rounds/{round_id}", response_model=wire.PracticeRound)
+@api.get("/practice/rounds/{round_id}", response_model=shapes.PracticeRound)
 async def read_round(round_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """A round, with its feedback once it is answered."""
     return round_json(await practice.get(app, visitor.person, round_id), visitor.language)
 
 
-@api.post("/practice/rounds/{round_id}/answer", response_model=wire.PracticeRound)
+@api.post("/practice/rounds/{round_id}/answer", response_model=shapes.PracticeRound)
 async def answer_round(
-    round_id: wire.Identity, wish: wire.PracticeAnswer, app: Pith, visitor: SignedIn
+    round_id: wire.Identity, wish: shapes.PracticeAnswer, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """Answers a round, once, and gives its feedback."""
     return round_json(await practice.answer(app, visitor.person, round_id, wish.chosen), visitor.language)
@@ -120,7 +121,7 @@ async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: st
 async def begin_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     wish = {"sort": form.get("sort") or None, "note_id": form.get("note") or None, "afresh": "afresh" in form}
-    fitted = bodies.fitted(wire.PracticeWish, wish)
+    fitted = bodies.fitted(shapes.PracticeWish, wish)
     begun = await practice.begin(app, visitor.person, fitted.sort, fitted.note_id, afresh=fitted.afresh)
     return RedirectResponse(f"/practice/{begun.id}", 303)
 
@@ -161,7 +162,7 @@ async def answer_on_page(round_id: wire.Identity, request: Request, app: Pith, v
         )
     else:
         chosen = bodies.fitted(
-            wire.PracticeAnswer, {"chosen": [str(each) for each in form.getlist("chosen")]}
+            shapes.PracticeAnswer, {"chosen": [str(each) for each in form.getlist("chosen")]}
         ).chosen
     try:
         await practice.answer(app, visitor.person, round_id, chosen)

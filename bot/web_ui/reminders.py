@@ -17,6 +17,7 @@ from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
 from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import reminder_shapes as shapes
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
@@ -71,7 +72,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-async def wanted(app: App, person: Person, wish: wire.ReminderWish) -> Schedule:
+async def wanted(app: App, person: Person, wish: shapes.ReminderWish) -> Schedule:
     """The schedule as wished; what is left out is as it was, or the usual. Raises Invalid."""
     before = await reminders.get(app, person)
     zone = wish.time_zone or (before.schedule.zone if before else person.time_zone)
@@ -90,29 +91,29 @@ async def wanted(app: App, person: Person, wish: wire.ReminderWish) -> Schedule:
     return schedule
 
 
-@api.get("/reminder", response_model=wire.Reminder)
+@api.get("/reminder", response_model=shapes.Reminder)
 async def read_reminder(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your daily reminder."""
     return reminder_json(await reminders.get(app, visitor.person), app, visitor.language)
 
 
-@api.put("/reminder", response_model=wire.Reminder)
-async def set_reminder(wish: wire.ReminderWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.put("/reminder", response_model=shapes.Reminder)
+async def set_reminder(wish: shapes.ReminderWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Sets your daily reminder and turns it on. What is left out stays as it was."""
     schedule = await wanted(app, visitor.person, wish)
     known = await reminders.turn_on(app, visitor.person, schedule, visitor.language)
     return reminder_json(known, app, visitor.language)
 
 
-@api.post("/reminder/pause", response_model=wire.Reminder)
-async def pause_reminder(wish: wire.Pause, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.post("/reminder/pause", response_model=shapes.Reminder)
+async def pause_reminder(wish: shapes.Pause, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """No reminder before a day; without one, a pause ends."""
     known = await reminders.pause(app, visitor.person, wish.until)
     return reminder_json(known, app, visitor.language)
 
 
-@api.post("/reminder/offer", response_model=wire.Reminder)
-async def answer_offer(wish: wire.OfferAnswer, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.post("/reminder/offer", response_model=shapes.Reminder)
+async def answer_offer(wish: shapes.OfferAnswer, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Whether the reminder should come at the time that is `offered`, at which you usually answer."""
     known = await _answer_offer(app, visitor.person, wish.accept)
     return reminder_json(known, app, visitor.language)
@@ -129,13 +130,13 @@ async def stop_reminder(app: Pith, visitor: SignedIn) -> None:
     await reminders.stop(app, visitor.person)
 
 
-@api.post("/reminder/calendar", status_code=201, response_model=wire.CalendarAddress)
+@api.post("/reminder/calendar", status_code=201, response_model=shapes.CalendarAddress)
 async def renew_calendar(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """A new address of your calendar feed, shown this once; the one before leads nowhere from now on."""
     return {"url": await new_calendar_address(app, visitor.person)}
 
 
-@api.get("/deliveries", response_model=wire.DeliveryList)
+@api.get("/deliveries", response_model=shapes.DeliveryList)
 async def list_deliveries(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """The reminders of the last two weeks, newest first."""
     return {"deliveries": [entry_json(each) for each in await reminders.list_inbox(app, visitor.person)]}
@@ -147,9 +148,9 @@ async def finish_delivery(delivery_id: wire.DeliveryId, app: Pith, visitor: Sign
     await reminders.done(app, visitor.person, delivery_id)
 
 
-@api.post("/deliveries/{delivery_id}/snooze", response_model=wire.Snoozed)
+@api.post("/deliveries/{delivery_id}/snooze", response_model=shapes.Snoozed)
 async def snooze_delivery(
-    delivery_id: wire.DeliveryId, wish: wire.SnoozeWish, app: Pith, visitor: SignedIn
+    delivery_id: wire.DeliveryId, wish: shapes.SnoozeWish, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """The same again later; the days to come stay as they are."""
     snoozed = await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
@@ -198,8 +199,8 @@ async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Respo
         "time_zone": str(form.get("reminder_zone", "")),
         "quiet": quiet if all(quiet) else None,
     }
-    schedule = await wanted(app, visitor.person, bodies.fitted(wire.ReminderWish, wish))
-    until = bodies.fitted(wire.Pause, {"until": str(form.get("paused_until", "")) or None}).until
+    schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
+    until = bodies.fitted(shapes.Pause, {"until": str(form.get("paused_until", "")) or None}).until
     await reminders.check(schedule)
     paused = until if until and until > app.clock().astimezone(schedule.tz).date() else None
     await reminders.turn_on(app, visitor.person, replace(schedule, paused_until_on=paused), visitor.language)
@@ -261,6 +262,6 @@ async def snooze_on_page(
     request: Request, delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn
 ) -> Response:
     form = await bodies.form_of(request)
-    wish = bodies.fitted(wire.SnoozeWish, {"how_long": form.get("how_long", "")})
+    wish = bodies.fitted(shapes.SnoozeWish, {"how_long": form.get("how_long", "")})
     await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
     return RedirectResponse("/today", 303)

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 import model
 from bot.features import people, reminders
 from tests.conftest import CHAPTER, Clock
-from tests.e2e.browsing import desk_for, serving
+from tests.e2e.browsing import Desk, desk_for, serving
 from tests.e2e.test_browser import paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -35,6 +35,84 @@ async def received(*_: object) -> str:
     return "1"
 
 
+async def open_note(desk: Desk, page: Page, words: str) -> None:
+    await page.goto(f"{desk.url}/")
+    await page.locator(".card.note").filter(has_text=words).locator(".title a").click()
+
+
+async def condense_and_star(desk: Desk, page: Page) -> None:
+    await paste(page, CHAPTER)
+    await paste(page, "Please send the lab report by Friday.")
+    await expect(page.locator(".card.note")).to_have_count(2)
+    await open_note(desk, page, "Calvin")
+    stars = page.locator(".highlights .mark-it[data-verdict=star]")
+    for line in range(3):
+        await stars.nth(line).click()
+        await expect(stars.nth(line)).to_have_attribute("aria-pressed", "true")
+
+
+async def ask_for_a_reminder_at_eight(desk: Desk, page: Page) -> None:
+    await page.goto(f"{desk.url}/settings")
+    await page.get_by_label("Remind me").check()
+    await page.locator("#reminder-at").fill("08:00")
+    await page.locator("form[action='/reminder'] button").click()
+    await expect(page.locator(".notice").filter(has_text="Europe/Paris")).to_contain_text("08:00")
+
+
+async def review_what_the_reminder_brings(desk: Desk, page: Page) -> None:
+    await page.goto(f"{desk.url}/today")
+    delivery = page.get_by_role("region", name="Today's focus")
+    await expect(delivery).to_have_count(1)
+    await expect(delivery).to_contain_text("by Friday")
+    await delivery.get_by_role("link", name="Cards to review now: 3").click()
+    for done in (1, 2, 3):
+        await page.get_by_role("button", name="Show the answer").click()
+        await page.get_by_role("button", name="Good").click()
+        await expect(page.get_by_text(f"Done today: {done}")).to_be_visible()
+
+
+async def begin_a_round(desk: Desk, page: Page) -> None:
+    await page.goto(f"{desk.url}/today")
+    await press(page, "A practice round")
+    await page.wait_for_url("**/practice/*")
+    await page.goto(f"{desk.url}/practice")
+    await expect(page.get_by_role("link", name="Go on with your open round")).to_be_visible()
+
+
+async def focus_and_see_the_week(desk: Desk, page: Page, clock: Clock) -> None:
+    await page.goto(f"{desk.url}/today")
+    await press(page, "Start focus")
+    clock.advance(minutes=25)
+    await page.goto(f"{desk.url}/focus")
+    await page.locator("input[name=attention][value='4']").check()
+    await page.locator("input[name=mood][value='4']").check()
+    await press(page, "Keep")
+    await expect(page.locator("#week")).to_contain_text("25")
+    await page.goto(f"{desk.url}/focus/picture?span=week")
+    chart = page.locator("img.chart").first
+    assert await chart.evaluate("each => each.decode().then(() => each.naturalWidth)")
+
+
+async def take_a_deadline_and_the_cards_away(desk: Desk, page: Page, folder: Path) -> None:
+    await open_note(desk, page, "lab report")
+    await page.get_by_role("link", name="To tasks").click()
+    await press(page, "Add to my tasks")
+    await page.goto(f"{desk.url}/tasks")
+    await page.get_by_text("Export").click()
+    calendar = await taken(page, "calendar", folder / "tasks.ics")
+    assert "DUE;VALUE=DATE:20260306" in calendar.read_text()
+    await page.goto(f"{desk.url}/cards")
+    await page.get_by_text("Anki", exact=True).click()
+    deck = await taken(page, "Export to Anki", folder / "cards.apkg")
+    assert "collection.anki2" in zipfile.ZipFile(deck).namelist()
+
+
+async def turn_it_off(desk: Desk, page: Page) -> None:
+    await page.goto(f"{desk.url}/today")
+    await press(page, "Stop reminders")
+    await expect(page.get_by_role("button", name="Stop reminders")).to_have_count(0)
+
+
 async def test_the_first_days(
     chromium: Browser, extractor: model.Extractor, clock: Clock, tmp_path: Path
 ) -> None:
@@ -42,73 +120,15 @@ async def test_the_first_days(
         person = await people.from_discord(app, 7)
         async with desk_for(app, chromium, person, timezone_id="Europe/Paris") as desk:
             page = await desk.open("/")
-            await paste(page, CHAPTER)
-            await paste(page, "Please send the lab report by Friday.")
-            await expect(page.locator(".card.note")).to_have_count(2)
-            await page.locator(".card.note").filter(has_text="Calvin").locator(".title a").click()
-            stars = page.locator(".highlights .mark-it[data-verdict=star]")
-            for line in range(3):
-                await stars.nth(line).click()
-                await expect(stars.nth(line)).to_have_attribute("aria-pressed", "true")
-
-            await page.goto(f"{desk.url}/settings")
-            await page.get_by_label("Remind me").check()
-            await page.locator("#reminder-at").fill("08:00")
-            await page.locator("form[action='/reminder'] button").click()
-            await expect(page.locator(".notice").filter(has_text="Europe/Paris")).to_contain_text("08:00")
-
+            await condense_and_star(desk, page)
+            await ask_for_a_reminder_at_eight(desk, page)
             clock.advance(hours=22, minutes=5)  # Tuesday, five past eight in Paris
             await reminders.deliver_due(app, received)
-            await page.goto(f"{desk.url}/today")
-            delivery = page.get_by_role("region", name="Today's focus")
-            await expect(delivery).to_have_count(1)
-            await expect(delivery).to_contain_text("by Friday")
-
-            await delivery.get_by_role("link", name="Cards to review now: 3").click()
-            for done in (1, 2, 3):
-                await page.get_by_role("button", name="Show the answer").click()
-                await page.get_by_role("button", name="Good").click()
-                await expect(page.get_by_text(f"Done today: {done}")).to_be_visible()
-
-            await page.goto(f"{desk.url}/today")
-            await press(page, "A practice round")
-            await page.wait_for_url("**/practice/*")
-            await expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-            await page.goto(f"{desk.url}/practice")
-            await expect(page.get_by_role("link", name="Go on with your open round")).to_be_visible()
-
-            await page.goto(f"{desk.url}/today")
-            await press(page, "Start focus")
-            clock.advance(minutes=25)
-            await page.goto(f"{desk.url}/focus")
-            await page.locator("input[name=attention][value='4']").check()
-            await page.locator("input[name=mood][value='4']").check()
-            await press(page, "Keep")
-            await expect(page.locator("#week")).to_contain_text("25")
-            await page.goto(f"{desk.url}/focus/picture?span=week")
-            assert await page.locator("img.chart").count() >= 2
-            assert await page.locator("img.chart").first.evaluate(
-                "each => each.decode().then(() => each.naturalWidth)"
-            )
-
-            await page.goto(f"{desk.url}/")
-            await page.locator(".card.note").filter(has_text="lab report").locator(".title a").click()
-            await page.get_by_role("link", name="To tasks").click()
-            await press(page, "Add to my tasks")
-            await page.goto(f"{desk.url}/tasks")
-            await page.get_by_text("Export").click()
-            assert (
-                "DUE;VALUE=DATE:20260306"
-                in (await taken(page, "calendar", tmp_path / "tasks.ics")).read_text()
-            )
-
-            await page.goto(f"{desk.url}/cards")
-            await page.get_by_text("Anki", exact=True).click()
-            deck = await taken(page, "Export to Anki", tmp_path / "cards.apkg")
-            assert "collection.anki2" in zipfile.ZipFile(deck).namelist()
-
-            await page.goto(f"{desk.url}/today")
-            await press(page, "Stop reminders")
+            await review_what_the_reminder_brings(desk, page)
+            await begin_a_round(desk, page)
+            await focus_and_see_the_week(desk, page, clock)
+            await take_a_deadline_and_the_cards_away(desk, page, tmp_path)
+            await turn_it_off(desk, page)
             clock.now += timedelta(days=2)
             await reminders.deliver_due(app, received)
             await page.goto(f"{desk.url}/today")

@@ -22,21 +22,27 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 
+describe_length = app_commands.describe(
+    minutes=_("How long; 25 where you leave it out"),
+    rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
+    break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
+)
+Minutes = app_commands.Range[int, 1, 240]
+Rounds = app_commands.Range[int, 1, 12]
+BreakMinutes = app_commands.Range[int, 1, 30]
+
+
 class Focus(app_commands.Group):
     """The commands under `/focus`."""
 
     @app_commands.command(name=_("start"), description=_("Begin a session, in one stretch or with breaks"))
-    @app_commands.describe(
-        minutes=_("How long; 25 where you leave it out"),
-        rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
-        break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
-    )
+    @describe_length
     async def start(
         self,
         interaction: discord.Interaction[PithClient],
-        minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
-        rounds: app_commands.Range[int, 1, 12] = 1,
-        break_minutes: app_commands.Range[int, 1, 30] = focus.BREAK_MINUTES,
+        minutes: Minutes = focus.USUAL_MINUTES,
+        rounds: Rounds = 1,
+        break_minutes: BreakMinutes = focus.BREAK_MINUTES,
     ) -> None:
         async with answering(interaction) as speaker:
             app = interaction.client.app
@@ -50,17 +56,13 @@ class Focus(app_commands.Group):
     @app_commands.command(
         name=_("together"), description=_("A shared session in this channel, to join and leave")
     )
-    @app_commands.describe(
-        minutes=_("How long; 25 where you leave it out"),
-        rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
-        break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
-    )
+    @describe_length
     async def together(
         self,
         interaction: discord.Interaction[PithClient],
-        minutes: app_commands.Range[int, 1, 240] = focus.USUAL_MINUTES,
-        rounds: app_commands.Range[int, 1, 12] = 1,
-        break_minutes: app_commands.Range[int, 1, 30] = focus.BREAK_MINUTES,
+        minutes: Minutes = focus.USUAL_MINUTES,
+        rounds: Rounds = 1,
+        break_minutes: BreakMinutes = focus.BREAK_MINUTES,
     ) -> None:
         await begin_together(interaction, minutes, rounds, break_minutes)
 

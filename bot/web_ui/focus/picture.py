@@ -13,7 +13,7 @@ from bot.features import focus
 from bot.features.focus import Panel, Picture, Piece, Span
 from bot.features.review.charts import DARK, LIGHT, NARROW, WIDE
 from bot.locales import N_, Message
-from bot.web_ui.frame import wire
+from bot.web_ui.frame import focus_shapes as shapes
 from bot.web_ui.frame.answers import page
 from bot.web_ui.review import OWN_STYLES
 from bot.web_ui.session import Pith, SignedIn
@@ -60,7 +60,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
     }
 
 
-@api.get("/focus/picture", response_model=wire.FocusPicture)
+@api.get("/focus/picture", response_model=shapes.FocusPicture)
 async def read_picture(app: Pith, visitor: SignedIn, span: Span = Span.WEEK) -> dict[str, Any]:
     """Today by its hours, this week by its days, or the last 52 weeks: focus, reviews, practice, check-ins."""
     found = await focus.look_back(app, visitor.person, span)

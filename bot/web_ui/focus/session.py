@@ -15,6 +15,7 @@ from bot.features import focus
 from bot.features.focus import Session
 from bot.features.people import Person
 from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import focus_shapes as shapes
 from bot.web_ui.frame.answers import language_of, page
 from bot.web_ui.session import Pith, SignedIn
 
@@ -43,7 +44,7 @@ async def session_json(app: App, session: Session) -> dict[str, Any]:
     }
 
 
-@api.get("/focus", response_model=wire.Focus)
+@api.get("/focus", response_model=shapes.Focus)
 async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your focus session, running or last, and this week's minutes."""
     session = await focus.latest(app, visitor.person)
@@ -56,28 +57,28 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     }
 
 
-@api.post("/focus", status_code=201, response_model=wire.FocusSession)
-async def start_focus(wish: wire.FocusWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.post("/focus", status_code=201, response_model=shapes.FocusSession)
+async def start_focus(wish: shapes.FocusWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Starts a session."""
     session = await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
     return await session_json(app, session)
 
 
-@api.get("/focus/settings", response_model=wire.FocusSettings)
+@api.get("/focus/settings", response_model=shapes.FocusSettings)
 async def read_settings(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your goal for a week, and when your day begins."""
     return asdict(await focus.get_settings(app, visitor.person))
 
 
-@api.patch("/focus/settings", response_model=wire.FocusSettings)
-async def patch_settings(wish: wire.FocusSettingsChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.patch("/focus/settings", response_model=shapes.FocusSettings)
+async def patch_settings(wish: shapes.FocusSettingsChange, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Changes your goal, or when your day begins."""
     return asdict(await focus.change_settings(app, visitor.person, **wish.model_dump()))
 
 
-@api.post("/focus/{session_id}/check-in", response_model=wire.CareOffer)
+@api.post("/focus/{session_id}/check-in", response_model=shapes.CareOffer)
 async def check_in(
-    session_id: wire.Identity, wish: wire.CheckIn, app: Pith, visitor: SignedIn
+    session_id: wire.Identity, wish: shapes.CheckIn, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """How it went. Yours alone: it is never shared, nor used for training."""
     offer = await focus.check_in(
@@ -86,7 +87,7 @@ async def check_in(
     return {"sentences": offer.sentences(visitor.language) if offer else []}
 
 
-@api.post("/focus/{session_id}/{change}", response_model=wire.FocusSession)
+@api.post("/focus/{session_id}/{change}", response_model=shapes.FocusSession)
 async def change_focus(
     session_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
@@ -131,7 +132,8 @@ async def show_focus(request: Request, app: Pith, visitor: SignedIn) -> Response
 async def start_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     wish = bodies.fitted(
-        wire.FocusWish, {name: form[name] for name in ("minutes", "rounds", "break_minutes") if name in form}
+        shapes.FocusWish,
+        {name: form[name] for name in ("minutes", "rounds", "break_minutes") if name in form},
     )
     await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
     return RedirectResponse("/focus", 303)
@@ -151,7 +153,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         for name in ("goal_minutes", "day_begins_hour")
         if name in form and form[name] != form.get(f"shown_{name}")
     }
-    wish = bodies.fitted(wire.FocusSettingsChange, given)
+    wish = bodies.fitted(shapes.FocusSettingsChange, given)
     await focus.change_settings(app, visitor.person, **wish.model_dump())
     return RedirectResponse("/focus", 303)
 
@@ -162,7 +164,7 @@ async def check_in_on_page(
 ) -> Response:
     form = await bodies.form_of(request)
     given = {name: form.get(name) for name in ("attention", "mood")}
-    wish = bodies.fitted(wire.CheckIn, {**given, "word": form.get("word", "")})
+    wish = bodies.fitted(shapes.CheckIn, {**given, "word": form.get("word", "")})
     offer = await focus.check_in(
         app, visitor.person, session_id, attention=wish.attention, mood=wish.mood, word=wish.word
     )

@@ -1,0 +1,77 @@
+"""The shapes of practice rounds in the HTTP API; as `wire`, from which they take the common parts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from bot.features.practice import Sort
+from bot.web_ui.frame.wire import LARGEST_ID
+
+
+class PracticeWish(BaseModel):
+    """What is left out is chosen: the sort done least lately, a note not practised lately."""
+
+    sort: Sort | None = None
+    note_id: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    afresh: bool = Field(False, description="Leave a round that is open for a new one.")
+
+
+class PracticeAnswer(BaseModel):
+    """Places in `options`, from 0: those chosen or, to put in order, all of them in their order."""
+
+    chosen: Annotated[list[Annotated[int, Field(ge=0, le=LARGEST_ID)]], Field(max_length=50)]
+
+
+class PracticeSwitch(BaseModel):
+    teaches: bool
+
+
+class PracticeFeedback(BaseModel):
+    """`altered` is the slice of the altered option that was changed; `original` is what the note says."""
+
+    chosen: list[int]
+    answer: list[int]
+    score: float
+    succeeded: bool
+    words: str
+    original: str | None
+    altered: list[int] | None
+
+
+class PracticeRound(BaseModel):
+    """`feedback` is there once it is answered."""
+
+    id: int
+    sort: Sort
+    note_id: int
+    title: str
+    language: str
+    level: float
+    question: str
+    text: str | None
+    options: list[str]
+    feedback: PracticeFeedback | None
+
+
+class PracticeSort(BaseModel):
+    sort: Sort
+    rounds: int
+    level: float
+    success: float | None
+
+
+class Agreement(BaseModel):
+    at: datetime
+    f1: float
+
+
+class Practice(BaseModel):
+    """`success` is the share of the last twenty rounds; `agreement` is yours with the model, over time."""
+
+    sorts: list[PracticeSort]
+    agreement: list[Agreement]
+    teaches: bool
+    open_id: int | None
