@@ -76,12 +76,16 @@ async def deliver_due(app: App, send: Send | None, going_on: GoingOn | None = No
     marking: asyncio.Task[None] | None = None
     now_s = asyncio.get_running_loop().time
     looked_at_s = now_s()
+
+    def has_room() -> bool:
+        return max(len(on_their_way), len(going_on)) <= IN_HAND - CLAIMED_AT_ONCE
+
     try:
         planned = await deliveries.plan(app)
         more = True
         while more or on_their_way:
             again = now_s() >= looked_at_s + POLL_S  # one that hangs holds up nobody else
-            if (more or again) and max(len(on_their_way), len(going_on)) <= IN_HAND - CLAIMED_AT_ONCE:
+            if (more or again) and has_room():
                 looked_at_s = now_s()
                 planned = await deliveries.plan(app) if again else planned
                 batch = await deliveries.claim(app, CLAIMED_AT_ONCE, with_discord=send is not None)
@@ -91,7 +95,7 @@ async def deliver_due(app: App, send: Send | None, going_on: GoingOn | None = No
                 for delivery, focus in await _put_together(app, batch):
                     on_their_way.add(asyncio.create_task(_send(app, send, delivery, focus, going_on)))
             if on_their_way:
-                full = not more or len(on_their_way) > IN_HAND - CLAIMED_AT_ONCE
+                full = not (more and has_room())
                 arrived, on_their_way = await asyncio.wait(
                     on_their_way, timeout=MARKED_AFTER_S if full else 0, return_when=asyncio.FIRST_COMPLETED
                 )
@@ -100,12 +104,16 @@ async def deliver_due(app: App, send: Send | None, going_on: GoingOn | None = No
                     if marking:
                         await marking
                     marking = asyncio.create_task(_mark(app, sent))
+            elif not has_room():  # all in hand are sendings that nobody waits for any more
+                await asyncio.wait(going_on.values(), timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
         if marking:
             await marking
     finally:
         for task in on_their_way:
             task.cancel()
         ended = await asyncio.gather(*on_their_way, return_exceptions=True)
+        if marking:
+            await asyncio.gather(marking, return_exceptions=True)
         await _mark(app, sent + [each for each in ended if isinstance(each, Sent)])
         await _end(own.values())
     return claimed

@@ -160,6 +160,25 @@ async def test_one_that_hangs_is_waited_for_again_and_holds_up_nobody(
     assert (await states(app, reminded), going_on) == ([State.SENT], {})
 
 
+async def test_when_all_in_hand_hang_the_others_wait_and_the_loop_goes_on(
+    app: App, reminded: Person, bo: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("POLL_S", 0.01), ("SEND_TIMEOUT_S", 0.05), ("IN_HAND", 1), ("CLAIMED_AT_ONCE", 1)):
+        monkeypatch.setattr(sending, name, value)
+    asked, go_on = list[int](), asyncio.Event()
+
+    async def send(delivery: Delivery, focus: Today) -> str:
+        asked.append(delivery.person.id)
+        asyncio.get_running_loop().call_later(0.3, go_on.set)
+        await go_on.wait()
+        return "5"
+
+    await reminders.turn_on(app, bo, NINE, "en")
+    clock.advance(minutes=30)
+    await deliver_due(app, send)
+    assert sorted(asked) == sorted([reminded.id, bo.id])
+
+
 async def test_two_that_look_at_once_send_one(app: App, reminded: Person, face: Face, clock: Clock) -> None:
     clock.advance(minutes=30)
     await asyncio.gather(*(deliver_due(app, face) for _ in range(4)))
