@@ -13,6 +13,7 @@ from bot.app import App
 from bot.features import (
     deadlines,
     focus,
+    groups,
     history,
     inbox,
     jobs,
@@ -29,6 +30,7 @@ from bot.features.export import Exported
 from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
+    "groups": groups,
     "deadlines": deadlines,
     "looks": looks,
     "apart": recommended,

@@ -14,6 +14,7 @@ from bot.features import (
     cards,
     condense,
     focus,
+    groups,
     inbox,
     jobs,
     looks,
@@ -58,6 +59,9 @@ async def leave_traces(app: App, person: Person) -> None:
     room = await focus.start_together(app, person, 5, "en", 25)
     await focus.join(app, person, room.id)
     await focus.change_settings(app, person, goal_minutes=60, day_begins_hour=3)
+    circle = await groups.make(app, person, "Biology", "Ada")
+    await groups.invite(app, person, circle.id, "http://127.0.0.1:1")
+    await groups.change_settings(app, person, circle.id, groups.Settings(daily_shares=5))
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

@@ -1,0 +1,249 @@
+"""Circles: groups that people make themselves, joined by a link that ends and can be revoked. Leaving any group.
+
+The secret of a link leaves this file once, when it is made; the store keeps its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Expired, Invalid, NotFound
+from bot.features.groups.audit import changed_by
+from bot.features.groups.group import (
+    USUAL_DAILY_SHARES,
+    Group,
+    Role,
+    Sharers,
+    changed,
+    clean_name,
+    group_of,
+    managed,
+    membership,
+)
+from bot.features.note import MAX_ID
+from bot.features.people import Person
+from bot.locales import best_language
+from bot.store.group_tables import GroupRow, InvitationRow, MemberRow
+
+USUAL_DAYS, MOST_DAYS = 7, 30
+MOST_GROUPS = 50  # of one person
+MOST_MEMBERS = 500  # of a circle
+MOST_INVITATIONS = 20  # of a circle, at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link into a circle that can be used until `expires_at`; its secret is not kept."""
+
+    id: int
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Where an invitation leads, as who holds its link sees it."""
+
+    group_id: int
+    name: str
+    members: int
+    expires_at: datetime
+
+
+def _hash(secret: str) -> str:
+    """SHA-256 is enough: secrets are 256 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def make(app: App, person: Person, name: str, own_name: str) -> Group:
+    """A new circle that the person manages; `own_name` is what its members call them. Raises Invalid."""
+    name, own_name, now = clean_name(name), clean_name(own_name), app.clock()
+    async with app.write() as s:
+        await check_room(s, person)
+        group = GroupRow(
+            name=name,
+            language=best_language(person.language),
+            sharers=Sharers.MEMBERS,
+            daily_shares=USUAL_DAILY_SHARES,
+            created_at=now,
+        )
+        s.add(group)
+        await s.flush()
+        member = MemberRow(
+            group_id=group.id,
+            person_id=person.id,
+            name=own_name,
+            role=Role.MANAGER,
+            sees=True,
+            joined_at=now,
+            checked_at=now,
+        )
+        s.add(member)
+        await s.flush()
+        return await group_of(s, group, member)
+
+
+async def check_room(s: AsyncSession, person: Person) -> None:
+    counted = select(func.count()).select_from(MemberRow).where(MemberRow.person_id == person.id)
+    if (await s.scalar(counted) or 0) >= MOST_GROUPS:
+        raise Invalid("You are in {count} groups, the most there can be. Leave one first.", count=MOST_GROUPS)
+
+
+async def rename_self(app: App, person: Person, group_id: int, own_name: str) -> None:
+    """The name that the group's members see. Raises Invalid in a server's group, where it is the server's."""
+    own_name = clean_name(own_name)
+    async with app.write() as s:
+        group, member = await membership(s, person, group_id, to_change=True)
+        if group.server_id is not None:
+            raise Invalid("In a server’s group you have the name that you have in the server.")
+        member.name = own_name
+        group.changes += 1
+
+
+async def leave(app: App, person: Person, group_id: int) -> None:
+    """The person is out, and so is all they shared there. A circle that nobody is left in is gone. Raises NotFound."""
+    async with app.write() as s:
+        group, member = await membership(s, person, group_id, to_change=True, also_away=True)
+        await taken_out(s, group, member)
+
+
+async def remove(app: App, person: Person, group_id: int, member_id: int) -> None:
+    """Takes somebody out of a circle, as if they had left. Raises NotFound and NotAllowed."""
+    async with app.write() as s:
+        group, own = await managed(s, person, group_id)
+        member = await s.get(MemberRow, (group_id, member_id)) if 0 < member_id <= MAX_ID else None
+        if member is None:
+            raise NotFound("There is no such member.")
+        if group.server_id is not None:
+            raise Invalid("Who is in a server’s group is decided in the server.")
+        if member is own:
+            raise Invalid("To go yourself, leave the group.")
+        changed_by(s, app, person, group, "removed")
+        await taken_out(s, group, member)
+
+
+async def taken_out(s: AsyncSession, group: GroupRow, member: MemberRow) -> None:
+    """Ends a membership, and with it all that hangs on it. A circle goes on with a manager, or not at all."""
+    await s.delete(member)
+    await s.flush()
+    await changed(s, group.id)
+    if group.server_id is not None:
+        return
+    left = select(MemberRow).where(MemberRow.group_id == group.id)
+    if await s.scalar(left.where(MemberRow.role == Role.MANAGER).limit(1)) is not None:
+        return
+    heir = await s.scalar(left.order_by(MemberRow.joined_at, MemberRow.person_id).limit(1))
+    if heir is None:
+        await s.execute(delete(GroupRow).where(GroupRow.id == group.id))
+    else:
+        heir.role = Role.MANAGER
+
+
+async def invite(
+    app: App, person: Person, group_id: int, base_url: str, days: int = USUAL_DAYS
+) -> tuple[Invitation, str]:
+    """A link into the circle, good for `days`, shown this once. Raises NotFound, NotAllowed and Invalid."""
+    if not 1 <= days <= MOST_DAYS:
+        raise Invalid("An invitation lasts 1 to {limit} days.", limit=MOST_DAYS)
+    secret, now = secrets.token_urlsafe(32), app.clock()
+    async with app.write() as s:
+        group, _ = await managed(s, person, group_id)
+        if group.server_id is not None:
+            raise Invalid("A server’s group is joined in the server, with /group join.")
+        await s.execute(delete(InvitationRow).where(InvitationRow.expires_at <= now))
+        there = select(func.count()).select_from(InvitationRow).where(InvitationRow.group_id == group_id)
+        if (await s.scalar(there) or 0) >= MOST_INVITATIONS:
+            raise Invalid("This group has {count} invitations. Revoke one first.", count=MOST_INVITATIONS)
+        row = InvitationRow(
+            group_id=group_id,
+            person_id=person.id,
+            secret_hash=_hash(secret),
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        s.add(row)
+        await s.flush()
+        group.changes += 1
+        return Invitation(row.id, row.created_at, row.expires_at), f"{base_url}/groups/join?key={secret}"
+
+
+async def invitations(app: App, person: Person, group_id: int) -> tuple[Invitation, ...]:
+    """Those that can be used now, the newest first. Raises NotFound and NotAllowed."""
+    async with app.write() as s:
+        await managed(s, person, group_id)
+        rows = await s.scalars(
+            select(InvitationRow)
+            .where(InvitationRow.group_id == group_id, InvitationRow.expires_at > app.clock())
+            .order_by(InvitationRow.id.desc())
+        )
+        return tuple(Invitation(row.id, row.created_at, row.expires_at) for row in rows)
+
+
+async def revoke(app: App, person: Person, group_id: int, invitation_id: int) -> None:
+    """Its link is of no use from now on. Raises NotFound and NotAllowed."""
+    async with app.write() as s:
+        group, _ = await managed(s, person, group_id)
+        row = await s.get(InvitationRow, invitation_id) if 0 < invitation_id <= MAX_ID else None
+        if row is None or row.group_id != group_id:
+            raise NotFound("There is no such invitation.")
+        await s.delete(row)
+        group.changes += 1
+
+
+def secret_in(link: str) -> str:
+    """The secret of an invitation, from its whole link or by itself."""
+    return link.strip().rpartition("key=")[2][:200]
+
+
+async def _invitation(s: AsyncSession, app: App, secret: str) -> InvitationRow:
+    row: InvitationRow | None = await s.scalar(
+        select(InvitationRow).where(
+            InvitationRow.secret_hash == _hash(secret), InvitationRow.expires_at > app.clock()
+        )
+    )
+    if row is None:
+        raise Expired("This invitation is over. Ask whoever manages the group for a new one.")
+    return row
+
+
+async def invited(app: App, secret: str) -> Invited:
+    """Where an invitation leads. Raises Expired for one that is over, was revoked, or never was."""
+    async with app.read() as s:
+        row = await _invitation(s, app, secret)
+        group = await s.get_one(GroupRow, row.group_id)
+        counted = select(func.count()).select_from(MemberRow).where(MemberRow.group_id == group.id)
+        return Invited(group.id, group.name, await s.scalar(counted) or 0, row.expires_at)
+
+
+async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
+    """Joins the circle; who is in it stays in it, with the new name. Raises Expired and Invalid."""
+    own_name, now = clean_name(own_name), app.clock()
+    async with app.write() as s:
+        row = await _invitation(s, app, secret)
+        group = await s.get_one(GroupRow, row.group_id, with_for_update=True)
+        member = await s.get(MemberRow, (group.id, person.id))
+        if member is None:
+            await check_room(s, person)
+            counted = select(func.count()).select_from(MemberRow).where(MemberRow.group_id == group.id)
+            if (await s.scalar(counted) or 0) >= MOST_MEMBERS:
+                raise Invalid("This group is full: {count} are in it.", count=MOST_MEMBERS)
+            member = MemberRow(
+                group_id=group.id,
+                person_id=person.id,
+                role=Role.MEMBER,
+                sees=True,
+                joined_at=now,
+                checked_at=now,
+            )
+            s.add(member)
+        member.name = own_name
+        group.changes += 1
+        await s.flush()
+        return await group_of(s, group, member)

@@ -1,0 +1,247 @@
+"""A Discord server's group: set up by whoever may manage the server, joined by a press in it, and in step with it.
+
+What Discord says of a person there (their name, their rights, whether they are still in it) comes from the face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid, NotAllowed, NotFound
+from bot.features.groups.circles import check_room, taken_out
+from bot.features.groups.group import (
+    KEPT_AFTER_LEAVING,
+    USUAL_DAILY_SHARES,
+    Group,
+    Role,
+    Sharers,
+    group_of,
+    shown_name,
+)
+from bot.features.groups.settings import Settings, apply, checked
+from bot.features.people import Person
+from bot.store.group_tables import GroupRow, MemberRow
+from bot.store.tables import IdentityRow
+
+CHECK_AFTER = timedelta(minutes=10)
+CHECKED_AT_ONCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a server says of somebody who is in it."""
+
+    name: str
+    manages: bool
+    sees: bool = True  # the group's channel
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """Somebody whose standing in a server is to be asked for."""
+
+    group_id: int
+    server_id: int
+    channel_id: int | None
+    person_id: int
+    account_id: int
+
+
+Ask = Callable[[ToCheck], Awaitable[Standing | None]]
+"""Asks Discord; None for who is not in the server any more. Raises NotNow where it can't be asked."""
+
+
+async def in_server(app: App, server_id: int) -> tuple[int, int | None]:
+    """The id of the server's group, and of its channel. Raises NotFound where nobody has begun one."""
+    wanted = select(GroupRow.id, GroupRow.channel_id).where(GroupRow.server_id == str(server_id))
+    async with app.read() as s:
+        row = (await s.execute(wanted)).one_or_none()
+    if row is None:
+        raise NotFound(
+            "This server has no study group yet. Whoever has the right Manage Server begins it with `/group setup`."
+        )
+    return row.id, int(row.channel_id) if row.channel_id else None
+
+
+async def set_up(
+    app: App,
+    person: Person,
+    server_id: int,
+    standing: Standing,
+    wish: Settings,
+    *,
+    name: str,
+    language: str,
+) -> Group:
+    """Begins the server's group, or changes its settings; both are written down. Raises NotAllowed and Invalid.
+
+    `name` and `language` are those of a new one unless the wish says otherwise.
+    """
+    if not standing.manages:
+        raise NotAllowed("This takes the right Manage Server in this server.")
+    values = checked(wish)
+    async with app.write() as s:
+        group = await s.scalar(_of(server_id).with_for_update())
+        if group is None:
+            if wish.channel_id is None:
+                raise Invalid("Say which channel the group’s posts go to: `/group setup` with `channel`.")
+            group = GroupRow(
+                name=shown_name(name),
+                server_id=str(server_id),
+                language=language,
+                sharers=Sharers.MEMBERS,
+                daily_shares=USUAL_DAILY_SHARES,
+                changes=0,
+                created_at=app.clock(),
+            )
+            s.add(group)
+            await s.flush()
+        group.left_at = None
+        apply(s, app, person, group, values)
+        member, _ = await _let_in(s, app, person, group, standing)
+        return await group_of(s, group, member)
+
+
+def _of(server_id: int) -> Select[GroupRow]:
+    return select(GroupRow).where(GroupRow.server_id == str(server_id))
+
+
+async def _let_in(
+    s: AsyncSession, app: App, person: Person, group: GroupRow, standing: Standing
+) -> tuple[MemberRow, bool]:
+    """The person's place in the group, as the server has it now, and whether it is new."""
+    member, now = await s.get(MemberRow, (group.id, person.id)), app.clock()
+    is_new = member is None
+    if member is None:
+        await check_room(s, person)
+        member = MemberRow(group_id=group.id, person_id=person.id, name="", role="", sees=True, joined_at=now)
+        s.add(member)
+    _put(app, group, member, standing)
+    await s.flush()
+    return member, is_new
+
+
+def _put(app: App, group: GroupRow, member: MemberRow, standing: Standing) -> None:
+    role = Role.MANAGER if standing.manages else Role.MEMBER
+    seen = (shown_name(standing.name), role, standing.sees)
+    if (member.name, member.role, member.sees) != seen:
+        member.name, member.role, member.sees = seen
+        group.changes += 1
+    member.checked_at = app.clock()
+
+
+async def enter(app: App, person: Person, group_id: int, standing: Standing) -> tuple[Group, bool]:
+    """Somebody in the server has pressed something of its group: they are in it from now on, under the name they have
+    there. Also whether that is new. Raises NotFound for whom the group's channel is closed to.
+    """
+    if not standing.sees:
+        raise NotFound("There is no study group here that you can see.")
+    async with app.write() as s:
+        group = await s.get(GroupRow, group_id, with_for_update=True)
+        if group is None:
+            raise NotFound("There is no such group.")
+        group.left_at = None
+        member, is_new = await _let_in(s, app, person, group, standing)
+        return await group_of(s, group, member), is_new
+
+
+async def gone(app: App, server_id: int, account_id: int) -> None:
+    """Somebody is not in the server any more, by their own will or not: they are out of its group."""
+    place = (
+        select(GroupRow, MemberRow)
+        .join(MemberRow, MemberRow.group_id == GroupRow.id)
+        .join(IdentityRow, IdentityRow.person_id == MemberRow.person_id)
+        .where(GroupRow.server_id == str(server_id))
+        .where(IdentityRow.face == "discord", IdentityRow.external_id == str(account_id))
+    )
+    async with app.write() as s:
+        found = (await s.execute(place.with_for_update())).one_or_none()
+        if found is not None:
+            await taken_out(s, *found)
+
+
+async def pith_left(app: App, server_id: int) -> None:
+    """Pith was taken out of the server: its group is closed, and erased unless Pith is back in thirty days."""
+    await _set_left(app, server_id, is_there=False)
+
+
+async def pith_is_in(app: App, server_id: int) -> None:
+    """Pith is in the server, maybe again: its group is as it was."""
+    await _set_left(app, server_id, is_there=True)
+
+
+async def _set_left(app: App, server_id: int, *, is_there: bool) -> None:
+    differs = GroupRow.left_at.is_not(None) if is_there else GroupRow.left_at.is_(None)
+    async with app.read() as s:
+        known = await s.scalar(
+            select(GroupRow.id).where(GroupRow.server_id == str(server_id), differs).limit(1)
+        )
+    if known is not None:
+        async with app.write() as s:
+            await s.execute(
+                update(GroupRow)
+                .where(GroupRow.id == known)
+                .values(left_at=None if is_there else app.clock(), changes=GroupRow.changes + 1)
+            )
+
+
+async def pith_is_only_in(app: App, server_ids: Collection[int]) -> None:
+    """All the servers that Pith is in: what changed while it was away is caught up."""
+    async with app.read() as s:
+        found = await s.scalars(select(GroupRow.server_id).where(_is_servers))
+        known = {int(each) for each in found if each is not None}
+    for server_id in known:
+        await _set_left(app, server_id, is_there=server_id in server_ids)
+
+
+_is_servers = GroupRow.server_id.is_not(None)
+
+
+async def erase_left(app: App) -> None:
+    """Groups of servers that Pith has not been in for thirty days are gone, with all that is in them."""
+    long_ago = GroupRow.left_at < app.clock() - KEPT_AFTER_LEAVING
+    async with app.read() as s:
+        if await s.scalar(select(GroupRow.id).where(long_ago).limit(1)) is None:
+            return
+    async with app.write() as s:
+        await s.execute(delete(GroupRow).where(long_ago))
+
+
+async def check_due(app: App, ask: Ask) -> None:
+    """Asks the servers about those members of their groups that were not asked about for ten minutes, a few at a time:
+    without a privileged intent Discord does not tell who left.
+    """
+    wanted = (
+        select(MemberRow, GroupRow.server_id, GroupRow.channel_id, IdentityRow.external_id)
+        .join(GroupRow, GroupRow.id == MemberRow.group_id)
+        .join(IdentityRow, (IdentityRow.person_id == MemberRow.person_id) & (IdentityRow.face == "discord"))
+        .where(_is_servers, GroupRow.left_at.is_(None), MemberRow.checked_at <= app.clock() - CHECK_AFTER)
+        .order_by(MemberRow.checked_at)
+        .limit(CHECKED_AT_ONCE)
+    )
+    async with app.read() as s:
+        due = [
+            ToCheck(row.group_id, int(server), int(channel) if channel else None, row.person_id, int(account))
+            for row, server, channel, account in await s.execute(wanted)
+            if server is not None
+        ]
+    for each in due:
+        await _check(app, each, await ask(each))
+
+
+async def _check(app: App, due: ToCheck, standing: Standing | None) -> None:
+    async with app.write() as s:
+        group = await s.get(GroupRow, due.group_id, with_for_update=True)
+        member = await s.get(MemberRow, (due.group_id, due.person_id))
+        if group is None or member is None:
+            return
+        if standing is None:
+            await taken_out(s, group, member)
+        else:
+            _put(app, group, member, standing)
