@@ -98,6 +98,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
                 reminders.work(app, client.remind if client else None), name="reminders"
             )
             telling = running.create_task(tasks.work(app), name="task webhooks")
+            notifying = running.create_task(reminders.push.work(app), name="web push")
             fitting = running.create_task(review.work(app), name="fitting")
             sharing = (
                 running.create_task(focus.work_together(app, client.show_room), name="shared focus")
@@ -114,6 +115,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             await asyncio.wait({serving})
             reminding.cancel()
             telling.cancel()
+            notifying.cancel()
             fitting.cancel()
             if sharing:
                 sharing.cancel()

@@ -1,4 +1,4 @@
-"""The terminal's verbs: condense, history, show, export, delete, doctor, migrate, backup, token.
+"""The terminal's verbs: condense, history, show, export, delete, doctor, migrate, backup, token, keys.
 
 Answers go to stdout, everything else to stderr. Leaves with 0; with 2 and one plain sentence for what
 can't be done. `run` is in `__main__`.
@@ -41,6 +41,7 @@ from bot.features import people, personalise, search, why
 from bot.features.condense import OnProgress, Request, Step, Upload
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.people import Person
+from bot.features.reminders import push
 from bot.features.why import Why
 from bot.locales import N_, Message, best_language, translations
 from bot.settings import Settings, read_settings
@@ -429,3 +430,13 @@ async def token(name: Annotated[str, typer.Argument(help=_("What it is for."))] 
         sys.stdout.write(await people.make_token(app, person, name) + "\n")
 
     await _with_local_person(read_settings(), act)
+
+
+@verb(
+    N_("Make the key that web push is signed with: lines for the settings. A new one ends all notifications.")
+)
+async def keys() -> None:
+    out.print(f"PITH_VAPID_PRIVATE_KEY={await asyncio.to_thread(push.make_key)}")
+    if read_settings().push_subject is None:
+        out.print("PITH_VAPID_SUBJECT=mailto:")
+        say(N_("Put both lines into the settings, with your mail address at the end of the second."))

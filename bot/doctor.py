@@ -33,6 +33,7 @@ async def examine(settings: Settings) -> AsyncIterator[Check]:
     """Every check, one after the other, as each is done."""
     yield _disk(settings)
     yield await _database(settings)
+    yield _push(settings)
     for check in await asyncio.to_thread(_model, settings):
         yield check
     for check in await _discord(settings):
@@ -66,6 +67,15 @@ async def _database(settings: Settings) -> Check:
             False,
             N_("can't be opened: {reason}. Look at PITH_DATABASE_URL and PITH_DATA_DIR.", reason=reason),
         )
+
+
+def _push(settings: Settings) -> Check:
+    name = N_("web push")
+    if settings.vapid_private_key is None:
+        return Check(name, None, N_("not set up; browsers are not notified. `pith keys` makes its key."))
+    if settings.push_subject is None:
+        return Check(name, False, N_("has a key, but nobody to turn to: set PITH_VAPID_SUBJECT."))
+    return Check(name, True, N_("has a key, for {subject}", subject=settings.push_subject))
 
 
 def _model(settings: Settings) -> list[Check]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,8 +28,15 @@ def _without_end_slash(value: str | None) -> str | None:
     return value.rstrip("/") if value else None
 
 
+def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"[\w-]{43}=?", value.get_secret_value()):
+        raise ValueError("not a key as `pith keys` makes it: 32 bytes in base64url")
+    return value
+
+
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Url = Annotated[str | None, AfterValidator(_without_end_slash)]
+VapidKey = Annotated[SecretStr | None, AfterValidator(_is_raw_key)]
 
 
 class Settings(BaseSettings):
@@ -94,7 +102,16 @@ class Settings(BaseSettings):
     )
     webhook_hosts: Hosts = Field(
         (),
-        description="Hosts (commas; host or host:port) that webhooks may go to though they are on a private network.",
+        description="Hosts (commas; host or host:port) on a private network that webhooks and web push may go to.",
+    )
+    vapid_private_key: VapidKey = Field(
+        None,
+        description="Signs web push, with which browsers are notified; `pith keys` makes one. Empty: no web push.",
+    )
+    vapid_subject: str | None = Field(
+        None,
+        pattern=r"^(mailto:[^@\s]+@[^@\s]+|https://\S+)$",
+        description="Whom a push service turns to: mailto:… or https://… Default: PITH_PUBLIC_URL where it is https.",
     )
     message_content: bool = Field(
         False,
@@ -113,6 +130,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL, with the default filled in."""
         return self.database_url or f"sqlite+aiosqlite:///{quote(str(self.sqlite_path))}"
+
+    @property
+    def push_subject(self) -> str | None:
+        """Whom a push service may turn to; None: web push can't be sent."""
+        public = self.public_url or ""
+        return self.vapid_subject or (public if public.startswith("https://") else None)
 
     @property
     def base_url(self) -> str:

@@ -373,6 +373,38 @@ class DeliveryRow(Table):
     __table_args__ = (Index(None, "person_id", "local_on", unique=True), Index(None, "state", "due_at"))
 
 
+class PushBrowserRow(Table):
+    """A browser that is notified of its person's reminders: where its push service takes messages, and what they are
+    sealed with."""
+
+    __tablename__ = "push_browsers"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of the endpoint
+    person_id: Mapped[int] = _owner()
+    endpoint: Mapped[str]
+    p256dh: Mapped[str]  # base64url: its public key
+    auth: Mapped[str]  # base64url: its secret
+    failing_since_at: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+
+
+class PushRow(Table):
+    """What a browser is still to be told of a delivery; gone once its push service took it."""
+
+    __tablename__ = "pushes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = _owner()
+    browser_id: Mapped[str] = mapped_column(ForeignKey("push_browsers.id", ondelete="CASCADE"), index=True)
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"), index=True)
+    turn: Mapped[int]
+    words: Mapped[str]
+    language: Mapped[str] = mapped_column(String(16))
+    until_at: Mapped[datetime]  # of no use afterwards
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime] = mapped_column(index=True)
+    leased_until_at: Mapped[datetime | None]
+    __table_args__ = (NO_REUSE,)
+
+
 class PracticeRow(Table):
     """How a person practises: the level of each sort of round, and whether their marks teach personalisation."""
 

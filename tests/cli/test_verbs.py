@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from bot.store.engine import newest_revision
 from tests.cli.conftest import Pith, answer
 from tests.conftest import CHAPTER, CHINESE
@@ -143,6 +144,9 @@ def test_doctor_says_what_is_wrong(pith: Pith, monkeypatch: pytest.MonkeyPatch) 
     assert "PITH_MODEL" in result.stdout
 
 
-def test_migrate_and_token(new_pith: Pith) -> None:
+def test_migrate_token_and_keys(new_pith: Pith) -> None:
     assert newest_revision() in new_pith("migrate").stderr
     assert new_pith("token", "laptop").stdout.startswith("pith_")
+    key, subject = new_pith("keys").stdout.splitlines()
+    assert Settings(_env_file=None, vapid_private_key=key.partition("=")[2]).vapid_private_key
+    assert subject == "PITH_VAPID_SUBJECT=mailto:"

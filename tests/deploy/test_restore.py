@@ -49,7 +49,7 @@ async def keep(app: App, start: str) -> int:
 
 async def run_the_runbook(settings: Settings, copy: Path) -> None:
     """Runs the commands of its "Restore" as they stand there."""
-    (steps,) = re.findall(r"```sh\n(.+?)```", RUNBOOK.read_text().partition("## 6. Restore")[2], re.DOTALL)
+    (steps,) = re.findall(r"```sh\n(.+?)```", RUNBOOK.read_text().partition("## 7. Restore")[2], re.DOTALL)
     environment = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PITH_DATA_DIR": str(settings.data_dir),

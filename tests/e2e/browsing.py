@@ -14,6 +14,7 @@ from typing import Any
 
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from pydantic import SecretStr
 
 import model
 from bot.app import App, now, open_app
@@ -21,6 +22,7 @@ from bot.features import jobs, people
 from bot.features.people import Person
 from bot.settings import Settings
 from bot.web_ui import server
+from tests.fakes.push_service import SUBJECT, VAPID_KEY
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -63,10 +65,18 @@ async def serving(
     *,
     at_work: bool = True,
     clock: Callable[[], datetime] = now,
+    **more: Any,
 ) -> AsyncIterator[App]:
     """The program with its browser face, and its jobs worked on unless not `at_work`, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        settings = Settings(_env_file=None, data_dir=folder, web_port=listening.getsockname()[1])
+        settings = Settings(
+            _env_file=None,
+            data_dir=folder,
+            web_port=listening.getsockname()[1],
+            vapid_private_key=SecretStr(VAPID_KEY),
+            vapid_subject=SUBJECT,
+            **more,
+        )
         async with open_app(settings, extractor=extractor, clock=clock) as app:
             site = await asyncio.to_thread(server.build, app, {})
             tasks = {asyncio.create_task(jobs.work(app))} if at_work else set()

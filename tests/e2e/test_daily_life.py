@@ -1,9 +1,10 @@
 """A person's first days with Pith in the browser, from an empty database, on the hand-moved clock: a chapter condensed,
-three sentences starred, the next morning's reminder, a review, a round, a focus session, their week, a deadline in the
-calendar, the cards in Anki's hands, and everything turned off again with one press."""
+three sentences starred, the next morning's reminder and its notification, a review, a round, a focus session, their
+week, a deadline in the calendar, the cards in Anki's hands, and everything turned off again with one press."""
 
 from __future__ import annotations
 
+import asyncio
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +14,13 @@ from playwright.async_api import Browser, Page, expect
 
 import model
 from bot.features import people, reminders
+from bot.features.address import make_ready
+from bot.features.reminders import push
 from tests.conftest import CHAPTER, Clock
 from tests.e2e.browsing import Desk, desk_for, serving
+from tests.e2e.pushing import ask_to_be_notified, sees
 from tests.e2e.test_browser import paste
+from tests.fakes.push_service import push_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -116,19 +121,28 @@ async def turn_it_off(desk: Desk, page: Page) -> None:
 async def test_the_first_days(
     chromium: Browser, extractor: model.Extractor, clock: Clock, tmp_path: Path
 ) -> None:
-    async with serving(tmp_path / "data", extractor, clock=clock) as app:
+    async with (
+        push_service(clock) as service,
+        serving(tmp_path / "data", extractor, clock=clock, webhook_hosts=(service.address,)) as app,
+    ):
         person = await people.from_discord(app, 7)
-        async with desk_for(app, chromium, person, timezone_id="Europe/Paris") as desk:
+        allowed = {"timezone_id": "Europe/Paris", "permissions": ["notifications"]}
+        async with desk_for(app, chromium, person, **allowed) as desk:
             page = await desk.open("/")
             await condense_and_star(desk, page)
             await ask_for_a_reminder_at_eight(desk, page)
+            await ask_to_be_notified(page, service)
             clock.advance(hours=22, minutes=5)  # Tuesday, five past eight in Paris
             await reminders.deliver_due(app, received)
+            await push.push_due(app, await asyncio.to_thread(make_ready))
+            ((title, text, _, _),) = await sees(desk, page, service)
+            assert (title, text) == ("Today's focus", "cards to review: 3 · deadlines this week: 1")
             await review_what_the_reminder_brings(desk, page)
             await begin_a_round(desk, page)
             await focus_and_see_the_week(desk, page, clock)
             await take_a_deadline_and_the_cards_away(desk, page, tmp_path)
             await turn_it_off(desk, page)
+            assert await push.listed(app, person) == []
             clock.now += timedelta(days=2)
             await reminders.deliver_due(app, received)
             await page.goto(f"{desk.url}/today")

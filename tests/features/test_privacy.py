@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import App
@@ -35,6 +36,7 @@ from bot.features.review import fit
 from bot.features.review.fitting import Found
 from bot.store.tables import Table
 from tests.conftest import CHAPTER
+from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
 from tests.features.test_recommended import long_note
 
 PERSONAL = [table for table in Table.metadata.tables.values() if "person_id" in table.c]
@@ -68,7 +70,14 @@ async def leave_traces(app: App, person: Person) -> None:
     await inbox.mark_answered(app, person, f"discord:{person.id}", 5)
     soon = (app.clock() + timedelta(minutes=1)).time()
     await reminders.turn_on(app, person, Schedule(soon, EVERY_DAY, "UTC"), "en")
-    later = replace(app, clock=lambda: app.clock() + timedelta(minutes=1))
+    keys = {"vapid_private_key": SecretStr(VAPID_KEY), "vapid_subject": SUBJECT}
+    later = replace(
+        app,
+        settings=app.settings.model_copy(update=keys),
+        clock=lambda: app.clock() + timedelta(minutes=1),
+    )
+    sealed_for = PushService(app.clock).subscription["keys"]
+    await reminders.push.add(later, person, f"https://8.8.8.8/{person.id}", **sealed_for)
     await deliver_due(later, taken)
 
 

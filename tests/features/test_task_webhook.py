@@ -13,17 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
 from bot.features import condense, history, tasks
+from bot.features.address import is_public, make_ready
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.tasks import events, telling
-from bot.features.tasks.address import is_public
 from bot.settings import Settings
 from model import Budget
 from tests.conftest import Clock
@@ -86,7 +85,7 @@ def settings(tmp_path: Path, tool: Tool) -> Settings:
 
 @pytest.fixture(scope="session")
 def tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    return make_ready()
 
 
 @pytest.fixture

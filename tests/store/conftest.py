@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import anyio._backends._asyncio  # noqa: F401 — httpx would import it within its first request
 import pytest
 
 import model

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
-import httpx
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -29,12 +28,24 @@ from bot.features import (
     tags,
     tasks,
 )
+from bot.features.address import make_ready
 from bot.features.condense import Pasted, Request
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Delivery, Schedule, Today, points, today
+from bot.features.reminders import (
+    EVERY_DAY,
+    Delivery,
+    Schedule,
+    Snooze,
+    Today,
+    deliveries,
+    marks,
+    points,
+    today,
+)
+from bot.features.reminders.marks import Sent
 from bot.features.search import search
 from bot.settings import Settings
-from bot.store.tables import FocusRow, PersonRow, Table
+from bot.store.tables import FocusRow, PersonRow, ReminderRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
@@ -115,6 +126,38 @@ async def test_two_processes_send_each_reminder_once(
     assert all([each["state"] for each in one["deliveries"]] == ["sent"] for one in made)
 
 
+async def test_answers_and_marks_wait_for_one_another_in_one_order(postgres_app: App, clock: Clock) -> None:
+    """Both want a reminder that is kept from them, and its delivery: none holds what the other waits for."""
+    app = postgres_app
+    for _ in range(3):
+        soon = Schedule((clock() + timedelta(minutes=1)).time(), EVERY_DAY, "UTC")
+        await reminders.turn_on(app, await people.from_discord(app, next(numbers)), soon, "en")
+    clock.advance(minutes=1)
+    await deliveries.plan(app)
+    one, two, three = await deliveries.claim(app, 3)
+    for person, answering, marking in (
+        (one.person, reminders.snooze(app, one.person, one.id, Snooze.HOUR), marks.mark(app, [Sent(one)])),
+        (two.person, reminders.stop(app, two.person), reminders.done(app, two.person, two.id)),
+        (three.person, reminders.erase(app, three.person), marks.refused(app, three)),
+    ):
+        async with app.write() as s:
+            await s.get_one(ReminderRow, person.id, with_for_update=True)
+            waiting = []
+            for step in (answering, marking):
+                waiting.append(asyncio.create_task(step))
+                await _waits(app, len(waiting))
+        await asyncio.gather(*waiting)
+
+
+async def _waits(app: App, so_many: int) -> None:
+    """Until so many connections wait for a row."""
+    held = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    while True:
+        async with app.read() as s:
+            if (await s.scalar(held) or 0) >= so_many:
+                return
+
+
 async def test_two_processes_that_are_killed_now_and_then_send_each_once(
     postgres_url: str, settings: Settings, clock: Clock, kills: int
 ) -> None:
@@ -183,7 +226,7 @@ async def test_two_processes_confirm_a_task_and_tell_of_it_once(
         both = (postgres_app, other) * 3
         made = await asyncio.gather(*(tasks.confirm(app, cy, note.id or 0, [0, 1]) for app in both))
         assert len({tuple(task.id for task in each) for each in made}) == 1
-        tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
+        tls = await asyncio.to_thread(make_ready)
         await asyncio.gather(*(tasks.tell_due(app, tls) for app in (other, other)))
         hook = await tasks.get_hook(other, cy)
     assert hook

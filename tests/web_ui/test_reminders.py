@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import httpx
+from fastapi import FastAPI
+from pydantic import SecretStr
 
 from bot.app import App
 from bot.features import cards, condense, reminders
@@ -12,7 +15,9 @@ from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
 from bot.features.reminders.usual import ENOUGH
+from bot.web_ui import server
 from tests.conftest import CHAPTER, Clock
+from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
 from tests.web_ui.conftest import Browser
 
 
@@ -190,3 +195,37 @@ async def test_why_it_stopped_is_told_once(app: App, ada: Person, browser: Brows
     await deliver_due(app, closed)
     assert "daily reminder is paused" in (await browser.get("/")).text
     assert "daily reminder is paused" not in (await browser.get("/")).text
+
+
+async def test_a_browser_is_notified_when_it_asks(
+    app: App,
+    site: FastAPI,
+    ada: Person,
+    browser: Browser,
+    program: httpx.AsyncClient,
+    program_of_bo: httpx.AsyncClient,
+) -> None:
+    assert (await program.get("/api/v1/push")).json() == {"key": None, "browsers": []}
+    await program.put("/api/v1/reminder", json={"when": "9:30", "time_zone": "UTC"})
+    assert "Also notify this browser" not in (await browser.get("/settings")).text
+    wish = PushService(app.clock).subscription | {"endpoint": "https://8.8.8.8/push"}
+    assert (await program.post("/api/v1/push/browsers", json=wish)).status_code == 404, "no key is set"
+    keys = {"vapid_private_key": SecretStr(VAPID_KEY), "vapid_subject": SUBJECT}
+    server.stand_on(site, replace(app, settings=app.settings.model_copy(update=keys)))
+    made = await program.post("/api/v1/push/browsers", json=wish)
+    assert made.status_code == 201, made.text
+    known = (await program.get("/api/v1/push")).json()
+    assert [each["id"] for each in known["browsers"]] == [made.json()["id"]]
+    page = (await browser.get("/settings")).text
+    assert f'data-key="{known["key"]}" data-browsers="{made.json()["id"]}"' in page
+    assert "Browsers that are notified: 1" in page
+    address = f"/api/v1/push/browsers/{made.json()['id']}"
+    assert (await program_of_bo.delete(address)).status_code == 404
+    assert (await program.delete(address)).status_code == 204
+    await program.post("/api/v1/push/browsers", json=wish)
+    assert (await browser.post("/reminder/push/stop")).status_code == 303
+    assert (await program.get("/api/v1/push")).json()["browsers"] == []
+    script = await browser.get("/push_worker.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["cache-control"] == "no-cache"
+    assert (await browser.get("/pith.webmanifest")).json()["start_url"] == "/today"

@@ -1,11 +1,14 @@
 """Reminders: one message a day, at the person's own time, to those who asked for it.
 
 `schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
-`sending` gets them out exactly once, `today` is what stands in them, `usual` the hour that suits the person better.
+`sending` gets them out exactly once, `push` tells browsers of them, `today` is what stands in them, `usual` the hour
+that suits the person better.
 """
 
+from bot.features.reminders import push
+from bot.features.reminders.answers import Snoozed, done, snooze
 from bot.features.reminders.calendar import feed, renew
-from bot.features.reminders.deliveries import Delivery, Snoozed, done, snooze
+from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.inbox import Entry, list_inbox
 from bot.features.reminders.points import Point
 from bot.features.reminders.rows import erase, export
@@ -66,6 +69,7 @@ __all__ = [
     "list_inbox",
     "moment_words",
     "pause",
+    "push",
     "put_together",
     "reached_in",
     "renew",

@@ -2,46 +2,27 @@
 
     due reminder → plan → WAITING → claim (a lease) → sent by a face → mark → SENT → done or snooze
 
-Whoever stops between claim and mark leaves a lease that ends. `attempts` and `turn` tell its holder from the next one.
+Here up to the lease; `marks` and `answers` have the rest. Whoever stops between claim and mark leaves a lease that
+ends. `attempts` and `turn` tell its holder from the next one.
+
+Who changes a reminder and its deliveries locks the reminder first, several in the order of their people, then the
+deliveries in the order of their ids: so nobody waits in a circle. Who changes deliveries alone never waits for one.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import cast
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    String,
-    Table,
-    Time,
-    bindparam,
-    case,
-    exists,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, exists, func, select, update
 
 from bot.app import App
-from bot.errors import NotFound
 from bot.features.people import Person, person_of
-from bot.features.reminders.schedule import (
-    GRACE,
-    LATE_AFTER,
-    Schedule,
-    Snooze,
-    awake,
-    due,
-    snoozed_until,
-)
+from bot.features.reminders.schedule import GRACE, LATE_AFTER, Schedule, awake, due
 from bot.features.reminders.settings import occurrence_of, schedule_of
 from bot.features.reminders.states import State, Trouble
-from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow, UtcDateTime
+from bot.store.tables import DeliveryRow, IdentityRow, PersonRow, ReminderRow
 
 LEASE = timedelta(seconds=60)
 INBOX_AFTER = timedelta(minutes=10)  # by then a process with Discord would have taken it up
@@ -146,8 +127,11 @@ async def claim(app: App, most: int, *, with_discord: bool = True) -> list[Deliv
         if await s.scalar(select(DeliveryRow.id).where(free).limit(1)) is None:
             return []
     async with app.write() as s:
+        too_late = select(DeliveryRow.id).where(free, DeliveryRow.due_at < now - GRACE)
         await s.execute(
-            update(DeliveryRow).where(free, DeliveryRow.due_at < now - GRACE).values(state=State.MISSED)
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(too_late.with_for_update(skip_locked=True)))
+            .values(state=State.MISSED)
         )
         found = await s.execute(
             select(DeliveryRow, PersonRow, ReminderRow, IdentityRow.external_id)
@@ -186,7 +170,7 @@ def _delivery(row: DeliveryRow, person: Person, reminder: ReminderRow, discord_i
     )
 
 
-def _held(delivery: Delivery) -> ColumnElement[bool]:
+def held_by(delivery: Delivery) -> ColumnElement[bool]:
     """Still ours: not stopped, answered, or taken over meanwhile."""
     return (
         (DeliveryRow.id == delivery.id)
@@ -196,133 +180,12 @@ def _held(delivery: Delivery) -> ColumnElement[bool]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A delivery that is with its person: the highlights it showed, where it is if that is a DM, and the time that it
-    offered to come at from now on."""
-
-    delivery: Delivery
-    highlights: tuple[int, ...] = ()
-    dm_channel: str | None = None
-    offered: time | None = None
-
-
-_deliveries, _reminders = cast("Table", DeliveryRow.__table__), cast("Table", ReminderRow.__table__)
-_MARK = (
-    update(_deliveries)
-    .where(_deliveries.c.id == bindparam("its_id"))
-    .values(
-        state=case((_deliveries.c.state == State.WAITING, State.SENT), else_=_deliveries.c.state),
-        sent_at=func.coalesce(_deliveries.c.sent_at, bindparam("now", type_=UtcDateTime)),
-        highlights=bindparam("shown"),
-        leased_until_at=None,
-    )
-)
-_COUNT = (
-    update(_reminders)
-    .where(_reminders.c.person_id == bindparam("its_person"))
-    .values(
-        unanswered=_reminders.c.unanswered + bindparam("one_more", type_=Integer),
-        dm_channel=func.coalesce(bindparam("channel", type_=String), _reminders.c.dm_channel),
-        offered_clock=func.coalesce(bindparam("offered", type_=Time), _reminders.c.offered_clock),
-        offered_at=func.coalesce(bindparam("asked_at", type_=UtcDateTime), _reminders.c.offered_at),
-    )
-)
-
-
-async def mark(app: App, sent: Sequence[Sent]) -> None:
-    """They are with their people, as far as they were still held. Who answered already has not left it unanswered."""
-    now, columns = app.clock(), (DeliveryRow.id, DeliveryRow.turn, DeliveryRow.attempts, DeliveryRow.state)
-    async with app.write() as s:
-        found = await s.execute(
-            select(*columns)
-            .where(
-                DeliveryRow.id.in_([each.delivery.id for each in sent]),
-                DeliveryRow.leased_until_at.is_not(None),
-                DeliveryRow.state.in_((State.WAITING, State.DONE)),
-            )
-            .order_by(DeliveryRow.id)
-            .with_for_update()
-        )
-        held = {(row.id, row.turn, row.attempts): row.state for row in found}
-        rows = []
-        for each in sent:
-            delivery = each.delivery
-            state = held.get((delivery.id, delivery.turn, delivery.attempts))
-            if state is None:
-                continue
-            row = {"its_id": delivery.id, "its_person": delivery.person.id, "now": now}
-            row |= {"shown": list(each.highlights), "channel": each.dm_channel}
-            row |= {"offered": each.offered, "asked_at": now if each.offered else None}
-            rows.append(row | {"one_more": int(state == State.WAITING and not delivery.turn)})
-        if rows:
-            await s.execute(_MARK, rows)
-            await s.execute(_COUNT, rows)
-
-
 async def put_off(app: App, delivery: Delivery, by: timedelta, *, was_tried: bool = True) -> None:
     """It could not be sent now; it is tried again after `by`. As an attempt counts only what may have got through."""
     attempts = delivery.attempts if was_tried else delivery.attempts - 1
     async with app.write() as s:
         await s.execute(
             update(DeliveryRow)
-            .where(_held(delivery))
+            .where(held_by(delivery))
             .values(leased_until_at=app.clock() + by, attempts=attempts)
         )
-
-
-async def refused(app: App, delivery: Delivery) -> None:
-    """Discord does not let it through to this person: the reminder stops, and they are told at their next visit."""
-    async with app.write() as s:
-        ended = update(DeliveryRow).where(_held(delivery)).values(state=State.REFUSED)
-        if await s.scalar(ended.returning(DeliveryRow.id)) is None:
-            return
-        await s.execute(
-            update(ReminderRow)
-            .where(ReminderRow.person_id == delivery.person.id)
-            .values(is_on=False, next_on=None, next_at=None, trouble=Trouble.CLOSED)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Snoozed:
-    """`until` is when it comes again; `with_next` where that is with the next one anyway."""
-
-    until: datetime
-    with_next: bool
-    zone: str
-
-
-async def snooze(app: App, person: Person, delivery_id: str, how_long: Snooze) -> Snoozed:
-    """The same delivery again later. The series stays as it is; a snooze that would reach it ends with it.
-
-    Raises NotFound for somebody else's, and once the reminder is stopped.
-    """
-    async with app.write() as s:
-        reminder = await s.get(ReminderRow, person.id, with_for_update=True)
-        row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
-        if row is None or reminder is None or row.person_id != person.id or row.state == State.CANCELLED:
-            raise _gone()
-        until = snoozed_until(schedule_of(reminder), how_long, app.clock())
-        reminder.unanswered = 0
-        if reminder.next_at is not None and until >= reminder.next_at:
-            row.state = State.DONE
-            return Snoozed(reminder.next_at, True, reminder.zone)
-        row.state, row.turn, row.attempts = State.WAITING, row.turn + 1, 0
-        row.due_at, row.leased_until_at = until, None
-        return Snoozed(until, False, reminder.zone)
-
-
-async def done(app: App, person: Person, delivery_id: str) -> None:
-    """The person has seen to it. Raises NotFound for somebody else's."""
-    async with app.write() as s:
-        row = await s.get(DeliveryRow, delivery_id, with_for_update=True)
-        if row is None or row.person_id != person.id:
-            raise _gone()
-        now = app.clock()
-        row.state, row.sent_at, row.answered_at = State.DONE, row.sent_at or now, row.answered_at or now
-        await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(unanswered=0))
-
-
-def _gone() -> NotFound:
-    return NotFound("This reminder is over.")

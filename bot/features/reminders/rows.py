@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 
 from bot.app import App
 from bot.features.people import Person
-from bot.store.tables import DeliveryRow, ReminderRow
+from bot.features.reminders import push
+from bot.store.tables import DeliveryRow, PushBrowserRow, ReminderRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
@@ -28,7 +29,13 @@ async def export(app: App, person: Person) -> dict[str, Any]:
             }
             for each in deliveries
         ]
-    return {"reminder": _as_json(row) if row else None, "deliveries": made}
+        browsers = await s.scalars(
+            select(PushBrowserRow)
+            .where(PushBrowserRow.person_id == person.id)
+            .order_by(PushBrowserRow.made_at)
+        )
+        notified = [{"endpoint": each.endpoint, "since": each.made_at.isoformat()} for each in browsers]
+    return {"reminder": _as_json(row) if row else None, "deliveries": made, "browsers": notified}
 
 
 def _as_json(row: ReminderRow) -> dict[str, Any]:
@@ -47,5 +54,6 @@ def _as_json(row: ReminderRow) -> dict[str, Any]:
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
-        await s.execute(delete(DeliveryRow).where(DeliveryRow.person_id == person.id))
         await s.execute(delete(ReminderRow).where(ReminderRow.person_id == person.id))
+        await push.drop_all(s, person.id)
+        await s.execute(delete(DeliveryRow).where(DeliveryRow.person_id == person.id))

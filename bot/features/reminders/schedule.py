@@ -154,6 +154,14 @@ def awake(schedule: Schedule, wanted: datetime) -> datetime:
     return max(wanted, moment(local.date() + (DAY if over_midnight else timedelta()), end, schedule.tz))
 
 
+def speaks_until(schedule: Schedule, now: datetime) -> datetime:
+    """The end of the day that it is there now, or the beginning of the quiet hours before."""
+    day = local_date(schedule, now)
+    ends_at = moment(day + DAY, time(), schedule.tz)
+    quiet_at = moment(day, schedule.quiet[0], schedule.tz) if schedule.quiet else ends_at
+    return quiet_at if now < quiet_at < ends_at else ends_at
+
+
 class Snooze(StrEnum):
     TEN_MINUTES = "10m"
     HOUR = "1h"

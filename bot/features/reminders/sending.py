@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.app import App
-from bot.features.reminders import deliveries, today
-from bot.features.reminders.deliveries import Delivery, Sent
+from bot.features.reminders import deliveries, marks, today
+from bot.features.reminders.deliveries import Delivery
+from bot.features.reminders.marks import Sent
 from bot.features.reminders.today import Today
+from bot.features.reminders.words import gist
 
 POLL_S = 1.0
 CLAIMED_AT_ONCE = 40
@@ -146,17 +149,18 @@ async def _send(
 async def _sent(
     app: App, send: Send | None, delivery: Delivery, focus: Today, going_on: GoingOn
 ) -> Sent | None:
-    shown, offered = tuple(point.highlight_id for point in focus.points), focus.offered
+    shown = tuple(point.highlight_id for point in focus.points)
+    there = Sent(delivery, shown, offered=focus.offered, gist=gist(focus, delivery.language))
     if send is None or delivery.discord_id is None:
-        return Sent(delivery, shown, offered=offered)
+        return there
     if delivery.leased_until_at - app.clock() <= timedelta(seconds=SEND_TIMEOUT_S) + MARGIN:
         return None
     try:
         async with asyncio.timeout(SEND_TIMEOUT_S):
             channel = await asyncio.shield(_begun(going_on, send, delivery, focus))
-            return Sent(delivery, shown, channel, offered)
+            return replace(there, dm_channel=channel)
     except Refused:
-        await deliveries.refused(app, delivery)
+        await marks.refused(app, delivery)
     except NotNow as trouble:
         await deliveries.put_off(app, delivery, trouble.again_after, was_tried=trouble.was_tried)
     except TimeoutError:
@@ -190,4 +194,4 @@ async def _mark(app: App, sent: list[Sent]) -> None:
     """Marks them and empties the list."""
     if sent:
         marked, sent[:] = list(sent), []
-        await deliveries.mark(app, marked)
+        await marks.mark(app, marked)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.people import Person
+from bot.features.reminders import push
 from bot.features.reminders.schedule import EVERY_DAY, Occurrence, Schedule, is_quiet, local_date, replanned
 from bot.features.reminders.states import State, Trouble
 from bot.store.tables import DeliveryRow, PersonRow, ReminderRow
@@ -161,16 +162,19 @@ async def reached_in(app: App, person: Person, dm_channel: str) -> None:
 
 
 async def stop(app: App, person: Person) -> None:
-    """Turns everything off: no more messages, what was snoozed is let go, and the calendar's address is void."""
+    """Turns everything off: no more messages, what was snoozed is let go, the calendar's address is void, and no
+    browser is notified any more."""
     async with app.write() as s:
         row = await s.get(ReminderRow, person.id, with_for_update=True)
         if row is not None:
             row.is_on, row.next_on, row.next_at, row.calendar_hash = False, None, None, None
             row.trouble = row.offered_clock = None
         await _cancel(s, person.id)
+        await push.drop_all(s, person.id)
 
 
 async def _cancel(s: AsyncSession, person_id: int) -> None:
+    """At most one waits."""
     await s.execute(
         update(DeliveryRow)
         .where(DeliveryRow.person_id == person_id, DeliveryRow.state == State.WAITING)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, get_day_names
 
 from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
 from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.features.reminders.today import Today
 
 DAY_FORMATS = {"en": "EEEE d MMMM", "zh_CN": "M月d日EEEE"}
 
@@ -54,3 +58,17 @@ def moment_words(moment: datetime, schedule: Schedule, language: str) -> str:
     """A day and a time on the person's own clock."""
     local = moment.astimezone(schedule.tz)
     return f"{day_words(local.date(), language)} {local:%H:%M}"
+
+
+def gist(focus: Today, language: str) -> str:
+    """How much of what is in it, and no word of a note: it is shown on screens that others see."""
+    counted = (
+        (focus.cards_due, N_("cards to review: {count}", count=focus.cards_due)),
+        (focus.tasks_due, N_("tasks due: {count}", count=focus.tasks_due)),
+        (len(focus.deadlines), N_("deadlines this week: {count}", count=len(focus.deadlines))),
+        (0 if focus.cards_due else len(focus.points), N_("highlights: {count}", count=len(focus.points))),
+    )
+    words = [each.to(language) for count, each in counted if count]
+    if focus.is_last:
+        words.append(N_("the last one for now").to(language))
+    return " · ".join(words) or N_("It is there when you are.").to(language)

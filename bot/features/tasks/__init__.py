@@ -2,8 +2,8 @@
 
 `offers` are what a note has to offer and how an offer becomes a task, once; `task` is what a task is, `listing` what
 can be done with it, `files` how it is exported, `leaving` what becomes of it when its note goes. `hook` is an address
-that hears of every change: `events` are written with the change, `telling` sends them, `address` says where they may
-go. Somebody else's task is NotFound.
+that hears of every change: `events` are written with the change, `telling` sends them. Somebody else's task is
+NotFound.
 """
 
 from bot.features.tasks.events import Event

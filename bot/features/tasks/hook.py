@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select
 
 from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
+from bot.features.address import Unreachable, target_of
 from bot.features.people import Person
-from bot.features.tasks.address import Unreachable, target_of
 from bot.features.tasks.events import MOST_WAITING, Event, happened
 from bot.locales import N_, Message
 from bot.store.tables import PersonRow, TaskEventRow, TaskHookRow

@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features.tasks.address import Unreachable, target_of
+from bot.features.address import Unreachable, make_ready, target_of
 from bot.store.tables import TaskEventRow, TaskHookRow
 
 POLL_S = 1.0
@@ -56,7 +56,7 @@ def signature(secret: str, at_s: int, body: bytes) -> str:
 
 async def work(app: App) -> None:
     """Tells what happened until cancelled."""
-    tls = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
+    tls = await asyncio.to_thread(make_ready)
     while True:
         if not await tell_due(app, tls):
             await asyncio.sleep(POLL_S)

@@ -26,6 +26,12 @@ SCRIPT: Mapping[str, Message] = {
     "mark_star": N_("Noted: one of the best."),
     "more_found": N_("Notes shown: {count}"),
     "offline": N_("Pith does not answer. Is it still running? Your text is still here."),
+    "push_cannot": N_(
+        "This browser can't be notified. On an iPhone or iPad, put Pith on the home screen and open it there."
+    ),
+    "push_denied": N_("Notifications from this page are blocked. Allow them in the browser, then try again."),
+    "push_off": N_("This browser is not notified any more."),
+    "push_on": N_("This browser is notified, too."),
     "remove_file": N_("Take {name} off"),
     "remove_tag": N_("Remove the tag {name}"),
     "saved": N_("Saved."),

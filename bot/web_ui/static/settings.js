@@ -1,4 +1,5 @@
 // Settings: offers the browser's time zone, copies a new token, guards the erase button.
+import "./push.js";
 import { copy } from "./talk.js";
 
 const field = document.getElementById("time_zone");

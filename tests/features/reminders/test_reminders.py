@@ -24,8 +24,10 @@ from bot.features.reminders import (
     Trouble,
     deliver_due,
     deliveries,
+    marks,
     sending,
 )
+from bot.features.reminders.marks import Sent
 from bot.store.tables import DeliveryRow, ReminderRow
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -89,9 +91,9 @@ async def test_what_a_stopped_process_held_goes_out_once(
     await deliver_due(app, face)
     [(again, _)] = face.sent
     assert (again.id, again.nonce, again.attempts) == (held.id, held.nonce, 2)
-    late = deliveries.Sent(held, dm_channel="99", offered=time(8))  # who slept over the end of a lease
-    await deliveries.mark(app, [late])
-    await deliveries.refused(app, held)
+    late = Sent(held, dm_channel="99", offered=time(8))  # who slept over the end of a lease
+    await marks.mark(app, [late])
+    await marks.refused(app, held)
     assert await states(app, reminded) == [State.SENT]
     async with app.read() as s:
         row = await s.get_one(ReminderRow, reminded.id)
@@ -105,11 +107,36 @@ async def test_what_is_answered_before_it_is_marked_keeps_what_it_showed(
     await deliveries.plan(app)
     [held] = await deliveries.claim(app, 10)
     await reminders.done(app, reminded, held.id)
-    await deliveries.mark(app, [deliveries.Sent(held, (7,), "99", time(8))])
+    await marks.mark(app, [Sent(held, (7,), "99", time(8))])
     assert await states(app, reminded) == [State.DONE]
     async with app.read() as s:
         row, made = await s.get_one(ReminderRow, reminded.id), await s.get_one(DeliveryRow, held.id)
     assert (row.unanswered, row.dm_channel, row.offered_clock, made.highlights) == (0, "99", time(8), [7])
+
+
+async def test_what_is_snoozed_before_it_is_marked_keeps_what_it_showed(
+    app: App, reminded: Person, clock: Clock
+) -> None:
+    await condense.condense(app, reminded, Pasted(CHAPTER))
+    clock.advance(minutes=30)
+    shown: list[int] = []
+
+    async def quick(delivery: Delivery, focus: Today) -> str:
+        shown.extend(point.highlight_id for point in focus.points)
+        await reminders.snooze(app, reminded, delivery.id, Snooze.HOUR)
+        return "77"
+
+    await deliver_due(app, quick)
+    (made,) = (await reminders.export(app, reminded))["deliveries"]
+    assert shown
+    assert (made["state"], made["highlights"]) == (State.WAITING, shown)
+    (entry,) = await reminders.list_inbox(app, reminded)
+    assert entry.again_at == clock.now + timedelta(hours=1)
+    clock.advance(hours=1)
+    await deliver_due(app, Face())
+    (made,) = (await reminders.export(app, reminded))["deliveries"]
+    assert made["state"] == State.SENT
+    assert made["highlights"]
 
 
 async def test_without_discord_its_people_are_left_to_who_has_it(

@@ -1,4 +1,4 @@
-"""Reminders in the browser: the section of the settings, today's focus as an inbox, the calendar feed, and the API."""
+"""The reminder in the browser: the section of the settings, the calendar feed, and the API."""
 
 from __future__ import annotations
 
@@ -12,24 +12,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines, focus, practice, recommended, reminders, tasks
+from bot.features import reminders
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Entry, Reminder, Schedule, Snooze
-from bot.locales import N_
-from bot.web_ui.frame import bodies, wire
+from bot.features.reminders import EVERY_DAY, Reminder, Schedule, push
+from bot.web_ui.frame import bodies
 from bot.web_ui.frame import reminder_shapes as shapes
-from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
-api = APIRouter(tags=["reminders"])
+api = APIRouter()
 pages = APIRouter()
 
-SNOOZES = {
-    Snooze.TEN_MINUTES: N_("In 10 minutes"),
-    Snooze.HOUR: N_("In an hour"),
-    Snooze.EVENING: N_("This evening"),
-    Snooze.TOMORROW: N_("Tomorrow"),
-}
 USUAL = time(8)
 
 
@@ -47,28 +39,6 @@ def reminder_json(known: Reminder | None, app: App, language: str) -> dict[str, 
         "next_at": known.next.at if known.next else None,
         "words": reminders.schedule_words(schedule, app.clock(), language),
         "offered": f"{known.offered:%H:%M}" if known.offered else None,
-    }
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "on": entry.focus.on,
-        "state": entry.state,
-        "sent_at": entry.sent_at,
-        "again_at": entry.again_at,
-        "highlights": [
-            {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
-        ],
-        "cards_due": entry.focus.cards_due,
-        "tasks": [
-            {"id": task.id, "sentence": task.sentence, "due_date": task.due_on} for task in entry.focus.tasks
-        ],
-        "tasks_due": entry.focus.tasks_due,
-        "deadlines": [
-            {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
-            for each in entry.focus.deadlines
-        ],
     }
 
 
@@ -136,27 +106,6 @@ async def renew_calendar(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     return {"url": await new_calendar_address(app, visitor.person)}
 
 
-@api.get("/deliveries", response_model=shapes.DeliveryList)
-async def list_deliveries(app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """The reminders of the last two weeks, newest first."""
-    return {"deliveries": [entry_json(each) for each in await reminders.list_inbox(app, visitor.person)]}
-
-
-@api.post("/deliveries/{delivery_id}/done", status_code=204, response_class=Response)
-async def finish_delivery(delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn) -> None:
-    """You have seen to it."""
-    await reminders.done(app, visitor.person, delivery_id)
-
-
-@api.post("/deliveries/{delivery_id}/snooze", response_model=shapes.Snoozed)
-async def snooze_delivery(
-    delivery_id: wire.DeliveryId, wish: shapes.SnoozeWish, app: Pith, visitor: SignedIn
-) -> dict[str, Any]:
-    """The same again later; the days to come stay as they are."""
-    snoozed = await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
-    return {"until": snoozed.until}
-
-
 @pages.get("/calendar/{secret}.ics")
 async def calendar(secret: str, app: Pith) -> Response:
     """The feed. Calendars can't sign in: whoever has the address may read it."""
@@ -183,6 +132,8 @@ async def section(app: App, visitor: Visitor, calendar_address: str = "") -> dic
         "schedule": schedule,
         "day_names": [(day, names[day]) for day in range(7)],
         "calendar_address": calendar_address,
+        "push_key": await push.public_key(app),
+        "push_browsers": await push.listed(app, visitor.person),
     }
 
 
@@ -213,35 +164,6 @@ async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
     return RedirectResponse("/today", 303)
 
 
-@pages.get("/today")
-async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
-    entries = await reminders.list_inbox(app, visitor.person)
-    known = await reminders.get(app, visitor.person)
-    return await page(
-        request,
-        "today.html",
-        visitor.person,
-        entries=entries,
-        focus_words=focus.goal_words(await focus.this_week(app, visitor.person)),
-        practice=await practice.is_ready(app, visitor.person),
-        days={entry.id: reminders.day_words(entry.focus.on, visitor.language) for entry in entries},
-        again={
-            entry.id: reminders.moment_words(entry.again_at, known.schedule, visitor.language)
-            for entry in entries
-            if entry.again_at and known
-        },
-        due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
-        task_due=lambda task: tasks.due_words(task, visitor.language),
-        reminder=known,
-        next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)
-        if known and known.next
-        else "",
-        snoozes=SNOOZES,
-        recommended=await recommended.recommend(app, visitor.person),
-        saved=saved,
-    )
-
-
 @pages.post("/reminder/offer")
 async def answer_offer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
@@ -249,19 +171,3 @@ async def answer_offer_on_page(request: Request, app: Pith, visitor: SignedIn) -
     return RedirectResponse(
         "/settings?saved=1#reminder" if form.get("back") == "settings" else "/today?saved=1", 303
     )
-
-
-@pages.post("/today/{delivery_id}/done")
-async def finish_on_page(delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn) -> Response:
-    await reminders.done(app, visitor.person, delivery_id)
-    return RedirectResponse("/today", 303)
-
-
-@pages.post("/today/{delivery_id}/snooze")
-async def snooze_on_page(
-    request: Request, delivery_id: wire.DeliveryId, app: Pith, visitor: SignedIn
-) -> Response:
-    form = await bodies.form_of(request)
-    wish = bodies.fitted(shapes.SnoozeWish, {"how_long": form.get("how_long", "")})
-    await reminders.snooze(app, visitor.person, delivery_id, wish.how_long)
-    return RedirectResponse("/today", 303)

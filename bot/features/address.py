@@ -1,4 +1,5 @@
-"""Where a webhook may go: public addresses over TLS only, so that nobody reaches the house's own network through Pith.
+"""Where a webhook or a push may go: public addresses over TLS only, so that nobody reaches the house's own network
+through Pith.
 
 A name is looked up and all its addresses are judged each time something is sent, and the connection goes to just the
 address that was judged: a name that changes its mind in between (DNS rebinding) gains nothing. Hosts that
@@ -8,12 +9,16 @@ address that was judged: a name that changes its mind in between (DNS rebinding)
 from __future__ import annotations
 
 import asyncio
+import importlib
 import socket
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
+
+import httpx
 
 from bot.errors import Invalid
 from bot.settings import Settings
@@ -23,6 +28,14 @@ LOOK_UP_S = 5.0
 LOOK_UPS = ThreadPoolExecutor(4, "look-up")  # so that a slow name server holds no thread of anything else
 PORTS = {"https": 443, "http": 80}
 EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
+
+
+def make_ready() -> ssl.SSLContext:
+    """What the first request needs and what would stop the loop there: the roots to trust, and what httpx imports only
+    then. Call it in a thread."""
+    for late in ("httpcore", "anyio._backends._asyncio"):
+        importlib.import_module(late)
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class Unreachable(Exception):

@@ -1,0 +1,14 @@
+"""Reminders in the browser and its API: how they are set, what has come, and which browsers are notified."""
+
+from fastapi import APIRouter
+
+from bot.web_ui.reminders import push, setting, today
+from bot.web_ui.reminders.setting import new_calendar_address, section
+
+__all__ = ["api", "new_calendar_address", "pages", "section"]
+
+api = APIRouter(tags=["reminders"])
+pages = APIRouter()
+for part in (setting, today, push):
+    api.include_router(part.api)
+    pages.include_router(part.pages)

@@ -1,0 +1,162 @@
+"""Web push: what has come is said once in each browser whose person asked for it, until its day is over."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.errors import Invalid, NotFound
+from bot.features import condense, people, reminders
+from bot.features.address import make_ready
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from bot.features.reminders import EVERY_DAY, Schedule, Snooze, deliver_due, push
+from bot.features.reminders.push import sending
+from bot.features.reminders.schedule import speaks_until
+from bot.settings import Settings
+from tests.conftest import CHAPTER, Clock
+from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService, push_service
+from tests.features.reminders.conftest import NINE, Face
+
+
+@pytest.fixture
+async def service(clock: Clock) -> AsyncIterator[PushService]:
+    async with push_service(clock) as one:
+        yield one
+
+
+@pytest.fixture
+def settings(tmp_path: Path, service: PushService) -> Settings:
+    return Settings(
+        _env_file=None,
+        data_dir=tmp_path / "data",
+        web_port=0,
+        webhook_hosts=(service.address,),
+        vapid_private_key=SecretStr(VAPID_KEY),
+        vapid_subject=SUBJECT,
+    )
+
+
+@pytest.fixture(scope="session")
+def tls() -> ssl.SSLContext:
+    return make_ready()
+
+
+async def ask_for_it(app: App, person: Person, service: PushService) -> push.Browser:
+    service.server_key = await push.public_key(app) or ""
+    return await push.add(app, person, service.endpoint, **service.subscription["keys"])
+
+
+async def test_it_says_how_much_there_is_and_nothing_of_the_notes(
+    app: App, service: PushService, tls: ssl.SSLContext, clock: Clock
+) -> None:
+    own = await people.local(app)  # who has no Discord
+    await reminders.turn_on(app, own, NINE, "en")
+    note = await condense.condense(app, own, Pasted(f"{CHAPTER}\nPlease hand in the essay by 5 March."))
+    await ask_for_it(app, own, service)
+    clock.advance(minutes=30)
+    await deliver_due(app, None)
+    assert await push.push_due(app, tls) == 1
+    assert await push.push_due(app, tls) == 0
+    (delivery,) = await reminders.list_inbox(app, own)
+    (told,) = service.came
+    assert told.topic == told.content["tag"] == delivery.id
+    assert told.ttl_s == (14 * 60 + 30) * 60, "until the day is over"
+    assert (told.content["title"], told.content["link"]) == ("Today's focus", "/today")
+    assert told.content["text"] == "deadlines this week: 1 · highlights: 1"
+    assert not any(h.text[:20] in str(told.content) for h in note.highlights)
+    await reminders.snooze(app, own, delivery.id, Snooze.TEN_MINUTES)
+    clock.advance(minutes=10)
+    await deliver_due(app, None)
+    await push.push_due(app, tls)
+    assert (len(service.came), len(service.waiting)) == (2, 1), "it takes the other's place"
+    clock.advance(days=1)
+    await deliver_due(app, None)
+    await reminders.done(app, own, (await reminders.list_inbox(app, own))[0].id)
+    assert await push.push_due(app, tls) == 0, "answered meanwhile"
+    assert len(service.came) == 2
+
+
+async def test_it_is_tried_again_until_it_is_of_no_use(
+    app: App, reminded: Person, face: Face, service: PushService, tls: ssl.SSLContext, clock: Clock
+) -> None:
+    await ask_for_it(app, reminded, service)
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    await sending._claim(app, 1)  # by a process that stops
+    assert await push.push_due(app, tls) == 0
+    clock.advance(minutes=1)
+    service.answers = [(500, ""), (429, "600")]
+    await push.push_due(app, tls)
+    clock.advance(seconds=29)
+    assert await push.push_due(app, tls) == 0
+    clock.advance(seconds=91)
+    await push.push_due(app, tls)
+    clock.advance(minutes=9)
+    assert await push.push_due(app, tls) == 0, "a push service that asks for ten minutes has them"
+    clock.advance(minutes=1)
+    await push.push_due(app, tls)
+    assert (service.asked, len(service.came)) == (3, 1)
+    service.answers = [(503, "")] * 20
+    for _ in range(4):  # on the fourth day it is given up
+        clock.advance(days=1)
+        await deliver_due(app, face)
+        await push.push_due(app, tls)
+        assert await push.push_due(app, tls) == 0
+    assert await push.listed(app, reminded) == []
+    assert service.asked == 7, "what was not taken on its day is let go"
+
+
+async def test_a_browser_that_is_gone_or_turned_off_hears_nothing(
+    app: App,
+    reminded: Person,
+    bo: Person,
+    face: Face,
+    service: PushService,
+    tls: ssl.SSLContext,
+    clock: Clock,
+) -> None:
+    mine = await ask_for_it(app, reminded, service)
+    with pytest.raises(NotFound):
+        await push.remove(app, bo, mine.id)
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    service.answers = [(410, "")]
+    await push.push_due(app, tls)
+    assert (await push.listed(app, reminded), service.came) == ([], [])
+    await ask_for_it(app, reminded, service)
+    theirs = await ask_for_it(app, bo, service)
+    assert (await push.listed(app, reminded), await push.listed(app, bo)) == ([], [theirs]), (
+        "whoever is there now"
+    )
+    await ask_for_it(app, reminded, service)
+    clock.advance(days=1)
+    await deliver_due(app, face)
+    await reminders.stop(app, reminded)
+    assert await push.push_due(app, tls) == 0
+    assert await push.listed(app, reminded) == []
+    keys = service.subscription["keys"]
+    for address, wrong in (
+        ("https://10.0.0.1/push", keys),
+        ("http://push.example.org/x", keys),
+        (service.endpoint, keys | {"auth": "AAAA"}),
+        (service.endpoint, keys | {"p256dh": "A" * 87}),
+    ):
+        with pytest.raises(Invalid):
+            await push.add(app, reminded, address, **wrong)
+
+
+def test_it_ends_with_the_day_or_where_quiet_begins(clock: Clock) -> None:
+    midnight = clock.now.replace(hour=0) + timedelta(days=1)
+    for quiet, until in (
+        (None, midnight),
+        ((time(22), time(7)), midnight - timedelta(hours=2)),
+        ((time(0), time(7)), midnight),
+    ):
+        assert speaks_until(Schedule(time(8), EVERY_DAY, "UTC", quiet), clock.now) == until
