@@ -13,7 +13,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, answering
 from bot.discord_ui.render import say
 from bot.errors import Invalid, TooLarge
-from bot.features import privacy
+from bot.features import catchup, privacy
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -57,6 +57,30 @@ class Privacy(app_commands.Group):
             if answer is None:
                 raise TooLarge("This is too large for Discord. Export it in the browser: /web")
             await InteractionReply(interaction, private=True).answer(answer)
+
+    @app_commands.command(
+        name=_("condense-me"),
+        description=_("Whether others' catch-ups in this server may hold your words"),
+    )
+    @app_commands.describe(state=_("Off: nothing you say in this server is condensed for others"))
+    @app_commands.choices(
+        state=[app_commands.Choice(name=_("on"), value="on"), app_commands.Choice(name=_("off"), value="off")]
+    )
+    async def condense_me(self, interaction: discord.Interaction[PithClient], state: str) -> None:
+        async with answering(interaction) as speaker:
+            app, guild = interaction.client.app, interaction.guild
+            if guild is None:
+                raise Invalid("Say this in the server that it is for.")
+            if state == "off":
+                await catchup.leave_me_out(app, speaker.person, guild.id, guild.name)
+                words = N_(
+                    "From now on nothing that you say in this server is condensed for others: not in catch-ups, "
+                    "not in digests, not when somebody asks me to condense a message of yours."
+                )
+            else:
+                await catchup.take_me_in(app, speaker.person, guild.id)
+                words = N_("What you say in this server may stand in others' catch-ups again.")
+            await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
 
     @app_commands.command(name=_("erase"), description=_("Erase everything Pith keeps of you"))
     async def erase(self, interaction: discord.Interaction[PithClient]) -> None:

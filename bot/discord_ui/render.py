@@ -104,7 +104,7 @@ def note_answer(note: Note, language: str) -> Answer:
     """The note's highlights with their locations, what Pith has to say about them, and how they were made."""
     kept = N_("{kept} of {total} sentences", kept=len(note.highlights), total=note.sentences_total)
     under = _under(note, language)
-    return _fitted(
+    return fitted_answer(
         shorten(inert(note.title), TITLE_UNITS),
         _lines(note, language),
         under=shorten(under, NOTES_UNITS),
@@ -149,7 +149,7 @@ def why_answer(note: Note, explained: Sequence[Why], language: str) -> Answer:
         said = _bold(why) if why else inert(shorten(" ".join(highlight.text.split()), 120))
         lines.append(f"**{place}. {round(highlight.score * 100)} / 100** {said}\n{reasons or '–'}")
     footer = N_("Bold words did most for the score. 100 is the most a sentence can score.")
-    return _fitted(
+    return fitted_answer(
         N_("Why these sentences").to(language),
         lines,
         under="",
@@ -212,7 +212,7 @@ def _lines_inert(text: str) -> str:
     return re.sub(r"(?m)^(\s*)([-+]|\d+\.)", lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _escaped(text))
 
 
-def _fitted(
+def fitted_answer(
     title: str,
     lines: Sequence[str],
     *,
@@ -222,7 +222,7 @@ def _fitted(
     cut_already: bool,
     language: str,
 ) -> Answer:
-    """As many `lines` as embeds hold, `under` below them; `whole` goes along as a file where something was cut."""
+    """As many `lines` of ours as embeds hold, `under` below them; `whole` goes along as a file where one was cut."""
     room = EMBEDS_UNITS - POINTER_UNITS - sum(units(part) + 1 for part in (title, under, footer))
     descriptions, shown = _spread(lines, room)
     last, attached = [under] if under else [], None

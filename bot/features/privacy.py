@@ -11,6 +11,7 @@ from types import ModuleType
 
 from bot.app import App
 from bot.features import (
+    catchup,
     deadlines,
     focus,
     groups,
@@ -43,6 +44,7 @@ KEEPERS: Mapping[str, ModuleType] = {
     "inbox": inbox,
     "focus": focus,
     "reminders": reminders,
+    "catchup": catchup,
     "person": people,
 }
 """In the order of erasing: the person last."""

@@ -553,3 +553,13 @@ class FocusSettingsRow(Table):
     __tablename__ = "focus_settings"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     day_begins_hour: Mapped[int]
+
+
+class UncondensedRow(Table):
+    """A server in which a person's words are condensed for nobody else; `name` is what it was called then."""
+
+    __tablename__ = "uncondensed"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    server_id: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
+    name: Mapped[str]
+    since_at: Mapped[datetime]

@@ -13,6 +13,7 @@ from bot.app import App
 from bot.errors import NotFound
 from bot.features import (
     cards,
+    catchup,
     condense,
     focus,
     groups,
@@ -64,6 +65,7 @@ async def leave_traces(app: App, person: Person) -> None:
     circle = await groups.make(app, person, "Biology", "Ada")
     await groups.invite(app, person, circle.id, "http://127.0.0.1:1")
     await groups.change_settings(app, person, circle.id, groups.Settings(daily_shares=5))
+    await catchup.leave_me_out(app, person, 7, "Study group")
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import aiohttp
@@ -13,8 +13,6 @@ from bot.discord_ui.answering.replies import Reply
 from bot.discord_ui.render import inert
 from bot.features.condense import STEP_WORDS, OnProgress, Step
 from bot.locales import N_, Message
-
-Seen = tuple[Step, int, int]
 
 
 def words(name: str, step: Step, done: int, total: int) -> Message:
@@ -34,27 +32,32 @@ def words(name: str, step: Step, done: int, total: int) -> Message:
 
 @asynccontextmanager
 async def shown(reply: Reply, name: str, language: str, every_s: float) -> AsyncIterator[OnProgress]:
-    """Shows what the yielded callable is told. On leaving, the last edit has arrived: none overtakes the answer."""
-    seen: list[Seen] = []
+    """Shows what the yielded callable is told, as `kept_up` does."""
+    async with kept_up(reply, language, every_s) as tell:
+        yield lambda step, finished, total: tell(words(name, step, finished, total))
+
+
+@asynccontextmanager
+async def kept_up(reply: Reply, language: str, every_s: float) -> AsyncIterator[Callable[[Message], None]]:
+    """Shows the newest words that the yielded callable is told, which may be called from any thread. On leaving, the
+    last edit has arrived: none overtakes the answer."""
+    told: list[Message] = []
     done = asyncio.Event()
 
-    def on_progress(step: Step, finished: int, total: int) -> None:
-        seen[:] = [(step, finished, total)]
-
     async def show() -> None:
-        last: Seen | None = None
+        last: Message | None = None
         while not done.is_set():
             try:
                 await asyncio.wait_for(done.wait(), every_s)
             except TimeoutError:
-                if seen and seen[0] != last:
-                    last = seen[0]
+                if told and told[0] != last:
+                    last = told[0]
                     with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
-                        await reply.progress(words(name, *last).to(language))
+                        await reply.progress(last.to(language))
 
     showing = asyncio.create_task(show())
     try:
-        yield on_progress
+        yield lambda message: told.__setitem__(slice(None), [message])
     finally:
         done.set()
         await showing

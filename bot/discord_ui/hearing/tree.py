@@ -16,6 +16,7 @@ from discord import app_commands
 from bot.discord_ui import (
     anki,
     cards,
+    catchup,
     condense,
     focus,
     history,
@@ -78,6 +79,7 @@ class Tree(app_commands.CommandTree["PithClient"]):
         )
         for part in (
             condense,
+            catchup,
             history,
             cards,
             review,

@@ -1,0 +1,145 @@
+"""A channel's history, from the newest message back, as what was said. Nothing of it is kept once it is condensed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_ui.catchup.rights import NO_CONTENT, Place, refused
+from bot.errors import NotAllowed
+from bot.features.catchup import Said
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+MOST_MESSAGES = 20_000
+MOST_S = 480.0  # of the fifteen minutes that an answer may take
+PINNED = 3  # reactions' worth
+
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
+_EMOJI = re.compile(r"<a?(:\w+:)\d+>")
+_MOMENT = re.compile(r"<t:(-?\d{1,12})(?::[a-zA-Z])?>")
+_QUOTED = re.compile(r"(?ms)^>>> .*|^> .*?$")
+_MARKS = re.compile(r"\*\*|__|~~|`|^(?:#{1,3}|-#) ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How far back: since a moment, from a message on, after `own_of`'s last message, or the newest `most`.
+
+    `member`: of what is read only what this account said.
+    """
+
+    since_at: datetime | None = None
+    from_id: int | None = None
+    own_of: int | None = None
+    most: int | None = None
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read, oldest first. `all_read` False: there was more, and time or room ran out."""
+
+    said: list[Said]
+    read: int
+    all_read: bool
+
+
+async def hear(client: PithClient, place: Place, wanted: Wanted, on_count: Callable[[int], None]) -> Heard:
+    """Reads page after page. Raises NotAllowed where Discord refuses or shows messages without their words."""
+    ends_s = asyncio.get_running_loop().time() + MOST_S
+    said: list[Said] = []
+    read, all_read = 0, True
+    try:
+        async for message in place.history(limit=None):
+            if _is_before(message, wanted):
+                break
+            if read == (wanted.most or MOST_MESSAGES):
+                all_read = wanted.most is not None
+                break
+            if read % 100 == 0:
+                on_count(read)
+                if asyncio.get_running_loop().time() > ends_s:
+                    all_read = False
+                    break
+            if is_blank(message):
+                raise NotAllowed(NO_CONTENT.text)
+            read += 1
+            if wanted.member in (None, message.author.id):
+                said.append(said_in(message, client.own_id))
+    except discord.Forbidden:
+        raise refused(place) from None
+    said.reverse()
+    return Heard(said, read, all_read)
+
+
+def _is_before(message: discord.Message, wanted: Wanted) -> bool:
+    if wanted.since_at is not None and message.created_at < wanted.since_at:
+        return True
+    if wanted.from_id is not None and message.id < wanted.from_id:
+        return True
+    return wanted.own_of is not None and message.author.id == wanted.own_of and not message.is_system()
+
+
+def is_blank(message: discord.Message) -> bool:
+    """Whether Discord kept a message's words from Pith: nobody can send one with nothing in it."""
+    if message.author.bot or message.is_system():
+        return False
+    return not (
+        message.content
+        or message.attachments
+        or message.embeds
+        or message.components
+        or message.stickers
+        or message.poll
+        or message.message_snapshots
+        or message.activity
+    )
+
+
+def said_in(message: discord.Message, own_id: int) -> Said:
+    """The message as a reader sees it."""
+    weight = sum(reaction.count for reaction in message.reactions) + PINNED * message.pinned
+    reference = message.reference if message.type is discord.MessageType.reply else None
+    addressed = next(iter(message.mentions), None) if message.content.startswith("<@") else None
+    return Said(
+        id=message.id,
+        speaker_id=message.author.id,
+        speaker=message.author.display_name,
+        text=plain_words(message),
+        at=message.created_at,
+        link=message.jump_url,
+        answers=reference.message_id if reference else None,
+        weight=weight,
+        by_program=message.author.bot or message.webhook_id is not None or message.is_system(),
+        to_program=own_id in message.raw_mentions or (addressed is not None and addressed.bot),
+    )
+
+
+def plain_words(message: discord.Message) -> str:
+    """What the person wrote: not code, not what they quote, and what they hid stays hidden."""
+    words = message.clean_content.replace("\u200b", "")
+    for pattern, instead in (
+        (_FENCED, " "),
+        (_QUOTED, " "),
+        (_SPOILER, "▒▒▒"),
+        (_EMOJI, r"\1"),
+        (_MARKS, ""),
+    ):
+        words = pattern.sub(instead, words)
+    return _MOMENT.sub(_moment, words).strip()
+
+
+def _moment(found: re.Match[str]) -> str:
+    try:
+        return f"{datetime.fromtimestamp(int(found[1]), UTC):%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError, OSError):
+        return found[0]

@@ -1,0 +1,103 @@
+"""Who may read a channel: both the asker and Pith need it, and what is missing is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.errors import NotAllowed, NotFound
+from bot.locales import N_, Message
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+Place = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
+Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+VIEW, HISTORY, CONNECT = N_("View Channel"), N_("Read Message History"), N_("Connect")
+NO_CONTENT = N_(
+    "Discord shows me nothing of what people write in channels. Whoever runs Pith has to switch two things on: "
+    "PITH_MESSAGE_CONTENT=true in Pith's settings, and “Message Content Intent” on the bot's page in Discord's "
+    "developer portal. `pith doctor` says how it stands."
+)
+
+
+def check_content(client: PithClient) -> None:
+    """Raises NotAllowed where Pith was not given what people write."""
+    if not client.app.settings.message_content:
+        raise NotAllowed(NO_CONTENT.text)
+
+
+async def readable(interaction: discord.Interaction[PithClient], named: Named | None) -> Place:
+    """The channel or thread that is meant, which both may read: `named`, or where this was asked.
+
+    Raises NotAllowed, naming the right, and NotFound for what is no place where people write.
+    """
+    place = await _place(interaction, named)
+    here = interaction.channel_id == place.id
+    asker = named.permissions if named is not None and not here else interaction.permissions
+    if named is not None and not here and place.is_nsfw():
+        raise NotAllowed("This channel is age-restricted. Ask in it, so that Discord has let you in.")
+    _check(place, asker, own=False)
+    pith = interaction.app_permissions if here else place.permissions_for(place.guild.me)
+    _check(place, pith, own=True)
+    if isinstance(place, discord.Thread) and place.is_private() and not here and not asker.manage_threads:
+        try:
+            await place.fetch_member(interaction.user.id)
+        except (discord.NotFound, discord.Forbidden):
+            raise _no_place() from None
+    return place
+
+
+async def _place(interaction: discord.Interaction[PithClient], named: Named | None) -> Place:
+    guild = interaction.guild
+    if guild is None or guild.me is None or not interaction.is_guild_integration():
+        raise NotAllowed("Catching up needs a server that Pith was added to.")
+    wanted = named.id if named is not None else interaction.channel_id
+    found = guild.get_channel_or_thread(wanted) if wanted else None
+    if found is None and named is not None:
+        try:
+            found = await named.fetch()
+        except discord.NotFound:
+            raise _no_place() from None
+        except discord.Forbidden:
+            raise _lacks(f"#{named.name}", VIEW, own=True) from None
+    elif found is None and isinstance(interaction.channel, discord.Thread):
+        found = interaction.channel
+    if not isinstance(found, Place):
+        raise _no_place()
+    return found
+
+
+def _check(place: Place, rights: discord.Permissions, *, own: bool) -> None:
+    needed = [(VIEW, rights.view_channel), (HISTORY, rights.read_message_history)]
+    if isinstance(place, (discord.VoiceChannel, discord.StageChannel)):
+        needed.append((CONNECT, rights.connect))
+    for right, held in needed:
+        if not held:
+            raise _lacks(_name(place), right, own=own)
+
+
+def _name(place: Place) -> str:
+    return f"#{place.name}"
+
+
+def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
+    if own:
+        return NotAllowed(
+            "Pith lacks the right “{right}” in {channel}. Whoever manages the channel can give it.",
+            right=right,
+            channel=channel,
+        )
+    return NotAllowed("For that you need the right “{right}” in {channel}.", right=right, channel=channel)
+
+
+def refused(place: Place) -> NotAllowed:
+    """What Discord refused while it was read: rights were taken meanwhile, or a thread is closed to Pith."""
+    return _lacks(_name(place), VIEW, own=True)
+
+
+def _no_place() -> NotFound:
+    return NotFound("There is no such channel or thread that you can read.")

@@ -1,0 +1,37 @@
+"""Catch-up: what was said in a channel while somebody was away, in its speakers' own sentences, for that person alone.
+
+A face fetches what the asker may read and hands it over as `Said`; nothing of it is stored, here or anywhere.
+"""
+
+from bot.features.catchup.condensed import catch_up
+from bot.features.catchup.consent import (
+    LeftOutAt,
+    erase,
+    export,
+    leave_me_out,
+    left_out_at,
+    take_me_in,
+    unwilling,
+)
+from bot.features.catchup.found import CatchUp, Point, Topic
+from bot.features.catchup.roles import Role
+from bot.features.catchup.said import LeftOut, Said
+from bot.features.catchup.since import read_since
+
+__all__ = [
+    "CatchUp",
+    "LeftOut",
+    "LeftOutAt",
+    "Point",
+    "Role",
+    "Said",
+    "Topic",
+    "catch_up",
+    "erase",
+    "export",
+    "leave_me_out",
+    "left_out_at",
+    "read_since",
+    "take_me_in",
+    "unwilling",
+]

@@ -1,0 +1,120 @@
+"""From what was said to a catch-up: read by the model as one text, and told in the speakers' own sentences.
+
+Reached by `/catchup`, by "Catch me up from here" and by digests. Other people's words are never stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import tzinfo
+
+from bot.app import App
+from bot.errors import Busy
+from bot.features import deadlines
+from bot.features.catchup import topics
+from bot.features.catchup.choosing import Sentence, choose, sentences_of
+from bot.features.catchup.found import CatchUp, Point, Topic
+from bot.features.catchup.roles import Role
+from bot.features.catchup.said import LeftOut, Line, Said, as_text, sift
+from bot.features.deadlines import Deadline
+from model import ModelBusy, ModelError, Reading
+
+LOOKED_AT_FOR_DATES = (Role.TASK, Role.DECISION)
+
+
+async def catch_up(app: App, said: Sequence[Said], unwilling: Collection[int], zone: tzinfo) -> CatchUp:
+    """`said` in short, oldest first, without what speakers among `unwilling` said. `zone`: whose days count in dates.
+
+    Raises Busy when too many texts wait for the model.
+    """
+    kept, left_out = await asyncio.to_thread(sift, said, unwilling)
+    text, lines = await asyncio.to_thread(as_text, kept)
+    try:
+        reading = await app.extractor.read(text)
+    except ModelBusy:
+        raise Busy("Many texts are waiting just now. Try again in a moment.") from None
+    except ModelError as error:
+        raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
+
+    return await asyncio.to_thread(_told, said, kept, left_out, lines, reading, zone)
+
+
+def _told(
+    said: Sequence[Said],
+    kept: Sequence[Said],
+    left_out: LeftOut,
+    lines: Sequence[Line],
+    reading: Reading,
+    zone: tzinfo,
+) -> CatchUp:
+    sentences = sentences_of(kept, lines, reading)
+    chosen = choose(kept, sentences)
+    points = []
+    for each in chosen.sentences:
+        answer = chosen.answers.get(each.index)
+        replied = _point(kept, answer, reading.language, zone) if answer else None
+        points.append(replace(_point(kept, each, reading.language, zone), answer=replied))
+    of = {role: tuple(each for each in points if each.role is role) for role in Role}
+    return CatchUp(
+        read=len(said),
+        said=len(kept),
+        people=len({each.speaker_id for each in kept}),
+        left_out=left_out,
+        decisions=of[Role.DECISION],
+        tasks=of[Role.TASK],
+        questions=of[Role.QUESTION],
+        topics=_topics(kept, sentences, reading, chosen.sentences, points),
+        more=chosen.more,
+    )
+
+
+def _point(said: Sequence[Said], sentence: Sentence, language: str, zone: tzinfo) -> Point:
+    message = said[sentence.message]
+    text = message.text[sentence.start : sentence.end]
+    dates: tuple[Deadline, ...] = ()
+    if sentence.role in LOOKED_AT_FOR_DATES:
+        dates = deadlines.find(text, language, message.at, zone)
+    return Point(
+        message.id,
+        message.speaker_id,
+        message.speaker,
+        text,
+        message.link,
+        message.at,
+        sentence.role,
+        dates,
+    )
+
+
+def _topics(
+    said: Sequence[Said],
+    sentences: Sequence[Sentence],
+    reading: Reading,
+    chosen: Sequence[Sentence],
+    points: Sequence[Point],
+) -> tuple[Topic, ...]:
+    """The stretches that hold a point; one without words where the conversation is short."""
+    if not sentences:
+        return ()
+    vectors = reading.vectors[[each.index for each in sentences]]
+    begins = topics.parted([said[each.message].at for each in sentences], vectors)
+    ends = [*begins[1:], len(sentences)]
+    stretches = [sentences[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    words: list[tuple[str, ...]] = [()]
+    if len(stretches) > 1:
+        words = topics.names(
+            [[each.text for each in stretch] for stretch in stretches], {each.speaker for each in said}
+        )
+    found = []
+    for stretch, named in zip(stretches, words, strict=True):
+        first, last = stretch[0].index, stretch[-1].index
+        held = tuple(
+            point
+            for each, point in zip(chosen, points, strict=True)
+            if point.role is Role.POINT and first <= each.index <= last
+        )
+        if held:
+            found.append(Topic(said[stretch[0].message].at, named, held))
+    return tuple(found)

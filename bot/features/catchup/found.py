@@ -1,0 +1,61 @@
+"""What a catch-up holds. Every `Point` is a message's own words, from `text[start:end]` of what it said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.features.catchup.roles import Role
+from bot.features.catchup.said import LeftOut
+from bot.features.deadlines import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of one message. `answer`: how somebody replied to it, where it is a question."""
+
+    message_id: int
+    speaker_id: int
+    speaker: str
+    text: str
+    link: str
+    at: datetime
+    role: Role
+    deadlines: tuple[Deadline, ...] = ()
+    answer: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A stretch of a long conversation: since when, what it is about in a few words, and its points."""
+
+    since_at: datetime
+    words: tuple[str, ...]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """What was said, in short. All in the order in which it was said; no sentence stands in two places.
+
+    `read` messages were looked at, `said` of them hold something to condense, by `people`; `left_out` are in neither.
+    `more` says how many decisions, tasks and questions there are beside those that are shown, by their role.
+    """
+
+    read: int
+    said: int
+    people: int
+    left_out: LeftOut
+    decisions: tuple[Point, ...]
+    tasks: tuple[Point, ...]
+    questions: tuple[Point, ...]
+    topics: tuple[Topic, ...]
+    more: dict[Role, int]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(point for topic in self.topics for point in topic.points)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.decisions or self.tasks or self.questions or self.points)

@@ -1,0 +1,104 @@
+"""What was said in a channel, and which of it counts: not what programs said, not commands, not who does not want it.
+
+A face fetches it and hands it over as `Said`; nothing of it is ever stored. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.features.catchup.small_talk import says_something
+
+MOST_LINE_CHARACTERS = 1_500
+ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "：", ";", "；")
+HAN = re.compile(r"[\u3400-\u9fff]")
+COMMAND = re.compile(r"\s*(?:[!$%;?>~-]{1,2}|/)[a-z][\w-]{1,30}(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as it is now. `text` is what a reader sees of it, with line breaks; `link` leads to it.
+
+    `answers` is the id of the message that it replies to; `weight` counts what others made of it: reactions, a pin.
+    `to_program`: it is addressed to a program, or says what one was asked for.
+    """
+
+    id: int
+    speaker_id: int
+    speaker: str
+    text: str
+    at: datetime
+    link: str
+    answers: int | None = None
+    weight: int = 0
+    by_program: bool = False
+    to_program: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many messages were read and not condensed, by why."""
+
+    programs: int = 0
+    commands: int = 0
+    unwilling: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a message: `said[message].text[start:end]`. `at` is where it stands in the text the model reads."""
+
+    message: int
+    start: int
+    end: int
+    at: int
+
+
+def sift(said: Sequence[Said], unwilling: Collection[int]) -> tuple[list[Said], LeftOut]:
+    """What counts of `said`, in order, and how much did not. `unwilling` are speakers who don't want it."""
+    kept, programs, commands, silent = [], 0, 0, 0
+    for each in said:
+        if each.by_program:
+            programs += 1
+        elif each.speaker_id in unwilling:
+            silent += 1
+        elif each.to_program or COMMAND.match(each.text):
+            commands += 1
+        else:
+            kept.append(each)
+    return kept, LeftOut(programs, commands, silent)
+
+
+def as_text(said: Sequence[Said]) -> tuple[str, list[Line]]:
+    """One text of every line that says something, each a paragraph of its own, and where each came from.
+
+    A line that ends like none gets a full stop there: in a chat hardly anybody writes one, and without it the model
+    takes it for a heading. It is no part of the line.
+    """
+    parts: list[str] = []
+    lines: list[Line] = []
+    at = 0
+    for message, each in enumerate(said):
+        for start, end in _lines(each.text):
+            words = each.text[start:end]
+            ending = "" if words.endswith(ENDS) else "。" if HAN.search(words[-4:]) else "."
+            lines.append(Line(message, start, end, at))
+            parts.append(f"{words}{ending}\n\n")
+            at += len(parts[-1])
+    return "".join(parts), lines
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words and len(words) <= MOST_LINE_CHARACTERS and says_something(words):
+            start = at + line.index(words[0])
+            yield start, start + len(words)
+        elif len(words) > MOST_LINE_CHARACTERS:
+            start = at + line.index(words[0])
+            yield start, start + MOST_LINE_CHARACTERS
+        at += len(line)

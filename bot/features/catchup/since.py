@@ -1,0 +1,171 @@
+"""Since when, as people say it: "two hours", "yesterday 6pm", "monday", "昨晚八点", "三天前". Pure.
+
+Never guesses: what it can't read to the last word it refuses. Times of day and days of the week are read as those of
+reminders are, on the asker's clock; a moment is always one that is over.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import Invalid
+from bot.features.reminders import EVERY_DAY, understand
+from bot.features.reminders.schedule import moment
+
+MOST_CHARACTERS = 100
+LONGEST = timedelta(days=366)
+_UNITS = {
+    "minute": 1,
+    "min": 1,
+    "hour": 60,
+    "hr": 60,
+    "h": 60,
+    "day": 1440,
+    "d": 1440,
+    "week": 10080,
+    "w": 10080,
+}
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_NUMBERS = {word: i for i, word in enumerate(_ONES)} | {
+    "a": 1, "an": 1, "the": 1, "last": 1, "past": 1, "couple of": 2, "a couple of": 2, "a few": 3, "few": 3,
+    "half an": 0.5,
+}  # fmt: skip
+_AGO = re.compile(
+    r"(?:since |for |from |in )?(?:the )?(?:last |past )?"
+    rf"(\d{{1,4}}(?:\.\d)?|half an|a couple of|couple of|a few|few|{'|'.join(_ONES)}|an?|)\s*"
+    r"(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)(?: ago| back)?"
+)
+_LEADING = re.compile(r"^(?:since|from|after|starting|as of|自从?|从)\s*")
+_TRAILING = re.compile(r"(?:\s+onwards?|\s*(?:以来|以后|之后|开始|起|到现在))$")
+_DAYS_BACK = {"today": 0, "yesterday": 1, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
+_ALONE = {
+    "this morning": "today 5:00", "this afternoon": "today 12:00", "this evening": "today 18:00",
+    "tonight": "today 18:00", "last night": "yesterday 20:00", "this week": "monday", "midnight": "today",
+    "今早": "今天5点", "今天早上": "今天5点", "今晚": "今天18点", "今天晚上": "今天18点", "昨晚": "昨天20点",
+    "昨天晚上": "昨天20点", "本周": "周一", "这周": "周一", "这个星期": "周一", "这星期": "周一",
+}  # fmt: skip
+_BEFORE_A_TIME = {
+    "last night": "yesterday", "this morning": "today", "this afternoon": "today", "this evening": "today",
+    "tonight": "today", "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_HAN_NUMBER = {sign: i for i, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5, "几": 3}
+_HAN_UNITS = {
+    "分钟": 1,
+    "小时": 60,
+    "钟头": 60,
+    "天": 1440,
+    "日": 1440,
+    "周": 10080,
+    "星期": 10080,
+    "礼拜": 10080,
+}
+_HAN_AGO = re.compile(
+    r"(?:最近|过去|近|这)?\s*(\d{1,4}|[一二两三四五六七八九十半几]|十[一二三四五六七八九])\s*个?"
+    r"(分钟|小时|钟头|天|日|周|星期|礼拜)(?:以?前|之前|内|以?来)?"
+)
+
+
+def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
+    """The moment meant, before `now` (aware). Raises Invalid for what it can't read, for what is to come or too long
+    ago, and where a clock is meant and `zone` is not known."""
+    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip(" .!。！")
+    back = _ago(said)
+    at = now - back if back is not None else _on_the_clock(said, words, now, zone)
+    if at > now or now - at > LONGEST:
+        raise Invalid("That is not in the last year. Name a time that is over.")
+    return at
+
+
+def _ago(said: str) -> timedelta | None:
+    if match := _AGO.fullmatch(said):
+        number = float(match[1]) if match[1][:1].isdigit() else _NUMBERS.get(match[1], 1)
+        unit = match[2] if match[2] in _UNITS else match[2].rstrip("s")
+        return timedelta(minutes=number * _UNITS[unit])
+    if match := _HAN_AGO.fullmatch(said):
+        number = float(match[1]) if match[1].isdigit() else sum(_HAN_NUMBER[sign] for sign in match[1])
+        return timedelta(minutes=number * _HAN_UNITS[match[2]])
+    return None
+
+
+def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
+    if zone is None:
+        raise Invalid("Say where you are, too: choose a time zone beside the time.")
+    rest = _TRAILING.sub("", _LEADING.sub("", said))
+    rest = _ALONE.get(rest, rest)
+    for spoken, meaning in _BEFORE_A_TIME.items():
+        if rest.startswith(spoken):
+            rest = meaning + rest[len(spoken) :]
+    here = now.astimezone(zone)
+    on, rest = _date_in(rest, here.date())
+    try:
+        clock, days = understand(rest or "0:00") if on else _weekday(rest)
+    except Invalid:
+        raise Invalid(
+            "I can't read a time in “{words}”. Say it like “yesterday 6pm”, “3 hours” or “昨晚八点”.",
+            words=words[:MOST_CHARACTERS],
+        ) from None
+    if on is None:
+        on = here.date()
+        while on.weekday() not in days or moment(on, clock, zone) > now:
+            on -= timedelta(days=1)
+    return moment(on, clock, zone)
+
+
+def _weekday(rest: str) -> tuple[time, frozenset[int]]:
+    """A time of day, the last one that is over; a day of the week without one is its beginning."""
+    last = re.sub(r"^(?:last|this|上个?|这个?|本)\s*(?=\w)", "", rest)
+    try:
+        return understand(last)
+    except Invalid:
+        clock, days = understand(f"{last} 0点" if re.search(r"[\u4e00-\u9fff]", last) else f"{last} 0:00")
+        if days == EVERY_DAY:
+            raise
+        return clock, days
+
+
+def _date_in(rest: str, today: date) -> tuple[date | None, str]:
+    """The date that is named, and what is said beside it; one without a year is the last such."""
+    for name, back in _DAYS_BACK.items():
+        if rest.startswith(name):
+            return today - timedelta(days=back), rest.removeprefix(name).strip(" ,，的")
+    if match := re.match(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})[日号]?", rest):
+        return _date(int(match[1]), int(match[2]), int(match[3])), rest[match.end() :].strip(" ,，t的")
+    found = None
+    if match := re.match(r"(\d{1,2})月(\d{1,2})[日号]?", rest):
+        found = int(match[1]), int(match[2])
+    elif match := re.match(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}", rest):
+        found = _MONTHS.index(match[2]) + 1, int(match[1])
+    elif match := re.match(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b", rest):
+        found = _MONTHS.index(match[1]) + 1, int(match[2])
+    if found is None or match is None:
+        return None, rest
+    on = _date(today.year, *found)
+    if on > today:
+        on = _date(today.year - 1, *found)
+    return on, rest[match.end() :].strip(" ,，的")
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Invalid("There is no such day in the calendar.") from None
