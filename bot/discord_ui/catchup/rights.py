@@ -53,7 +53,7 @@ async def readable(interaction: discord.Interaction[PithClient], named: Named | 
 
 async def _place(interaction: discord.Interaction[PithClient], named: Named | None) -> Place:
     guild = interaction.guild
-    if guild is None or guild.me is None or not interaction.is_guild_integration():
+    if guild is None or not interaction.is_guild_integration():
         raise NotAllowed("Catching up needs a server that Pith was added to.")
     wanted = named.id if named is not None else interaction.channel_id
     found = guild.get_channel_or_thread(wanted) if wanted else None

@@ -49,7 +49,7 @@ def parted(times: Sequence[datetime], vectors: NDArray[np.floating]) -> list[int
         return [0]
     places = np.arange(LEAST_LINES, total - LEAST_LINES + 1)
     signs = _turns(vectors.astype(np.float32), places)  # (P,) how far the talk turns, in deviations
-    paused = np.array([(times[i] - times[i - 1]) / PAUSE for i in places])
+    paused = np.array([(times[i] - times[i - 1]) / PAUSE for i in places.tolist()])
     signs = signs + np.minimum(3.0, 3.0 * np.minimum(1, paused))
     wanted = min(MOST_TOPICS, max(2, round(total**0.5 / 4)))
     begins = [0]
