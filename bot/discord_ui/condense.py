@@ -12,6 +12,7 @@ from bot.discord_ui.answering.buttons import answer_for
 from bot.discord_ui.answering.notes import Source, make_note
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
+from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.pieces import files_of, words_of
 from bot.discord_ui.render import say
 from bot.errors import Empty
@@ -97,6 +98,7 @@ async def _condense_message(
     interaction: discord.Interaction[PithClient], message: discord.Message, *, private: bool
 ) -> None:
     async with answering(interaction, private=private) as speaker:
+        await check_willing(interaction.client, message, interaction.user.id)
         text = words_of(message, interaction.client.own_id)
         sources: list[Source] = [Pasted(text)] if text else []
         sources += files_of(message)

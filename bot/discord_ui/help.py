@@ -35,6 +35,7 @@ LINES = (
     N_(
         "**What next:** `/next` names what is slipping, what belongs together and what you have not seen yet."
     ),
+    N_("**Missed something?** `/catchup` tells you alone what was said in a channel while you were away."),
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
     N_(

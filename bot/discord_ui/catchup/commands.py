@@ -15,12 +15,13 @@ from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, hear
-from bot.discord_ui.catchup.rights import Named, Place, check_content, readable
+from bot.discord_ui.catchup.rights import Named, Place, WherePeopleWrite, check_content, readable
 from bot.discord_ui.catchup.showing import catchup_answer
 from bot.discord_ui.reminders import suggest_zones_with_time
 from bot.discord_ui.render import inert, shorten
 from bot.errors import Empty, Invalid
 from bot.features import catchup
+from bot.features.catchup import CatchUp
 from bot.features.deadlines import zone_of
 from bot.locales import N_, Message
 
@@ -54,7 +55,7 @@ async def tell(
         found = await catchup.catch_up(
             client.app, heard.said, unwilling - {interaction.user.id}, zone_of(speaker.person)
         )
-    await reply.answer(catchup_answer(found, place.name, under, _read(heard), speaker.language))
+    await reply.answer(catchup_answer(found, place.name, under, _read(heard, found), speaker.language))
 
 
 def _reading(count: int, wanted: Wanted) -> Message:
@@ -63,15 +64,13 @@ def _reading(count: int, wanted: Wanted) -> Message:
     return N_("Reading: {count} messages so far…", count=f"{count:,}")
 
 
-def _read(heard: Heard) -> Message:
-    count, people = f"{heard.read:,}", len({each.speaker_id for each in heard.said})
+def _read(heard: Heard, found: CatchUp) -> Message:
+    count = f"{heard.read:,}"
     if heard.all_read:
-        return N_("Read {count} of {total} messages, by {people}.", count=count, total=count, people=people)
-    return N_(
-        "Read the newest {count} messages, by {people}; what was said before them was not read.",
-        count=count,
-        people=people,
-    )
+        read = N_("Read {count} of {total} messages.", count=count, total=count)
+    else:
+        read = N_("Read the newest {count} messages; what was said before them was not read.", count=count)
+    return N_("{read} {people} people spoke.", read=read, people=found.people) if found.people > 1 else read
 
 
 @app_commands.command(
@@ -82,7 +81,7 @@ def _read(heard: Heard) -> Message:
     messages=_("The newest so many messages"),
     hours=_("The last so many hours"),
     member=_("Only what this member said"),
-    channel=_("Another channel or thread than this one"),
+    where=_("Another channel or thread than this one"),
     zone=_("Your time zone, such as Europe/Paris"),
 )
 @app_commands.autocomplete(zone=suggest_zones_with_time)
@@ -94,12 +93,12 @@ async def catch_up(
     messages: app_commands.Range[int, 1, MOST_MESSAGES] | None = None,
     hours: app_commands.Range[int, 1, MOST_HOURS] | None = None,
     member: discord.User | None = None,
-    channel: Named | None = None,
+    where: app_commands.Transform[Named, WherePeopleWrite] | None = None,
     zone: str | None = None,
 ) -> None:
     async with answering(interaction) as speaker:
         check_content(interaction.client)
-        place = await readable(interaction, channel)
+        place = await readable(interaction, where)
         wanted, under = _wanted(interaction, speaker, since, messages, hours, member, zone)
         await tell(interaction, speaker, place, wanted, under)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.errors import NotAllowed, NotFound
+from bot.features import catchup
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 Place = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
+PEOPLE_WRITE_IN = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+]
 
 VIEW, HISTORY, CONNECT = N_("View Channel"), N_("Read Message History"), N_("Connect")
 NO_CONTENT = N_(
@@ -22,6 +32,21 @@ NO_CONTENT = N_(
     "PITH_MESSAGE_CONTENT=true in Pith's settings, and “Message Content Intent” on the bot's page in Discord's "
     "developer portal. `pith doctor` says how it stands."
 )
+
+
+class WherePeopleWrite(app_commands.Transformer):
+    """A command's option for a channel or a thread, as Discord tells of it: with the asker's rights in it."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return PEOPLE_WRITE_IN
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        return value
 
 
 def check_content(client: PithClient) -> None:
@@ -92,6 +117,14 @@ def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
             channel=channel,
         )
     return NotAllowed("For that you need the right “{right}” in {channel}.", right=right, channel=channel)
+
+
+async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
+    """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server."""
+    if message.guild is None or message.author.id == asker_id:
+        return
+    if message.author.id in await catchup.unwilling(client.app, message.guild.id):
+        raise NotAllowed("Whoever wrote that message does not want to be condensed in this server.")
 
 
 def refused(place: Place) -> NotAllowed:

@@ -18,6 +18,7 @@ import discord
 from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
 from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
+from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.pieces import (
     Piece,
@@ -225,6 +226,7 @@ async def _answer(
     try:
         target = replied_to(message, client.own_id)
         if target is not None:
+            await check_willing(client, target, message.author.id)
             pieces = target_pieces(message, target, client.own_id)
         elif not pieces:
             await reply.answer(help_answer(speaker.language))

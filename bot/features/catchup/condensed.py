@@ -84,6 +84,7 @@ def _point(said: Sequence[Said], sentence: Sentence, language: str, zone: tzinfo
         message.link,
         message.at,
         sentence.role,
+        sentence.place,
         dates,
     )
 

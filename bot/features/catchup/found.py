@@ -12,7 +12,10 @@ from bot.features.deadlines import Deadline
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One sentence of one message. `answer`: how somebody replied to it, where it is a question."""
+    """One sentence of one message. `place`: the lower, the more it tells, among those of its role.
+
+    `answer`: how somebody replied to it, where it is a question.
+    """
 
     message_id: int
     speaker_id: int
@@ -21,6 +24,7 @@ class Point:
     link: str
     at: datetime
     role: Role
+    place: float
     deadlines: tuple[Deadline, ...] = ()
     answer: Point | None = None
 

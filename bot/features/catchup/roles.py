@@ -74,12 +74,11 @@ _QUESTION = re.compile(
     r"(?!.*[.!]$))"
 )
 _EMPTY_QUESTION = re.compile(
-    r"(?i:^\W*(?:(?:so|and|but|wait|oh|hey|ok|guys|lol),? )*(?:how are (?:you|u|things|we)|how (?:is"
-    r"|are) (?:we|everyone|everybody|you guys) (?:all )?(?:feeling|doing)|how['’]?s (?:it going|everyone)"
-    r"|what['’]?s up"
-    r"|really|right|seriously|you (?:there|ok|okay)|(?:is )?any(?:one|body) (?:here|there|around|awake|online)"
-    r"|why not|who knows|what|huh|no way|are you (?:kidding|serious|sure)|isn['’]?t it"
-    r"|(?:do )?you know what)\b[\w ,]{0,14}[?？!]*$)"
+    r"(?i:^\W*(?:(?:so|and|but|wait|oh|hey|ok|guys|lol),? )*(?:"
+    r"how are we (?:all )?(?:feeling|doing)\b.*|(?:"
+    r"how are (?:you|u|things)|how['’]?s (?:it going|everyone)|what['’]?s up|really|right|seriously"
+    r"|you (?:there|ok|okay)|(?:is )?any(?:one|body) (?:here|there|around|awake|online)|why not|who knows|what|huh"
+    r"|no way|are you (?:kidding|serious|sure)|isn['’]?t it|(?:do )?you know what)\b[\w ,]{0,14}[?？!]*)$)"
     r"|^\W*(?:真的|是吗|在吗|有人吗|怎么了|为什么|啥|什么|对吧|不会吧|你们呢|你呢|然后呢)\W*$"
 )
 MOST_HAN_OF_TASK = 60  # in a longer sentence such words stand far apart, and mean something else

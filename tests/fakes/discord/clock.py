@@ -24,6 +24,11 @@ class Clock:
         self._pushed += timedelta(**by)
 
 
+def snowflake_at(moment: datetime) -> int:
+    """The first id of a moment."""
+    return int(moment.timestamp() * 1000) - DISCORD_EPOCH_MS << 22
+
+
 class Snowflakes:
     """Ids that carry their moment, ascend, and never repeat."""
 
@@ -32,8 +37,7 @@ class Snowflakes:
         self._last = 0
 
     def next(self) -> int:
-        ms = int(self._clock.now().timestamp() * 1000) - DISCORD_EPOCH_MS
-        self._last = max(self._last + 1, ms << 22)
+        self._last = max(self._last + 1, snowflake_at(self._clock.now()))
         return self._last
 
 

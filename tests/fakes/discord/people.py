@@ -22,7 +22,7 @@ from tests.fakes.discord.interactions import (
 )
 from tests.fakes.discord.permissions import may
 from tests.fakes.discord.posting import Uploads, direct, post, remove, revise
-from tests.fakes.discord.rest_reactions import tell_reaction
+from tests.fakes.discord.rest_reactions import open_thread, tell_reaction
 from tests.fakes.discord.things import Account, Channel, Message
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class User(Account):
         pieces = [text[at : at + LONGEST] for at in range(0, len(text), LONGEST)]
         return [self.send(channel or self.dm_channel, piece) for piece in pieces]
 
+    def start_thread(self, message: Message, name: str) -> Channel:
+        """Begin a public thread at a message."""
+        assert may(message.channel, self, "create_public_threads"), f"{self.name} may not begin a thread"
+        return open_thread(self.server, message, name)
+
     def edit(self, message: Message, text: str) -> Message:
         assert message.author is self, "only one's own messages can be edited"
         return revise(self.server, message, {"content": text})
@@ -106,7 +111,7 @@ class User(Account):
         """Run a slash command: `user.command("history search", query="cells")`; files are `(name, bytes)`."""
         place = channel or self.dm_channel
         one, path = slash.find(self.server, self, place, command)
-        data = slash.fill(self.server, place, one, path, options)
+        data = slash.fill(self.server, self, place, one, path, options)
         return self._run(COMMAND, place, data, one)
 
     def menu(self, name: str, target: Message | Account, *, channel: Channel | None = None) -> Interaction:
@@ -143,7 +148,7 @@ class User(Account):
         """Type into an option and wait for what the app proposes: `[{"name", "value"}, …]`."""
         place = channel or self.dm_channel
         one, path = slash.find(self.server, self, place, command)
-        data = slash.fill(self.server, place, one, path, options | {option: typed}, focused=option)
+        data = slash.fill(self.server, self, place, one, path, options | {option: typed}, focused=option)
         asked = self._run(AUTOCOMPLETE, place, data, one)
         await self.server.until(lambda: asked.choices is not None, 3, f"choices for {option}")
         return asked.choices or []
@@ -174,7 +179,7 @@ class User(Account):
                     "id": one["id"],
                     "values": chosen,
                 }
-                return self._use(message, data | slash.resolved(self.server, one["type"], chosen))
+                return self._use(message, data | slash.resolved(self.server, self, one["type"], chosen))
         raise AssertionError(f"no select menu {select!r} in the message")
 
     def submit(self, form: Modal | Interaction, values: Mapping[str, Any] | None = None) -> Interaction:

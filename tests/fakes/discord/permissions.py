@@ -23,6 +23,7 @@ USUAL = sum(BITS.values()) & ~(
     | BITS["mention_everyone"]
 )
 THREADS = (10, 11, 12)
+PRIVATE_THREAD = 12
 
 
 def bits(names: str) -> int:
@@ -50,6 +51,12 @@ def permissions_in(channel: Channel, account: Account) -> int:
             more = overwrites.get(key, (0, 0))
             allow, deny = allow | more[0], deny | more[1]
         held = held & ~deny | allow
+    if (
+        channel.type == PRIVATE_THREAD
+        and account not in channel.recipients
+        and not held & BITS["manage_threads"]
+    ):
+        return 0
     return held if held & BITS["view_channel"] else 0
 
 

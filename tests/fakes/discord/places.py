@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from tests.fakes.discord import wire
-from tests.fakes.discord.clock import Clock, Snowflakes
+from tests.fakes.discord.clock import Clock, Snowflakes, snowflake_at
 from tests.fakes.discord.gateway import GUILDS, Gateway
 from tests.fakes.discord.people import User
 from tests.fakes.discord.permissions import may
 from tests.fakes.discord.things import (
     DM,
     GROUP_DM,
+    PRIVATE_THREAD,
     TEXT,
     Account,
     Channel,
@@ -79,6 +81,30 @@ class Places:
         if tell and guild.has_app:
             data = wire.channel(made, self.app)
             self.gateway.dispatch("CHANNEL_CREATE", data, intent=GUILDS, guild_id=guild.id)
+        return made
+
+    def private_thread(self, parent: Channel, name: str, *members: Account) -> Channel:
+        """A private thread with these in it; who else manages threads sees it too."""
+        guild = parent.guild
+        assert guild is not None
+        made = Channel(self.ids.next(), PRIVATE_THREAD, name, guild, parent, list(members))
+        guild.channels[made.id] = self.channels[made.id] = made
+        if may(made, self.app, "view_channel"):
+            data = wire.channel(made, self.app)
+            self.gateway.dispatch("THREAD_CREATE", data, intent=GUILDS, guild_id=guild.id)
+        return made
+
+    def past(
+        self, channel: Channel, said: Iterable[tuple[Account, str]], *, ago: timedelta, every: timedelta
+    ) -> list[Message]:
+        """Messages of the past, oldest first: the first was written `ago`, the others `every` so often after it."""
+        made = []
+        for place, (author, text) in enumerate(said):
+            at = self.clock.now() - ago + place * every
+            message = Message(snowflake_at(at), channel, author, at, text)
+            message.mentions = [one for one in self.accounts.values() if one.mention in text]
+            channel.kept[message.id] = message
+            made.append(message)
         return made
 
     def channel_changed(self, channel: Channel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.discord import wire
+from tests.fakes.discord.clock import stamp
 from tests.fakes.discord.front import Call, route
 from tests.fakes.discord.gateway import DIRECT_REACTIONS, GUILD_REACTIONS, GUILDS
 from tests.fakes.discord.permissions import THREADS, may
@@ -79,10 +80,31 @@ def thread_from_message(call: Call) -> Json:
     problems = Problems()
     problems.too_long(("name",), name, 100, 1)
     problems.raise_any()
-    thread = Channel(one.id, PUBLIC_THREAD, name, place.guild, place)
-    one.thread = call.server.channels[thread.id] = place.guild.channels[thread.id] = thread
-    made = wire.channel(thread, call.app)
-    tell = {**made, "newly_created": True}
     call.status = 201
-    call.server.gateway.dispatch("THREAD_CREATE", tell, intent=GUILDS, guild_id=place.guild.id)
-    return made
+    return wire.channel(open_thread(call.server, one, name), call.app)
+
+
+def open_thread(server: DiscordServer, one: Message, name: str) -> Channel:
+    """A public thread that begins at a message, told of to the app."""
+    guild = one.channel.guild
+    assert guild is not None
+    thread = Channel(one.id, PUBLIC_THREAD, name, guild, one.channel)
+    one.thread = server.channels[thread.id] = guild.channels[thread.id] = thread
+    tell = {**wire.channel(thread, server.app), "newly_created": True}
+    server.gateway.dispatch("THREAD_CREATE", tell, intent=GUILDS, guild_id=guild.id)
+    return thread
+
+
+@route("GET", "/channels/{channel_id}/thread-members/{user_id}")
+def thread_member(call: Call) -> Json:
+    """Who was let into a thread: of a public one the stand-in keeps nobody."""
+    place = reachable(call)
+    account = call.server.accounts.get(call.id("user_id"))
+    if place.type not in THREADS or account not in place.recipients:
+        raise unknown("Member")
+    return {
+        "id": str(place.id),
+        "user_id": str(account.id),
+        "join_timestamp": stamp(call.server.clock.now()),
+        "flags": 0,
+    }

@@ -68,6 +68,7 @@ def find(
 
 def fill(
     server: DiscordServer,
+    user: Account,
     channel: Channel,
     command: Json,
     path: list[str],
@@ -95,7 +96,7 @@ def fill(
             assert described[name].get("autocomplete"), f"{name} has no autocomplete"
             one |= {"focused": True, "value": str(value)}
         else:
-            one["value"] = _value(server, channel, described[name], value, resolved)
+            one["value"] = _value(server, user, channel, described[name], value, resolved)
         options.append(one)
     for one in reversed(nesting):
         options = [{"name": one["name"], "type": one["type"], "options": options}]
@@ -105,7 +106,9 @@ def fill(
     return data | ({"resolved": resolved} if resolved else {})
 
 
-def _value(server: DiscordServer, channel: Channel, option: Json, value: Any, resolved: Json) -> Any:
+def _value(
+    server: DiscordServer, user: Account, channel: Channel, option: Json, value: Any, resolved: Json
+) -> Any:
     kind, name = option["type"], option["name"]
     right = isinstance(value, PYTHON_TYPES[kind]) and (kind == BOOLEAN or not isinstance(value, bool))
     assert right, f"{name} takes {PYTHON_TYPES[kind]}, not {value!r}"
@@ -114,7 +117,7 @@ def _value(server: DiscordServer, channel: Channel, option: Json, value: Any, re
         resolved.setdefault("attachments", {})[str(file.id)] = wire.attachment(file)
         return str(file.id)
     if kind in (USER, CHANNEL, ROLE, MENTIONABLE):
-        for table, shown in _tables(server, value).items():
+        for table, shown in _tables(server, user, value).items():
             resolved.setdefault(table, {})[str(value.id)] = shown
         return str(value.id)
     if option.get("choices"):
@@ -130,20 +133,21 @@ def _value(server: DiscordServer, channel: Channel, option: Json, value: Any, re
     return value
 
 
-def _tables(server: DiscordServer, value: Any) -> Json:
+def _tables(server: DiscordServer, user: Account, value: Any) -> Json:
     if isinstance(value, Account):
         return {"users": wire.user(value)}
     if isinstance(value, Role):
         return {"roles": wire.role(value)}
-    return {"channels": wire.channel(value, server.app) | {"permissions": "0"}}
+    shown = wire.channel(value, server.app)
+    return {"channels": shown | {"permissions": str(permissions_in(value, user))}}
 
 
-def resolved(server: DiscordServer, select_type: int, ids: Sequence[str]) -> Json:
+def resolved(server: DiscordServer, user: Account, select_type: int, ids: Sequence[str]) -> Json:
     """What a user, role or channel menu's choice points at."""
     found: Json = {}
     for each in ids:
         thing: Any = server.accounts.get(int(each)) if select_type in (USER, 7) else None
         thing = thing or (server.channels.get(int(each)) if select_type == 8 else None)
-        for table, shown in (_tables(server, thing) if thing else {}).items():
+        for table, shown in (_tables(server, user, thing) if thing else {}).items():
             found.setdefault(table, {})[each] = shown
     return {"resolved": found} if found else {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.fakes.discord.server import DiscordServer
 
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
-TEXT, DM, GROUP_DM, PUBLIC_THREAD = 0, 1, 3, 11
+TEXT, DM, GROUP_DM, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 3, 11, 12
 
 
 @dataclass(eq=False, repr=False)
@@ -151,7 +151,8 @@ class Channel:
     name: str = ""
     guild: Guild | None = None
     parent: Channel | None = None
-    recipients: list[Account] = field(default_factory=list)
+    recipients: list[Account] = field(default_factory=list)  # of a private thread: who was let in
+    age_restricted: bool = False
     overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
     kept: dict[int, Message] = field(default_factory=dict)
 

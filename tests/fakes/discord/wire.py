@@ -70,7 +70,8 @@ def channel(one: Channel, app: Account) -> Json:
         for key, (allow, deny) in one.overwrites.items()
     ]
     return made | {
-        "position": 0, "nsfw": False, "topic": None, "parent_id": None, "permission_overwrites": overwrites,
+        "position": 0, "nsfw": one.age_restricted, "topic": None, "parent_id": None,
+        "permission_overwrites": overwrites,
     }  # fmt: skip
 
 
@@ -94,7 +95,9 @@ def thread_parts(one: Channel, app: Account) -> Json:
 def guild(one: Guild, app: Account) -> Json:
     """GUILD_CREATE for a bot without the members intent: of the members, only itself is listed."""
     plain = [each for each in one.channels.values() if each.type not in THREADS]
-    threads = [each for each in one.channels.values() if each.type in THREADS]
+    threads = [
+        each for each in one.channels.values() if each.type in THREADS and permissions_in(each, app)
+    ]  # only those that the app may see
     return partial_guild(one) | {
         "name": one.name, "owner_id": str(one.owner.id), "icon": None, "splash": None, "discovery_splash": None,
         "banner": None, "description": None, "afk_channel_id": None, "afk_timeout": 300, "verification_level": 0,

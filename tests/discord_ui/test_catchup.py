@@ -1,0 +1,226 @@
+"""`/catchup` on the stand-in: who may read what, whole channels page by page, nothing that the asker could not read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import people
+from bot.settings import Settings
+from tests.conftest import Clock
+from tests.discord_ui.conftest import connected
+from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Interaction, User
+
+HISTORY = "/channels/{channel_id}/messages"
+ANSWER = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"message_content": True})
+
+
+@pytest.fixture
+def cy(server: DiscordServer, group: Guild) -> User:
+    return _joined(server, group, "Cy")
+
+
+def _joined(server: DiscordServer, group: Guild, name: str) -> User:
+    made = server.user(name)
+    group.members[made.id] = type(group.members[server.owner.id])(made, server.clock.now())
+    return made
+
+
+async def told(asked: Interaction) -> str:
+    answer = await asked.final()
+    assert answer.ephemeral, "a catch-up is for the asker alone"
+    return answer.text
+
+
+async def test_a_channel_is_told_to_the_asker_alone(
+    pith: PithClient,
+    server: DiscordServer,
+    group: Guild,
+    ann: User,
+    ben: User,
+    cy: User,
+    app: App,
+    clock: Clock,
+) -> None:
+    clock.now = server.clock.now()
+    channel = group.channel()
+    jukebox = server.user("Jukebox")
+    jukebox.is_bot = True
+    ben.name = "B[e]n](https://evil.example)"
+    said = server.past(
+        channel,
+        [
+            (cy, "The exam has been moved to Monday, long before."),
+            (ann, "I'm off for today"),
+            (ben, "hi everyone"),
+            (ben, f"**The lab report** is due on Friday, [see](https://evil.example) {cy.mention} @everyone <:up:12>"),
+            (cy, "let's meet on Wednesday at 5pm in room 2.14"),
+            (jukebox, "Now playing an excellent song about the exam"),
+            (cy, "!play another one"),
+            (ben, "does anyone know what osmosis means? ||the answer is in chapter 9||"),
+            (cy, "Osmosis is the movement of water through a membrane.\n> I never said this about the exam"),
+            (ben, "I wrote a summary of the chapter on cells, it was a draft"),
+            (cy, "this sentence about the exam is deleted soon"),
+            (ben, f"{server.app.mention} How does a cell divide, in one sentence please?"),
+        ],
+        ago=5 * HOUR,
+        every=10 * MINUTE,
+    )  # fmt: skip
+    ben.edit(said[9], "The summary of the chapter on cells is in the shared folder now.")
+    cy.delete(said[10])
+    ben.react(said[9], "👍")
+    text = await told(ann.command("catchup", channel=channel))
+    assert "Catch-up: #general" in text
+    assert "Since your last message here. Read 9 of 9 messages. 2 people spoke." in text
+    assert "Read and left out: 1 by programs, 2 commands." in text
+    parts = ("Decided or changed", "let's meet on Wednesday", "To do", "lab report", "Asked")
+    order = [text.index(part) for part in parts]
+    assert order == sorted(order)
+    assert "**B\\[e\\]n\\](https://evil.example)**: The lab report is due on Friday, \\[see\\](https:" in text
+    assert f"[↗](https://discord.com/channels/{group.id}/{channel.id}/{said[4].id})" in text
+    assert "↳ **Cy**: Osmosis is the movement of water through a membrane." in text
+    assert "is in the shared folder now" in text
+    for absent in (
+        "long before",
+        "off for today",
+        "hi everyone",
+        "excellent song",
+        "play another",
+        "chapter 9",
+    ):
+        assert absent not in text
+    for absent in ("I never said", "draft", "deleted soon", "cell divide", cy.mention, " @everyone"):
+        assert absent not in text
+    text = await told(ben.command("catchup", channel=channel, messages=9, member=cy))
+    assert "What Cy said. The newest messages, 9 at most. Read 9 of 9 messages." in text
+    assert "lab report" not in text
+    assert "let's meet" in text
+    text = await told(ann.menu("Catch me up from here", said[7]))
+    assert "Read 4 of 4 messages" in text
+    assert "let's meet" not in text
+    assert "Name one of these" in await told(ann.command("catchup", channel=channel, messages=3, hours=3))
+    assert "choose a time zone" in await told(ann.command("catchup", channel=channel, since="yesterday 6pm"))
+    text = await told(ann.command("catchup", channel=channel, since="two hours"))
+    assert "Nothing was said there in that time" in text
+    await cy.command("privacy condense-me", channel=channel, state="off").final()
+    text = await told(ann.command("catchup", channel=channel, hours=24))
+    assert "by people who don't want to be condensed here" in text
+    assert "Osmosis is" not in text
+    assert "let's meet" not in text
+    refused = "does not want to be condensed"
+    assert refused in await told(ann.menu("Condense privately", said[8]))
+    ann.send(channel, mention_bot=True, reply_to=said[8])
+    assert refused in (await server.message(channel, refused)).text
+    assert refused not in await told(cy.menu("Condense privately", said[8]))
+    person = await people.from_discord(app, ann.id)
+    await people.change_settings(app, person, language="zh_CN")
+    assert "条消息，共 " in await told(ann.command("catchup", channel=channel, hours=24))
+
+
+async def test_nothing_is_told_that_the_asker_or_pith_may_not_read(
+    pith: PithClient, server: DiscordServer, group: Guild, ann: User, ben: User, cy: User, clock: Clock
+) -> None:
+    clock.now = server.clock.now()
+    hall, room = group.channel(), server.open_channel(group, "staff")
+    room.deny(group.everyone, "view_channel")
+    room.allow(server.app, "view_channel")
+    secret = [(cy, "The exam questions are about mitosis and meiosis this year.")]
+
+    async def asked(who: User, of: Channel, place: Channel = hall) -> str:
+        elsewhere = {} if of is place else {"where": of}
+        answer = await told(who.command("catchup", channel=place, messages=50, **elsewhere))
+        return answer.replace("\\", "")
+
+    server.past(room, secret, ago=HOUR, every=MINUTE)
+    assert "you need the right “View Channel” in #staff" in await asked(ann, room)
+    room.allow(ann, "view_channel")
+    assert "mitosis" in await asked(ann, room)
+    room.deny(ann, "read_message_history")
+    assert "you need the right “Read Message History” in #staff" in await asked(ann, room)
+    room.allow(ann, "read_message_history")
+    for right, words in (("read_message_history", "Read Message History"), ("view_channel", "View Channel")):
+        room.deny(server.app, right)
+        text = await asked(ann, room)
+        assert f"Pith lacks the right “{words}” in #staff" in text
+        assert "mitosis" not in text
+    thread = server.private_thread(hall, "exam board", cy, server.app)
+    server.past(thread, secret, ago=HOUR, every=MINUTE)
+    for who in (ann, ben):
+        text = await asked(who, thread)
+        assert "mitosis" not in text
+        assert "right “View Channel”" in text or "no such channel" in text
+    assert "mitosis" in await asked(cy, thread)
+    assert "mitosis" in await asked(server.owner, thread)
+    closed = server.private_thread(hall, "without Pith", cy)
+    server.past(closed, secret, ago=HOUR, every=MINUTE)
+    assert "Pith lacks the right “View Channel”" in await asked(cy, closed)
+    open_thread = ann.start_thread(server.past(hall, [(ben, "On cells")], ago=HOUR, every=MINUTE)[0], "cells")
+    server.past(open_thread, secret, ago=HOUR, every=MINUTE)
+    assert "mitosis" in await asked(ann, open_thread)
+    adults = server.open_channel(group, "adults")
+    adults.age_restricted = True
+    server.channel_changed(adults)
+    server.past(adults, secret, ago=HOUR, every=MINUTE)
+    assert "age-restricted" in await asked(ann, adults)
+    assert "mitosis" in await asked(ann, adults, adults)
+    with pytest.raises(AssertionError, match="offered here"):
+        ann.command("catchup")
+
+
+async def test_a_channel_of_5000_is_read_in_full_under_the_rate_limit(
+    app: App, server: DiscordServer, group: Guild, ann: User, ben: User, cy: User
+) -> None:
+    channel = group.channel()
+    words = ["lol", "ok", "haha yes", "hi", "thanks!"]
+    said = [((ben, cy)[i % 2], words[i % 5]) for i in range(5000)]
+    for i in range(0, 5000, 250):
+        said[i] = (
+            ben,
+            f"Chapter {i // 250 + 1} is about the part of the cell that has the number {i // 250 + 1}.",
+        )
+    server.past(channel, said, ago=100 * HOUR, every=MINUTE)
+    server.limit("GET", HISTORY, 20, 0.2)
+    async with connected(app, server, progress_every_s=0.05):
+        asked = ann.command("catchup", channel=channel)
+        await asked.final()
+        await server.until(lambda: asked.original and asked.original.embeds, what="the answer itself")
+        text = asked.original.text if asked.original else ""
+    assert "Read 5,000 of 5,000 messages. 2 people spoke." in text
+    assert text.count("is about the part of the cell") >= 3
+    assert len(server.asked("GET", HISTORY)) in (50, 51)
+    shown = [call.body["content"] or "" for call in server.asked("PATCH", ANSWER) if call.body.get("content")]
+    assert any(one.startswith("Reading: ") and one.endswith(" messages so far…") for one in shown)
+
+
+async def test_without_the_intent_it_says_what_to_switch_on(
+    app: App, server: DiscordServer, group: Guild, ann: User, ben: User
+) -> None:
+    """Discord then shows messages without their words, over REST too."""
+    channel = group.channel()
+    server.past(channel, [(ben, "The exam is about mitosis.")], ago=HOUR, every=MINUTE)
+    off = replace(app, settings=app.settings.model_copy(update={"message_content": False}))
+    for one in (off, app):
+        async with connected(one, server):
+            server.privileged_intents = 0  # taken back in the developer portal
+            text = await told(ann.command("catchup", channel=channel, messages=5))
+        server.privileged_intents = MESSAGE_CONTENT
+        assert "PITH_MESSAGE_CONTENT=true" in text.replace("\\", "")
+        assert "mitosis" not in text
+        assert len(server.asked("GET", HISTORY)) == (one is app), "without the setting it does not even ask"

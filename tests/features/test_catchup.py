@@ -1,0 +1,187 @@
+"""Catch-up: what counts of a conversation, what is made of it, since when, and who is left out of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features import catchup, people
+from bot.features.catchup import Role, Said, read_since, topics
+from bot.features.catchup.roles import asks_something, role_of
+from bot.features.catchup.said import as_text, sift
+from bot.features.catchup.small_talk import says_something
+from bot.features.people import Person
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)  # a Wednesday, 16:30 in Berlin
+
+STUDY = """\
+Mia: hey everyone!!
+Tom: hiii 😂
+Mia: did anyone write down what the professor said about the exam format? I missed the first ten minutes
+Lena: yes! it's 40 multiple choice and two essay questions, and you pick one essay from each part
+Tom: omg thank you
+Jonas: so are we still meeting tomorrow at the library?
+Mia: ok so wednesday 5pm, room 2.14, I already booked it until 8
+Tom: I'll bring markers and snacks
+Jonas: what is the difference between substrate level phosphorylation and oxidative phosphorylation?
+Lena: Oxidative phosphorylation uses the proton gradient that the electron transport chain builds.
+Tom: the diagram on page 3 has the inner and outer membrane swapped I think
+Lena: also the lab report deadline was moved to Friday 23:59
+Mia: please upload your part by Wednesday noon so I can merge everything
+Tom: lol ok gn"""
+
+CHINESE_STUDY = """\
+小雨: 大家晚上好
+小雨: 线代作业第三题怎么做啊，完全没思路
+阿杰: 先把矩阵化成行最简形，然后看主元的个数，主元个数就是秩
+子涵: 对了，老师说期中考试改到下周五下午两点了，教室在三教205
+小雨: 考试范围是什么
+子涵: 第一章到第四章，特征值那节不考
+小雨: 那就周日下午两点，图书馆四楼研讨室见
+阿杰: 我整理了一份公式总结，大家帮忙看看有没有错
+阿杰: 哈哈哈哈好的
+子涵: 实验报告截止到周四晚上十二点，别忘了交"""
+
+
+def conversation(script: str) -> list[Said]:
+    speakers: dict[str, int] = {}
+    said = []
+    for place, line in enumerate(script.splitlines()):
+        name, text = line.split(": ", 1)
+        at = NOW - timedelta(hours=2) + timedelta(seconds=30 * place)
+        said.append(Said(place, speakers.setdefault(name, len(speakers)), name, text, at, f"link/{place}"))
+    return said
+
+
+async def test_a_conversation_in_short(app: App) -> None:
+    said = conversation(STUDY)
+    said.append(Said(90, 9, "Jukebox", "Now playing: lofi beats", NOW, "link/90", by_program=True))
+    said.append(Said(91, 1, "Tom", "!play something else", NOW, "link/91"))
+    said.append(Said(92, 8, "Eve", "The exam was moved to Monday, I heard.", NOW, "link/92"))
+    found = await catchup.catch_up(app, said, {8}, BERLIN)
+    assert (found.read, found.said, found.people) == (17, 14, 4)
+    assert found.left_out == catchup.LeftOut(programs=1, commands=1, unwilling=1)
+    assert [point.text for point in found.decisions] == [said[6].text]
+    assert [point.text for point in found.tasks] == [said[7].text, said[11].text, said[12].text]
+    assert found.tasks[1].deadlines[0].due_on == date(2026, 3, 6)
+    answers = {point.text: point.answer and point.answer.speaker for point in found.questions}
+    assert (
+        answers[said[8].text]
+        == answers["did anyone write down what the professor said about the exam format?"]
+    )
+    assert answers[said[8].text] == "Lena"
+    everything = [*found.decisions, *found.tasks, *found.questions, *found.points]
+    everything += [point.answer for point in found.questions if point.answer]
+    by_id = {each.id: each for each in said}
+    assert all(point.text in by_id[point.message_id].text for point in everything)
+    assert all(point.link == f"link/{point.message_id}" for point in everything)
+    assert len({(point.message_id, point.text) for point in everything}) == len(everything)
+    assert {0, 1, 4, 13, 90, 91, 92}.isdisjoint(point.message_id for point in everything)
+    assert (await catchup.catch_up(app, conversation("A: hi\nB: lol\nA: thanks!!"), (), BERLIN)).is_empty
+
+
+async def test_a_chinese_conversation(app: App) -> None:
+    said = conversation(CHINESE_STUDY)
+    found = await catchup.catch_up(app, said, (), BERLIN)
+    assert [point.message_id for point in found.decisions] == [3, 6]
+    assert [point.message_id for point in found.tasks] == [7, 9]
+    assert [(p.message_id, p.answer and p.answer.message_id) for p in found.questions] == [(1, 2), (4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("let's go with the second design", Role.DECISION),
+        ("The midterm has been postponed because of the strike", Role.DECISION),
+        ("we decided to skip chapter 4", Role.DECISION),
+        ("great, so thursday at 6 in my kitchen", Role.DECISION),
+        ("那就这么定了", Role.DECISION),
+        ("I can scan the worksheet later", Role.TASK),
+        ("can someone send me the notes?", Role.TASK),
+        ("我来做第三部分的PPT", Role.TASK),
+        ("should I send the notes?", Role.QUESTION),
+        ("does anyone know where room 204 is", Role.QUESTION),
+        ("有没有人知道答案", Role.QUESTION),
+        ("Osmosis moves water through a membrane.", Role.POINT),
+        ("That's what we're doing in the lab", Role.POINT),
+    ],
+)
+def test_what_a_line_is(line: str, role: Role) -> None:
+    assert role_of(line, "zh" if line[0] > "\u3000" else "en") is role
+
+
+def test_small_talk_says_nothing() -> None:
+    small = "hi|hey guys!!|lol|hahahaha|thank you so much|ok sounds good 👍|+1|gn all|sooo cool|:pepe: @Tom"
+    small += "|https://a.example/b|哈哈哈|好的好的|谢谢大家！|收到|晚安～|在吗"
+    assert [each for each in small.split("|") if says_something(each)] == []
+    telling = "room 204|the exam is on friday|no, chapter 5|周五考试|第三题选B|14:30 works"
+    assert [each for each in telling.split("|") if not says_something(each)] == []
+    assert not asks_something("how are you?")
+    assert not asks_something("在吗？")
+    assert asks_something("how does a cell divide?")
+
+
+def test_lines_keep_their_place_and_commands_are_left_out() -> None:
+    said = [
+        Said(1, 1, "A", "hello\n  Cells divide by mitosis\nlol", NOW, ""),
+        Said(2, 1, "A", "!roll 20", NOW, ""),
+    ]
+    kept, left = sift(said, ())
+    text, lines = as_text(kept)
+    assert left.commands == 1
+    assert [said[line.message].text[line.start : line.end] for line in lines] == ["Cells divide by mitosis"]
+    assert text == "Cells divide by mitosis.\n\n"
+
+
+def test_a_long_conversation_falls_into_topics_and_they_are_named() -> None:
+    vectors = np.zeros((80, 2), np.float32)
+    vectors[:40, 0] = vectors[40:, 1] = 1
+    times = [NOW + timedelta(minutes=i) for i in range(80)]
+    assert topics.parted(times, vectors) == [0, 40]
+    assert topics.parted(times[:50], vectors[:50]) == [0]
+    named = topics.names([["cells and membranes", "a cell divides"], ["矩阵的秩", "这个矩阵可逆"]], ["Cell"])
+    assert named == [(), ("矩阵",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("two hours ago", "Wed 14:30"), ("the last 3 days", "Sun 16:30"), ("half an hour", "Wed 16:00"),
+        ("yesterday 6pm", "Tue 18:00"), ("since monday", "Mon 00:00"), ("this morning", "Wed 05:00"),
+        ("6pm", "Tue 18:00"), ("last night 11pm", "Tue 23:00"), ("3 march", "Tue 00:00"),
+        ("2026-03-01 14:00", "Sun 14:00"), ("noon", "Wed 12:00"), ("昨晚八点", "Tue 20:00"),
+        ("三小时前", "Wed 13:30"), ("上周五", "Fri 00:00"), ("3月1号晚上八点", "Sun 20:00"),
+        ("今早九点", "Wed 09:00"), ("从昨天开始", "Tue 00:00"), ("半小时", "Wed 16:00"),
+    ],
+)  # fmt: skip
+def test_since_when(words: str, at: str) -> None:
+    assert f"{read_since(words, NOW, BERLIN).astimezone(BERLIN):%a %H:%M}" == at
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "52 w", ""])
+def test_what_can_not_be_read_is_refused(words: str) -> None:
+    with pytest.raises(Invalid):
+        read_since("400 days" if words == "52 w" else words, NOW, BERLIN)
+    assert read_since("2 hours", NOW, None) == NOW - timedelta(hours=2)
+    with pytest.raises(Invalid, match="time zone"):
+        read_since("yesterday", NOW, None)
+
+
+async def test_who_is_left_out_is_so_in_one_server(app: App, ada: Person, bo: Person) -> None:
+    await catchup.leave_me_out(app, ada, 7, "Study group")
+    await catchup.leave_me_out(app, ada, 7, "Study group, renamed")
+    assert await catchup.unwilling(app, 7) == {1001}
+    assert await catchup.unwilling(app, 8) == frozenset()
+    assert [(at.server_id, at.name) for at in await catchup.left_out_at(app, ada)] == [
+        ("7", "Study group, renamed")
+    ]
+    await catchup.take_me_in(app, bo, 7)
+    assert (await catchup.export(app, ada))[0]["server"] == "7"
+    await catchup.take_me_in(app, ada, "7")
+    assert await catchup.left_out_at(app, await people.from_discord(app, 1001)) == ()
