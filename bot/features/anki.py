@@ -92,7 +92,7 @@ def package(cards: Sequence[Card], tags: Mapping[int, Sequence[str]], now: datet
     deck = genanki.Deck(DECK_ID, "Pith")
     for card in cards:
         sides = (card.front, card.back, card.sentence, card.title)
-        names = [re.sub(r"\s+", "-", tag) for tag in tags.get(card.note_id, ())]
+        names = [re.sub(r"\s+", "-", tag) for tag in tags.get(card.note_id or 0, ())]
         deck.add_note(
             genanki.Note(
                 MODEL,
@@ -118,7 +118,7 @@ async def export_cards(app: App, person: Person, tag: str | None = None) -> Expo
             break
     if not found:
         raise Empty("There are no cards to export.")
-    note_ids = sorted({card.note_id for card in found})
+    note_ids = sorted({card.note_id for card in found if card.note_id is not None})
     tags: dict[int, tuple[str, ...]] = {}
     async with app.read() as s:
         for start in range(0, len(note_ids), ROWS_AT_ONCE):

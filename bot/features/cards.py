@@ -54,10 +54,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question. `language` is its note's; `grades` counts how often it was graded, 0 for a new card."""
+    """One question. `title` and `language` are its note's or, without one, those of the note that somebody else shared
+    its sentence from; `grades` counts how often it was graded, 0 for a new card."""
 
     id: int
-    note_id: int
+    note_id: int | None
     title: str
     language: str
     kind: Kind
@@ -338,15 +339,17 @@ async def get_many(app: App, person: Person, card_ids: Sequence[int]) -> tuple[C
 
 
 def _with_note() -> Any:
-    return select(CardRow, NoteRow.title, NoteRow.language).join(NoteRow, NoteRow.id == CardRow.note_id)
+    title = func.coalesce(NoteRow.title, CardRow.title, "")
+    language = func.coalesce(NoteRow.language, CardRow.language, "")
+    return select(CardRow, title, language).outerjoin(NoteRow, NoteRow.id == CardRow.note_id)
 
 
 async def get(app: App, person: Person, card_id: int) -> Card:
     """Raises NotFound."""
     async with app.read() as s:
-        row = await own_card(s, person, card_id)
-        note = await s.get_one(NoteRow, row.note_id)
-    return to_card(row, note.title, note.language)
+        await own_card(s, person, card_id)
+        row, title, language = (await s.execute(_with_note().where(CardRow.id == card_id))).one()
+    return to_card(row, title, language)
 
 
 async def list_cards(

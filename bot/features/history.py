@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines, looks, personalise, tasks
+from bot.features import deadlines, looks, personalise, showings, tasks
 from bot.features.folding import fold
 from bot.features.note import (
     MAX_ID,
@@ -168,6 +168,7 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
         body = await s.get_one(NoteBodyRow, note_id)
         row.title, row.updated_at = title, app.clock()
         body.folded = await asyncio.to_thread(fold, f"{title}\n{body.text}")
+        await showings.note_changed(s, note_id)
 
 
 async def delete_note(app: App, person: Person, note_id: int) -> None:

@@ -6,6 +6,7 @@ Consent is kept by the store itself: a membership takes along what its person di
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -85,3 +86,97 @@ class GroupChangeRow(Table):
     after: Mapped[str | None]
     changed_at: Mapped[datetime]
     __table_args__ = (NO_REUSE,)
+
+
+class PostRow(Table):
+    """A sentence in a group, however many shared it: `likeness` is of the folded sentence. What it says and who says
+    so are its shares; one without any is not shown, and goes once its message has."""
+
+    __tablename__ = "group_posts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    likeness: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (Index(None, "group_id", "likeness", unique=True), NO_REUSE)
+
+
+class ShareRow(Table):
+    """That a person shares a highlight of theirs in a group. It goes with the highlight, however that goes."""
+
+    __tablename__ = "shares"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("group_posts.id", ondelete="CASCADE"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(index=True)
+    highlight_id: Mapped[int] = mapped_column(ForeignKey("highlights.id", ondelete="CASCADE"), index=True)
+    folded: Mapped[str]  # the sentence as search compares it
+    place: Mapped[dict[str, Any]]  # page, slide, heading
+    is_anonymous: Mapped[bool]
+    takes_cards_back: Mapped[bool]
+    shared_at: Mapped[datetime]
+    __table_args__ = (
+        _of_member("shares"),
+        Index(None, "post_id", "person_id", unique=True),
+        Index(None, "group_id", "person_id"),
+        NO_REUSE,
+    )
+
+
+class VoteRow(Table):
+    """What a member thinks of a post: one vote for each, which they may change."""
+
+    __tablename__ = "group_votes"
+    post_id: Mapped[int] = mapped_column(ForeignKey("group_posts.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = _group()
+    is_up: Mapped[bool]
+    __table_args__ = (_of_member("group_votes"), Index(None, "group_id", "person_id"))
+
+
+class QuestionRow(Table):
+    """What a member asks whoever shared a sentence, and the answer. Goes with either of them, and with the share.
+
+    `state`: who is to be told next. `look_at`: when that is tried (again).
+    """
+
+    __tablename__ = "group_questions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    share_id: Mapped[int] = mapped_column(ForeignKey("shares.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(index=True)  # who asks
+    text: Mapped[str]
+    answer: Mapped[str | None]
+    state: Mapped[str] = mapped_column(String(16))
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    __table_args__ = (_of_member("group_questions"), Index(None, "group_id", "person_id"), NO_REUSE)
+
+
+class GroupMessageRow(Table):
+    """A message of Pith's in a server's channel that shows what people share: a post, or a digest.
+
+    It shows what was true `shown` changes ago. `look_at`: not to be touched before, as it could not be reached.
+    """
+
+    __tablename__ = "group_messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = _group()
+    kind: Mapped[str] = mapped_column(String(16))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("group_posts.id", ondelete="CASCADE"), unique=True)
+    channel_id: Mapped[str] = mapped_column(String(20))
+    message_id: Mapped[str | None] = mapped_column(String(20), index=True)  # None until it is there
+    changes: Mapped[int] = mapped_column(default=1)
+    shown: Mapped[int] = mapped_column(default=0)
+    look_at: Mapped[datetime | None]
+    __table_args__ = (NO_REUSE,)
+
+
+class ShowingRow(Table):
+    """That a message shows a share, or may do so: written before it does. `share_id` is no key on purpose: one that is
+    gone is what the message still shows and must not."""
+
+    __tablename__ = "group_showings"
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("group_messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    share_id: Mapped[int] = mapped_column(primary_key=True, index=True)

@@ -222,13 +222,19 @@ class TagRow(Table):
 class CardRow(Table):
     """A highlight to be reviewed. Goes with its note; its words are its own, so that a re-cut leaves it alone.
 
+    One made from somebody else's shared sentence has no note but that one's `title` and `language`; it goes with
+    `share_id`, which is there where who shared it wanted that.
+
     `state` to `last_review_at` are the card's memory as `fsrs.Card` has it.
     """
 
     __tablename__ = "cards"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = _owner()
-    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    share_id: Mapped[int | None] = mapped_column(ForeignKey("shares.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(16))
     kind: Mapped[str] = mapped_column(String(16))
     sentence: Mapped[str]  # the highlight, verbatim
     front: Mapped[str]

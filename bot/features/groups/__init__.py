@@ -1,9 +1,21 @@
 """Study groups: a Discord server's, or a circle that people make in the browser; the same people on both faces.
 
 `group` says what a group is and who may look into it; `circles` makes, joins and leaves them, `servers` keeps a
-server's in step with the server; `settings` and `audit` are how it is run; `rows` takes away and erases.
+server's in step with the server; `settings` and `audit` are how it is run. `sharing` posts highlights and takes them
+back, `posts` shows them and counts votes, `keeping` makes cards of them, `asking` reaches who shared them; `messages`
+keeps true what stands in a channel; `working` does what has to happen by itself; `rows` takes away and erases.
 """
 
+from bot.features.groups.asking import (
+    WORDS_CHARACTERS,
+    Question,
+    Telling,
+    answer,
+    ask,
+    get_question,
+    questions,
+    tell_due,
+)
 from bot.features.groups.audit import Change, changes
 from bot.features.groups.circles import (
     MOST_DAYS,
@@ -32,6 +44,30 @@ from bot.features.groups.group import (
     members,
     mine,
 )
+from bot.features.groups.keeping import keep_card
+from bot.features.groups.messages import (
+    Forbidden,
+    Gone,
+    GroupMessage,
+    NotNow,
+    forget,
+    of_post,
+    placed,
+    show_due,
+    show_one,
+    shown,
+    to_show,
+)
+from bot.features.groups.posts import (
+    MOST_LISTED,
+    Order,
+    Post,
+    Posts,
+    as_shown,
+    get_post,
+    list_posts,
+    vote,
+)
 from bot.features.groups.rows import erase, export
 from bot.features.groups.servers import (
     Standing,
@@ -47,23 +83,60 @@ from bot.features.groups.servers import (
     set_up,
 )
 from bot.features.groups.settings import Settings, change_settings
+from bot.features.groups.sharing import (
+    MOST_AT_ONCE,
+    SENTENCE_CHARACTERS,
+    Shareable,
+    Shared,
+    Wish,
+    message_deleted,
+    preview,
+    share,
+    shareable,
+    shared_by,
+    take_out,
+    withdraw,
+    withdraw_post,
+)
+from bot.features.groups.working import OnDiscord, work, work_once
+from bot.features.showings import posts_showing, put_showings
 
 __all__ = [
+    "MOST_AT_ONCE",
     "MOST_DAILY_SHARES",
     "MOST_DAYS",
+    "MOST_LISTED",
     "NAME_CHARACTERS",
+    "SENTENCE_CHARACTERS",
     "USUAL_DAYS",
+    "WORDS_CHARACTERS",
     "Change",
+    "Forbidden",
+    "Gone",
     "Group",
+    "GroupMessage",
     "Invitation",
     "Invited",
     "Member",
+    "NotNow",
+    "OnDiscord",
+    "Order",
+    "Post",
+    "Posts",
+    "Question",
     "Role",
     "Settings",
+    "Shareable",
+    "Shared",
     "Sharers",
     "Standing",
+    "Telling",
     "ToCheck",
+    "Wish",
     "accept",
+    "answer",
+    "as_shown",
+    "ask",
     "change_settings",
     "changes",
     "check_due",
@@ -71,22 +144,48 @@ __all__ = [
     "erase",
     "erase_left",
     "export",
+    "forget",
     "get",
+    "get_post",
+    "get_question",
     "gone",
     "in_server",
     "invitations",
     "invite",
     "invited",
+    "keep_card",
     "leave",
+    "list_posts",
     "make",
     "members",
+    "message_deleted",
     "mine",
+    "of_post",
     "pith_is_in",
     "pith_is_only_in",
     "pith_left",
+    "placed",
+    "posts_showing",
+    "preview",
+    "put_showings",
+    "questions",
     "remove",
     "rename_self",
     "revoke",
     "secret_in",
     "set_up",
+    "share",
+    "shareable",
+    "shared_by",
+    "show_due",
+    "show_one",
+    "shown",
+    "take_out",
+    "tell_due",
+    "to_show",
+    "vote",
+    "withdraw",
+    "withdraw_post",
+    "work",
+    "work_once",
 ]

@@ -9,7 +9,16 @@ from sqlalchemy import select, update
 from bot.app import App
 from bot.features.groups.circles import taken_out
 from bot.features.people import Person
-from bot.store.group_tables import GroupChangeRow, GroupRow, InvitationRow, MemberRow
+from bot.store.group_tables import (
+    GroupChangeRow,
+    GroupRow,
+    InvitationRow,
+    MemberRow,
+    QuestionRow,
+    ShareRow,
+    VoteRow,
+)
+from bot.store.tables import HighlightRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
@@ -23,6 +32,18 @@ async def export(app: App, person: Person) -> dict[str, Any]:
         )
         invitations = await s.scalars(select(InvitationRow).where(InvitationRow.person_id == person.id))
         changed = await s.scalars(select(GroupChangeRow).where(GroupChangeRow.person_id == person.id))
+        shared = await s.execute(
+            select(ShareRow, HighlightRow.text, HighlightRow.note_id)
+            .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+            .where(ShareRow.person_id == person.id)
+        )
+        votes = await s.scalars(select(VoteRow).where(VoteRow.person_id == person.id))
+        questions = await s.scalars(select(QuestionRow).where(QuestionRow.person_id == person.id))
+        answered = await s.scalars(
+            select(QuestionRow)
+            .join(ShareRow, ShareRow.id == QuestionRow.share_id)
+            .where(ShareRow.person_id == person.id, QuestionRow.answer.is_not(None))
+        )
         return {
             "groups": [
                 {
@@ -42,6 +63,30 @@ async def export(app: App, person: Person) -> dict[str, Any]:
                     "expires_at": row.expires_at.isoformat(),
                 }
                 for row in invitations
+            ],
+            "shared": [
+                {
+                    "group": row.group_id,
+                    "sentence": text,
+                    "note": note_id,
+                    "is_anonymous": row.is_anonymous,
+                    "takes_cards_back": row.takes_cards_back,
+                    "shared_at": row.shared_at.isoformat(),
+                }
+                for row, text, note_id in shared
+            ],
+            "votes": [{"group": row.group_id, "post": row.post_id, "is_up": row.is_up} for row in votes],
+            "questions_asked": [
+                {
+                    "group": row.group_id,
+                    "text": row.text,
+                    "answer": row.answer,
+                    "asked_at": row.asked_at.isoformat(),
+                }
+                for row in questions
+            ],
+            "questions_answered": [
+                {"group": row.group_id, "text": row.text, "answer": row.answer} for row in answered
             ],
             "settings_changed": [
                 {

@@ -39,6 +39,7 @@ async def slipping(app: App, person: Person, most: int) -> list[Slipping]:
     wanted = (
         select(CardRow.note_id, CardRow.sentence, *COLUMNS)
         .where(CardRow.person_id == person.id, CardRow.suspended.is_(False), CardRow.due_at <= now)
+        .where(CardRow.note_id.is_not(None))
         .where(CardRow.buried_until_at.is_(None) | (CardRow.buried_until_at <= now))
         .where(CardRow.last_review_at.is_not(None), CardRow.stability.is_not(None))
         .order_by(CardRow.due_at)

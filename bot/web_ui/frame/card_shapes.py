@@ -42,7 +42,7 @@ class Card(BaseModel):
     """`sentence` is the highlight it was made of, verbatim; `grades` counts how often it was graded."""
 
     id: int
-    note_id: int
+    note_id: int | None = Field(description="Null for a card of a sentence that somebody shared in a group.")
     title: str
     kind: Kind
     sentence: str

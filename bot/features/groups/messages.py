@@ -1,0 +1,206 @@
+"""The messages in a server's channel that show what is shared: which of them no longer say what is true.
+
+A message's shares are written down before it shows them (`showings`), and the store deletes a share with its
+highlight, its note, its person and its membership. So whatever was taken back, by whatever way, is a showing of a share
+that is not there: `show_due` finds it, also after a crash, until the message was edited or deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.features.showings import put_showings, touch
+from bot.store.group_tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
+
+SHOWN_AT_ONCE = 20
+AGAIN_AFTER = timedelta(seconds=30)
+FORBIDDEN_FOR = timedelta(minutes=10)  # a right that is missing may be given
+AFTER_TROUBLE = timedelta(minutes=3)
+POST = "post"
+
+log = logging.getLogger(__name__)
+
+
+class NotNow(Exception):
+    """Discord can't be asked at the moment."""
+
+
+class Forbidden(Exception):
+    """Pith may not write there at the moment."""
+
+
+class Gone(Exception):
+    """The message, or its channel, is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMessage:
+    """A message to be made true. `shares` are those it may show now; without any it shows nothing."""
+
+    id: int
+    kind: str
+    group_id: int
+    post_id: int | None
+    channel_id: int
+    message_id: int | None
+    language: str
+    shares: tuple[int, ...]
+    version: int
+
+
+Show = Callable[[int], Awaitable[None]]
+"""Makes the message of this id say what is true now. Raises NotNow, Forbidden and Gone."""
+
+
+async def for_post(s: AsyncSession, group: GroupRow, post_id: int) -> None:
+    """A post's message is to come into the group's channel, or to be shown anew where it is there."""
+    there = select(GroupMessageRow.id).where(GroupMessageRow.post_id == post_id)
+    if await s.scalar(there) is not None:
+        await touch(s, post_id)
+    elif group.channel_id is not None:
+        s.add(GroupMessageRow(group_id=group.id, kind=POST, post_id=post_id, channel_id=group.channel_id))
+
+
+async def to_show(app: App, message_id: int) -> GroupMessage | None:
+    """The message as it should be, its shares written down; None where there is no such message.
+
+    Of a message that is no post's, `shares` are those it showed that are still there.
+    """
+    async with app.write() as s:
+        row = await s.get(GroupMessageRow, message_id)
+        if row is None:
+            return None
+        group = await s.get_one(GroupRow, row.group_id)
+        shares = select(ShareRow.id).order_by(ShareRow.id)
+        if row.post_id is not None:
+            shares = shares.where(ShareRow.post_id == row.post_id)
+        else:
+            showing = select(ShowingRow.share_id).where(ShowingRow.message_id == row.id)
+            shares = shares.where(ShareRow.id.in_(showing))
+        share_ids = tuple(await s.scalars(shares))
+        await put_showings(s, row.id, share_ids)
+        return GroupMessage(
+            id=row.id,
+            kind=row.kind,
+            group_id=row.group_id,
+            post_id=row.post_id,
+            channel_id=int(row.channel_id),
+            message_id=int(row.message_id) if row.message_id else None,
+            language=group.language,
+            shares=share_ids,
+            version=row.changes,
+        )
+
+
+async def placed(app: App, message_id: int, discord_id: int) -> None:
+    """The message is in its channel, and says nothing of anybody yet."""
+    async with app.write() as s:
+        await s.execute(
+            update(GroupMessageRow).where(GroupMessageRow.id == message_id).values(message_id=str(discord_id))
+        )
+
+
+async def shown(app: App, message: GroupMessage) -> None:
+    """The message shows just this. What changed meanwhile is looked at again."""
+    async with app.write() as s:
+        await s.execute(
+            delete(ShowingRow).where(
+                ShowingRow.message_id == message.id, ShowingRow.share_id.not_in(message.shares)
+            )
+        )
+        await s.execute(
+            update(GroupMessageRow)
+            .where(GroupMessageRow.id == message.id)
+            .values(shown=message.version, look_at=None)
+        )
+
+
+async def forget(app: App, message_id: int) -> None:
+    """The message is not there any more. A post that nobody shares goes with it."""
+    async with app.write() as s:
+        row = await s.get(GroupMessageRow, message_id)
+        if row is not None:
+            await s.delete(row)
+            await s.flush()
+            await s.execute(delete(PostRow).where(PostRow.id == row.post_id, _is_empty()))
+
+
+def _is_empty() -> ColumnElement[bool]:
+    return ~exists().where(ShareRow.post_id == PostRow.id)
+
+
+def _is_untrue() -> ColumnElement[bool]:
+    taken_back = (
+        exists()
+        .where(ShowingRow.message_id == GroupMessageRow.id)
+        .where(~exists().where(ShareRow.id == ShowingRow.share_id))
+    )
+    return (GroupMessageRow.changes != GroupMessageRow.shown) | taken_back
+
+
+async def show_due(app: App, show: Show) -> None:
+    """One look: every message that does not say what is true is shown anew, or later where that can't be now."""
+    now = app.clock()
+    async with app.read() as s:
+        wanted = (
+            select(GroupMessageRow.id)
+            .join(GroupRow, GroupRow.id == GroupMessageRow.group_id)
+            .where(GroupRow.left_at.is_(None))
+            .where(GroupMessageRow.look_at.is_(None) | (GroupMessageRow.look_at <= now))
+            .where(_is_untrue())
+            .order_by(GroupMessageRow.id)
+            .limit(SHOWN_AT_ONCE)
+        )
+        due = list(await s.scalars(wanted))
+    for message_id in due:
+        await show_one(app, show, message_id)
+
+
+async def show_one(app: App, show: Show, message_id: int) -> None:
+    """Shows one message anew; what goes wrong with it keeps no other back."""
+    try:
+        await show(message_id)
+    except Gone as error:
+        log.info("message %s of a group is gone: %r", message_id, error.__cause__)
+        await forget(app, message_id)
+    except NotNow:
+        await _look_again(app, message_id, AGAIN_AFTER)
+    except Forbidden as error:
+        log.info("message %s of a group may not be written: %r", message_id, error.__cause__)
+        await _look_again(app, message_id, FORBIDDEN_FOR)
+    except Exception:
+        log.exception("message %s of a group could not be shown; it is again in a while", message_id)
+        await _look_again(app, message_id, AFTER_TROUBLE)
+
+
+async def _look_again(app: App, message_id: int, after: timedelta) -> None:
+    async with app.write() as s:
+        await s.execute(
+            update(GroupMessageRow)
+            .where(GroupMessageRow.id == message_id)
+            .values(look_at=app.clock() + after)
+        )
+
+
+async def tidy(app: App) -> None:
+    """Posts that nobody shares and no message shows are gone."""
+    no_message = ~exists().where(GroupMessageRow.post_id == PostRow.id)
+    empty = _is_empty() & no_message
+    async with app.read() as s:
+        if await s.scalar(select(PostRow.id).where(empty).limit(1)) is None:
+            return
+    async with app.write() as s:
+        await s.execute(delete(PostRow).where(empty))
+
+
+async def of_post(app: App, post_id: int) -> int | None:
+    """The message of a post, where it has one."""
+    async with app.read() as s:
+        return await s.scalar(select(GroupMessageRow.id).where(GroupMessageRow.post_id == post_id))

@@ -1,0 +1,344 @@
+"""Sharing: sentences that a person chooses from their highlights, looked at as the group will see them, then posted;
+and taken back.
+
+Nothing is shared but by `share`. A share hangs on the highlight's row: a cut, an edit or a deletion that takes the
+highlight away takes the share along.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Invalid, NotAllowed, NotFound
+from bot.features import history
+from bot.features.folding import fold, likeness
+from bot.features.groups import messages
+from bot.features.groups.audit import changed_by
+from bot.features.groups.group import Role, Sharers, changed, managed, membership
+from bot.features.groups.posts import Post, posts_of, readable
+from bot.features.note import MAX_ID, Note, Sentence
+from bot.features.people import Person
+from bot.store.group_tables import (
+    GroupMessageRow,
+    GroupRow,
+    MemberRow,
+    PostRow,
+    ShareRow,
+    ShowingRow,
+    VoteRow,
+)
+from bot.store.tables import HighlightRow, NoteRow
+
+MOST_AT_ONCE = 10
+SENTENCE_CHARACTERS = 1_000
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """A highlight that may be shared, by its row's id, which names these words and no others."""
+
+    highlight_id: int
+    sentence: Sentence
+    group_ids: tuple[int, ...]  # where it is shared already
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.sentence.text) > SENTENCE_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to share: without the name, and whether the cards that others make go when it is taken back."""
+
+    is_anonymous: bool = False
+    takes_cards_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something of a person's that others can see, where and how. `messages`: server, channel, message."""
+
+    share_id: int
+    post_id: int
+    group_id: int
+    group: str
+    note_id: int
+    title: str
+    language: str
+    sentence: str
+    is_anonymous: bool
+    takes_cards_back: bool
+    shared_at: datetime
+    messages: tuple[tuple[int, int, int], ...]
+
+
+async def shareable(app: App, person: Person, note_id: int) -> tuple[Shareable, ...]:
+    """The note's highlights, in its order. Raises NotFound."""
+    note = await history.open_note(app, person, note_id)
+    async with app.read() as s:
+        rows = await s.execute(
+            select(HighlightRow.index, HighlightRow.text, HighlightRow.id).where(
+                HighlightRow.note_id == note_id, HighlightRow.person_id == person.id
+            )
+        )
+        ids = {(index, text): highlight_id for index, text, highlight_id in rows}
+        shared: dict[int, list[int]] = {}
+        for highlight_id, group_id in await s.execute(
+            select(ShareRow.highlight_id, ShareRow.group_id)
+            .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+            .where(HighlightRow.note_id == note_id)
+        ):
+            shared.setdefault(highlight_id, []).append(group_id)
+    return tuple(
+        Shareable(ids[h.index, h.text], h, tuple(shared.get(ids[h.index, h.text], ())))
+        for h in note.highlights
+        if (h.index, h.text) in ids
+    )
+
+
+async def _chosen(app: App, person: Person, highlight_ids: Sequence[int]) -> list[tuple[int, Sentence, Note]]:
+    """The person's highlights of these ids with their notes, in the notes' order. Raises NotFound and Invalid."""
+    wanted = list(dict.fromkeys(highlight_ids))
+    if not 1 <= len(wanted) <= MOST_AT_ONCE:
+        raise Invalid("Choose 1 to {limit} sentences.", limit=MOST_AT_ONCE)
+    fitting = [each for each in wanted if 0 < each <= MAX_ID]
+    async with app.read() as s:
+        rows = await s.execute(
+            select(HighlightRow.id, HighlightRow.note_id, HighlightRow.index).where(
+                HighlightRow.id.in_(fitting), HighlightRow.person_id == person.id
+            )
+        )
+        found = sorted((note_id, index, highlight_id) for highlight_id, note_id, index in rows)
+    if len(found) < len(wanted):
+        raise NotFound("A sentence is no highlight of yours any more. Choose again.")
+    notes = {
+        note_id: await history.open_note(app, person, note_id) for note_id in {note for note, _, _ in found}
+    }
+    chosen = []
+    for note_id, index, highlight_id in found:
+        sentence = notes[note_id].sentences[index]
+        if len(sentence.text) > SENTENCE_CHARACTERS:
+            raise Invalid("A sentence of over {limit} characters can’t be shared.", limit=SENTENCE_CHARACTERS)
+        chosen.append((highlight_id, sentence, notes[note_id]))
+    return chosen
+
+
+async def _may_share(
+    s: AsyncSession, app: App, person: Person, group_id: int, count: int
+) -> tuple[GroupRow, MemberRow]:
+    """Raises NotFound, and NotAllowed where the group's settings say so."""
+    group, member = await membership(s, person, group_id, to_change=True)
+    if group.sharers == Sharers.MANAGERS and member.role != Role.MANAGER:
+        raise NotAllowed("In this group those who manage it share.")
+    today = (ShareRow.group_id == group_id) & (ShareRow.person_id == person.id)
+    recent = select(func.count()).select_from(ShareRow).where(today, ShareRow.shared_at > app.clock() - DAY)
+    left = group.daily_shares - (await s.scalar(recent) or 0)
+    if count > left:
+        raise Invalid(
+            "In this group you may share {limit} sentences a day; {left} are left just now.",
+            limit=group.daily_shares,
+            left=max(0, left),
+        )
+    return group, member
+
+
+async def preview(
+    app: App, person: Person, group_id: int, highlight_ids: Sequence[int], wish: Wish
+) -> tuple[Post, ...]:
+    """The posts as the group would see them, nothing being shared yet. Raises as `share`."""
+    chosen = await _chosen(app, person, highlight_ids)
+    async with app.write() as s:
+        new = await _new(s, person, group_id, chosen)
+        _, member = await _may_share(s, app, person, group_id, len(new))
+        found = await _known(s, group_id, chosen)
+        known = await posts_of(s, list(found.values()))
+        mine = await s.execute(
+            select(ShareRow.post_id).where(ShareRow.group_id == group_id, ShareRow.person_id == person.id)
+        )
+        own = {row.post_id for row in mine}
+    name = () if wish.is_anonymous else (member.name,)
+    posts = []
+    for _, sentence, note in chosen:
+        post = known.get(found.get(likeness(sentence.text), 0))
+        if post is None:
+            post = Post(
+                0, group_id, sentence.text, note.title, note.language, sentence.location,
+                name, int(wish.is_anonymous), 0, 0, None, None, app.clock(),
+            )  # fmt: skip
+        elif post.id not in own:
+            names, unnamed = post.names + name, post.unnamed + int(wish.is_anonymous)
+            post = replace(post, names=names, unnamed=unnamed)
+        posts.append(post)
+    return tuple(posts)
+
+
+async def _known(
+    s: AsyncSession, group_id: int, chosen: Sequence[tuple[int, Sentence, Note]]
+) -> dict[str, int]:
+    """The posts there are of these sentences, by likeness."""
+    alike = [likeness(sentence.text) for _, sentence, _ in chosen]
+    rows = await s.execute(
+        select(PostRow.likeness, PostRow.id).where(PostRow.group_id == group_id, PostRow.likeness.in_(alike))
+    )
+    return dict(rows.all())
+
+
+async def _new(
+    s: AsyncSession, person: Person, group_id: int, chosen: Sequence[tuple[int, Sentence, Note]]
+) -> list[str]:
+    """The likenesses of those that the person does not share there yet."""
+    rows = await s.scalars(
+        select(PostRow.likeness)
+        .join(ShareRow, ShareRow.post_id == PostRow.id)
+        .where(PostRow.group_id == group_id, ShareRow.person_id == person.id)
+    )
+    shared = set(rows)
+    return [each for each in {likeness(sentence.text) for _, sentence, _ in chosen} if each not in shared]
+
+
+async def share(
+    app: App, person: Person, group_id: int, highlight_ids: Sequence[int], wish: Wish
+) -> tuple[Post, ...]:
+    """Shares these highlights; on return that is on disk, and their messages are on their way.
+
+    One that the person shares there already is shared as now wished. Raises NotFound for who is not in the group and
+    for what is no highlight of theirs, NotAllowed and Invalid as the group's settings say.
+    """
+    chosen = await _chosen(app, person, highlight_ids)
+    async with app.write() as s:
+        group, _ = await _may_share(s, app, person, group_id, len(await _new(s, person, group_id, chosen)))
+        posts = await _known(s, group_id, chosen)
+        for highlight_id, sentence, _ in chosen:
+            if await s.get(HighlightRow, highlight_id) is None:
+                raise NotFound("A sentence is no highlight of yours any more. Choose again.")
+            alike = likeness(sentence.text)
+            if alike not in posts:
+                post = PostRow(group_id=group_id, likeness=alike)
+                s.add(post)
+                await s.flush()
+                posts[alike] = post.id
+            await _put(s, app, person, group_id, posts[alike], highlight_id, sentence, wish)
+            await messages.for_post(s, group, posts[alike])
+        group.changes += 1
+        await s.flush()
+        ids = list(dict.fromkeys(posts[likeness(sentence.text)] for _, sentence, _ in chosen))
+        made = await posts_of(s, ids, person)
+        return tuple(made[post_id] for post_id in ids)
+
+
+async def _put(
+    s: AsyncSession,
+    app: App,
+    person: Person,
+    group_id: int,
+    post_id: int,
+    highlight_id: int,
+    sentence: Sentence,
+    wish: Wish,
+) -> None:
+    """The person's share of a post. They don't vote on what is theirs."""
+    mine = (ShareRow.post_id == post_id) & (ShareRow.person_id == person.id)
+    row = await s.scalar(select(ShareRow).where(mine))
+    if row is None:
+        row = ShareRow(
+            post_id=post_id,
+            group_id=group_id,
+            person_id=person.id,
+            highlight_id=highlight_id,
+            folded=await asyncio.to_thread(fold, sentence.text),
+            place=sentence.location.as_json(),
+            shared_at=app.clock(),
+        )
+        s.add(row)
+    row.is_anonymous, row.takes_cards_back = wish.is_anonymous, wish.takes_cards_back
+    await s.execute(delete(VoteRow).where(VoteRow.post_id == post_id, VoteRow.person_id == person.id))
+    await s.flush()
+
+
+async def withdraw(app: App, person: Person, share_id: int) -> None:
+    """Takes a share back: it is nowhere from now on, and its messages are edited. Raises NotFound."""
+    async with app.write() as s:
+        row = await s.get(ShareRow, share_id) if 0 < share_id <= MAX_ID else None
+        if row is None or row.person_id != person.id:
+            raise NotFound("You don’t share this sentence.")
+        await s.delete(row)
+        await changed(s, row.group_id)
+
+
+async def withdraw_post(app: App, person: Person, post_id: int) -> None:
+    """Takes back the person's own share of a post. Raises NotFound where they have none."""
+    async with app.read() as s:
+        share_id = await s.scalar(
+            select(ShareRow.id).where(ShareRow.post_id == post_id, ShareRow.person_id == person.id)
+        )
+    await withdraw(app, person, share_id or 0)
+
+
+async def take_out(app: App, person: Person, post_id: int) -> None:
+    """Whoever manages the group takes a post out of it, for all who shared it. Raises NotFound and NotAllowed."""
+    async with app.write() as s:
+        post = await readable(s, person, post_id)
+        group, _ = await managed(s, person, post.group_id)
+        changed_by(s, app, person, group, "post")
+        await s.execute(delete(ShareRow).where(ShareRow.post_id == post_id))
+        group.changes += 1
+
+
+async def message_deleted(app: App, discord_id: int) -> None:
+    """A post's message was deleted in Discord: who may do that there takes it out of the group."""
+    async with app.read() as s:
+        row = await s.scalar(select(GroupMessageRow).where(GroupMessageRow.message_id == str(discord_id)))
+    if row is not None:
+        async with app.write() as s:
+            await s.execute(delete(ShareRow).where(ShareRow.post_id == row.post_id))
+            await changed(s, row.group_id)
+        await messages.forget(app, row.id)
+
+
+async def shared_by(app: App, person: Person) -> tuple[Shared, ...]:
+    """All that the person shares now, and where it can be seen; the newest first."""
+    async with app.read() as s:
+        rows = await s.execute(
+            select(ShareRow, GroupRow, HighlightRow.text, NoteRow)
+            .join(GroupRow, GroupRow.id == ShareRow.group_id)
+            .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+            .join(NoteRow, NoteRow.id == HighlightRow.note_id)
+            .where(ShareRow.person_id == person.id)
+            .order_by(ShareRow.id.desc())
+        )
+        found = rows.all()
+        showing = await s.execute(
+            select(ShowingRow.share_id, GroupMessageRow)
+            .join(GroupMessageRow, GroupMessageRow.id == ShowingRow.message_id)
+            .join(ShareRow, ShareRow.id == ShowingRow.share_id)
+            .where(ShareRow.person_id == person.id, GroupMessageRow.message_id.is_not(None))
+            .order_by(GroupMessageRow.id)
+        )
+        shown: dict[int, list[tuple[int, int]]] = {}
+        for share_id, message in showing:
+            shown.setdefault(share_id, []).append((int(message.channel_id), int(message.message_id or 0)))
+    return tuple(
+        Shared(
+            share_id=row.id,
+            post_id=row.post_id,
+            group_id=group.id,
+            group=group.name,
+            note_id=note.id,
+            title=note.title,
+            language=note.language,
+            sentence=text,
+            is_anonymous=row.is_anonymous,
+            takes_cards_back=row.takes_cards_back,
+            shared_at=row.shared_at,
+            messages=tuple((int(group.server_id or 0), *place) for place in shown.get(row.id, ())),
+        )
+        for row, group, text, note in found
+    )

@@ -1,0 +1,50 @@
+"""What groups have done by themselves, once in a process: messages kept true, members asked about, questions told,
+what is over erased. What needs Discord goes through callables that `__main__` hands over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.app import App
+from bot.features.groups import asking, messages, servers
+
+POLL_S = 1.0
+AFTER_TROUBLE_S = 30.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDiscord:
+    """What the Discord face does for groups."""
+
+    show: messages.Show
+    ask: servers.Ask
+    tell: asking.Tell
+
+
+async def work(app: App, on_discord: OnDiscord | None = None) -> None:
+    """Works until cancelled."""
+    while True:
+        pause_s = POLL_S
+        try:
+            await work_once(app, on_discord)
+        except Exception:  # a store that is full or away for a moment must not end this for good
+            log.exception("groups could not be looked at; they are again in a moment")
+            pause_s = AFTER_TROUBLE_S
+        await asyncio.sleep(pause_s)
+
+
+async def work_once(app: App, on_discord: OnDiscord | None = None) -> None:
+    """One look at everything."""
+    if on_discord is not None:
+        await messages.show_due(app, on_discord.show)
+        await asking.tell_due(app, on_discord.tell)
+        with suppress(messages.NotNow):
+            await servers.check_due(app, on_discord.ask)
+    await messages.tidy(app)
+    await servers.erase_left(app)

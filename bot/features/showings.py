@@ -1,0 +1,47 @@
+"""Which messages in channels show what a person shares: written down before they do, so that taking back finds them.
+
+Knows the store alone, so that a note's own feature can say that it changed; `groups.messages` edits the messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.store.group_tables import GroupMessageRow, ShareRow, ShowingRow
+from bot.store.tables import HighlightRow
+
+
+async def touch(s: AsyncSession, post_id: int) -> None:
+    """What a post's message says is another thing now."""
+    await _touch(s, GroupMessageRow.post_id == post_id)
+
+
+async def note_changed(s: AsyncSession, note_id: int) -> None:
+    """Every message that shows something of a note is to be shown anew."""
+    shown = (
+        select(ShowingRow.message_id)
+        .join(ShareRow, ShareRow.id == ShowingRow.share_id)
+        .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+        .where(HighlightRow.note_id == note_id)
+    )
+    await _touch(s, GroupMessageRow.id.in_(shown))
+
+
+async def _touch(s: AsyncSession, which: ColumnElement[bool]) -> None:
+    await s.execute(update(GroupMessageRow).where(which).values(changes=GroupMessageRow.changes + 1))
+
+
+async def put_showings(s: AsyncSession, message_id: int, share_ids: Collection[int]) -> None:
+    """To be called before a message shows these shares, beside those that it shows already."""
+    known = set(await s.scalars(select(ShowingRow.share_id).where(ShowingRow.message_id == message_id)))
+    s.add_all(ShowingRow(message_id=message_id, share_id=each) for each in sorted(set(share_ids) - known))
+
+
+async def posts_showing(app: App, share_id: int) -> tuple[int, ...]:
+    """The messages, posts' and digests', that show a share or may do so."""
+    async with app.read() as s:
+        return tuple(await s.scalars(select(ShowingRow.message_id).where(ShowingRow.share_id == share_id)))
