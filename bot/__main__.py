@@ -24,7 +24,7 @@ from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
-from bot.features import focus, jobs, people, reminders, review, tasks
+from bot.features import focus, groups, jobs, people, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -100,6 +100,9 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             telling = running.create_task(tasks.work(app), name="task webhooks")
             notifying = running.create_task(reminders.push.work(app), name="web push")
             fitting = running.create_task(review.work(app), name="fitting")
+            grouping = running.create_task(
+                groups.work(app, client.for_groups if client else None), name="groups"
+            )
             sharing = (
                 running.create_task(focus.work_together(app, client.show_room), name="shared focus")
                 if client
@@ -117,6 +120,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             telling.cancel()
             notifying.cancel()
             fitting.cancel()
+            grouping.cancel()
             if sharing:
                 sharing.cancel()
             if client and talking:

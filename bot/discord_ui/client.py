@@ -19,7 +19,7 @@ import discord
 import yarl
 
 from bot.app import App
-from bot.discord_ui import inbox
+from bot.discord_ui import groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
@@ -38,6 +38,7 @@ from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
+from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
 
@@ -96,9 +97,10 @@ class PithClient(discord.AutoShardedClient):
         self._retry_s = retry_s
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
+        self.for_groups = groups.on_discord(self)  # what `groups.work` is handed
         self.closing = False
         self.held_back_until: datetime | None = None  # no reminders until then
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
         self._up: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -159,6 +161,7 @@ class PithClient(discord.AutoShardedClient):
         self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton, TogetherButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
+        self.add_dynamic_items(*groups.ITEMS)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
@@ -176,10 +179,10 @@ class PithClient(discord.AutoShardedClient):
         """Makes a shared session's message true; what `focus.work_together` is handed."""
         await show_room(self, room_id)
 
-    def turn(self, note_id: int) -> asyncio.Lock:
+    def turn(self, note_id: int | str) -> asyncio.Lock:
         """Held while a note is changed, so that of two presses in a row the second goes on from the first.
 
-        The message of a shared session has its turns under the session's negative id.
+        The message of a shared session has its turns under the session's negative id, a group's under its name.
         """
         return self._turns.setdefault(note_id, asyncio.Lock())
 
@@ -243,6 +246,22 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.conversations.forget(payload)
+        if payload.guild_id is not None:
+            await shared_groups.message_deleted(self.app, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in payload.message_ids:
+            await shared_groups.message_deleted(self.app, message_id)
+
+    async def on_ready(self) -> None:
+        """Every server is known now: what became of their groups while Pith was away."""
+        await shared_groups.pith_is_only_in(self.app, {guild.id for guild in self.guilds})
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await shared_groups.pith_is_in(self.app, guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await shared_groups.pith_left(self.app, guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("%s broke", event_method)

@@ -42,7 +42,14 @@ LINES = (
         "**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards. `/focus together` shares "
         "them in a channel, `/focus picture` shows your week."
     ),
-    N_("**Yours alone:** nobody else sees your notes. `/privacy` gives you all I keep, or erases it."),
+    N_(
+        "**With others:** “Share” under a note posts sentences you choose to a study group, once you have seen how it "
+        "looks; `/group` is for the rest."
+    ),
+    N_(
+        "**Yours alone:** nobody sees of your notes what you don’t share. `/privacy` shows what you do share, gives "
+        "you all I keep, or erases it."
+    ),
 )
 
 

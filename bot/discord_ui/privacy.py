@@ -11,6 +11,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, answering
+from bot.discord_ui.groups.mine import shared_answer
 from bot.discord_ui.render import say
 from bot.errors import Invalid, TooLarge
 from bot.features import catchup, privacy
@@ -81,6 +82,14 @@ class Privacy(app_commands.Group):
                 await catchup.take_me_in(app, speaker.person, guild.id)
                 words = N_("What you say in this server may stand in others' catch-ups again.")
             await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
+
+    @app_commands.command(
+        name=_("shared"), description=_("What of yours others can see, and where; take it back")
+    )
+    async def shared(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            answer = await shared_answer(interaction.client.app, speaker)
+            await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(name=_("erase"), description=_("Erase everything Pith keeps of you"))
     async def erase(self, interaction: discord.Interaction[PithClient]) -> None:

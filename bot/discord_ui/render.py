@@ -84,6 +84,11 @@ def inert(text: str) -> str:
     return _escaped(" ".join(text.split()))
 
 
+def unlinked(text: str) -> str:
+    """As `inert`, and no address in it can be pressed: for what others than the reader have written."""
+    return re.sub(r"[\\`*_~|<>\[\]()@#:]", r"\\\g<0>", " ".join(text.split()))
+
+
 def inert_words(words: Message) -> Message:
     """A sentence of ours, the values in it made inert: a file's name, what was searched for."""
     values = {key: inert(each) if isinstance(each, str) else each for key, each in words.values.items()}

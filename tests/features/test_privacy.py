@@ -66,6 +66,7 @@ async def leave_traces(app: App, person: Person) -> None:
     await groups.invite(app, person, circle.id, "http://127.0.0.1:1")
     await groups.change_settings(app, person, circle.id, groups.Settings(daily_shares=5))
     await catchup.leave_me_out(app, person, 7, "Study group")
+    await share_traces(app, person, circle.id, note.id or 0)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())
     await people.make_token(app, person, "laptop")
     await people.make_sign_in_link(app, person, "http://127.0.0.1:1")
@@ -81,6 +82,20 @@ async def leave_traces(app: App, person: Person) -> None:
     sealed_for = PushService(app.clock).subscription["keys"]
     await reminders.push.add(later, person, f"https://8.8.8.8/{person.id}", **sealed_for)
     await deliver_due(later, taken)
+
+
+async def share_traces(app: App, person: Person, circle_id: int, note_id: int) -> None:
+    """Shares one sentence, votes on another's and asks about it."""
+    other = await people.from_discord(app, 50_000 + person.id)
+    _, link = await groups.invite(app, person, circle_id, "")
+    await groups.accept(app, other, groups.secret_in(link), "Other")
+    theirs = await condense.condense(app, other, Pasted("A leaf is an organ of a plant. It is green."))
+    (first, *_) = await groups.shareable(app, other, theirs.id or 0)
+    (post,) = await groups.share(app, other, circle_id, [first.highlight_id], groups.Wish())
+    await groups.vote(app, person, post.id, True)
+    await groups.ask(app, person, post.id, "Which one?")
+    (first, *_) = await groups.shareable(app, person, note_id)
+    await groups.share(app, person, circle_id, [first.highlight_id], groups.Wish())
 
 
 async def taken(*_: object) -> str:

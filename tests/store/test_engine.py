@@ -98,7 +98,10 @@ async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
         await asyncio.to_thread(fill)
     await store.dispose()
     assert filled == set(Table.metadata.tables)
-    assert {table for table in filled if asked(f"SELECT count(*) FROM {table}") != [1]} == set()
+    left = await asyncio.to_thread(
+        lambda: {table: asked(f"SELECT count(*) FROM {table}") for table in filled}
+    )
+    assert {table for table, rows in left.items() if rows != [1]} == set()
     never_again = {
         table.name for table in Table.metadata.tables.values() if table.kwargs.get("sqlite_autoincrement")
     }

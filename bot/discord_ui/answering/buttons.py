@@ -17,6 +17,7 @@ from bot.discord_ui import render
 from bot.discord_ui.answering import marking, to_cards, to_tasks
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.groups import sharing
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
@@ -37,13 +38,14 @@ LABELS = {
     "tag": N_("Tag"),
     "cards": N_("To cards"),
     "tasks": N_("To tasks"),
+    "share": N_("Share"),
     "delete": N_("Delete"),
     "drop": N_("Delete for good"),
     "back": N_("Keep"),
     "stay": N_("Keep"),
 }
 STYLES = {"drop": discord.ButtonStyle.danger}
-ANSWER = ("more", "less", "why", "source", "mark", "cards", "tasks", "tag", "delete")
+ANSWER = ("more", "less", "why", "source", "mark", "cards", "tasks", "share", "tag", "delete")
 
 
 class NoteButton(
@@ -234,6 +236,7 @@ ACTIONS: dict[str, Callable[[discord.Interaction[PithClient], int], Awaitable[No
     "tag": _tag,
     "cards": to_cards.offer,
     "tasks": to_tasks.offer,
+    "share": sharing.offer,
     "delete": _delete,
     "drop": _drop,
     "back": _back,

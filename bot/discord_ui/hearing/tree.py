@@ -19,6 +19,7 @@ from bot.discord_ui import (
     catchup,
     condense,
     focus,
+    groups,
     history,
     people,
     personalise,
@@ -90,6 +91,7 @@ class Tree(app_commands.CommandTree["PithClient"]):
             practice,
             reminders,
             focus,
+            groups,
             people,
             privacy,
         ):

@@ -90,7 +90,7 @@ async def set_up(
         group = await s.scalar(_of(server_id).with_for_update())
         if group is None:
             if wish.channel_id is None:
-                raise Invalid("Say which channel the group’s posts go to: `/group setup` with `channel`.")
+                raise Invalid("Say which channel the group’s posts go to: `/group setup` with `post_in`.")
             group = GroupRow(
                 name=shown_name(name),
                 server_id=str(server_id),

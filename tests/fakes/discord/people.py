@@ -88,7 +88,8 @@ class User(Account):
 
     def delete(self, message: Message) -> None:
         """Delete an own message, or dismiss an answer only this person sees."""
-        assert message.author is self or message.only_for is self, "not theirs to delete"
+        moderates = message.channel.guild is not None and may(message.channel, self, "manage_messages")
+        assert message.author is self or message.only_for is self or moderates, "not theirs to delete"
         remove(self.server, message)
 
     def react(self, message: Message, emoji: str) -> None:

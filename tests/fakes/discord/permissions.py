@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 BITS = {
     "add_reactions": 1 << 6, "administrator": 1 << 3, "attach_files": 1 << 15, "create_public_threads": 1 << 35,
-    "embed_links": 1 << 14, "manage_channels": 1 << 4, "manage_messages": 1 << 13, "manage_threads": 1 << 34,
+    "embed_links": 1 << 14, "manage_channels": 1 << 4, "manage_guild": 1 << 5,
+    "manage_messages": 1 << 13, "manage_threads": 1 << 34,
     "mention_everyone": 1 << 17, "read_message_history": 1 << 16, "send_messages": 1 << 11,
     "send_messages_in_threads": 1 << 38, "use_application_commands": 1 << 31, "use_external_apps": 1 << 50,
     "view_channel": 1 << 10,
@@ -18,6 +19,7 @@ ALL = (1 << 53) - 1
 USUAL = sum(BITS.values()) & ~(
     BITS["administrator"]
     | BITS["manage_channels"]
+    | BITS["manage_guild"]
     | BITS["manage_messages"]
     | BITS["manage_threads"]
     | BITS["mention_everyone"]

@@ -69,6 +69,17 @@ class Places:
             self.gateway.dispatch("GUILD_CREATE", wire.guild(made, self.app), intent=GUILDS, guild_id=made.id)
         return made
 
+    def app_removed(self, guild: Guild) -> None:
+        """GUILD_DELETE without `unavailable`: an outage would have it."""
+        guild.has_app = False
+        del guild.members[self.app.id]
+        self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, intent=GUILDS, guild_id=guild.id)
+
+    def app_added(self, guild: Guild) -> None:
+        guild.has_app = True
+        guild.members[self.app.id] = Member(self.app, self.clock.now())
+        self.gateway.dispatch("GUILD_CREATE", wire.guild(guild, self.app), intent=GUILDS, guild_id=guild.id)
+
     def private_channel(self, *people: Account) -> Channel:
         """Direct messages between people, without the app's bot: only user-installed commands reach it."""
         made = Channel(self.ids.next(), DM if len(people) == 2 else GROUP_DM, recipients=list(people))

@@ -206,6 +206,22 @@ class Guild:
                 return one
         return self.server.open_channel(self, name)
 
+    def remove(self, account: Account) -> None:
+        """They leave, or are kicked or banned: without the members intent nobody is told."""
+        del self.members[account.id]
+
+    def add(self, account: Account) -> None:
+        """They join."""
+        self.members[account.id] = Member(account, self.server.clock.now())
+
+    def remove_app(self) -> None:
+        """The app's bot is taken out of the server."""
+        self.server.app_removed(self)
+
+    def add_app(self) -> None:
+        """The app's bot is added to the server."""
+        self.server.app_added(self)
+
     def role(self, name: str, permissions: str = "", members: tuple[Account, ...] = ()) -> Role:
         """A new role held by these members."""
         role = Role(self.server.ids.next(), name, bits(permissions))

@@ -1,0 +1,13 @@
+"""Study groups on Discord: `/group`, the posts in a channel with their buttons, sharing from a note's answer."""
+
+from bot.discord_ui.groups.asking import AnswerButton
+from bot.discord_ui.groups.commands import COMMANDS
+from bot.discord_ui.groups.keeping import on_discord
+from bot.discord_ui.groups.mine import WithdrawMenu
+from bot.discord_ui.groups.posts import PostButton, PostMenu
+from bot.discord_ui.groups.sharing import GroupMenu, SentenceMenu, ShareButton
+
+ITEMS = (AnswerButton, WithdrawMenu, PostButton, PostMenu, GroupMenu, SentenceMenu, ShareButton)
+"""What stands under messages and has to work after a restart."""
+
+__all__ = ["COMMANDS", "ITEMS", "on_discord"]

@@ -1,0 +1,146 @@
+"""*Ask the author*: the question is written in a window, reaches the author as a direct message, and so does the answer
+who asked. Neither stands in the channel.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+import discord
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, sending
+from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.errors import Invalid
+from bot.features import groups
+from bot.features.groups import NotNow, Question, Telling
+from bot.locales import N_, best_language, written_language
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+SENTENCE_UNITS = 600
+
+log = logging.getLogger(__name__)
+
+
+class WordsDialog(Dialog):
+    """A window with one field."""
+
+    def __init__(self, title: str, label: str, about: str = "") -> None:
+        super().__init__(title)
+        self.words: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph, max_length=groups.WORDS_CHARACTERS
+        )
+        self.add_item(
+            discord.ui.Label(
+                text=label, description=render.choice_name(about) if about else None, component=self.words
+            )
+        )
+
+
+class AskDialog(WordsDialog):
+    """A question to whoever shared a sentence."""
+
+    def __init__(self, post_id: int, language: str) -> None:
+        super().__init__(
+            N_("Ask the author").to(language),
+            N_("Your question").to(language),
+            N_("Only the author reads it, with your name in the group.").to(language),
+        )
+        self._post_id = post_id
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction) as speaker:
+            await groups.ask(interaction.client.app, speaker.person, self._post_id, self.words.value)
+            said = N_("Asked. The answer comes to you alone.").to(speaker.language)
+            await InteractionReply(interaction, private=True).answer(say(said))
+
+
+class AnswerDialog(WordsDialog):
+    """The answer to a question."""
+
+    def __init__(self, question_id: int, language: str) -> None:
+        super().__init__(N_("Answer").to(language), N_("Your answer").to(language))
+        self._question_id = question_id
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        async with answering(interaction) as speaker:
+            await groups.answer(interaction.client.app, speaker.person, self._question_id, self.words.value)
+            said = N_("Your answer is on its way, to who asked alone.").to(speaker.language)
+            await InteractionReply(interaction, private=True).answer(say(said))
+
+
+class AnswerButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith-answer:(?P<id>[0-9]{1,10})"
+):
+    """Answers one question."""
+
+    def __init__(self, question_id: int, label: str) -> None:
+        self.question_id = question_id
+        super().__init__(discord.ui.Button(label=label, custom_id=f"pith-answer:{question_id}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["id"]), getattr(item, "label", None) or "–")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, defer=False) as speaker:
+                await groups.get_question(interaction.client.app, speaker.person, self.question_id)
+                dialog = AnswerDialog(self.question_id, speaker.language)
+                await interaction.response.send_modal(dialog)
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def open_dialog(interaction: discord.Interaction[Any], speaker: Speaker, post_id: int) -> None:
+    """Raises NotFound where it is not shared any more."""
+    post = await groups.get_post(interaction.client.app, speaker.person, post_id)
+    if post.is_own and len(post.names) + post.unnamed == 1:
+        raise Invalid("You shared this one yourself.")
+    await interaction.response.send_modal(AskDialog(post_id, speaker.language))
+
+
+def question_answer(question: Question, language: str) -> Answer:
+    """A question as its author reads it, or its answer as who asked does."""
+    sentence = render.shorten(render.unlinked(question.sentence), SENTENCE_UNITS)
+    group = render.unlinked(question.group)
+    if question.to_me:
+        said = N_(
+            "{name} in {group} asks about what you shared:", name=render.unlinked(question.asker), group=group
+        )
+        lines = [said.to(language), f"> {sentence}", render.unlinked(question.text)]
+        view = discord.ui.View(timeout=None)
+        view.add_item(AnswerButton(question.id, N_("Answer").to(language)))
+        return replace(say("\n".join(lines)), view=view)
+    if question.author:
+        said = N_("{name} in {group} answers:", name=render.unlinked(question.author), group=group)
+    else:
+        said = N_("Who shared this in {group} answers:", group=group)
+    lines = [said.to(language), f"> {sentence}", render.unlinked(question.answer or "")]
+    return say("\n".join(lines))
+
+
+async def tell(client: PithClient, telling: Telling) -> None:
+    """Sends it as a direct message; who takes none finds it in the browser. Raises NotNow."""
+    if not client.connected:
+        raise NotNow
+    question = telling.question
+    language = best_language(telling.person.language, written_language(question.answer or question.text))
+    answer = question_answer(question, language)
+    nonce = f"ask{question.id}{'q' if question.to_me else 'a'}"
+    try:
+        channel = await client.create_dm(discord.Object(telling.account_id))
+        await channel.send(**sending(answer), nonce=nonce)
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        raise NotNow from error
+    except discord.Forbidden as error:
+        log.info("a question could not be told on Discord: %s", error.code)

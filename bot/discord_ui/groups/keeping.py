@@ -1,0 +1,85 @@
+"""What `groups.work` has Discord do: messages kept true, members asked about, questions told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.discord_ui.answering.replies import editing, sending
+from bot.discord_ui.groups.asking import tell
+from bot.discord_ui.groups.here import standing_in
+from bot.discord_ui.groups.posts import show_post
+from bot.discord_ui.render import Answer, say
+from bot.features import groups
+from bot.features.groups import Forbidden, Gone, GroupMessage, NotNow, OnDiscord, Standing, ToCheck
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_GUILD, ARCHIVED = 10004, 50083
+
+Draw = Callable[["PithClient", GroupMessage], Awaitable[Answer | None]]
+DRAWN: dict[str, Draw] = {"post": show_post}
+"""What a message of each kind says now; None: it has nothing to say any more and is deleted."""
+
+
+def on_discord(client: PithClient) -> OnDiscord:
+    """What the work is handed."""
+    return OnDiscord(partial(show, client), partial(ask, client), partial(tell, client))
+
+
+async def show(client: PithClient, message_id: int) -> None:
+    """Makes a message say what is true, one at a time. It comes into the channel empty, and speaks once its place is
+    kept: so one that is lost track of says nothing of anybody. Raises NotNow, Forbidden and Gone.
+    """
+    if not client.connected:
+        raise NotNow
+    async with client.turn(f"group message {message_id}"):
+        message = await groups.to_show(client.app, message_id)
+        if message is None:
+            return
+        answer = await DRAWN[message.kind](client, message)
+        channel = client.get_partial_messageable(message.channel_id)
+        try:
+            if answer is None:
+                if message.message_id is not None:
+                    await channel.get_partial_message(message.message_id).delete()
+                await groups.forget(client.app, message.id)
+                return
+            discord_id = message.message_id
+            if discord_id is None:
+                coming = say(N_("Something shared is on its way.").to(message.language))
+                discord_id = (await channel.send(**sending(coming), nonce=f"group{message.id}")).id
+                await groups.placed(client.app, message.id, discord_id)
+            await channel.get_partial_message(discord_id).edit(**editing(answer))
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            raise NotNow from error
+        except discord.NotFound as error:
+            raise Gone from error
+        except discord.HTTPException as error:
+            if isinstance(error, discord.Forbidden) or error.code == ARCHIVED:
+                raise Forbidden from error
+            raise
+        await groups.shown(client.app, message)
+
+
+async def ask(client: PithClient, due: ToCheck) -> Standing | None:
+    """What the server says of somebody; None for who is not in it. Raises NotNow."""
+    guild = client.get_guild(due.server_id)
+    if not client.connected or guild is None or guild.unavailable:
+        raise NotNow
+    try:
+        member = await guild.fetch_member(due.account_id)
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_GUILD:
+            raise NotNow from error
+        return None
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise NotNow from error
+    return standing_in(guild, member, due.channel_id)

@@ -1,0 +1,84 @@
+"""What of mine is where: all that a person shares in groups, with a menu to take it back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.menus import options_of
+from bot.discord_ui.answering.replies import editing
+from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.features import groups
+from bot.features.groups import Shared
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw"):
+    """Chooses what is taken back."""
+
+    def __init__(self, found: list[Shared], language: str) -> None:
+        options = options_of(
+            ((each.sentence, each.share_id) for each in found), [each.group for each in found]
+        )
+        super().__init__(
+            discord.ui.Select(
+                custom_id="pith:withdraw",
+                placeholder=N_("Take back").to(language),
+                options=options,
+                max_values=len(options),
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls([], "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                client = interaction.client
+                there = {each.share_id for each in await groups.shared_by(client.app, speaker.person)}
+                for share_id in there & {int(each) for each in self.item.values}:
+                    await groups.withdraw(client.app, speaker.person, share_id)
+                client.take_on(groups.show_due(client.app, client.for_groups.show))
+                answer = await shared_answer(client.app, speaker)
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def shared_answer(app: App, speaker: Speaker) -> Answer:
+    """The list."""
+    found = await groups.shared_by(app, speaker.person)
+    language = speaker.language
+    if not found:
+        return say(N_("You share nothing with anybody just now.").to(language))
+    shown = list(found[: render.CHOICES])
+    lines = [_line(each, language) for each in shown]
+    if len(found) > len(shown):
+        lines.append(
+            N_("These are the first {count}; the browser has them all: /web", count=len(shown)).to(language)
+        )
+    view = discord.ui.View(timeout=None)
+    view.add_item(WithdrawMenu(shown, language))
+    return replace(render.list_answer(N_("What you share").to(language), lines), view=view)
+
+
+def _line(shared: Shared, language: str) -> str:
+    parts = [render.unlinked(shared.group)]
+    if shared.is_anonymous:
+        parts.append(N_("without your name").to(language))
+    if shared.takes_cards_back:
+        parts.append(N_("with the cards made of it").to(language))
+    parts += [f"https://discord.com/channels/{'/'.join(map(str, place))}" for place in shared.messages]
+    return f"▪ {' · '.join(parts)}\n> {render.shorten(render.unlinked(shared.sentence), 200)}"

@@ -1,0 +1,196 @@
+"""Groups on Discord: set up, shared into, voted on, asked about, taken back; who may see what; Pith out and back."""
+
+from __future__ import annotations
+
+import re
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import cards, condense, groups, people, privacy
+from bot.features.condense import Pasted
+from tests.conftest import CHAPTER, Clock
+from tests.discord_ui.conftest import Connect
+from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+
+HOSTILE = (
+    "Chlorophyll, says @everyone in [the **manual**](https://evil.example/a_b), is a green pigment that absorbs light. "
+    "We had pizza. <@1> # The chloroplast holds it."
+)
+
+
+async def note_of(app: App, user: User, text: str = CHAPTER) -> int:
+    note = await condense.condense(app, await people.from_discord(app, user.id), Pasted(text))
+    assert note.id
+    return note.id
+
+
+async def share(server: DiscordServer, user: User, note_id: int, group: Guild, *verbs: str) -> Message:
+    """Shares the note's first highlight; Pith's answer."""
+    answer = await user.command("history open", note=str(note_id)).final()
+    asked = await user.press(answer, f"pith:share:{note_id}").final()
+    menu = next(one for one in asked.walk() if one["type"] == 3)
+    preview = await user.choose(asked, menu["custom_id"], [menu["options"][0]["value"]]).final()
+    assert "Nothing is shared yet." in preview.text or "目前什么都还没有分享" in preview.text
+    assert "▪" in preview.text
+    for verb in verbs:
+        preview = await user.press(preview, verb).final()
+    return await user.press(preview, preview.buttons[0]).final()
+
+
+def posts(group: Guild, channel: str = "shared") -> list[Message]:
+    return [one for one in group.channel(channel).messages() if "▪" in one.text]
+
+
+async def private(server: DiscordServer, user: User, message: Message, button: str) -> Message:
+    """What a press on a post is answered with, for the person alone."""
+    asked = user.press(message, button)
+    await server.until(lambda: len(asked.followups) == 1, what="a private answer")
+    assert asked.followups[0].ephemeral
+    return asked.followups[0]
+
+
+async def set_up(server: DiscordServer, group: Guild, **options: object) -> Message:
+    channel = group.channel("shared")
+    return await server.owner.command("group setup", channel=channel, **options).final()
+
+
+async def test_a_group_from_its_set_up_to_what_is_taken_back(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    channel, cy = group.channel("shared"), server.user("Cy", locale="zh-CN")
+    group.add(cy)
+    async with connect() as client:
+        assert "no study group yet" in (await ann.command("group join", channel=channel).final()).text
+        refused = await ann.command("group setup", channel=channel, post_in=channel).final()
+        assert "takes the right Manage Server" in refused.text
+        assert "Say which channel" in (await set_up(server, group, per_day=3)).text
+        group.channel("shut").deny(group.everyone, "view_channel")
+        shut = await set_up(server, group, post_in=group.channel("shut"))
+        assert "lacks the right “View Channel”" in shut.text
+        done = await set_up(server, group, post_in=channel, per_day=3)
+        assert f"Channel: <#{channel.id}>" in done.text
+        assert "sentences a member may share a day: 10 → 3" in done.text
+        note_id = await note_of(app, ann)
+        answer = await ann.command("history open", note=str(note_id)).final()
+        assert "in no study group" in (await ann.press(answer, "Share").final()).text
+        await ann.command("group join", channel=channel).final()
+        shared = await share(server, ann, note_id, group)
+        assert f"Shared in <#{channel.id}>: 1." in shared.text
+        await server.until(lambda: len(posts(group)) == 1)
+        (post,) = posts(group)
+        assert "*Photosynthesis · Photosynthesis*" in post.text
+        assert "Shared by Ann" in post.text
+        assert post.buttons == ["Useful", "Not for me", "To my cards", "Ask the author", "Withdraw"]
+        joined = await private(server, ben, post, "Useful")
+        assert "You are in this server’s study group now" in joined.text
+        assert "▲ 1   ▼ 0" in post.text
+        await ben.press(post, "Not for me").final()
+        assert "▲ 0   ▼ 1" in post.text
+    async with connect() as client:
+        assert "taken back" in (await private(server, ben, post, "Not for me")).text
+        assert "the votes are the others’" in (await private(server, ann, post, "Useful")).text
+        assert "It is a card of yours" in (await private(server, ben, post, "To my cards")).text
+        (card,) = (await cards.list_cards(app, await people.from_discord(app, ben.id))).cards
+        assert (card.title, card.note_id) == ("Photosynthesis", None)
+        own = await note_of(app, cy)
+        await cy.press(post, "To my cards").final()
+        await share(server, cy, own, group, "隐藏我的名字")
+        await server.until(lambda: "Shared by Ann and without a name: 1" in post.text)
+        assert len(posts(group)) == 1
+        top = await ben.command("group top", channel=channel).final()
+        assert "Shared by Ann and without a name: 1" in top.text
+        form = await ben.press(post, "Ask the author").form()
+        await ben.submit(form, {"Your question": "Which **plants**?"}).final()
+        await groups.work_once(app, client.for_groups)
+        asked = await server.message(ann.dm_channel, "Ben in Study group asks")
+        assert "Which \\*\\*plants\\*\\*?" in asked.text
+        form = await ann.press(asked, "Answer").form()
+        await ann.submit(form, {"Your answer": "Green ones."}).final()
+        await groups.work_once(app, client.for_groups)
+        await server.message(ben.dm_channel, "Green ones.")
+        assert "You don’t share this" in (await private(server, ben, post, "Withdraw")).text
+        where = await ann.command("privacy shared").final()
+        assert f"https://discord.com/channels/{group.id}/{channel.id}/{post.id}" in where.text
+        await ann.choose(where, "pith:withdraw", [where.walk()[1]["options"][0]["value"]]).final()
+        await server.until(lambda: "Ann" not in post.text)
+        assert "Shared without a name" in post.text
+        form = await ben.press(post, "Ask the author").form()
+        await ben.submit(form, {"Your question": "为什么？"}).final()
+        await groups.work_once(app, client.for_groups)
+        form = await cy.press(await server.message(cy.dm_channel, "Study group"), "回答").form()
+        await cy.submit(form, {"你的回答": "So."}).final()
+        await groups.work_once(app, client.for_groups)
+        unnamed = await server.message(ben.dm_channel, "So.")
+        assert "Cy" not in unnamed.text
+        server.fail("DELETE", "/channels/{channel_id}/messages/{message_id}", status=503, times=9)
+        await privacy.erase_all(app, await people.from_discord(app, cy.id))
+        await groups.work_once(app, client.for_groups)
+        assert len(posts(group)) == 1, "Discord was away"
+        server.violations.clear()
+        server._front.faults.clear()
+    async with connect() as client:
+        clock.advance(minutes=5)
+        await groups.work_once(app, client.for_groups)
+        assert posts(group) == []
+
+
+async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, clock: Clock
+) -> None:
+    channel = group.channel("shared")
+    eve, dan = server.user("**Eve** @everyone https://evil.example"), server.user("Dan")
+    group.add(eve)
+    other = server.guild("Other", members=[dan])
+    await set_up(server, group, post_in=channel)
+    await server.owner.command("group setup", channel=other.channel(), post_in=other.channel()).final()
+    await eve.command("group join", channel=channel).final()
+    await dan.command("group join", channel=other.channel()).final()
+    await share(server, eve, await note_of(app, eve, HOSTILE), group)
+    await server.until(lambda: len(posts(group)) == 1)
+    (post,) = posts(group)
+    assert post.mentions == []
+    left = re.sub(r"\\.", "", post.text)  # what is not escaped
+    assert not set("@[]<>:#(") & set(left)
+    top = await dan.command("group top", channel=other.channel()).final()
+    assert "Nobody shared anything in Other this week." in top.text
+    channel.deny(group.everyone, "view_channel")
+    await server.until(lambda: pith.get_channel(channel.id) is not None)
+    hidden = await ann.command("group top", channel=group.channel()).final()
+    assert "no study group here that you can see" in hidden.text
+    clock.advance(minutes=11)
+    await groups.work_once(app, pith.for_groups)
+    person = await people.from_discord(app, eve.id)
+    assert await groups.mine(app, person) == (), "and in the browser neither"
+    channel.allow(group.everyone, "view_channel")
+    await eve.command("group list", channel=channel).final()
+    clock.advance(minutes=11)
+    await groups.work_once(app, pith.for_groups)
+    (mine,) = await groups.mine(app, person)
+    group.remove_app()
+    await server.until(lambda: pith.get_guild(group.id) is None)
+    (mine,) = await groups.mine(app, person)
+    assert mine.gone_at is not None
+    await groups.leave(app, person, mine.id)
+    group.add_app()
+    await server.until(lambda: pith.get_guild(group.id) is not None)
+    await groups.pith_is_in(app, group.id)
+    await groups.work_once(app, pith.for_groups)
+    assert posts(group) == [], "what was taken back meanwhile goes now"
+    await share_again(server, eve, group, app)
+    group.remove(eve)
+    clock.advance(minutes=11)
+    await groups.work_once(app, pith.for_groups)
+    await groups.work_once(app, pith.for_groups)
+    assert posts(group) == [], "who is kicked takes along what they shared"
+    await ann.command("group join", channel=channel).final()
+    await share(server, ann, await note_of(app, ann), group)
+    await server.until(lambda: len(posts(group)) == 1)
+    server.owner.delete(posts(group)[0])
+    await server.until(lambda: bool(server.requests))
+    await groups.message_deleted(app, channel.messages()[-1].id if channel.messages() else 0)
+
+
+async def share_again(server: DiscordServer, user: User, group: Guild, app: App) -> None:
+    await user.command("group join", channel=group.channel("shared")).final()
+    await share(server, user, await note_of(app, user), group)
+    await server.until(lambda: len(posts(group)) == 1)
