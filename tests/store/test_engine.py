@@ -1,10 +1,7 @@
 """The store: nothing acknowledged is lost, nothing overwritten unseen, and the migrations make the tables."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +13,6 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features.people import Person
 from bot.settings import Settings
-from bot.store import engine
 from bot.store.engine import backup, open_store
 from bot.store.tables import PersonRow, Table, TokenRow
 
@@ -70,42 +66,6 @@ async def test_the_migrations_make_exactly_the_tables(app: App) -> None:
         return found
 
     assert await asyncio.to_thread(differences) == []
-
-
-async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
-    """Every table gets a row of ones as soon as it is there: a one fits most types, and names the one row elsewhere."""
-    path = tmp_path / "pith.sqlite3"
-    filled: set[str] = set()
-
-    def asked(query: str) -> list[Any]:
-        with closing(sqlite3.connect(path)) as database, database:
-            return [row[0] for row in database.execute(query)]
-
-    def fill() -> None:
-        tables = set(
-            asked("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        )
-        for table in tables - filled - {"alembic_version"}:
-            columns = asked(f"SELECT '\"' || name || '\"' FROM pragma_table_info('{table}')")
-            types = asked(f"SELECT type FROM pragma_table_info('{table}')")
-            row = ["'[[0, 1], [0, 1]]'" if each == "JSON" else "1" for each in types]
-            asked(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row)}) RETURNING 1")
-            filled.add(table)
-
-    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, begin="BEGIN IMMEDIATE")
-    for revision in await asyncio.to_thread(engine.revisions):
-        await engine.migrate(store, revision)
-        await asyncio.to_thread(fill)
-    await store.dispose()
-    assert filled == set(Table.metadata.tables)
-    left = await asyncio.to_thread(
-        lambda: {table: asked(f"SELECT count(*) FROM {table}") for table in filled}
-    )
-    assert {table for table, rows in left.items() if rows != [1]} == set()
-    never_again = {
-        table.name for table in Table.metadata.tables.values() if table.kwargs.get("sqlite_autoincrement")
-    }
-    assert set(asked("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")) == never_again
 
 
 async def test_a_backup_is_whole_while_people_write(app: App, ada: Person, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Highlights shared in groups: posts, votes, questions, the messages that show them; cards made from them.
 
-Revision: 0021, after 0020
+Revision: 0023, after 0022
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
