@@ -24,7 +24,7 @@ from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
-from bot.features import focus, groups, jobs, people, reminders, review, tasks
+from bot.features import digests, focus, groups, jobs, people, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -103,6 +103,11 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             grouping = running.create_task(
                 groups.work(app, client.for_groups if client else None), name="groups"
             )
+            digesting = (
+                running.create_task(digests.work(app, client.for_groups.show), name="digests")
+                if client
+                else None
+            )
             sharing = (
                 running.create_task(focus.work_together(app, client.show_room), name="shared focus")
                 if client
@@ -121,6 +126,8 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             notifying.cancel()
             fitting.cancel()
             grouping.cancel()
+            if digesting:
+                digesting.cancel()
             if sharing:
                 sharing.cancel()
             if client and talking:

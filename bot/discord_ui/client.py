@@ -38,6 +38,7 @@ from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
+from bot.features import digests
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
@@ -248,10 +249,12 @@ class PithClient(discord.AutoShardedClient):
         self.conversations.forget(payload)
         if payload.guild_id is not None:
             await shared_groups.message_deleted(self.app, payload.message_id)
+            await digests.said_deleted(self.app, [payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             await shared_groups.message_deleted(self.app, message_id)
+        await digests.said_deleted(self.app, payload.message_ids)
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""

@@ -36,6 +36,7 @@ LINES = (
         "**What next:** `/next` names what is slipping, what belongs together and what you have not seen yet."
     ),
     N_("**Missed something?** `/catchup` tells you alone what was said in a channel while you were away."),
+    N_("**Digest:** `/digest set` brings a server's group its day or week in one message."),
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
     N_(

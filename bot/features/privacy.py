@@ -13,6 +13,7 @@ from bot.app import App
 from bot.features import (
     catchup,
     deadlines,
+    digests,
     focus,
     groups,
     history,
@@ -31,6 +32,7 @@ from bot.features.export import Exported
 from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
+    "digests": digests,
     "groups": groups,
     "deadlines": deadlines,
     "looks": looks,

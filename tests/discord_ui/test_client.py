@@ -39,7 +39,7 @@ async def test_commands_are_registered_once_with_their_chinese_names(
     assert len(names) == len(set(names))
     assert {"condense", "history", "remind", "settings", "help"} <= set(names)
     for command in commands:
-        in_servers_alone = command["name"] in ("catchup", "Catch me up from here")
+        in_servers_alone = command["name"] in ("catchup", "Catch me up from here", "digest")
         assert command["contexts"] == ([0] if in_servers_alone else [0, 1, 2])
         assert command["integration_types"] == ([0] if in_servers_alone else [0, 1])
         assert command["name_localizations"]["zh-CN"]

@@ -15,6 +15,7 @@ from bot.features import (
     cards,
     catchup,
     condense,
+    digests,
     focus,
     groups,
     inbox,
@@ -65,6 +66,7 @@ async def leave_traces(app: App, person: Person) -> None:
     circle = await groups.make(app, person, "Biology", "Ada")
     await groups.invite(app, person, circle.id, "http://127.0.0.1:1")
     await groups.change_settings(app, person, circle.id, groups.Settings(daily_shares=5))
+    await digests.let_name(app, person, circle.id, may=True)
     await catchup.leave_me_out(app, person, 7, "Study group")
     await share_traces(app, person, circle.id, note.id or 0)
     await jobs.submit(app, person, Pasted(CHAPTER), Request())

@@ -119,6 +119,25 @@ def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
     return NotAllowed("For that you need the right “{right}” in {channel}.", right=right, channel=channel)
 
 
+def is_open_to_all(place: Place) -> bool:
+    """Whether everybody in the server can read it, and Pith: a digest may tell of it to whoever sees the digest."""
+    if isinstance(place, discord.Thread) or place.is_nsfw():
+        return False
+    everybody, pith = (place.permissions_for(each) for each in (place.guild.default_role, place.guild.me))
+    shut_out = any(
+        False in (rights.view_channel, rights.read_message_history)
+        for target, rights in place.overwrites.items()
+        if target != place.guild.default_role
+    )
+    return (
+        everybody.view_channel
+        and everybody.read_message_history
+        and pith.view_channel
+        and pith.read_message_history
+        and not shut_out
+    )
+
+
 async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
     """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server."""
     if message.guild is None or message.author.id == asker_id:

@@ -1,0 +1,40 @@
+"""What digests have done by themselves, once in a process: made when due, and no longer saying what they must not.
+
+A digest is shown through the callable that shows a group's messages, which `__main__` hands over. It is made in the
+store first, so that a stop at any step posts none twice and loses none: `groups.work` takes up what was left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.app import App
+from bot.features.digests.keeping import look_after
+from bot.features.digests.making import make_due
+from bot.features.groups import show_one
+from bot.features.groups.messages import Show
+
+POLL_S = 5.0
+AFTER_TROUBLE_S = 30.0
+
+log = logging.getLogger(__name__)
+
+
+async def work(app: App, show: Show) -> None:
+    """Works until cancelled."""
+    while True:
+        pause_s = POLL_S
+        try:
+            await work_once(app, show)
+        except Exception:  # a store that is full or away for a moment must not end this for good
+            log.exception("digests could not be looked at; they are again in a moment")
+            pause_s = AFTER_TROUBLE_S
+        await asyncio.sleep(pause_s)
+
+
+async def work_once(app: App, show: Show) -> None:
+    """One look at everything."""
+    for message_id in await make_due(app):
+        await show_one(app, show, message_id)
+    await look_after(app)

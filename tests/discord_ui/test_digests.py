@@ -1,0 +1,169 @@
+"""A digest from its setting over its one message to what is taken back; made by two processes, late, and not at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import App
+from bot.features import catchup, condense, digests, focus, groups, people, reminders
+from bot.features.condense import Pasted
+from bot.settings import Settings
+from tests.conftest import CHAPTER, Clock
+from tests.discord_ui.conftest import Connect
+from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"message_content": True})
+
+
+def posted(channel: Channel) -> list[Message]:
+    return [one for one in channel.messages() if "Digest of" in one.text]
+
+
+async def test_a_digest_from_its_setting_to_what_is_taken_back(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    now = server.clock.now()
+    clock.now = now
+    cy = server.user("Cy")
+    group.add(cy)
+    shared, talk, staff = (group.channel(name) for name in ("shared", "talk", "staff"))
+    staff.deny(group.everyone, "view_channel")
+    staff.allow(server.app, "view_channel")
+    when = f"every day at {now + 2 * HOUR:%H:%M}"
+    async with connect() as client:
+
+        async def look() -> None:
+            await digests.work_once(app, client.for_groups.show)
+            await groups.work_once(app, client.for_groups)
+
+        await server.owner.command("group setup", channel=shared, post_in=shared).final()
+        refused = await ann.command("digest set", channel=shared, when=when, zone="UTC").final()
+        assert "Only who manages the group" in refused.text
+        refused = await server.owner.command(
+            "digest set", channel=shared, when=when, zone="UTC", tell_of=staff
+        ).final()
+        assert "staff is not open to everybody" in refused.text
+        done = await server.owner.command(
+            "digest set", channel=shared, when=when, zone="UTC", tell_of=talk
+        ).final()
+        assert f"It catches up on <#{talk.id}>." in done.text
+        await ben.command("digest name-me", channel=shared, state="on").final()
+        ann_here, ben_here = [await people.from_discord(app, user.id) for user in (ann, ben)]
+        note = await condense.condense(app, ann_here, Pasted(CHAPTER))
+        highlight = (await groups.shareable(app, ann_here, note.id or 0))[0].highlight_id
+        group_id, _ = await groups.in_server(app, group.id)
+        await groups.share(app, ann_here, group_id, [highlight], groups.Wish())
+        session = await focus.start(app, ben_here, 25)
+        said = server.past(
+            talk,
+            [
+                (cy, "let's meet on Wednesday at 5pm in room 2.14 for the review of chapter 7"),
+                (ben, "please upload your part of the lab report by Wednesday noon"),
+                (cy, "hello everybody"),
+            ],
+            ago=HOUR,
+            every=MINUTE,
+        )
+        await look()
+        assert posted(shared) == []
+        clock.now = now + 2 * HOUR + MINUTE
+        await asyncio.gather(look(), look())
+        await look()
+        (digest,) = posted(shared)
+        parts = (
+            "The best of what was shared",
+            "Shared by Ann",
+            "Focused: Ben",
+            "#talk",
+            "let's meet",
+            "lab report",
+        )
+        for part in parts:
+            assert part in digest.text
+        assert "hello" not in digest.text
+        assert digest.mentions == []
+        assert session.id
+        ben.delete(said[1])
+        for _ in range(200):  # until the client has heard of it
+            await look()
+            if "lab report" not in digest.text:
+                break
+        assert "lab report" not in digest.text
+        assert "To do" not in digest.text
+        assert "let's meet" in digest.text
+        await groups.leave(app, ann_here, group_id)
+        await digests.let_name(app, ben_here, group_id, may=False)
+        await look()
+        await look()
+        assert "Shared by" not in digest.text
+        assert "Ben" not in digest.text
+        assert "let's meet" in digest.text
+        await catchup.leave_me_out(app, await people.from_discord(app, cy.id), group.id, "Study group")
+        await look()
+        await look()
+        assert posted(shared) == [], "with nothing left to say it goes"
+        clock.advance(days=1)
+        await look()
+        clock.advance(days=3, hours=8)
+        await look()
+        assert posted(shared) == [], "and with nothing new none comes"
+        stopped = await server.owner.command("digest stop", channel=shared).final()
+        assert "no more digests" in stopped.text
+        assert "has no digest" in (await ann.command("digest show", channel=shared).final()).text
+
+
+async def test_one_that_is_too_late_is_let_go_and_the_next_tells_of_both_days(app: App, clock: Clock) -> None:
+    boss = await people.from_discord(app, 5)
+    clock.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    lab = await groups.set_up(
+        app,
+        boss,
+        77,
+        groups.Standing("Boss", manages=True),
+        groups.Settings(channel_id=78),
+        name="Lab",
+        language="en",
+    )
+    plan = await digests.set_plan(app, boss, lab.id, schedule("18:00"), [], with_deadlines=True)
+    assert plan.next_at == datetime(2026, 3, 2, 18, tzinfo=UTC)
+    text = "Please hand in the essay by 20 March. Cells are the units of life."
+    note = await condense.condense(app, boss, Pasted(text))
+    found = await groups.shareable(app, boss, note.id or 0)
+    await groups.share(app, boss, lab.id, [each.highlight_id for each in found], groups.Wish())
+    shown: list[int] = []
+
+    async def show(message_id: int) -> None:
+        shown.append(message_id)
+
+    clock.now = datetime(2026, 3, 3, 0, 30, tzinfo=UTC)
+    await digests.work_once(app, show)
+    assert shown == []
+    clock.now = datetime(2026, 3, 3, 18, 5, tzinfo=UTC)
+    await asyncio.gather(digests.work_once(app, show), digests.work_once(app, show))
+    assert len(shown) == 1
+    digest = await digests.get_digest(app, shown[0])
+    assert digest.since_at < datetime(2026, 3, 2, 9, 1, tzinfo=UTC)
+    assert len(digest.posts) == len(found)
+    assert [(deadline.due_on.day, post.sentence[:6]) for deadline, post in digest.coming] == [(20, "Please")]
+    changes = await groups.changes(app, boss, lab.id)
+    assert (changes[0].setting, changes[0].before) == ("digest", "–")
+
+
+def schedule(clock: str) -> reminders.Schedule:
+    at, days = reminders.understand(f"every day at {clock}")
+    return reminders.Schedule(at, days, "UTC")
