@@ -23,7 +23,7 @@ async def pith(tmp_path_factory: pytest.TempPathFactory, extractor: model.Extrac
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium-headless-shell")
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
     async with chromium_running() as browser:
         yield browser
 

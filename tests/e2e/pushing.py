@@ -53,6 +53,6 @@ async def sees(desk: Desk, page: Page, service: PushService) -> list[list[str]]:
     message = {"origin": desk.url, "registrationId": await known}
     for each in service.waiting.values():
         await devtools.send("ServiceWorker.deliverPushMessage", message | {"data": json.dumps(each.content)})
-    while not (shown := await page.evaluate(SHOWN)):
-        pass
+    await page.wait_for_function(f"async () => (await ({SHOWN})()).length")
+    shown: list[list[str]] = await page.evaluate(SHOWN)
     return shown

@@ -10,14 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 import model
 from bot.features import people, reminders
 from bot.features.address import make_ready
 from bot.features.reminders import push
 from tests.conftest import CHAPTER, Clock
-from tests.e2e.browsing import Desk, desk_for, serving
+from tests.e2e.browsing import WHOLE_CHROMIUM, Desk, chromium_running, desk_for, serving
 from tests.e2e.pushing import ask_to_be_notified, sees
 from tests.e2e.test_browser import paste
 from tests.fakes.push_service import push_service
@@ -118,10 +118,10 @@ async def turn_it_off(desk: Desk, page: Page) -> None:
     await expect(page.get_by_role("button", name="Stop reminders")).to_have_count(0)
 
 
-async def test_the_first_days(
-    chromium: Browser, extractor: model.Extractor, clock: Clock, tmp_path: Path
-) -> None:
+@pytest.mark.skipif(WHOLE_CHROMIUM is None, reason="no Chromium that notifies: apt-get install chromium")
+async def test_the_first_days(extractor: model.Extractor, clock: Clock, tmp_path: Path) -> None:
     async with (
+        chromium_running(WHOLE_CHROMIUM) as chromium,
         push_service(clock) as service,
         serving(tmp_path / "data", extractor, clock=clock, webhook_hosts=(service.address,)) as app,
     ):
