@@ -29,7 +29,8 @@ from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
-from bot.discord_ui.practice import NextButton, PickMenu, PlaceButton
+from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
+from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
 from bot.discord_ui.reminders import SaveButton
 from bot.discord_ui.reminding import sending
@@ -159,7 +160,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, NoteMenu, OlderButton, ReminderButton, SaveButton)
-        self.add_dynamic_items(PickMenu, PlaceButton, NextButton, FocusButton, TogetherButton)
+        self.add_dynamic_items(*PRACTICE_ITEMS, FocusButton, TogetherButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
         self.add_dynamic_items(*groups.ITEMS)
@@ -179,6 +180,10 @@ class PithClient(discord.AutoShardedClient):
     async def show_room(self, room_id: int) -> None:
         """Makes a shared session's message true; what `focus.work_together` is handed."""
         await show_room(self, room_id)
+
+    async def show_round(self, round_id: int) -> None:
+        """Makes the message of a group's round true; what `practice.work` is handed."""
+        await show_round(self, round_id)
 
     def turn(self, note_id: int | str) -> asyncio.Lock:
         """Held while a note is changed, so that of two presses in a row the second goes on from the first.

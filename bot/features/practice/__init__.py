@@ -1,5 +1,6 @@
 """Practice rounds: attention tasks made from one's own notes, with feedback, as hard as it takes to succeed in four
-of five. `tasks` makes and marks them, `alter` changes a sentence, `staircase` sets the level, `rounds` keeps them.
+of five. `tasks` makes and marks them, `alter` changes a sentence, `staircase` sets the level, `rounds` keeps them;
+`together` are rounds for a group, `showing` keeps their messages true.
 """
 
 from bot.features.practice.rounds import (
@@ -8,15 +9,37 @@ from bot.features.practice.rounds import (
     Standing,
     answer,
     begin,
-    erase,
-    export,
     get,
     is_ready,
     standing,
     switch_teaching,
     who_is_ready,
 )
+from bot.features.practice.rows import erase, export
+from bot.features.practice.showing import (
+    Gone,
+    NotNow,
+    RoundMessage,
+    forget,
+    message_of,
+    placed,
+    show_due,
+    shown,
+    work,
+)
 from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.together import (
+    GroupRound,
+    as_all_see_it,
+    choose,
+    look,
+    propose,
+    reveal,
+    reveal_due,
+    rounds_of_mine,
+    show_to_group,
+    withdraw,
+)
 from bot.features.practice.words import (
     NAMES,
     agreement_numbers,
@@ -24,11 +47,16 @@ from bot.features.practice.words import (
     feedback,
     question,
     standing_lines,
+    together_words,
 )
 
 __all__ = [
     "NAMES",
+    "Gone",
+    "GroupRound",
+    "NotNow",
     "Round",
+    "RoundMessage",
     "Sort",
     "SortStanding",
     "Standing",
@@ -36,15 +64,31 @@ __all__ = [
     "agreement_numbers",
     "agreement_words",
     "answer",
+    "as_all_see_it",
     "begin",
+    "choose",
     "erase",
     "export",
     "feedback",
+    "forget",
     "get",
     "is_ready",
+    "look",
+    "message_of",
+    "placed",
+    "propose",
     "question",
+    "reveal",
+    "reveal_due",
+    "rounds_of_mine",
+    "show_due",
+    "show_to_group",
+    "shown",
     "standing",
     "standing_lines",
     "switch_teaching",
+    "together_words",
     "who_is_ready",
+    "withdraw",
+    "work",
 ]

@@ -98,16 +98,16 @@ async def begin(
         levels = dict(practice.levels) if practice else {}
         sorts = [sort] if sort else await _least_lately(s, person)
         notes = [note_id] if note_id is not None else await _notes_waiting(s, person)
-        done = await s.scalar(select(func.max(PracticeRoundRow.id)).where(_of(person))) or 0
+        done = await s.scalar(select(func.max(PracticeRoundRow.id)).where(of_person(person))) or 0
     rng = random.Random(f"{person.id} {done} {app.clock().timestamp()}")  # noqa: S311 — not a secret
     for each in notes:
-        task = await _task_from(app, person, each, sorts, levels, rng)
+        task = await task_from(app, person, each, sorts, levels, rng)
         if task is not None:
             return await _keep(app, person, each, task, _level(levels, task.sort))
     raise Empty("There is nothing to practise with yet. Condense a text of a few sentences first.")
 
 
-async def _task_from(
+async def task_from(
     app: App,
     person: Person,
     note_id: int,
@@ -132,18 +132,18 @@ def _level(levels: dict[str, Any], sort: Sort) -> float:
     return float(levels.get(sort, staircase.START))
 
 
-def _of(person: Person) -> Any:
+def of_person(person: Person) -> Any:
     return PracticeRoundRow.person_id == person.id
 
 
 async def _open_round(s: AsyncSession, person: Person) -> PracticeRoundRow | None:
-    still = select(PracticeRoundRow).where(_of(person), PracticeRoundRow.answered_at.is_(None))
+    still = select(PracticeRoundRow).where(of_person(person), PracticeRoundRow.answered_at.is_(None))
     found: PracticeRoundRow | None = await s.scalar(still.order_by(PracticeRoundRow.id.desc()).limit(1))
     return found
 
 
 async def _least_lately(s: AsyncSession, person: Person) -> list[Sort]:
-    last = select(PracticeRoundRow.sort, func.max(PracticeRoundRow.id)).where(_of(person))
+    last = select(PracticeRoundRow.sort, func.max(PracticeRoundRow.id)).where(of_person(person))
     latest: dict[str, int] = {row[0]: row[1] for row in await s.execute(last.group_by(PracticeRoundRow.sort))}
     return sorted(Sort, key=lambda sort: latest.get(sort, 0))
 
@@ -151,7 +151,7 @@ async def _least_lately(s: AsyncSession, person: Person) -> list[Sort]:
 async def _notes_waiting(s: AsyncSession, person: Person) -> list[int]:
     """Notes that were not practised yet, then those that were not for longest; of both the newest first."""
     last = select(PracticeRoundRow.note_id, func.max(PracticeRoundRow.id).label("round_id")).where(
-        _of(person)
+        of_person(person)
     )
     last_of = last.group_by(PracticeRoundRow.note_id).subquery()
     wanted = (
@@ -167,7 +167,9 @@ async def _keep(app: App, person: Person, note_id: int, task: Task, level: float
     async with app.write() as s:
         await _lock(s, person)
         note = await own(s, person, note_id)
-        await s.execute(delete(PracticeRoundRow).where(_of(person), PracticeRoundRow.answered_at.is_(None)))
+        await s.execute(
+            delete(PracticeRoundRow).where(of_person(person), PracticeRoundRow.answered_at.is_(None))
+        )
         row = PracticeRoundRow(
             person_id=person.id,
             note_id=note_id,
@@ -292,7 +294,11 @@ async def standing(app: App, person: Person) -> Standing:
         sorts = tuple([await _standing_of(s, person, sort, _level(levels, sort)) for sort in Sort])
         marked = (
             select(PracticeRoundRow.answered_at, PracticeRoundRow.score)
-            .where(_of(person), PracticeRoundRow.sort == Sort.MARK, PracticeRoundRow.answered_at.is_not(None))
+            .where(
+                of_person(person),
+                PracticeRoundRow.sort == Sort.MARK,
+                PracticeRoundRow.answered_at.is_not(None),
+            )
             .order_by(PracticeRoundRow.id.desc())
             .limit(CURVE_POINTS)
         )
@@ -303,41 +309,10 @@ async def standing(app: App, person: Person) -> Standing:
 
 
 async def _standing_of(s: AsyncSession, person: Person, sort: Sort, level: float) -> SortStanding:
-    mine = (_of(person), PracticeRoundRow.sort == sort, PracticeRoundRow.answered_at.is_not(None))
+    mine = (of_person(person), PracticeRoundRow.sort == sort, PracticeRoundRow.answered_at.is_not(None))
     total = await s.scalar(select(func.count()).select_from(PracticeRoundRow).where(*mine)) or 0
     last = await s.scalars(
         select(PracticeRoundRow).where(*mine).order_by(PracticeRoundRow.id.desc()).limit(RECENT)
     )
     successes = [Task.from_json(row.task).succeeded(row.score or 0.0) for row in last]
     return SortStanding(sort, total, level, sum(successes) / len(successes) if successes else None)
-
-
-async def export(app: App, person: Person) -> dict[str, Any]:
-    """Every round as it was asked and answered, and how practice is set."""
-    async with app.read() as s:
-        practice = await s.get(PracticeRow, person.id)
-        rows = await s.scalars(select(PracticeRoundRow).where(_of(person)).order_by(PracticeRoundRow.id))
-        rounds = [
-            {
-                "id": row.id,
-                "note_id": row.note_id,
-                "level": row.level,
-                "task": row.task,
-                "given": row.given,
-                "score": row.score,
-                "began_at": row.began_at.isoformat(),
-                "answered_at": row.answered_at.isoformat() if row.answered_at else None,
-            }
-            for row in rows
-        ]
-    return {
-        "teaches": bool(practice and practice.teaches),
-        "levels": dict(practice.levels) if practice else {},
-        "rounds": rounds,
-    }
-
-
-async def erase(app: App, person: Person) -> None:
-    async with app.write() as s:
-        for table in (PracticeRoundRow, PracticeRow):
-            await s.execute(delete(table).where(table.person_id == person.id))

@@ -12,6 +12,7 @@ from bot.features.people import Person
 from bot.features.practice.alter import Change
 from bot.features.practice.rounds import Round, Standing
 from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.together import GroupRound
 from bot.locales import N_, Message
 
 NAMES: Mapping[Sort, Message] = {
@@ -103,3 +104,24 @@ def agreement_words(standing: Standing, person: Person, language: str) -> Messag
         mean=round(fmean(score for _, score in numbers)),
         count=len(numbers),
     )
+
+
+def together_words(one: GroupRound) -> list[Message]:
+    """How a group's round stands and, once its results are told, how far the person agreed with the model."""
+    if one.is_draft:
+        return [
+            N_("Only you see this so far. Shown to {group}, everybody in it can mark it.", group=one.group)
+        ]
+    lines = [N_("Who has marked it: {count}", count=one.marked)]
+    if not one.is_revealed:
+        lines.append(N_("What everybody chose is told to all at once, at the latest after three days."))
+    elif one.given is not None and one.score is not None:
+        lines.append(
+            N_(
+                "You and the model share {shared} of its {count} sentences: agreement {percent} of 100.",
+                shared=len(set(one.given) & set(one.task.answer)),
+                count=len(one.task.answer),
+                percent=round(100 * one.score),
+            )
+        )
+    return lines

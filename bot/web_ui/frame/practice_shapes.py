@@ -75,3 +75,42 @@ class Practice(BaseModel):
     agreement: list[Agreement]
     teaches: bool
     open_id: int | None
+
+
+class GroupRoundWish(BaseModel):
+    group_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
+    note_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class GroupResults(BaseModel):
+    """`answer` is the model's choice, `counts` how many members chose each option, `score` your own F1 against the
+    model's choice, which nobody else sees."""
+
+    answer: list[int]
+    counts: list[int]
+    score: float | None
+
+
+class GroupRound(BaseModel):
+    """`chosen` is your own choice, of `most` options at most; `marked` counts who has chosen. `results` are told to all
+    at once."""
+
+    id: int
+    group_id: int
+    group: str
+    began: str
+    title: str
+    language: str
+    question: str
+    options: list[str]
+    most: int
+    is_own: bool
+    is_draft: bool
+    ends_at: datetime | None
+    marked: int
+    chosen: list[int] | None
+    results: GroupResults | None
+
+
+class GroupRoundList(BaseModel):
+    rounds: list[GroupRound]

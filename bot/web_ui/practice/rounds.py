@@ -13,9 +13,10 @@ from bot.features.practice import Round, Sort, Standing
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import practice_shapes as shapes
 from bot.web_ui.frame.answers import page
+from bot.web_ui.practice.together import section
 from bot.web_ui.session import Pith, SignedIn
 
-api = APIRouter(tags=["practice"])
+api = APIRouter()
 pages = APIRouter()
 
 CURVE_WIDTH, CURVE_HEIGHT = 600, 120
@@ -114,6 +115,7 @@ async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: st
         numbers=practice.agreement_numbers(standing, visitor.person, visitor.language),
         names=practice.NAMES,
         note=note if note.isdecimal() else "",
+        **await section(app, visitor.person),
     )
 
 

@@ -1,5 +1,5 @@
-"""`/practice`: rounds made from one's notes. A menu answers, or buttons in their order; all they know stands in their
-ids, and the round itself in the store, so a round goes on after a restart.
+"""A round as a message. A menu answers, or buttons in their order; all they know stands in their ids, and the round
+itself in the store, so a round goes on after a restart.
 """
 
 from __future__ import annotations
@@ -9,24 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
-from discord import app_commands
-from discord.app_commands import locale_str as _
 
-from bot.app import App
 from bot.discord_ui import render
-from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, tell_error
-from bot.discord_ui.history import suggest_notes
-from bot.discord_ui.render import Answer, inert, say
-from bot.errors import NotFound
+from bot.discord_ui.answering.replies import editing
+from bot.discord_ui.answering.speaker import answering, tell_error
+from bot.discord_ui.render import Answer, inert
 from bot.features import practice
 from bot.features.practice import Round, Sort
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
-
-BARS = "▁▂▃▄▅▆▇█"
 
 
 class PickMenu(
@@ -185,70 +178,3 @@ def _told_option(one: Round, at: int, language: str) -> str:
 
 def _title(one: Round, language: str) -> str:
     return f"{practice.NAMES[one.sort].to(language)} · {render.shorten(inert(one.title), 150)}"
-
-
-async def _progress(app: App, speaker: Speaker) -> Answer:
-    standing = await practice.standing(app, speaker.person)
-    lines = [line.to(speaker.language) for line in practice.standing_lines(standing)]
-    if not lines:
-        raise NotFound("There are no rounds yet. `/practice start` begins one.")
-    if words := practice.agreement_words(standing, speaker.person, speaker.language):
-        lines.append(words.to(speaker.language))
-        lines.append("".join(BARS[round(score * (len(BARS) - 1))] for _, score in standing.agreement))
-    return render.list_answer(N_("How it goes").to(speaker.language), lines)
-
-
-class Practice(app_commands.Group):
-    """The commands under `/practice`."""
-
-    @app_commands.command(name=_("start"), description=_("A round of close reading from your own notes"))
-    @app_commands.describe(
-        sort=_("Leave it out for whichever is next"), note=_("One note; leave it out for any")
-    )
-    @app_commands.choices(
-        sort=[
-            app_commands.Choice(name=_("Mark first"), value="mark"),
-            app_commands.Choice(name=_("Find the point"), value="point"),
-            app_commands.Choice(name=_("Fill the blank"), value="blank"),
-            app_commands.Choice(name=_("Put in order"), value="order"),
-            app_commands.Choice(name=_("Spot the altered sentence"), value="altered"),
-        ]
-    )
-    @app_commands.autocomplete(note=suggest_notes)
-    async def start(
-        self,
-        interaction: discord.Interaction[PithClient],
-        sort: str | None = None,
-        note: str | None = None,
-    ) -> None:
-        async with answering(interaction) as speaker:
-            if note is not None and not re.fullmatch("[0-9]{1,18}", note):
-                raise NotFound("There is no such note.")
-            begun = await practice.begin(
-                interaction.client.app,
-                speaker.person,
-                Sort(sort) if sort else None,
-                int(note) if note else None,
-            )
-            await InteractionReply(interaction, private=True).answer(asked(begun, speaker.language))
-
-    @app_commands.command(name=_("progress"), description=_("How your practice goes; only you see it"))
-    async def progress(self, interaction: discord.Interaction[PithClient]) -> None:
-        async with answering(interaction) as speaker:
-            answer = await _progress(interaction.client.app, speaker)
-            await InteractionReply(interaction, private=True).answer(answer)
-
-    @app_commands.command(name=_("teach"), description=_("Whether Pith learns from what you mark first"))
-    @app_commands.describe(learn=_("Off unless you turn it on"))
-    async def teach(self, interaction: discord.Interaction[PithClient], learn: bool) -> None:
-        async with answering(interaction) as speaker:
-            await practice.switch_teaching(interaction.client.app, speaker.person, teaches=learn)
-            words = (
-                N_("From now on what you mark first counts as what matters to you.")
-                if learn
-                else N_("What you mark first is not used any more.")
-            )
-            await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
-
-
-COMMANDS: Commands = (Practice(name=_("practice"), description=_("Practise with your own notes")),)

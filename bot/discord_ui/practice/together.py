@@ -1,0 +1,238 @@
+"""Mark first with a server's group: proposed to its person alone, shown in the group's channel by their press, marked
+in private, and its one message edited in place until everybody's choice is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+import discord
+
+from bot.discord_ui import render
+from bot.discord_ui.answering.replies import InteractionReply, editing, sending
+from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.render import Answer, say
+from bot.errors import Invalid
+from bot.features import groups, practice
+from bot.features.groups import Group, Standing
+from bot.features.practice import Gone, GroupRound, NotNow
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+ARCHIVED = 50083  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+LABELS = {
+    "open": N_("Show it to the group"),
+    "mark": N_("Mark"),
+    "mine": N_("How I chose"),
+    "reveal": N_("Tell the results"),
+    "withdraw": N_("Take it back"),
+}
+MAIN = ("open", "mark", "mine")
+SENTENCE_UNITS = 350  # ten of them fit
+
+Interaction = discord.Interaction[Any]
+
+
+class RoundButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"pith-round:(?P<verb>open|mark|mine|reveal|withdraw):(?P<round_id>[0-9]{1,10})",
+):
+    """One thing to do with a group's round; who presses it in the server is in its group from then on."""
+
+    def __init__(self, verb: str, round_id: int, label: str) -> None:
+        self.verb, self.round_id = verb, round_id
+        style = discord.ButtonStyle.primary if verb in MAIN else discord.ButtonStyle.secondary
+        super().__init__(
+            discord.ui.Button(label=label, style=style, custom_id=f"pith-round:{verb}:{round_id}")
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["verb"], int(match["round_id"]), getattr(item, "label", None) or match["verb"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                await enter(interaction, speaker)
+                await _act(interaction, speaker, self.verb, self.round_id)
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+class RoundMenu(
+    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith-round:pick:(?P<round_id>[0-9]{1,10})"
+):
+    """Chooses the sentences, for the person alone."""
+
+    def __init__(self, one: GroupRound | None, round_id: int, language: str) -> None:
+        self.round_id = round_id
+        given = (one.given or ()) if one else ()
+        options = [
+            discord.SelectOption(
+                label=render.choice_name(f"{at + 1}. {option}"), value=str(at), default=at in given
+            )
+            for at, option in enumerate(one.task.options if one else ("–",))
+        ]
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"pith-round:pick:{round_id}",
+                placeholder=N_("Choose your answer").to(language),
+                options=options,
+                max_values=one.task.most if one else 1,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(None, int(match["round_id"]), "en")
+
+    async def callback(self, interaction: Interaction) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                app, given = interaction.client.app, [int(value) for value in self.item.values]
+                one = await practice.choose(app, speaker.person, self.round_id, given)
+                answer = to_mark(one, speaker.language, N_("Noted. Only you see what you chose."))
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
+async def enter(interaction: discord.Interaction[PithClient], speaker: Speaker) -> Group:
+    """The group of the server that this is pressed in. Raises NotFound and Invalid."""
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member) or not interaction.is_guild_integration():
+        raise Invalid("This needs a server with a study group. In the browser circles can do it, too: `/web`")
+    app = interaction.client.app
+    group_id, channel_id = await groups.in_server(app, guild.id)
+    channel = guild.get_channel(channel_id) if channel_id is not None else None
+    standing = Standing(
+        name=member.display_name,
+        manages=member.guild_permissions.manage_guild,
+        sees=channel is not None and channel.permissions_for(member).view_channel,
+    )
+    return (await groups.enter(app, speaker.person, group_id, standing))[0]
+
+
+async def _act(
+    interaction: discord.Interaction[PithClient], speaker: Speaker, verb: str, round_id: int
+) -> None:
+    app, person, language = interaction.client.app, speaker.person, speaker.language
+    if verb in ("mark", "mine"):
+        one = await practice.look(app, person, round_id)
+        answer = told(one, language) if one.is_revealed else to_mark(one, language)
+        await InteractionReply(interaction, private=True).answer(answer)
+        return
+    if verb == "withdraw":
+        await practice.withdraw(app, person, round_id)
+        words = N_("Taken back: nobody in the group sees it any more.")
+    elif verb == "open":
+        await practice.show_to_group(app, person, round_id)
+        words = N_("It is on its way into the group’s channel. There it can be taken back, too.")
+    else:
+        await practice.reveal(app, person, round_id)
+        words = N_("Everybody sees the results now.")
+    if verb == "open" or interaction.message is None or interaction.message.flags.ephemeral:
+        await interaction.edit_original_response(**editing(say(words.to(language))))
+    else:
+        await InteractionReply(interaction, private=True).answer(say(words.to(language)))
+
+
+def _buttons(one: GroupRound, verbs: tuple[str, ...], language: str) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    for verb in verbs:
+        view.add_item(RoundButton(verb, one.id, LABELS[verb].to(language)))
+    return view
+
+
+def _title(one: GroupRound, language: str) -> str:
+    name = N_("Mark first, together").to(language)
+    return f"{name} · {render.shorten(render.inert(one.title), 150)}"
+
+
+def _lines(one: GroupRound, language: str) -> list[str]:
+    lines = [f"**{practice.question(one.task).to(language)}**"]
+    for at, option in enumerate(one.task.options):
+        beside = []
+        if one.is_revealed:
+            beside.append(N_("chosen by {count} of {marked}", count=one.counts[at], marked=one.marked))
+            if at in one.task.answer:
+                beside.append(N_("the model"))
+        words = " · ".join(each.to(language) for each in beside)
+        said = render.shorten(render.inert(option), SENTENCE_UNITS)
+        lines.append(f"**{at + 1}.** {said}" + (f" *({words})*" if words else ""))
+    return lines
+
+
+def proposed(one: GroupRound, language: str) -> Answer:
+    """The passage as the group would see it, for its person alone."""
+    lines = [*_lines(one, language), *(f"*{line.to(language)}*" for line in practice.together_words(one))]
+    answer = render.list_answer(_title(one, language), lines)
+    return replace(answer, view=_buttons(one, ("open", "withdraw"), language))
+
+
+def to_mark(one: GroupRound, language: str, words: Any = None) -> Answer:
+    """What somebody marks it with, for them alone."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(RoundMenu(one, one.id, language))
+    said = [f"**{words.to(language)}**"] if words else []
+    return replace(render.list_answer(_title(one, language), [*said, *_lines(one, language)]), view=view)
+
+
+def told(one: GroupRound, language: str) -> Answer:
+    """How somebody's own choice went, for them alone."""
+    lines = [line.to(language) for line in practice.together_words(one)[1:]]
+    if one.given is None:
+        lines.append(N_("You did not mark this one.").to(language))
+    else:
+        yours = ", ".join(str(at + 1) for at in one.given)
+        lines.append(N_("You chose: {places}", places=yours).to(language))
+    return render.list_answer(_title(one, language), lines)
+
+
+def for_all(one: GroupRound, language: str) -> Answer:
+    """The message in the channel."""
+    began = N_("From a note of {name}’s", name=render.inert(one.began)).to(language)
+    words = [line.to(language) for line in practice.together_words(replace(one, given=None))]
+    lines = [*_lines(one, language), f"*{began} · {' · '.join(words)}*"]
+    verbs = ("mine", "withdraw") if one.is_revealed else ("mark", "reveal", "withdraw")
+    return replace(render.list_answer(_title(one, language), lines), view=_buttons(one, verbs, language))
+
+
+async def show_round(client: PithClient, round_id: int) -> None:
+    """Makes a round's message say what is true. It comes into the channel empty, and speaks once its place is kept: so
+    one that is lost track of shows nobody's note. Raises NotNow and Gone."""
+    if not client.connected:
+        raise NotNow
+    message = await practice.message_of(client.app, round_id)
+    if message is None:
+        return
+    one = await practice.as_all_see_it(client.app, round_id)
+    channel = client.get_partial_messageable(message.channel_id)
+    try:
+        if one is None:
+            if message.message_id is not None:
+                await channel.get_partial_message(message.message_id).delete()
+            await practice.forget(client.app, round_id)
+            return
+        message_id = message.message_id
+        if message_id is None:
+            coming = say(N_("A passage to mark is on its way.").to(message.language))
+            message_id = (await channel.send(**sending(coming), nonce=f"round{round_id}")).id
+            await practice.placed(client.app, round_id, message_id)
+        await channel.get_partial_message(message_id).edit(**editing(for_all(one, message.language)))
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        raise NotNow from error
+    except discord.HTTPException as error:
+        if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == ARCHIVED:
+            raise Gone from error
+        raise
+    await practice.shown(client.app, message)
