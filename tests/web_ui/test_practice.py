@@ -13,6 +13,7 @@ from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.practice import Sort
 from tests.conftest import CHAPTER, CHINESE
+from tests.features.practice.test_together import circle_of
 from tests.web_ui.conftest import Browser
 
 
@@ -100,3 +101,35 @@ async def test_a_program_practises(
 async def test_what_is_not_there_is_said(browser: Browser) -> None:
     for path, status in (("/practice/999999", 404), ("/practice/0", 422), ("/practice/x", 422)):
         assert (await browser.get(path)).status_code == status
+
+
+async def test_a_group_marks_together(
+    app: App,
+    ada: Person,
+    bo: Person,
+    browser: Browser,
+    program: httpx.AsyncClient,
+    program_of_bo: httpx.AsyncClient,
+) -> None:
+    group_id = await circle_of(app, ada, bo)
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    assert "Look at the passage first" in (await browser.get(f"/practice?note={note.id}")).text
+    proposed = await browser.post("/practice/together", group_id=str(group_id), note_id=str(note.id))
+    address = proposed.headers["location"]
+    assert "Only you see this so far." in (await browser.get(address)).text
+    assert (await program_of_bo.get(f"/api/v1{address}")).status_code == 404
+    await browser.post(address, do="show")
+    seen = (await program_of_bo.get("/api/v1/practice/together")).json()["rounds"][0]
+    assert (seen["began"], seen["results"], seen["is_own"]) == ("Ada", None, False)
+    told = await program_of_bo.post(f"/api/v1{address}/answer", json={"chosen": [0]})
+    assert told.json()["chosen"] == [0]
+    assert (await browser.post(address)).headers["location"].endswith("unfit=1")
+    assert (await browser.post(address, chosen="0")).headers["location"].endswith("kept=1")
+    assert "Who has marked it: 2" in (await browser.get(f"{address}?kept=1")).text
+    assert (await program_of_bo.post(f"/api/v1{address}/reveal")).status_code == 403
+    await browser.post(address, do="reveal")
+    assert "chosen by 2 of 2" in (await browser.get(address)).text
+    results = (await program_of_bo.get(f"/api/v1{address}")).json()["results"]
+    assert (results["counts"][0], len(results["counts"])) == (2, len(seen["options"]))
+    assert (await program.delete(f"/api/v1{address}")).status_code == 204
+    assert (await program_of_bo.get(f"/api/v1{address}")).status_code == 404

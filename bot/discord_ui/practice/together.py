@@ -14,10 +14,10 @@ import discord
 from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.groups.here import enter
+from bot.discord_ui.groups.posts import joined_words
 from bot.discord_ui.render import Answer, say
-from bot.errors import Invalid
-from bot.features import groups, practice
-from bot.features.groups import Group, Standing
+from bot.features import practice
 from bot.features.practice import Gone, GroupRound, NotNow
 from bot.locales import N_
 
@@ -60,7 +60,10 @@ class RoundButton(
     async def callback(self, interaction: Interaction) -> None:
         try:
             async with answering(interaction, thinking=False) as speaker:
-                await enter(interaction, speaker)
+                _, is_new = await enter(interaction, speaker)
+                if is_new:
+                    joined = say(joined_words(speaker.language))
+                    await interaction.followup.send(**sending(joined), ephemeral=True)
                 await _act(interaction, speaker, self.verb, self.round_id)
         except Exception as error:
             await tell_error(interaction, error)
@@ -104,22 +107,6 @@ class RoundMenu(
                 await interaction.edit_original_response(**editing(answer))
         except Exception as error:
             await tell_error(interaction, error)
-
-
-async def enter(interaction: discord.Interaction[PithClient], speaker: Speaker) -> Group:
-    """The group of the server that this is pressed in. Raises NotFound and Invalid."""
-    guild, member = interaction.guild, interaction.user
-    if guild is None or not isinstance(member, discord.Member) or not interaction.is_guild_integration():
-        raise Invalid("This needs a server with a study group. In the browser circles can do it, too: `/web`")
-    app = interaction.client.app
-    group_id, channel_id = await groups.in_server(app, guild.id)
-    channel = guild.get_channel(channel_id) if channel_id is not None else None
-    standing = Standing(
-        name=member.display_name,
-        manages=member.guild_permissions.manage_guild,
-        sees=channel is not None and channel.permissions_for(member).view_channel,
-    )
-    return (await groups.enter(app, speaker.person, group_id, standing))[0]
 
 
 async def _act(

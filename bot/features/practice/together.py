@@ -135,8 +135,7 @@ async def choose(app: App, person: Person, round_id: int, given: Sequence[int]) 
     Raises NotFound, and Invalid where it does not fit or the results are told already.
     """
     async with app.write() as s:
-        row = await _row(s, round_id, to_change=True)
-        await _check_sees(s, person, row)
+        row, _ = await _row_to_change(s, person, round_id)
         if row.opened_at is None:
             raise Invalid("The group does not see this passage yet.")
         if row.revealed_at is not None:
@@ -156,8 +155,7 @@ async def choose(app: App, person: Person, round_id: int, given: Sequence[int]) 
 async def reveal(app: App, person: Person, round_id: int) -> GroupRound:
     """Tells everybody's choices to all, at once. Raises NotAllowed for who neither began it nor manages the group."""
     async with app.write() as s:
-        row = await _row(s, round_id, to_change=True)
-        await _check_may_end(s, person, row)
+        row = await _row_to_end(s, person, round_id)
         if row.opened_at is None:
             raise Invalid("The group does not see this passage yet.")
         if row.revealed_at is None:
@@ -182,8 +180,7 @@ async def reveal_due(app: App) -> None:
 async def withdraw(app: App, person: Person, round_id: int) -> None:
     """The passage is nowhere any more, nor what was chosen in it. Raises NotAllowed as `reveal`."""
     async with app.write() as s:
-        row = await _row(s, round_id, to_change=True)
-        await _check_may_end(s, person, row)
+        row = await _row_to_end(s, person, round_id)
         await s.delete(row)
 
 
@@ -194,8 +191,8 @@ async def as_all_see_it(app: App, round_id: int) -> GroupRound | None:
         return await _seen(s, row, None, None) if row else None
 
 
-async def _row(s: AsyncSession, round_id: int, *, to_change: bool = False) -> GroupRoundRow:
-    row = await s.get(GroupRoundRow, round_id, with_for_update=to_change) if 0 < round_id <= MAX_ID else None
+async def _row(s: AsyncSession, round_id: int) -> GroupRoundRow:
+    row = await s.get(GroupRoundRow, round_id) if 0 < round_id <= MAX_ID else None
     if row is None:
         raise _gone()
     return row
@@ -205,9 +202,11 @@ def _gone() -> NotFound:
     return NotFound("This round is not there any more.")
 
 
-async def _check_sees(s: AsyncSession, person: Person, row: GroupRoundRow) -> MemberRow:
+async def _check_sees(
+    s: AsyncSession, person: Person, row: GroupRoundRow, *, to_change: bool = False
+) -> MemberRow:
     try:
-        _, member = await membership(s, person, row.group_id)
+        _, member = await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
         raise _gone() from None
     if row.opened_at is None and row.person_id != person.id:
@@ -215,10 +214,21 @@ async def _check_sees(s: AsyncSession, person: Person, row: GroupRoundRow) -> Me
     return member
 
 
-async def _check_may_end(s: AsyncSession, person: Person, row: GroupRoundRow) -> None:
-    member = await _check_sees(s, person, row)
+async def _row_to_change(s: AsyncSession, person: Person, round_id: int) -> tuple[GroupRoundRow, MemberRow]:
+    """Holds the group first, then the round: as leaving the group does, which takes both along."""
+    row = await _row(s, round_id)
+    member = await _check_sees(s, person, row, to_change=True)
+    held = await s.get(GroupRoundRow, round_id, with_for_update=True, populate_existing=True)
+    if held is None:
+        raise _gone()
+    return held, member
+
+
+async def _row_to_end(s: AsyncSession, person: Person, round_id: int) -> GroupRoundRow:
+    row, member = await _row_to_change(s, person, round_id)
     if row.person_id != person.id and member.role != Role.MANAGER:
         raise NotAllowed("Whoever began this round, or manages the group, can do this.")
+    return row
 
 
 async def _touch(s: AsyncSession, round_id: int) -> None:

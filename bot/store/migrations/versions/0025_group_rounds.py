@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("given", sa.JSON(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
         _of_member("group_choices"),
         _of("group_choices", "round_id", "group_rounds"),

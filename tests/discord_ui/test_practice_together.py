@@ -1,0 +1,53 @@
+"""A group's round in its channel: one message, marked in private, told at once, gone when it is taken back."""
+
+from __future__ import annotations
+
+from bot.app import App
+from bot.features import condense, history, people, practice
+from bot.features.condense import Pasted
+from tests.conftest import CHAPTER
+from tests.discord_ui.conftest import Connect
+from tests.discord_ui.test_groups import private, set_up
+from tests.fakes.discord_server import DiscordServer, Guild, User
+
+
+async def test_a_round_in_a_servers_channel(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    channel = group.channel("shared")
+    async with connect() as client:
+        await set_up(server, group, post_in=channel)
+        note = await condense.condense(app, await people.from_discord(app, ann.id), Pasted(CHAPTER))
+        asked = await ann.command("practice together", channel=channel, note=str(note.id)).final()
+        assert asked.ephemeral
+        assert "Only you see this so far." in asked.text
+        assert channel.messages() == []
+        sent = await ann.press(asked, "Show it to the group").final()
+        assert "on its way" in sent.text
+        await practice.show_due(app, client.show_round)
+        (post,) = channel.messages()
+        assert "Who has marked it: 0" in post.text
+        assert post.buttons == ["Mark", "Tell the results", "Take it back"]
+        for user, places in ((ann, ["0"]), (ben, ["0", "1"])):
+            asked_of = user.press(post, "Mark")
+            await server.until(lambda: any("Which" in one.text for one in asked_of.followups), what="a menu")  # noqa: B023
+            menu = next(one for one in asked_of.followups if "Which" in one.text)
+            assert menu.ephemeral
+            chosen = next(one for one in menu.walk() if one["type"] == 3)
+            noted = await user.choose(menu, chosen["custom_id"], places).final()
+            assert "Only you see what you chose." in noted.text
+        await practice.show_due(app, client.show_round)
+        assert "Who has marked it: 2" in post.text
+        assert "chosen by" not in post.text
+        assert "can do this" in (await private(server, ben, post, "Tell the results")).text
+        await private(server, ann, post, "Tell the results")
+        await practice.show_due(app, client.show_round)
+        assert "chosen by 2 of 2" in post.text
+        assert "the model" in post.text
+        assert "agreement" not in post.text, "that is told to each alone"
+        own = await private(server, ben, post, "How I chose")
+        assert "You chose: 1, 2" in own.text
+        assert "agreement" in own.text
+        await history.delete_note(app, await people.from_discord(app, ann.id), note.id or 0)
+        await practice.show_due(app, client.show_round)
+        assert channel.messages() == []
