@@ -70,6 +70,15 @@ async def from_discord(app: App, user_id: int) -> Person:
     return await _known_as(app, "discord", str(user_id))
 
 
+async def newcomer(app: App) -> Person:
+    """Somebody new, who came by an invitation into a group and is known by nothing but their browser."""
+    async with app.write() as s:
+        row = PersonRow(language=None, time_zone=None, length={}, session_epoch=0, created_at=app.clock())
+        s.add(row)
+        await s.flush()
+        return person_of(row)
+
+
 async def discord_id(app: App, person: Person) -> int | None:
     """The Discord account the person speaks from, if they have one."""
     async with app.read() as s:

@@ -129,6 +129,7 @@ async def _settings(
     visitor: Visitor,
     *,
     new_token: str = "",
+    new_link: str = "",
     saved: bool = False,
     calendar_address: str = "",
 ) -> Response:
@@ -142,6 +143,7 @@ async def _settings(
         zones=time_zones(),
         length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),
         new_token=new_token,
+        new_link=new_link,
         erase_word=words.ERASE,
         saved=saved,
         **await reminders.section(app, visitor, calendar_address),
@@ -164,6 +166,13 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
     }
     await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
     return RedirectResponse("/settings?saved=1", 303)
+
+
+@pages.post("/settings/link")
+async def make_link_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """Shows a sign-in link on the page it answers, and nowhere again."""
+    link = await people.make_sign_in_link(app, visitor.person, app.settings.base_url)
+    return await _settings(request, app, visitor, new_link=link)
 
 
 @pages.post("/tokens")

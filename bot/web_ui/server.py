@@ -19,6 +19,7 @@ from bot.web_ui import (
     condense,
     export,
     focus,
+    groups,
     health,
     history,
     jobs,
@@ -56,6 +57,7 @@ ROUTED = (
     recommended,
     reminders,
     focus,
+    groups,
     people,
     privacy,
 )

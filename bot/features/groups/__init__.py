@@ -23,6 +23,7 @@ from bot.features.groups.circles import (
     Invitation,
     Invited,
     accept,
+    accept_as_newcomer,
     invitations,
     invite,
     invited,
@@ -45,6 +46,7 @@ from bot.features.groups.group import (
     mine,
 )
 from bot.features.groups.keeping import keep_card
+from bot.features.groups.live import version
 from bot.features.groups.messages import (
     Forbidden,
     Gone,
@@ -134,6 +136,7 @@ __all__ = [
     "ToCheck",
     "Wish",
     "accept",
+    "accept_as_newcomer",
     "answer",
     "as_shown",
     "ask",
@@ -183,6 +186,7 @@ __all__ = [
     "take_out",
     "tell_due",
     "to_show",
+    "version",
     "vote",
     "withdraw",
     "withdraw_post",

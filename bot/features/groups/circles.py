@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotFound
+from bot.features import people
 from bot.features.groups.audit import changed_by
 from bot.features.groups.group import (
     USUAL_DAILY_SHARES,
@@ -247,3 +248,15 @@ async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
         group.changes += 1
         await s.flush()
         return await group_of(s, group, member)
+
+
+async def accept_as_newcomer(app: App, secret: str, own_name: str) -> tuple[Person, Group]:
+    """Joins the circle as somebody new: the invitation is their way into Pith. Raises as `accept`, making nobody."""
+    await invited(app, secret)
+    clean_name(own_name)
+    person = await people.newcomer(app)
+    try:
+        return person, await accept(app, person, secret, own_name)
+    except BaseException:
+        await people.erase(app, person)
+        raise

@@ -1,0 +1,196 @@
+"""The shapes of study groups in the HTTP API; as `wire`, from which they take the common parts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.features.groups import (
+    MOST_AT_ONCE,
+    MOST_DAILY_SHARES,
+    MOST_DAYS,
+    NAME_CHARACTERS,
+    USUAL_DAYS,
+    WORDS_CHARACTERS,
+    Role,
+    Sharers,
+)
+from bot.web_ui.frame.wire import LARGEST_ID, Place, Words, nothing_if_empty
+
+Name = Annotated[Words, Field(max_length=4 * NAME_CHARACTERS)]
+Said = Annotated[Words, Field(max_length=4 * WORDS_CHARACTERS)]
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class Group(BaseModel):
+    """`discord_server` and `discord_channel` are null for a circle, which is joined by a link."""
+
+    id: int
+    name: str
+    discord_server: str | None
+    discord_channel: str | None
+    language: str
+    sharers: Sharers
+    daily_shares: int
+    members: int
+    role: Role
+    own_name: str
+    ends_at: datetime | None = Field(
+        description="Pith is not in the server any more; the group is erased then."
+    )
+    created_at: datetime
+
+
+class GroupList(BaseModel):
+    groups: list[Group]
+
+
+class NewGroup(BaseModel):
+    name: Name
+    own_name: Name = Field(description="What its members call you.")
+
+
+class GroupChange(BaseModel):
+    """What is left out stays as it is."""
+
+    name: Annotated[Name | None, BeforeValidator(nothing_if_empty)] = None
+    sharers: Sharers | None = None
+    daily_shares: Annotated[int, Field(ge=1, le=MOST_DAILY_SHARES)] | None = None
+    language: Words | None = None
+
+
+class OwnName(BaseModel):
+    own_name: Name
+
+
+class Member(BaseModel):
+    id: int
+    name: str
+    role: Role
+    joined_at: datetime
+
+
+class MemberList(BaseModel):
+    members: list[Member]
+
+
+class InvitationWish(BaseModel):
+    days: int = Field(USUAL_DAYS, ge=1, le=MOST_DAYS)
+
+
+class Invitation(BaseModel):
+    id: int
+    created_at: datetime
+    expires_at: datetime
+
+
+class NewInvitation(Invitation):
+    link: str = Field(description="Shown this once; whoever has it can join.")
+
+
+class InvitationList(BaseModel):
+    invitations: list[Invitation]
+
+
+class Joining(BaseModel):
+    link: Annotated[Words, Field(max_length=500, description="The invitation's link, or the key in it.")]
+    own_name: Name
+
+
+class SettingChange(BaseModel):
+    """`name` is who did it, null for who is not in the group any more."""
+
+    setting: str
+    before: str | None
+    after: str | None
+    name: str | None
+    changed_at: datetime
+
+
+class SettingChangeList(BaseModel):
+    changes: list[SettingChange]
+
+
+class Post(BaseModel):
+    """`names` are of those who share it with theirs, `unnamed` counts the others. `share_id` is your own share."""
+
+    id: int
+    sentence: str
+    title: str
+    location: Place
+    names: list[str]
+    unnamed: int
+    ups: int
+    downs: int
+    own_vote: str | None = Field(description="up or down.")
+    share_id: int | None
+    first_at: datetime
+
+
+class PostList(BaseModel):
+    posts: list[Post]
+    next_offset: int | None
+
+
+class ShareWish(BaseModel):
+    """`preview` shares nothing, and answers what the group would see."""
+
+    highlight_ids: list[Id] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    without_name: bool = False
+    take_cards_back: bool = Field(False, description="Cards that others make go when you take it back.")
+    preview: bool = False
+
+
+class Shareable(BaseModel):
+    highlight_id: int
+    sentence: str
+    too_long: bool
+    group_ids: list[int] = Field(description="Where it is shared already.")
+
+
+class ShareableList(BaseModel):
+    highlights: list[Shareable]
+
+
+class Shared(BaseModel):
+    share_id: int
+    post_id: int
+    group_id: int
+    group: str
+    note_id: int
+    sentence: str
+    without_name: bool
+    take_cards_back: bool
+    shared_at: datetime
+    messages: list[str] = Field(description="Addresses of Discord's messages that show it.")
+
+
+class SharedList(BaseModel):
+    shared: list[Shared]
+
+
+class Vote(BaseModel):
+    vote: Annotated[str | None, Field(pattern="^(up|down)$", description="Null takes it back.")]
+
+
+class Asking(BaseModel):
+    text: Said
+
+
+class Question(BaseModel):
+    """`to_you`: you share the sentence. `author` is null for one who stays unnamed."""
+
+    id: int
+    sentence: str
+    text: str
+    answer: str | None
+    asker: str
+    author: str | None
+    to_you: bool
+    asked_at: datetime
+
+
+class QuestionList(BaseModel):
+    questions: list[Question]

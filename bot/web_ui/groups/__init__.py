@@ -1,0 +1,14 @@
+"""Study groups in the browser: their pages, sharing with a preview, the API, and what changes while one looks."""
+
+from fastapi import APIRouter
+
+from bot.web_ui.groups.api import api
+from bot.web_ui.groups.joining import pages as joining
+from bot.web_ui.groups.pages import pages as groups
+from bot.web_ui.groups.sharing import pages as sharing
+
+pages = APIRouter()
+for part in (joining, groups, sharing):  # /groups/join before /groups/{group_id}
+    pages.include_router(part)
+
+__all__ = ["api", "pages"]

@@ -1,0 +1,46 @@
+"""An invitation's page. Who is nobody here yet becomes somebody by accepting it: the link is their way in.
+
+A GET joins nobody, so that a preview of the link doesn't.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.features import groups
+from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import group_shapes as shapes
+from bot.web_ui.frame.answers import page
+from bot.web_ui.session import Pith, check_origin, from_cookie
+
+pages = APIRouter()
+
+
+@pages.get("/groups/join")
+async def join_page(request: Request, app: Pith, key: str = "") -> Response:
+    known = await from_cookie(request)
+    secret = groups.secret_in(wire.printable(key))
+    invited = await groups.invited(app, secret)
+    return await page(request, "join.html", known, invited=invited, key=secret, limit=groups.NAME_CHARACTERS)
+
+
+@pages.post("/groups/join")
+async def join_on_page(request: Request, app: Pith) -> Response:
+    check_origin(request)
+    form = await bodies.form_of(request)
+    try:
+        given = {"link": str(form.get("key", "")), "own_name": str(form.get("own_name", ""))}
+        wish = bodies.fitted(shapes.Joining, given)
+        secret = groups.secret_in(wish.link)
+        person = known = await from_cookie(request)
+        if person is None:
+            person, group = await groups.accept_as_newcomer(app, secret, wish.own_name)
+        else:
+            group = await groups.accept(app, person, secret, wish.own_name)
+    finally:
+        await request.close()
+    answer = RedirectResponse(f"/groups/{group.id}", 303)
+    if known is None:
+        request.app.state.signer.remember(answer, app, person)
+    return answer

@@ -1,0 +1,70 @@
+"""Two people in one circle: what one shares, votes on or takes back comes into the other's page by itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.app import App
+from bot.features import people
+from tests.e2e.browsing import desk_for
+from tests.e2e.test_accessible import DARK_PHONE, OPEN_ALL, fits_everybody
+from tests.e2e.test_browser import kept
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest.fixture(autouse=True)
+def loop_never_blocks() -> None:
+    """Lifts the guard: half a megabyte of axe-core goes through this loop."""
+
+
+async def test_two_people_share_and_take_back(pith: App, chromium: Browser) -> None:
+    ada, bo = [await people.from_discord(pith, number) for number in (801, 802)]
+    async with (
+        desk_for(pith, chromium, ada, **DARK_PHONE) as phone,
+        desk_for(pith, chromium, bo) as desktop,
+    ):
+        page = await phone.open("/groups")
+        await page.get_by_label("What the group is called").fill("Biology")
+        await page.get_by_label("What its members call you").fill("Ada")
+        await page.get_by_role("button", name="Make the circle").click()
+        await page.get_by_text("Members: 1").click()
+        await page.get_by_role("button", name="Make an invitation").click()
+        link = await page.get_by_label("Whoever has this link can join.").input_value()
+        address = page.url.removesuffix("/invite")
+        await page.goto(address)
+        other = await desktop.open(link.removeprefix(desktop.url))
+        await other.get_by_label("What its members call you").fill("Bo")
+        await other.get_by_role("button", name="Join").click()
+        await expect(other.get_by_role("heading", name="Biology")).to_be_visible()
+        note_id = await kept(desktop)
+        await other.goto(f"{desktop.url}/notes/{note_id}")
+        await other.get_by_role("link", name="Share", exact=True).click()
+        await other.locator("input[name=highlight]").first.check()
+        await other.get_by_role("button", name="See how it will look").click()
+        await expect(other.get_by_text("Nothing is shared yet.")).to_be_visible()
+        await expect(page.locator(".post")).to_have_count(0)
+        await other.get_by_role("button", name="Share with my name").click()
+        await expect(page.get_by_text("Shared by Bo")).to_be_visible()
+        await page.evaluate(OPEN_ALL)
+        await fits_everybody(page)
+        await page.get_by_role("button", name="Useful").click()
+        await expect(other.get_by_text("▲ 1 ▼ 0")).to_be_visible()
+        await expect(page.get_by_role("button", name="Useful")).to_have_attribute("aria-pressed", "true")
+        await page.get_by_text("Ask the author").click()
+        await page.get_by_label("Only the author reads it").fill("Which")
+        await other.get_by_role("button", name="Withdraw").press("Enter")
+        await expect(other.get_by_text("Nobody shares anything yet.")).to_be_visible()
+        await expect(page.get_by_label("Only the author reads it")).to_have_value("Which")
+        await page.get_by_label("Only the author reads it").fill("")
+        await page.get_by_role("combobox").focus()
+        await expect(page.locator(".post")).to_have_count(0)
+        await other.goto(f"{desktop.url}/notes/{note_id}/share")
+        await fits_everybody(other)
+        await other.goto(address)
+        await other.get_by_text("You in this group").click()
+        await other.get_by_role("button", name="Leave the group").click()
+        await expect(page.get_by_text("1 in it, you as Ada")).to_have_count(0)
+        await page.reload()
+        await expect(page.get_by_text("Members: 1")).to_be_visible()

@@ -1,0 +1,125 @@
+"""Groups over HTTP and as pages: shared after a look, voted on, asked about, taken back; strangers find nothing."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+
+from bot.app import App
+from bot.features import condense, groups, people
+from bot.features.condense import Pasted
+from bot.features.people import Person
+from tests.conftest import CHAPTER
+from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, csrf_of, sign_in
+
+HOSTILE = "<script>alert(1)</script> & [x](https://evil.example) is a sentence of its own."
+
+
+async def test_a_circle_over_http(
+    app: App, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient, ada: Person
+) -> None:
+    made = await program.post("/api/v1/groups", json={"name": "Biology", "own_name": "Ada"})
+    assert made.status_code == 201, made.text
+    circle = f"/api/v1/groups/{made.json()['id']}"
+    for path in ("", "/posts", "/members", "/changes", "/questions", "/invitations", "/events"):
+        assert (await program_of_bo.get(circle + path)).status_code == 404, path
+    link = (await program.post(f"{circle}/invitations", json={"days": 2})).json()["link"]
+    joined = await program_of_bo.post("/api/v1/groups/join", json={"link": link, "own_name": "Bo"})
+    assert joined.json()["role"] == "member"
+    assert (await program_of_bo.get(f"{circle}/invitations")).status_code == 403
+    assert (await program_of_bo.patch(circle, json={"sharers": "managers"})).status_code == 403
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    offered = (await program.get(f"/api/v1/notes/{note.id}/shareable")).json()["highlights"]
+    wish = {"highlight_ids": [offered[0]["highlight_id"]], "without_name": True, "preview": True}
+    (seen,) = (await program.post(f"{circle}/posts", json=wish)).json()["posts"]
+    assert (seen["sentence"], seen["names"], seen["unnamed"]) == (offered[0]["sentence"], [], 1)
+    assert (await program_of_bo.get(f"{circle}/posts")).json()["posts"] == []
+    (post,) = (await program.post(f"{circle}/posts", json=wish | {"preview": False})).json()["posts"]
+    taken = await program_of_bo.post(f"{circle}/posts", json=wish)
+    assert taken.status_code == 404, "somebody else's highlight"
+    at = f"/api/v1/posts/{post['id']}"
+    assert (await program_of_bo.put(f"{at}/vote", json={"vote": "up"})).json()["ups"] == 1
+    assert (await program.put(f"{at}/vote", json={"vote": "up"})).status_code == 422
+    card = await program_of_bo.post(f"{at}/card")
+    assert (card.status_code, card.json()["note_id"], card.json()["title"]) == (201, None, "Photosynthesis")
+    assert (await program_of_bo.post(f"{at}/questions", json={"text": "Why?"})).status_code == 204
+    (question,) = (await program.get(f"{circle}/questions")).json()["questions"]
+    answer = f"/api/v1/questions/{question['id']}/answer"
+    assert (await program_of_bo.post(answer, json={"text": "So."})).status_code == 404
+    assert (await program.post(answer, json={"text": "So."})).status_code == 204
+    (question,) = (await program_of_bo.get(f"{circle}/questions")).json()["questions"]
+    assert (question["author"], question["answer"]) == (None, "So.")
+    found = await program_of_bo.get(f"{circle}/posts", params={"order": "best", "query": "plants"})
+    assert [each["own_vote"] for each in found.json()["posts"]] == ["up"]
+    (share,) = (await program.get("/api/v1/shares")).json()["shared"]
+    assert (await program_of_bo.delete(f"/api/v1/shares/{share['share_id']}")).status_code == 404
+    assert (await program.delete(f"/api/v1/shares/{share['share_id']}")).status_code == 204
+    assert (await program_of_bo.get(f"{circle}/posts")).json()["posts"] == []
+    assert (await program_of_bo.put(f"{at}/vote", json={"vote": "up"})).status_code == 404
+    bo_id = next(
+        m["id"] for m in (await program.get(f"{circle}/members")).json()["members"] if m["name"] == "Bo"
+    )
+    assert (await program.delete(f"{circle}/members/{bo_id}")).status_code == 204
+    assert (await program_of_bo.get(circle)).status_code == 404
+
+
+async def test_the_pages_without_javascript(
+    app: App, browser: Browser, connect: Connect, ada: Person, bo: Person
+) -> None:
+    made = await browser.post("/groups", name="<b>Plants</b>", own_name="Ada")
+    path = made.headers["location"]
+    page = (await browser.post(f"{path}/invite", days="1")).text
+    assert "&lt;b&gt;Plants&lt;/b&gt;" in page
+    found = re.search(r'id="link"[^>]*value="([^"]+)"', page)
+    assert found
+    link = found[1]
+    stranger = await connect()
+    welcome = await stranger.get(link, headers=AS_BROWSER)
+    assert "You are not signed in" in welcome.text
+    form = {"key": link.partition("key=")[2], "own_name": "Cy"}
+    refused = await stranger.post(
+        "/groups/join", data=form, headers=AS_BROWSER | {"Origin": "https://evil.example"}
+    )
+    assert refused.status_code == 403
+    joined = await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
+    assert joined.headers["location"] == path
+    cy = Browser(stranger, csrf_of((await stranger.get("/settings", headers=AS_BROWSER)).text))
+    assert "sign-in?key=" in (await cy.post("/settings/link")).text
+    note = await condense.condense(app, ada, Pasted(HOSTILE))
+    share = f"/notes/{note.id}/share"
+    assert "Which sentences?" in (await browser.get(share)).text
+    (first, *_) = await groups.shareable(app, ada, note.id or 0)
+    wish = {"group": path.rpartition("/")[2], "highlight": str(first.highlight_id), "take_cards_back": "1"}
+    preview = await browser.post(share, **wish)
+    assert "Nothing is shared yet." in preview.text
+    assert "<script>alert" not in preview.text
+    await browser.post(f"{share}/now", **wish)
+    seen = (await cy.get(path)).text
+    assert "&lt;script&gt;alert(1)" in seen
+    assert "Shared by Ada" in seen
+    assert 'href="https://evil' not in seen
+    found = re.search(r"/posts/([0-9]+)/vote", seen)
+    assert found
+    post = f"/posts/{found[1]}"
+    await cy.post(f"{post}/vote", vote="up")
+    await cy.post(f"{post}/card")
+    await cy.post(f"{post}/ask", text="Which?")
+    assert "Which?" in (await browser.get(path)).text
+    assert "shared in a group" in (await cy.get("/cards")).text
+    other = await sign_in(app, await connect(), bo)
+    for hidden in (path, f"{path}/posts"):
+        assert (await other.get(hidden)).status_code == 404
+    assert (await other.post(f"{post}/vote", vote="up")).status_code == 404
+    await browser.post(
+        f"{path}/settings", sharers="managers", daily_shares="3", name="Plants", language="zh_CN"
+    )
+    assert "every member</span> →" in (await cy.get(path)).text
+    (share_id,) = [each.share_id for each in await groups.shared_by(app, ada)]
+    assert "with the cards made of it" in (await browser.get("/shared")).text
+    await browser.post(f"/shared/{share_id}/withdraw")
+    assert "Nobody shares anything yet." in (await cy.get(path)).text
+    assert "shared in a group" not in (await cy.get("/cards")).text
+    await cy.post(f"{path}/leave")
+    assert (await cy.get(path)).status_code == 404
+    assert (await people.list_tokens(app, ada)) == []
