@@ -19,7 +19,7 @@ import discord
 import yarl
 
 from bot.app import App
-from bot.discord_ui import groups, inbox
+from bot.discord_ui import channels, groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
@@ -39,6 +39,7 @@ from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
+from bot.features import channels as channel_preferences
 from bot.features import digests
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
@@ -69,7 +70,7 @@ def intents_for(settings: Settings) -> discord.Intents:
     """The least that DMs, mentions and commands need."""
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
-    intents.message_content = settings.message_content
+    intents.message_content = intents.guild_reactions = settings.message_content  # reactions under files
     return intents
 
 
@@ -245,6 +246,12 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         self.conversations.hear(message)
+        if message.attachments and not self.closing:
+            self.take_on(channels.hear_files(self, message))
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        if payload.user_id != self.own_id and not self.closing:
+            self.take_on(channels.hear_reaction(self, payload))
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
@@ -270,6 +277,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await shared_groups.pith_left(self.app, guild.id)
+        await channel_preferences.forget_server(self.app, guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("%s broke", event_method)

@@ -569,3 +569,13 @@ class UncondensedRow(Table):
     server_id: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
     name: Mapped[str]
     since_at: Mapped[datetime]
+
+
+class ChannelRow(Table):
+    """What a server's channel prefers: of files, and whether long answers go into threads."""
+
+    __tablename__ = "channels"
+    channel_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    server_id: Mapped[str] = mapped_column(String(20), index=True)
+    files: Mapped[str] = mapped_column(String(16))
+    threads: Mapped[bool]

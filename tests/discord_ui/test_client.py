@@ -23,7 +23,10 @@ def test_the_least_intents_unless_told_otherwise(settings: Settings) -> None:
     asked = {name for name, wanted in intents_for(settings) if wanted}
     assert asked == {"guilds", "guild_messages", "dm_messages"}
     more = settings.model_copy(update={"message_content": True})
-    assert {name for name, wanted in intents_for(more) if wanted} == asked | {"message_content"}
+    assert {name for name, wanted in intents_for(more) if wanted} == asked | {
+        "message_content",
+        "guild_reactions",
+    }
 
 
 async def test_commands_are_registered_once_with_their_chinese_names(
@@ -39,7 +42,7 @@ async def test_commands_are_registered_once_with_their_chinese_names(
     assert len(names) == len(set(names))
     assert {"condense", "history", "remind", "settings", "help"} <= set(names)
     for command in commands:
-        in_servers_alone = command["name"] in ("catchup", "Catch me up from here", "digest")
+        in_servers_alone = command["name"] in ("catchup", "Catch me up from here", "channel", "digest")
         assert command["contexts"] == ([0] if in_servers_alone else [0, 1, 2])
         assert command["integration_types"] == ([0] if in_servers_alone else [0, 1])
         assert command["name_localizations"]["zh-CN"]

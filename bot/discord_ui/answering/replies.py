@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import aiohttp
 import discord
 
-from bot.discord_ui.render import Answer
+from bot.discord_ui.render import Answer, shorten
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -20,6 +20,9 @@ DMS_CLOSED = 50007
 DISMISSED = 10008  # unknown message: the person took the answer away before it came
 NO_HISTORY = 160002  # a reply needs the right to read earlier messages
 TOKEN_IS_OVER = (10015, 10062, 50027)  # unknown webhook, unknown interaction, invalid webhook token
+
+HAS_THREAD = 160004
+LONG_CHARACTERS, THREAD_UNITS = 1_000, 100
 
 FILLED = "filled"
 PAUSES_S = (0.0, 1.0, 4.0)  # before Discord is asked again
@@ -71,6 +74,12 @@ async def again(ask: Callable[[], Awaitable[T]]) -> T:
     return await ask()
 
 
+def is_long(answer: Answer) -> bool:
+    """Whether it would push what people say out of sight."""
+    said = len(answer.content) + sum(len(embed.description or "") for embed in answer.embeds)
+    return said > LONG_CHARACTERS
+
+
 class InteractionReply:
     """Answers a command, a button or a dialog. Its token lasts 15 minutes; after that the answer goes by DM."""
 
@@ -114,9 +123,11 @@ class InteractionReply:
 class MessageReply:
     """Answers a message under it. `nonce` keeps Discord from posting the same answer twice after a crash."""
 
-    def __init__(self, message: discord.Message, nonce: str) -> None:
+    def __init__(self, message: discord.Message, nonce: str, *, in_thread: bool = False) -> None:
+        """`in_thread`: the channel wants a long answer in a thread of its own, at the message."""
         self._message = message
         self._nonce = nonce
+        self._in_thread = in_thread
         self._shown: discord.Message | None = None
 
     async def progress(self, words: str) -> None:
@@ -126,6 +137,8 @@ class MessageReply:
             self._shown = await self._send(Answer(words), f"{self._nonce}p")
 
     async def answer(self, answer: Answer) -> discord.Message | None:
+        if self._in_thread and is_long(answer) and (sent := await self._answer_in_thread(answer)):
+            return sent
         if self._shown:
             shown, self._shown = self._shown, None
             with suppress(discord.NotFound):  # the person took it away meanwhile
@@ -135,6 +148,31 @@ class MessageReply:
         except discord.Forbidden as error:
             log.info("may not answer in a channel: %s", error.code)
             return None if error.code == DMS_CLOSED else await send_dm(self._message.author, answer)
+
+    async def _answer_in_thread(self, answer: Answer) -> discord.Message | None:
+        """None where there can't be a thread. One that is there already is gone on in: it has the message's id."""
+        if not isinstance(self._message.channel, discord.TextChannel):
+            return None
+        name = (
+            shorten(" ".join((answer.embeds[0].title or "").replace("\\", "").split()), THREAD_UNITS)
+            or "Pith"
+        )
+        place = self._message.channel.get_partial_message(self._message.id)
+        try:
+            await place.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != HAS_THREAD:
+                log.info("may not begin a thread: %s", error.code)
+                return None
+        await self.take_back()
+        thread = self._message.channel.guild.get_thread(self._message.id) or discord.PartialMessageable(
+            state=self._message._state, id=self._message.id, type=discord.ChannelType.public_thread
+        )
+        try:
+            return await again(lambda: thread.send(**sending(answer), nonce=self._nonce))
+        except discord.Forbidden as error:
+            log.info("may not write in a thread: %s", error.code)
+            return None
 
     async def take_back(self) -> None:
         """Removes the progress it showed: the answer stands somewhere else."""

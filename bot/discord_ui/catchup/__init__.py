@@ -1,5 +1,4 @@
-"""`/catchup`: who may read what, a channel's history page by page, and how a catch-up looks."""
+"""`/catchup` in `commands`: who may read what, a channel's history page by page, and how a catch-up looks.
 
-from bot.discord_ui.catchup.commands import COMMANDS
-
-__all__ = ["COMMANDS"]
+What a message's buttons need of this imports no commands, as these need the buttons.
+"""

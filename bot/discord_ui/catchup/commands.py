@@ -15,10 +15,17 @@ from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, hear
-from bot.discord_ui.catchup.rights import Named, Place, WherePeopleWrite, check_content, readable
+from bot.discord_ui.catchup.rights import (
+    Named,
+    Place,
+    WherePeopleWrite,
+    check_content,
+    check_member,
+    readable,
+)
 from bot.discord_ui.catchup.showing import catchup_answer
 from bot.discord_ui.reminders import suggest_zones_with_time
-from bot.discord_ui.render import inert, shorten
+from bot.discord_ui.render import Answer, inert, shorten
 from bot.errors import Empty, Invalid
 from bot.features import catchup
 from bot.features.catchup import CatchUp
@@ -133,6 +140,23 @@ def _wanted(
         wanted = replace(wanted, member=member.id)
         under = N_("What {name} said. {under}", name=name, under=under)
     return wanted, under
+
+
+async def thread_answer(client: PithClient, speaker: Speaker, message: discord.Message) -> Answer:
+    """The whole thread in which a mention stands, or that begins at the message it answers, for all who read there."""
+    check_content(client)
+    place: object = message.channel
+    replied = message.reference.message_id if message.reference else None
+    if not isinstance(place, discord.Thread) and replied is not None and message.guild is not None:
+        place = message.guild.get_thread(replied)
+    if not isinstance(place, discord.Thread):
+        raise Invalid("Say that in the thread, or in a reply to the message that it begins at.")
+    check_member(place, message.author)
+    heard = await hear(client, place, Wanted(), lambda _: None)
+    silent = await catchup.unwilling(client.app, place.guild.id)
+    found = await catchup.catch_up(client.app, heard.said, silent, zone_of(speaker.person))
+    under = N_("The whole thread.")
+    return catchup_answer(found, place.name, under, _read(heard, found), speaker.language, private=False)
 
 
 @app_commands.context_menu(name=_("Catch me up from here"))

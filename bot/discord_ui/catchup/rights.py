@@ -119,6 +119,13 @@ def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
     return NotAllowed("For that you need the right “{right}” in {channel}.", right=right, channel=channel)
 
 
+def check_member(place: discord.Thread, author: discord.abc.User) -> None:
+    """As `readable`, for who wrote where the thread is read. Raises NotAllowed."""
+    if isinstance(author, discord.Member):
+        _check(place, place.permissions_for(author), own=False)
+    _check(place, place.permissions_for(place.guild.me), own=True)
+
+
 def is_open_to_all(place: Place) -> bool:
     """Whether everybody in the server can read it, and Pith: a digest may tell of it to whoever sees the digest."""
     if isinstance(place, discord.Thread) or place.is_nsfw():

@@ -18,6 +18,7 @@ from bot.locales import N_, Message
 SHOWN_UNITS = 5_000  # of an answer's sentences; titles and what stands under them need the rest
 SAID_UNITS = 420  # of one sentence; the link leads to the rest
 NAME_UNITS = 40
+ALONE, FORGOTTEN = N_("Only you see this, and Pith keeps none of it."), N_("Pith keeps none of this.")
 TITLES = {
     Role.DECISION: N_("Decided or changed"),
     Role.TASK: N_("To do"),
@@ -26,7 +27,9 @@ TITLES = {
 }
 
 
-def catchup_answer(found: CatchUp, channel: str, under: Message, read: Message, language: str) -> Answer:
+def catchup_answer(
+    found: CatchUp, channel: str, under: Message, read: Message, language: str, *, private: bool = True
+) -> Answer:
     """`read` says how much was read; `under` what was asked for."""
     begins = f"{under.to(language)} {read.to(language)}"
     fitting = best_that_fit(found, SHOWN_UNITS, language)
@@ -43,7 +46,7 @@ def catchup_answer(found: CatchUp, channel: str, under: Message, read: Message, 
         title,
         lines,
         under=_left_out(found, language),
-        footer=N_("Only you see this, and Pith keeps none of it.").to(language),
+        footer=(ALONE if private else FORGOTTEN).to(language),
         whole=whole,
         cut_already=fitting is not found,
         language=language,

@@ -1,5 +1,1 @@
-"""Digests on Discord: `/digest`, and the one message of each."""
-
-from bot.discord_ui.digests.commands import COMMANDS
-
-__all__ = ["COMMANDS"]
+"""Digests on Discord: `/digest` in `commands`, and the one message of each in `showing`."""

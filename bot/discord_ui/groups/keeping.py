@@ -10,7 +10,6 @@ import aiohttp
 import discord
 
 from bot.discord_ui.answering.replies import editing, sending
-from bot.discord_ui.digests.showing import show_digest
 from bot.discord_ui.groups.asking import tell
 from bot.discord_ui.groups.here import standing_in
 from bot.discord_ui.groups.posts import show_post
@@ -26,7 +25,15 @@ if TYPE_CHECKING:
 UNKNOWN_GUILD, ARCHIVED = 10004, 50083
 
 Draw = Callable[["PithClient", GroupMessage], Awaitable[Answer | None]]
-DRAWN: dict[str, Draw] = {"post": show_post, "digest": show_digest}
+
+
+async def _show_digest(client: PithClient, message: GroupMessage) -> Answer | None:
+    from bot.discord_ui.digests.showing import show_digest  # it builds on this package
+
+    return await show_digest(client, message)
+
+
+DRAWN: dict[str, Draw] = {"post": show_post, "digest": _show_digest}
 """What a message of each kind says now; None: it has nothing to say any more and is deleted."""
 
 

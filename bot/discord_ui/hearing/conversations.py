@@ -18,6 +18,7 @@ import discord
 from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
 from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
+from bot.discord_ui.catchup.commands import thread_answer
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.pieces import (
@@ -25,6 +26,7 @@ from bot.discord_ui.hearing.pieces import (
     file_pieces,
     has_text,
     is_greeting,
+    names_thread,
     nonce_of,
     replied_to,
     target_pieces,
@@ -33,7 +35,7 @@ from bot.discord_ui.hearing.pieces import (
 from bot.discord_ui.help import help_answer
 from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
-from bot.features import history, inbox
+from bot.features import channels, history, inbox
 from bot.locales import written_language
 
 if TYPE_CHECKING:
@@ -202,7 +204,7 @@ async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Mess
     wanted: Wanted = []
     fresh: list[discord.Message] = []
     for message in burst:
-        if is_greeting(message, own_id) or replied_to(message, own_id):
+        if is_greeting(message, own_id) or names_thread(message, own_id) or replied_to(message, own_id):
             wanted.append((message, []))
             continue
         pieces = file_pieces(message, own_id)
@@ -222,8 +224,14 @@ async def _answer(
     client: PithClient, speaker: Speaker, message: discord.Message, pieces: list[Piece]
 ) -> None:
     """One message's answers. What can't be condensed is answered with why."""
-    reply = MessageReply(message, nonce_of(message))
+    threads = (
+        message.guild is not None and (await channels.preferences(client.app, message.channel.id)).threads
+    )
+    reply = MessageReply(message, nonce_of(message), in_thread=threads)
     try:
+        if names_thread(message, client.own_id):
+            await reply.answer(await thread_answer(client, speaker, message))
+            return
         target = replied_to(message, client.own_id)
         if target is not None:
             await check_willing(client, target, message.author.id)
@@ -235,7 +243,7 @@ async def _answer(
     except Exception as error:
         await reply.answer(say(sentence_for(error, speaker.language)))
     for piece in pieces:
-        reply = MessageReply(message, piece.nonce)
+        reply = MessageReply(message, piece.nonce, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)
         except UNREACHABLE:

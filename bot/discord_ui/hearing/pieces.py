@@ -22,6 +22,10 @@ GREETINGS = frozenset(
     | {"？", "你好", "您好", "嗨", "帮助", "好的", "谢谢", "多谢"}
 )
 
+_THREAD = re.compile(
+    r"(?i)(?:please )?(?:condense|summari[sz]e|catch (?:me|us) up on)? ?(?:this|the|whole|that)* ?thread(?: please)?"
+    r"|(?:请)?(?:概括|总结|补看)?(?:一下)?(?:这个|整个)?(?:子区|讨论串)"
+)
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 
 
@@ -60,6 +64,14 @@ def is_greeting(message: discord.Message, own_id: int) -> bool:
     """Whether there is nothing to condense and nothing to read: the person wants to know what Pith does."""
     words = words_of(message, own_id).casefold().strip(" !！.。")
     return words in GREETINGS and not files_of(message) and replied_to(message, own_id) is None
+
+
+def names_thread(message: discord.Message, own_id: int) -> bool:
+    """Whether a mention in a server asks for a whole thread, and for nothing else."""
+    return (
+        message.guild is not None
+        and _THREAD.fullmatch(words_of(message, own_id).strip(" .!。！?？")) is not None
+    )
 
 
 def replied_to(message: discord.Message, own_id: int) -> discord.Message | None:

@@ -16,9 +16,8 @@ from discord import app_commands
 from bot.discord_ui import (
     anki,
     cards,
-    catchup,
+    channels,
     condense,
-    digests,
     focus,
     groups,
     history,
@@ -32,6 +31,8 @@ from bot.discord_ui import (
     tasks,
 )
 from bot.discord_ui.answering.speaker import tell_error
+from bot.discord_ui.catchup import commands as catchup
+from bot.discord_ui.digests import commands as digests
 from bot.discord_ui.help import COMMANDS as HELP
 from bot.locales import LANGUAGES, best_language, translations
 
@@ -93,6 +94,7 @@ class Tree(app_commands.CommandTree["PithClient"]):
             reminders,
             focus,
             digests,
+            channels,
             groups,
             people,
             privacy,

@@ -1,0 +1,132 @@
+"""`/channel`: what a channel prefers; and files posted where they are welcome: condensed at once, or once somebody
+presses the reaction that Pith puts under them.
+
+That needs the message-content intent: without it Discord shows no files either.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as _
+
+from bot.discord_ui.answering.notes import bring_up_to_date
+from bot.discord_ui.answering.replies import InteractionReply, MessageReply
+from bot.discord_ui.answering.speaker import Commands, answering, sentence_for, speaker_of
+from bot.discord_ui.catchup.rights import check_content
+from bot.discord_ui.hearing.pieces import Piece
+from bot.discord_ui.origins import origin_of
+from bot.discord_ui.render import say
+from bot.errors import Invalid, NotAllowed
+from bot.features import catchup, channels
+from bot.features.channels import FILES_WORDS, Files, Preferences
+from bot.locales import N_
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
+
+OFFER = "📝"
+FILES = [
+    app_commands.Choice(name=_("only where somebody asks me"), value="off"),
+    app_commands.Choice(name=_("after a press on a reaction"), value="ask"),
+    app_commands.Choice(name=_("all of them"), value="always"),
+]
+
+log = logging.getLogger(__name__)
+
+
+@app_commands.command(name=_("channel"), description=_("What Pith does in this channel by itself"))
+@app_commands.describe(
+    files=_("Which files posted here are condensed"), threads=_("Whether each long answer gets a thread")
+)
+@app_commands.choices(files=FILES)
+@app_commands.default_permissions(manage_channels=True)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def channel(
+    interaction: discord.Interaction[PithClient], files: str | None = None, threads: bool | None = None
+) -> None:
+    async with answering(interaction) as speaker:
+        app = interaction.client.app
+        guild_id, channel_id = interaction.guild_id, interaction.channel_id
+        if guild_id is None or channel_id is None or not interaction.is_guild_integration():
+            raise Invalid("This needs a server that Pith was added to.")
+        if not interaction.permissions.manage_channels:
+            raise NotAllowed("For that you need the right “Manage Channels” here.")
+        if files not in (None, Files.OFF):
+            check_content(interaction.client)
+        wish = Files(files) if files else None
+        now = await channels.prefer(app, guild_id, channel_id, files=wish, threads=threads)
+        await InteractionReply(interaction, private=True).answer(say(_words(now, speaker.language)))
+
+
+def _words(now: Preferences, language: str) -> str:
+    threads = N_("Long answers go into a thread.") if now.threads else N_("Answers stand in the channel.")
+    files = N_("Files posted here that I condense: {which}.", which=FILES_WORDS[now.files])
+    return f"{files.to(language)}\n{threads.to(language)}"
+
+
+async def hear_files(client: PithClient, message: discord.Message) -> None:
+    """A message in a server that does not mention Pith: its files are condensed, offered to be, or left alone."""
+    if message.guild is None or message.author.bot or message.webhook_id or not message.attachments:
+        return
+    if client.own_id in message.raw_mentions:
+        return
+    wish = (await channels.preferences(client.app, message.channel.id)).files
+    if wish is Files.OFF or message.author.id in await catchup.unwilling(client.app, message.guild.id):
+        return
+    if wish is Files.ASK:
+        try:
+            await message.add_reaction(OFFER)
+        except discord.HTTPException as error:
+            log.info("may not offer to condense a file: %s", error.code)
+        return
+    await condense_files(client, message, message.author)
+
+
+async def hear_reaction(client: PithClient, payload: discord.RawReactionActionEvent) -> None:
+    """Somebody presses Pith's reaction under files: they are condensed for them, once."""
+    if (
+        payload.guild_id is None
+        or str(payload.emoji) != OFFER
+        or payload.member is None
+        or payload.member.bot
+    ):
+        return
+    if (await channels.preferences(client.app, payload.channel_id)).files is not Files.ASK:
+        return
+    place = client.get_channel(payload.channel_id)
+    if not isinstance(place, (discord.TextChannel, discord.Thread, discord.VoiceChannel)):
+        return
+    async with client.turn(f"files of {payload.message_id}"):
+        try:
+            message = await place.fetch_message(payload.message_id)
+            if not any(str(each.emoji) == OFFER and each.me for each in message.reactions):
+                return
+            await message.remove_reaction(OFFER, discord.Object(client.own_id))
+        except discord.HTTPException as error:
+            log.info("a file could not be looked at: %s", error.code)
+            return
+    if message.author.id not in await catchup.unwilling(client.app, payload.guild_id):
+        await condense_files(client, message, payload.member)
+
+
+async def condense_files(
+    client: PithClient, message: discord.Message, asker: discord.User | discord.Member
+) -> None:
+    """A note of the asker's for each file, answered under the message."""
+    speaker = await speaker_of(client.app, asker.id)
+    threads = (await channels.preferences(client.app, message.channel.id)).threads
+    for file in message.attachments:
+        piece = Piece(message, file, (origin_of(message.id, file.id),))
+        reply = MessageReply(message, piece.nonce, in_thread=threads)
+        try:
+            await bring_up_to_date(client, speaker, piece, reply)
+        except Exception as error:  # told in its place, so that the next file has its turn
+            await reply.answer(say(sentence_for(error, speaker.language)))
+
+
+COMMANDS: Commands = (channel,)

@@ -1,0 +1,90 @@
+"""What a channel prefers: files after a press or at once, long answers in a thread; and a thread told in short."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.channels import OFFER
+from bot.discord_ui.client import PithClient
+from bot.features import catchup, people
+from bot.settings import Settings
+from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
+
+MINUTE = timedelta(minutes=1)
+REACT = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"message_content": True})
+
+
+async def test_files_where_they_are_welcome_and_long_answers_in_threads(
+    pith: PithClient, server: DiscordServer, group: Guild, ann: User, ben: User, app: App
+) -> None:
+    lines = (
+        f"Part {i} of the cell holds {i + 3} sorts of protein" + f", and {i} more" * 20 + "."
+        for i in range(20)
+    )
+    channel, lecture = group.channel(), ("lecture.txt", "\n\n".join(lines).encode())
+    with pytest.raises(AssertionError, match="offered here"):
+        ann.command("channel", channel=channel)
+    ann.send(channel, files=[lecture])  # nothing was said of files yet
+    said = await server.owner.command("channel", channel=channel, files="ask", threads=True).final()
+    assert "where somebody presses the reaction" in said.text
+    asked = ann.send(channel, files=[lecture])
+    await server.until(lambda: server.app in asked.reactions.get(OFFER, []), what="the offer")
+    assert len(server.asked("PUT", REACT)) == 1
+    ben.react(asked, OFFER)
+    await server.until(lambda: asked.thread and asked.thread.messages(), what="an answer in a thread")
+    assert asked.thread
+    assert "lecture" in asked.thread.name
+    answer = await server.message(asked.thread, "sorts of protein")
+    assert "Less" in answer.buttons
+    assert (await notes_of(app, ben))[0].file_name == "lecture.txt"
+    assert await notes_of(app, ann) == []
+    server.owner.react(asked, OFFER)
+    await server.owner.command("channel", channel=channel, files="always", threads=False).final()
+    short = ann.send(channel, files=[("cells.txt", CELLS.encode())])
+    reply = await server.message(channel, "cell")
+    assert reply.reply_to is short
+    assert len(await notes_of(app, ann)) == 1
+    assert await notes_of(app, await _as_user(server)) == []
+    await catchup.leave_me_out(app, await people.from_discord(app, ann.id), group.id, "Study group")
+    ann.send(channel, files=[lecture])
+    ben.send(channel, files=[("more.txt", CELLS.encode())])
+    await server.until(lambda: len(channel.messages()) == 7, what="an answer to Ben alone")
+
+
+async def _as_user(server: DiscordServer) -> User:
+    assert isinstance(server.owner, User)
+    return server.owner
+
+
+async def test_a_mention_tells_a_thread_in_short(
+    pith: PithClient, server: DiscordServer, group: Guild, ann: User, ben: User, app: App
+) -> None:
+    channel = group.channel()
+    (begin,) = server.past(channel, [(ben, "Plans for the review")], ago=90 * MINUTE, every=MINUTE)
+    thread = ann.start_thread(begin, "review")
+    server.past(thread, [(ben, "let's meet on Wednesday at 5pm in room 2.14")], ago=60 * MINUTE, every=MINUTE)
+    ann.send(thread, "please summarise this thread", mention_bot=True)
+    told = await server.message(thread, "let's meet on Wednesday")
+    assert not told.ephemeral
+    assert "Pith keeps none of this." in told.text
+    ben.send(channel, "thread", mention_bot=True, reply_to=begin)
+    assert "Catch-up: #review" in (await server.message(channel, "let's meet on Wednesday")).text
+    ben.send(channel, "this thread?", mention_bot=True)
+    await server.message(channel, "Say that in the thread")
+    assert await notes_of(app, ann) == []
