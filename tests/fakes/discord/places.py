@@ -76,9 +76,12 @@ class Places:
         self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, intent=GUILDS, guild_id=guild.id)
 
     def app_added(self, guild: Guild) -> None:
+        """GUILD_CREATE without `unavailable`: one that is back after an outage has it."""
         guild.has_app = True
         guild.members[self.app.id] = Member(self.app, self.clock.now())
-        self.gateway.dispatch("GUILD_CREATE", wire.guild(guild, self.app), intent=GUILDS, guild_id=guild.id)
+        data = wire.guild(guild, self.app)
+        del data["unavailable"]
+        self.gateway.dispatch("GUILD_CREATE", data, intent=GUILDS, guild_id=guild.id)
 
     def private_channel(self, *people: Account) -> Channel:
         """Direct messages between people, without the app's bot: only user-installed commands reach it."""
