@@ -139,6 +139,14 @@ def test_lines_keep_their_place_and_commands_are_left_out() -> None:
     assert text == "Cells divide by mitosis.\n\n"
 
 
+def test_of_too_much_the_newest_counts() -> None:
+    long = [Said(i, 1, "A", "cells divide " * 300, NOW, "") for i in range(200)]
+    kept, left = sift(long, ())
+    assert kept == long[left.too_much :]
+    assert 90 < left.too_much < 110
+    assert role_of("我先再会" * 400 + "吗", "zh") is Role.QUESTION
+
+
 def test_a_long_conversation_falls_into_topics_and_they_are_named() -> None:
     vectors = np.zeros((80, 2), np.float32)
     vectors[:40, 0] = vectors[40:, 1] = 1

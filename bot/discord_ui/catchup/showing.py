@@ -140,6 +140,9 @@ def _left_out(found: CatchUp, language: str) -> str:
         N_("{count} by people who don't want to be condensed here", count=left.unwilling)
         if left.unwilling
         else None,
+        N_("the oldest {count}, as all are too long together", count=f"{left.too_much:,}")
+        if left.too_much
+        else None,
     ]
     said = ", ".join(part.to(language) for part in parts if part)
     return N_("Read and left out: {what}.", what=said).to(language) if said else ""

@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.features.catchup.small_talk import says_something
 
 MOST_LINE_CHARACTERS = 1_500
+MOST_CHARACTERS = 400_000  # for the model: about 70,000 words, two minutes of one slow core
 ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "：", ";", "；")
 HAN = re.compile(r"[\u3400-\u9fff]")
 COMMAND = re.compile(r"\s*(?:[!$%;?>~-]{1,2}|/)[a-z][\w-]{1,30}(?:\s|$)")
@@ -40,11 +41,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many messages were read and not condensed, by why."""
+    """How many messages were read and not condensed, by why; `too_much`: the oldest, where all are too long."""
 
     programs: int = 0
     commands: int = 0
     unwilling: int = 0
+    too_much: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def sift(said: Sequence[Said], unwilling: Collection[int]) -> tuple[list[Said], 
             commands += 1
         else:
             kept.append(each)
-    return kept, LeftOut(programs, commands, silent)
+    room, first = MOST_CHARACTERS, len(kept)
+    while first and (room := room - len(kept[first - 1].text)) >= 0:
+        first -= 1
+    return kept[first:], LeftOut(programs, commands, silent, first)
 
 
 def as_text(said: Sequence[Said]) -> tuple[str, list[Line]]:
