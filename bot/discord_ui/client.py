@@ -101,6 +101,7 @@ class PithClient(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.for_groups = groups.on_discord(self)  # what `groups.work` is handed
+        self.taking_out: set[int] = set()  # groups' messages that Pith deletes itself
         self.closing = False
         self.held_back_until: datetime | None = None  # no reminders until then
         self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
@@ -259,7 +260,9 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.conversations.forget(payload)
-        if payload.guild_id is not None:
+        if payload.message_id in self.taking_out:
+            self.taking_out.discard(payload.message_id)
+        elif payload.guild_id is not None:
             await shared_groups.message_deleted(self.app, payload.message_id)
             await digests.said_deleted(self.app, [payload.message_id])
 

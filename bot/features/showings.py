@@ -31,6 +31,18 @@ async def note_changed(s: AsyncSession, note_id: int) -> None:
     await _touch(s, GroupMessageRow.id.in_(shown))
 
 
+async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None:
+    """Every message that names them is to be shown anew."""
+    named = (
+        select(ShowingRow.message_id)
+        .join(ShareRow, ShareRow.id == ShowingRow.share_id)
+        .where(
+            ShareRow.group_id == group_id, ShareRow.person_id == person_id, ShareRow.is_anonymous.is_(False)
+        )
+    )
+    await _touch(s, GroupMessageRow.id.in_(named))
+
+
 async def _touch(s: AsyncSession, which: ColumnElement[bool]) -> None:
     await s.execute(update(GroupMessageRow).where(which).values(changes=GroupMessageRow.changes + 1))
 

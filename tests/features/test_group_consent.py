@@ -287,14 +287,8 @@ async def quiet(*_: Any) -> None:
     return None
 
 
-@hypothesis.settings(
-    max_examples=3,
-    phases=[hypothesis.Phase.generate],  # a failing week is looked at as it is
-    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
-@hypothesis.given(steps=STEPS)
-async def test_nothing_taken_back_is_shown_anywhere(app: App, clock: Clock, steps: list[Any]) -> None:
+async def begun(app: App, clock: Clock) -> Week:
+    """Three people with a note each, in a server's group and in a circle."""
     persons = [await people.from_discord(app, next(new_ids)) for _ in range(3)]
     server = next(new_ids)
     lab = await groups.set_up(
@@ -306,6 +300,18 @@ async def test_nothing_taken_back_is_shown_anywhere(app: App, clock: Clock, step
     for who in range(3):
         await week.note(who)
         await week.join(who)
+    return week
+
+
+@hypothesis.settings(
+    max_examples=3,
+    phases=[hypothesis.Phase.generate],  # a failing week is looked at as it is
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@hypothesis.given(steps=STEPS)
+async def test_nothing_taken_back_is_shown_anywhere(app: App, clock: Clock, steps: list[Any]) -> None:
+    week = await begun(app, clock)
     for n, step in enumerate(steps):
         await week.do(*step)
         await week.check(n)

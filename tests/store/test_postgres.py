@@ -18,6 +18,7 @@ from bot.errors import Expired, Invalid, NotFound
 from bot.features import (
     condense,
     focus,
+    groups,
     history,
     jobs,
     looks,
@@ -49,6 +50,7 @@ from bot.store.tables import FocusRow, PersonRow, ReminderRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
+from tests.features.test_group_consent import begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
 from tests.kills.rounds import kill_while_sending
@@ -266,3 +268,19 @@ async def test_one_person_begins_two_shared_sessions_at_once(postgres_app: App, 
     async with app.write() as s:
         await s.execute(insert(FocusRow), [old | {"started_at": at} for at in reversed(begun_at)])
     assert (await focus.streak(app, replace(cy, time_zone="Europe/Paris"))).weeks == 59
+
+
+async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Clock) -> None:
+    week = await begun(postgres_app, clock)
+    steps = (
+        ("share", 0, 1, 1), ("share", 1, 1, 1), ("vote", 2, 1, 0), ("card", 2, 1, 0), ("ask", 2, 1, 0),
+        ("retitle", 0, 1, 0), ("cut", 1, 1, 0), ("share", 2, 0, 2), ("kick", 0, 1, 0), ("erase", 2, 0, 0),
+    )  # fmt: skip
+    for n, step in enumerate(steps):
+        await week.do(*step)
+        await week.check(n)
+    await groups.pith_left(postgres_app, week.server)
+    clock.advance(days=31)
+    await groups.erase_left(postgres_app)
+    with pytest.raises(NotFound):
+        await groups.in_server(postgres_app, week.server)

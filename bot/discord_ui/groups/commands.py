@@ -15,7 +15,7 @@ from bot.discord_ui.groups import here
 from bot.discord_ui.groups.posts import joined_words, posts_answer
 from bot.discord_ui.groups.setup import check_rights, settings_answer
 from bot.discord_ui.render import lines_answer, say
-from bot.errors import Invalid
+from bot.errors import Invalid, NotFound
 from bot.features import groups
 from bot.features.groups import Group, Order, Settings, Sharers, Standing
 from bot.locales import LANGUAGES, N_
@@ -119,7 +119,9 @@ class GroupCommands(app_commands.Group):
                 found = [each for each in mine if each.server_id == interaction.guild_id]
             else:
                 found = [each for each in mine if group in (None, str(each.id), each.name)]
-            if len(found) != 1:
+            if not found:
+                raise NotFound("You are in no such group.")
+            if len(found) > 1:
                 raise Invalid("Say which group you leave, with `group`.")
             await groups.leave(app, speaker.person, found[0].id)
             client.take_on(groups.show_due(app, client.for_groups.show))

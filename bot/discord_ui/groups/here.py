@@ -58,9 +58,13 @@ async def is_of_server(interaction: discord.Interaction[PithClient], group_id: i
 async def pick(interaction: discord.Interaction[PithClient], speaker: Speaker, wished: str | None) -> Group:
     """The group of this id or name; without one the server's, else the only one they are in."""
     app = interaction.client.app
-    if wished is None and interaction.guild is not None and interaction.is_guild_integration():
-        return (await enter(interaction, speaker))[0]
     mine = await groups.mine(app, speaker.person)
+    if wished is None and interaction.guild is not None and interaction.is_guild_integration():
+        try:
+            return (await enter(interaction, speaker))[0]
+        except NotFound:
+            if not mine or any(group.server_id == interaction.guild.id for group in mine):
+                raise
     if wished is None:
         if not mine:
             raise NotFound(

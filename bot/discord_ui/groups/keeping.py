@@ -57,8 +57,8 @@ async def show(client: PithClient, message_id: int) -> None:
         try:
             if answer is None:
                 if message.message_id is not None:
-                    await channel.get_partial_message(message.message_id).delete()
-                await groups.forget(client.app, message.id)
+                    await _delete(client, channel.get_partial_message(message.message_id))
+                await groups.emptied(client.app, message.id)
                 return
             discord_id = message.message_id
             if discord_id is None:
@@ -75,6 +75,16 @@ async def show(client: PithClient, message_id: int) -> None:
                 raise Forbidden from error
             raise
         await groups.shown(client.app, message)
+
+
+async def _delete(client: PithClient, message: discord.PartialMessage) -> None:
+    """The event of it won't say that it was Pith who did it."""
+    client.taking_out.add(message.id)
+    try:
+        await message.delete()
+    except BaseException:
+        client.taking_out.discard(message.id)
+        raise
 
 
 async def ask(client: PithClient, due: ToCheck) -> Standing | None:

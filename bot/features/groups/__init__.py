@@ -1,9 +1,10 @@
 """Study groups: a Discord server's, or a circle that people make in the browser; the same people on both faces.
 
 `group` says what a group is and who may look into it; `circles` makes, joins and leaves them, `servers` keeps a
-server's in step with the server; `settings` and `audit` are how it is run. `sharing` posts highlights and takes them
-back, `posts` shows them and counts votes, `keeping` makes cards of them, `asking` reaches who shared them; `messages`
-keeps true what stands in a channel; `working` does what has to happen by itself; `rows` takes away and erases.
+server's in step with the server; `settings` and `audit` are how it is run. `sharing` posts highlights, `withdrawing`
+takes them back, `posts` shows them and counts votes, `keeping` makes cards of them, `asking` reaches who shared them;
+`messages` keeps true what stands in a channel, `live` says when a page does not; `working` does what has to happen by
+itself; `rows` takes away and erases.
 """
 
 from bot.features.groups.asking import (
@@ -52,6 +53,7 @@ from bot.features.groups.messages import (
     Gone,
     GroupMessage,
     NotNow,
+    emptied,
     forget,
     of_post,
     placed,
@@ -89,12 +91,14 @@ from bot.features.groups.sharing import (
     MOST_AT_ONCE,
     SENTENCE_CHARACTERS,
     Shareable,
-    Shared,
     Wish,
-    message_deleted,
     preview,
     share,
     shareable,
+)
+from bot.features.groups.withdrawing import (
+    Shared,
+    message_deleted,
     shared_by,
     take_out,
     withdraw,
@@ -143,6 +147,7 @@ __all__ = [
     "change_settings",
     "changes",
     "check_due",
+    "emptied",
     "enter",
     "erase",
     "erase_left",

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Expired, Invalid, NotFound
 from bot.features import people
+from bot.features.folding import fold
 from bot.features.groups.audit import changed_by
 from bot.features.groups.group import (
     USUAL_DAILY_SHARES,
@@ -104,8 +105,18 @@ async def rename_self(app: App, person: Person, group_id: int, own_name: str) ->
         group, member = await membership(s, person, group_id, to_change=True)
         if group.server_id is not None:
             raise Invalid("In a server’s group you have the name that you have in the server.")
+        await _check_free(s, group_id, person, own_name)
         member.name = own_name
         group.changes += 1
+
+
+async def _check_free(s: AsyncSession, group_id: int, person: Person, own_name: str) -> None:
+    """Raises Invalid for a name by which the circle knows somebody else."""
+    rows = await s.scalars(
+        select(MemberRow.name).where(MemberRow.group_id == group_id, MemberRow.person_id != person.id)
+    )
+    if fold(own_name) in {fold(name) for name in rows}:
+        raise Invalid("Somebody in this group has this name already. Choose another.")
 
 
 async def leave(app: App, person: Person, group_id: int) -> None:
@@ -229,6 +240,7 @@ async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
     async with app.write() as s:
         row = await _invitation(s, app, secret)
         group = await s.get_one(GroupRow, row.group_id, with_for_update=True)
+        await _check_free(s, group.id, person, own_name)
         member = await s.get(MemberRow, (group.id, person.id))
         if member is None:
             await check_room(s, person)

@@ -18,6 +18,7 @@ from bot.store.group_tables import GroupRow, MemberRow
 
 NAME_CHARACTERS = 60
 USUAL_DAILY_SHARES, MOST_DAILY_SHARES = 10, 100
+JOINERS = "\u200c\u200d"  # scripts and emoji need them inside a word
 KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
@@ -72,9 +73,12 @@ class Member:
 
 def clean_name(name: str) -> str:
     """A name as it is kept: on one line, and without characters that are not seen. Raises Invalid."""
-    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in name)
+    seen = "".join(
+        c if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
+        for c in name
+    )
     seen = " ".join(seen.split())
-    if not 0 < len(seen) <= NAME_CHARACTERS:
+    if not 0 < len(seen) <= NAME_CHARACTERS or not seen.strip(JOINERS + " "):
         raise Invalid("A name has 1 to {limit} characters.", limit=NAME_CHARACTERS)
     return seen
 

@@ -132,6 +132,18 @@ async def forget(app: App, message_id: int) -> None:
             await s.execute(delete(PostRow).where(PostRow.id == row.post_id, _is_empty()))
 
 
+async def emptied(app: App, message_id: int) -> None:
+    """As `forget`, for one that was deleted as it had nothing to say; what is shared anew meanwhile gets a new one."""
+    async with app.write() as s:
+        row = await s.get(GroupMessageRow, message_id)
+        shared = row and await s.scalar(select(ShareRow.id).where(ShareRow.post_id == row.post_id).limit(1))
+        if row is not None and shared is not None:
+            row.message_id, row.look_at = None, None
+            row.changes += 1
+            return
+    await forget(app, message_id)
+
+
 def _is_empty() -> ColumnElement[bool]:
     return ~exists().where(ShareRow.post_id == PostRow.id)
 

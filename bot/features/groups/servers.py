@@ -26,6 +26,7 @@ from bot.features.groups.group import (
 )
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.people import Person
+from bot.features.showings import member_renamed
 from bot.store.group_tables import GroupRow, MemberRow
 from bot.store.tables import IdentityRow
 
@@ -120,18 +121,28 @@ async def _let_in(
     is_new = member is None
     if member is None:
         await check_room(s, person)
-        member = MemberRow(group_id=group.id, person_id=person.id, name="", role="", sees=True, joined_at=now)
+        member = MemberRow(
+            group_id=group.id,
+            person_id=person.id,
+            name=shown_name(standing.name),
+            role=Role.MEMBER,
+            sees=True,
+            joined_at=now,
+            checked_at=now,
+        )
         s.add(member)
-    _put(app, group, member, standing)
+    await _put(s, app, group, member, standing)
     await s.flush()
     return member, is_new
 
 
-def _put(app: App, group: GroupRow, member: MemberRow, standing: Standing) -> None:
+async def _put(s: AsyncSession, app: App, group: GroupRow, member: MemberRow, standing: Standing) -> None:
     role = Role.MANAGER if standing.manages else Role.MEMBER
-    seen = (shown_name(standing.name), role, standing.sees)
-    if (member.name, member.role, member.sees) != seen:
-        member.name, member.role, member.sees = seen
+    name = shown_name(standing.name)
+    if (member.name, member.role, member.sees) != (name, role, standing.sees):
+        if member.name != name:
+            await member_renamed(s, group.id, member.person_id)
+        member.name, member.role, member.sees = name, role, standing.sees
         group.changes += 1
     member.checked_at = app.clock()
 
@@ -244,4 +255,4 @@ async def _check(app: App, due: ToCheck, standing: Standing | None) -> None:
         if standing is None:
             await taken_out(s, group, member)
         else:
-            _put(app, group, member, standing)
+            await _put(s, app, group, member, standing)

@@ -5,7 +5,10 @@ from fastapi import APIRouter
 from bot.web_ui.groups.api import api
 from bot.web_ui.groups.joining import pages as joining
 from bot.web_ui.groups.pages import pages as groups
+from bot.web_ui.groups.posts import api as posts
 from bot.web_ui.groups.sharing import pages as sharing
+
+api.include_router(posts)
 
 pages = APIRouter()
 for part in (joining, groups, sharing):  # /groups/join before /groups/{group_id}

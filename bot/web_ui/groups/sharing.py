@@ -16,7 +16,7 @@ from bot.features.groups import MOST_AT_ONCE, Wish
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.frame.group_shapes import Id
-from bot.web_ui.groups.api import message_link
+from bot.web_ui.groups.posts import message_link
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
 pages = APIRouter()
