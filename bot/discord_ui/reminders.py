@@ -178,6 +178,19 @@ class Remind(app_commands.Group):
             words = _as_words(app, known, speaker.language)
             await InteractionReply(interaction, private=True).answer(say(words))
 
+    @app_commands.command(
+        name=_("calendar"), description=_("A private address with reminders and deadlines for your calendar")
+    )
+    async def calendar(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            address = await reminders.new_address(interaction.client.app, speaker.person)
+            words = N_(
+                "The private address of your calendar, shown this once; one from before leads nowhere now. Subscribe "
+                "to it in your calendar program: {address}",
+                address=f"<{address}>",
+            )
+            await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
+
     @app_commands.command(name=_("stop"), description=_("Turn all reminders off"))
     async def stop(self, interaction: discord.Interaction[PithClient]) -> None:
         async with answering(interaction) as speaker:

@@ -14,6 +14,7 @@ from bot.errors import Expired
 from bot.features import people, personalise
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.people import Person, budget_json
+from bot.features.reminders import Schedule, new_address
 from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
@@ -132,6 +133,7 @@ async def _settings(
     new_link: str = "",
     saved: bool = False,
     calendar_address: str = "",
+    proposed: Schedule | None = None,
 ) -> Response:
     person = visitor.person
     return await page(
@@ -146,7 +148,7 @@ async def _settings(
         new_link=new_link,
         erase_word=words.ERASE,
         saved=saved,
-        **await reminders.section(app, visitor, calendar_address),
+        **await reminders.section(app, visitor, calendar_address, proposed),
     )
 
 
@@ -194,5 +196,12 @@ async def revoke_token_on_page(token_id: wire.Identity, app: Pith, visitor: Sign
 @pages.post("/reminder/calendar")
 async def renew_calendar_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows the feed's new address on the page it answers, and nowhere again."""
-    address = await reminders.new_calendar_address(app, visitor.person)
+    address = await new_address(app, visitor.person)
     return await _settings(request, app, visitor, calendar_address=address)
+
+
+@pages.post("/reminder/understood")
+async def understand_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    """Shows the form as the words were understood; saving is another press."""
+    proposed = await reminders.understood(request, app, visitor)
+    return await _settings(request, app, visitor, proposed=proposed)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.focus.together import ARCHIVED
 from bot.features import focus, people, privacy
+from bot.features.focus.showing import tidy
+from bot.store.tables import FocusRoomRow
 from tests.conftest import Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
@@ -121,6 +125,10 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
     await privacy.erase_all(app, await people.from_discord(app, ben.id))
     await focus.show_due(app, pith.show_room)
     assert ben.mention not in last.text, "but where somebody who was in it is erased"
+    clock.advance(days=31)
+    await tidy(app)
+    async with app.read() as s:
+        assert (await s.scalars(select(FocusRoomRow))).all() == [], "what is long over is forgotten"
 
 
 async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(

@@ -80,6 +80,16 @@ async def test_it_is_set_in_plain_words_and_echoed_first(
     assert "off" in (await ann.command("remind stop").final()).text
 
 
+async def test_it_has_a_calendar(pith: PithClient, ann: User, app: App) -> None:
+    person = await people.from_discord(app, ann.id)
+    assert "no reminder yet" in (await ann.command("remind calendar").final()).text
+    await reminders.turn_on(app, person, Schedule(time(8), EVERY_DAY, "UTC"), "en")
+    said = await ann.command("remind calendar").final()
+    assert said.ephemeral
+    secret = said.text.partition("/calendar/")[2].partition(".ics")[0]
+    assert "BEGIN:VCALENDAR" in await reminders.feed(app, secret)
+
+
 async def test_it_is_set_in_chinese(pith: PithClient, server: DiscordServer, app: App) -> None:
     mei = server.user("Mei", locale="zh-CN")
     echo = await mei.command("remind set", when="每天早上八点", zone="Asia/Shanghai").final()

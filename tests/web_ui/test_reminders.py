@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.features import cards, condense, reminders
+from bot.features import cards, condense, focus, reminders
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
@@ -72,7 +72,10 @@ async def test_due_cards_lead_to_the_review(
     page = (await browser.get("/today")).text
     assert '<a class="button" href="/review">Cards to review now: 3</a>' in page
     (delivery,) = (await program.get("/api/v1/deliveries")).json()["deliveries"]
-    assert delivery["cards_due"] == 3
+    assert (delivery["cards_due"], delivery["focus_goal"]) == (3, None)
+    await focus.change_settings(app, ada, goal_minutes=60)
+    (delivery,) = (await program.get("/api/v1/deliveries")).json()["deliveries"]
+    assert delivery["focus_goal"] == {"minutes": 0, "goal_minutes": 60}
     clock.advance(days=1)
     await deliver_due(app, taken)
     page = (await browser.get("/today")).text
@@ -80,6 +83,17 @@ async def test_due_cards_lead_to_the_review(
     assert "Nothing of yours" not in page, (
         "cards were waiting the day before; they stand in the newest delivery"
     )
+
+
+async def test_words_are_understood_and_shown_before_they_are_saved(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    said = {"when": "weekdays at half past seven", "reminder_zone": "Europe/Paris"}
+    page = (await browser.post("/reminder/understood", **said)).text
+    assert "I understand: Monday to Friday at 07:30 in Europe/Paris" in page
+    assert 'name="at" value="07:30"' in page
+    assert await reminders.get(app, ada) is None, "nothing is saved yet"
+    assert (await browser.post("/reminder/understood", **said | {"when": "sometimes"})).status_code == 422
 
 
 async def test_the_switch_turns_it_off(
@@ -147,7 +161,11 @@ async def test_another_time_is_offered_and_answered(
     assert (await program.get("/api/v1/reminder")).json()["offered"] == "19:30"
     for page in ("/today", "/settings"):
         assert "You usually answer around 19:30." in (await browser.get(page)).text
-    await browser.post("/reminder/offer", accept="yes", back="today")
+    assert (await browser.post("/reminder/offer", accept="yes", time="08:15")).status_code == 404, (
+        "an old page"
+    )
+    assert 'name="time" value="19:30"' in (await browser.get("/today")).text
+    await browser.post("/reminder/offer", accept="yes", time="19:30", back="today")
     known = (await program.get("/api/v1/reminder")).json()
     assert (known["at"], known["offered"]) == ("19:30", None)
     assert "You usually answer" not in (await browser.get("/today")).text

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.features.focus.together import Room
@@ -21,6 +21,7 @@ POLL_S = 1.0
 SHOWN_AT_ONCE = 20
 AGAIN_AFTER_S = 30.0
 AFTER_TROUBLE_S = 180.0
+KEPT_FOR = timedelta(days=30)  # after its end; until then its message may be asked about
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ async def work_together(app: App, show: Show) -> None:
         pause_s = POLL_S
         try:
             await show_due(app, show)
+            await tidy(app)
         except Exception:  # a store that is full or away for a moment must not end this for good
             log.exception("shared focus sessions could not be looked at; they are again in a moment")
             pause_s = AGAIN_AFTER_S
@@ -96,6 +98,16 @@ async def show_due(app: App, show: Show) -> None:
                 "the message of shared session %s could not be shown; it is again in a while", room_id
             )
             await _look_again(app, room_id, AFTER_TROUBLE_S)
+
+
+async def tidy(app: App) -> None:
+    """Shared sessions that are long over are forgotten; the sessions that people had in them stay theirs."""
+    is_old = (FocusRoomRow.ends_at < app.clock() - KEPT_FOR) & FocusRoomRow.look_at.is_(None)
+    async with app.read() as s:
+        if await s.scalar(select(FocusRoomRow.id).where(is_old).limit(1)) is None:
+            return
+    async with app.write() as s:
+        await s.execute(delete(FocusRoomRow).where(is_old))
 
 
 async def _look_again(app: App, room_id: int, after_s: float) -> None:

@@ -7,7 +7,7 @@ that suits the person better.
 
 from bot.features.reminders import push
 from bot.features.reminders.answers import Snoozed, done, snooze
-from bot.features.reminders.calendar import feed, renew
+from bot.features.reminders.calendar import feed, new_address, renew
 from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.inbox import Entry, list_inbox
 from bot.features.reminders.points import Point
@@ -68,6 +68,7 @@ __all__ = [
     "get",
     "list_inbox",
     "moment_words",
+    "new_address",
     "pause",
     "push",
     "put_together",

@@ -49,6 +49,11 @@ async def renew(app: App, person: Person) -> str:
     return secret
 
 
+async def new_address(app: App, person: Person) -> str:
+    """The address of the feed, with a new secret; the one before leads nowhere from now on. Raises NotFound."""
+    return f"{app.settings.base_url}/calendar/{await renew(app, person)}.ics"
+
+
 async def feed(app: App, secret: str) -> str:
     """The calendar behind a secret, as text/calendar. Raises NotFound."""
     now = app.clock()

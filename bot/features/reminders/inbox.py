@@ -12,7 +12,7 @@ from bot.features import review, tasks
 from bot.features.people import Person
 from bot.features.reminders.points import by_ids
 from bot.features.reminders.states import State
-from bot.features.reminders.today import Today, coming, tasks_due
+from bot.features.reminders.today import Today, coming, focus_week, tasks_due
 from bot.store.tables import DeliveryRow
 
 SHOWN_FOR = timedelta(days=14)
@@ -55,7 +55,8 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
         dated = await coming(app, person, max(row.local_on, today)) if place == 0 else ()
         cards = (await review.due(app, person)).cards if place == 0 else ()
         due = await tasks_due(app, person, max(row.local_on, today)) if place == 0 else ((), 0)
-        focus = Today(row.local_on, points, dated, *due, cards_due=len(cards), is_last=row.is_last)
+        week = await focus_week(app, person) if place == 0 else None
+        focus = Today(row.local_on, points, dated, *due, cards_due=len(cards), week=week, is_last=row.is_last)
         state = State(row.state)
         assert row.sent_at is not None
         again_at = row.due_at if state is State.WAITING else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date, datetime, time
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.features.reminders import Snooze
-from bot.web_ui.frame.wire import Words
+from bot.web_ui.frame.wire import Words, nothing_if_empty
 
 
 class ReminderWish(BaseModel):
@@ -43,6 +44,9 @@ class Reminder(BaseModel):
 
 class OfferAnswer(BaseModel):
     accept: bool
+    time: Annotated[dt.time | None, BeforeValidator(nothing_if_empty)] = Field(
+        None, description="The time that is taken; an offer of another one is over, then."
+    )
 
 
 class CalendarAddress(BaseModel):
@@ -77,6 +81,11 @@ class DueTask(BaseModel):
     due_date: date
 
 
+class FocusGoal(BaseModel):
+    minutes: int
+    goal_minutes: int | None
+
+
 class Delivery(BaseModel):
     id: str
     on: date
@@ -88,6 +97,9 @@ class Delivery(BaseModel):
     tasks: list[DueTask] = Field(description="Tasks due by that day, the first; of the newest delivery only.")
     tasks_due: int = Field(description="How many tasks are due by that day; of the newest delivery only.")
     deadlines: list[DueDate]
+    focus_goal: FocusGoal | None = Field(
+        description="How far this week's focus is, where there is a goal for it; of the newest delivery only."
+    )
 
 
 class DeliveryList(BaseModel):

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from bot.web_ui.reminders import push, setting, today
-from bot.web_ui.reminders.setting import new_calendar_address, section
+from bot.web_ui.reminders.setting import section, understood
 
-__all__ = ["api", "new_calendar_address", "pages", "section"]
+__all__ = ["api", "pages", "section", "understood"]
 
 api = APIRouter(tags=["reminders"])
 pages = APIRouter()

@@ -85,13 +85,14 @@ async def pause_reminder(wish: shapes.Pause, app: Pith, visitor: SignedIn) -> di
 @api.post("/reminder/offer", response_model=shapes.Reminder)
 async def answer_offer(wish: shapes.OfferAnswer, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Whether the reminder should come at the time that is `offered`, at which you usually answer."""
-    known = await _answer_offer(app, visitor.person, wish.accept)
+    known = await _answer_offer(app, visitor.person, wish)
     return reminder_json(known, app, visitor.language)
 
 
-async def _answer_offer(app: App, person: Person, accept: bool) -> Reminder:
-    answer = reminders.accept_offer if accept else reminders.decline_offer
-    return await answer(app, person)
+async def _answer_offer(app: App, person: Person, wish: shapes.OfferAnswer) -> Reminder:
+    if wish.accept:
+        return await reminders.accept_offer(app, person, wish.time)
+    return await reminders.decline_offer(app, person)
 
 
 @api.delete("/reminder", status_code=204, response_class=Response)
@@ -103,7 +104,7 @@ async def stop_reminder(app: Pith, visitor: SignedIn) -> None:
 @api.post("/reminder/calendar", status_code=201, response_model=shapes.CalendarAddress)
 async def renew_calendar(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """A new address of your calendar feed, shown this once; the one before leads nowhere from now on."""
-    return {"url": await new_calendar_address(app, visitor.person)}
+    return {"url": await reminders.new_address(app, visitor.person)}
 
 
 @pages.get("/calendar/{secret}.ics")
@@ -112,14 +113,22 @@ async def calendar(secret: str, app: Pith) -> Response:
     return Response(await reminders.feed(app, secret[:100]), media_type="text/calendar; charset=utf-8")
 
 
-async def new_calendar_address(app: App, person: Person) -> str:
-    return f"{app.settings.base_url}/calendar/{await reminders.renew(app, person)}.ics"
+async def understood(request: Request, app: App, visitor: Visitor) -> Schedule:
+    """The schedule that the form's words mean; nothing is saved yet. Raises Invalid."""
+    form = await bodies.form_of(request)
+    wish = {"when": str(form.get("when", "")), "time_zone": str(form.get("reminder_zone", "")) or None}
+    schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
+    await reminders.check(schedule)
+    return schedule
 
 
-async def section(app: App, visitor: Visitor, calendar_address: str = "") -> dict[str, Any]:
-    """What the settings page shows of the reminder."""
+async def section(
+    app: App, visitor: Visitor, calendar_address: str = "", proposed: Schedule | None = None
+) -> dict[str, Any]:
+    """What the settings page shows of the reminder; `proposed` is one that was understood and not saved yet."""
     known = await reminders.get(app, visitor.person)
-    schedule = known.schedule if known else Schedule(USUAL, EVERY_DAY, visitor.person.time_zone or "UTC")
+    usual = Schedule(USUAL, EVERY_DAY, visitor.person.time_zone or "UTC")
+    schedule = proposed or (known.schedule if known else usual)
     names = get_day_names("abbreviated", locale=visitor.language)
     now = app.clock()
     return {
@@ -128,7 +137,8 @@ async def section(app: App, visitor: Visitor, calendar_address: str = "") -> dic
         "reminder_next": reminders.moment_words(known.next.at, schedule, visitor.language)
         if known and known.next
         else "",
-        "reminder_zone": known.schedule.zone if known else visitor.person.time_zone or "",
+        "reminder_zone": schedule.zone if known or proposed else visitor.person.time_zone or "",
+        "proposed_words": reminders.schedule_words(proposed, now, visitor.language) if proposed else "",
         "schedule": schedule,
         "day_names": [(day, names[day]) for day in range(7)],
         "calendar_address": calendar_address,
@@ -167,7 +177,8 @@ async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
 @pages.post("/reminder/offer")
 async def answer_offer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    await _answer_offer(app, visitor.person, form.get("accept") == "yes")
+    wish = {"accept": form.get("accept") == "yes", "time": str(form.get("time", ""))}
+    await _answer_offer(app, visitor.person, bodies.fitted(shapes.OfferAnswer, wish))
     return RedirectResponse(
         "/settings?saved=1#reminder" if form.get("back") == "settings" else "/today?saved=1", 303
     )

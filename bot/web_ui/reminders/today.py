@@ -27,6 +27,7 @@ SNOOZES = {
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
+    week = entry.focus.week
     return {
         "id": entry.id,
         "on": entry.focus.on,
@@ -37,6 +38,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
             {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
         ],
         "cards_due": entry.focus.cards_due,
+        "focus_goal": {"minutes": week.minutes, "goal_minutes": week.goal_minutes} if week else None,
         "tasks": [
             {"id": task.id, "sentence": task.sentence, "due_date": task.due_on} for task in entry.focus.tasks
         ],
