@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Expired
-from bot.features import people, personalise
+from bot.features import catchup, people, personalise
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.people import Person, budget_json
 from bot.features.reminders import Schedule, new_address
@@ -140,6 +140,7 @@ async def _settings(
         request,
         "settings.html",
         person,
+        left_out=await catchup.left_out_at(app, person),
         taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
         zones=time_zones(),

@@ -16,7 +16,9 @@ from bot.locales import LANGUAGES, translations
 from bot.web_ui import (
     anki,
     cards,
+    catchup,
     condense,
+    digests,
     export,
     focus,
     groups,
@@ -58,6 +60,8 @@ ROUTED = (
     reminders,
     focus,
     groups,
+    digests,
+    catchup,
     people,
     privacy,
 )

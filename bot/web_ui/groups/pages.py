@@ -11,6 +11,7 @@ from bot.app import App
 from bot.features import groups
 from bot.features.groups import Change, Group, Order, Posts, Settings, Sharers
 from bot.locales import LANGUAGES, N_, Message
+from bot.web_ui import digests
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import group_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -128,6 +129,7 @@ async def _show(
         version=await groups.version(
             app, person, group_id
         ),  # before what it is of: at worst it is made anew once
+        **await digests.section(app, visitor, group),
         **await _posts(app, visitor, group_id, order, query, offset),
     )
 
