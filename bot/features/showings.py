@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.store.group_tables import GroupMessageRow, ShareRow, ShowingRow
+from bot.store.round_tables import GroupRoundRow
 from bot.store.tables import HighlightRow
 
 
@@ -41,6 +42,13 @@ async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None
         )
     )
     await _touch(s, GroupMessageRow.id.in_(named))
+
+
+async def text_changed(s: AsyncSession, note_id: int, text: str) -> None:
+    """A passage that a group marks goes once the note does not say it any more."""
+    for row in await s.scalars(select(GroupRoundRow).where(GroupRoundRow.note_id == note_id)):
+        if not all(option in text for option in row.task["options"]):
+            await s.delete(row)
 
 
 async def _touch(s: AsyncSession, which: ColumnElement[bool]) -> None:

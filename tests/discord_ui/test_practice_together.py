@@ -48,6 +48,14 @@ async def test_a_round_in_a_servers_channel(
         own = await private(server, ben, post, "How I chose")
         assert "You chose: 1, 2" in own.text
         assert "agreement" in own.text
+        where = await ann.command("privacy shared").final()
+        assert "a passage to mark together, of “Photosynthesis”" in where.text
+        await ann.choose(where, "pith:withdraw-passage", [where.walk()[1]["options"][0]["value"]]).final()
+        await server.until(lambda: channel.messages() == [], what="the message gone")
+        one = await practice.propose(app, await people.from_discord(app, ann.id), 1, note.id or 0)
+        await practice.show_to_group(app, await people.from_discord(app, ann.id), one.id)
+        await practice.show_due(app, client.show_round)
+        assert len(channel.messages()) == 1
         await history.delete_note(app, await people.from_discord(app, ann.id), note.id or 0)
         await practice.show_due(app, client.show_round)
         assert channel.messages() == []

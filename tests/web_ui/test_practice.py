@@ -131,5 +131,10 @@ async def test_a_group_marks_together(
     assert "chosen by 2 of 2" in (await browser.get(address)).text
     results = (await program_of_bo.get(f"/api/v1{address}")).json()["results"]
     assert (results["counts"][0], len(results["counts"])) == (2, len(seen["options"]))
-    assert (await program.delete(f"/api/v1{address}")).status_code == 204
+    assert "Passages to mark together" in (await browser.get("/shared")).text
+    round_id = address.rpartition("/")[2]
+    assert (await program_of_bo.delete(f"/api/v1{address}")).status_code == 403
+    await browser.post(f"/shared/passages/{round_id}/withdraw")
+    assert "share nothing with anybody" in (await browser.get("/shared")).text
+    assert (await program.get(f"/api/v1{address}")).status_code == 404
     assert (await program_of_bo.get(f"/api/v1{address}")).status_code == 404

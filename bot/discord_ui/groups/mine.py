@@ -13,12 +13,15 @@ from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
-from bot.features import groups
+from bot.features import groups, practice
 from bot.features.groups import Shared
+from bot.features.practice import GroupRound
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.app import App
+
+MOST_PASSAGES = 10
 
 
 class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw"):
@@ -57,20 +60,61 @@ class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pi
             await tell_error(interaction, error)
 
 
+class PassageMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw-passage"):
+    """Chooses which passages, shown to groups to be marked, are taken back."""
+
+    def __init__(self, found: list[GroupRound], language: str) -> None:
+        options = options_of(((each.title, each.id) for each in found), [each.group for each in found])
+        super().__init__(
+            discord.ui.Select(
+                custom_id="pith:withdraw-passage",
+                placeholder=N_("Take a passage back").to(language),
+                options=options,
+                max_values=len(options),
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls([], "en")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            async with answering(interaction, thinking=False) as speaker:
+                client = interaction.client
+                there = {each.id for each in await practice.shown_by(client.app, speaker.person)}
+                for round_id in there & {int(each) for each in self.item.values}:
+                    await practice.withdraw_own(client.app, speaker.person, round_id)
+                client.take_on(practice.show_due(client.app, client.show_round))
+                answer = await shared_answer(client.app, speaker)
+                await interaction.edit_original_response(**editing(answer))
+        except Exception as error:
+            await tell_error(interaction, error)
+
+
 async def shared_answer(app: App, speaker: Speaker) -> Answer:
     """The list."""
     found = await groups.shared_by(app, speaker.person)
+    passages = await practice.shown_by(app, speaker.person)
     language = speaker.language
-    if not found:
+    if not found and not passages:
         return say(N_("You share nothing with anybody just now.").to(language))
     shown = list(found[: render.CHOICES])
     lines = [_line(each, language) for each in shown]
+    for each in passages[:MOST_PASSAGES]:
+        words = N_("a passage to mark together, of “{title}”", title=render.unlinked(each.title)).to(language)
+        lines.append(f"▪ {render.unlinked(each.group)} · {words}")
     if len(found) > len(shown):
         lines.append(
             N_("These are the first {count}; the browser has them all: /web", count=len(shown)).to(language)
         )
     view = discord.ui.View(timeout=None)
-    view.add_item(WithdrawMenu(shown, language))
+    if shown:
+        view.add_item(WithdrawMenu(shown, language))
+    if passages:
+        view.add_item(PassageMenu(list(passages[:MOST_PASSAGES]), language))
     return replace(render.list_answer(N_("What you share").to(language), lines), view=view)
 
 

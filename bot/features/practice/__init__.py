@@ -38,7 +38,9 @@ from bot.features.practice.together import (
     reveal_due,
     rounds_of_mine,
     show_to_group,
+    shown_by,
     withdraw,
+    withdraw_own,
 )
 from bot.features.practice.words import (
     NAMES,
@@ -84,11 +86,13 @@ __all__ = [
     "show_due",
     "show_to_group",
     "shown",
+    "shown_by",
     "standing",
     "standing_lines",
     "switch_teaching",
     "together_words",
     "who_is_ready",
     "withdraw",
+    "withdraw_own",
     "work",
 ]

@@ -129,6 +129,17 @@ async def rounds_of_mine(app: App, person: Person) -> tuple[GroupRound, ...]:
         return tuple([await _seen_by(s, person, row) for row in await s.scalars(wanted)])
 
 
+async def shown_by(app: App, person: Person) -> tuple[GroupRound, ...]:
+    """Every round that shows a passage of the person's to others, the newest first."""
+    wanted = (
+        select(GroupRoundRow)
+        .where(GroupRoundRow.person_id == person.id, GroupRoundRow.opened_at.is_not(None))
+        .order_by(GroupRoundRow.id.desc())
+    )
+    async with app.read() as s:
+        return tuple([await _seen(s, row, person, None) for row in await s.scalars(wanted)])
+
+
 async def choose(app: App, person: Person, round_id: int, given: Sequence[int]) -> GroupRound:
     """What the person thinks carries the passage; until the results are told they may choose anew, and nobody sees it.
 
@@ -191,6 +202,15 @@ async def as_all_see_it(app: App, round_id: int) -> GroupRound | None:
         return await _seen(s, row, None, None) if row else None
 
 
+async def withdraw_own(app: App, person: Person, round_id: int) -> None:
+    """Takes back what is the person's, also where they don't see the group any more. Raises NotFound."""
+    async with app.write() as s:
+        row = await _row(s, round_id)
+        if row.person_id != person.id:
+            raise _gone()
+        await s.delete(row)
+
+
 async def _row(s: AsyncSession, round_id: int) -> GroupRoundRow:
     row = await s.get(GroupRoundRow, round_id) if 0 < round_id <= MAX_ID else None
     if row is None:
@@ -241,21 +261,24 @@ async def _touch(s: AsyncSession, round_id: int) -> None:
 
 async def _seen_by(s: AsyncSession, person: Person, row: GroupRoundRow) -> GroupRound:
     member = await _check_sees(s, person, row)
-    return await _seen(s, row, member, await s.get(GroupChoiceRow, (row.id, person.id)))
+    mine = await s.get(GroupChoiceRow, (row.id, person.id))
+    return await _seen(s, row, person, mine, manages=member.role == Role.MANAGER)
 
 
 async def _seen(
-    s: AsyncSession, row: GroupRoundRow, member: MemberRow | None, mine: GroupChoiceRow | None
+    s: AsyncSession,
+    row: GroupRoundRow,
+    person: Person | None,
+    mine: GroupChoiceRow | None,
+    *,
+    manages: bool = False,
 ) -> GroupRound:
     group, note = await s.get_one(GroupRow, row.group_id), await s.get_one(NoteRow, row.note_id)
     began = await s.get_one(MemberRow, (row.group_id, row.person_id))
     task = Task.from_json(row.task)
     choices = (await s.scalars(select(GroupChoiceRow.given).where(GroupChoiceRow.round_id == row.id))).all()
     chosen = Counter(at for given in choices for at in given)
-    is_revealed, is_own = (
-        row.revealed_at is not None,
-        member is not None and member.person_id == row.person_id,
-    )
+    is_revealed, is_own = row.revealed_at is not None, person is not None and person.id == row.person_id
     return GroupRound(
         id=row.id,
         group_id=row.group_id,
@@ -265,7 +288,7 @@ async def _seen(
         language=note.language,
         task=task,
         is_own=is_own,
-        may_end=is_own or (member is not None and member.role == Role.MANAGER),
+        may_end=is_own or manages,
         is_draft=row.opened_at is None,
         is_revealed=is_revealed,
         ends_at=row.ends_at,

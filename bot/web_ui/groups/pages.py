@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import groups
+from bot.features import groups, practice
 from bot.features.groups import Change, Group, Order, Posts, Settings, Sharers
 from bot.locales import LANGUAGES, N_, Message
 from bot.web_ui import digests
@@ -51,7 +51,10 @@ def change_values(change: Change) -> tuple[str | Message, str | Message] | None:
 @pages.get("/groups")
 async def groups_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     mine = await groups.mine(app, visitor.person)
-    shared = await groups.shared_by(app, visitor.person)
+    shared = [
+        *await groups.shared_by(app, visitor.person),
+        *await practice.shown_by(app, visitor.person),
+    ]
     return await page(
         request, "groups.html", visitor.person, mine=mine, shared=len(shared), limit=groups.NAME_CHARACTERS
     )

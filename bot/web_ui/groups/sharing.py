@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from bot.app import App
-from bot.features import groups, history
+from bot.features import groups, history, practice
 from bot.features.groups import MOST_AT_ONCE, Wish
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import page
@@ -88,8 +88,15 @@ async def shared_page(request: Request, app: Pith, visitor: SignedIn) -> Respons
         "shared.html",
         visitor.person,
         shared=await groups.shared_by(app, visitor.person),
+        passages=await practice.shown_by(app, visitor.person),
         message_link=message_link,
     )
+
+
+@pages.post("/shared/passages/{round_id}/withdraw")
+async def withdraw_passage_on_page(round_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await practice.withdraw_own(app, visitor.person, round_id)
+    return RedirectResponse("/shared", 303)
 
 
 @pages.post("/shared/{share_id}/withdraw")

@@ -101,3 +101,20 @@ async def test_a_group_says_who_begins_and_rounds_end_by_themselves(
         await practice.withdraw(app, bo, theirs.id)
     await practice.withdraw(app, ada, theirs.id)
     assert len(await practice.rounds_of_mine(app, bo)) == MOST_OPEN - 1
+
+
+async def test_a_passage_goes_with_what_the_note_says(app: App, ada: Person, bo: Person) -> None:
+    group_id, origins = await circle_of(app, ada, bo), ("discord:9",)
+    note = await condense.condense(app, ada, Pasted(CHAPTER), origins=origins)
+    one = await practice.propose(app, ada, group_id, note.id or 0)
+    await practice.show_to_group(app, ada, one.id)
+    with pytest.raises(NotFound):
+        await practice.withdraw_own(app, bo, one.id)
+    await condense.condense(
+        app, ada, Pasted(f"{CHAPTER}\nOne more sentence stands at the end."), origins=origins
+    )
+    assert [each.id for each in await practice.shown_by(app, ada)] == [one.id]
+    await condense.condense(
+        app, ada, Pasted("Something else is said here now, at some length."), origins=origins
+    )
+    assert await practice.shown_by(app, ada) == ()
