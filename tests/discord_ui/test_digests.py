@@ -118,7 +118,18 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         await look()
         assert posted(shared) == [], "with nothing left to say it goes"
         clock.advance(days=1)
+        server.clock.advance(days=1, hours=2)
+        server.past(
+            talk, [(ben, "let's meet again on Friday at 6pm in the library")], ago=MINUTE, every=MINUTE
+        )
         await look()
+        (digest,) = posted(shared)
+        assert "let's meet again" in digest.text
+        digest.deleted = True  # by a moderator, while Pith was away
+        await digests.said_deleted(app, [max(talk.kept)])
+        await look()
+        await look()
+        assert posted(shared) == []
         clock.advance(days=3, hours=8)
         await look()
         assert posted(shared) == [], "and with nothing new none comes"

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 
 from bot.discord_ui.catchup.reading import Wanted, hear
@@ -18,11 +19,11 @@ from bot.discord_ui.catchup.rights import Place, is_open_to_all
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.groups.posts import source_words, who_words
 from bot.discord_ui.render import COLOUR, DESCRIPTION_UNITS, TITLE_UNITS, Answer, inert, shorten, unlinked
-from bot.errors import NotAllowed, NotFound
+from bot.errors import Busy, NotAllowed, NotFound
 from bot.features import catchup, digests
 from bot.features.deadlines import due_words
 from bot.features.digests import Digest
-from bot.features.groups import GroupMessage, Post
+from bot.features.groups import Gone, GroupMessage, NotNow, Post
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -38,14 +39,19 @@ log = logging.getLogger(__name__)
 
 
 async def show_digest(client: PithClient, message: GroupMessage) -> Answer | None:
-    """What it says now; None where there is nothing to say."""
+    """What it says now; None where there is nothing to say. Raises Gone and NotNow."""
     try:
         digest = await digests.get_digest(client.app, message.id)
     except NotFound:
         return None
-    told = await _told_before(client, message)
-    if told is None:
-        told = await _tell(client, digest, message.language)
+    try:
+        told = await _told_before(client, message)
+        if told is None:
+            told = await _tell(client, digest, message.language)
+    except discord.NotFound as error:
+        raise Gone from error
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError, Busy) as error:
+        raise NotNow from error
     if not (digest.posts or digest.focused or told):
         return None
     return Answer(embeds=(_own_part(digest, message.language), *told))
@@ -85,7 +91,7 @@ async def _tell(client: PithClient, digest: Digest, language: str) -> list[disco
     for channel_id in digest.channels:
         try:
             part = await _channel_part(client, digest, channel_id, language)
-        except NotAllowed as error:
+        except (NotAllowed, discord.NotFound) as error:
             log.info("a digest tells nothing of a channel: %s", error.code)
             continue
         if part is not None:
