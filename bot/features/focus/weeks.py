@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -54,11 +55,12 @@ async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -
     begins = (await settings_of(s, person)).day_begins
     last = monday_of(local_day(now, person.time_zone, begins))
     mondays = [last - place * WEEK for place in reversed(range(count))]
-    bounds = [morning(monday, person.time_zone, begins) for monday in (*mondays, last + WEEK)]
-    seconds, sessions = [0] * count, [0] * count
     newest = await last_of(s, person)
+    # in a thread: of ten years, to write down what is asked takes longer than to ask it
+    bounds, sums = await asyncio.to_thread(_asked, person, (*mondays, last + WEEK), begins, newest)
+    seconds, sessions = [0] * count, [0] * count
     if newest:
-        for place, focus_s, counted in await s.execute(_sums(person, bounds, newest)):
+        for place, focus_s, counted in await s.execute(sums):
             seconds[place], sessions[place] = focus_s, counted
     if newest and newest.started_at >= bounds[0]:  # it may be running
         got_s, place = focused_s(newest, now), place_of(bounds, newest.started_at)
@@ -71,7 +73,15 @@ async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -
     ]
 
 
-def _sums(person: Person, bounds: Sequence[datetime], newest: FocusRow) -> Select[int, int, int]:
+def _asked(
+    person: Person, mondays: Sequence[date], begins: time, newest: FocusRow | None
+) -> tuple[list[datetime], Select[int, int, int]]:
+    """When the weeks begin and end, and what the store is asked of them."""
+    bounds = [morning(monday, person.time_zone, begins) for monday in mondays]
+    return bounds, _sums(person, bounds, newest.id if newest else 0)
+
+
+def _sums(person: Person, bounds: Sequence[datetime], newest_id: int) -> Select[int, int, int]:
     """Of each week its number, its seconds of focus and the sessions that count, but for the newest session."""
     done = (
         select(
@@ -80,7 +90,7 @@ def _sums(person: Person, bounds: Sequence[datetime], newest: FocusRow) -> Selec
             case((FocusRow.focus_s >= LEAST_S, 1), else_=0).label("counts"),
         )
         .where(FocusRow.person_id == person.id, *within(FocusRow.started_at, bounds))
-        .where(FocusRow.id != newest.id)
+        .where(FocusRow.id != newest_id)
         .subquery()
     )
     sums = func.sum(done.c.focus_s), func.sum(done.c.counts)
