@@ -199,6 +199,8 @@ async def test_a_channel_of_5000_is_read_in_full_under_the_rate_limit(
     server.limit("GET", HISTORY, 20, 0.2)
     async with connected(app, server, progress_every_s=0.05):
         asked = ann.command("catchup", channel=channel)
+        await server.until(lambda: server.asked("GET", HISTORY), what="the first page")
+        assert "is under way" in (await ann.command("catchup", channel=channel).final()).text
         await asked.final()
         await server.until(lambda: asked.original and asked.original.embeds, what="the answer itself")
         text = asked.original.text if asked.original else ""

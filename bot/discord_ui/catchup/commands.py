@@ -26,7 +26,7 @@ from bot.discord_ui.catchup.rights import (
 from bot.discord_ui.catchup.showing import catchup_answer
 from bot.discord_ui.reminders import suggest_zones_with_time
 from bot.discord_ui.render import Answer, inert, shorten
-from bot.errors import Empty, Invalid
+from bot.errors import Busy, Empty, Invalid
 from bot.features import catchup
 from bot.features.catchup import CatchUp
 from bot.features.deadlines import zone_of
@@ -51,7 +51,10 @@ async def tell(
 ) -> None:
     """Reads the channel, condenses it, and answers the asker alone, with progress shown meanwhile."""
     client, reply = interaction.client, InteractionReply(interaction, private=True)
-    async with progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
+    turn = client.turn(f"catch-up of {interaction.user.id}")
+    if turn.locked():
+        raise Busy("A catch-up of yours is under way. Wait for it, then ask again.")
+    async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
         heard = await hear(client, place, wanted, lambda count: show(_reading(count, wanted)))
         if not heard.said:
             raise Empty(

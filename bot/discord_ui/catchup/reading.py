@@ -53,9 +53,15 @@ class Heard:
     all_read: bool
 
 
-async def hear(client: PithClient, place: Place, wanted: Wanted, on_count: Callable[[int], None]) -> Heard:
+async def hear(
+    client: PithClient,
+    place: Place,
+    wanted: Wanted,
+    on_count: Callable[[int], None],
+    most_s: float = MOST_S,
+) -> Heard:
     """Reads page after page. Raises NotAllowed where Discord refuses or shows messages without their words."""
-    ends_s = asyncio.get_running_loop().time() + MOST_S
+    ends_s = asyncio.get_running_loop().time() + most_s
     said: list[Said] = []
     read, all_read = 0, True
     try:

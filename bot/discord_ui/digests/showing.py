@@ -29,6 +29,9 @@ from bot.locales import N_
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
+READING_S = (
+    45.0  # of a channel: within the few minutes in which Discord still knows a nonce, all must be done
+)
 OWN_UNITS, TOLD_UNITS = 2_400, 3_000  # of the first part, and of all channels' together
 SENTENCE_UNITS, NAMES_UNITS = 300, 300
 BEST, DATES = N_("The best of what was shared"), N_("The next dates")
@@ -108,7 +111,7 @@ async def _channel_part(
         return None
     if not isinstance(channel, Place) or not is_open_to_all(channel):
         return None
-    heard = await hear(client, channel, Wanted(since_at=digest.since_at), lambda _: None)
+    heard = await hear(client, channel, Wanted(since_at=digest.since_at), lambda _: None, READING_S)
     silent = await catchup.unwilling(client.app, guild.id)
     found = await catchup.catch_up(client.app, heard.said, silent, ZoneInfo(digest.zone))
     if found.is_empty:

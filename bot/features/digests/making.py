@@ -23,7 +23,7 @@ DIGEST = "digest"
 MADE_AT_ONCE = 20
 MOST_POSTS = MOST_DATES = 5
 OUTLOOK = timedelta(days=14)
-OWN_TIME = timedelta(minutes=15)  # in which nobody but who made it shows it: reading channels takes a while
+OWN_TIME = timedelta(minutes=4)  # in which nobody but who made it shows it: reading channels takes a while
 LONGEST = timedelta(days=31)  # a digest looks back no further
 
 
