@@ -85,9 +85,10 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
     stop = asyncio.Event()
     client = _discord(app)
     faces: dict[str, Callable[[], bool]] = {"discord": lambda: client.connected} if client else {}
+    site = web.build(app, faces)
     http = _Server(
         uvicorn.Config(
-            web.build(app, faces),
+            site,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -129,7 +130,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             say(N_("Stopping…"))
             announcing.cancel()
             settling.cancel()
-            http.should_exit = True
+            site.state.closing = http.should_exit = True
             await asyncio.wait({serving})
             reminding.cancel()
             telling.cancel()

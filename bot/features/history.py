@@ -231,6 +231,7 @@ async def keep(
         if old_id is not None:
             await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
             await showings.text_changed(s, row.id, note.text)
+            await showings.note_changed(s, row.id)
         await _put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
         named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
         await deadlines.put(s, person, row.id, named)

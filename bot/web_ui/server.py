@@ -106,4 +106,5 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
 def stand_on(site: FastAPI, app: App) -> None:
     """Puts `app` behind the site's routes. What `build` read from its settings stays: hosts, limits, https."""
     site.state.pith = app
+    site.state.closing = False  # once it is, what goes on for long ends by itself
     site.state.signer = session.Signer(app.settings)

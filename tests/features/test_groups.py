@@ -32,6 +32,8 @@ async def test_a_circle_from_its_beginning_to_its_end(
         await groups.change_settings(app, bo, circle.id, Settings(name="Mine"))
     first, secret = await key_of(app, ada, circle.id)
     assert (await groups.invited(app, secret)).name == "Bio logy"
+    with pytest.raises(Invalid):  # nobody takes another's name
+        await groups.accept(app, bo, secret, "ＡDA")
     joined = await groups.accept(app, bo, secret, "Bo")
     assert (joined.role, joined.members, joined.may_share) == (Role.MEMBER, 2, True)
     assert [member.name for member in await groups.members(app, bo, circle.id)] == ["Ada", "Bo"]

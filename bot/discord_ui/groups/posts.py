@@ -52,11 +52,11 @@ def who_words(post: Post, language: str) -> str:
     return words.to(language)
 
 
-def source_words(post: Post, language: str) -> str:
+def source_words(post: Post, language: str, limit: int = TITLE_UNITS) -> str:
     """The title and the place in it."""
     place = location_words(post.location)
     parts = [post.title, *([place.to(language)] if place else [])]
-    return render.unlinked(render.shorten(" · ".join(parts), TITLE_UNITS))
+    return render.unlinked(render.shorten(" · ".join(parts), limit))
 
 
 def post_embed(post: Post, language: str) -> discord.Embed:
@@ -162,8 +162,8 @@ class PostMenu(OpenMenu, template=r"pith:post"):
 def posts_answer(title: str, posts: Sequence[Post], language: str) -> Answer:
     """A list of posts, with a menu to look at one."""
     lines = [
-        f"**{place}.** ▲ {post.ups} ▼ {post.downs} · *{source_words(post, language)}* · "
-        f"{who_words(post, language)}\n> {render.shorten(render.unlinked(post.sentence), 300)}"
+        f"**{place}.** ▲ {post.ups} ▼ {post.downs} · *{source_words(post, language, 60)}* · "
+        f"{render.shorten(who_words(post, language), 80)}\n> {render.shorten(render.unlinked(post.sentence), 300)}"
         for place, post in enumerate(posts, 1)
     ]
     view = discord.ui.View(timeout=None)

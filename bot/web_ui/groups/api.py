@@ -186,7 +186,7 @@ async def _events(
 ) -> AsyncIterator[str]:
     yield "retry: 3000\n\n"
     looks = 0
-    while not await request.is_disconnected():
+    while not (request.app.state.closing or await request.is_disconnected()):
         looks += 1
         try:
             now = await groups.version(app, person, group_id)
