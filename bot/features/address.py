@@ -76,7 +76,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-async def target_of(settings: Settings, url: str) -> Target:
+async def target_of(settings: Settings, url: str, *, most_characters: int = URL_CHARACTERS) -> Target:
     """Where a request to `url` is to go. Raises Invalid for an address that can't be one, Unreachable for one that is
     not found or not allowed."""
     try:
@@ -84,7 +84,7 @@ async def target_of(settings: Settings, url: str) -> Target:
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise Invalid("This is not an address. Write it like https://example.org/hook.") from None
-    if len(url) > URL_CHARACTERS or not url.isprintable() or any(character.isspace() for character in url):
+    if len(url) > most_characters or not url.isprintable() or any(character.isspace() for character in url):
         raise Invalid("This is not an address. Write it like https://example.org/hook.")
     if not host or parts.scheme not in PORTS or parts.username is not None:
         raise Invalid("This is not an address. Write it like https://example.org/hook.")

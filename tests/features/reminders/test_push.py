@@ -142,6 +142,10 @@ async def test_a_browser_that_is_gone_or_turned_off_hears_nothing(
     assert await push.push_due(app, tls) == 0
     assert await push.listed(app, reminded) == []
     keys = service.subscription["keys"]
+    long = await push.add(
+        app, reminded, "https://8.8.8.8/" + "a" * 900, **keys
+    )  # as some push services have them
+    assert await push.listed(app, reminded) == [long]
     for address, wrong in (
         ("https://10.0.0.1/push", keys),
         ("http://push.example.org/x", keys),

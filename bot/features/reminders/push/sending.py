@@ -142,7 +142,7 @@ async def _send(app: App, tls: ssl.SSLContext, message: Claimed) -> tuple[Verdic
     """What the push service said, and how long it asks to wait."""
     now = app.clock()
     try:
-        target = await target_of(app.settings, message.endpoint)
+        target = await target_of(app.settings, message.endpoint, most_characters=browsers.ENDPOINT_CHARACTERS)
         origin, content = f"{target.scheme}://{target.named}", json.dumps(message.content, ensure_ascii=False)
         sealed = await asyncio.to_thread(keys.seal, app.settings, origin, message.keys, content.encode(), now)
         headers = {
