@@ -101,6 +101,13 @@ async def test_a_chinese_conversation(app: App) -> None:
         ("The midterm has been postponed because of the strike", Role.DECISION),
         ("we decided to skip chapter 4", Role.DECISION),
         ("great, so thursday at 6 in my kitchen", Role.DECISION),
+        ("good catch. let's report both numbers", Role.DECISION),
+        ("slides by thursday night then", Role.TASK),
+        ("I'll present", Role.TASK),
+        ("ok team who is doing what for the project", Role.QUESTION),
+        ("does the prof want IEEE or ACM format", Role.QUESTION),
+        ("I have an exam on the 9th, can I get until the 11th", Role.QUESTION),
+        ("do the exercises, it helps", Role.POINT),
         ("那就这么定了", Role.DECISION),
         ("I can scan the worksheet later", Role.TASK),
         ("can someone send me the notes?", Role.TASK),
@@ -120,7 +127,7 @@ def test_small_talk_says_nothing() -> None:
     small = "hi|hey guys!!|lol|hahahaha|thank you so much|ok sounds good 👍|+1|gn all|sooo cool|:pepe: @Tom"
     small += "|https://a.example/b|哈哈哈|好的好的|谢谢大家！|收到|晚安～|在吗"
     assert [each for each in small.split("|") if says_something(each)] == []
-    telling = "room 204|the exam is on friday|no, chapter 5|周五考试|第三题选B|14:30 works"
+    telling = "room 204|I'll present|the exam is on friday|no, chapter 5|周五考试|第三题选B|14:30 works"
     assert [each for each in telling.split("|") if not says_something(each)] == []
     assert not asks_something("how are you?")
     assert not asks_something("在吗？")

@@ -21,6 +21,7 @@ MOST_OF_MESSAGE = 2
 MOST_ANSWER_CHARACTERS = 300
 ANSWERED_WITHIN, ANSWERED_BY = timedelta(minutes=10), 4  # messages that follow
 FEWEST_WORDS_ASKED, FEWEST_HAN_ASKED = 4, 4
+WEAK = 0.75  # a point below this place is no filling for few
 ALL_BELOW = 6  # of so few sentences all are shown
 LEAST_WORDS, LEAST_HAN = 5, 8  # of a point
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -172,7 +173,7 @@ def _points(sentences: Sequence[Sentence], shown: Collection[int]) -> list[Sente
     of_message: Counter[int] = Counter()
     chosen: list[Sentence] = []
     for each in sorted(points, key=lambda each: each.place):
-        if len(chosen) == wanted:
+        if len(chosen) == wanted or (chosen and each.place > WEAK):
             break
         if _is_long(each.text) and of_message[each.message] < MOST_OF_MESSAGE:
             of_message[each.message] += 1

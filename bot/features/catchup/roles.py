@@ -40,12 +40,15 @@ _TASK = re.compile(
     r"|\baction items?\b)"
     r"|(?i:\b(?:is|are|it['’]?s) due\b|\bdue (?:on |by |this |next |in )?(?:\w+day|tonight|tomorrow"
     r"|midnight|the|\d))"
+    r"|(?i:\bby (?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|noon|midnight|next week"
+    r"|\d{1,2}(?:st|nd|rd|th|[ap]m|:\d\d))\b)"
     r"|(?i:\bdeadline\b|\bno later than\b|\bby (?:the )?end of (?:the )?(?:day|week)\b)"
     rf"|(?i:^(?:{_DOES}) (?:your|the|it|them|a|an|all|both|everything)\b.*\b(?:by|before|until|tonight|tomorrow)\b)"
 )
 _WHEN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|next week|\d{1,2} ?(?:am|pm)|\d{1,2}:\d\d|at \d"
 _DECISION = re.compile(
     r"(?i:\blet['’]?s (?:go (?:with|for)|do|meet|make it|say|stick|use|take|keep|move|settle|skip|aim|split)\b)"
+    r"|(?i:\blet['’]?s (?!see|hope|be|just|talk|discuss|think|not|wait|all)\w+ \w+ \w+)"
     r"|(?i:\b(?:we|it)(?:['’]?(?:re|s|ll|ve)| are| is| will| have)?(?: all| now| then)? (?:going with"
     r"|decided|agreed|settled|set on)\b(?! (?:whether|if|yet)))"
     r"|(?i:\b(?:it|that)(?:['’]s| is) (?:settled|decided|final)\b|^(?:ok(?:ay)?,? )?(?:so )?decision:?\b"
@@ -65,14 +68,17 @@ _DECISION = re.compile(
     r"|extended) (?:to|until|by)\b)"
 )
 _QUESTION = re.compile(
-    r"(?i:^(?:(?:so|and|but|also|btw|hey|wait|ok|um|quick question|question)[,:]? )*"
+    r"(?i:^(?:(?:so|and|but|also|btw|hey|wait|ok|okay|um|hmm|quick question|question|guys|team|everyone|all)[,:]? )*"
     r"(?:(?:does|do|did|has|have|can|is|are|would) any(?:one|body)\b"
     r"|any(?:one|body|1)? (?:know|have|got|understand|free|up for|done|remember|else)\b"
     r"|who(?:['’]s| is| has| can| wants| knows)\b"
     r"|(?:how|where|when|why) (?:do|does|did|can|should|is|are|would) (?:i|we|you|the|it|this|that|they)\b"
+    r"|(?:does|did|is|are|was|were|should|will|has|have|can|do(?! the\b))"
+    r" (?:the|our|your|my|we|they|he|she|it|there|i|you)\b"
     r"|what(?:['’]s| is| does| do| are| time| page| room| chapter) \w+ .*)"
     r"(?!.*[.!]$))"
 )
+_ASKS_LATER = re.compile(r"(?i), (?:can|could|may|should) (?:i|we)\b(?!.*[.!]$)")
 _EMPTY_QUESTION = re.compile(
     r"(?i:^\W*(?:(?:so|and|but|wait|oh|hey|ok|guys|lol),? )*(?:"
     r"how are we (?:all )?(?:feeling|doing)\b.*|(?:"
@@ -123,7 +129,7 @@ def role_of(sentence: str, language: str, *, is_action: bool = False) -> Role:
     said = action_of(sentence, "en" if language in ("zh", "ja") else language)
     if _TASK.search(sentence) and not (asks and re.match(r"(?i)(?:should|do|does) (?:i|we)\b", sentence)):
         return Role.TASK
-    if asks or _QUESTION.match(sentence):
+    if asks or _QUESTION.match(sentence) or _ASKS_LATER.search(sentence):
         return Role.QUESTION
     if said is Action.DECISION or _DECISION.search(sentence):
         return Role.DECISION

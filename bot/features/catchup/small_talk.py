@@ -55,4 +55,8 @@ def says_something(line: str) -> bool:
     ]
     if not telling:
         return False
-    return len(said) > 2 or any(char.isdigit() for word in telling for char in word)
+    return (
+        len(said) > 2
+        or len(telling) == len(said) == 2
+        or any(char.isdigit() for word in telling for char in word)
+    )
