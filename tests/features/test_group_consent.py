@@ -25,8 +25,8 @@ VERBS = (
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integers(0, 1), st.integers(0, 7)),
-    min_size=8,
-    max_size=10,
+    min_size=6,
+    max_size=8,
 )
 new_ids = count(100_000)
 
