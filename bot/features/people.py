@@ -137,6 +137,13 @@ def _time_zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+async def zone_named(name: str) -> zoneinfo.ZoneInfo:
+    """The time zone somebody wrote. Raises Invalid for what is none; folders of zones ("Europe") are none."""
+    if name not in await asyncio.to_thread(_time_zones):
+        raise Invalid("“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.", zone=name)
+    return await asyncio.to_thread(zoneinfo.ZoneInfo, name)
+
+
 async def change_settings(
     app: App,
     person: Person,
@@ -151,10 +158,8 @@ async def change_settings(
     """
     if language and language not in LANGUAGES:
         raise Invalid("Pith does not speak “{language}” yet. Choose English or 简体中文.", language=language)
-    if time_zone and time_zone not in await asyncio.to_thread(_time_zones):
-        raise Invalid(
-            "“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.", zone=time_zone
-        )
+    if time_zone:
+        await zone_named(time_zone)
     async with app.write() as s:
         row = await s.get(PersonRow, person.id, with_for_update=True)
         if row is None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app import App
+from bot.discord_ui.catchup.reading import plain_words
+from bot.discord_ui.catchup.showing import catchup_answer
 from bot.discord_ui.client import PithClient
 from bot.features import people
+from bot.features.catchup import CatchUp, LeftOut, Point, Role, Topic
+from bot.locales import N_
 from bot.settings import Settings
 from tests.conftest import Clock
 from tests.discord_ui.conftest import connected
@@ -18,6 +23,7 @@ from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, 
 
 HISTORY = "/channels/{channel_id}/messages"
 ANSWER = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
+BERLIN = ZoneInfo("Europe/Berlin")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -89,11 +95,14 @@ async def test_a_channel_is_told_to_the_asker_alone(
     text = await told(ann.command("catchup", channel=channel))
     assert "Catch-up: #general" in text
     assert "Since your last message here. Read 9 of 9 messages. 2 people spoke." in text
-    assert "Read and left out: 1 by programs, 2 commands." in text
+    assert "Read and left out: by programs: 1, commands: 2." in text
     parts = ("Decided or changed", "let's meet on Wednesday", "To do", "lab report", "Asked")
     order = [text.index(part) for part in parts]
     assert order == sorted(order)
-    assert "**B\\[e\\]n\\](https://evil.example)**: The lab report is due on Friday, \\[see\\](https:" in text
+    assert (
+        "**B\\[e\\]n\\]\\(https\\://evil.example\\)**: The lab report is due on Friday, \\[see\\]\\(https\\:"
+        in text
+    )
     assert f"[↗](https://discord.com/channels/{group.id}/{channel.id}/{said[4].id})" in text
     assert "↳ **Cy**: Osmosis is the movement of water through a membrane." in text
     assert "is in the shared folder now" in text
@@ -117,6 +126,12 @@ async def test_a_channel_is_told_to_the_asker_alone(
     assert "let's meet" not in text
     assert "Name one of these" in await told(ann.command("catchup", channel=channel, messages=3, hours=3))
     assert "choose a time zone" in await told(ann.command("catchup", channel=channel, since="yesterday 6pm"))
+    for zone in ("Europe", "Paris", "CET+1"):
+        answer = ann.command("catchup", channel=channel, since="yesterday 6pm", zone=zone)
+        assert "is not a time zone" in await told(answer)
+    assert "lab report" in await told(
+        ann.command("catchup", channel=channel, since="two days", zone="Asia/Tokyo")
+    )
     text = await told(ann.command("catchup", channel=channel, since="two hours"))
     assert "Nothing was said there in that time" in text
     await cy.command("privacy condense-me", channel=channel, state="off").final()
@@ -171,9 +186,22 @@ async def test_nothing_is_told_that_the_asker_or_pith_may_not_read(
     closed = server.private_thread(hall, "without Pith", cy)
     server.past(closed, secret, ago=HOUR, every=MINUTE)
     assert "Pith lacks the right “View Channel”" in await asked(cy, closed)
-    open_thread = ann.start_thread(server.past(hall, [(ben, "On cells")], ago=HOUR, every=MINUTE)[0], "cells")
+    (begin,) = server.past(hall, [(ben, "The chapter on cells comes first")], ago=HOUR, every=MINUTE)
+    open_thread = ann.start_thread(begin, "cells")
     server.past(open_thread, secret, ago=HOUR, every=MINUTE)
-    assert "mitosis" in await asked(ann, open_thread)
+    text = await asked(ann, open_thread)
+    assert "mitosis" in text
+    assert "**Ben**: The chapter on cells comes first" in text, "what a thread begins at is read with it"
+    server.fail("GET", HISTORY, status=404, code=10003)
+    assert "no such channel" in await asked(ann, open_thread), "gone while it is read"
+    long = server.open_channel(group, "long")
+    server.past(long, [*[(ben, "lol")] * 150, *secret], ago=3 * HOUR, every=MINUTE)
+    server.limit("GET", HISTORY, 1, 0.2)
+    begun, last = len(server.asked("GET", HISTORY)), ann.command("catchup", channel=long, hours=4)
+    await server.until(lambda: len(server.asked("GET", HISTORY)) > begun, what="the first page")
+    long.deny(ann, "view_channel")
+    assert "you need the right “View Channel”" in await told(last), "taken while it is read"
+    server.limit("GET", HISTORY, 50, 1)
     adults = server.open_channel(group, "adults")
     adults.age_restricted = True
     server.channel_changed(adults)
@@ -226,3 +254,52 @@ async def test_without_the_intent_it_says_what_to_switch_on(
         assert "PITH_MESSAGE_CONTENT=true" in text.replace("\\", "")
         assert "mitosis" not in text
         assert len(server.asked("GET", HISTORY)) == (one is app), "without the setting it does not even ask"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("||the killer is Bob\n> said the book|| and more", "▒▒▒ and more"),
+        ("||a ```x||``` b", "▒▒▒``` b"),
+        ("```if a || b``` the ||killer|| is", "the ▒▒▒ is"),
+        ("Put ``` around code.\nThe exam is on Monday", "Put ``` around code.\nThe exam is on Monday"),
+        ("\\||shown|| and ||hidden||", "\\||shown▒▒▒hidden||"),
+    ],
+)
+def test_what_is_hidden_stays_hidden(written: str, read: str) -> None:
+    shown = plain_words(written).replace("`", "")
+    assert " ".join(shown.split()) == " ".join(read.replace("`", "").split())
+
+
+def test_what_does_not_fit_is_counted_and_goes_along_whole() -> None:
+    now = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+
+    def points(role: Role, count: int) -> tuple[Point, ...]:
+        link = "https://discord.com/channels/1576203313500651520/1576188214014640128/1576188214014640128"
+        said = [f"{role}{i} " + "[x](https://evil.example) " * 60 for i in range(count)]
+        return tuple(Point(i, 1, "Ben_", text, link, now, role, i / 100) for i, text in enumerate(said))
+
+    found = CatchUp(
+        people=3,
+        left_out=LeftOut(),
+        decisions=points(Role.DECISION, 1),
+        tasks=points(Role.TASK, 10),
+        questions=points(Role.QUESTION, 8),
+        topics=(Topic(now, ("a_b",), points(Role.POINT, 10)), Topic(now, (), points(Role.POINT, 10)[:1])),
+        more={Role.TASK: 3},
+    )
+    answer = catchup_answer(
+        found, "a_b", N_("Since {when}.", when="<t:1772638200:f>"), N_("x."), "en", BERLIN
+    )
+    text = "\n".join(embed.description or "" for embed in answer.embeds)
+    shown = sum(f"task{i} " in text for i in range(10))
+    assert 0 < shown < 10
+    assert f"and {13 - shown} more" in text
+    assert "decision0" in text, "no part goes missing"
+    assert "](https://evil" not in text
+    assert answer.attached
+    whole = answer.attached.data.decode()
+    assert whole.startswith("Catch-up: #a_b\nSince 2026-03-04 16:30. x.\n")
+    assert "2026-03-04 16:30 · a_b\n- Ben_: point0 [x](https://evil.example)" in whole
+    assert whole.count("evil.example") == 60 * 30
+    assert answer.attached.name.endswith(".txt")

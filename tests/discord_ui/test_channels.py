@@ -80,11 +80,19 @@ async def test_a_mention_tells_a_thread_in_short(
     thread = ann.start_thread(begin, "review")
     server.past(thread, [(ben, "let's meet on Wednesday at 5pm in room 2.14")], ago=60 * MINUTE, every=MINUTE)
     ann.send(thread, "please summarise this thread", mention_bot=True)
-    told = await server.message(thread, "let's meet on Wednesday")
-    assert not told.ephemeral
-    assert "Pith keeps none of this." in told.text
+    offer = await server.message(thread, "whoever presses the button")
+    assert "let's meet" not in offer.text
+    told = await ben.press(offer, "Tell me").final()
+    assert told.ephemeral, "what is told for all would stay when its speaker takes it back"
+    assert "let's meet on Wednesday" in told.text
     ben.send(channel, "thread", mention_bot=True, reply_to=begin)
-    assert "Catch-up: #review" in (await server.message(channel, "let's meet on Wednesday")).text
+    offer = await server.message(channel, "whoever presses the button")
+    told = await ann.press(offer, "Tell me").final()
+    assert told.ephemeral
+    assert "Catch-up: #review" in told.text
+    assert "Plans for the review" in told.text
+    closed = server.private_thread(channel, "exam board", ben, server.app)
+    ben.send(closed, "整理一下这个子区", mention_bot=True)
     ben.send(channel, "this thread?", mention_bot=True)
     await server.message(channel, "Say that in the thread")
     assert await notes_of(app, ann) == []

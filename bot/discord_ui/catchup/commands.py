@@ -20,14 +20,14 @@ from bot.discord_ui.catchup.rights import (
     Place,
     WherePeopleWrite,
     check_content,
-    check_member,
+    check_still,
     readable,
 )
 from bot.discord_ui.catchup.showing import catchup_answer
 from bot.discord_ui.reminders import suggest_zones_with_time
-from bot.discord_ui.render import Answer, inert, shorten
+from bot.discord_ui.render import shorten, unlinked
 from bot.errors import Busy, Empty, Invalid
-from bot.features import catchup
+from bot.features import catchup, people
 from bot.features.catchup import CatchUp
 from bot.features.deadlines import zone_of
 from bot.locales import N_, Message
@@ -48,10 +48,12 @@ async def tell(
     place: Place,
     wanted: Wanted,
     under: Message,
+    zone: ZoneInfo | None = None,
 ) -> None:
-    """Reads the channel, condenses it, and answers the asker alone, with progress shown meanwhile."""
+    """Reads the channel, condenses it, and answers the asker alone, with progress shown meanwhile. One at a time for
+    each, since all of Pith shares the requests that Discord allows."""
     client, reply = interaction.client, InteractionReply(interaction, private=True)
-    turn = client.turn(f"catch-up of {interaction.user.id}")
+    turn, zone = client.turn(f"catch-up of {interaction.user.id}"), zone or zone_of(speaker.person)
     if turn.locked():
         raise Busy("A catch-up of yours is under way. Wait for it, then ask again.")
     async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
@@ -63,9 +65,19 @@ async def tell(
         show(N_("Condensing {count} messages…", count=f"{heard.read:,}"))
         unwilling = await catchup.unwilling(client.app, place.guild.id)
         found = await catchup.catch_up(
-            client.app, heard.said, unwilling - {interaction.user.id}, zone_of(speaker.person)
+            client.app,
+            heard.said,
+            unwilling - {interaction.user.id},
+            zone,
+            lambda percent: show(_condensing(heard.read, percent)),
         )
-    await reply.answer(catchup_answer(found, place.name, under, _read(heard, found), speaker.language))
+        await check_still(place, interaction.user.id)
+    answer = catchup_answer(found, place.name, under, _read(heard, found), speaker.language, zone)
+    await reply.answer(answer)
+
+
+def _condensing(count: int, percent: int) -> Message:
+    return N_("Condensing {count} messages, {percent} %…", count=f"{count:,}", percent=percent)
 
 
 def _reading(count: int, wanted: Wanted) -> Message:
@@ -109,26 +121,26 @@ async def catch_up(
     async with answering(interaction) as speaker:
         check_content(interaction.client)
         place = await readable(interaction, where)
-        wanted, under = _wanted(interaction, speaker, since, messages, hours, member, zone)
-        await tell(interaction, speaker, place, wanted, under)
+        named = zone or speaker.person.time_zone
+        here = await people.zone_named(named) if named else None
+        wanted, under = _wanted(interaction, since, messages, hours, member, here)
+        await tell(interaction, speaker, place, wanted, under, here)
 
 
 def _wanted(
     interaction: discord.Interaction[PithClient],
-    speaker: Speaker,
     since: str | None,
     messages: int | None,
     hours: int | None,
     member: discord.User | None,
-    zone: str | None,
+    zone: ZoneInfo | None,
 ) -> tuple[Wanted, Message]:
     """How far back, and how that is told. Raises Invalid where it is said in two ways or can't be read."""
     if sum(given is not None for given in (since, messages, hours)) > 1:
         raise Invalid("Name one of these: since, messages or hours.")
     now = interaction.client.app.clock()
     if since is not None:
-        named = zone or speaker.person.time_zone
-        at = catchup.read_since(since, now, ZoneInfo(named) if named else None)
+        at = catchup.read_since(since, now, zone)
         wanted, under = Wanted(since_at=at), N_("Since {when}.", when=discord.utils.format_dt(at, "f"))
     elif hours is not None:
         at = now - timedelta(hours=hours)
@@ -139,27 +151,10 @@ def _wanted(
     else:
         wanted, under = Wanted(own_of=interaction.user.id), N_("Since your last message here.")
     if member is not None:
-        name = inert(shorten(member.display_name, 40))
+        name = unlinked(shorten(member.display_name, 40))
         wanted = replace(wanted, member=member.id)
         under = N_("What {name} said. {under}", name=name, under=under)
     return wanted, under
-
-
-async def thread_answer(client: PithClient, speaker: Speaker, message: discord.Message) -> Answer:
-    """The whole thread in which a mention stands, or that begins at the message it answers, for all who read there."""
-    check_content(client)
-    place: object = message.channel
-    replied = message.reference.message_id if message.reference else None
-    if not isinstance(place, discord.Thread) and replied is not None and message.guild is not None:
-        place = message.guild.get_thread(replied)
-    if not isinstance(place, discord.Thread):
-        raise Invalid("Say that in the thread, or in a reply to the message that it begins at.")
-    check_member(place, message.author)
-    heard = await hear(client, place, Wanted(), lambda _: None)
-    silent = await catchup.unwilling(client.app, place.guild.id)
-    found = await catchup.catch_up(client.app, heard.said, silent, zone_of(speaker.person))
-    under = N_("The whole thread.")
-    return catchup_answer(found, place.name, under, _read(heard, found), speaker.language, private=False)
 
 
 @app_commands.context_menu(name=_("Catch me up from here"))

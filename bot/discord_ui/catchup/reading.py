@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.catchup.rights import NO_CONTENT, Place, refused
+from bot.discord_ui.catchup.rights import NO_CONTENT, Place, no_place, refused
 from bot.errors import NotAllowed
 from bot.features.catchup import Said
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 MOST_MESSAGES = 20_000
 MOST_S = 480.0  # of the fifteen minutes that an answer may take
 PINNED = 3  # reactions' worth
+BREATH = 5  # messages after which others get their turn: one full of names or times takes some milliseconds
 
-_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
+_KEPT_BACK = re.compile(r"\\[^0-9A-Za-z\s]|(?P<code>```.+?```)|(?P<hidden>\|\|.+?\|\|)", re.DOTALL)
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
 _MOMENT = re.compile(r"<t:(-?\d{1,12})(?::[a-zA-Z])?>")
+_ADDRESSED = re.compile(r"<@!?(\d+)>")
 _QUOTED = re.compile(r"(?ms)^>>> .*|^> .*?$")
 _MARKS = re.compile(r"\*\*|__|~~|`|^(?:#{1,3}|-#) ", re.MULTILINE)
 
@@ -60,12 +61,16 @@ async def hear(
     on_count: Callable[[int], None],
     most_s: float = MOST_S,
 ) -> Heard:
-    """Reads page after page. Raises NotAllowed where Discord refuses or shows messages without their words."""
+    """Reads page after page. Raises NotAllowed where Discord refuses or shows messages without their words, and
+    NotFound where the place is gone meanwhile."""
     ends_s = asyncio.get_running_loop().time() + most_s
     said: list[Said] = []
     read, all_read = 0, True
     try:
-        async for message in place.history(limit=None):
+        async for listed in place.history(limit=None):
+            message = _begun_at(listed)
+            if message is None:
+                continue
             if _is_before(message, wanted):
                 break
             if read == (wanted.most or MOST_MESSAGES):
@@ -76,6 +81,8 @@ async def hear(
                 if asyncio.get_running_loop().time() > ends_s:
                     all_read = False
                     break
+            if read % BREATH == 0:
+                await asyncio.sleep(0)
             if is_blank(message):
                 raise NotAllowed(NO_CONTENT.text)
             read += 1
@@ -83,8 +90,18 @@ async def hear(
                 said.append(said_in(message, client.own_id))
     except discord.Forbidden:
         raise refused(place) from None
+    except discord.NotFound:
+        raise no_place() from None
     said.reverse()
     return Heard(said, read, all_read)
+
+
+def _begun_at(message: discord.Message) -> discord.Message | None:
+    """What a thread was begun at stands in its history as an empty message that refers to it; None once deleted."""
+    if message.type is not discord.MessageType.thread_starter_message:
+        return message
+    meant = message.reference.resolved if message.reference else None
+    return meant if isinstance(meant, discord.Message) else None
 
 
 def _is_before(message: discord.Message, wanted: Wanted) -> bool:
@@ -115,12 +132,13 @@ def said_in(message: discord.Message, own_id: int) -> Said:
     """The message as a reader sees it."""
     weight = sum(reaction.count for reaction in message.reactions) + PINNED * message.pinned
     reference = message.reference if message.type is discord.MessageType.reply else None
-    addressed = next(iter(message.mentions), None) if message.content.startswith("<@") else None
+    first = _ADDRESSED.match(message.content)
+    addressed = discord.utils.get(message.mentions, id=int(first[1])) if first else None
     return Said(
         id=message.id,
         speaker_id=message.author.id,
         speaker=message.author.display_name,
-        text=plain_words(message),
+        text=plain_words(message.clean_content),
         at=message.created_at,
         link=message.jump_url,
         answers=reference.message_id if reference else None,
@@ -130,18 +148,21 @@ def said_in(message: discord.Message, own_id: int) -> Said:
     )
 
 
-def plain_words(message: discord.Message) -> str:
-    """What the person wrote: not code, not what they quote, and what they hid stays hidden."""
-    words = message.clean_content.replace("\u200b", "")
+def plain_words(content: str) -> str:
+    """What the person wrote: not code, not what they quote, and what they hid stays hidden. Pure."""
+    words = _KEPT_BACK.sub(_in_place_of, content.replace("\u200b", ""))
     for pattern, instead in (
-        (_FENCED, " "),
         (_QUOTED, " "),
-        (_SPOILER, "▒▒▒"),
         (_EMOJI, r"\1"),
         (_MARKS, ""),
     ):
         words = pattern.sub(instead, words)
     return _MOMENT.sub(_moment, words).strip()
+
+
+def _in_place_of(found: re.Match[str]) -> str:
+    """As Discord reads: from the left, so that code may hold bars, and what is hidden may hold anything."""
+    return " " if found["code"] else "▒▒▒" if found["hidden"] else found[0]
 
 
 def _moment(found: re.Match[str]) -> str:

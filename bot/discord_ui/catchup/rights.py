@@ -72,7 +72,7 @@ async def readable(interaction: discord.Interaction[PithClient], named: Named | 
         try:
             await place.fetch_member(interaction.user.id)
         except (discord.NotFound, discord.Forbidden):
-            raise _no_place() from None
+            raise no_place() from None
     return place
 
 
@@ -86,13 +86,13 @@ async def _place(interaction: discord.Interaction[PithClient], named: Named | No
         try:
             found = await named.fetch()
         except discord.NotFound:
-            raise _no_place() from None
+            raise no_place() from None
         except discord.Forbidden:
             raise _lacks(f"#{named.name}", VIEW, own=True) from None
     elif found is None and isinstance(interaction.channel, discord.Thread):
         found = interaction.channel
     if not isinstance(found, Place):
-        raise _no_place()
+        raise no_place()
     return found
 
 
@@ -119,11 +119,35 @@ def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
     return NotAllowed("For that you need the right “{right}” in {channel}.", right=right, channel=channel)
 
 
-def check_member(place: discord.Thread, author: discord.abc.User) -> None:
-    """As `readable`, for who wrote where the thread is read. Raises NotAllowed."""
-    if isinstance(author, discord.Member):
-        _check(place, place.permissions_for(author), own=False)
-    _check(place, place.permissions_for(place.guild.me), own=True)
+async def readable_thread(interaction: discord.Interaction[PithClient], thread_id: int) -> Place:
+    """As `readable`, for a thread that is asked for in it, or where it begins."""
+    if interaction.channel_id == thread_id:
+        return await readable(interaction, None)
+    try:
+        place = await interaction.client.fetch_channel(thread_id)
+    except (discord.NotFound, discord.Forbidden):
+        raise no_place() from None
+    if not isinstance(place, discord.Thread) or place.parent_id != interaction.channel_id:
+        raise no_place()
+    await check_still(place, interaction.user.id)
+    return place
+
+
+async def check_still(place: Place, account_id: int) -> None:
+    """As `readable`, by what the server says now: reading takes minutes, and rights change. Raises NotAllowed, and
+    NotFound for who is not there any more."""
+    guild = place.guild
+    if guild.get_channel(place.parent_id if isinstance(place, discord.Thread) else place.id) is None:
+        raise no_place()
+    try:
+        member = await guild.fetch_member(account_id)
+        rights = place.permissions_for(member)
+        _check(place, rights, own=False)
+        _check(place, place.permissions_for(guild.me), own=True)
+        if isinstance(place, discord.Thread) and place.is_private() and not rights.manage_threads:
+            await place.fetch_member(account_id)
+    except (discord.NotFound, discord.Forbidden):
+        raise no_place() from None
 
 
 def is_open_to_all(place: Place) -> bool:
@@ -158,5 +182,5 @@ def refused(place: Place) -> NotAllowed:
     return _lacks(_name(place), VIEW, own=True)
 
 
-def _no_place() -> NotFound:
+def no_place() -> NotFound:
     return NotFound("There is no such channel or thread that you can read.")

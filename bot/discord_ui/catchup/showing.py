@@ -1,15 +1,18 @@
 """A catch-up as its asker sees it: what is decided, to do and asked, then the rest by topic, each with a link to where
-it was said. Names and words are shown as they were written; none of them is taken for Markdown, a mention or a link."""
+it was said. Names and words are shown as they were written; none of them is taken for Markdown, a mention or a link.
+What a message can't hold goes along as a file of plain text, whole."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 import discord
 
-from bot.discord_ui.render import Answer, fitted_answer, inert, shorten, units
+from bot.discord_ui.render import Answer, fitted_answer, inert, shorten, units, unlinked
 from bot.features.catchup import CatchUp, Point, Role, Topic
 from bot.features.deadlines import due_words
 from bot.features.export import Exported
@@ -18,7 +21,8 @@ from bot.locales import N_, Message
 SHOWN_UNITS = 5_000  # of an answer's sentences; titles and what stands under them need the rest
 SAID_UNITS = 420  # of one sentence; the link leads to the rest
 NAME_UNITS = 40
-ALONE, FORGOTTEN = N_("Only you see this, and Pith keeps none of it."), N_("Pith keeps none of this.")
+ALONE = N_("Only you see this, and Pith keeps none of it.")
+MOMENT = re.compile(r"<t:(\d+):f>")
 TITLES = {
     Role.DECISION: N_("Decided or changed"),
     Role.TASK: N_("To do"),
@@ -28,16 +32,18 @@ TITLES = {
 
 
 def catchup_answer(
-    found: CatchUp, channel: str, under: Message, read: Message, language: str, *, private: bool = True
+    found: CatchUp, channel: str, under: Message, read: Message, language: str, zone: tzinfo
 ) -> Answer:
-    """`read` says how much was read; `under` what was asked for."""
-    begins = f"{under.to(language)} {read.to(language)}"
+    """`read` says how much was read; `under` what was asked for; times in the file are those of `zone`."""
+    begins = ("" if language == "zh_CN" else " ").join([under.to(language), read.to(language)])
     fitting = best_that_fit(found, SHOWN_UNITS, language)
     title = N_("Catch-up: #{channel}", channel=inert(shorten(channel, 100))).to(language)
 
     def whole() -> Exported:
-        lines = [f"# {title}", begins, *catchup_lines(found, language)]
-        return Exported("catch-up.md", "text/markdown", "\n\n".join(lines).encode())
+        head = N_("Catch-up: #{channel}", channel=channel).to(language)
+        lines = [head, begins.replace("\\", ""), _left_out(found, language), *whole_lines(found, language)]
+        text = MOMENT.sub(lambda at: _local(datetime.fromtimestamp(int(at[1]), UTC), zone), "\n".join(lines))
+        return Exported("catch-up.txt", "text/plain", f"{text}\n".encode())
 
     lines = [begins, *catchup_lines(fitting, language)]
     if found.is_empty:
@@ -46,7 +52,7 @@ def catchup_answer(
         title,
         lines,
         under=_left_out(found, language),
-        footer=(ALONE if private else FORGOTTEN).to(language),
+        footer=ALONE.to(language),
         whole=whole,
         cut_already=fitting is not found,
         language=language,
@@ -54,10 +60,11 @@ def catchup_answer(
 
 
 def best_that_fit(found: CatchUp, room: int, language: str) -> CatchUp:
-    """As much of it as `room` units hold: of each part the same share goes, what tells least first."""
+    """As much of it as `room` units hold: of each part the same share goes, what tells least first. What
+    goes is counted in `more`."""
     parts = (found.decisions, found.tasks, found.questions, found.points)
     ranked = [
-        ((rank + 1) / len(part), point)
+        (rank / len(part), point)
         for part in parts
         for rank, point in enumerate(sorted(part, key=lambda point: point.place))
     ]
@@ -74,8 +81,10 @@ def best_that_fit(found: CatchUp, room: int, language: str) -> CatchUp:
         return tuple(point for point in points if point in kept)
 
     topics = [replace(topic, points=of(topic.points)) for topic in found.topics]
+    gone = Counter(point.role for _, point in ranked if point not in kept)
     return replace(
         found,
+        more={role: found.more.get(role, 0) + gone[role] for role in Role},
         decisions=of(found.decisions),
         tasks=of(found.tasks),
         questions=of(found.questions),
@@ -85,37 +94,70 @@ def best_that_fit(found: CatchUp, room: int, language: str) -> CatchUp:
 
 def catchup_lines(found: CatchUp, language: str) -> list[str]:
     """What is decided, to do and asked, then what was said by topic; titles go with the line below them."""
-    sections = [
-        _section(TITLES[Role.DECISION], found.decisions, found.more.get(Role.DECISION, 0), language),
-        _section(TITLES[Role.TASK], found.tasks, found.more.get(Role.TASK, 0), language),
-        _section(TITLES[Role.QUESTION], found.questions, found.more.get(Role.QUESTION, 0), language),
-        *(_topic(topic, alone=len(found.topics) == 1, language=language) for topic in found.topics),
-    ]
+    parts = (
+        (Role.DECISION, found.decisions),
+        (Role.TASK, found.tasks),
+        (Role.QUESTION, found.questions),
+    )
+    sections = [_section(role, points, found.more.get(role, 0), language) for role, points in parts]
+    sections += [_topic(topic, alone=len(found.topics) == 1, language=language) for topic in found.topics]
+    more = found.more.get(Role.POINT, 0)
+    if found.topics and more:
+        sections.append([_more(more, language)])
+    elif more:
+        sections.append(_section(Role.POINT, (), more, language))
     return [line for section in sections for line in section]
 
 
-def _section(title: Message, points: Sequence[Point], more: int, language: str) -> list[str]:
-    if not points:
-        return []
+def _section(role: Role, points: Sequence[Point], more: int, language: str) -> list[str]:
     lines = [line for point in points for line in point_lines(point, language)]
     if more:
-        said = N_("and {count} more that tell less", count=more)
-        lines.append(f"*{said.to(language)}*")
-    return [f"\n**{title.to(language)}**\n{lines[0]}", *lines[1:]]
+        lines.append(_more(more, language))
+    return [f"\n**{TITLES[role].to(language)}**\n{lines[0]}", *lines[1:]] if lines else []
+
+
+def _more(count: int, language: str) -> str:
+    return f"*{N_('and {count} more that tell less', count=count).to(language)}*"
+
+
+def whole_lines(found: CatchUp, language: str) -> list[str]:
+    """All of it as plain text: every sentence to its end, and nothing escaped."""
+    parts = [
+        (TITLES[Role.DECISION].to(language), found.decisions),
+        (TITLES[Role.TASK].to(language), found.tasks),
+        (TITLES[Role.QUESTION].to(language), found.questions),
+        *((_title(topic, language, len(found.topics) == 1), topic.points) for topic in found.topics),
+    ]
+    lines = []
+    for title, points in parts:
+        lines += ["", title] if points else []
+        for point in points:
+            due = "".join(f" ({due_words(each, language)})" for each in point.deadlines)
+            lines += [f"- {_plain(point)}{due}", f"  {point.link}"]
+            if point.answer is not None:
+                lines += [f"  ↳ {_plain(point.answer)}", f"    {point.answer.link}"]
+    return lines
+
+
+def _plain(point: Point) -> str:
+    return f"{point.speaker}: {' '.join(point.text.split())}"
+
+
+def _local(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _topic(topic: Topic, *, alone: bool, language: str) -> list[str]:
-    """A topic's own title: since when, and its words."""
     lines = [line for point in topic.points for line in point_lines(point, language)]
-    if alone:
-        title = TITLES[Role.POINT].to(language)
-    else:
-        title = " · ".join([_when(topic.since_at), *(inert(shorten(word, 40)) for word in topic.words)])
+    title = _title(replace(topic, words=tuple(map(unlinked, topic.words))), language, alone)
     return [f"\n**{title}**\n{lines[0]}", *lines[1:]]
 
 
-def _when(moment: datetime) -> str:
-    return discord.utils.format_dt(moment, "f")
+def _title(topic: Topic, language: str, alone: bool) -> str:
+    """A topic's own title: since when, and its words."""
+    if alone:
+        return TITLES[Role.POINT].to(language)
+    return " · ".join([discord.utils.format_dt(topic.since_at, "f"), *(shorten(w, 80) for w in topic.words)])
 
 
 def point_lines(point: Point, language: str) -> list[str]:
@@ -128,21 +170,21 @@ def point_lines(point: Point, language: str) -> list[str]:
 
 
 def _told(point: Point) -> str:
-    name = inert(shorten(point.speaker, NAME_UNITS))
-    return f"**{name}**: {shorten(inert(point.text), SAID_UNITS)} [↗]({point.link})"
+    name = unlinked(shorten(point.speaker, NAME_UNITS))
+    return f"**{name}**: {shorten(unlinked(point.text), SAID_UNITS)} [↗]({point.link})"
 
 
 def _left_out(found: CatchUp, language: str) -> str:
     left = found.left_out
     parts = [
-        N_("{count} by programs", count=left.programs) if left.programs else None,
-        N_("{count} commands", count=left.commands) if left.commands else None,
-        N_("{count} by people who don't want to be condensed here", count=left.unwilling)
+        N_("by programs: {count}", count=left.programs) if left.programs else None,
+        N_("commands: {count}", count=left.commands) if left.commands else None,
+        N_("by people who don't want to be condensed here: {count}", count=left.unwilling)
         if left.unwilling
         else None,
-        N_("the oldest {count}, as all are too long together", count=f"{left.too_much:,}")
+        N_("the oldest, as all are too long together: {count}", count=f"{left.too_much:,}")
         if left.too_much
         else None,
     ]
-    said = ", ".join(part.to(language) for part in parts if part)
+    said = (", " if language == "en" else "、").join(part.to(language) for part in parts if part)
     return N_("Read and left out: {what}.", what=said).to(language) if said else ""

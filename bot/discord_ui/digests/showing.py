@@ -94,7 +94,7 @@ async def _tell(client: PithClient, digest: Digest, language: str) -> list[disco
     for channel_id in digest.channels:
         try:
             part = await _channel_part(client, digest, channel_id, language)
-        except (NotAllowed, discord.NotFound) as error:
+        except (NotAllowed, NotFound) as error:
             log.info("a digest tells nothing of a channel: %s", error.code)
             continue
         if part is not None:

@@ -18,8 +18,8 @@ import discord
 from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
 from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
-from bot.discord_ui.catchup.commands import thread_answer
 from bot.discord_ui.catchup.rights import check_willing
+from bot.discord_ui.catchup.thread import thread_offer
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.pieces import (
     Piece,
@@ -230,7 +230,7 @@ async def _answer(
     reply = MessageReply(message, nonce_of(message), in_thread=threads)
     try:
         if names_thread(message, client.own_id):
-            await reply.answer(await thread_answer(client, speaker, message))
+            await reply.answer(thread_offer(client, message, speaker.language))
             return
         target = replied_to(message, client.own_id)
         if target is not None:

@@ -24,7 +24,7 @@ GREETINGS = frozenset(
 
 _THREAD = re.compile(
     r"(?i)(?:please )?(?:condense|summari[sz]e|catch (?:me|us) up on)? ?(?:this|the|whole|that)* ?thread(?: please)?"
-    r"|(?:请)?(?:概括|总结|补看)?(?:一下)?(?:这个|整个)?(?:子区|讨论串)"
+    r"|(?:请)?(?:提炼|概括|总结|补看)?(?:一下)?(?:这个|整个)?(?:子区|讨论串)"
 )
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 

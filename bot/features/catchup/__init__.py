@@ -1,6 +1,7 @@
-"""Catch-up: what was said in a channel while somebody was away, in its speakers' own sentences, for that person alone.
+"""Catch-up: what was said in a channel while somebody was away, in its speakers' own sentences.
 
-A face fetches what the asker may read and hands it over as `Said`; nothing of it is stored, here or anywhere.
+A face fetches what the asker may read and hands it over as `Said`, and shows what comes of it to that person alone;
+a digest shows it to its group, and keeps true what it shows. No words are stored.
 """
 
 from bot.features.catchup.condensed import catch_up

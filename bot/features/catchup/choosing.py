@@ -153,15 +153,19 @@ def _answer_to(
             first = of_others[0]
             if first.role is Role.QUESTION or first.index in shown:
                 return None
-            return _whole(first, [each for each in of_others if each.message == first.message])
+            return _whole(first, [each for each in of_others if each.message == first.message], shown)
     return None
 
 
-def _whole(first: Sentence, of_message: Sequence[Sentence]) -> Sentence:
-    """An answer with the sentences after it in its message, where it stays short."""
-    last = of_message[-1]
-    if last.end - first.start > MOST_ANSWER_CHARACTERS or any(e.role is Role.QUESTION for e in of_message):
-        return first
+def _whole(first: Sentence, of_message: Sequence[Sentence], shown: Collection[int]) -> Sentence:
+    """An answer with the sentences after it in its message: as many as stay short, ask nothing and stand nowhere
+    else."""
+    last = first
+    for each in of_message[1:]:
+        too_long = each.end - first.start > MOST_ANSWER_CHARACTERS
+        if too_long or each.role is Role.QUESTION or each.index in shown:
+            break
+        last = each
     return replace(first, end=last.end)
 
 

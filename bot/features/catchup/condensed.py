@@ -1,12 +1,13 @@
 """From what was said to a catch-up: read by the model as one text, and told in the speakers' own sentences.
 
-Reached by `/catchup`, by "Catch me up from here" and by digests. Other people's words are never stored.
+Reached by `/catchup`, by "Catch me up from here", by a thread's button and by digests. Other people's words
+are never stored.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -19,30 +20,40 @@ from bot.features.catchup.found import CatchUp, Point, Topic
 from bot.features.catchup.roles import Role
 from bot.features.catchup.said import LeftOut, Line, Said, as_text, sift
 from bot.features.deadlines import Deadline
-from model import ModelBusy, ModelError, Reading
+from model import ModelBusy, ModelError, Reading, Stage
 
 LOOKED_AT_FOR_DATES = (Role.TASK, Role.DECISION)
 
 
-async def catch_up(app: App, said: Sequence[Said], unwilling: Collection[int], zone: tzinfo) -> CatchUp:
+async def catch_up(
+    app: App,
+    said: Sequence[Said],
+    unwilling: Collection[int],
+    zone: tzinfo,
+    on_percent: Callable[[int], None] | None = None,
+) -> CatchUp:
     """`said` in short, oldest first, without what speakers among `unwilling` said. `zone`: whose days count in dates.
 
-    Raises Busy when too many texts wait for the model.
+    `on_percent` is told how far the model is, from any thread. Raises Busy when too many texts wait for the model.
     """
     kept, left_out = await asyncio.to_thread(sift, said, unwilling)
     text, lines = await asyncio.to_thread(as_text, kept)
+
+    def on_stage(stage: Stage, done: int, total: int) -> None:
+        if on_percent and stage is Stage.SCORING and total:
+            on_percent(100 * done // total)
+
     try:
-        reading = await app.extractor.read(text)
+        reading = await app.extractor.read(text, on_stage=on_stage)
     except ModelBusy:
         raise Busy("Many texts are waiting just now. Try again in a moment.") from None
     except ModelError as error:
         raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
 
-    return await asyncio.to_thread(_told, said, kept, left_out, lines, reading, zone)
+    return await asyncio.to_thread(_told, kept, left_out, lines, reading, zone)
 
 
 def _told(
-    said: Sequence[Said],
     kept: Sequence[Said],
     left_out: LeftOut,
     lines: Sequence[Line],
@@ -58,8 +69,6 @@ def _told(
         points.append(replace(_point(kept, each, reading.language, zone), answer=replied))
     of = {role: tuple(each for each in points if each.role is role) for role in Role}
     return CatchUp(
-        read=len(said),
-        said=len(kept),
         people=len({each.speaker_id for each in kept}),
         left_out=left_out,
         decisions=of[Role.DECISION],

@@ -42,12 +42,10 @@ class Topic:
 class CatchUp:
     """What was said, in short. All in the order in which it was said; no sentence stands in two places.
 
-    `read` messages were looked at, `said` of them hold something to condense, by `people`; `left_out` are in neither.
-    `more` says how many decisions, tasks and questions there are beside those that are shown, by their role.
+    `people` spoke of whom something could be condensed; `left_out` are not among them. `more` says how many there are
+    beside those that are shown, by their role.
     """
 
-    read: int
-    said: int
     people: int
     left_out: LeftOut
     decisions: tuple[Point, ...]

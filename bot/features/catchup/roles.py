@@ -68,17 +68,27 @@ _DECISION = re.compile(
     r"|extended) (?:to|until|by)\b)"
 )
 _QUESTION = re.compile(
-    r"(?i:^(?:(?:so|and|but|also|btw|hey|wait|ok|okay|um|hmm|quick question|question|guys|team|everyone|all)[,:]? )*"
+    r"(?i:^(?!.*[.!]\s*$)"
+    r"(?:(?:so|and|but|also|btw|hey|wait|ok|okay|um|hmm|quick question|question|guys|team|everyone|all)[,:]? )*"
     r"(?:(?:does|do|did|has|have|can|is|are|would) any(?:one|body)\b"
     r"|any(?:one|body|1)? (?:know|have|got|understand|free|up for|done|remember|else)\b"
     r"|who(?:['’]s| is| has| can| wants| knows)\b"
     r"|(?:how|where|when|why) (?:do|does|did|can|should|is|are|would) (?:i|we|you|the|it|this|that|they)\b"
     r"|(?:does|did|is|are|was|were|should|will|has|have|can|do(?! the\b))"
     r" (?:the|our|your|my|we|they|he|she|it|there|i|you)\b"
-    r"|what(?:['’]s| is| does| do| are| time| page| room| chapter) \w+ .*)"
-    r"(?!.*[.!]$))"
+    r"|what(?:['’]s| is| does| do| are| time| page| room| chapter) \w+ ))"
 )
 _ASKS_LATER = re.compile(r"(?i), (?:can|could|may|should) (?:i|we)\b(?!.*[.!]$)")
+_TELLS = re.compile(
+    r"(?i:^(?:(?:so|and|but|also|ok),? )*wh(?:at|o)(?:['’]s| is| are) .*"
+    r"(?<!what )(?<!where )(?<!when )(?<!who )(?<!how )(?<!why )\b(?:is|are|was|were)\b)"
+)
+"""A second "is" makes an answer of what begins like a question: "what's in the folder is the old version"."""
+_NOT_SO = re.compile(
+    r"(?i:(?:\bnot|n['’]t|\bnever|\bwithout)(?: \w+){0,3}$)"
+    r"|(?:没(?!关系|问题|事)|(?<![要差])不(?!如|错|然|过|好意思|起)|未|别(?!忘))[^，。！？,\s]{0,6}$"
+)
+"""Up to the end of a turn of phrase: what is said not to be decided or changed is neither."""
 _EMPTY_QUESTION = re.compile(
     r"(?i:^\W*(?:(?:so|and|but|wait|oh|hey|ok|guys|lol),? )*(?:"
     r"how are we (?:all )?(?:feeling|doing)\b.*|(?:"
@@ -129,9 +139,10 @@ def role_of(sentence: str, language: str, *, is_action: bool = False) -> Role:
     said = action_of(sentence, "en" if language in ("zh", "ja") else language)
     if _TASK.search(sentence) and not (asks and re.match(r"(?i)(?:should|do|does) (?:i|we)\b", sentence)):
         return Role.TASK
-    if asks or _QUESTION.match(sentence) or _ASKS_LATER.search(sentence):
+    asked = _QUESTION.match(sentence) and not _TELLS.match(sentence)
+    if asks or asked or _ASKS_LATER.search(sentence):
         return Role.QUESTION
-    if said is Action.DECISION or _DECISION.search(sentence):
+    if said is Action.DECISION or _is_so(_DECISION, sentence):
         return Role.DECISION
     return Role.TASK if is_action and said else Role.POINT
 
@@ -140,10 +151,14 @@ def _chinese(sentence: str, is_action: bool) -> Role:
     asks = _ASKS.search(sentence) or _ASKS_HAN.search(sentence)
     if asks and not re.search(r"(?:能不能|可以|可不可以|麻烦|能)(?:你|帮|请|把)", sentence):
         return Role.QUESTION
-    if _DECISION_HAN.search(sentence) or action_of(sentence, "zh") is Action.DECISION:
+    if _is_so(_DECISION_HAN, sentence) or action_of(sentence, "zh") is Action.DECISION:
         return Role.DECISION
     cued = len(sentence) <= MOST_HAN_OF_TASK and _TASK_HAN.search(sentence)
     return Role.TASK if cued or is_action else Role.POINT
+
+
+def _is_so(pattern: re.Pattern[str], sentence: str) -> bool:
+    return any(not _NOT_SO.search(sentence, 0, found.end()) for found in pattern.finditer(sentence))
 
 
 def asks_something(sentence: str) -> bool:

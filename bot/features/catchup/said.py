@@ -16,7 +16,9 @@ MOST_LINE_CHARACTERS = 1_500
 MOST_CHARACTERS = 400_000  # for the model: about 70,000 words, two minutes of one slow core
 ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "：", ";", "；")
 HAN = re.compile(r"[\u3400-\u9fff]")
-COMMAND = re.compile(r"\s*(?:[!$%;?>~-]{1,2}|/)[a-z][\w-]{1,30}(?:\s|$)")
+COMMAND = re.compile(r"\s*[!/;][a-z][\w-]{1,30}(?:[^\S\n].*)?\s*")
+"""Other signs that programs listen to stand before ordinary lines too: lists, questions, prices."""
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s+|[。！？…]+[”’）]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def sift(said: Sequence[Said], unwilling: Collection[int]) -> tuple[list[Said], 
             programs += 1
         elif each.speaker_id in unwilling:
             silent += 1
-        elif each.to_program or COMMAND.match(each.text):
+        elif each.to_program or COMMAND.fullmatch(each.text):
             commands += 1
         else:
             kept.append(each)
@@ -100,10 +102,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.splitlines(keepends=True):
         words = line.strip()
-        if words and len(words) <= MOST_LINE_CHARACTERS and says_something(words):
+        if words:
             start = at + line.index(words[0])
-            yield start, start + len(words)
-        elif len(words) > MOST_LINE_CHARACTERS:
-            start = at + line.index(words[0])
-            yield start, start + MOST_LINE_CHARACTERS
+            end = start + len(words)
+            while start < end:
+                cut = _cut(text, start, end)
+                if says_something(text[start:cut]):
+                    yield start, start + len(text[start:cut].rstrip())
+                start = cut
         at += len(line)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to part a line that is too long for one: where a sentence ends, else between words, else anywhere."""
+    most = start + MOST_LINE_CHARACTERS
+    if end <= most:
+        return end
+    ends = [found.end() for found in SENTENCE_END.finditer(text, start, most)]
+    space = text.rfind(" ", start, most)
+    return ends[-1] if ends else space + 1 if space > start else most

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ _UNITS = {
     "d": 1440,
     "week": 10080,
     "w": 10080,
+    "month": 43200,
 }
 _ONES = [
     "zero",
@@ -50,7 +52,11 @@ _NUMBERS = {word: i for i, word in enumerate(_ONES)} | {
 _AGO = re.compile(
     r"(?:since |for |from |in )?(?:the )?(?:last |past )?"
     rf"(\d{{1,4}}(?:\.\d)?|half an|a couple of|couple of|a few|few|{'|'.join(_ONES)}|an?|)\s*"
-    r"(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)(?: ago| back)?"
+    r"(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w|months?)(?: ago| back)?"
+)
+_HOURS_AND_MINUTES = re.compile(
+    r"(?:since |for |from |in )?(?:the )?(?:last |past )?(\d{1,3})\s*(?:h|hrs?|hours?)\s*(?:and )?"
+    r"(\d{1,2})\s*(?:m|mins?|minutes?)(?: ago| back)?"
 )
 _LEADING = re.compile(r"^(?:since|from|after|starting|as of|自从?|从)\s*")
 _TRAILING = re.compile(r"(?:\s+onwards?|\s*(?:以来|以后|之后|开始|起|到现在))$")
@@ -67,7 +73,12 @@ _BEFORE_A_TIME = {
 }  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_HAN_NUMBER = {sign: i for i, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5, "几": 3}
+_HAN_NUMBER = {sign: i for i, sign in enumerate("零一二三四五六七八九十")} | {
+    "两": 2,
+    "半": 0.5,
+    "几": 3,
+    "上": 1,
+}
 _HAN_UNITS = {
     "分钟": 1,
     "小时": 60,
@@ -77,11 +88,18 @@ _HAN_UNITS = {
     "周": 10080,
     "星期": 10080,
     "礼拜": 10080,
+    "月": 43200,
 }
 _HAN_AGO = re.compile(
-    r"(?:最近|过去|近|这)?\s*(\d{1,4}|[一二两三四五六七八九十半几]|十[一二三四五六七八九])\s*个?"
-    r"(分钟|小时|钟头|天|日|周|星期|礼拜)(?:以?前|之前|内|以?来)?"
+    r"(?:最近|过去|近|这)?\s*(\d{1,4}|[上一二两三四五六七八九半几]|[二三四五六七八九]?十[一二三四五六七八九]?)\s*(个半|个)?"
+    r"(分钟|小时|钟头|天|日|周|星期|礼拜|月)(?:以?前|之前|内|以?来)?"
 )
+_PARTS_OF_DAY = {
+    "morning": "5:00", "afternoon": "12:00", "evening": "18:00", "night": "20:00", "noon": "12:00",
+    "早上": "5点", "早晨": "5点", "上午": "5点", "中午": "12点", "下午": "12点", "傍晚": "18点", "晚上": "18点",
+    "夜里": "20点",
+}  # fmt: skip
+_PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*({'|'.join(_PARTS_OF_DAY)})")
 
 
 def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
@@ -100,10 +118,18 @@ def _ago(said: str) -> timedelta | None:
         number = float(match[1]) if match[1][:1].isdigit() else _NUMBERS.get(match[1], 1)
         unit = match[2] if match[2] in _UNITS else match[2].rstrip("s")
         return timedelta(minutes=number * _UNITS[unit])
-    if match := _HAN_AGO.fullmatch(said):
-        number = float(match[1]) if match[1].isdigit() else sum(_HAN_NUMBER[sign] for sign in match[1])
-        return timedelta(minutes=number * _HAN_UNITS[match[2]])
+    if match := _HOURS_AND_MINUTES.fullmatch(said):
+        return timedelta(hours=int(match[1]), minutes=int(match[2]))
+    if (match := _HAN_AGO.fullmatch(said)) and said not in ("上日", "上天"):
+        number = float(match[1]) if match[1].isdigit() else _han_number(match[1])
+        return timedelta(minutes=(number + 0.5 * (match[2] == "个半")) * _HAN_UNITS[match[3]])
     return None
+
+
+def _han_number(signs: str) -> float:
+    """Up to 99; 上 ("the last") is one."""
+    tens, ten, ones = signs.rpartition("十")
+    return 10 * bool(ten) * (_HAN_NUMBER[tens] if tens else 1) + (_HAN_NUMBER[ones] if ones else 0)
 
 
 def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
@@ -111,6 +137,8 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
         raise Invalid("Say where you are, too: choose a time zone beside the time.")
     rest = _TRAILING.sub("", _LEADING.sub("", said))
     rest = _ALONE.get(rest, rest)
+    if rest not in _BEFORE_A_TIME and (match := _PART_OF_DAY.fullmatch(rest)):
+        rest = f"{match[1]} {_PARTS_OF_DAY[match[2]]}"
     for spoken, meaning in _BEFORE_A_TIME.items():
         if rest.startswith(spoken):
             rest = meaning + rest[len(spoken) :]
@@ -158,10 +186,17 @@ def _date_in(rest: str, today: date) -> tuple[date | None, str]:
         found = _MONTHS.index(match[1]) + 1, int(match[2])
     if found is None or match is None:
         return None, rest
-    on = _date(today.year, *found)
-    if on > today:
-        on = _date(today.year - 1, *found)
+    on = _last_such(today, *found)
     return on, rest[match.end() :].strip(" ,，的")
+
+
+def _last_such(today: date, month: int, day: int) -> date:
+    """The last such day that is over, or today; the 29th of February may lie years back."""
+    _date(2024, month, day)
+    years = (
+        year for year in range(today.year, today.year - 9, -1) if month != 2 or day != 29 or isleap(year)
+    )
+    return next(on for year in years if (on := date(year, month, day)) <= today)
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -90,6 +90,8 @@ def open_thread(server: DiscordServer, one: Message, name: str) -> Channel:
     assert guild is not None
     thread = Channel(one.id, PUBLIC_THREAD, name, guild, one.channel)
     one.thread = server.channels[thread.id] = guild.channels[thread.id] = thread
+    starter = Message(server.ids.next(), thread, one.author, server.clock.now(), begins_at=one)
+    thread.kept[starter.id] = starter
     tell = {**wire.channel(thread, server.app), "newly_created": True}
     server.gateway.dispatch("THREAD_CREATE", tell, intent=GUILDS, guild_id=guild.id)
     return thread

@@ -177,6 +177,8 @@ def message(
             made["type"] = 20 if one.interaction.data["type"] == 1 else 23
     if one.reply_to is not None and not nested:
         made |= reply_parts(one, one.reply_to, app, content_intent)
+    if one.begins_at is not None:
+        made |= reply_parts(one, one.begins_at, app, content_intent) | {"type": 21}
     return made
 
 
