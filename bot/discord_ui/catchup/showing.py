@@ -117,7 +117,8 @@ def _section(role: Role, points: Sequence[Point], more: int, language: str) -> l
 
 
 def _more(count: int, language: str) -> str:
-    return f"*{N_('and {count} more that tell less', count=count).to(language)}*"
+    said = N_("and {count} more that tell less", count=count)
+    return f"*{said.to(language)}*"
 
 
 def whole_lines(found: CatchUp, language: str) -> list[str]:
