@@ -11,8 +11,10 @@ from playwright.async_api import Browser, Page
 
 import model
 from bot.app import App
-from bot.features import condense, history, people, tags
+from bot.features import condense, groups, history, people, tags
 from bot.features.condense import Pasted, Request, Upload
+from bot.features.groups import Wish
+from bot.features.people import Person
 from tests.conftest import CHAPTER, CHINESE
 from tests.e2e.browsing import chromium_running, desk_for, serving
 
@@ -43,6 +45,7 @@ async def main(out: Path) -> None:
         async with serving(Path(folder), extractor) as app, chromium_running() as chromium:
             await english(app, chromium, out)
             await chinese(app, chromium, out)
+            await together(app, chromium, out)
 
 
 async def english(app: App, chromium: Browser, out: Path) -> None:
@@ -76,6 +79,25 @@ async def chinese(app: App, chromium: Browser, out: Path) -> None:
         page = await desk.open("/")
         await _send(page, CHINESE)
         await _picture(page, out / "chinese.png")
+
+
+async def together(app: App, chromium: Browser, out: Path) -> None:
+    """What a circle of two shares."""
+    cy, dee = await people.from_discord(app, 3), await people.from_discord(app, 4)
+    group = await groups.make(app, cy, "Learning together", "Cy")
+    _, link = await groups.invite(app, cy, group.id, app.settings.base_url)
+    await groups.accept(app, dee, groups.secret_in(link), "Dee")
+    for who, other, text in ((cy, dee, CHAPTER), (dee, cy, LECTURE)):
+        for post in await groups.share(app, who, group.id, await _highlights(app, who, text), Wish()):
+            await groups.vote(app, other, post.id, True)
+    async with desk_for(app, chromium, dee, **DESKTOP) as desk:
+        await _picture(await desk.open(f"/groups/{group.id}?order=best"), out / "group.png")
+
+
+async def _highlights(app: App, person: Person, text: str) -> list[int]:
+    note = await condense.condense(app, person, Pasted(text))
+    assert note.id
+    return [each.highlight_id for each in await groups.shareable(app, person, note.id)][:2]
 
 
 async def _send(page: Page, text: str) -> None:
