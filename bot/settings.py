@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # FIPS 186-4, D.1.2.3
 DISCORD_CDN_HOSTS = ("cdn.discordapp.com", "media.discordapp.net")
 
 
@@ -29,7 +31,11 @@ def _without_end_slash(value: str | None) -> str | None:
 
 
 def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
-    if value is not None and not re.fullmatch(r"[\w-]{43}=?", value.get_secret_value()):
+    if value is None:
+        return None
+    written = re.fullmatch(r"([A-Za-z0-9_-]{43})=?", value.get_secret_value())
+    number = int.from_bytes(base64.urlsafe_b64decode(f"{written[1]}=")) if written else 0
+    if not 0 < number < P256_ORDER:  # all others are private keys
         raise ValueError("not a key as `pith keys` makes it: 32 bytes in base64url")
     return value
 

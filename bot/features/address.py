@@ -12,22 +12,26 @@ import asyncio
 import importlib
 import socket
 import ssl
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 import httpx
 
-from bot.errors import Invalid
+from bot.errors import Busy, Invalid
 from bot.settings import Settings
 
 URL_CHARACTERS = 500
 LOOK_UP_S = 5.0
-LOOK_UPS = ThreadPoolExecutor(4, "look-up")  # so that a slow name server holds no thread of anything else
+LOOK_UPS = ThreadPoolExecutor(16, "look-up")  # so that a slow name server holds no thread of anything else
 PORTS = {"https": 443, "http": 80}
 EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
+
+
+_looked_up_for: dict[int, Future[list[str]]] = {}
+"""By person, in this process: one name of each at a time, until its thread is free again. So nobody holds up others."""
 
 
 def make_ready() -> ssl.SSLContext:
@@ -76,15 +80,22 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-async def target_of(settings: Settings, url: str, *, most_characters: int = URL_CHARACTERS) -> Target:
-    """Where a request to `url` is to go. Raises Invalid for an address that can't be one, Unreachable for one that is
-    not found or not allowed."""
+async def given_target(settings: Settings, url: str, whose: int, longest: int = URL_CHARACTERS) -> Target:
+    """`target_of` for an address that person `whose` just gives. Raises Busy while another of theirs is looked up."""
+    if whose in _looked_up_for:
+        raise Busy("Your last address is still being looked up. Try again in a moment.")
+    return await target_of(settings, url, whose, longest)
+
+
+async def target_of(settings: Settings, url: str, whose: int, longest: int = URL_CHARACTERS) -> Target:
+    """Where a request to `url`, of person `whose`, is to go. Raises Invalid for an address that can't be one,
+    Unreachable for one that is not found or not allowed."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise Invalid("This is not an address. Write it like https://example.org/hook.") from None
-    if len(url) > most_characters or not url.isprintable() or any(character.isspace() for character in url):
+    if len(url) > longest or not url.isprintable() or any(character.isspace() for character in url):
         raise Invalid("This is not an address. Write it like https://example.org/hook.")
     if not host or parts.scheme not in PORTS or parts.username is not None:
         raise Invalid("This is not an address. Write it like https://example.org/hook.")
@@ -92,21 +103,31 @@ async def target_of(settings: Settings, url: str, *, most_characters: int = URL_
     trusted = not {host, f"{host}:{port}"}.isdisjoint(settings.webhook_hosts)
     if parts.scheme != "https" and not trusted:
         raise Invalid("The address has to begin with https://, so that nobody reads along.")
-    addresses = await _look_up(host, port)
+    addresses = await _look_up(host, port, whose)
     if not trusted and not all(is_public(address) for address in addresses):
         raise Unreachable
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, addresses[0], port, path)
 
 
-async def _look_up(host: str, port: int) -> list[str]:
-    try:
+async def _look_up(host: str, port: int, whose: int) -> list[str]:
+    addresses: list[str] = []
+    with suppress(TimeoutError):
         async with asyncio.timeout(LOOK_UP_S):
-            look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-            found = await asyncio.get_running_loop().run_in_executor(LOOK_UPS, look_up)
-    except (OSError, UnicodeError, TimeoutError):
-        raise Unreachable from None
-    addresses = [str(address[0]) for *_, address in found]
+            while (before := _looked_up_for.get(whose)) is not None:
+                await asyncio.wait([asyncio.wrap_future(before)])
+            _looked_up_for[whose] = at_work = LOOK_UPS.submit(_addresses, host, port)
+            at_work.add_done_callback(lambda _: _looked_up_for.pop(whose))
+            addresses = await asyncio.wrap_future(at_work)
     if not addresses:
         raise Unreachable
     return addresses
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    """None where they can't be found."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return [str(address[0]) for *_, address in found]

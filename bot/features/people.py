@@ -238,13 +238,16 @@ async def from_token(app: App, secret: str) -> Person:
 
 
 async def sign_out_everywhere(app: App, person: Person) -> None:
-    """Every browser where this person is signed in is signed out."""
+    """Every browser where this person is signed in is signed out, and none is notified any more."""
+    from bot.features.reminders import push  # imports this module
+
     async with app.write() as s:
         await s.execute(
             update(PersonRow)
             .where(PersonRow.id == person.id)
             .values(session_epoch=PersonRow.session_epoch + 1)
         )
+        await push.drop_all(s, person.id)
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from bot.app import App
-from bot.errors import Busy, Invalid, NotFound
-from bot.features.address import Unreachable, target_of
+from bot.errors import Invalid, NotFound
+from bot.features.address import Unreachable, given_target
 from bot.features.people import Person
 from bot.features.tasks.events import MOST_WAITING, Event, happened
 from bot.locales import N_, Message
@@ -28,7 +28,6 @@ FAILURES = {
     "late": N_("no answer in time"),
     "connection": N_("no connection"),
 }
-_looked_up_for: set[int] = set()  # people, in this process: one address of each at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +70,12 @@ async def set_hook(app: App, person: Person, url: str) -> str:
     What waits for the address before goes to the new one. Raises Invalid, and Busy while another is looked up.
     """
     url = url.strip()
-    if person.id in _looked_up_for:
-        raise Busy("Your last address is still being looked up. Try again in a moment.")
-    _looked_up_for.add(person.id)
     try:
-        await target_of(app.settings, url)
+        await given_target(app.settings, url, person.id)
     except Unreachable:
         raise Invalid(
             "Pith can't send to this address: it is not found, or not on the open internet."
         ) from None
-    finally:
-        _looked_up_for.discard(person.id)
     secret = secrets.token_urlsafe(32)
     async with app.write() as s:
         await s.get_one(PersonRow, person.id, with_for_update=True)

@@ -142,7 +142,7 @@ async def _send(app: App, tls: ssl.SSLContext, hook: Claimed, event: dict[str, A
     """Sends one event; None once it is taken, else what was in the way: see hook.FAILURES."""
     body = json.dumps(event, ensure_ascii=False).encode()
     try:
-        target = await target_of(app.settings, hook.url)
+        target = await target_of(app.settings, hook.url, hook.person_id)
         headers = {
             "Host": target.named,
             "Content-Type": "application/json",

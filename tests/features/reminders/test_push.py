@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from bot.app import App
-from bot.errors import Invalid, NotFound
+from bot.errors import Busy, Invalid, NotFound
 from bot.features import condense, people, reminders
 from bot.features.address import make_ready
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, Snooze, deliver_due, push
-from bot.features.reminders.push import sending
+from bot.features.reminders.push import keys, sending
 from bot.features.reminders.schedule import speaks_until
 from bot.settings import Settings
 from tests.conftest import CHAPTER, Clock
@@ -76,11 +80,14 @@ async def test_it_says_how_much_there_is_and_nothing_of_the_notes(
     await deliver_due(app, None)
     await push.push_due(app, tls)
     assert (len(service.came), len(service.waiting)) == (2, 1), "it takes the other's place"
-    clock.advance(days=1)
+    clock.advance(hours=23, minutes=35)
+    await reminders.snooze(app, own, delivery.id, Snooze.TEN_MINUTES)
+    clock.advance(minutes=20)  # nothing ran meanwhile: the snoozed one comes together with the next
     await deliver_due(app, None)
-    await reminders.done(app, own, (await reminders.list_inbox(app, own))[0].id)
-    assert await push.push_due(app, tls) == 0, "answered meanwhile"
-    assert len(service.came) == 2
+    latest = (await reminders.list_inbox(app, own))[0]
+    await reminders.done(app, own, latest.id)
+    assert await push.push_due(app, tls) == 1, "the other was answered meanwhile"
+    assert [each.topic for each in service.came] == [delivery.id] * 3
 
 
 async def test_it_is_tried_again_until_it_is_of_no_use(
@@ -141,19 +148,50 @@ async def test_a_browser_that_is_gone_or_turned_off_hears_nothing(
     await reminders.stop(app, reminded)
     assert await push.push_due(app, tls) == 0
     assert await push.listed(app, reminded) == []
-    keys = service.subscription["keys"]
-    long = await push.add(
-        app, reminded, "https://8.8.8.8/" + "a" * 900, **keys
-    )  # as some push services have them
-    assert await push.listed(app, reminded) == [long]
+    await ask_for_it(app, reminded, service)
+    await people.sign_out_everywhere(app, reminded)
+    assert await push.listed(app, reminded) == [], "one that was lost shows nothing any more"
+    its_keys = service.subscription["keys"]
+    await push.add(app, reminded, f"https://8.8.8.8/{'x' * 1900}", **its_keys)  # Edge's are long
     for address, wrong in (
-        ("https://10.0.0.1/push", keys),
-        ("http://push.example.org/x", keys),
-        (service.endpoint, keys | {"auth": "AAAA"}),
-        (service.endpoint, keys | {"p256dh": "A" * 87}),
+        ("https://10.0.0.1/push", its_keys),
+        ("http://push.example.org/x", its_keys),
+        (service.endpoint, its_keys | {"auth": "AAAA"}),
+        (service.endpoint, its_keys | {"p256dh": "A" * 87}),
     ):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid, match="push"):
             await push.add(app, reminded, address, **wrong)
+
+
+async def test_nobody_holds_up_what_others_look_up(
+    app: App, ada: Person, bo: Person, service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may_answer, look_up = list[str](), threading.Event(), socket.getaddrinfo
+
+    def slow(host: str, *of: Any, **which: Any) -> Any:
+        if host != "slow.example":
+            return look_up(host, *of, **which)
+        asked.append(host)
+        may_answer.wait(10)
+        return look_up("8.8.8.8", *of, **which)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    its_keys = service.subscription["keys"]
+    slow_ones = [
+        asyncio.create_task(push.add(app, ada, f"https://slow.example/{n}", **its_keys)) for n in range(20)
+    ]
+    await push.add(app, bo, service.endpoint, **its_keys)
+    may_answer.set()
+    came = await asyncio.gather(*slow_ones, return_exceptions=True)
+    assert [type(each) for each in came] == [push.Browser] + [Busy] * 19
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("wrong", ["A" * 43, "_" * 43, "é" * 43, "A" * 44, "x"])
+def test_a_key_that_signs_nothing_is_refused(wrong: str) -> None:
+    assert keys.public_of(Settings(_env_file=None, vapid_private_key=SecretStr(f"{VAPID_KEY}=")))
+    with pytest.raises(ValidationError, match="pith keys"):
+        Settings(_env_file=None, vapid_private_key=SecretStr(wrong))
 
 
 def test_it_ends_with_the_day_or_where_quiet_begins(clock: Clock) -> None:

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.address import Unreachable, target_of
+from bot.features.address import Unreachable, given_target
 from bot.features.people import Person
 from bot.features.reminders.push import keys
 from bot.store.tables import PersonRow, PushBrowserRow, PushRow
 
-ENDPOINT_CHARACTERS = 2_000  # some push services put a token of hundreds into it
+ENDPOINT_CHARACTERS = 2000  # Edge's have more than 500
 MOST = 10  # of one person; the one that asked first makes room
 
 
@@ -36,12 +36,12 @@ async def public_key(app: App) -> str | None:
 
 async def add(app: App, person: Person, endpoint: str, p256dh: str, auth: str) -> Browser:
     """Notifies this browser from now on, and nobody else in it. Raises NotFound where web push is not set up, Invalid
-    for an address that Pith can't send to or keys that are none."""
+    for an address that Pith can't send to or keys that are none, Busy while another address of theirs is looked up."""
     if not keys.is_ready(app.settings):
         raise NotFound("Web push is not set up here.")
     try:
-        await target_of(app.settings, endpoint, most_characters=ENDPOINT_CHARACTERS)
-    except Unreachable:
+        await given_target(app.settings, endpoint, person.id, ENDPOINT_CHARACTERS)
+    except (Unreachable, Invalid):
         raise Invalid("Pith can't send to this browser's push service.") from None
     if not await asyncio.to_thread(keys.are_keys, p256dh, auth):
         raise Invalid("This is no push subscription.")

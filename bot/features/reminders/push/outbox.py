@@ -27,7 +27,9 @@ class Told:
 async def put(s: AsyncSession, told: Sequence[Told], now: datetime) -> None:
     """Writes down for the browsers of these people what they are to be told. A browser that ends just now takes its
     message along, so it is held until then."""
-    by_person = {each.person_id: each for each in told}
+    by_person: dict[int, list[Told]] = {}
+    for each in told:
+        by_person.setdefault(each.person_id, []).append(each)
     found = await s.execute(
         select(PushBrowserRow.id, PushBrowserRow.person_id)
         .where(PushBrowserRow.person_id.in_(by_person))
@@ -35,9 +37,8 @@ async def put(s: AsyncSession, told: Sequence[Told], now: datetime) -> None:
         .with_for_update(read=True, key_share=True)
     )
     for browser_id, person_id in found.all():
-        each = by_person[person_id]
-        s.add(
-            PushRow(
+        for each in by_person[person_id]:
+            row = PushRow(
                 person_id=person_id,
                 browser_id=browser_id,
                 delivery_id=each.delivery_id,
@@ -48,4 +49,4 @@ async def put(s: AsyncSession, told: Sequence[Told], now: datetime) -> None:
                 attempts=0,
                 retry_at=now,
             )
-        )
+            s.add(row)

@@ -53,6 +53,7 @@ class Claimed:
     """A message that this process holds until `leased_until_at`."""
 
     id: int
+    person_id: int
     browser_id: str
     endpoint: str
     keys: dict[str, str]
@@ -123,10 +124,17 @@ def _claimed(row: PushRow, browser: PushBrowserRow) -> Claimed:
         "tag": row.delivery_id,
         "link": LINK,
     }
-    sealed_for = {"p256dh": browser.p256dh, "auth": browser.auth}
     return Claimed(
-        row.id, browser.id, browser.endpoint, sealed_for, content, row.until_at, row.attempts, row.leased_until_at
-    )  # fmt: skip
+        id=row.id,
+        person_id=row.person_id,
+        browser_id=browser.id,
+        endpoint=browser.endpoint,
+        keys={"p256dh": browser.p256dh, "auth": browser.auth},
+        content=content,
+        until_at=row.until_at,
+        attempts=row.attempts,
+        leased_until_at=row.leased_until_at,
+    )
 
 
 async def _pushed(app: App, tls: ssl.SSLContext, message: Claimed) -> None:
@@ -142,7 +150,9 @@ async def _send(app: App, tls: ssl.SSLContext, message: Claimed) -> tuple[Verdic
     """What the push service said, and how long it asks to wait."""
     now = app.clock()
     try:
-        target = await target_of(app.settings, message.endpoint, most_characters=browsers.ENDPOINT_CHARACTERS)
+        target = await target_of(
+            app.settings, message.endpoint, message.person_id, browsers.ENDPOINT_CHARACTERS
+        )
         origin, content = f"{target.scheme}://{target.named}", json.dumps(message.content, ensure_ascii=False)
         sealed = await asyncio.to_thread(keys.seal, app.settings, origin, message.keys, content.encode(), now)
         headers = {
