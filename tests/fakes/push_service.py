@@ -9,6 +9,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -48,6 +49,9 @@ class PushService:
         self.server_key = ""  # the one that the browser subscribed with; empty: any
         self.answers: list[tuple[int, str]] = []
         self.asked = 0
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.has_come = asyncio.Event()
         self.came: list[Pushed] = []
         self.waiting: dict[str, Pushed] = {}
         self._private = ec.generate_private_key(ec.SECP256R1())
@@ -88,15 +92,17 @@ class PushService:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         body = await reader.readexactly(int(headers["content-length"]))
         self.asked += 1
+        await self.may_answer.wait()
         status, retry_after = self.answers.pop(0) if self.answers else (201, "")
         try:
-            assert request == "POST /push/7?a=b HTTP/1.1"
+            assert re.fullmatch(r"POST /push/\d\?a=b HTTP/1.1", request)
             pushed = self.take(headers, body)
         except Exception as error:
             status, retry_after = 400, repr(error)
         if status == 201:
             self.came.append(pushed)
             self.waiting[pushed.topic] = pushed
+            self.has_come.set()
         answer = f"HTTP/1.1 {status} x\r\nContent-Length: 0\r\nRetry-After: {retry_after}\r\n\r\n"
         writer.write(answer.encode())
         await writer.drain()

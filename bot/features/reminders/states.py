@@ -1,4 +1,4 @@
-"""What can become of a delivery, and why a reminder stops by itself."""
+"""What can become of a delivery, and why a reminder, or a browser's notifications, stop by themselves."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class State(StrEnum):
 class Trouble(StrEnum):
     CLOSED = "closed"
     UNANSWERED = "unanswered"
+    BROWSER = "browser"  # it does not stop, but for one browser
 
 
 TROUBLE_WORDS: Mapping[Trouble, Message] = {
@@ -29,5 +30,9 @@ TROUBLE_WORDS: Mapping[Trouble, Message] = {
     ),
     Trouble.UNANSWERED: N_(
         "Your daily reminder is paused, as the last ones stayed unanswered. Set it again whenever you like."
+    ),
+    Trouble.BROWSER: N_(
+        "One of your browsers is not notified of reminders any more, as nothing reaches it. If you want it to be, open "
+        "Settings there and turn “Also notify this browser” on again."
     ),
 }

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from bot.features import condense, people, reminders
 from bot.features.address import make_ready
 from bot.features.condense import Pasted
 from bot.features.people import Person
-from bot.features.reminders import EVERY_DAY, Schedule, Snooze, deliver_due, push
+from bot.features.reminders import EVERY_DAY, Schedule, Snooze, Trouble, deliver_due, push
 from bot.features.reminders.push import keys, sending
+from bot.features.reminders.push.services import Services
 from bot.features.reminders.schedule import speaks_until
 from bot.settings import Settings
 from tests.conftest import CHAPTER, Clock
@@ -111,13 +113,30 @@ async def test_it_is_tried_again_until_it_is_of_no_use(
     await push.push_due(app, tls)
     assert (service.asked, len(service.came)) == (3, 1)
     service.answers = [(503, "")] * 20
-    for _ in range(4):  # on the fourth day it is given up
-        clock.advance(days=1)
+    clock.advance(days=1)
+    await deliver_due(app, face)
+    await push.push_due(app, tls)
+    await reminders.done(app, reminded, (await reminders.list_inbox(app, reminded))[0].id)
+    clock.advance(minutes=1)
+    assert await push.push_due(app, tls) == 0, "a blip, and answered before the next try"
+    for days in (1, 2, 1):  # given up three days after its first failure in a row, not at the first try
+        clock.advance(days=days)
         await deliver_due(app, face)
-        await push.push_due(app, tls)
-        assert await push.push_due(app, tls) == 0
-    assert await push.listed(app, reminded) == []
-    assert service.asked == 7, "what was not taken on its day is let go"
+        for pause in sending.PAUSES[:4]:
+            assert await push.listed(app, reminded)
+            assert await push.push_due(app, tls) == 1, "what was not taken on its day is let go"
+            clock.advance(seconds=pause.total_seconds())
+    assert (await push.listed(app, reminded), service.asked) == ([], 3 + 1 + 12)
+    assert await reminders.take_trouble(app, reminded) is Trouble.BROWSER
+    await ask_for_it(app, reminded, service)
+    cut_off = replace(app, settings=app.settings.model_copy(update={"webhook_hosts": ()}))
+    for days in (1, 3):
+        clock.advance(days=days)
+        await deliver_due(app, face)
+        for pause in sending.PAUSES[:4]:
+            assert await push.push_due(cut_off, tls) == 1
+            clock.advance(seconds=pause.total_seconds())
+    assert await push.listed(app, reminded), "it may be Pith that is cut off"
 
 
 async def test_a_browser_that_is_gone_or_turned_off_hears_nothing(
@@ -161,6 +180,45 @@ async def test_a_browser_that_is_gone_or_turned_off_hears_nothing(
     ):
         with pytest.raises(Invalid, match="push"):
             await push.add(app, reminded, address, **wrong)
+
+
+async def test_a_push_service_holds_up_its_own_messages_alone(
+    app: App,
+    face: Face,
+    service: PushService,
+    tls: ssl.SSLContext,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, count in (("SENDING_AT_ONCE", 2), ("CLAIMED_AT_ONCE", 1), ("MOST_OF_ONE", 1)):
+        monkeypatch.setattr(sending, name, count)
+    async with push_service(clock) as other:
+        hosts = {"webhook_hosts": (service.address, other.address)}
+        app = replace(app, settings=app.settings.model_copy(update=hosts))
+        its_keys, address = service.subscription["keys"], service.endpoint
+        for number in (7, 8, 9, 6):
+            person = await people.from_discord(app, number)
+            await reminders.turn_on(app, person, NINE, "en")
+            if number == 6:
+                await ask_for_it(app, person, other)
+            else:
+                await push.add(app, person, address.replace("7?", f"{number}?"), **its_keys)
+        clock.advance(minutes=30)
+        await deliver_due(app, face)
+        service.answers = [(429, "600"), (429, "600")]
+        service.may_answer.clear()
+        services = Services()
+        pushing = asyncio.create_task(push.push_due(app, tls, services))
+        await other.has_come.wait()
+        assert service.asked == 1, "the place that is left is for others"
+        service.may_answer.set()
+        assert await pushing == 3
+        assert service.asked == 2, "two people were asked to wait: the third waits, too"
+        clock.advance(minutes=9, seconds=59)
+        assert await push.push_due(app, tls, services) == 0
+        clock.advance(seconds=1)
+        assert await push.push_due(app, tls, services) == 3
+        assert (len(service.came), len(other.came)) == (3, 1)
 
 
 async def test_nobody_holds_up_what_others_look_up(
