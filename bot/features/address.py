@@ -80,14 +80,18 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-async def given_target(settings: Settings, url: str, whose: int, longest: int = URL_CHARACTERS) -> Target:
+async def given_target(
+    settings: Settings, url: str, whose: int, *, most_characters: int = URL_CHARACTERS
+) -> Target:
     """`target_of` for an address that person `whose` just gives. Raises Busy while another of theirs is looked up."""
     if whose in _looked_up_for:
         raise Busy("Your last address is still being looked up. Try again in a moment.")
-    return await target_of(settings, url, whose, longest)
+    return await target_of(settings, url, whose, most_characters=most_characters)
 
 
-async def target_of(settings: Settings, url: str, whose: int, longest: int = URL_CHARACTERS) -> Target:
+async def target_of(
+    settings: Settings, url: str, whose: int, *, most_characters: int = URL_CHARACTERS
+) -> Target:
     """Where a request to `url`, of person `whose`, is to go. Raises Invalid for an address that can't be one,
     Unreachable for one that is not found or not allowed."""
     try:
@@ -95,7 +99,7 @@ async def target_of(settings: Settings, url: str, whose: int, longest: int = URL
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise Invalid("This is not an address. Write it like https://example.org/hook.") from None
-    if len(url) > longest or not url.isprintable() or any(character.isspace() for character in url):
+    if len(url) > most_characters or not url.isprintable() or any(character.isspace() for character in url):
         raise Invalid("This is not an address. Write it like https://example.org/hook.")
     if not host or parts.scheme not in PORTS or parts.username is not None:
         raise Invalid("This is not an address. Write it like https://example.org/hook.")

@@ -51,7 +51,7 @@ class PushService:
         self.asked = 0
         self.may_answer = asyncio.Event()
         self.may_answer.set()
-        self.has_come = asyncio.Event()
+        self.was_asked, self.has_come = asyncio.Event(), asyncio.Event()
         self.came: list[Pushed] = []
         self.waiting: dict[str, Pushed] = {}
         self._private = ec.generate_private_key(ec.SECP256R1())
@@ -92,6 +92,7 @@ class PushService:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         body = await reader.readexactly(int(headers["content-length"]))
         self.asked += 1
+        self.was_asked.set()
         await self.may_answer.wait()
         status, retry_after = self.answers.pop(0) if self.answers else (201, "")
         try:

@@ -209,7 +209,7 @@ async def test_a_push_service_holds_up_its_own_messages_alone(
         service.may_answer.clear()
         services = Services()
         pushing = asyncio.create_task(push.push_due(app, tls, services))
-        await other.has_come.wait()
+        await asyncio.gather(service.was_asked.wait(), other.has_come.wait())
         assert service.asked == 1, "the place that is left is for others"
         service.may_answer.set()
         assert await pushing == 3

@@ -17,7 +17,7 @@ from bot.features.people import Person
 from bot.features.reminders.push import keys
 from bot.store.tables import PersonRow, PushBrowserRow, PushRow
 
-ENDPOINT_CHARACTERS = 2000  # Edge's have more than 500
+ENDPOINT_CHARACTERS = 2_000  # some push services put a token of hundreds into it
 MOST = 10  # of one person; the one that asked first makes room
 
 
@@ -40,7 +40,7 @@ async def add(app: App, person: Person, endpoint: str, p256dh: str, auth: str) -
     if not keys.is_ready(app.settings):
         raise NotFound("Web push is not set up here.")
     try:
-        await given_target(app.settings, endpoint, person.id, ENDPOINT_CHARACTERS)
+        await given_target(app.settings, endpoint, person.id, most_characters=ENDPOINT_CHARACTERS)
     except (Unreachable, Invalid):
         raise Invalid("Pith can't send to this browser's push service.") from None
     if not await asyncio.to_thread(keys.are_keys, p256dh, auth):

@@ -200,7 +200,7 @@ async def _send(app: App, tls: ssl.SSLContext, message: Claimed) -> tuple[Verdic
     now = app.clock()
     try:
         target = await target_of(
-            app.settings, message.endpoint, message.person_id, browsers.ENDPOINT_CHARACTERS
+            app.settings, message.endpoint, message.person_id, most_characters=browsers.ENDPOINT_CHARACTERS
         )
         origin, content = f"{target.scheme}://{target.named}", json.dumps(message.content, ensure_ascii=False)
         sealed = await asyncio.to_thread(keys.seal, app.settings, origin, message.keys, content.encode(), now)
