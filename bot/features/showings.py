@@ -10,8 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.app import App
-from bot.store.group_tables import GroupMessageRow, ShareRow, ShowingRow
+from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow
 from bot.store.round_tables import GroupRoundRow
 from bot.store.tables import HighlightRow
 
@@ -22,7 +21,10 @@ async def touch(s: AsyncSession, post_id: int) -> None:
 
 
 async def note_changed(s: AsyncSession, note_id: int) -> None:
-    """Every message that shows something of a note is to be shown anew."""
+    """Every page and message that shows something of a note is to be shown anew."""
+    where = select(ShareRow.group_id).join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+    for group_id in sorted(set(await s.scalars(where.where(HighlightRow.note_id == note_id)))):
+        await s.execute(update(GroupRow).where(GroupRow.id == group_id).values(changes=GroupRow.changes + 1))
     shown = (
         select(ShowingRow.message_id)
         .join(ShareRow, ShareRow.id == ShowingRow.share_id)
@@ -59,9 +61,3 @@ async def put_showings(s: AsyncSession, message_id: int, share_ids: Collection[i
     """To be called before a message shows these shares, beside those that it shows already."""
     known = set(await s.scalars(select(ShowingRow.share_id).where(ShowingRow.message_id == message_id)))
     s.add_all(ShowingRow(message_id=message_id, share_id=each) for each in sorted(set(share_ids) - known))
-
-
-async def posts_showing(app: App, share_id: int) -> tuple[int, ...]:
-    """The messages, posts' and digests', that show a share or may do so."""
-    async with app.read() as s:
-        return tuple(await s.scalars(select(ShowingRow.message_id).where(ShowingRow.share_id == share_id)))

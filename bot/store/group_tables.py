@@ -5,6 +5,7 @@ Consent is kept by the store itself: a membership takes along what its person di
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,10 @@ def _of_member(table: str) -> ForeignKeyConstraint:
     )
 
 
+def _number() -> int:
+    return secrets.randbelow(2**31 - 1) + 1
+
+
 class GroupRow(Table):
     """A study group: a Discord server's (`server_id`), or a circle that people of the browser made."""
 
@@ -46,19 +51,23 @@ class GroupRow(Table):
 
 
 class MemberRow(Table):
-    """That a person is in a group, under the name that its members see."""
+    """That a person is in a group, under the name that its members see.
+
+    `number` is by what the group's members name them: it says nothing of who they are in another group.
+    """
 
     __tablename__ = "group_members"
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    number: Mapped[int] = mapped_column(default=_number)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(String(16))
     sees: Mapped[bool] = mapped_column(default=True)  # the server lets them see the group's channel
     joined_at: Mapped[datetime]
     checked_at: Mapped[datetime]  # when the server was last asked about them
-    __table_args__ = (Index(None, "checked_at"),)
+    __table_args__ = (Index(None, "checked_at"), Index(None, "group_id", "number", unique=True))
 
 
 class InvitationRow(Table):
@@ -121,13 +130,25 @@ class ShareRow(Table):
     )
 
 
+class SharedTimeRow(Table):
+    """That a person shared a sentence in a group: what the group lets them share a day counts also what they took back.
+    Kept for a day."""
+
+    __tablename__ = "shared_times"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    shared_at: Mapped[datetime]
+    __table_args__ = (Index(None, "group_id", "person_id"),)
+
+
 class VoteRow(Table):
     """What a member thinks of a post: one vote for each, which they may change."""
 
     __tablename__ = "group_votes"
     post_id: Mapped[int] = mapped_column(ForeignKey("group_posts.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
-    group_id: Mapped[int] = _group()
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     is_up: Mapped[bool]
     __table_args__ = (_of_member("group_votes"), Index(None, "group_id", "person_id"))
 

@@ -8,10 +8,12 @@ import pytest
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
-from bot.features import groups, people, privacy
-from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck
+from bot.features import cards, condense, groups, history, people, privacy
+from bot.features.condense import Pasted
+from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck, Wish
 from bot.features.people import Person
-from tests.conftest import Clock
+from model import Budget
+from tests.conftest import CHAPTER, Clock
 
 
 async def key_of(app: App, person: Person, group_id: int, days: int = 7) -> tuple[int, str]:
@@ -42,7 +44,7 @@ async def test_a_circle_from_its_beginning_to_its_end(
     for refused in (
         groups.invite(app, bo, circle.id, ""),
         groups.revoke(app, bo, circle.id, first),
-        groups.remove(app, bo, circle.id, ada.id),
+        groups.remove(app, bo, circle.id, 1),
         groups.change_settings(app, bo, circle.id, Settings(sharers=Sharers.MANAGERS)),
     ):
         with pytest.raises(NotAllowed):
@@ -99,7 +101,7 @@ async def test_a_servers_group_is_in_step_with_the_server(
     assert not (await groups.enter(app, bo, lab.id, member))[1]
     for refused in (
         groups.invite(app, ada, lab.id, ""),
-        groups.remove(app, ada, lab.id, bo.id),
+        groups.remove(app, ada, lab.id, (await groups.members(app, ada, lab.id))[1].id),
         groups.rename_self(app, bo, lab.id, "Robert"),
         set_up(ada, manager, Settings(daily_shares=0)),
         set_up(ada, manager, Settings(language="xx")),
@@ -144,3 +146,95 @@ async def test_a_servers_group_is_in_step_with_the_server(
     await groups.erase_left(app)
     with pytest.raises(NotFound):
         await groups.in_server(app, 5)
+
+
+async def in_lab(app: App, account: int, lab: groups.Group, name: str) -> tuple[Person, int, list[int]]:
+    """Somebody in the group with a note: its id and its highlights'."""
+    person = await people.from_discord(app, account)
+    await groups.enter(app, person, lab.id, Standing(name, manages=False))
+    note = await condense.condense(app, person, Pasted(CHAPTER))
+    assert note.id
+    return person, note.id, [each.highlight_id for each in await groups.shareable(app, person, note.id)]
+
+
+async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
+    app: App, ada: Person, bo: Person, clock: Clock
+) -> None:
+    async def set_up(per_day: int, sharers: Sharers = Sharers.MEMBERS) -> groups.Group:
+        wish = Settings(channel_id=50, daily_shares=per_day, sharers=sharers)
+        return await groups.set_up(
+            app, ada, 5, Standing("Ada", manages=True), wish, name="The lab", language="en"
+        )
+
+    lab = await set_up(2)
+    ann, note_id, mine = await in_lab(app, 11, lab, "Ann")
+    word = await groups.version(app, ada, lab.id)
+    await groups.share(app, ann, lab.id, mine[:1], Wish())
+    words = [word, await groups.version(app, ada, lab.id)]
+    clock.advance(minutes=1)
+    await history.recut(app, ann, note_id, Budget(sentences=len(mine)))
+    assert await groups.version(app, ada, lab.id) == words[-1], "what one does with a note is nobody's to see"
+    await history.retitle(app, ann, note_id, "A title of her own")
+    assert await groups.version(app, ada, lab.id) not in words
+    hidden = Wish(is_anonymous=True, takes_cards_back=True)
+    for wish in (hidden, Wish(), hidden):  # one's own, looked at before it changes
+        (seen,) = await groups.preview(app, ann, lab.id, mine[:1], wish)
+        (post,) = await groups.share(app, ann, lab.id, mine[:1], wish)
+        assert (seen.names, seen.unnamed) == (post.names, post.unnamed)
+    await groups.share(app, ann, lab.id, mine[1:2], Wish())
+    await groups.withdraw_post(app, ann, (await groups.list_posts(app, ann, lab.id)).posts[0].id)
+    with pytest.raises(Invalid, match="2 sentences a day; 0 are left"):  # what is taken back counts
+        await groups.share(app, ann, lab.id, mine[1:2], Wish())
+    await set_up(1, Sharers.MANAGERS)
+    with pytest.raises(NotAllowed):
+        await groups.share(app, ann, lab.id, mine[1:2], Wish())
+    await groups.share(app, ann, lab.id, mine[:1], hidden)  # to hide one's name is never too much
+    assert [group.id for group in await groups.open_for(app, ann, await groups.shareable(app, ann, note_id))]
+    await set_up(1)
+    ben, _, theirs = await in_lab(app, 12, lab, "Ben")
+    cy, _, _ = await in_lab(app, 13, lab, "Cy")
+    await groups.share(app, ben, lab.id, theirs[:1], Wish(takes_cards_back=True))
+    assert (await groups.keep_card(app, cy, post.id)).title == "A title of her own"
+    await groups.share(app, ben, lab.id, theirs[:1], Wish())
+    await groups.keep_card(app, cy, post.id)
+    await privacy.erase_all(app, ann)
+    assert [card.title for card in (await cards.list_cards(app, cy)).cards] == ["Photosynthesis"]
+    clock.advance(days=1)
+    await groups.share(app, ben, lab.id, theirs[1:2], Wish())
+
+
+async def test_who_is_taken_out_stays_out_and_whom_nothing_is_shown_can_go(
+    app: App, ada: Person, bo: Person, clock: Clock
+) -> None:
+    circle, other = [await groups.make(app, ada, name, "Ada") for name in ("Plants", "Stars")]
+    for each in (circle, other):
+        _, secret = await key_of(app, ada, each.id)
+        await groups.accept(app, bo, secret, "Bo")
+    numbers = [{each.id for each in await groups.members(app, ada, one.id)} for one in (circle, other)]
+    assert not numbers[0] & numbers[1], "names in two groups are not to be laid together by a number"
+    (number,) = [each.id for each in await groups.members(app, ada, other.id) if not each.is_me]
+    await groups.remove(app, ada, other.id, number)
+    with pytest.raises(Expired):
+        await groups.accept(app, bo, secret, "Bo")
+    for server in (7, 8):
+        await groups.set_up(
+            app, ada, server, Standing("Ada", manages=True), Settings(channel_id=50), name="x", language="en"
+        )
+        clock.advance(seconds=1)
+    away, asked = 7, []
+
+    async def ask(due: ToCheck) -> Standing | None:
+        asked.append(due.server_id)
+        if due.server_id == away:
+            raise groups.NotNow
+        return Standing("Ada", manages=True, sees=False)
+
+    clock.advance(minutes=11)
+    await groups.check_due(app, ask)
+    await groups.check_due(app, ask)
+    assert asked == [7, 8], "a server that can't be asked keeps no other back, and is not asked all the time"
+    assert {each.server_id for each in await groups.mine(app, ada)} == {None, 7}
+    (hidden,) = [each for each in await groups.mine(app, ada, also_hidden=True) if each.is_hidden]
+    assert hidden.server_id == 8
+    await groups.leave(app, ada, hidden.id)
+    assert len(await groups.mine(app, ada, also_hidden=True)) == 3

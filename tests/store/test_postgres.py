@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import model
 from bot.app import App, open_app
-from bot.errors import Expired, Invalid, NotFound
+from bot.errors import Expired, Invalid, NotFound, UserError
 from bot.features import (
     condense,
     focus,
@@ -31,6 +31,7 @@ from bot.features import (
 )
 from bot.features.address import make_ready
 from bot.features.condense import Pasted, Request
+from bot.features.groups import Standing, Wish
 from bot.features.people import Person
 from bot.features.reminders import (
     EVERY_DAY,
@@ -293,3 +294,54 @@ async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Cl
     await groups.erase_left(postgres_app)
     with pytest.raises(NotFound):
         await groups.in_server(postgres_app, week.server)
+
+
+async def test_what_meets_a_taking_back_waits_or_finds_nothing(postgres_app: App, clock: Clock) -> None:
+    """Nothing of it is a deadlock or an error of ours, which people would read as something broken."""
+    app = postgres_app
+    week = await begun(app, clock)
+    (ann, ben, cy), lab = week.persons, week.lab
+    await groups.set_up(
+        app, ann, week.server, Standing("Ann", manages=True), groups.Settings(daily_shares=100),
+        name="Lab", language="en",
+    )  # fmt: skip
+    mine, theirs = [list((await week.highlights(who)).values())[:2] for who in (0, 1)]
+    for _ in range(2):
+        for meets in (
+            lambda post: (groups.vote(app, ben, post, True), groups.vote(app, cy, post, True)),
+            lambda post: (groups.ask(app, ben, post, "Why?"), groups.get_post(app, ben, post)),
+            lambda post: (groups.keep_card(app, cy, post),),
+            lambda post: (groups.take_out(app, ann, post),),
+            lambda _: (groups.share(app, ben, lab, theirs[:1], Wish()),),
+        ):
+            (post, *_) = await groups.share(app, ann, lab, mine, Wish())
+            message = await groups.of_post(app, post.id)
+            assert message
+            showing = [groups.to_show(app, message) for _ in range(2)]
+            ends = await asyncio.gather(
+                groups.withdraw_post(app, ann, post.id), *meets(post.id), *showing, return_exceptions=True
+            )
+            assert [
+                end for end in ends if isinstance(end, BaseException) and not isinstance(end, UserError)
+            ] == []
+    server = next(numbers)
+    both = [
+        groups.set_up(
+            app,
+            each,
+            server,
+            Standing("x", manages=True),
+            groups.Settings(channel_id=1),
+            name="x",
+            language="en",
+        )
+        for each in (ann, ben)
+    ]
+    assert len({each.id for each in await asyncio.gather(*both)}) == 1
+    ends = await asyncio.gather(
+        groups.share(app, ben, lab, theirs, Wish()),
+        history.delete_note(app, ben, week.notes[1]),
+        return_exceptions=True,
+    )
+    assert [end for end in ends if isinstance(end, BaseException) and not isinstance(end, UserError)] == []
+    assert await groups.shared_by(app, ben) == ()

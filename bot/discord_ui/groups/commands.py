@@ -114,7 +114,7 @@ class GroupCommands(app_commands.Group):
     async def leave(self, interaction: discord.Interaction[PithClient], group: str | None = None) -> None:
         async with answering(interaction) as speaker:
             app, client = interaction.client.app, interaction.client
-            mine = await groups.mine(app, speaker.person)
+            mine = await groups.mine(app, speaker.person, also_hidden=True)
             if group is None and interaction.guild_id is not None:
                 found = [each for each in mine if each.server_id == interaction.guild_id]
             else:
@@ -149,7 +149,7 @@ class GroupCommands(app_commands.Group):
     @app_commands.command(name=_("list"), description=_("The study groups you are in"))
     async def every(self, interaction: discord.Interaction[PithClient]) -> None:
         async with answering(interaction) as speaker:
-            mine = await groups.mine(interaction.client.app, speaker.person)
+            mine = await groups.mine(interaction.client.app, speaker.person, also_hidden=True)
             if mine:
                 lines = [_group_line(group, speaker.language) for group in mine]
                 answer = lines_answer(N_("Your groups").to(speaker.language), lines)
@@ -237,6 +237,8 @@ class GroupCommands(app_commands.Group):
 def _group_line(group: Group, language: str) -> str:
     if group.gone_at:
         about = N_("Pith is not in its server any more")
+    elif group.is_hidden:
+        about = N_("its channel is closed to you; `/group leave` takes you out")
     else:
         name = render.unlinked(group.own_name)
         about = N_("{count} in it, you as {name}", count=group.members, name=name)

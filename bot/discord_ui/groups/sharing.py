@@ -145,11 +145,8 @@ async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> N
     """Asks which of the note's highlights shall be shared, and where."""
     async with answering(interaction) as speaker:
         app = interaction.client.app
-        mine = [
-            group
-            for group in await groups.mine(app, speaker.person)
-            if group.gone_at is None and group.may_share
-        ]
+        found = await groups.shareable(app, speaker.person, note_id)
+        mine = await groups.open_for(app, speaker.person, found)
         if not mine:
             words = N_(
                 "You are in no study group that you can share in. `/group join` in a server, or `/group new`, "

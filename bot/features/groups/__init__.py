@@ -92,6 +92,7 @@ from bot.features.groups.sharing import (
     SENTENCE_CHARACTERS,
     Shareable,
     Wish,
+    open_for,
     preview,
     share,
     shareable,
@@ -105,7 +106,7 @@ from bot.features.groups.withdrawing import (
     withdraw_post,
 )
 from bot.features.groups.working import OnDiscord, work, work_once
-from bot.features.showings import posts_showing, put_showings
+from bot.features.showings import put_showings
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -169,11 +170,11 @@ __all__ = [
     "message_deleted",
     "mine",
     "of_post",
+    "open_for",
     "pith_is_in",
     "pith_is_only_in",
     "pith_left",
     "placed",
-    "posts_showing",
     "preview",
     "put_showings",
     "questions",

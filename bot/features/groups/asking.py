@@ -20,7 +20,7 @@ from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.groups.group import changed, membership
 from bot.features.groups.messages import NotNow
-from bot.features.groups.posts import readable
+from bot.features.groups.posts import gone, readable
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
 from bot.store.group_tables import GroupRow, MemberRow, QuestionRow, ShareRow
@@ -89,7 +89,8 @@ async def ask(app: App, person: Person, post_id: int, text: str) -> None:
         share = await s.scalar(
             select(ShareRow).where(ShareRow.post_id == post_id).order_by(ShareRow.id).limit(1)
         )
-        assert share is not None
+        if share is None:
+            raise gone()
         if share.person_id == person.id:
             raise Invalid("You shared this one yourself.")
         mine = (QuestionRow.group_id == post.group_id) & (QuestionRow.person_id == person.id)
@@ -118,7 +119,11 @@ async def answer(app: App, person: Person, question_id: int, text: str) -> None:
         share = await s.get(ShareRow, row.share_id) if row is not None else None
         if row is None or share is None or share.person_id != person.id:
             raise NotFound("There is no such question.")
-        await membership(s, person, row.group_id)
+        await membership(s, person, row.group_id, to_change=True)
+        if (
+            await s.get(QuestionRow, question_id, populate_existing=True) is None
+        ):  # gone while the group was locked
+            raise NotFound("There is no such question.")
         row.answer, row.answered_at, row.state, row.look_at = text, now, State.ANSWERED, now
         await changed(s, row.group_id)
 

@@ -127,10 +127,12 @@ async def leave(app: App, person: Person, group_id: int) -> None:
 
 
 async def remove(app: App, person: Person, group_id: int, member_id: int) -> None:
-    """Takes somebody out of a circle, as if they had left. Raises NotFound and NotAllowed."""
+    """Takes somebody out of a circle, as if they had left. Its invitations are over: they may know one. Raises NotFound
+    and NotAllowed."""
     async with app.write() as s:
         group, own = await managed(s, person, group_id)
-        member = await s.get(MemberRow, (group_id, member_id)) if 0 < member_id <= MAX_ID else None
+        there = select(MemberRow).where(MemberRow.group_id == group_id, MemberRow.number == member_id)
+        member = await s.scalar(there) if 0 < member_id <= MAX_ID else None
         if member is None:
             raise NotFound("There is no such member.")
         if group.server_id is not None:
@@ -138,6 +140,7 @@ async def remove(app: App, person: Person, group_id: int, member_id: int) -> Non
         if member is own:
             raise Invalid("To go yourself, leave the group.")
         changed_by(s, app, person, group, "removed")
+        await s.execute(delete(InvitationRow).where(InvitationRow.group_id == group_id))
         await taken_out(s, group, member)
 
 
@@ -240,6 +243,7 @@ async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
     async with app.write() as s:
         row = await _invitation(s, app, secret)
         group = await s.get_one(GroupRow, row.group_id, with_for_update=True)
+        await _invitation(s, app, secret)  # not revoked meanwhile
         await _check_free(s, group.id, person, own_name)
         member = await s.get(MemberRow, (group.id, person.id))
         if member is None:

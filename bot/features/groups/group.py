@@ -36,8 +36,8 @@ class Sharers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group as one of its members sees it. `server_id` is None for a circle; `gone_on`: Pith is not in the server
-    any more, and the group is erased then."""
+    """A group as one of its members sees it. `server_id` is None for a circle; `gone_at`: Pith is not in the server
+    any more, and the group is erased then. `is_hidden`: the server does not let them see its channel."""
 
     id: int
     name: str
@@ -50,6 +50,7 @@ class Group:
     role: Role
     own_name: str
     gone_at: datetime | None
+    is_hidden: bool
     created_at: datetime
 
     @property
@@ -63,9 +64,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a group, under the name they have there."""
+    """Somebody in a group, under the name they have there. `id` is the group's own for them."""
 
-    person_id: int
+    id: int
+    is_me: bool
     name: str
     role: Role
     joined_at: datetime
@@ -101,12 +103,13 @@ async def membership(
     """The gate: the group and the person's place in it, or NotFound, for others as for a group that is not there.
 
     A server's group is closed to whom its channel is closed to, and to all while Pith is not in the server;
-    `also_away` lets these in too, to see and take away what is theirs.
+    `also_away` lets these in too, to see and take away what is theirs. With `to_change` the group's row is locked:
+    every change of something in a group takes it first, so that none waits for another in a ring.
     """
     if not 0 < group_id <= MAX_ID:
         raise unknown()
-    group = await s.get(GroupRow, group_id, with_for_update=to_change)
-    member = await s.get(MemberRow, (group_id, person.id))
+    group = await s.get(GroupRow, group_id, with_for_update=to_change, populate_existing=to_change)
+    member = await s.get(MemberRow, (group_id, person.id), populate_existing=to_change)
     if group is None or member is None or not (also_away or (member.sees and group.left_at is None)):
         raise unknown()
     return group, member
@@ -121,7 +124,7 @@ async def managed(s: AsyncSession, person: Person, group_id: int) -> tuple[Group
 
 
 async def changed(s: AsyncSession, group_id: int) -> None:
-    """What the group's pages show is another thing now."""
+    """What the group's pages show is another thing now. Locks the group's row, as `membership` does."""
     await s.execute(update(GroupRow).where(GroupRow.id == group_id).values(changes=GroupRow.changes + 1))
 
 
@@ -148,6 +151,7 @@ def to_group(group: GroupRow, member: MemberRow, members: int) -> Group:
         role=Role(member.role),
         own_name=member.name,
         gone_at=group.left_at + KEPT_AFTER_LEAVING if group.left_at else None,
+        is_hidden=not member.sees,
         created_at=group.created_at,
     )
 
@@ -158,8 +162,9 @@ async def get(app: App, person: Person, group_id: int) -> Group:
         return await group_of(s, *await membership(s, person, group_id))
 
 
-async def mine(app: App, person: Person) -> tuple[Group, ...]:
-    """The groups the person is in, by name; also those that are closed just now."""
+async def mine(app: App, person: Person, *, also_hidden: bool = False) -> tuple[Group, ...]:
+    """The groups the person is in, by name; also those that Pith is not in just now. `also_hidden`: those too whose
+    channel the server does not let them see, to leave them."""
     counted = (
         select(func.count())
         .select_from(MemberRow)
@@ -170,7 +175,7 @@ async def mine(app: App, person: Person) -> tuple[Group, ...]:
     wanted = (
         select(GroupRow, MemberRow, counted)
         .join(MemberRow, MemberRow.group_id == GroupRow.id)
-        .where(MemberRow.person_id == person.id, MemberRow.sees)
+        .where(MemberRow.person_id == person.id, MemberRow.sees | also_hidden)
         .order_by(func.lower(GroupRow.name), GroupRow.id)
     )
     async with app.read() as s:
@@ -184,6 +189,9 @@ async def members(app: App, person: Person, group_id: int) -> tuple[Member, ...]
         rows = await s.scalars(
             select(MemberRow)
             .where(MemberRow.group_id == group_id)
-            .order_by(MemberRow.joined_at, MemberRow.person_id)
+            .order_by(MemberRow.joined_at, MemberRow.number)
         )
-        return tuple(Member(row.person_id, row.name, Role(row.role), row.joined_at) for row in rows)
+        return tuple(
+            Member(row.number, row.person_id == person.id, row.name, Role(row.role), row.joined_at)
+            for row in rows
+        )

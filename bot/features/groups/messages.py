@@ -74,7 +74,7 @@ async def to_show(app: App, message_id: int) -> GroupMessage | None:
     Of a message that is no post's, `shares` are those it showed that are still there.
     """
     async with app.write() as s:
-        row = await s.get(GroupMessageRow, message_id)
+        row = await s.get(GroupMessageRow, message_id, with_for_update=True)  # by one process at a time
         if row is None:
             return None
         group = await s.get_one(GroupRow, row.group_id)

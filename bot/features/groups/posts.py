@@ -154,12 +154,14 @@ def _post(
 async def readable(s: AsyncSession, person: Person, post_id: int, *, to_change: bool = False) -> PostRow:
     """The gate: a post of a group that the person is in, or NotFound; so is one that was taken back."""
     row = await s.get(PostRow, post_id) if 0 < post_id <= MAX_ID else None
-    if row is None or await s.scalar(select(ShareRow.id).where(ShareRow.post_id == post_id).limit(1)) is None:
+    if row is None:
         raise gone()
     try:
         await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
         raise gone() from None
+    if await s.scalar(select(ShareRow.id).where(ShareRow.post_id == post_id).limit(1)) is None:
+        raise gone()  # looked at once the group is locked, for a change
     return row
 
 
@@ -171,7 +173,10 @@ async def get_post(app: App, person: Person, post_id: int) -> Post:
     """Raises NotFound."""
     async with app.read() as s:
         await readable(s, person, post_id)
-        return (await posts_of(s, [post_id], person))[post_id]
+        found = await posts_of(s, [post_id], person)
+    if post_id not in found:  # taken back in this moment
+        raise gone()
+    return found[post_id]
 
 
 async def as_shown(app: App, post_ids: Sequence[int]) -> dict[int, Post]:

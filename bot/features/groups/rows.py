@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.features.groups.circles import taken_out
@@ -15,6 +15,7 @@ from bot.store.group_tables import (
     InvitationRow,
     MemberRow,
     QuestionRow,
+    SharedTimeRow,
     ShareRow,
     VoteRow,
 )
@@ -37,6 +38,7 @@ async def export(app: App, person: Person) -> dict[str, Any]:
             .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
             .where(ShareRow.person_id == person.id)
         )
+        times = await s.scalars(select(SharedTimeRow).where(SharedTimeRow.person_id == person.id))
         votes = await s.scalars(select(VoteRow).where(VoteRow.person_id == person.id))
         questions = await s.scalars(select(QuestionRow).where(QuestionRow.person_id == person.id))
         answered = await s.scalars(
@@ -75,6 +77,9 @@ async def export(app: App, person: Person) -> dict[str, Any]:
                 }
                 for row, text, note_id in shared
             ],
+            "shared_in_a_day": [
+                {"group": row.group_id, "shared_at": row.shared_at.isoformat()} for row in times
+            ],
             "votes": [{"group": row.group_id, "post": row.post_id, "is_up": row.is_up} for row in votes],
             "questions_asked": [
                 {
@@ -108,10 +113,12 @@ async def erase(app: App, person: Person) -> None:
             select(GroupRow, MemberRow)
             .join(MemberRow, MemberRow.group_id == GroupRow.id)
             .where(MemberRow.person_id == person.id)
+            .order_by(GroupRow.id)
             .with_for_update()
         )
         for group, member in places.all():
             await taken_out(s, group, member)
+        await s.execute(delete(SharedTimeRow).where(SharedTimeRow.person_id == person.id))
         await s.execute(
             update(GroupChangeRow).where(GroupChangeRow.person_id == person.id).values(person_id=None)
         )

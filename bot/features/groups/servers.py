@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -24,6 +25,7 @@ from bot.features.groups.group import (
     group_of,
     shown_name,
 )
+from bot.features.groups.messages import NotNow
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.people import Person
 from bot.features.showings import member_renamed
@@ -32,6 +34,7 @@ from bot.store.tables import IdentityRow
 
 CHECK_AFTER = timedelta(minutes=10)
 CHECKED_AT_ONCE = 5
+AGAIN_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,22 @@ async def set_up(
     if not standing.manages:
         raise NotAllowed("This takes the right Manage Server in this server.")
     values = checked(wish)
+    try:
+        return await _put_up(app, person, server_id, standing, wish, values, name, language)
+    except IntegrityError:  # somebody else began it in the same moment
+        return await _put_up(app, person, server_id, standing, wish, values, name, language)
+
+
+async def _put_up(
+    app: App,
+    person: Person,
+    server_id: int,
+    standing: Standing,
+    wish: Settings,
+    values: dict[str, str | int],
+    name: str,
+    language: str,
+) -> Group:
     async with app.write() as s:
         group = await s.scalar(_of(server_id).with_for_update())
         if group is None:
@@ -242,8 +261,19 @@ async def check_due(app: App, ask: Ask) -> None:
             for row, server, channel, account in await s.execute(wanted)
             if server is not None
         ]
+    later = []
     for each in due:
-        await _check(app, each, await ask(each))
+        try:
+            await _check(app, each, await ask(each))
+        except NotNow:  # of this server; the others are asked all the same
+            later.append((each.group_id, each.person_id))
+    if later:
+        async with app.write() as s:
+            await s.execute(
+                update(MemberRow)
+                .where(tuple_(MemberRow.group_id, MemberRow.person_id).in_(later))
+                .values(checked_at=app.clock() - CHECK_AFTER + AGAIN_AFTER)
+            )
 
 
 async def _check(app: App, due: ToCheck, standing: Standing | None) -> None:

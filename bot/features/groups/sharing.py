@@ -19,18 +19,18 @@ from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features import history
 from bot.features.folding import fold, likeness
 from bot.features.groups import messages
-from bot.features.groups.group import Role, Sharers, membership
+from bot.features.groups.group import Group, Role, Sharers, membership, mine
 from bot.features.groups.posts import Post, posts_of
 from bot.features.note import MAX_ID, Note, Sentence
 from bot.features.people import Person
 from bot.store.group_tables import (
     GroupRow,
-    MemberRow,
     PostRow,
+    SharedTimeRow,
     ShareRow,
     VoteRow,
 )
-from bot.store.tables import HighlightRow
+from bot.store.tables import HighlightRow, NoteRow
 
 MOST_AT_ONCE = 10
 SENTENCE_CHARACTERS = 1_000
@@ -82,6 +82,16 @@ async def shareable(app: App, person: Person, note_id: int) -> tuple[Shareable, 
     )
 
 
+async def open_for(app: App, person: Person, found: Sequence[Shareable]) -> tuple[Group, ...]:
+    """The groups in which the person may share, or can change how they share one of these already."""
+    shared = {group_id for each in found for group_id in each.group_ids}
+    return tuple(
+        group
+        for group in await mine(app, person)
+        if group.gone_at is None and (group.may_share or group.id in shared)
+    )
+
+
 async def _chosen(app: App, person: Person, highlight_ids: Sequence[int]) -> list[tuple[int, Sentence, Note]]:
     """The person's highlights of these ids with their notes, in the notes' order. Raises NotFound and Invalid."""
     wanted = list(dict.fromkeys(highlight_ids))
@@ -110,52 +120,41 @@ async def _chosen(app: App, person: Person, highlight_ids: Sequence[int]) -> lis
 
 
 async def _may_share(
-    s: AsyncSession, app: App, person: Person, group_id: int, count: int
-) -> tuple[GroupRow, MemberRow]:
-    """Raises NotFound, and NotAllowed where the group's settings say so."""
-    group, member = await membership(s, person, group_id, to_change=True)
-    if group.sharers == Sharers.MANAGERS and member.role != Role.MANAGER:
+    s: AsyncSession, app: App, person: Person, group: GroupRow, role: str, count: int
+) -> None:
+    """Whether they may share so many that they don't share yet. Raises NotAllowed and Invalid."""
+    if not count:  # how one shares what one shares already is one's own to change
+        return
+    if group.sharers == Sharers.MANAGERS and role != Role.MANAGER:
         raise NotAllowed("In this group those who manage it share.")
-    today = (ShareRow.group_id == group_id) & (ShareRow.person_id == person.id)
-    recent = select(func.count()).select_from(ShareRow).where(today, ShareRow.shared_at > app.clock() - DAY)
-    left = group.daily_shares - (await s.scalar(recent) or 0)
-    if count > left:
+    mine = (SharedTimeRow.group_id == group.id) & (SharedTimeRow.person_id == person.id)
+    await s.execute(delete(SharedTimeRow).where(mine, SharedTimeRow.shared_at <= app.clock() - DAY))
+    recent = await s.scalar(select(func.count()).select_from(SharedTimeRow).where(mine)) or 0
+    if count > group.daily_shares - recent:
         raise Invalid(
             "In this group you may share {limit} sentences a day; {left} are left just now.",
             limit=group.daily_shares,
-            left=max(0, left),
+            left=max(0, group.daily_shares - recent),
         )
-    return group, member
+    s.add_all(
+        SharedTimeRow(group_id=group.id, person_id=person.id, shared_at=app.clock()) for _ in range(count)
+    )
 
 
 async def preview(
     app: App, person: Person, group_id: int, highlight_ids: Sequence[int], wish: Wish
 ) -> tuple[Post, ...]:
-    """The posts as the group would see them, nothing being shared yet. Raises as `share`."""
+    """The posts as the group would see them, nothing being shared yet. Raises as `share`.
+
+    They are shared, looked at and unshared in one transaction, so that what is shown is what the press does.
+    """
     chosen = await _chosen(app, person, highlight_ids)
     async with app.write() as s:
-        new = await _new(s, person, group_id, chosen)
-        _, member = await _may_share(s, app, person, group_id, len(new))
-        found = await _known(s, group_id, chosen)
-        known = await posts_of(s, list(found.values()))
-        mine = await s.execute(
-            select(ShareRow.post_id).where(ShareRow.group_id == group_id, ShareRow.person_id == person.id)
-        )
-        own = {row.post_id for row in mine}
-    name = () if wish.is_anonymous else (member.name,)
-    posts = []
-    for _, sentence, note in chosen:
-        post = known.get(found.get(likeness(sentence.text), 0))
-        if post is None:
-            post = Post(
-                0, group_id, sentence.text, note.title, note.language, sentence.location,
-                name, int(wish.is_anonymous), 0, 0, None, None, app.clock(),
-            )  # fmt: skip
-        elif post.id not in own:
-            names, unnamed = post.names + name, post.unnamed + int(wish.is_anonymous)
-            post = replace(post, names=names, unnamed=unnamed)
-        posts.append(post)
-    return tuple(posts)
+        known = set((await _known(s, group_id, chosen)).values())
+        async with s.begin_nested() as trial:
+            posts = await _share(s, app, person, group_id, chosen, wish)
+            await trial.rollback()
+    return tuple(replace(post, id=post.id if post.id in known else 0, share_id=None) for post in posts)
 
 
 async def _known(
@@ -192,24 +191,46 @@ async def share(
     """
     chosen = await _chosen(app, person, highlight_ids)
     async with app.write() as s:
-        group, _ = await _may_share(s, app, person, group_id, len(await _new(s, person, group_id, chosen)))
-        posts = await _known(s, group_id, chosen)
-        for highlight_id, sentence, _ in chosen:
-            if await s.get(HighlightRow, highlight_id) is None:
-                raise NotFound("A sentence is no highlight of yours any more. Choose again.")
-            alike = likeness(sentence.text)
-            if alike not in posts:
-                post = PostRow(group_id=group_id, likeness=alike)
-                s.add(post)
-                await s.flush()
-                posts[alike] = post.id
-            await _put(s, app, person, group_id, posts[alike], highlight_id, sentence, wish)
-            await messages.for_post(s, group, posts[alike])
-        group.changes += 1
-        await s.flush()
-        ids = list(dict.fromkeys(posts[likeness(sentence.text)] for _, sentence, _ in chosen))
-        made = await posts_of(s, ids, person)
-        return tuple(made[post_id] for post_id in ids)
+        return await _share(s, app, person, group_id, chosen, wish)
+
+
+async def _share(
+    s: AsyncSession,
+    app: App,
+    person: Person,
+    group_id: int,
+    chosen: Sequence[tuple[int, Sentence, Note]],
+    wish: Wish,
+) -> tuple[Post, ...]:
+    await _hold(s, chosen)  # first: who changes a note locks it before the groups that it is shared in
+    group, member = await membership(s, person, group_id, to_change=True)
+    await _may_share(s, app, person, group, member.role, len(await _new(s, person, group_id, chosen)))
+    posts = await _known(s, group_id, chosen)
+    for highlight_id, sentence, _ in chosen:
+        alike = likeness(sentence.text)
+        if alike not in posts:
+            post = PostRow(group_id=group_id, likeness=alike)
+            s.add(post)
+            await s.flush()
+            posts[alike] = post.id
+        await _put(s, app, person, group_id, posts[alike], highlight_id, sentence, wish)
+        await messages.for_post(s, group, posts[alike])
+    group.changes += 1
+    await s.flush()
+    ids = list(dict.fromkeys(posts[likeness(sentence.text)] for _, sentence, _ in chosen))
+    made = await posts_of(s, ids, person)
+    return tuple(made[post_id] for post_id in ids)
+
+
+async def _hold(s: AsyncSession, chosen: Sequence[tuple[int, Sentence, Note]]) -> None:
+    """The notes stay as they are until these are shared. Raises NotFound for what is no highlight any more."""
+    notes = {note.id for _, _, note in chosen}
+    await s.execute(
+        select(NoteRow.id).where(NoteRow.id.in_(notes)).order_by(NoteRow.id).with_for_update(read=True)
+    )
+    ids = {highlight_id for highlight_id, _, _ in chosen}
+    if set(await s.scalars(select(HighlightRow.id).where(HighlightRow.id.in_(ids)))) != ids:
+        raise NotFound("A sentence is no highlight of yours any more. Choose again.")
 
 
 async def _put(

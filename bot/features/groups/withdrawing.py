@@ -45,8 +45,10 @@ async def withdraw(app: App, person: Person, share_id: int) -> None:
         row = await s.get(ShareRow, share_id) if 0 < share_id <= MAX_ID else None
         if row is None or row.person_id != person.id:
             raise NotFound("You don’t share this sentence.")
-        await s.delete(row)
         await changed(s, row.group_id)
+        there = delete(ShareRow).where(ShareRow.id == share_id).returning(ShareRow.id)
+        if await s.scalar(there) is None:
+            raise NotFound("You don’t share this sentence.")
 
 
 async def withdraw_post(app: App, person: Person, post_id: int) -> None:
@@ -61,7 +63,7 @@ async def withdraw_post(app: App, person: Person, post_id: int) -> None:
 async def take_out(app: App, person: Person, post_id: int) -> None:
     """Whoever manages the group takes a post out of it, for all who shared it. Raises NotFound and NotAllowed."""
     async with app.write() as s:
-        post = await readable(s, person, post_id)
+        post = await readable(s, person, post_id, to_change=True)
         group, _ = await managed(s, person, post.group_id)
         changed_by(s, app, person, group, "post")
         await s.execute(delete(ShareRow).where(ShareRow.post_id == post_id))
@@ -74,8 +76,8 @@ async def message_deleted(app: App, discord_id: int) -> None:
         row = await s.scalar(select(GroupMessageRow).where(GroupMessageRow.message_id == str(discord_id)))
     if row is not None:
         async with app.write() as s:
-            await s.execute(delete(ShareRow).where(ShareRow.post_id == row.post_id))
             await changed(s, row.group_id)
+            await s.execute(delete(ShareRow).where(ShareRow.post_id == row.post_id))
         await messages.forget(app, row.id)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.app import App
@@ -44,7 +43,6 @@ async def work_once(app: App, on_discord: OnDiscord | None = None) -> None:
     if on_discord is not None:
         await messages.show_due(app, on_discord.show)
         await asking.tell_due(app, on_discord.tell)
-        with suppress(messages.NotNow):
-            await servers.check_due(app, on_discord.ask)
+        await servers.check_due(app, on_discord.ask)
     await messages.tidy(app)
     await servers.erase_left(app)

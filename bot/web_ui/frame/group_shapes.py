@@ -40,6 +40,7 @@ class Group(BaseModel):
     ends_at: datetime | None = Field(
         description="Pith is not in the server any more; the group is erased then."
     )
+    is_hidden: bool = Field(description="The server does not let you see its channel; you can leave it.")
     created_at: datetime
 
 
@@ -66,6 +67,8 @@ class OwnName(BaseModel):
 
 
 class Member(BaseModel):
+    """`id` is the group's own: in another group the same person has another."""
+
     id: int
     name: str
     role: Role

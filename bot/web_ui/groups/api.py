@@ -41,6 +41,7 @@ def group_json(group: Group) -> dict[str, Any]:
         "role": group.role,
         "own_name": group.own_name,
         "ends_at": group.gone_at,
+        "is_hidden": group.is_hidden,
         "created_at": group.created_at,
     }
 
@@ -48,7 +49,9 @@ def group_json(group: Group) -> dict[str, Any]:
 @api.get("/groups", response_model=shapes.GroupList)
 async def list_groups(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """The groups you are in."""
-    return {"groups": [group_json(group) for group in await groups.mine(app, visitor.person)]}
+    return {
+        "groups": [group_json(group) for group in await groups.mine(app, visitor.person, also_hidden=True)]
+    }
 
 
 @api.post("/groups", status_code=201, response_model=shapes.Group)
@@ -115,7 +118,7 @@ async def list_members(group_id: wire.Identity, app: Pith, visitor: SignedIn) ->
     found = await groups.members(app, visitor.person, group_id)
     return {
         "members": [
-            {"id": each.person_id, "name": each.name, "role": each.role, "joined_at": each.joined_at}
+            {"id": each.id, "name": each.name, "role": each.role, "joined_at": each.joined_at}
             for each in found
         ]
     }

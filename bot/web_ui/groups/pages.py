@@ -50,7 +50,7 @@ def change_values(change: Change) -> tuple[str | Message, str | Message] | None:
 
 @pages.get("/groups")
 async def groups_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    mine = await groups.mine(app, visitor.person)
+    mine = await groups.mine(app, visitor.person, also_hidden=True)
     shared = [
         *await groups.shared_by(app, visitor.person),
         *await practice.shown_by(app, visitor.person),

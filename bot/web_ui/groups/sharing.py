@@ -50,14 +50,14 @@ async def choose_page(note_id: wire.Identity, request: Request, app: Pith, visit
 async def _choose(
     request: Request, app: App, visitor: Visitor, note_id: int, chosen: Chosen | None = None, **more: Any
 ) -> Response:
-    mine = await groups.mine(app, visitor.person)
+    found = await groups.shareable(app, visitor.person, note_id)
     return await page(
         request,
         "share.html",
         visitor.person,
         note=await history.open_note(app, visitor.person, note_id),
-        found=await groups.shareable(app, visitor.person, note_id),
-        mine=[group for group in mine if group.gone_at is None and group.may_share],
+        found=found,
+        mine=await groups.open_for(app, visitor.person, found),
         chosen=chosen,
         bounds=groups,
         **({"posts": (), "group": None} | more),
