@@ -12,9 +12,9 @@ from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, answering
 from bot.discord_ui.groups.mine import shared_answer
-from bot.discord_ui.render import say
-from bot.errors import Invalid, TooLarge
-from bot.features import catchup, privacy
+from bot.discord_ui.render import inert, say
+from bot.errors import Invalid, NotFound, TooLarge
+from bot.features import catchup, people, privacy
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ class EraseDialog(Dialog):
         self.add_item(
             discord.ui.Label(
                 text=N_("Type “{word}” to go on", word=ERASE).to(language),
-                description=N_("All your notes, tags and settings go. It can't be undone.").to(language),
+                description=N_(
+                    "All your notes, tags and settings go, “condense-me off” too. It can't be undone."
+                ).to(language),
                 component=self.word,
             )
         )
@@ -44,6 +46,19 @@ class EraseDialog(Dialog):
             await privacy.erase_all(interaction.client.app, speaker.person)
             gone = N_("Everything Pith kept of you is gone. Messages in Discord are yours to delete.")
             await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
+
+
+async def suggest_left_out(
+    interaction: discord.Interaction[PithClient], typed: str
+) -> list[app_commands.Choice[str]]:
+    """The servers in which the person is left out."""
+    app = interaction.client.app
+    left = await catchup.left_out_at(app, await people.from_discord(app, interaction.user.id))
+    fitting = [each for each in left if typed.casefold() in each.name.casefold()]
+    return [
+        app_commands.Choice(name=render.choice_name(each.name), value=each.server_id)
+        for each in fitting[: render.CHOICES]
+    ]
 
 
 class Privacy(app_commands.Group):
@@ -63,20 +78,35 @@ class Privacy(app_commands.Group):
         name=_("condense-me"),
         description=_("Whether others' catch-ups in this server may hold your words"),
     )
-    @app_commands.describe(state=_("Off: nothing you say in this server is condensed for others"))
+    @app_commands.describe(
+        state=_("Off: nothing you say in this server is condensed for others"),
+        server=_("To turn it on elsewhere: a server in which you are left out"),
+    )
+    @app_commands.autocomplete(server=suggest_left_out)
     @app_commands.choices(
         state=[app_commands.Choice(name=_("on"), value="on"), app_commands.Choice(name=_("off"), value="off")]
     )
-    async def condense_me(self, interaction: discord.Interaction[PithClient], state: str) -> None:
+    async def condense_me(
+        self, interaction: discord.Interaction[PithClient], state: str, server: str | None = None
+    ) -> None:
         async with answering(interaction) as speaker:
             app, guild = interaction.client.app, interaction.guild
-            if guild is None:
+            if state == "on" and server is not None:
+                left = {each.server_id: each for each in await catchup.left_out_at(app, speaker.person)}
+                if server not in left:
+                    raise NotFound("You are not left out there. Choose a server from the list.")
+                await catchup.take_me_in(app, speaker.person, server)
+                words = N_(
+                    "What you say in {server} may be condensed again.", server=inert(left[server].name)
+                )
+            elif guild is None or server is not None:
                 raise Invalid("Say this in the server that it is for.")
-            if state == "off":
+            elif state == "off":
                 await catchup.leave_me_out(app, speaker.person, guild.id, guild.name)
                 words = N_(
                     "From now on nothing that you say in this server is condensed for others: not in catch-ups, "
-                    "not in digests, not when somebody asks me to condense a message of yours."
+                    "not in digests, not when somebody asks me to condense a message of yours. Others may still "
+                    "name you in what they say. Erasing everything ends this too."
                 )
             else:
                 await catchup.take_me_in(app, speaker.person, guild.id)

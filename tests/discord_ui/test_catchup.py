@@ -92,6 +92,7 @@ async def test_a_channel_is_told_to_the_asker_alone(
     ben.edit(said[9], "The summary of the chapter on cells is in the shared folder now.")
     cy.delete(said[10])
     ben.react(said[9], "👍")
+    group.members[cy.id].nick = "Cy_of_biology"
     text = await told(ann.command("catchup", channel=channel))
     assert "Catch-up: #general" in text
     assert "Since your last message here. Read 9 of 9 messages. 2 people spoke." in text
@@ -104,7 +105,7 @@ async def test_a_channel_is_told_to_the_asker_alone(
         in text
     )
     assert f"[↗](https://discord.com/channels/{group.id}/{channel.id}/{said[4].id})" in text
-    assert "↳ **Cy**: Osmosis is the movement of water through a membrane." in text
+    assert "↳ **Cy\\_of\\_biology**: Osmosis is the movement of water through a membrane." in text
     assert "is in the shared folder now" in text
     for absent in (
         "long before",
@@ -134,7 +135,8 @@ async def test_a_channel_is_told_to_the_asker_alone(
     )
     text = await told(ann.command("catchup", channel=channel, since="two hours"))
     assert "Nothing was said there in that time" in text
-    await cy.command("privacy condense-me", channel=channel, state="off").final()
+    off = await cy.command("privacy condense-me", channel=channel, state="off").final()
+    assert "Others may still name you" in off.text
     text = await told(ann.command("catchup", channel=channel, hours=24))
     assert "by people who don't want to be condensed here" in text
     assert "Osmosis is" not in text
@@ -144,6 +146,13 @@ async def test_a_channel_is_told_to_the_asker_alone(
     ann.send(channel, mention_bot=True, reply_to=said[8])
     assert refused in (await server.message(channel, refused)).text
     assert refused not in await told(cy.menu("Condense privately", said[8]))
+    (choice,) = await cy.autocomplete("privacy condense-me", option="server", state="on")
+    elsewhere = cy.command("privacy condense-me", state="on", server=choice["value"])
+    assert f"What you say in {group.name} may be condensed again." in await told(elsewhere)
+    assert "You are not left out there" in await told(
+        cy.command("privacy condense-me", state="on", server="1")
+    )
+    assert "let's meet" in await told(ann.command("catchup", channel=channel, hours=24))
     person = await people.from_discord(app, ann.id)
     await people.change_settings(app, person, language="zh_CN")
     assert "条消息，共 " in await told(ann.command("catchup", channel=channel, hours=24))

@@ -14,7 +14,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
-from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, hear
+from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, by_names_here, hear
 from bot.discord_ui.catchup.rights import (
     Named,
     Place,
@@ -71,6 +71,7 @@ async def tell(
             zone,
             lambda percent: show(_condensing(heard.read, percent)),
         )
+        found = await by_names_here(place.guild, found)
         await check_still(place, interaction.user.id)
     answer = catchup_answer(found, place.name, under, _read(heard, found), speaker.language, zone)
     await reply.answer(answer)

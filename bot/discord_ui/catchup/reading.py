@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import discord
 
 from bot.discord_ui.catchup.rights import NO_CONTENT, Place, no_place, refused
 from bot.errors import NotAllowed
-from bot.features.catchup import Said
+from bot.features.catchup import CatchUp, Said
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 MOST_MESSAGES = 20_000
 MOST_S = 480.0  # of the fifteen minutes that an answer may take
 PINNED = 3  # reactions' worth
+MOST_NAMED, NAMED_WITHIN_S = 100, 5.0  # members that can be asked for at once
 BREATH = 5  # messages after which others get their turn: one full of names or times takes some milliseconds
+
+log = logging.getLogger(__name__)
 
 _KEPT_BACK = re.compile(r"\\[^0-9A-Za-z\s]|(?P<code>```.+?```)|(?P<hidden>\|\|.+?\|\|)", re.DOTALL)
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
@@ -94,6 +98,21 @@ async def hear(
         raise no_place() from None
     said.reverse()
     return Heard(said, read, all_read)
+
+
+async def by_names_here(guild: discord.Guild, found: CatchUp) -> CatchUp:
+    """The same with the names that its speakers have in the server: messages of the past tell others. Where Discord
+    does not say in time, those stay."""
+    ids = sorted(found.speaker_ids)[:MOST_NAMED]
+    if not ids:
+        return found
+    try:
+        async with asyncio.timeout(NAMED_WITHIN_S):
+            members = await guild.query_members(user_ids=ids, limit=len(ids), cache=False)
+    except (TimeoutError, discord.DiscordException, ConnectionError):
+        log.info("Discord did not tell the names of members")
+        return found
+    return found.renamed({member.id: member.display_name for member in members})
 
 
 def _begun_at(message: discord.Message) -> discord.Message | None:

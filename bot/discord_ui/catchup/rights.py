@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -171,10 +172,28 @@ def is_open_to_all(place: Place) -> bool:
 
 async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
     """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server."""
-    if message.guild is None or message.author.id == asker_id:
+    if message.guild is None:
         return
-    if message.author.id in await catchup.unwilling(client.app, message.guild.id):
+    silent = await catchup.unwilling(client.app, message.guild.id) - {asker_id}
+    if message.author.id in silent or (silent and await _forwards(client, message, silent)):
         raise NotAllowed("Whoever wrote that message does not want to be condensed in this server.")
+
+
+async def _forwards(client: PithClient, message: discord.Message, silent: Collection[int]) -> bool:
+    """Whether it passes on what one of these wrote in the same server. A forward does not say whose words it holds;
+    raises NotAllowed where that can't be seen."""
+    meant = message.reference
+    if not message.message_snapshots or meant is None or message.guild is None:
+        return False
+    if meant.guild_id != message.guild.id or meant.message_id is None:
+        return False
+    try:
+        place = client.get_partial_messageable(meant.channel_id, guild_id=meant.guild_id)
+        return (await place.fetch_message(meant.message_id)).author.id in silent
+    except (discord.NotFound, discord.Forbidden):
+        raise NotAllowed(
+            "Somebody in this server does not want to be condensed, and I can't see who wrote what is forwarded there."
+        ) from None
 
 
 def refused(place: Place) -> NotAllowed:

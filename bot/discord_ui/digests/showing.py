@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import discord
 
-from bot.discord_ui.catchup.reading import Wanted, hear
+from bot.discord_ui.catchup.reading import Wanted, by_names_here, hear
 from bot.discord_ui.catchup.rights import Place, is_open_to_all
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.groups.posts import source_words, who_words
@@ -116,6 +116,7 @@ async def _channel_part(
     found = await catchup.catch_up(client.app, heard.said, silent, ZoneInfo(digest.zone))
     if found.is_empty:
         return None
+    found = await by_names_here(guild, found)
     fitting = best_that_fit(found, TOLD_UNITS // len(digest.channels), language)
     points = [*fitting.decisions, *fitting.tasks, *fitting.questions, *fitting.points]
     points += [point.answer for point in points if point.answer]

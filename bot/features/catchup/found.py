@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.features.catchup.roles import Role
@@ -27,6 +28,10 @@ class Point:
     place: float
     deadlines: tuple[Deadline, ...] = ()
     answer: Point | None = None
+
+    def renamed(self, names: Mapping[int, str]) -> Point:
+        answer = self.answer.renamed(names) if self.answer else None
+        return replace(self, speaker=names.get(self.speaker_id, self.speaker), answer=answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,26 @@ class CatchUp:
     @property
     def points(self) -> tuple[Point, ...]:
         return tuple(point for topic in self.topics for point in topic.points)
+
+    def renamed(self, names: Mapping[int, str]) -> CatchUp:
+        """The same with other names for speakers, by their ids."""
+
+        def renamed(points: tuple[Point, ...]) -> tuple[Point, ...]:
+            return tuple(point.renamed(names) for point in points)
+
+        return replace(
+            self,
+            decisions=renamed(self.decisions),
+            tasks=renamed(self.tasks),
+            questions=renamed(self.questions),
+            topics=tuple(replace(topic, points=renamed(topic.points)) for topic in self.topics),
+        )
+
+    @property
+    def speaker_ids(self) -> frozenset[int]:
+        """Of all that is shown."""
+        shown = (*self.decisions, *self.tasks, *self.questions, *self.points)
+        return frozenset(each.speaker_id for point in shown for each in (point, point.answer) if each)
 
     @property
     def is_empty(self) -> bool:

@@ -155,16 +155,32 @@ class Connection:
             raise Closed(4002, "Decode error") from None
         handlers: dict[int, Callable[[Any], None]] = {
             1: self._heartbeat, 2: self._identify, 3: self._needs_session, 4: self._needs_session,
-            6: self._resume, 8: self._needs_session,
+            6: self._resume, 8: self._tell_members,
         }  # fmt: skip
         if op not in handlers:
             raise Closed(4001, "Unknown opcode")
         handlers[op](data)
 
     def _needs_session(self, data: Any) -> None:
-        """Presence, voice and member requests are taken and change nothing here."""
+        """Presence and voice requests are taken and change nothing here."""
         if self._session is None:
             raise Closed(4003, "Not authenticated")
+
+    def _tell_members(self, data: Json) -> None:
+        """Those asked for by their ids, which needs no intent; others are not told of here."""
+        self._needs_session(data)
+        guild, ids = self._server.guilds[int(data["guild_id"])], data.get("user_ids") or []
+        found = [guild.members[int(each)] for each in ids if int(each) in guild.members]
+        chunk = {
+            "guild_id": data["guild_id"],
+            "members": [wire.member(each) for each in found],
+            "not_found": [each for each in ids if int(each) not in guild.members],
+            "chunk_index": 0,
+            "chunk_count": 1,
+            "nonce": data.get("nonce"),
+        }
+        if self._session is not None:
+            self._session.event("GUILD_MEMBERS_CHUNK", chunk)
 
     def _heartbeat(self, data: Any) -> None:
         self._await_heartbeat()

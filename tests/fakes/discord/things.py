@@ -68,6 +68,7 @@ class Member:
     account: Account
     joined_at: datetime
     roles: list[Role] = field(default_factory=list)
+    nick: str | None = None
 
 
 @dataclass(eq=False, repr=False)

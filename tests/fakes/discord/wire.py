@@ -32,7 +32,7 @@ def member(one: Member, channel: Channel | None = None) -> Json:
     """A member with its user; with the permissions in a channel where an interaction carries it."""
     made = {
         "user": user(one.account),
-        "nick": None,
+        "nick": one.nick,
         "avatar": None,
         "roles": [str(role.id) for role in one.roles],
         "joined_at": stamp(one.joined_at),
