@@ -225,7 +225,9 @@ def test_since_when(words: str, at: str) -> None:
     assert f"{read_since(words, NOW, BERLIN).astimezone(BERLIN):%a %H:%M}" == at
 
 
-@pytest.mark.parametrize("words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", ""])
+@pytest.mark.parametrize(
+    "words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", ""]
+)
 def test_what_can_not_be_read_is_refused(words: str) -> None:
     with pytest.raises(Invalid):
         read_since(words, NOW, BERLIN)

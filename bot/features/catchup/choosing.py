@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot.features.catchup.roles import Role, asks_something, role_of
 from bot.features.catchup.said import Line, Said
-from bot.features.catchup.small_talk import says_something
+from bot.features.catchup.small_talk import HAN, says_something
 from model import Reading
 
 FEWEST, MOST = 3, 24  # points, beside what is decided, to do and asked
@@ -24,7 +24,6 @@ FEWEST_WORDS_ASKED, FEWEST_HAN_ASKED = 4, 4
 WEAK = 0.75  # a point below this place is no filling for few
 ALL_BELOW = 6  # of so few sentences all are shown
 LEAST_WORDS, LEAST_HAN = 5, 8  # of a point
-HAN = re.compile(r"[\u3400-\u9fff]")
 
 REACTED, MOST_REACTED = 0.04, 6  # of the way to the top, for each reaction, a pin counting as several
 REPLIED, MOST_REPLIED = 0.03, 4

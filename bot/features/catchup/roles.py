@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.features.catchup.small_talk import HAN
 from model import Action, action_of
 
 
@@ -99,7 +100,6 @@ _EMPTY_QUESTION = re.compile(
 )
 LOOKED_AT_CHARACTERS = 400  # so that patterns stay cheap on any text
 MOST_HAN_OF_TASK = 60  # in a longer sentence such words stand far apart, and mean something else
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _DOES_HAN = (
     "做|写|整理|发|带|查|问|订|打印|准备|上传|翻译|汇总|联系|画|讲|改|补|拍|借|买|更新|提交|交|检查|复印"
     "|建|约|弄|录|看|负责|总结|预习|复习|完成"
@@ -133,7 +133,7 @@ def role_of(sentence: str, language: str, *, is_action: bool = False) -> Role:
     """`is_action`: the model takes it for an action item. Of a long sentence both ends are looked at."""
     if len(sentence) > LOOKED_AT_CHARACTERS:
         sentence = sentence[: LOOKED_AT_CHARACTERS - 100] + sentence[-100:]
-    if _HAN.search(sentence):
+    if HAN.search(sentence):
         return _chinese(sentence, is_action)
     asks = _ASKS.search(sentence) is not None
     said = action_of(sentence, "en" if language in ("zh", "ja") else language)

@@ -10,15 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.features.catchup.small_talk import says_something
+from bot.features.catchup.small_talk import HAN, says_something
 
 MOST_LINE_CHARACTERS = 1_500
 MOST_CHARACTERS = 400_000  # for the model: about 70,000 words, two minutes of one slow core
 ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "：", ";", "；")
-HAN = re.compile(r"[\u3400-\u9fff]")
 COMMAND = re.compile(r"\s*[!/;][a-z][\w-]{1,30}(?:[^\S\n].*)?\s*")
 """Other signs that programs listen to stand before ordinary lines too: lists, questions, prices."""
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s+|[。！？…]+[”’）]*")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)]*\s+|[。！？…]+[”’）]*")
 
 
 @dataclass(frozen=True, slots=True)

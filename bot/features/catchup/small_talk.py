@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’+-][^\W_]+)*|\+1")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LAUGHTER = re.compile(r"(?:ha|he|hi|ja|lo|ah|xd)+h?|l+o+l+|m+|h+m+|a+h+|o+h+|k+|z+")
 _NOTHING = re.compile(r"https?://\S+|<a?:\w+:\d+>|:\w+:|@\S+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 _SMALL_HAN = re.compile(
     r"哈+|呵+|嘿+|嘻+|嗯+|哦+|噢+|啊+|呀+|哇+|唉+|额+|呃+|诶+|欸|嗨|喂|好(?:的|吧|呀|啊|嘞|哒|耶|滴)*|行(?:吧|啊|的)?|可以(?:的|啊|呀)?"
     r"|对(?:对|的|啊|呀)*|是(?:的|啊|呀|吧)|没(?:事|关系|问题|错|毛病)|不(?:客气|用谢|谢|是吧|会吧|错|知道)|谢+(?:谢|啦|了|你|您|大家)*"
@@ -44,7 +44,7 @@ _PUNCTUATION = re.compile(r"[\s，。！？、~…～!?,.:：;；()（）\"'“�
 def says_something(line: str) -> bool:
     """Whether a line holds anything but small talk, pictures and addresses."""
     words = _NOTHING.sub(" ", line)
-    if _HAN.search(words):
+    if HAN.search(words):
         left = _PUNCTUATION.sub("", _SMALL_HAN.sub("", _PUNCTUATION.sub(" ", words)))
         return len(left) >= 2
     said = [_STRETCHED.sub(r"\1\1", word.casefold().replace("’", "'")) for word in _WORD.findall(words)]

@@ -17,6 +17,8 @@ import numpy as np
 import stopwordsiso
 from numpy.typing import NDArray
 
+from bot.features.catchup.small_talk import HAN
+
 LONG_LINES = 60  # a shorter conversation is one topic
 LEAST_LINES = 12  # of a topic
 MOST_TOPICS = 8
@@ -24,7 +26,6 @@ PAUSE = timedelta(hours=3)
 LOOKED_AT = 8  # lines on each side of a place that are compared
 NAMED = 3  # words
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://\S+|@\S+|:\w+:")
 _CHATTY = frozenset(
@@ -109,16 +110,16 @@ def _words(line: str) -> list[str]:
     said = _ADDRESS.sub(" ", line)
     found = [
         word
-        for word in _WORD.findall(_HAN.sub(" ", said))
+        for word in _WORD.findall(HAN.sub(" ", said))
         if len(word) > 2 and word.casefold().replace("’", "'") not in _common("en") | _CHATTY
     ]
-    if _HAN.search(said):
+    if HAN.search(said):
         import rjieba
 
         found += [
             word
             for word in rjieba.cut(said)
-            if len(word) > 1 and _HAN.match(word) and word not in _common("zh") | _CHATTY_HAN
+            if len(word) > 1 and HAN.match(word) and word not in _common("zh") | _CHATTY_HAN
         ]
     return found
 
