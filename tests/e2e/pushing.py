@@ -18,8 +18,18 @@ STAND_IN = """(given) => {
   PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => {
     if (!userVisibleOnly || applicationServerKey.length !== 65) throw new Error("refused");
     const unsubscribe = async () => ((made = null), true);
-    return (made = { endpoint: given.endpoint, toJSON: () => given, unsubscribe });
+    const options = { applicationServerKey: applicationServerKey.buffer };
+    return (made = { endpoint: given.endpoint, options, toJSON: () => given, unsubscribe });
   };
+}"""
+HAPPENS = """async ([kind, given]) => {
+  const [notification] = await self.registration.getNotifications();
+  let done;
+  const more = { notification, ...given, waitUntil: (promise) => (done = promise) };
+  const event = new Event(kind);
+  for (const [name, value] of Object.entries(more)) Object.defineProperty(event, name, { value });
+  self.dispatchEvent(event);
+  await done;
 }"""
 SHOWN = """() => navigator.serviceWorker.ready.then((worker) => worker.getNotifications())
   .then((all) => all.map((each) => [each.title, each.body, each.tag, each.lang]))"""
@@ -56,3 +66,20 @@ async def sees(desk: Desk, page: Page, service: PushService) -> list[list[str]]:
     await page.wait_for_function(f"async () => (await ({SHOWN})()).length")
     shown: list[list[str]] = await page.evaluate(SHOWN)
     return shown
+
+
+async def press_it(page: Page) -> None:
+    """The notification, while the page it opens is open, as it was before."""
+    before = await page.evaluate("() => (self.wasOpen = location.pathname)")
+    assert before == "/today"
+    (worker,) = page.context.service_workers
+    await worker.evaluate(HAPPENS, ["notificationclick", {}])
+    await page.wait_for_function("() => !self.wasOpen && location.pathname === '/today'")
+
+
+async def is_renewed(page: Page, service: PushService) -> None:
+    """The browser's push service gives it another address."""
+    (worker,) = page.context.service_workers
+    new = service.subscription | {"endpoint": service.endpoint.replace("/7", "/8")}
+    change = {"oldSubscription": service.subscription, "newSubscription": new}
+    await worker.evaluate(HAPPENS, ["pushsubscriptionchange", change])

@@ -5,6 +5,7 @@ week, a deadline in the calendar, the cards in Anki's hands, and everything turn
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.features.address import make_ready
 from bot.features.reminders import push
 from tests.conftest import CHAPTER, Clock
 from tests.e2e.browsing import WHOLE_CHROMIUM, Desk, chromium_running, desk_for, serving
-from tests.e2e.pushing import ask_to_be_notified, sees
+from tests.e2e.pushing import ask_to_be_notified, is_renewed, press_it, sees
 from tests.e2e.test_browser import paste
 from tests.fakes.push_service import push_service
 
@@ -137,6 +138,11 @@ async def test_the_first_days(extractor: model.Extractor, clock: Clock, tmp_path
             await push.push_due(app, await asyncio.to_thread(make_ready))
             ((title, text, _, _),) = await sees(desk, page, service)
             assert (title, text) == ("Today's focus", "cards to review: 3 · deadlines this week: 1")
+            await page.goto(f"{desk.url}/today")
+            await press_it(page)
+            await is_renewed(page, service)
+            (browser,) = await push.listed(app, person)
+            assert browser.id == hashlib.sha256(service.endpoint.replace("/7", "/8").encode()).hexdigest()
             await review_what_the_reminder_brings(desk, page)
             await begin_a_round(desk, page)
             await focus_and_see_the_week(desk, page, clock)

@@ -26,6 +26,11 @@ async def taken(*_: object) -> str:
     return "1"
 
 
+async def closed(*_: object) -> str:
+    """A face that gets none through."""
+    raise reminders.Refused
+
+
 EACH_DAY = [str(day) for day in range(7)]
 
 
@@ -205,9 +210,6 @@ async def test_the_calendar_keeps_its_uids_and_its_secret(
 
 
 async def test_why_it_stopped_is_told_once(app: App, ada: Person, browser: Browser, clock: Clock) -> None:
-    async def closed(*_: object) -> str:
-        raise reminders.Refused
-
     await reminders.turn_on(app, ada, reminders.Schedule(clock().time(), reminders.EVERY_DAY, "UTC"), "en")
     clock.advance(days=1)
     await deliver_due(app, closed)
@@ -222,6 +224,7 @@ async def test_a_browser_is_notified_when_it_asks(
     browser: Browser,
     program: httpx.AsyncClient,
     program_of_bo: httpx.AsyncClient,
+    clock: Clock,
 ) -> None:
     assert (await program.get("/api/v1/push")).json() == {"key": None, "browsers": []}
     await program.put("/api/v1/reminder", json={"when": "9:30", "time_zone": "UTC"})
@@ -241,6 +244,11 @@ async def test_a_browser_is_notified_when_it_asks(
     assert (await program_of_bo.delete(address)).status_code == 404
     assert (await program.delete(address)).status_code == 204
     await program.post("/api/v1/push/browsers", json=wish)
+    clock.advance(minutes=30)
+    await deliver_due(app, closed)  # the reminder stops by itself
+    page = (await browser.get("/settings")).text
+    assert "Also notify this browser" not in page
+    assert "Browsers that are notified: 1" in page
     assert (await browser.post("/reminder/push/stop")).status_code == 303
     assert (await program.get("/api/v1/push")).json()["browsers"] == []
     script = await browser.get("/push_worker.js")

@@ -30,6 +30,7 @@ SCRIPT: Mapping[str, Message] = {
         "This browser can't be notified. On an iPhone or iPad, put Pith on the home screen and open it there."
     ),
     "push_denied": N_("Notifications from this page are blocked. Allow them in the browser, then try again."),
+    "push_ended": N_("Pith has a new key, so this browser is not notified any more. Turn it on again."),
     "push_off": N_("This browser is not notified any more."),
     "push_on": N_("This browser is notified, too."),
     "remove_file": N_("Take {name} off"),

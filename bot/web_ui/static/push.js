@@ -11,7 +11,9 @@ async function watch(box, why) {
   }
   const { key, browsers } = part.dataset;
   const subscription = await here();
-  box.checked = Boolean(subscription) && browsers.split(" ").includes(await idOf(subscription));
+  const isKnown = Boolean(subscription) && browsers.split(" ").includes(await idOf(subscription));
+  box.checked = isKnown && isFor(subscription, key);
+  if (isKnown && !box.checked) why.textContent = say("push_ended");
   if (Notification.permission === "denied") why.textContent = say("push_denied");
   box.disabled = false;
   box.addEventListener("change", async () => {
@@ -41,16 +43,28 @@ async function begin(key) {
   await navigator.serviceWorker.register("/push_worker.js");
   const { pushManager } = await navigator.serviceWorker.ready;
   const old = await pushManager.getSubscription();
-  if (old) await old.unsubscribe(); // it may be of another key
+  if (old && !isFor(old, key)) await drop(old);
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
   await call("POST", "/push/browsers", made.toJSON());
 }
 
 async function end() {
   const subscription = await here();
-  if (!subscription) return;
-  await call("DELETE", `/push/browsers/${await idOf(subscription)}`);
+  if (subscription) await drop(subscription);
+}
+
+/** Ends a subscription. That Pith does not know it any more is no trouble. */
+async function drop(subscription) {
+  const { browsers } = await call("GET", "/push");
+  const id = await idOf(subscription);
+  if (browsers.some((each) => each.id === id)) await call("DELETE", `/push/browsers/${id}`);
   await subscription.unsubscribe();
+}
+
+/** Whether it takes what is signed with this key. */
+function isFor(subscription, key) {
+  const own = subscription.options?.applicationServerKey;
+  return !own || new Uint8Array(own).join() === bytes(key).join();
 }
 
 /** What Pith knows a subscription by. */
