@@ -146,6 +146,12 @@ async def test_a_channel_is_told_to_the_asker_alone(
     ann.send(channel, mention_bot=True, reply_to=said[8])
     assert refused in (await server.message(channel, refused)).text
     assert refused not in await told(cy.menu("Condense privately", said[8]))
+    passed_on = server.past(channel, [(ben, "")] * 2, ago=MINUTE, every=HOUR / 3600)
+    passed_on[0].forwards, passed_on[1].forwards = said[8], said[3]
+    assert refused in await told(ann.menu("Condense privately", passed_on[0]))
+    assert refused not in await told(ann.menu("Condense privately", passed_on[1]))
+    server.fail("GET", "/channels/{channel_id}/messages/{message_id}", status=404, code=10008)
+    assert "can't see who wrote" in await told(ann.menu("Condense privately", passed_on[0]))
     (choice,) = await cy.autocomplete("privacy condense-me", option="server", state="on")
     elsewhere = cy.command("privacy condense-me", state="on", server=choice["value"])
     assert f"What you say in {group.name} may be condensed again." in await told(elsewhere)

@@ -87,6 +87,7 @@ class Message:
     flags: int = 0
     nonce: str | int | None = None
     reply_to: Message | None = None
+    forwards: Message | None = None
     begins_at: Message | None = None  # in a thread: what it was begun at
     interaction: Interaction | None = None
     only_for: Account | None = None

@@ -177,6 +177,8 @@ def message(
             made["type"] = 20 if one.interaction.data["type"] == 1 else 23
     if one.reply_to is not None and not nested:
         made |= reply_parts(one, one.reply_to, app, content_intent)
+    if one.forwards is not None:
+        made |= forward_parts(one.forwards, app)
     if one.begins_at is not None:
         made |= reply_parts(one, one.begins_at, app, content_intent) | {"type": 21}
     return made
@@ -188,6 +190,29 @@ def reply_parts(one: Message, to: Message, app: Account, content_intent: bool) -
         reference["guild_id"] = str(to.channel.guild.id)
     shown = None if to.deleted else message(to, app, content_intent, nested=True)
     return {"type": 19, "message_reference": reference, "referenced_message": shown}
+
+
+def forward_parts(of: Message, app: Account) -> Json:
+    """A forward holds a copy of what was said, and not who said it."""
+    said = message(of, app, True, blank=False, nested=True)
+    kept = (
+        "type",
+        "content",
+        "embeds",
+        "attachments",
+        "timestamp",
+        "edited_timestamp",
+        "flags",
+        "mentions",
+        "components",
+    )
+    reference = {"type": 1, "message_id": str(of.id), "channel_id": str(of.channel.id)}
+    if of.channel.guild is not None:
+        reference["guild_id"] = str(of.channel.guild.id)
+    return {
+        "message_reference": reference,
+        "message_snapshots": [{"message": {key: said[key] for key in kept}}],
+    }
 
 
 def asked_by(asked: Interaction) -> Json:
