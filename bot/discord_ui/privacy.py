@@ -44,7 +44,10 @@ class EraseDialog(Dialog):
             if self.word.value.strip().casefold() not in {ERASE.to("en"), ERASE.to(speaker.language)}:
                 raise Invalid("Nothing was erased: the word was another one.")
             await privacy.erase_all(interaction.client.app, speaker.person)
-            gone = N_("Everything Pith kept of you is gone. Messages in Discord are yours to delete.")
+            gone = N_(
+                "Everything Pith kept of you is gone. What you shared in groups leaves its messages within moments; "
+                "other messages in Discord are yours to delete."
+            )
             await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
 
 

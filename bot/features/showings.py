@@ -10,7 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow
+from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow, VoteRow
 from bot.store.round_tables import GroupRoundRow
 from bot.store.tables import HighlightRow
 
@@ -44,6 +44,12 @@ async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None
         )
     )
     await _touch(s, GroupMessageRow.id.in_(named))
+
+
+async def member_goes(s: AsyncSession, group_id: int, person_id: int) -> None:
+    """Every message that counts a vote of theirs is to be shown anew. To be called before they are gone."""
+    voted = select(VoteRow.post_id).where(VoteRow.group_id == group_id, VoteRow.person_id == person_id)
+    await _touch(s, GroupMessageRow.post_id.in_(voted))
 
 
 async def text_changed(s: AsyncSession, note_id: int, text: str) -> None:

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.features import cards, condense, groups, people, privacy
 from bot.features.condense import Pasted
+from bot.features.groups import Settings, Standing
 from bot.features.people import Person
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
@@ -84,6 +85,8 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         assert "*Photosynthesis · Photosynthesis*" in post.text
         assert "Shared by Ann" in post.text
         assert post.buttons == ["Useful", "Not for me", "To my cards", "Ask the author", "Withdraw"]
+        looked = await ben.command("group top", channel=channel).final()
+        assert "`/group join` takes you in" in looked.text, "who looks is not put in"
         joined = await private(server, ben, post, "Useful")
         assert "You are in this server’s study group now" in joined.text
         assert "▲ 1   ▼ 0" in post.text
@@ -110,7 +113,15 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         form = await ann.press(asked, "Answer").form()
         await ann.submit(form, {"Your answer": "Green ones."}).final()
         await groups.work_once(app, client.for_groups)
-        await server.message(ben.dm_channel, "Green ones.")
+        told = await server.message(ben.dm_channel, "Green ones.")
+        assert f"https://discord.com/channels/{group.id}/{channel.id}/{post.id}" in told.text
+        assert "Ann" not in told.text, "a direct message stays, whatever is taken back"
+        assert "chloro" not in told.text.lower()
+        form = await ann.press(asked, "Answer").form()
+        await ann.submit(form, {"Your answer": "Red ones, too."}).final()
+        await groups.work_once(app, client.for_groups)
+        await server.message(ben.dm_channel, "Red ones, too.")
+        assert "shared this one yourself" in (await private(server, ann, post, "Ask the author")).text
         assert "You don’t share this" in (await private(server, ben, post, "Withdraw")).text
         where = await ann.command("privacy shared").final()
         assert f"https://discord.com/channels/{group.id}/{channel.id}/{post.id}" in where.text
@@ -125,7 +136,13 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         await groups.work_once(app, client.for_groups)
         unnamed = await server.message(ben.dm_channel, "So.")
         assert "Cy" not in unnamed.text
+        await ben.command("group leave", channel=channel).final()
+        await server.until(lambda: "▼ 1" not in post.text)
         server.fail("DELETE", "/channels/{channel_id}/messages/{message_id}", status=503, times=9)
+        boss = await people.from_discord(app, server.owner.id)
+        hidden = Settings(channel_id=1)  # a channel that nobody sees
+        await groups.set_up(app, boss, group.id, Standing("x", manages=True), hidden, name="x", language="en")
+        assert "Pith 能修改时" in (await private(server, cy, post, "Withdraw")).text
         await privacy.erase_all(app, await people.from_discord(app, cy.id))
         await groups.work_once(app, client.for_groups)
         assert len(posts(group)) == 1, "Discord was away"

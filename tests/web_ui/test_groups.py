@@ -91,6 +91,7 @@ async def test_the_pages_without_javascript(
     assert "Which sentences?" in (await browser.get(share)).text
     (first, *_) = await groups.shareable(app, ada, note.id or 0)
     wish = {"group": path.rpartition("/")[2], "highlight": str(first.highlight_id), "take_cards_back": "1"}
+    assert "Choose at least one sentence." in (await browser.post(share, group=wish["group"])).text
     preview = await browser.post(share, **wish)
     assert "Nothing is shared yet." in preview.text
     assert "<script>alert" not in preview.text

@@ -79,7 +79,7 @@ class DigestCommands(app_commands.Group):
     )
     async def show(self, interaction: discord.Interaction[PithClient]) -> None:
         async with answering(interaction) as speaker:
-            group, _new = await here.enter(interaction, speaker)
+            group, _new = await here.enter(interaction, speaker, joins=False)
             plan = await digests.get_plan(interaction.client.app, speaker.person, group.id)
             if plan is None or not plan.is_on:
                 raise NotFound("This group has no digest.")

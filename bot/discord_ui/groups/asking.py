@@ -16,7 +16,6 @@ from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply, sending
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
-from bot.errors import Invalid
 from bot.features import groups
 from bot.features.groups import NotNow, Question, Telling
 from bot.locales import N_, best_language, written_language
@@ -102,30 +101,34 @@ class AnswerButton(
 
 
 async def open_dialog(interaction: discord.Interaction[Any], speaker: Speaker, post_id: int) -> None:
-    """Raises NotFound where it is not shared any more."""
-    post = await groups.get_post(interaction.client.app, speaker.person, post_id)
-    if post.is_own and len(post.names) + post.unnamed == 1:
-        raise Invalid("You shared this one yourself.")
+    """Raises NotFound where it is not shared any more, and Invalid for who shared it."""
+    await groups.check_asking(interaction.client.app, speaker.person, post_id)
     await interaction.response.send_modal(AskDialog(post_id, speaker.language))
 
 
 def question_answer(question: Question, language: str) -> Answer:
-    """A question as its author reads it, or its answer as who asked does."""
-    sentence = render.shorten(render.unlinked(question.sentence), SENTENCE_UNITS)
+    """A question as its author reads it, or its answer as who asked does.
+
+    A direct message stays when the sentence is taken back. So who asked gets the answer with their own question, and
+    neither the sentence nor a name: these stand where they can be taken back.
+    """
     group = render.unlinked(question.group)
     if question.to_me:
         said = N_(
             "{name} in {group} asks about what you shared:", name=render.unlinked(question.asker), group=group
         )
+        sentence = render.shorten(render.unlinked(question.sentence), SENTENCE_UNITS)
         lines = [said.to(language), f"> {sentence}", render.unlinked(question.text)]
         view = discord.ui.View(timeout=None)
         view.add_item(AnswerButton(question.id, N_("Answer").to(language)))
         return replace(say("\n".join(lines)), view=view)
-    if question.author:
-        said = N_("{name} in {group} answers:", name=render.unlinked(question.author), group=group)
-    else:
-        said = N_("Who shared this in {group} answers:", group=group)
-    lines = [said.to(language), f"> {sentence}", render.unlinked(question.answer or "")]
+    lines = [
+        N_("What you asked in {group} is answered:", group=group).to(language),
+        *(f"> {line}" for line in render.unlinked(question.text).splitlines()),
+        render.unlinked(question.answer or ""),
+    ]
+    if question.message:
+        lines.append(f"https://discord.com/channels/{'/'.join(map(str, question.message))}")
     return say("\n".join(lines))
 
 
@@ -136,7 +139,8 @@ async def tell(client: PithClient, telling: Telling) -> None:
     question = telling.question
     language = best_language(telling.person.language, written_language(question.answer or question.text))
     answer = question_answer(question, language)
-    nonce = f"ask{question.id}{'q' if question.to_me else 'a'}"
+    at = question.answered_at  # an answer that replaces another one is another message
+    nonce = f"ask{question.id}{'q' if at is None else f'.{int(at.timestamp() * 1000) % 10**9}'}"
     try:
         channel = await client.create_dm(discord.Object(telling.account_id))
         await channel.send(**sending(answer), nonce=nonce)

@@ -37,12 +37,18 @@ def server_of(interaction: discord.Interaction[PithClient]) -> tuple[discord.Gui
     return guild, member
 
 
-async def enter(interaction: discord.Interaction[PithClient], speaker: Speaker) -> tuple[Group, bool]:
-    """The server's group, which they are in from now on; also whether that is new. Raises NotFound and Invalid."""
+async def enter(
+    interaction: discord.Interaction[PithClient], speaker: Speaker, *, joins: bool = True
+) -> tuple[Group, bool]:
+    """The server's group, which they are in from now on; also whether that is new. Raises NotFound and Invalid.
+
+    Who only looks is not put in: `joins` is false.
+    """
     guild, member = server_of(interaction)
     app = interaction.client.app
     group_id, channel_id = await groups.in_server(app, guild.id)
-    return await groups.enter(app, speaker.person, group_id, standing_in(guild, member, channel_id))
+    standing = standing_in(guild, member, channel_id)
+    return await groups.enter(app, speaker.person, group_id, standing, joins=joins)
 
 
 async def is_of_server(interaction: discord.Interaction[PithClient], group_id: int) -> bool:
@@ -56,12 +62,12 @@ async def is_of_server(interaction: discord.Interaction[PithClient], group_id: i
 
 
 async def pick(interaction: discord.Interaction[PithClient], speaker: Speaker, wished: str | None) -> Group:
-    """The group of this id or name; without one the server's, else the only one they are in."""
+    """The group of this id or name, to look at; without one the server's, else the only one they are in."""
     app = interaction.client.app
     mine = await groups.mine(app, speaker.person)
     if wished is None and interaction.guild is not None and interaction.is_guild_integration():
         try:
-            return (await enter(interaction, speaker))[0]
+            return (await enter(interaction, speaker, joins=False))[0]
         except NotFound:
             if not mine or any(group.server_id == interaction.guild.id for group in mine):
                 raise
@@ -76,7 +82,7 @@ async def pick(interaction: discord.Interaction[PithClient], speaker: Speaker, w
     for group in mine:
         if wished in (str(group.id), group.name):
             if await is_of_server(interaction, group.id):
-                return (await enter(interaction, speaker))[0]
+                return (await enter(interaction, speaker, joins=False))[0]
             return group
     raise NotFound("There is no such group.")
 

@@ -106,7 +106,7 @@ class PostButton(
                     await asking.open_dialog(interaction, speaker, self.post_id)
                 return
             async with answering(interaction, thinking=False) as speaker:
-                is_new = await self._enter(interaction, speaker)
+                is_new = self.verb != "withdraw" and await self._enter(interaction, speaker)
                 words = await self._act(interaction, speaker)
                 said = [words] if words else []
                 if is_new:
@@ -139,7 +139,11 @@ class PostButton(
         message_id = await groups.of_post(app, self.post_id)
         if message_id is not None:
             await groups.show_one(app, interaction.client.for_groups.show, message_id)
-        return N_("Taken back: nobody in the group sees it any more.").to(language)
+            if not await groups.is_true(app, message_id):
+                return N_(
+                    "Taken back: it is gone from the group. Its message here follows as soon as Pith may change it."
+                ).to(language)
+        return N_("Taken back: you don’t share it in the group any more.").to(language)
 
 
 def joined_words(language: str) -> str:

@@ -23,7 +23,7 @@ from bot.features.groups.messages import NotNow
 from bot.features.groups.posts import gone, readable
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
-from bot.store.group_tables import GroupRow, MemberRow, QuestionRow, ShareRow
+from bot.store.group_tables import GroupMessageRow, GroupRow, MemberRow, QuestionRow, ShareRow
 from bot.store.tables import HighlightRow, IdentityRow, PersonRow
 
 WORDS_CHARACTERS = 500
@@ -46,7 +46,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """`asker` and `author` are names in the group, `author` None for one who stays unnamed. `to_me`: the reader is the
-    author."""
+    author. `message`: server, channel and message of the sentence on Discord."""
 
     id: int
     group_id: int
@@ -58,6 +58,8 @@ class Question:
     author: str | None
     to_me: bool
     asked_at: datetime
+    answered_at: datetime | None
+    message: tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,7 @@ async def ask(app: App, person: Person, post_id: int, text: str) -> None:
     text, now = clean_words(text), app.clock()
     async with app.write() as s:
         post = await readable(s, person, post_id, to_change=True)
-        share = await s.scalar(
-            select(ShareRow).where(ShareRow.post_id == post_id).order_by(ShareRow.id).limit(1)
-        )
-        if share is None:
-            raise gone()
-        if share.person_id == person.id:
-            raise Invalid("You shared this one yourself.")
+        share = await _asked(s, person, post_id)
         mine = (QuestionRow.group_id == post.group_id) & (QuestionRow.person_id == person.id)
         waiting = select(func.count()).select_from(QuestionRow).where(mine, QuestionRow.answer.is_(None))
         if (await s.scalar(waiting) or 0) >= MOST_UNANSWERED:
@@ -109,6 +105,25 @@ async def ask(app: App, person: Person, post_id: int, text: str) -> None:
             )
         )
         await changed(s, post.group_id)
+
+
+async def check_asking(app: App, person: Person, post_id: int) -> None:
+    """Whether the person may ask about it, before they write. Raises as `ask`."""
+    async with app.read() as s:
+        await readable(s, person, post_id)
+        await _asked(s, person, post_id)
+
+
+async def _asked(s: AsyncSession, person: Person, post_id: int) -> ShareRow:
+    """The first share, whose author is asked."""
+    share: ShareRow | None = await s.scalar(
+        select(ShareRow).where(ShareRow.post_id == post_id).order_by(ShareRow.id).limit(1)
+    )
+    if share is None:
+        raise gone()
+    if share.person_id == person.id:
+        raise Invalid("You shared this one yourself.")
+    return share
 
 
 async def answer(app: App, person: Person, question_id: int, text: str) -> None:
@@ -153,12 +168,13 @@ async def get_question(app: App, person: Person, question_id: int) -> Question:
 _asker, _author = aliased(MemberRow), aliased(MemberRow)
 
 
-def _wanted() -> Select[QuestionRow, GroupRow, str, str, str, ShareRow]:
+def _wanted() -> Select[QuestionRow, GroupRow, str, str, str, ShareRow, GroupMessageRow]:
     return (
-        select(QuestionRow, GroupRow, HighlightRow.text, _asker.name, _author.name, ShareRow)
+        select(QuestionRow, GroupRow, HighlightRow.text, _asker.name, _author.name, ShareRow, GroupMessageRow)
         .join(ShareRow, ShareRow.id == QuestionRow.share_id)
         .join(GroupRow, GroupRow.id == QuestionRow.group_id)
         .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+        .outerjoin(GroupMessageRow, GroupMessageRow.post_id == ShareRow.post_id)
         .join(_asker, (_asker.group_id == QuestionRow.group_id) & (_asker.person_id == QuestionRow.person_id))
         .join(_author, (_author.group_id == ShareRow.group_id) & (_author.person_id == ShareRow.person_id))
     )
@@ -178,9 +194,17 @@ async def _read(s: AsyncSession, which: ColumnElement[bool], reader_id: int) -> 
             None if share.is_anonymous else author,
             share.person_id == reader_id,
             row.asked_at,
+            row.answered_at,
+            _place(group, message),
         )
-        for row, group, sentence, asker, author, share in rows
+        for row, group, sentence, asker, author, share, message in rows
     )
+
+
+def _place(group: GroupRow, message: GroupMessageRow | None) -> tuple[int, int, int] | None:
+    if message is None or message.message_id is None:
+        return None
+    return int(group.server_id or 0), int(message.channel_id), int(message.message_id)
 
 
 async def tell_due(app: App, tell: Tell) -> None:
@@ -190,12 +214,12 @@ async def tell_due(app: App, tell: Tell) -> None:
             try:
                 await tell(telling)
             except NotNow:
-                await _set(app, telling.question.id, state, look_at=app.clock() + AGAIN_AFTER)
+                await _set(app, telling.question, state, look_at=app.clock() + AGAIN_AFTER)
             except Exception:
                 log.exception("question %d could not be told; it is again in a while", telling.question.id)
-                await _set(app, telling.question.id, state, look_at=app.clock() + AGAIN_AFTER)
+                await _set(app, telling.question, state, look_at=app.clock() + AGAIN_AFTER)
             else:
-                await _set(app, telling.question.id, state, state=after, look_at=None)
+                await _set(app, telling.question, state, state=after, look_at=None)
 
 
 async def _to_tell(app: App, state: State) -> list[Telling]:
@@ -217,11 +241,12 @@ async def _to_tell(app: App, state: State) -> list[Telling]:
         return tellings
 
 
-async def _set(app: App, question_id: int, was: State, **values: object) -> None:
-    """Where it was answered meanwhile, the answer is still to be told."""
+async def _set(app: App, told: Question, was: State, **values: object) -> None:
+    """Where it was answered meanwhile, or answered anew, that is still to be told."""
     async with app.write() as s:
         await s.execute(
             update(QuestionRow)
-            .where(QuestionRow.id == question_id, QuestionRow.state == was)
+            .where(QuestionRow.id == told.id, QuestionRow.state == was)
+            .where(QuestionRow.answered_at.is_not_distinct_from(told.answered_at))
             .values(**values)
         )

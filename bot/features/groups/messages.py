@@ -216,3 +216,12 @@ async def of_post(app: App, post_id: int) -> int | None:
     """The message of a post, where it has one."""
     async with app.read() as s:
         return await s.scalar(select(GroupMessageRow.id).where(GroupMessageRow.post_id == post_id))
+
+
+async def is_true(app: App, message_id: int) -> bool:
+    """Whether the message says what is true, or is not there any more."""
+    async with app.read() as s:
+        return (
+            await s.scalar(select(GroupMessageRow.id).where(GroupMessageRow.id == message_id, _is_untrue()))
+            is None
+        )

@@ -166,9 +166,12 @@ async def _put(s: AsyncSession, app: App, group: GroupRow, member: MemberRow, st
     member.checked_at = app.clock()
 
 
-async def enter(app: App, person: Person, group_id: int, standing: Standing) -> tuple[Group, bool]:
+async def enter(
+    app: App, person: Person, group_id: int, standing: Standing, *, joins: bool = True
+) -> tuple[Group, bool]:
     """Somebody in the server has pressed something of its group: they are in it from now on, under the name they have
-    there. Also whether that is new. Raises NotFound for whom the group's channel is closed to.
+    there. Also whether that is new. Raises NotFound for whom the group's channel is closed to, and where who only
+    looks (not `joins`) is not in it.
     """
     if not standing.sees:
         raise NotFound("There is no study group here that you can see.")
@@ -176,6 +179,8 @@ async def enter(app: App, person: Person, group_id: int, standing: Standing) -> 
         group = await s.get(GroupRow, group_id, with_for_update=True)
         if group is None:
             raise NotFound("There is no such group.")
+        if not joins and await s.get(MemberRow, (group_id, person.id)) is None:
+            raise NotFound("You are not in this server’s study group. `/group join` takes you in.")
         group.left_at = None
         member, is_new = await _let_in(s, app, person, group, standing)
         return await group_of(s, group, member), is_new

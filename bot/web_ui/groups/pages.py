@@ -24,7 +24,11 @@ SAID = {
     "kept": N_("It is a card of yours now. Review brings it back when it is due."),
     "asked": N_("Asked. The answer comes to you alone."),
     "answered": N_("Your answer is on its way, to who asked alone."),
-    "withdrawn": N_("Taken back: nobody in the group sees it any more."),
+    "withdrawn": N_("Taken back: you don’t share it in the group any more."),
+    "following": N_(
+        "Taken back: it is gone from this page. Its message on Discord follows as soon as Pith can change it."
+    ),
+    "out": N_("Taken out of the group."),
     "shared": N_("Shared. You can take it back here at any time."),
     "saved": N_("Saved."),
 }
@@ -189,15 +193,17 @@ async def ask_on_page(post_id: wire.Identity, request: Request, app: Pith, visit
 @pages.post("/posts/{post_id}/withdraw")
 async def withdraw_on_page(post_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     post = await groups.get_post(app, visitor.person, post_id)
+    message_id = await groups.of_post(app, post_id)
     await groups.withdraw_post(app, visitor.person, post_id)
-    return _back(post.group_id, "withdrawn")
+    return _back(post.group_id, "withdrawn" if message_id is None else "following")
 
 
 @pages.post("/posts/{post_id}/take-out")
 async def take_out_on_page(post_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     post = await groups.get_post(app, visitor.person, post_id)
+    message_id = await groups.of_post(app, post_id)
     await groups.take_out(app, visitor.person, post_id)
-    return _back(post.group_id, "withdrawn")
+    return _back(post.group_id, "out" if message_id is None else "following")
 
 
 @pages.post("/questions/{question_id}/answer")

@@ -8,11 +8,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from bot.app import App
 from bot.features import groups, history, practice
 from bot.features.groups import MOST_AT_ONCE, Wish
+from bot.locales import N_, Message
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.frame.group_shapes import Id
@@ -26,7 +27,7 @@ class Chosen(BaseModel):
     """The form's fields."""
 
     group: Id
-    highlight: list[Id] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    highlight: list[Id]
     without_name: bool = False
     take_cards_back: bool = False
 
@@ -40,6 +41,15 @@ async def _chosen(request: Request) -> Chosen:
     ticked = {name: name in form for name in ("without_name", "take_cards_back")}
     given = {"group": form.get("group", ""), "highlight": form.getlist("highlight"), **ticked}
     return bodies.fitted(Chosen, given)
+
+
+def _misfit(chosen: Chosen) -> Message | None:
+    """What has to be chosen otherwise."""
+    if not chosen.highlight:
+        return N_("Choose at least one sentence.")
+    if len(chosen.highlight) > MOST_AT_ONCE:
+        return N_("Choose at most {count} sentences at once.", count=MOST_AT_ONCE)
+    return None
 
 
 @pages.get("/notes/{note_id}/share")
@@ -60,7 +70,7 @@ async def _choose(
         mine=await groups.open_for(app, visitor.person, found),
         chosen=chosen,
         bounds=groups,
-        **({"posts": (), "group": None} | more),
+        **({"posts": (), "group": None, "misfit": None} | more),
     )
 
 
@@ -68,6 +78,8 @@ async def _choose(
 async def preview_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     """How it will look; nothing is shared yet."""
     chosen = await _chosen(request)
+    if misfit := _misfit(chosen):
+        return await _choose(request, app, visitor, note_id, chosen, misfit=misfit)
     posts = await groups.preview(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
     group = await groups.get(app, visitor.person, chosen.group)
     return await _choose(request, app, visitor, note_id, chosen, posts=posts, group=group)
@@ -76,6 +88,8 @@ async def preview_page(note_id: wire.Identity, request: Request, app: Pith, visi
 @pages.post("/notes/{note_id}/share/now")
 async def share_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     chosen = await _chosen(request)
+    if misfit := _misfit(chosen):
+        return await _choose(request, app, visitor, note_id, chosen, misfit=misfit)
     await groups.share(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
     return RedirectResponse(f"/groups/{chosen.group}?said=shared", 303)
 
