@@ -117,6 +117,7 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         assert f"https://discord.com/channels/{group.id}/{channel.id}/{post.id}" in told.text
         assert "Ann" not in told.text, "a direct message stays, whatever is taken back"
         assert "chloro" not in told.text.lower()
+        clock.advance(seconds=1)
         form = await ann.press(asked, "Answer").form()
         await ann.submit(form, {"Your answer": "Red ones, too."}).final()
         await groups.work_once(app, client.for_groups)
