@@ -122,7 +122,7 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         await ann.submit(form, {"Your answer": "Red ones, too."}).final()
         await groups.work_once(app, client.for_groups)
         await server.message(ben.dm_channel, "Red ones, too.")
-        assert "shared this one yourself" in (await private(server, ann, post, "Ask the author")).text
+        assert "shared this one yourself" in (await ann.press(post, "Ask the author").final()).text
         assert "You don’t share this" in (await private(server, ben, post, "Withdraw")).text
         where = await ann.command("privacy shared").final()
         assert f"https://discord.com/channels/{group.id}/{channel.id}/{post.id}" in where.text
