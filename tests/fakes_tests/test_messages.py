@@ -227,7 +227,9 @@ async def test_reactions_replies_typing_and_threads(server: DiscordServer, bot: 
         await server.until(lambda: server.typing == [room])
     thread = await heard.create_thread(name="Cells")
     await thread.send("here")
-    assert [one.content for one in server.channels[thread.id].messages()] == ["here"]
+    assert [one.content for one in server.channels[thread.id].messages()] == ["", "here"], (
+        "what it began at comes first"
+    )
     answer = await heard.reply("seen")
     reply = ada.send(room, "not a mention, but a reply", reply_to=await server.message(room))
     await server.until(lambda: any(one.id == reply.id for one in bot.heard))
