@@ -20,6 +20,16 @@ async def touch(s: AsyncSession, post_id: int) -> None:
     await _touch(s, GroupMessageRow.post_id == post_id)
 
 
+async def sharers_changed(s: AsyncSession, post_id: int) -> None:
+    """Who shares a post, or under which name, is another thing now: for its message, and for digests with it."""
+    shown = (
+        select(ShowingRow.message_id)
+        .join(ShareRow, ShareRow.id == ShowingRow.share_id)
+        .where(ShareRow.post_id == post_id)
+    )
+    await _touch(s, (GroupMessageRow.post_id == post_id) | GroupMessageRow.id.in_(shown))
+
+
 async def note_changed(s: AsyncSession, note_id: int) -> None:
     """Every page and message that shows something of a note is to be shown anew."""
     where = select(ShareRow.group_id).join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)

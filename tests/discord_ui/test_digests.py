@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import App
-from bot.features import catchup, condense, digests, focus, groups, people, reminders
+from bot.features import catchup, condense, digests, focus, groups, people, privacy, reminders
 from bot.features.condense import Pasted
 from bot.settings import Settings
 from tests.conftest import CHAPTER, Clock
@@ -173,6 +173,45 @@ async def test_one_that_is_too_late_is_let_go_and_the_next_tells_of_both_days(ap
     assert [(deadline.due_on.day, post.sentence[:6]) for deadline, post in digest.coming] == [(20, "Please")]
     changes = await groups.changes(app, boss, lab.id)
     assert (changes[0].setting, changes[0].before) == ("digest", "–")
+
+
+async def test_a_digest_names_just_those_whose_shares_are_written_down(app: App, clock: Clock) -> None:
+    clock.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    manages = groups.Standing("Boss", manages=True)
+    boss, ann, ben = [await people.from_discord(app, number) for number in (5, 6, 7)]
+    in_channel = groups.Settings(channel_id=78)
+    lab = await groups.set_up(app, boss, 77, manages, in_channel, name="Lab", language="en")
+    await digests.set_plan(app, boss, lab.id, schedule("18:00"), [], with_deadlines=True)
+
+    async def share(person: people.Person, name: str, *, unnamed: bool = False) -> None:
+        await groups.enter(app, person, lab.id, groups.Standing(name, manages=False))
+        note = await condense.condense(app, person, Pasted("Cells are the units of life."))
+        (found,) = await groups.shareable(app, person, note.id or 0)
+        await groups.share(app, person, lab.id, [found.highlight_id], groups.Wish(is_anonymous=unnamed))
+
+    names: list[tuple[str, ...]] = []
+
+    async def show(message_id: int) -> None:
+        message = await groups.to_show(app, message_id)
+        assert message
+        if message.kind != digests.DIGEST:
+            return await groups.shown(app, message)
+        if not names:
+            await share(ben, "Ben")  # after its shares were written down, before it says them
+        names.append(next(iter((await digests.get_digest(app, message_id)).posts)).names)
+        return await groups.shown(app, message)
+
+    await share(ann, "Ann")
+    clock.now = datetime(2026, 3, 2, 18, 1, tzinfo=UTC)
+    await digests.work_once(app, show)
+    await groups.show_due(app, show)
+    await share(ann, "Ann", unnamed=True)
+    await groups.show_due(app, show)
+    await privacy.erase_all(app, ben)
+    await groups.show_due(app, show)
+    assert names == [("Ann",), ("Ann", "Ben"), ("Ben",), ()]
+    await groups.show_due(app, show)
+    assert len(names) == 4
 
 
 def schedule(clock: str) -> reminders.Schedule:

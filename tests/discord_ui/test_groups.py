@@ -92,6 +92,8 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         assert "▲ 1   ▼ 0" in post.text
         await ben.press(post, "Not for me").final()
         assert "▲ 0   ▼ 1" in post.text
+        answered = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
+        assert str(post.id) not in {call.answer["id"] for call in server.asked("PATCH", answered)}
     async with connect() as client:
         assert "taken back" in (await private(server, ben, post, "Not for me")).text
         assert "the votes are the others’" in (await private(server, ann, post, "Useful")).text

@@ -129,21 +129,30 @@ class PostButton(
             post = await groups.get_post(app, person, self.post_id)
             again = post.own_vote is is_up
             post = await groups.vote(app, person, self.post_id, None if again else is_up)
-            group = await groups.get(app, person, self.group_id)
-            await interaction.edit_original_response(**editing(post_answer(post, group.language)))
+            message = interaction.message
+            if message is not None and message.flags.ephemeral:
+                await interaction.edit_original_response(**editing(post_answer(post, language)))
+            await self._show(interaction)
             return N_("Your vote is taken back.").to(language) if again else ""
         if self.verb == "card":
             card = await groups.keep_card(app, person, self.post_id)
             return N_("It is a card of yours: {front}", front=render.unlinked(card.front)).to(language)
         await groups.withdraw_post(app, person, self.post_id)
-        message_id = await groups.of_post(app, self.post_id)
-        if message_id is not None:
-            await groups.show_one(app, interaction.client.for_groups.show, message_id)
-            if not await groups.is_true(app, message_id):
-                return N_(
-                    "Taken back: it is gone from the group. Its message here follows as soon as Pith may change it."
-                ).to(language)
+        message_id = await self._show(interaction)
+        if message_id is not None and not await groups.is_true(app, message_id):
+            return N_(
+                "Taken back: it is gone from the group. Its message here follows as soon as Pith may change it."
+            ).to(language)
         return N_("Taken back: you don’t share it in the group any more.").to(language)
+
+    async def _show(self, interaction: discord.Interaction[Any]) -> int | None:
+        """The post's message says what is true now. In its turn: an edit that came late would say again what was taken
+        back meanwhile."""
+        client = interaction.client
+        message_id = await groups.of_post(client.app, self.post_id)
+        if message_id is not None:
+            await groups.show_one(client.app, client.for_groups.show, message_id)
+        return message_id
 
 
 def joined_words(language: str) -> str:

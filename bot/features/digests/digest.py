@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -38,19 +37,17 @@ class Digest:
 
 
 async def get_digest(app: App, message_id: int) -> Digest:
-    """As it is to be shown now; whom it names is written down. Raises NotFound."""
+    """As it is to be shown now: of what is shared just the shares that are written down as its showings (`to_show` does
+    so before), and whom it names is written down here. Raises NotFound."""
     async with app.write() as s:
         row = await s.get(DigestRow, message_id)
         if row is None:
             raise NotFound("There is no such digest.")
         group = await s.get_one(GroupRow, row.group_id)
-        showing = (
-            select(ShareRow.post_id)
-            .join(ShowingRow, ShowingRow.share_id == ShareRow.id)
-            .where(ShowingRow.message_id == message_id)
-        )
-        posts = await posts_of(s, list(await s.scalars(showing.distinct())))
-        coming = await _coming(s, row, list(posts)) if row.with_deadlines else []
+        shown = select(ShowingRow.share_id).where(ShowingRow.message_id == message_id)
+        showing = select(ShareRow.post_id).where(ShareRow.id.in_(shown)).distinct()
+        posts = await posts_of(s, list(await s.scalars(showing)), only=shown)
+        coming = await _coming(s, row, shown) if row.with_deadlines else []
         return Digest(
             message_id=message_id,
             group=group.name,
@@ -70,14 +67,14 @@ async def get_digest(app: App, message_id: int) -> Digest:
         )
 
 
-async def _coming(s: AsyncSession, row: DigestRow, post_ids: Sequence[int]) -> list[tuple[Deadline, int]]:
-    """The dates that the sentences of these posts name, from the digest's day on; each post's next one."""
+async def _coming(s: AsyncSession, row: DigestRow, shown: Select[tuple[int]]) -> list[tuple[Deadline, int]]:
+    """The dates that these shares name, from the digest's day on; each post's next one."""
     of = DeadlineRow
     found = await s.execute(
         select(ShareRow.post_id, of.words, of.start, of.end, of.due_on, of.due_time, of.is_last)
         .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
         .join(of, (of.note_id == HighlightRow.note_id) & (of.index == HighlightRow.index))
-        .where(ShareRow.post_id.in_(post_ids), of.due_on >= row.local_on)
+        .where(ShareRow.id.in_(shown), of.due_on >= row.local_on)
         .order_by(of.due_on, ShareRow.post_id)
     )
     next_of: dict[int, Deadline] = {}

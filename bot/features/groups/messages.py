@@ -14,9 +14,10 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.app import App
-from bot.features.showings import put_showings, touch
+from bot.features.showings import put_showings, sharers_changed
 from bot.store.group_tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
 
 SHOWN_AT_ONCE = 20
@@ -61,17 +62,16 @@ Show = Callable[[int], Awaitable[None]]
 
 async def for_post(s: AsyncSession, group: GroupRow, post_id: int) -> None:
     """A post's message is to come into the group's channel, or to be shown anew where it is there."""
+    await sharers_changed(s, post_id)
     there = select(GroupMessageRow.id).where(GroupMessageRow.post_id == post_id)
-    if await s.scalar(there) is not None:
-        await touch(s, post_id)
-    elif group.channel_id is not None:
+    if await s.scalar(there) is None and group.channel_id is not None:
         s.add(GroupMessageRow(group_id=group.id, kind=POST, post_id=post_id, channel_id=group.channel_id))
 
 
 async def to_show(app: App, message_id: int) -> GroupMessage | None:
     """The message as it should be, its shares written down; None where there is no such message.
 
-    Of a message that is no post's, `shares` are those it showed that are still there.
+    Of a message that is no post's, `shares` are all those of the posts that it showed something of.
     """
     async with app.write() as s:
         row = await s.get(GroupMessageRow, message_id, with_for_update=True)  # by one process at a time
@@ -82,8 +82,13 @@ async def to_show(app: App, message_id: int) -> GroupMessage | None:
         if row.post_id is not None:
             shares = shares.where(ShareRow.post_id == row.post_id)
         else:
-            showing = select(ShowingRow.share_id).where(ShowingRow.message_id == row.id)
-            shares = shares.where(ShareRow.id.in_(showing))
+            shown = aliased(ShareRow)
+            posts = (
+                select(shown.post_id)
+                .join(ShowingRow, ShowingRow.share_id == shown.id)
+                .where(ShowingRow.message_id == row.id)
+            )
+            shares = shares.where(ShareRow.post_id.in_(posts))
         share_ids = tuple(await s.scalars(shares))
         await put_showings(s, row.id, share_ids)
         return GroupMessage(

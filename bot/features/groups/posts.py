@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -107,9 +107,18 @@ async def list_posts(
     return Posts(listed, offset + limit if len(ids) > limit else None)
 
 
-async def posts_of(s: AsyncSession, post_ids: Sequence[int], reader: Person | None = None) -> dict[int, Post]:
-    """These posts, without those that nobody shares any more. Who may read them is checked before."""
-    rows = await s.execute(
+async def posts_of(
+    s: AsyncSession,
+    post_ids: Sequence[int],
+    reader: Person | None = None,
+    *,
+    only: Select[tuple[int]] | None = None,
+) -> dict[int, Post]:
+    """These posts, without those that nobody shares any more. Who may read them is checked before.
+
+    `only`: as if there were no shares but these.
+    """
+    wanted = (
         select(ShareRow, MemberRow.name, HighlightRow.text, NoteRow.title, NoteRow.language)
         .join(
             MemberRow,
@@ -120,6 +129,7 @@ async def posts_of(s: AsyncSession, post_ids: Sequence[int], reader: Person | No
         .where(ShareRow.post_id.in_(post_ids))
         .order_by(ShareRow.id)
     )
+    rows = await s.execute(wanted if only is None else wanted.where(ShareRow.id.in_(only)))
     shares: dict[int, list[tuple[ShareRow, str, str, str, str]]] = defaultdict(list)
     for row, name, text, title, language in rows:
         shares[row.post_id].append((row, name, text, title, language))
