@@ -26,6 +26,7 @@ from bot.discord_ui.answering.to_cards import HighlightMenu
 from bot.discord_ui.answering.to_tasks import OfferMenu
 from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
 from bot.discord_ui.catchup.thread import ThreadButton
+from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
@@ -50,6 +51,7 @@ QUIET_S = 2.5  # parts of one paste follow each other faster than this
 PROGRESS_EVERY_S = 2.0
 RETRY_S, LONGEST_RETRY_S = 5.0, 60.0
 CLOSING_S = 10.0  # how long work in hand may take to finish when Pith stops
+GuildChannel = discord.abc.GuildChannel
 COMMANDS_MARK = "discord-commands.sha256"
 
 log = logging.getLogger(__name__)
@@ -258,6 +260,7 @@ class PithClient(discord.AutoShardedClient):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
             self.conversations.hear(payload.message)
+            await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.conversations.forget(payload)
@@ -265,16 +268,28 @@ class PithClient(discord.AutoShardedClient):
             self.taking_out.discard(payload.message_id)
         elif payload.guild_id is not None:
             await shared_groups.message_deleted(self.app, payload.message_id)
-            await digests.said_deleted(self.app, [payload.message_id])
+            await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             await shared_groups.message_deleted(self.app, message_id)
-        await digests.said_deleted(self.app, payload.message_ids)
+        await digests.said_no_more(self.app, payload.message_ids)
+
+    async def on_guild_channel_update(self, _before: GuildChannel, after: GuildChannel) -> None:
+        await channel_changed(self, after)
+
+    async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
+        await digests.channel_closed(self.app, channel.id)
+
+    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
+        for channel in after.guild.text_channels:
+            await channel_changed(self, channel)
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""
         await shared_groups.pith_is_only_in(self.app, {guild.id for guild in self.guilds})
+        if not self.closing:
+            self.take_on(look_again(self))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await shared_groups.pith_is_in(self.app, guild.id)

@@ -56,7 +56,8 @@ class DigestQuoteRow(Table):
     message_id: Mapped[int] = _of_digest()
     said_id: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
     account_id: Mapped[str] = mapped_column(String(20), index=True)
-    server_id: Mapped[str] = mapped_column(String(20))
+    server_id: Mapped[str] = mapped_column(String(20), index=True)
+    channel_id: Mapped[str | None] = mapped_column(String(20), index=True)  # None: from before that was kept
 
 
 class FocusNamingRow(Table):

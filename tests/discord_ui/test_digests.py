@@ -7,11 +7,17 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.app import App
+from bot.discord_ui.digests.showing import own_part, still_told
+from bot.discord_ui.render import unlinked
+from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people, privacy, reminders
 from bot.features.condense import Pasted
+from bot.features.deadlines import Deadline
 from bot.settings import Settings
+from bot.store.digest_tables import DigestPlanRow
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User
@@ -75,6 +81,9 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
                 (cy, "let's meet on Wednesday at 5pm in room 2.14 for the review of chapter 7"),
                 (ben, "please upload your part of the lab report by Wednesday noon"),
                 (cy, "hello everybody"),
+                (ann, "Everybody has to bring the signed form by Friday noon"),
+                (ann, "Everybody has to book a place in the lab by Thursday noon"),
+                (ann, "Everybody has to pay the lab fee of 12 euros by Tuesday noon"),
             ],
             ago=HOUR,
             every=MINUTE,
@@ -99,12 +108,21 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         assert digest.mentions == []
         assert session.id
         ben.delete(said[1])
+        ann.edit(said[3], "Nothing to bring")
         for _ in range(200):  # until the client has heard of it
             await look()
-            if "lab report" not in digest.text:
+            if "lab report" not in digest.text and "signed form" not in digest.text:
                 break
         assert "lab report" not in digest.text
-        assert "To do" not in digest.text
+        assert "signed form" not in digest.text
+        assert "book a place" in digest.text
+    ann.delete(said[4])
+    async with connect() as client:
+        for _ in range(200):
+            await look()
+            if "book a place" not in digest.text:
+                break
+        assert "book a place" not in digest.text, "deleted while Pith was away"
         assert "let's meet" in digest.text
         await groups.leave(app, ann_here, group_id)
         await digests.let_name(app, ben_here, group_id, may=False)
@@ -113,9 +131,17 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         assert "Shared by" not in digest.text
         assert "Ben" not in digest.text
         assert "let's meet" in digest.text
-        await catchup.leave_me_out(app, await people.from_discord(app, cy.id), group.id, "Study group")
+        assert "lab fee" in digest.text
+        await catchup.leave_me_out(app, ann_here, group.id, "Study group")
         await look()
         await look()
+        assert "lab fee" not in digest.text
+        assert "To do" not in digest.text
+        talk.deny(group.everyone, "view_channel")
+        for _ in range(200):
+            await look()
+            if not posted(shared):
+                break
         assert posted(shared) == [], "with nothing left to say it goes"
         clock.advance(days=1)
         server.clock.advance(days=1, hours=2)
@@ -150,6 +176,20 @@ async def test_one_that_is_too_late_is_let_go_and_the_next_tells_of_both_days(ap
         name="Lab",
         language="en",
     )
+    broken = await groups.set_up(
+        app,
+        boss,
+        76,
+        groups.Standing("Boss", manages=True),
+        groups.Settings(channel_id=79),
+        name="Broken",
+        language="en",
+    )
+    await digests.set_plan(app, boss, broken.id, schedule("17:00"), [], with_deadlines=True)
+    async with app.write() as s:
+        await s.execute(
+            update(DigestPlanRow).where(DigestPlanRow.group_id == broken.id).values(zone="Gone/Zone")
+        )
     plan = await digests.set_plan(app, boss, lab.id, schedule("18:00"), [], with_deadlines=True)
     assert plan.next_at == datetime(2026, 3, 2, 18, tzinfo=UTC)
     text = "Please hand in the essay by 20 March. Cells are the units of life."
@@ -212,6 +252,42 @@ async def test_a_digest_names_just_those_whose_shares_are_written_down(app: App,
     assert names == [("Ann",), ("Ann", "Ben"), ("Ben",), ()]
     await groups.show_due(app, show)
     assert len(names) == 4
+
+
+def test_a_line_stays_while_what_it_tells_does_whatever_stands_in_it() -> None:
+    def link(said_id: int) -> str:
+        return f"[↗](https://discord.com/channels/1/2/{said_id})"
+
+    quoted = unlinked(f"the plan: {link(7)} [see](https://discord.com/channels/1/2/7)")
+    lines = [
+        "**<t:5:f> · lab · report**",
+        f"▪ **Ann**: {quoted} {link(8)}",
+        f"  ↳ **Ben**: at noon {link(7)}",
+        f"▪ **Cy**: {quoted} {link(9)} *(Friday)*",
+        "*and 2 more that tell less*",
+        "",
+        "**<t:6:f> · walls**",
+        f"▪ **Cy**: so {link(7)}",
+    ]
+    told = still_told(lines, lambda channel_id, said_id: channel_id == 2 and said_id in (7, 9))
+    assert told == ["**<t:5:f>**", lines[3], "", *lines[6:]]
+    assert still_told(lines, lambda channel_id, said_id: said_id == 8) == ["**<t:5:f>**", lines[1]]
+    assert still_told(lines, lambda channel_id, said_id: False) == []
+
+
+def test_every_part_of_a_digest_has_its_room_and_says_what_is_left_out() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    post = groups.Post(
+        1, 1, "so long. " * 80, "title " * 40, "en", Location(), ("Ann " * 20,), 0, 3, 0, None, None, at
+    )
+    due = Deadline("by 20 March", 0, 11, at.date(), None, False)
+    digest = digests.Digest(
+        1, "Lab", 77, at.date(), "UTC", at, at, (post,) * 5, ((due, post),) * 5, ("Ben",), ()
+    )
+    text = own_part(digest, "en").description or ""
+    assert text.endswith("Focused: Ben")
+    assert text.count("▲ 3") + text.count("20 March") == 10 - 3
+    assert text.count("and 2 more") + text.count("and 1 more") == 2
 
 
 def schedule(clock: str) -> reminders.Schedule:

@@ -39,10 +39,11 @@ _MARKS = re.compile(r"\*\*|__|~~|`|^(?:#{1,3}|-#) ", re.MULTILINE)
 class Wanted:
     """How far back: since a moment, from a message on, after `own_of`'s last message, or the newest `most`.
 
-    `member`: of what is read only what this account said.
+    `until_at`: nothing from then on. `member`: of what is read only what this account said.
     """
 
     since_at: datetime | None = None
+    until_at: datetime | None = None
     from_id: int | None = None
     own_of: int | None = None
     most: int | None = None
@@ -71,7 +72,7 @@ async def hear(
     said: list[Said] = []
     read, all_read = 0, True
     try:
-        async for listed in place.history(limit=None):
+        async for listed in place.history(limit=None, before=wanted.until_at):
             message = _begun_at(listed)
             if message is None:
                 continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,14 +18,24 @@ import discord
 from bot.discord_ui.catchup.reading import Wanted, by_names_here, hear
 from bot.discord_ui.catchup.rights import Place, is_open_to_all
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
+from bot.discord_ui.digests.watching import is_open
 from bot.discord_ui.groups.posts import source_words, who_words
-from bot.discord_ui.render import COLOUR, DESCRIPTION_UNITS, TITLE_UNITS, Answer, inert, shorten, unlinked
+from bot.discord_ui.render import (
+    COLOUR,
+    DESCRIPTION_UNITS,
+    TITLE_UNITS,
+    Answer,
+    inert,
+    shorten,
+    units,
+    unlinked,
+)
 from bot.errors import Busy, NotAllowed, NotFound
 from bot.features import catchup, digests
 from bot.features.deadlines import due_words
 from bot.features.digests import Digest
 from bot.features.groups import Gone, GroupMessage, NotNow, Post
-from bot.locales import N_
+from bot.locales import N_, Message
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -32,10 +43,12 @@ if TYPE_CHECKING:
 READING_S = (
     45.0  # of a channel: within the few minutes in which Discord still knows a nonce, all must be done
 )
-OWN_UNITS, TOLD_UNITS = 2_400, 3_000  # of the first part, and of all channels' together
-SENTENCE_UNITS, NAMES_UNITS = 300, 300
+OWN_UNITS, TOLD_UNITS = 2_500, 3_000  # of the first part, and of all channels' together
+SENTENCE_UNITS, DATE_UNITS, NAMES_UNITS = 300, 150, 300
+DATES_UNITS, MORE_UNITS = 800, 40  # of all dates; of how many are left out
 BEST, DATES = N_("The best of what was shared"), N_("The next dates")
-LINK = re.compile(r"\]\(https://discord\.com/channels/\d+/\d+/(\d+)\)")
+# what people wrote holds no unescaped bracket, so this is a link of ours, to what the line tells
+LINK = re.compile(r"\[↗\]\(https://discord\.com/channels/\d+/(?P<channel>\d+)/(?P<said>\d+)\)")
 ANSWERS = "↳"
 
 log = logging.getLogger(__name__)
@@ -48,7 +61,7 @@ async def show_digest(client: PithClient, message: GroupMessage) -> Answer | Non
     except NotFound:
         return None
     try:
-        told = await _told_before(client, message)
+        told = await _told_before(client, digest, message)
         if told is None:
             told = await _tell(client, digest, message.language)
     except discord.NotFound as error:
@@ -57,27 +70,41 @@ async def show_digest(client: PithClient, message: GroupMessage) -> Answer | Non
         raise NotNow from error
     if not (digest.posts or digest.focused or told):
         return None
-    return Answer(embeds=(_own_part(digest, message.language), *told))
+    return Answer(embeds=(own_part(digest, message.language), *told))
 
 
-def _own_part(digest: Digest, language: str) -> discord.Embed:
-    lines = [N_("Since {when}.", when=discord.utils.format_dt(digest.since_at, "f")).to(language)]
-    if digest.posts:
-        lines += [f"\n**{BEST.to(language)}**"]
-        lines += [_post_line(post, language) for post in digest.posts]
-    if digest.coming:
-        lines += [f"\n**{DATES.to(language)}**"]
-        lines += [
-            f"▪ {inert(due_words(deadline, language))}: {shorten(unlinked(post.sentence), SENTENCE_UNITS)}"
-            for deadline, post in digest.coming
-        ]
+def own_part(digest: Digest, language: str) -> discord.Embed:
+    """What was shared, the next dates, who focused. Pure."""
+    since = N_("Since {when}.", when=discord.utils.format_dt(digest.since_at, "f")).to(language)
+    posts = [_post_line(post, language) for post in digest.posts]
+    dates = [
+        f"▪ {inert(due_words(deadline, language))}: {shorten(unlinked(post.sentence), DATE_UNITS)}"
+        for deadline, post in digest.coming
+    ]
+    after = _fitting(DATES, dates, DATES_UNITS, language)
     if digest.focused:
         names = shorten(", ".join(unlinked(name) for name in digest.focused), NAMES_UNITS)
-        lines += ["\n" + N_("Focused: {names}", names=names).to(language)]
+        after += ["\n" + N_("Focused: {names}", names=names).to(language)]
+    room = OWN_UNITS - units("\n".join([since, *after]))
+    lines = [since, *_fitting(BEST, posts, room, language), *after]
     title = N_("Digest of {group}", group=unlinked(digest.group)).to(language)
-    return discord.Embed(
-        title=shorten(title, TITLE_UNITS), description=shorten("\n".join(lines), OWN_UNITS), colour=COLOUR
-    )
+    return discord.Embed(title=shorten(title, TITLE_UNITS), description="\n".join(lines), colour=COLOUR)
+
+
+def _fitting(title: Message, lines: Sequence[str], room: int, language: str) -> list[str]:
+    """The first lines that `room` units hold, under their title, and how many are left out."""
+    if not lines:
+        return []
+    heading = f"\n**{title.to(language)}**"
+    room -= units(heading) + MORE_UNITS
+    kept: list[str] = []
+    for line in lines:
+        room -= units(line) + 1
+        if room < 0:
+            more = N_("and {count} more", count=len(lines) - len(kept)).to(language)
+            return [heading, *kept, f"*{more}*"]
+        kept.append(line)
+    return [heading, *kept]
 
 
 def _post_line(post: Post, language: str) -> str:
@@ -111,7 +138,8 @@ async def _channel_part(
         return None
     if not isinstance(channel, Place) or not is_open_to_all(channel):
         return None
-    heard = await hear(client, channel, Wanted(since_at=digest.since_at), lambda _: None, READING_S)
+    wanted = Wanted(since_at=digest.since_at, until_at=digest.until_at)
+    heard = await hear(client, channel, wanted, lambda _: None, READING_S)
     silent = await catchup.unwilling(client.app, guild.id)
     found = await catchup.catch_up(client.app, heard.said, silent, ZoneInfo(digest.zone))
     if found.is_empty:
@@ -120,16 +148,18 @@ async def _channel_part(
     fitting = best_that_fit(found, TOLD_UNITS // len(digest.channels), language)
     points = [*fitting.decisions, *fitting.tasks, *fitting.questions, *fitting.points]
     points += [point.answer for point in points if point.answer]
-    await digests.put_quotes(client.app, digest.message_id, guild.id, points)
+    await digests.put_quotes(client.app, digest.message_id, guild.id, channel_id, points)
     description = shorten("\n".join(catchup_lines(fitting, language)).strip(), DESCRIPTION_UNITS)
     return discord.Embed(
         title=f"#{shorten(inert(channel.name), 100)}", description=description, colour=COLOUR
     )
 
 
-async def _told_before(client: PithClient, message: GroupMessage) -> list[discord.Embed] | None:
+async def _told_before(
+    client: PithClient, digest: Digest, message: GroupMessage
+) -> list[discord.Embed] | None:
     """The channels' parts as they stand in the message, without what it may not say any more; None where it says
-    nothing yet."""
+    nothing yet. Raises NotFound of Discord's where the message is gone."""
     if message.message_id is None:
         return None
     channel = client.get_partial_messageable(message.channel_id)
@@ -140,29 +170,52 @@ async def _told_before(client: PithClient, message: GroupMessage) -> list[discor
     if not posted.embeds:
         return None
     quotable = await digests.quotable(client.app, message.id)
+    guild = client.get_guild(digest.server_id or 0)
     parts = []
     for embed in posted.embeds[1:]:
-        lines = still_told((embed.description or "").split("\n"), quotable)
+        lines = still_told(
+            (embed.description or "").split("\n"),
+            lambda channel_id, said_id: (
+                guild is not None and said_id in quotable and is_open(guild, channel_id)
+            ),
+        )
         if lines:
             parts.append(discord.Embed(title=embed.title, description="\n".join(lines), colour=COLOUR))
     return parts
 
 
-def still_told(lines: list[str], quotable: frozenset[int]) -> list[str]:
-    """The lines that link to a message among `quotable`, with the titles of what is left. Pure."""
+def still_told(lines: list[str], may_tell: Callable[[int, int], bool]) -> list[str]:
+    """The lines that link to a message, named by channel and id, that it may tell of; with the titles of what is left,
+    and in those no words of what is not. Pure."""
     kept: list[str] = []
-    title: list[str] = []
-    asked = True  # whether what an answer answers is still there
+    title = ""
+    told: list[str] = []
+    is_whole = asked = True  # asked: whether what an answer answers is still there
+
+    def end_part() -> None:
+        if told:
+            heads = [title if is_whole else wordless(title)] if title else []
+            kept.extend(["", *heads] if kept and heads else heads)
+            kept.extend(told)
+        told.clear()
+
     for line in lines:
-        link = LINK.search(line)
-        if link is None:
+        links = list(LINK.finditer(line))
+        if not links:
             if line.startswith("**"):
-                title = ["", line] if kept else [line]
+                end_part()
+                title, is_whole, asked = line, True, True
             continue
         is_answer = line.lstrip().startswith(ANSWERS)
-        may_stay = int(link[1]) in quotable and (asked or not is_answer)
+        may_stay = may_tell(int(links[-1]["channel"]), int(links[-1]["said"])) and (asked or not is_answer)
         asked = asked if is_answer else may_stay
+        is_whole = is_whole and may_stay
         if may_stay:
-            kept += [*title, line]
-            title = []
+            told.append(line)
+    end_part()
     return kept
+
+
+def wordless(title: str) -> str:
+    """A topic's title without the words that it is about, as they were taken from what was said. Pure."""
+    return title.split(" · ")[0] + "**" if " · " in title else title

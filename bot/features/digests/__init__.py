@@ -7,13 +7,16 @@ more, `working` does what has to happen by itself. No word that anybody said is 
 
 from bot.features.digests.digest import Digest, get_digest
 from bot.features.digests.keeping import (
+    Quote,
+    channel_closed,
     erase,
     export,
     let_name,
     may_name,
     put_quotes,
     quotable,
-    said_deleted,
+    quoted_lately,
+    said_no_more,
 )
 from bot.features.digests.making import DIGEST
 from bot.features.digests.plan import MOST_CHANNELS, Plan, get_plan, set_plan, stop
@@ -24,6 +27,8 @@ __all__ = [
     "MOST_CHANNELS",
     "Digest",
     "Plan",
+    "Quote",
+    "channel_closed",
     "erase",
     "export",
     "get_digest",
@@ -32,7 +37,8 @@ __all__ = [
     "may_name",
     "put_quotes",
     "quotable",
-    "said_deleted",
+    "quoted_lately",
+    "said_no_more",
     "set_plan",
     "stop",
     "work",

@@ -5,18 +5,30 @@ message is there and its writer does not mind. What changed is found here, and `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.features.catchup import Point
 from bot.features.groups.group import membership
 from bot.features.people import Person, discord_id
-from bot.store.digest_tables import DigestNameRow, DigestQuoteRow, FocusNamingRow
+from bot.store.digest_tables import DigestNameRow, DigestQuoteRow, DigestRow, FocusNamingRow
 from bot.store.group_tables import GroupMessageRow
 from bot.store.tables import IdentityRow, UncondensedRow
+
+LATELY = timedelta(days=31)  # digests from before are read no more
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A message that a digest tells of as it was before `read_at`."""
+
+    said_id: int
+    read_at: datetime
 
 
 async def let_name(app: App, person: Person, group_id: int, *, may: bool) -> None:
@@ -36,7 +48,9 @@ async def may_name(app: App, person: Person, group_id: int) -> bool:
         return await s.scalar(select(FocusNamingRow.id).where(mine)) is not None
 
 
-async def put_quotes(app: App, message_id: int, server_id: int, points: Iterable[Point]) -> None:
+async def put_quotes(
+    app: App, message_id: int, server_id: int, channel_id: int, points: Iterable[Point]
+) -> None:
     """To be called before a digest shows these."""
     wanted = {str(point.message_id): str(point.speaker_id) for point in points}
     async with app.write() as s:
@@ -44,7 +58,13 @@ async def put_quotes(app: App, message_id: int, server_id: int, points: Iterable
             await s.scalars(select(DigestQuoteRow.said_id).where(DigestQuoteRow.message_id == message_id))
         )
         s.add_all(
-            DigestQuoteRow(message_id=message_id, said_id=said, account_id=who, server_id=str(server_id))
+            DigestQuoteRow(
+                message_id=message_id,
+                said_id=said,
+                account_id=who,
+                server_id=str(server_id),
+                channel_id=str(channel_id),
+            )
             for said, who in wanted.items()
             if said not in known
         )
@@ -57,9 +77,33 @@ async def quotable(app: App, message_id: int) -> frozenset[int]:
         return frozenset(int(each) for each in found)
 
 
-async def said_deleted(app: App, said_ids: Collection[int]) -> None:
-    """Somebody deleted what they wrote: no digest tells of it any more."""
-    wanted = DigestQuoteRow.said_id.in_([str(each) for each in said_ids])
+async def quoted_lately(app: App, server_id: int) -> dict[int, tuple[Quote, ...]]:
+    """What digests of the last weeks tell of in a server, by channel."""
+    wanted = (
+        select(DigestQuoteRow.channel_id, DigestQuoteRow.said_id, func.min(DigestRow.until_at))
+        .join(DigestRow, DigestRow.message_id == DigestQuoteRow.message_id)
+        .where(DigestQuoteRow.server_id == str(server_id), DigestQuoteRow.channel_id.is_not(None))
+        .where(DigestRow.until_at > app.clock() - LATELY)
+        .group_by(DigestQuoteRow.channel_id, DigestQuoteRow.said_id)
+    )
+    found: dict[int, list[Quote]] = {}
+    async with app.read() as s:
+        for channel_id, said_id, read_at in await s.execute(wanted):
+            found.setdefault(int(channel_id or 0), []).append(Quote(int(said_id), read_at))
+    return {channel_id: tuple(quotes) for channel_id, quotes in found.items()}
+
+
+async def channel_closed(app: App, channel_id: int) -> None:
+    """Not everybody in the server can read the channel any more, or it is gone: no digest tells of it."""
+    await _unquote_where(app, DigestQuoteRow.channel_id == str(channel_id))
+
+
+async def said_no_more(app: App, said_ids: Collection[int]) -> None:
+    """Somebody deleted what they wrote, or wrote it anew: no digest tells of it as it was."""
+    await _unquote_where(app, DigestQuoteRow.said_id.in_([str(each) for each in said_ids]))
+
+
+async def _unquote_where(app: App, wanted: ColumnElement[bool]) -> None:
     async with app.read() as s:
         if await s.scalar(select(DigestQuoteRow.said_id).where(wanted).limit(1)) is None:
             return

@@ -6,9 +6,10 @@ showings, so that what is taken back is found.
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -19,12 +20,15 @@ from bot.store.digest_tables import DigestPlanRow, DigestRow, FocusNamingRow
 from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, VoteRow
 from bot.store.tables import DeadlineRow, FocusRow, HighlightRow
 
+AFTER_TROUBLE = timedelta(hours=1)
 DIGEST = "digest"
 MADE_AT_ONCE = 20
 MOST_POSTS = MOST_DATES = 5
 OUTLOOK = timedelta(days=14)
 OWN_TIME = timedelta(minutes=4)  # in which nobody but who made it shows it: reading channels takes a while
 LONGEST = timedelta(days=31)  # a digest looks back no further
+
+log = logging.getLogger(__name__)
 
 
 async def make_due(app: App) -> list[int]:
@@ -40,8 +44,22 @@ async def make_due(app: App) -> list[int]:
     )
     async with app.read() as s:
         group_ids = list(await s.scalars(wanted))
-    made = [await _make(app, group_id, now) for group_id in group_ids]
-    return [each for each in made if each is not None]
+    made: list[int] = []
+    for group_id in group_ids:
+        try:
+            message_id = await _make(app, group_id, now)
+        except Exception:  # what is wrong with one group's keeps no other's back
+            log.exception("the digest of group %d could not be made; it is again in an hour", group_id)
+            await _put_off(app, group_id, now + AFTER_TROUBLE)
+        else:
+            made += [message_id] if message_id is not None else []
+    return made
+
+
+async def _put_off(app: App, group_id: int, until_at: datetime) -> None:
+    async with app.write() as s:
+        plan = update(DigestPlanRow).where(DigestPlanRow.group_id == group_id, DigestPlanRow.is_on)
+        await s.execute(plan.values(next_at=until_at))
 
 
 async def _make(app: App, group_id: int, now: datetime) -> int | None:
