@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from bot.app import App
 from bot.discord_ui.digests.showing import own_part, still_told
+from bot.discord_ui.digests.watching import is_open
 from bot.discord_ui.render import unlinked
 from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people, privacy, reminders
@@ -143,6 +144,10 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
             if not posted(shared):
                 break
         assert posted(shared) == [], "with nothing left to say it goes"
+        talk.allow(group.everyone, "view_channel")
+        guild = client.get_guild(group.id)
+        assert guild
+        await server.until(lambda: is_open(guild, talk.id))
         clock.advance(days=1)
         server.clock.advance(days=1, hours=2)
         server.past(
@@ -152,7 +157,7 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         (digest,) = posted(shared)
         assert "let's meet again" in digest.text
         digest.deleted = True  # by a moderator, while Pith was away
-        await digests.said_deleted(app, [max(talk.kept)])
+        await digests.said_no_more(app, [max(talk.kept)])
         await look()
         await look()
         assert posted(shared) == []
