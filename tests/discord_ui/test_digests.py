@@ -218,6 +218,13 @@ async def test_one_that_is_too_late_is_let_go_and_the_next_tells_of_both_days(ap
     assert [(deadline.due_on.day, post.sentence[:6]) for deadline, post in digest.coming] == [(20, "Please")]
     changes = await groups.changes(app, boss, lab.id)
     assert (changes[0].setting, changes[0].before) == ("digest", "–")
+    first = "Every day at 18:00 in UTC, with the next dates"
+    assert changes[0].after == first
+    await digests.set_plan(app, boss, lab.id, schedule("18:00"), [1], with_deadlines=True)
+    await digests.set_plan(app, boss, lab.id, schedule("18:00"), [2], with_deadlines=False)
+    second, third = f"{first}, <#1>", "Every day at 18:00 in UTC, without the next dates, <#2>"
+    told = [(each.before, each.after) for each in (await groups.changes(app, boss, lab.id))[:2]]
+    assert told == [(second, third), (first, second)]
 
 
 async def test_a_digest_names_just_those_whose_shares_are_written_down(app: App, clock: Clock) -> None:

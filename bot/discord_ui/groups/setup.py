@@ -76,5 +76,7 @@ def value_words(setting: str, value: str | None) -> Message:
         return Message("{channel}", {"channel": f"<#{value}>"})
     if setting == "sharers":
         return SHARERS_WORDS[Sharers(value)]
+    if setting == "digest":  # words of Pith's, and channels
+        return Message("{value}", {"value": value})
     said = LANGUAGES.get(value, value) if setting == "language" else value
     return Message("{value}", {"value": render.unlinked(said)})

@@ -15,6 +15,8 @@ from bot.features.groups.group import managed, membership
 from bot.features.people import Person
 from bot.features.reminders import Schedule, check
 from bot.features.reminders.schedule import Occurrence, local_date, next_after
+from bot.features.reminders.words import days_words
+from bot.locales import N_
 from bot.store.digest_tables import DigestPlanRow
 from bot.store.group_tables import GroupRow
 
@@ -76,7 +78,7 @@ async def set_plan(
         if group.channel_id is None:
             raise Invalid("A digest needs the group's channel: set one with `/group setup`.")
         row = await s.get(DigestPlanRow, group_id)
-        before = _words(row)
+        before = _words(row, group.language)
         if row is None:
             row = DigestPlanRow(group_id=group_id, last_on=None, told_until_at=now - _usual(schedule))
             s.add(row)
@@ -108,22 +110,25 @@ async def stop(app: App, person: Person, group_id: int) -> None:
         row = await s.get(DigestPlanRow, group_id)
         if row is None or not row.is_on:
             raise NotFound("This group has no digest.")
-        before = _words(row)
+        before = _words(row, group.language)
         row.is_on, row.next_on, row.next_at = False, None, None
         await _note(s, app, person, group, before, row)
 
 
-def _words(row: DigestPlanRow | None) -> str | None:
+def _words(row: DigestPlanRow | None, language: str) -> str | None:
+    """All of it, in words of the group's language; its channels as Discord writes them."""
     if row is None or not row.is_on:
         return None
-    days = "".join(str(day + 1) for day in row.days)
-    return f"{row.clock:%H:%M} {days} {row.zone}, {len(row.channels)} #"
+    days = days_words(frozenset(row.days), language)
+    when = N_("{days} at {time} in {zone}", days=days, time=f"{row.clock:%H:%M}", zone=row.zone)
+    dates = N_("with the next dates") if row.with_deadlines else N_("without the next dates")
+    return ", ".join([when.to(language), dates.to(language), *(f"<#{each}>" for each in row.channels)])
 
 
 async def _note(
     s: AsyncSession, app: App, person: Person, group: GroupRow, before: str | None, row: DigestPlanRow
 ) -> None:
-    after = _words(row)
+    after = _words(row, group.language)
     if before != after:
         changed_by(s, app, person, group, "digest", before or "–", after or "–")
         group.changes += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -42,6 +43,8 @@ def value_words(setting: str, value: str | None) -> str | Message:
         return "–"
     if setting == "sharers":
         return SHARERS_WORDS[Sharers(value)]
+    if setting == "digest":
+        return re.sub(r"<(#\d+)>", r"\1", value)
     return LANGUAGES.get(value, value) if setting == "language" else value
 
 
