@@ -67,7 +67,7 @@ async def get_digest(app: App, message_id: int) -> Digest:
         )
 
 
-async def _coming(s: AsyncSession, row: DigestRow, shown: Select[tuple[int]]) -> list[tuple[Deadline, int]]:
+async def _coming(s: AsyncSession, row: DigestRow, shown: Select[int]) -> list[tuple[Deadline, int]]:
     """The dates that these shares name, from the digest's day on; each post's next one."""
     of = DeadlineRow
     found = await s.execute(

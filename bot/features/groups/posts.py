@@ -112,7 +112,7 @@ async def posts_of(
     post_ids: Sequence[int],
     reader: Person | None = None,
     *,
-    only: Select[tuple[int]] | None = None,
+    only: Select[int] | None = None,
 ) -> dict[int, Post]:
     """These posts, without those that nobody shares any more. Who may read them is checked before.
 

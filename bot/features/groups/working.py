@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 
 from bot.app import App
@@ -13,6 +14,7 @@ from bot.features.groups import asking, messages, servers
 
 POLL_S = 1.0
 AFTER_TROUBLE_S = 30.0
+TIDY_EVERY_S = 60.0  # it looks at all posts
 
 log = logging.getLogger(__name__)
 
@@ -28,21 +30,25 @@ class OnDiscord:
 
 async def work(app: App, on_discord: OnDiscord | None = None) -> None:
     """Works until cancelled."""
+    tidied_at_s = -TIDY_EVERY_S
     while True:
-        pause_s = POLL_S
+        pause_s, now_s = POLL_S, time.monotonic()
         try:
-            await work_once(app, on_discord)
+            tidies = now_s - tidied_at_s >= TIDY_EVERY_S
+            await work_once(app, on_discord, tidies=tidies)
+            tidied_at_s = now_s if tidies else tidied_at_s
         except Exception:  # a store that is full or away for a moment must not end this for good
             log.exception("groups could not be looked at; they are again in a moment")
             pause_s = AFTER_TROUBLE_S
         await asyncio.sleep(pause_s)
 
 
-async def work_once(app: App, on_discord: OnDiscord | None = None) -> None:
+async def work_once(app: App, on_discord: OnDiscord | None = None, *, tidies: bool = True) -> None:
     """One look at everything."""
     if on_discord is not None:
         await messages.show_due(app, on_discord.show)
         await asking.tell_due(app, on_discord.tell)
         await servers.check_due(app, on_discord.ask)
-    await messages.tidy(app)
+    if tidies:
+        await messages.tidy(app)
     await servers.erase_left(app)
