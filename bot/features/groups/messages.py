@@ -161,12 +161,16 @@ def _taken_back() -> Select[int]:
     return there.where(ShareRow.id.is_(None))
 
 
+def _is_untrue() -> ColumnElement[bool]:
+    changed = select(GroupMessageRow.id).where(GroupMessageRow.changes != GroupMessageRow.shown)
+    return GroupMessageRow.id.in_(union_all(changed, _taken_back()))
+
+
 async def show_due(app: App, show: Show, *, new_digests: bool = False) -> None:
     """One look: every message that does not say what is true is shown anew, or later where that can't be now; what was
     taken back first. A digest that never was shown is another's to show (`new_digests`), as it reads whole channels.
     """
     now = app.clock()
-    changed = select(GroupMessageRow.id).where(GroupMessageRow.changes != GroupMessageRow.shown)
     is_new_digest = GroupMessageRow.post_id.is_(None) & (GroupMessageRow.shown == 0)
     async with app.read() as s:
         wanted = (
@@ -175,7 +179,7 @@ async def show_due(app: App, show: Show, *, new_digests: bool = False) -> None:
             .where(GroupRow.left_at.is_(None))
             .where(GroupMessageRow.look_at.is_(None) | (GroupMessageRow.look_at <= now))
             .where(is_new_digest if new_digests else ~is_new_digest)
-            .where(GroupMessageRow.id.in_(union_all(changed, _taken_back())))
+            .where(_is_untrue())
             .order_by(GroupMessageRow.id.not_in(_taken_back()), GroupMessageRow.id)
             .limit(SHOWN_AT_ONCE)
         )
