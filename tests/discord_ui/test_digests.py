@@ -166,7 +166,7 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         assert posted(shared) == [], "and with nothing new none comes"
         stopped = await server.owner.command("digest stop", channel=shared).final()
         assert "no more digests" in stopped.text
-        assert "has no digest" in (await ann.command("digest show", channel=shared).final()).text
+        assert "has no digest" in (await ben.command("digest show", channel=shared).final()).text
 
 
 async def test_one_that_is_too_late_is_let_go_and_the_next_tells_of_both_days(app: App, clock: Clock) -> None:
