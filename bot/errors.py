@@ -8,6 +8,7 @@
       NotFound           not there, or somebody else's
       NotAllowed         not signed in, or without the right
       Expired            a link whose time is over
+      TooMany            more at a time than one person may have
       Busy               the queue is full: try again in a moment
       Outdated           done already from somewhere else
       Cancelled          the person stopped it
@@ -67,6 +68,10 @@ class NotSignedIn(NotAllowed):
 
 class Expired(NotAllowed):
     code, status = "expired", 410
+
+
+class TooMany(UserError):
+    code, status = "too_many", 429
 
 
 class Busy(UserError):

@@ -96,6 +96,10 @@ class Settings(BaseSettings):
         None,
         description="Signs cookies; give every process the same one. Default: made once and kept in the data folder.",
     )
+    newcomers: bool = Field(
+        False,
+        description="Whether invitations into circles make a place in Pith for who has none; else they sign in first.",
+    )
     discord_api_url: Url = Field(
         None, description="A Discord-compatible API or a proxy for it, with its version: https://…/api/v10."
     )

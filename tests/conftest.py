@@ -135,7 +135,7 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path / "data", web_port=0)
+    return Settings(_env_file=None, data_dir=tmp_path / "data", web_port=0, newcomers=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,14 +14,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotFound, NotSignedIn
 from bot.locales import LANGUAGES
-from bot.store.tables import IdentityRow, PersonRow, SignInLinkRow, TokenRow
+from bot.store.tables import IdentityRow, PersonRow, SignInLinkRow, Table, TokenRow
 from model import Budget
 
 LINK_LIFETIME = timedelta(minutes=10)
@@ -77,6 +77,33 @@ async def newcomer(app: App) -> Person:
         s.add(row)
         await s.flush()
         return person_of(row)
+
+
+async def has_way_in(s: AsyncSession, person_id: int) -> bool:
+    """Whether they are known by more than their browser: by this machine, or an account."""
+    return (
+        await s.scalar(select(IdentityRow.face).where(IdentityRow.person_id == person_id).limit(1))
+        is not None
+    )
+
+
+async def is_newcomer(app: App, person: Person) -> bool:
+    """Whether nothing but a browser knows them."""
+    async with app.read() as s:
+        return not await has_way_in(s, person.id)
+
+
+async def erase_if_empty(s: AsyncSession, person_id: int) -> None:
+    """A newcomer of whom nothing is kept is nobody any more."""
+    if await s.get(PersonRow, person_id, with_for_update=True) is None or await has_way_in(s, person_id):
+        return
+    for table in Table.metadata.sorted_tables:
+        owner = table.columns.get("person_id")
+        if owner is None or owner.nullable:
+            continue
+        if await s.scalar(select(literal(1)).select_from(table).where(owner == person_id).limit(1)):
+            return
+    await s.execute(delete(PersonRow).where(PersonRow.id == person_id))
 
 
 async def discord_id(app: App, person: Person) -> int | None:

@@ -71,13 +71,17 @@ class MemberRow(Table):
 
 
 class InvitationRow(Table):
-    """A link into a circle. Only a hash of its secret is kept; it goes with the membership of who made it."""
+    """A link into a circle. Only a hash of its secret is kept; it goes with the membership of who made it.
+
+    `uses` counts who came in by it, also those who left again.
+    """
 
     __tablename__ = "group_invitations"
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = _group()
     person_id: Mapped[int] = mapped_column(index=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    uses: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     __table_args__ = (_of_member("group_invitations"), NO_REUSE)

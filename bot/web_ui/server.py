@@ -107,4 +107,5 @@ def stand_on(site: FastAPI, app: App) -> None:
     """Puts `app` behind the site's routes. What `build` read from its settings stays: hosts, limits, https."""
     site.state.pith = app
     site.state.closing = False  # once it is, what goes on for long ends by itself
+    site.state.listeners = groups.Listeners()
     site.state.signer = session.Signer(app.settings)

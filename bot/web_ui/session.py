@@ -145,19 +145,24 @@ async def _check_page(request: Request) -> None:
         raise NotAllowed("This page is out of date. Reload it and try again.")
 
 
-async def visitor(request: Request) -> AsyncIterator[Visitor]:
-    """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
+async def whoever(request: Request) -> Person:
+    """Who a request comes from. Raises NotSignedIn."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        person = await people.from_token(pith(request), token.strip())
-    else:
-        known = await from_cookie(request)
-        if known is None:
-            raise NotSignedIn("You are not signed in. Open a sign-in link, or send a bearer token.")
-        person = known
+        return await people.from_token(pith(request), token.strip())
+    known = await from_cookie(request)
+    if known is None:
+        raise NotSignedIn("You are not signed in. Open a sign-in link, or send a bearer token.")
+    return known
+
+
+async def visitor(request: Request) -> AsyncIterator[Visitor]:
+    """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
+    person = await whoever(request)
+    is_bearer = request.headers.get("authorization", "")[:7].lower() == "bearer "
     request.state.language = best_language(person.language) if person.language else language_of(request)
     try:
-        if scheme.lower() != "bearer" and request.method not in HARMLESS:
+        if not is_bearer and request.method not in HARMLESS:
             await _check_page(request)
         yield Visitor(person, request.state.language)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
 from bot.features import cards, condense, groups, history, people, privacy
 from bot.features.condense import Pasted
-from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck, Wish
+from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck, Wish, circles
 from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -36,6 +37,7 @@ async def test_a_circle_from_its_beginning_to_its_end(
     assert (await groups.invited(app, secret)).name == "Bio logy"
     with pytest.raises(Invalid):  # nobody takes another's name
         await groups.accept(app, bo, secret, "ＡDA")
+    clock.advance(seconds=1)
     joined = await groups.accept(app, bo, secret, "Bo")
     assert (joined.role, joined.members, joined.may_share) == (Role.MEMBER, 2, True)
     assert [member.name for member in await groups.members(app, bo, circle.id)] == ["Ada", "Bo"]
@@ -77,6 +79,40 @@ async def test_a_circle_from_its_beginning_to_its_end(
     cy = await people.from_discord(app, 7)
     again = await groups.make(app, cy, "Plants", "Cy")
     assert again.id != circle.id
+
+
+async def test_newcomers_come_where_they_are_let_and_an_invitation_is_used_up(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = replace(app, settings=app.settings.model_copy(update={"newcomers": False}))
+    circle = await groups.make(app, ada, "Biology", "Ada")
+    _, secret = await key_of(app, ada, circle.id)
+    assert not (await groups.invited(closed, secret)).makes_newcomers
+    with pytest.raises(NotAllowed):
+        await groups.accept_as_newcomer(closed, secret, "Cy")
+    cy, _ = await groups.accept_as_newcomer(app, secret, "Cy")
+    assert await people.is_newcomer(app, cy)
+    own = await groups.make(app, cy, "Mine", "Cy")
+    _, of_newcomer = await key_of(app, cy, own.id)
+    with pytest.raises(NotAllowed):  # whom nobody knows brings in nobody
+        await groups.accept_as_newcomer(app, of_newcomer, "Di")
+    await groups.leave(app, cy, circle.id)
+    assert (await people.get(app, cy.id)).id == cy.id, "they have a circle of their own"
+    await groups.leave(app, cy, own.id)
+    with pytest.raises(NotFound):  # nothing was kept, so nobody is left
+        await people.get(app, cy.id)
+    monkeypatch.setattr(circles, "MOST_USES", 3)
+    for name in ("Ed", "Flo"):
+        newcomer, _ = await groups.accept_as_newcomer(app, secret, name)
+        await groups.leave(app, newcomer, circle.id)
+    with pytest.raises(Expired):  # who leaves gives nothing back
+        await groups.accept_as_newcomer(app, secret, "Gus")
+    assert [each.uses for each in await groups.invitations(app, ada, circle.id)] == [3]
+
+
+def test_a_pasted_link_may_have_something_after_it() -> None:
+    for link in ("https://pith.example/groups/join?key=A-b_9&utm_key=x", "<…?key=A-b_9>", " A-b_9. "):
+        assert groups.secret_in(link) == "A-b_9"
 
 
 async def test_a_servers_group_is_in_step_with_the_server(

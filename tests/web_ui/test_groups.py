@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import httpx
@@ -10,6 +11,7 @@ from bot.app import App
 from bot.features import condense, groups, people
 from bot.features.condense import Pasted
 from bot.features.people import Person
+from bot.web_ui.groups.listening import MOST_OF_ONE
 from tests.conftest import CHAPTER
 from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, csrf_of, sign_in
 
@@ -64,6 +66,25 @@ async def test_a_circle_over_http(
     assert (await program_of_bo.get(circle)).status_code == 404
 
 
+async def test_a_person_listens_a_few_times_and_only_while_signed_in(
+    app: App, program: httpx.AsyncClient, ada: Person, bo: Person, connect: Connect
+) -> None:
+    circle = await groups.make(app, ada, "Biology", "Ada")
+    path = f"/api/v1/groups/{circle.id}/events"
+    async with asyncio.TaskGroup() as tasks:
+        listening = [tasks.create_task(program.get(path)) for _ in range(MOST_OF_ONE)]
+        done, _ = await asyncio.wait(
+            {*listening, tasks.create_task(program.get(path))}, return_when=asyncio.FIRST_COMPLETED
+        )
+        (refused,) = done
+        assert (refused.result().status_code, refused.result().headers["retry-after"]) == (429, "5")
+        (token,) = await people.list_tokens(app, ada)
+        await people.revoke_token(app, ada, token.id)
+        await groups.rename_self(app, ada, circle.id, "Adi")
+    heard = [each.result().text for each in listening if each is not refused]
+    assert {text.partition("event: ")[2] for text in heard} == {"over\ndata: \n\n"}
+
+
 async def test_the_pages_without_javascript(
     app: App, browser: Browser, connect: Connect, ada: Person, bo: Person
 ) -> None:
@@ -109,8 +130,7 @@ async def test_the_pages_without_javascript(
     assert "Which?" in (await browser.get(path)).text
     assert "shared in a group" in (await cy.get("/cards")).text
     other = await sign_in(app, await connect(), bo)
-    for hidden in (path, f"{path}/posts"):
-        assert (await other.get(hidden)).status_code == 404
+    assert (await other.get(path)).status_code == 404
     assert (await other.post(f"{post}/vote", vote="up")).status_code == 404
     await browser.post(
         f"{path}/settings", sharers="managers", daily_shares="3", name="Plants", language="zh_CN"

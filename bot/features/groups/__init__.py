@@ -21,6 +21,7 @@ from bot.features.groups.asking import (
 from bot.features.groups.audit import Change, changes
 from bot.features.groups.circles import (
     MOST_DAYS,
+    MOST_USES,
     USUAL_DAYS,
     Invitation,
     Invited,
@@ -48,7 +49,7 @@ from bot.features.groups.group import (
     mine,
 )
 from bot.features.groups.keeping import keep_card
-from bot.features.groups.live import version
+from bot.features.groups.live import Watch, version
 from bot.features.groups.messages import (
     Forbidden,
     Gone,
@@ -115,6 +116,7 @@ __all__ = [
     "MOST_DAILY_SHARES",
     "MOST_DAYS",
     "MOST_LISTED",
+    "MOST_USES",
     "NAME_CHARACTERS",
     "SENTENCE_CHARACTERS",
     "USUAL_DAYS",
@@ -141,6 +143,7 @@ __all__ = [
     "Standing",
     "Telling",
     "ToCheck",
+    "Watch",
     "Wish",
     "accept",
     "accept_as_newcomer",

@@ -6,6 +6,7 @@ The secret of a link leaves this file once, when it is made; the store keeps its
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import Expired, Invalid, NotFound
+from bot.errors import Expired, Invalid, NotAllowed, NotFound
 from bot.features import people
 from bot.features.folding import fold
 from bot.features.groups.audit import changed_by
@@ -39,24 +40,27 @@ USUAL_DAYS, MOST_DAYS = 7, 30
 MOST_GROUPS = 50  # of one person
 MOST_MEMBERS = 500  # of a circle
 MOST_INVITATIONS = 20  # of a circle, at a time
+MOST_USES = 100  # of an invitation; who leaves gives none back
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link into a circle that can be used until `expires_at`; its secret is not kept."""
+    """A link into a circle that can be used until `expires_at`, by MOST_USES people; its secret is not kept."""
 
     id: int
+    uses: int
     created_at: datetime
     expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Where an invitation leads, as who holds its link sees it."""
+    """Where an invitation leads, as who holds its link sees it. `makes_newcomers`: it is a way into Pith, too."""
 
     group_id: int
     name: str
     members: int
+    makes_newcomers: bool
     expires_at: datetime
 
 
@@ -121,10 +125,12 @@ async def _check_free(s: AsyncSession, group_id: int, person: Person, own_name: 
 
 
 async def leave(app: App, person: Person, group_id: int) -> None:
-    """The person is out, and so is all they shared there. A circle that nobody is left in is gone. Raises NotFound."""
+    """The person is out, and so is all they shared there. A circle that nobody is left in is gone,
+    and so is a newcomer who kept nothing. Raises NotFound."""
     async with app.write() as s:
         group, member = await membership(s, person, group_id, to_change=True, also_away=True)
         await taken_out(s, group, member)
+        await people.erase_if_empty(s, person.id)
 
 
 async def remove(app: App, person: Person, group_id: int, member_id: int) -> None:
@@ -143,6 +149,7 @@ async def remove(app: App, person: Person, group_id: int, member_id: int) -> Non
         changed_by(s, app, person, group, "removed")
         await s.execute(delete(InvitationRow).where(InvitationRow.group_id == group_id))
         await taken_out(s, group, member)
+        await people.erase_if_empty(s, member.person_id)
 
 
 async def taken_out(s: AsyncSession, group: GroupRow, member: MemberRow) -> None:
@@ -188,7 +195,7 @@ async def invite(
         s.add(row)
         await s.flush()
         group.changes += 1
-        return Invitation(row.id, row.created_at, row.expires_at), f"{base_url}/groups/join?key={secret}"
+        return _to_invitation(row), f"{base_url}/groups/join?key={secret}"
 
 
 async def invitations(app: App, person: Person, group_id: int) -> tuple[Invitation, ...]:
@@ -200,7 +207,11 @@ async def invitations(app: App, person: Person, group_id: int) -> tuple[Invitati
             .where(InvitationRow.group_id == group_id, InvitationRow.expires_at > app.clock())
             .order_by(InvitationRow.id.desc())
         )
-        return tuple(Invitation(row.id, row.created_at, row.expires_at) for row in rows)
+        return tuple(_to_invitation(row) for row in rows)
+
+
+def _to_invitation(row: InvitationRow) -> Invitation:
+    return Invitation(row.id, row.uses, row.created_at, row.expires_at)
 
 
 async def revoke(app: App, person: Person, group_id: int, invitation_id: int) -> None:
@@ -215,14 +226,17 @@ async def revoke(app: App, person: Person, group_id: int, invitation_id: int) ->
 
 
 def secret_in(link: str) -> str:
-    """The secret of an invitation, from its whole link or by itself."""
-    return link.strip().rpartition("key=")[2][:200]
+    """The secret of an invitation, from its whole link, whatever stands around it, or by itself."""
+    found = re.search(r"\bkey=([\w-]+)", link, re.ASCII) or re.fullmatch(r"\s*([\w-]+)\W*", link, re.ASCII)
+    return found[1][:200] if found else ""
 
 
 async def _invitation(s: AsyncSession, app: App, secret: str) -> InvitationRow:
     row: InvitationRow | None = await s.scalar(
         select(InvitationRow).where(
-            InvitationRow.secret_hash == _hash(secret), InvitationRow.expires_at > app.clock()
+            InvitationRow.secret_hash == _hash(secret),
+            InvitationRow.expires_at > app.clock(),
+            InvitationRow.uses < MOST_USES,
         )
     )
     if row is None:
@@ -236,7 +250,8 @@ async def invited(app: App, secret: str) -> Invited:
         row = await _invitation(s, app, secret)
         group = await s.get_one(GroupRow, row.group_id)
         counted = select(func.count()).select_from(MemberRow).where(MemberRow.group_id == group.id)
-        return Invited(group.id, group.name, await s.scalar(counted) or 0, row.expires_at)
+        makes = app.settings.newcomers and await people.has_way_in(s, row.person_id)
+        return Invited(group.id, group.name, await s.scalar(counted) or 0, makes, row.expires_at)
 
 
 async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
@@ -262,6 +277,7 @@ async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
                 checked_at=now,
             )
             s.add(member)
+            row.uses = InvitationRow.uses + 1
         member.name = own_name
         group.changes += 1
         await s.flush()
@@ -269,8 +285,10 @@ async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
 
 
 async def accept_as_newcomer(app: App, secret: str, own_name: str) -> tuple[Person, Group]:
-    """Joins the circle as somebody new: the invitation is their way into Pith. Raises as `accept`, making nobody."""
-    await invited(app, secret)
+    """Joins the circle as somebody new: the invitation is their way into Pith, where PITH_NEWCOMERS lets it be and who
+    made it is no newcomer themselves. Raises NotAllowed and as `accept`, making nobody."""
+    if not (await invited(app, secret)).makes_newcomers:
+        raise NotAllowed("This invitation is for people who are in Pith already. Sign in, and open it again.")
     clean_name(own_name)
     person = await people.newcomer(app)
     try:

@@ -46,7 +46,7 @@ STATUS_CODES = {
     413: "too_large",
 }
 DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": wire.Problem} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 500, 503)
+    status: {"model": wire.Problem} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429, 500, 503)
 }
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
@@ -162,7 +162,7 @@ def translate_errors(site: FastAPI) -> None:
     @site.exception_handler(UserError)
     async def of_person(request: Request, error: UserError) -> Response:
         answer = await problem(request, error.status, error.code, error.message)
-        if error.status == 503:
+        if error.status in (429, 503):
             answer.headers["Retry-After"] = "5"
         if isinstance(error, NotSignedIn) and "cookie" in request.headers:
             request.app.state.signer.forget(answer)

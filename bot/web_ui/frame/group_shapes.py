@@ -11,6 +11,7 @@ from bot.features.groups import (
     MOST_AT_ONCE,
     MOST_DAILY_SHARES,
     MOST_DAYS,
+    MOST_USES,
     NAME_CHARACTERS,
     USUAL_DAYS,
     WORDS_CHARACTERS,
@@ -85,6 +86,7 @@ class InvitationWish(BaseModel):
 
 class Invitation(BaseModel):
     id: int
+    uses: int = Field(description=f"How many came in by it, of {MOST_USES} at most.")
     created_at: datetime
     expires_at: datetime
 

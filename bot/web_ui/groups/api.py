@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi import APIRouter
+from fastapi.responses import Response
 
-from bot.app import App
-from bot.errors import UserError
 from bot.features import groups
 from bot.features.groups import Group, Settings
-from bot.features.people import Person
 from bot.web_ui.frame import group_shapes as shapes
 from bot.web_ui.frame import wire
 from bot.web_ui.session import Pith, SignedIn
-
-LOOK_EVERY_S = 1.0
-ALIVE_EVERY = 15  # looks
-STREAM: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Events named `changed` whenever the group's page would look different.",
-          "content": {"text/event-stream": {}}}
-}  # fmt: skip
 
 api = APIRouter(tags=["groups"])
 
@@ -142,6 +130,7 @@ async def list_invitations(group_id: wire.Identity, app: Pith, visitor: SignedIn
 def _invitation_json(invitation: groups.Invitation) -> dict[str, Any]:
     return {
         "id": invitation.id,
+        "uses": invitation.uses,
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
     }
@@ -162,43 +151,3 @@ async def revoke_invitation(
 ) -> None:
     """Its link is of no use from now on."""
     await groups.revoke(app, visitor.person, group_id, invitation_id)
-
-
-@api.get("/groups/{group_id}/events", responses=STREAM, response_class=StreamingResponse)
-async def follow(
-    group_id: wire.Identity,
-    request: Request,
-    app: Pith,
-    visitor: SignedIn,
-    known: Annotated[str | None, Query(max_length=100)] = None,
-) -> StreamingResponse:
-    """Says when the group's page would look different; ends when you are not in it any more. `known` is the `data` of
-    the last event, after a break; `Last-Event-ID` says the same."""
-    first = await groups.version(app, visitor.person, group_id)
-    seen = request.headers.get("last-event-id") or known or first
-    stream = _events(request, app, visitor.person, group_id, seen)
-    return StreamingResponse(
-        stream,
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
-
-
-async def _events(
-    request: Request, app: App, person: Person, group_id: int, known: str
-) -> AsyncIterator[str]:
-    yield "retry: 3000\n\n"
-    looks = 0
-    while not (request.app.state.closing or await request.is_disconnected()):
-        looks += 1
-        try:
-            now = await groups.version(app, person, group_id)
-        except UserError:
-            yield "event: over\ndata: \n\n"
-            return
-        if now != known:
-            known = now
-            yield f"id: {now}\nevent: changed\ndata: {now}\n\n"
-        elif looks % ALIVE_EVERY == 0:
-            yield ": alive\n\n"
-        await asyncio.sleep(LOOK_EVERY_S)

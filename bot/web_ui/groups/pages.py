@@ -144,27 +144,6 @@ async def _show(
     )
 
 
-@pages.get("/groups/{group_id}/posts")
-async def posts_piece(
-    group_id: wire.Identity,
-    request: Request,
-    app: Pith,
-    visitor: SignedIn,
-    order: Order = Order.NEWEST,
-    query: wire.Asked = None,
-    offset: Offset = 0,
-) -> Response:
-    """The posts as a piece of the page, for its script."""
-    return await page(
-        request,
-        "group_posts.html",
-        visitor.person,
-        group=await groups.get(app, visitor.person, group_id),
-        bounds=groups,
-        **await _posts(app, visitor, group_id, order, query or "", offset),
-    )
-
-
 def _back(group_id: int, said: str, post_id: int | None = None) -> Response:
     place = f"#p{post_id}" if post_id else ""
     return RedirectResponse(f"/groups/{group_id}?said={said}{place}", 303)

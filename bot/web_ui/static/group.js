@@ -1,34 +1,86 @@
-// A group's page stays true while it is looked at: what others share, take back and vote comes in by itself.
-// What is being typed is left alone; the posts are made anew once it is sent or left.
+// A group's page stays true while it is looked at: what others share, take back, vote and ask comes in by itself.
+// What is being typed is left alone; its part is made anew once it is sent or left. Nobody looks: nothing is listened to.
 import { toast } from "./talk.js";
 
 const { group, version, news, over } = document.querySelector("[data-group]").dataset;
-const events = new EventSource(`/api/v1/groups/${group}/events?known=${version}`);
-let waits = false;
+const LATER_MS = 15000;
+const shown = new Map(); // what the server gave, by id
+let known = version, latest = version, events = null, later = 0, turn = 0, waits = false, ended = false;
 
-const posts = () => document.getElementById("posts");
-const typing = () => [...posts().querySelectorAll("textarea")].some((field) => field === document.activeElement || field.value);
+const live = () => [...document.querySelectorAll("[data-live]")];
+const posts = () => [...document.querySelectorAll("#posts .post")].map((post) => post.id).sort().join();
+const remember = (part) => [part, ...part.querySelectorAll("li[id]")].forEach((one) => shown.set(one.id, one.outerHTML));
+const typing = (part) => [...part.querySelectorAll("textarea")].some((field) => field === document.activeElement || field.value);
 
-async function showAnew() {
-  waits = typing();
-  if (waits) return;
-  const answer = await fetch(`/groups/${group}/posts${location.search}`).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("posts");
-  if (!fresh || typing()) return;
+function put(part, fresh) {
   const at = document.activeElement?.id;
-  const open = [...posts().querySelectorAll("details[open]")].map((one) => one.closest("li").id);
-  posts().replaceWith(fresh);
-  for (const id of open) document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
-  if (at) document.getElementById(at)?.focus({ preventScroll: true });
-  toast(news);
+  const open = [...part.querySelectorAll("details[open]")].map((one) => one.id);
+  const same = [...fresh.querySelectorAll("li[id]")].filter((one) => shown.get(one.id) === one.outerHTML && part.querySelector(`#${CSS.escape(one.id)}`));
+  remember(fresh);
+  document.adoptNode(fresh);
+  for (const one of same) one.replaceWith(part.querySelector(`#${CSS.escape(one.id)}`));
+  part.replaceWith(fresh);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (at && document.activeElement?.id !== at) document.getElementById(at)?.focus({ preventScroll: true });
 }
 
-events.addEventListener("changed", showAnew);
-events.addEventListener("over", () => {
-  events.close();
-  posts().replaceChildren();
+async function showAnew() {
+  const mine = ++turn, wanted = latest;
+  const answer = await fetch(`/groups/${group}${location.search}`).catch(() => null);
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html") : null;
+  if (mine !== turn || ended) return;
+  if ([401, 403, 404].includes(answer?.status)) return end();
+  if (!page?.getElementById("posts")) return tryLater();
+  const before = posts();
+  waits = false;
+  for (const part of live()) {
+    const fresh = page.getElementById(part.id);
+    if (!fresh || fresh.outerHTML === shown.get(part.id)) continue;
+    if (typing(part)) waits = true;
+    else put(part, fresh);
+  }
+  if (!waits) known = wanted;
+  if (posts() !== before) toast(news);
+}
+
+function listen() {
+  if (events || ended || document.hidden) return;
+  events = new EventSource(`/api/v1/groups/${group}/events?known=${known}`);
+  events.addEventListener("changed", ({ data }) => {
+    latest = data;
+    showAnew();
+  });
+  events.addEventListener("over", end);
+  events.addEventListener("error", () => {
+    if (events?.readyState !== EventSource.CLOSED) return; // else the browser tries again by itself
+    rest();
+    showAnew().then(tryLater);
+  });
+}
+
+function rest() {
+  clearTimeout(later);
+  events?.close();
+  events = null;
+}
+
+function tryLater() {
+  clearTimeout(later);
+  if (!ended) later = setTimeout(() => (events ? showAnew() : listen()), LATER_MS);
+}
+
+function end() {
+  ended = true;
+  rest();
+  const line = Object.assign(document.createElement("p"), { className: "notice", textContent: over });
+  document.title = "Pith";
+  document.getElementById("main").replaceChildren(line);
   toast(over);
-});
+}
+
+live().forEach(remember);
+listen();
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 document.addEventListener("focusout", () => waits && setTimeout(showAnew));
-addEventListener("pagehide", () => events.close());
+addEventListener("pageshow", (event) => event.persisted && listen());
+addEventListener("pagehide", rest);
