@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select, union_all, update
+from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, exists, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -161,9 +161,13 @@ def _taken_back() -> Select[int]:
     return there.where(ShareRow.id.is_(None))
 
 
-def _is_untrue() -> ColumnElement[bool]:
+def _untrue() -> CompoundSelect[int]:
     changed = select(GroupMessageRow.id).where(GroupMessageRow.changes != GroupMessageRow.shown)
-    return GroupMessageRow.id.in_(union_all(changed, _taken_back()))
+    return union_all(changed, _taken_back())
+
+
+def _is_untrue() -> ColumnElement[bool]:
+    return GroupMessageRow.id.in_(_untrue())
 
 
 async def show_due(app: App, show: Show, *, new_digests: bool = False) -> None:
@@ -173,6 +177,8 @@ async def show_due(app: App, show: Show, *, new_digests: bool = False) -> None:
     now = app.clock()
     is_new_digest = GroupMessageRow.post_id.is_(None) & (GroupMessageRow.shown == 0)
     async with app.read() as s:
+        if await s.scalar(_untrue().limit(1)) is None:  # as nearly always
+            return
         wanted = (
             select(GroupMessageRow.id)
             .join(GroupRow, GroupRow.id == GroupMessageRow.group_id)
