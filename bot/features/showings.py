@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow, VoteRow
-from bot.store.round_tables import GroupRoundRow
+from bot.store.round_tables import GroupChoiceRow, GroupRoundRow, RoundMessageRow
 from bot.store.tables import HighlightRow
 
 
@@ -42,6 +42,7 @@ async def note_changed(s: AsyncSession, note_id: int) -> None:
         .where(HighlightRow.note_id == note_id)
     )
     await _touch(s, GroupMessageRow.id.in_(shown))
+    await _touch_rounds(s, GroupRoundRow.note_id == note_id)
 
 
 async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None:
@@ -54,6 +55,15 @@ async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None
         )
     )
     await _touch(s, GroupMessageRow.id.in_(named))
+    await _touch_rounds(s, (GroupRoundRow.group_id == group_id) & (GroupRoundRow.person_id == person_id))
+
+
+async def choices_go(s: AsyncSession, person_id: int, group_id: int | None = None) -> None:
+    """To be called before what somebody chose in rounds goes, in one group or in all: the messages count them."""
+    theirs = select(GroupChoiceRow.round_id).where(GroupChoiceRow.person_id == person_id)
+    if group_id is not None:
+        theirs = theirs.where(GroupChoiceRow.group_id == group_id)
+    await _touch_rounds(s, GroupRoundRow.id.in_(theirs))
 
 
 async def member_goes(s: AsyncSession, group_id: int, person_id: int) -> None:
@@ -71,6 +81,11 @@ async def text_changed(s: AsyncSession, note_id: int, text: str) -> None:
 
 async def _touch(s: AsyncSession, which: ColumnElement[bool]) -> None:
     await s.execute(update(GroupMessageRow).where(which).values(changes=GroupMessageRow.changes + 1))
+
+
+async def _touch_rounds(s: AsyncSession, which: ColumnElement[bool]) -> None:
+    shown = RoundMessageRow.round_id.in_(select(GroupRoundRow.id).where(which))
+    await s.execute(update(RoundMessageRow).where(shown).values(changes=RoundMessageRow.changes + 1))
 
 
 async def put_showings(s: AsyncSession, message_id: int, share_ids: Collection[int]) -> None:

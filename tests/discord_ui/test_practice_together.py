@@ -28,7 +28,7 @@ async def test_a_round_in_a_servers_channel(
         (post,) = channel.messages()
         assert "Who has marked it: 0" in post.text
         assert post.buttons == ["Mark", "Tell the results", "Take it back"]
-        for user, places in ((ann, ["0"]), (ben, ["0", "1"])):
+        for user, places in ((ann, ["0"]), (ben, ["0", "1"]), (server.owner, ["1"])):
             asked_of = user.press(post, "Mark")
             await server.until(lambda: any("Which" in one.text for one in asked_of.followups), what="a menu")  # noqa: B023
             menu = next(one for one in asked_of.followups if "Which" in one.text)
@@ -37,12 +37,12 @@ async def test_a_round_in_a_servers_channel(
             noted = await user.choose(menu, chosen["custom_id"], places).final()
             assert "Only you see what you chose." in noted.text
         await practice.show_due(app, client.show_round)
-        assert "Who has marked it: 2" in post.text
+        assert "Who has marked it: 3" in post.text
         assert "chosen by" not in post.text
         assert "can do this" in (await private(server, ben, post, "Tell the results")).text
         await private(server, ann, post, "Tell the results")
         await practice.show_due(app, client.show_round)
-        assert "chosen by 2 of 2" in post.text
+        assert "chosen by 2 of 3" in post.text
         assert "the model" in post.text
         assert "agreement" not in post.text, "that is told to each alone"
         own = await private(server, ben, post, "How I chose")

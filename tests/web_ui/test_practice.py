@@ -8,7 +8,7 @@ import re
 import httpx
 
 from bot.app import App
-from bot.features import condense, personalise, practice
+from bot.features import condense, groups, people, personalise, practice
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.practice import Sort
@@ -111,7 +111,8 @@ async def test_a_group_marks_together(
     program: httpx.AsyncClient,
     program_of_bo: httpx.AsyncClient,
 ) -> None:
-    group_id = await circle_of(app, ada, bo)
+    cy = await people.from_discord(app, 77)
+    group_id = await circle_of(app, ada, bo, cy)
     note = await condense.condense(app, ada, Pasted(CHAPTER))
     assert "Look at the passage first" in (await browser.get(f"/practice?note={note.id}")).text
     proposed = await browser.post("/practice/together", group_id=str(group_id), note_id=str(note.id))
@@ -127,12 +128,16 @@ async def test_a_group_marks_together(
     assert (await browser.post(address, chosen="0")).headers["location"].endswith("kept=1")
     assert "Who has marked it: 2" in (await browser.get(f"{address}?kept=1")).text
     assert (await program_of_bo.post(f"/api/v1{address}/reveal")).status_code == 403
+    round_id = int(address.rpartition("/")[2])
+    await practice.choose(app, cy, round_id, [1])
     await browser.post(address, do="reveal")
-    assert "chosen by 2 of 2" in (await browser.get(address)).text
+    assert "chosen by 2 of 3" in (await browser.get(address)).text
     results = (await program_of_bo.get(f"/api/v1{address}")).json()["results"]
     assert (results["counts"][0], len(results["counts"])) == (2, len(seen["options"]))
+    await groups.leave(app, cy, group_id)
+    assert "chosen by" not in (await browser.get(address)).text
+    assert (await program_of_bo.get(f"/api/v1{address}")).json()["results"]["counts"] is None
     assert "Passages to mark together" in (await browser.get("/shared")).text
-    round_id = address.rpartition("/")[2]
     assert (await program_of_bo.delete(f"/api/v1{address}")).status_code == 403
     await browser.post(f"/shared/passages/{round_id}/withdraw")
     assert "share nothing with anybody" in (await browser.get("/shared")).text

@@ -149,10 +149,10 @@ def _lines(one: GroupRound, language: str) -> list[str]:
     lines = [f"**{practice.question(one.task).to(language)}**"]
     for at, option in enumerate(one.task.options):
         beside = []
-        if one.is_revealed:
+        if one.counts:
             beside.append(N_("chosen by {count} of {marked}", count=one.counts[at], marked=one.marked))
-            if at in one.task.answer:
-                beside.append(N_("the model"))
+        if one.is_revealed and at in one.task.answer:
+            beside.append(N_("the model"))
         words = " · ".join(each.to(language) for each in beside)
         said = render.shorten(render.inert(option), SENTENCE_UNITS)
         lines.append(f"**{at + 1}.** {said}" + (f" *({words})*" if words else ""))

@@ -32,7 +32,7 @@ from bot.features.groups.group import (
 )
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.showings import member_goes
+from bot.features.showings import choices_go, member_goes
 from bot.locales import best_language
 from bot.store.group_tables import GroupRow, InvitationRow, MemberRow
 
@@ -155,6 +155,7 @@ async def remove(app: App, person: Person, group_id: int, member_id: int) -> Non
 async def taken_out(s: AsyncSession, group: GroupRow, member: MemberRow) -> None:
     """Ends a membership, and with it all that hangs on it. A circle goes on with a manager, or not at all."""
     await member_goes(s, group.id, member.person_id)
+    await choices_go(s, member.person_id, group.id)
     await s.delete(member)
     await s.flush()
     await changed(s, group.id)

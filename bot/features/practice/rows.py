@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.app import App
+from bot.features import showings
 from bot.features.people import Person
 from bot.features.practice.rounds import of_person
 from bot.features.practice.together import export_together
@@ -45,5 +46,6 @@ async def export(app: App, person: Person) -> dict[str, Any]:
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
+        await showings.choices_go(s, person.id)
         for table in (GroupChoiceRow, GroupRoundRow, PracticeRoundRow, PracticeRow):
             await s.execute(delete(table).where(table.person_id == person.id))

@@ -32,12 +32,14 @@ OPEN_FOR = timedelta(days=3)  # then the results are told by themselves
 MOST_OPEN = 5  # of a group
 LISTED_FOR = timedelta(days=14)
 MOST_LISTED = 20
+FEWEST_COUNTED = 3  # with fewer who marked it, the counts would tell who chose what
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRound:
-    """A round as one person sees it. `counts` say how many chose each sentence, once the results are told; `given` and
-    `score` are the person's own. `began` is the name, in the group, of who began it; `marked` counts who has chosen."""
+    """A round as one person sees it. `counts` say how many chose each sentence, once the results are told and where
+    three or more have marked it; `given` and `score` are the person's own. `began` is the name, in the group, of who
+    began it; `marked` counts who has chosen."""
 
     id: int
     group_id: int
@@ -278,6 +280,7 @@ async def _seen(
     task = Task.from_json(row.task)
     choices = (await s.scalars(select(GroupChoiceRow.given).where(GroupChoiceRow.round_id == row.id))).all()
     chosen = Counter(at for given in choices for at in given)
+    is_counted = row.revealed_at is not None and len(choices) >= FEWEST_COUNTED
     is_revealed, is_own = row.revealed_at is not None, person is not None and person.id == row.person_id
     return GroupRound(
         id=row.id,
@@ -293,19 +296,23 @@ async def _seen(
         is_revealed=is_revealed,
         ends_at=row.ends_at,
         marked=len(choices),
-        counts=tuple(chosen[at] for at in range(len(task.options))) if is_revealed else (),
+        counts=tuple(chosen[at] for at in range(len(task.options))) if is_counted else (),
         given=tuple(mine.given) if mine else None,
         score=mine.score if mine and is_revealed else None,
     )
 
 
 async def export_together(s: AsyncSession, person: Person) -> dict[str, Any]:
-    """What the person began in groups, and what they chose there."""
+    """What the person began in groups, and what they chose there. Like the rounds themselves it tells what the model
+    chose, and how far they agreed, only once the results are told."""
     begun = await s.scalars(
         select(GroupRoundRow).where(GroupRoundRow.person_id == person.id).order_by(GroupRoundRow.id)
     )
-    chosen = await s.scalars(
-        select(GroupChoiceRow).where(GroupChoiceRow.person_id == person.id).order_by(GroupChoiceRow.round_id)
+    chosen = await s.execute(
+        select(GroupChoiceRow, GroupRoundRow.revealed_at.is_not(None))
+        .join(GroupRoundRow, GroupRoundRow.id == GroupChoiceRow.round_id)
+        .where(GroupChoiceRow.person_id == person.id)
+        .order_by(GroupChoiceRow.round_id)
     )
     return {
         "group_rounds": [
@@ -313,7 +320,7 @@ async def export_together(s: AsyncSession, person: Person) -> dict[str, Any]:
                 "id": row.id,
                 "group": row.group_id,
                 "note_id": row.note_id,
-                "task": row.task,
+                "task": row.task if row.revealed_at else row.task | {"answer": None},
                 "shown_at": row.opened_at.isoformat() if row.opened_at else None,
             }
             for row in begun
@@ -322,9 +329,9 @@ async def export_together(s: AsyncSession, person: Person) -> dict[str, Any]:
             {
                 "round": row.round_id,
                 "given": row.given,
-                "score": row.score,
+                "score": row.score if is_revealed else None,
                 "chosen_at": row.chosen_at.isoformat(),
             }
-            for row in chosen
+            for row, is_revealed in chosen
         ],
     }

@@ -115,7 +115,10 @@ def together_words(one: GroupRound) -> list[Message]:
     lines = [N_("Who has marked it: {count}", count=one.marked)]
     if not one.is_revealed:
         lines.append(N_("What everybody chose is told to all at once, at the latest after three days."))
-    elif one.given is not None and one.score is not None:
+        return lines
+    if not one.counts:
+        lines.append(N_("Fewer than three have marked it, so only the model’s choice is told."))
+    if one.given is not None and one.score is not None:
         lines.append(
             N_(
                 "You and the model share {shared} of its {count} sentences: agreement {percent} of 100.",

@@ -83,11 +83,11 @@ class GroupRoundWish(BaseModel):
 
 
 class GroupResults(BaseModel):
-    """`answer` is the model's choice, `counts` how many members chose each option, `score` your own F1 against the
-    model's choice, which nobody else sees."""
+    """`answer` is the model's choice, `counts` how many members chose each option (none where fewer than three marked
+    it), `score` your own F1 against the model's choice, which nobody else sees."""
 
     answer: list[int]
-    counts: list[int]
+    counts: list[int] | None
     score: float | None
 
 

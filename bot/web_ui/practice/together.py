@@ -24,7 +24,7 @@ NOTES_OFFERED = 50
 
 
 def round_json(one: GroupRound, language: str) -> dict[str, Any]:
-    results = {"answer": one.task.answer, "counts": one.counts, "score": one.score}
+    results = {"answer": one.task.answer, "counts": one.counts or None, "score": one.score}
     return {
         "id": one.id,
         "group_id": one.group_id,

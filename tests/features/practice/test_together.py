@@ -8,11 +8,13 @@ import pytest
 
 from bot.app import App
 from bot.errors import Empty, Invalid, NotAllowed, NotFound
-from bot.features import condense, groups, history, people, practice
+from bot.features import condense, groups, history, people, practice, showings
 from bot.features.condense import Pasted
 from bot.features.groups import Sharers
 from bot.features.people import Person
 from bot.features.practice.together import MOST_OPEN, OPEN_FOR
+from bot.store.group_tables import GroupRow
+from bot.store.round_tables import RoundMessageRow
 from tests.conftest import CHAPTER, Clock
 
 
@@ -60,6 +62,9 @@ async def test_a_round_from_its_proposal_to_its_results(
     assert (one.marked, one.counts, one.score, one.given) == (2, (), None, (others[0],)), (
         "nothing is told yet"
     )
+    taken = [await practice.export(app, each) for each in (ada, bo)]
+    assert [each["group_choices"][0]["score"] for each in taken] == [None, None], "nor in what one takes away"
+    assert taken[0]["group_rounds"][0]["task"]["answer"] is None
     with pytest.raises(Invalid):
         await practice.choose(app, bo, draft.id, range(len(one.task.options)))
     with pytest.raises(NotAllowed):
@@ -67,9 +72,14 @@ async def test_a_round_from_its_proposal_to_its_results(
     with pytest.raises(NotFound):
         await practice.look(app, cy, draft.id)
     told = await practice.reveal(app, ada, draft.id)
-    assert sum(told.counts) == len(models) + 1
+    assert told.counts == (), "of two who marked it, each would know what the other chose"
     assert (told.score, (await practice.look(app, bo, draft.id)).score) == (0.0, 1.0)
-    assert [line.to("en") for line in practice.together_words(told)][1].endswith("agreement 0 of 100.")
+    taken = [await practice.export(app, each) for each in (ada, bo)]
+    assert [each["group_choices"][0]["score"] for each in taken] == [0.0, 1.0]
+    assert taken[0]["group_rounds"][0]["task"]["answer"] == models
+    words = [line.to("en") for line in practice.together_words(told)]
+    assert "only the model’s choice" in words[1]
+    assert words[2].endswith("agreement 0 of 100.")
     with pytest.raises(Invalid):
         await practice.choose(app, bo, draft.id, models)
     await groups.leave(app, bo, group_id)
@@ -101,6 +111,42 @@ async def test_a_group_says_who_begins_and_rounds_end_by_themselves(
         await practice.withdraw(app, bo, theirs.id)
     await practice.withdraw(app, ada, theirs.id)
     assert len(await practice.rounds_of_mine(app, bo)) == MOST_OPEN - 1
+
+
+async def test_its_message_follows_who_is_in_it_and_what_its_note_is_called(
+    app: App, ada: Person, bo: Person
+) -> None:
+    group_id, note_id = (
+        await circle_of(app, ada, bo, cy := await people.from_discord(app, 77)),
+        await note_of(app, ada),
+    )
+    async with app.write() as s:
+        (await s.get_one(GroupRow, group_id)).channel_id = "9"
+    one = await practice.propose(app, ada, group_id, note_id)
+    await practice.show_to_group(app, ada, one.id)
+    for each in (ada, bo, cy):
+        await practice.choose(app, each, one.id, [0])
+    assert (await practice.reveal(app, ada, one.id)).counts[0] == 3
+
+    async def is_due() -> bool:
+        async with app.write() as s:
+            row = await s.get_one(RoundMessageRow, one.id)
+            was, row.shown = row.shown != row.changes, row.changes
+        return was
+
+    assert await is_due()
+    await groups.leave(app, bo, group_id)
+    assert await is_due()
+    await practice.erase(app, cy)
+    assert await is_due()
+    await history.retitle(app, ada, note_id, "Another title")
+    assert await is_due()
+    async with app.write() as s:
+        await showings.member_renamed(s, group_id, bo.id)
+    assert not await is_due()
+    async with app.write() as s:
+        await showings.member_renamed(s, group_id, ada.id)
+    assert await is_due()
 
 
 async def test_a_passage_goes_with_what_the_note_says(app: App, ada: Person, bo: Person) -> None:
