@@ -17,11 +17,12 @@ from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import InteractionReply, MessageReply
 from bot.discord_ui.answering.speaker import Commands, answering, sentence_for, speaker_of
 from bot.discord_ui.catchup.rights import check_content
+from bot.discord_ui.hearing.attachments import name_of
 from bot.discord_ui.hearing.pieces import Piece
 from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotAllowed
-from bot.features import catchup, channels
+from bot.features import catchup, channels, condense
 from bot.features.channels import FILES_WORDS, Files, Preferences
 from bot.locales import N_
 
@@ -34,6 +35,15 @@ FILES = [
     app_commands.Choice(name=_("after a press on a reaction"), value="ask"),
     app_commands.Choice(name=_("all of them"), value="always"),
 ]
+
+NEEDED = {  # what Pith must be allowed to, by what is switched on
+    Files.ASK: (("add_reactions", N_("Add Reactions")), ("read_message_history", N_("Read Message History"))),
+    Files.ALWAYS: (("send_messages", N_("Send Messages")),),
+    "threads": (
+        ("create_public_threads", N_("Create Public Threads")),
+        ("send_messages_in_threads", N_("Send Messages in Threads")),
+    ),
+}
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +60,6 @@ async def channel(
     interaction: discord.Interaction[PithClient], files: str | None = None, threads: bool | None = None
 ) -> None:
     async with answering(interaction) as speaker:
-        app = interaction.client.app
         guild_id, channel_id = interaction.guild_id, interaction.channel_id
         if guild_id is None or channel_id is None or not interaction.is_guild_integration():
             raise Invalid("This needs a server that Pith was added to.")
@@ -59,8 +68,38 @@ async def channel(
         if files not in (None, Files.OFF):
             check_content(interaction.client)
         wish = Files(files) if files else None
-        now = await channels.prefer(app, guild_id, channel_id, files=wish, threads=threads)
+        _check_rights(interaction, [name for name in (wish, "threads" if threads else None) if name])
+        now = await channels.prefer(
+            interaction.client.app,
+            guild_id,
+            channel_id,
+            _parent_of(interaction.channel),
+            files=wish,
+            threads=threads,
+        )
         await InteractionReply(interaction, private=True).answer(say(_words(now, speaker.language)))
+
+
+def _check_rights(interaction: discord.Interaction[PithClient], switched_on: list[str]) -> None:
+    """Raises NotAllowed naming a right that Pith lacks here for what is switched on."""
+    for right, words in (each for name in switched_on for each in NEEDED.get(name, ())):
+        if not getattr(interaction.app_permissions, right):
+            where = getattr(interaction.channel, "name", "")
+            raise NotAllowed(
+                "Pith lacks the right “{right}” in {channel}. Whoever manages the channel can give it.",
+                right=words,
+                channel=f"#{where}",
+            )
+
+
+def _parent_of(place: object) -> int | None:
+    """The channel that a thread hangs on."""
+    return place.parent_id if isinstance(place, discord.Thread) else None
+
+
+async def preferences_in(client: PithClient, place: discord.abc.MessageableChannel) -> Preferences:
+    """What is preferred in a channel; in a thread that nothing was set for, what its channel prefers."""
+    return await channels.preferences(client.app, place.id, _parent_of(place))
 
 
 def _words(now: Preferences, language: str) -> str:
@@ -71,11 +110,11 @@ def _words(now: Preferences, language: str) -> str:
 
 async def hear_files(client: PithClient, message: discord.Message) -> None:
     """A message in a server that does not mention Pith: its files are condensed, offered to be, or left alone."""
-    if message.guild is None or message.author.bot or message.webhook_id or not message.attachments:
+    if message.guild is None or message.author.bot or message.webhook_id or not _read_in(message):
         return
     if client.own_id in message.raw_mentions:
         return
-    wish = (await channels.preferences(client.app, message.channel.id)).files
+    wish = (await preferences_in(client, message.channel)).files
     if wish is Files.OFF or message.author.id in await catchup.unwilling(client.app, message.guild.id):
         return
     if wish is Files.ASK:
@@ -84,7 +123,12 @@ async def hear_files(client: PithClient, message: discord.Message) -> None:
         except discord.HTTPException as error:
             log.info("may not offer to condense a file: %s", error.code)
         return
-    await condense_files(client, message, message.author)
+    await condense_files(client, message, message.author, unasked=True)
+
+
+def _read_in(message: discord.Message) -> list[discord.Attachment]:
+    """The files that Pith takes up by itself, by their names."""
+    return [file for file in message.attachments if condense.reads(name_of(file))]
 
 
 async def hear_reaction(client: PithClient, payload: discord.RawReactionActionEvent) -> None:
@@ -96,10 +140,10 @@ async def hear_reaction(client: PithClient, payload: discord.RawReactionActionEv
         or payload.member.bot
     ):
         return
-    if (await channels.preferences(client.app, payload.channel_id)).files is not Files.ASK:
-        return
     place = client.get_channel(payload.channel_id)
     if not isinstance(place, (discord.TextChannel, discord.Thread, discord.VoiceChannel)):
+        return
+    if (await preferences_in(client, place)).files is not Files.ASK:
         return
     async with client.turn(f"files of {payload.message_id}"):
         try:
@@ -115,18 +159,28 @@ async def hear_reaction(client: PithClient, payload: discord.RawReactionActionEv
 
 
 async def condense_files(
-    client: PithClient, message: discord.Message, asker: discord.User | discord.Member
+    client: PithClient,
+    message: discord.Message,
+    asker: discord.User | discord.Member,
+    *,
+    unasked: bool = False,
 ) -> None:
-    """A note of the asker's for each file, answered under the message."""
+    """A note of the asker's for each file, answered under the message. `unasked`: nobody waits for an answer, so what
+    can't be condensed is only logged."""
     speaker = await speaker_of(client.app, asker.id)
-    threads = (await channels.preferences(client.app, message.channel.id)).threads
-    for file in message.attachments:
+    threads = (await preferences_in(client, message.channel)).threads
+    for file in _read_in(message):
         piece = Piece(message, file, (origin_of(message.id, file.id),))
         reply = MessageReply(message, piece.nonce, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)
         except Exception as error:  # told in its place, so that the next file has its turn
-            await reply.answer(say(sentence_for(error, speaker.language)))
+            why = sentence_for(error, speaker.language)  # a bug is logged there
+            if not unasked:
+                await reply.answer(say(why))
+                continue
+            log.info("a file was not condensed: %s", getattr(error, "code", type(error).__name__))
+            await reply.take_back()
 
 
 COMMANDS: Commands = (channel,)

@@ -41,7 +41,6 @@ from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.errors import Busy
-from bot.features import channels as channel_preferences
 from bot.features import digests
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
@@ -296,7 +295,6 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await shared_groups.pith_left(self.app, guild.id)
-        await channel_preferences.forget_server(self.app, guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("%s broke", event_method)

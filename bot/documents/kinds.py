@@ -41,6 +41,23 @@ _UNREAD_PACKAGES = (
     (b"application/epub", N_("e-book")),
     (b"opendocument.", N_("OpenDocument")),
 )
+READ_ENDINGS = frozenset(
+    {
+        ".pdf",
+        ".docx",
+        ".pptx",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".rst",
+        ".adoc",
+    }
+    | {".org", ".tex"}
+)  # names of files that people write texts in; what is in one decides
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import PurePath
 
 from bot import documents
 from bot.app import App
@@ -44,6 +45,11 @@ class Upload:
 
     name: str
     data: bytes
+
+
+def reads(name: str) -> bool:
+    """Whether a file of this name is most likely a text that Pith reads; `condense` itself goes by what is in it."""
+    return PurePath(name).suffix.lower() in documents.READ_ENDINGS
 
 
 class Step(StrEnum):

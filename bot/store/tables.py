@@ -574,10 +574,12 @@ class UncondensedRow(Table):
 
 
 class ChannelRow(Table):
-    """What a server's channel prefers: of files, and whether long answers go into threads."""
+    """What a server's channel prefers: of files, and whether long answers go into threads. `left_at`: since when Pith
+    is not in the server."""
 
     __tablename__ = "channels"
     channel_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     server_id: Mapped[str] = mapped_column(String(20), index=True)
     files: Mapped[str] = mapped_column(String(16))
     threads: Mapped[bool]
+    left_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from tests.discord_ui.test_messages import CELLS, notes_of
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
 
 MINUTE = timedelta(minutes=1)
+PICTURE = ("cat.png", b"\x89PNG\r\n\x1a\n" + bytes(64))
 REACT = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me"
 
 
@@ -41,8 +42,17 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     with pytest.raises(AssertionError, match="offered here"):
         ann.command("channel", channel=channel)
     ann.send(channel, files=[lecture])  # nothing was said of files yet
+    for right, name in (
+        ("add_reactions", "Add Reactions"),
+        ("create_public_threads", "Create Public Threads"),
+    ):
+        channel.deny(server.app, right)
+        refused = await server.owner.command("channel", channel=channel, files="ask", threads=True).final()
+        assert f"lacks the right “{name}”" in refused.text
+        channel.allow(server.app, right)
     said = await server.owner.command("channel", channel=channel, files="ask", threads=True).final()
     assert "where somebody presses the reaction" in said.text
+    picture = ann.send(channel, files=[PICTURE])
     asked = ann.send(channel, files=[lecture])
     await server.until(lambda: server.app in asked.reactions.get(OFFER, []), what="the offer")
     assert len(server.asked("PUT", REACT)) == 1
@@ -54,8 +64,12 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     assert "Less" in answer.buttons
     assert (await notes_of(app, ben))[0].file_name == "lecture.txt"
     assert await notes_of(app, ann) == []
+    inside = ann.send(asked.thread, files=[lecture])
+    await server.until(lambda: server.app in inside.reactions.get(OFFER, []), what="the offer in a thread")
+    assert not picture.reactions
     server.owner.react(asked, OFFER)
     await server.owner.command("channel", channel=channel, files="always", threads=False).final()
+    ann.send(channel, files=[PICTURE, ("broken.pdf", b"no such thing")])
     short = ann.send(channel, files=[("cells.txt", CELLS.encode())])
     reply = await server.message(channel, "cell")
     assert reply.reply_to is short
@@ -64,7 +78,10 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     await catchup.leave_me_out(app, await people.from_discord(app, ann.id), group.id, "Study group")
     ann.send(channel, files=[lecture])
     ben.send(channel, files=[("more.txt", CELLS.encode())])
-    await server.until(lambda: len(channel.messages()) == 7, what="an answer to Ben alone")
+    await server.until(lambda: len(channel.messages()) == 9, what="an answer to Ben alone")
+    assert not any("damaged" in each.text for each in channel.messages()), "nobody waits for that"
+    ann.delete(asked)
+    await server.message(ben.dm_channel, "The message that “lecture” was made from was deleted.")
 
 
 async def _as_user(server: DiscordServer) -> User:

@@ -266,7 +266,7 @@ async def test_a_deleted_mention_is_asked_about_in_private(
     message = ann.send(group.channel(), CELLS, mention_bot=True)
     await server.message(group.channel(), "sentences")
     ann.delete(message)
-    question = await server.message(ann.dm_channel, "You deleted the message")
+    question = await server.message(ann.dm_channel, "was made from was deleted")
     kept = await ann.press(question, "Keep").final()
     assert "stays in your history" in kept.text
     assert len(await notes_of(app, ann)) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
-from bot.features import cards, condense, groups, history, people, privacy
+from bot.features import cards, channels, condense, groups, history, people, privacy
 from bot.features.condense import Pasted
 from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck, Wish, circles
 from bot.features.people import Person
@@ -162,6 +162,8 @@ async def test_a_servers_group_is_in_step_with_the_server(
     clock.advance(minutes=11)
     await groups.check_due(app, ask)
     assert (await groups.get(app, bo, lab.id)).role is Role.MANAGER
+    wanted = await channels.prefer(app, 5, 77, files=channels.Files.ASK, threads=True)
+    await channels.prefer(app, 6, 88, threads=True)
     await groups.pith_left(app, 5)
     with pytest.raises(NotFound):
         await groups.get(app, ada, lab.id)
@@ -171,6 +173,10 @@ async def test_a_servers_group_is_in_step_with_the_server(
     await groups.erase_left(app)
     await groups.pith_is_only_in(app, {5, 6})
     assert (await groups.get(app, ada, lab.id)).members == 2
+    assert await channels.preferences(app, 77) == wanted
+    assert await channels.preferences(app, 99, parent_id=77) == wanted, "a thread goes by its channel"
+    assert (await channels.prefer(app, 5, 99, 77, threads=False)).files is channels.Files.ASK
+    assert not (await channels.preferences(app, 99, 77)).threads
     await groups.gone(app, 5, 1002)
     assert await groups.mine(app, bo) == ()
     clock.advance(minutes=11)
@@ -180,6 +186,8 @@ async def test_a_servers_group_is_in_step_with_the_server(
     await groups.pith_is_only_in(app, {6})
     clock.advance(days=31)
     await groups.erase_left(app)
+    assert await channels.preferences(app, 77) == channels.Preferences()
+    assert (await channels.preferences(app, 88)).threads
     with pytest.raises(NotFound):
         await groups.in_server(app, 5)
 

@@ -20,6 +20,7 @@ from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
 from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.catchup.thread import thread_offer
+from bot.discord_ui.channels import preferences_in
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.pieces import (
     Piece,
@@ -35,7 +36,7 @@ from bot.discord_ui.hearing.pieces import (
 from bot.discord_ui.help import help_answer
 from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
-from bot.features import channels, history, inbox
+from bot.features import history, inbox
 from bot.locales import written_language
 
 if TYPE_CHECKING:
@@ -224,9 +225,7 @@ async def _answer(
     client: PithClient, speaker: Speaker, message: discord.Message, pieces: list[Piece]
 ) -> None:
     """One message's answers. What can't be condensed is answered with why."""
-    threads = (
-        message.guild is not None and (await channels.preferences(client.app, message.channel.id)).threads
-    )
+    threads = message.guild is not None and (await preferences_in(client, message.channel)).threads
     reply = MessageReply(message, nonce_of(message), in_thread=threads)
     try:
         if names_thread(message, client.own_id):

@@ -28,7 +28,7 @@ async def offer_to_delete(client: PithClient, payload: discord.RawMessageDeleteE
         try:
             channel = await _private_channel(client, payload, made)
             if channel is not None:
-                await channel.send(**sending(_question(made)))
+                await channel.send(**sending(_question(made, payload.guild_id is None)))
         except discord.HTTPException as error:
             log.info("could not offer to delete a note: %s", error.code)
 
@@ -43,9 +43,12 @@ async def _private_channel(
     return None if user_id is None else await client.create_dm(discord.Object(user_id))
 
 
-def _question(made: Made) -> Answer:
-    language = best_language(made.person.language, written_language(made.title))
-    words = N_(
-        "You deleted the message that “{title}” was made from. Delete the note too?", title=inert(made.title)
+def _question(made: Made, was_theirs: bool) -> Answer:
+    """`was_theirs`: in a server the message may have been another's, or a moderator has deleted it."""
+    language, title = best_language(made.person.language, written_language(made.title)), inert(made.title)
+    words = (
+        N_("You deleted the message that “{title}” was made from. Delete the note too?", title=title)
+        if was_theirs
+        else N_("The message that “{title}” was made from was deleted. Delete the note too?", title=title)
     )
     return replace(say(words.to(language)), view=row_of(("drop", "stay"), made.note_id, language))

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
+from bot.features import channels
 from bot.features.groups.circles import check_room, taken_out
 from bot.features.groups.group import (
     KEPT_AFTER_LEAVING,
@@ -224,6 +225,7 @@ async def _set_left(app: App, server_id: int, *, is_there: bool) -> None:
                 .where(GroupRow.id == known)
                 .values(left_at=None if is_there else app.clock(), changes=GroupRow.changes + 1)
             )
+    await channels.set_left(app, server_id, is_there=is_there)
 
 
 async def pith_is_only_in(app: App, server_ids: Collection[int]) -> None:
@@ -231,7 +233,7 @@ async def pith_is_only_in(app: App, server_ids: Collection[int]) -> None:
     async with app.read() as s:
         found = await s.scalars(select(GroupRow.server_id).where(_is_servers))
         known = {int(each) for each in found if each is not None}
-    for server_id in known:
+    for server_id in known | await channels.servers(app):
         await _set_left(app, server_id, is_there=server_id in server_ids)
 
 
@@ -239,7 +241,9 @@ _is_servers = GroupRow.server_id.is_not(None)
 
 
 async def erase_left(app: App) -> None:
-    """Groups of servers that Pith has not been in for thirty days are gone, with all that is in them."""
+    """Groups of servers that Pith has not been in for thirty days are gone, with all that is in them, and so is what
+    channels preferred there."""
+    await channels.erase_left(app, KEPT_AFTER_LEAVING)
     long_ago = GroupRow.left_at < app.clock() - KEPT_AFTER_LEAVING
     async with app.read() as s:
         if await s.scalar(select(GroupRow.id).where(long_ago).limit(1)) is None:
