@@ -175,6 +175,7 @@ async def delete_note(app: App, person: Person, note_id: int) -> None:
     """The note and everything made from it are gone at once. Raises NotFound."""
     async with app.write() as s:
         row = await own(s, person, note_id)
+        await showings.note_changed(s, note_id)
         await tasks.note_goes(s, app, note_id)
         await s.delete(row)
 
@@ -230,8 +231,8 @@ async def keep(
         await s.merge(body)
         if old_id is not None:
             await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
-            await showings.text_changed(s, row.id, note.text)
             await showings.note_changed(s, row.id)
+            await showings.text_changed(s, row.id, note.text)
         await _put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
         named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
         await deadlines.put(s, person, row.id, named)

@@ -32,8 +32,13 @@ async def sharers_changed(s: AsyncSession, post_id: int) -> None:
 
 async def note_changed(s: AsyncSession, note_id: int) -> None:
     """Every page and message that shows something of a note is to be shown anew."""
-    where = select(ShareRow.group_id).join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
-    for group_id in sorted(set(await s.scalars(where.where(HighlightRow.note_id == note_id)))):
+    shared = select(ShareRow.group_id).join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+    marked = select(GroupRoundRow.group_id).where(GroupRoundRow.opened_at.is_not(None))
+    places = [
+        *await s.scalars(shared.where(HighlightRow.note_id == note_id)),
+        *await s.scalars(marked.where(GroupRoundRow.note_id == note_id)),
+    ]
+    for group_id in sorted(set(places)):
         await s.execute(update(GroupRow).where(GroupRow.id == group_id).values(changes=GroupRow.changes + 1))
     shown = (
         select(ShowingRow.message_id)

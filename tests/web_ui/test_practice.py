@@ -103,6 +103,13 @@ async def test_what_is_not_there_is_said(browser: Browser) -> None:
         assert (await browser.get(path)).status_code == status
 
 
+async def told_anew(app: App, person: Person, group_id: int, known: str) -> str:
+    """The group's version, which is another one than before."""
+    now = await groups.version(app, person, group_id)
+    assert now != known
+    return now
+
+
 async def test_a_group_marks_together(
     app: App,
     ada: Person,
@@ -119,18 +126,25 @@ async def test_a_group_marks_together(
     address = proposed.headers["location"]
     assert "Only you see this so far." in (await browser.get(address)).text
     assert (await program_of_bo.get(f"/api/v1{address}")).status_code == 404
+    known = await groups.version(app, bo, group_id)
     await browser.post(address, do="show")
+    known = await told_anew(app, bo, group_id, known)
+    assert "to be marked · Who has marked it: 0" in (await browser.get(f"/groups/{group_id}")).text
     seen = (await program_of_bo.get("/api/v1/practice/together")).json()["rounds"][0]
     assert (seen["began"], seen["results"], seen["is_own"]) == ("Ada", None, False)
     told = await program_of_bo.post(f"/api/v1{address}/answer", json={"chosen": [0]})
     assert told.json()["chosen"] == [0]
+    known = await told_anew(app, bo, group_id, known)
     assert (await browser.post(address)).headers["location"].endswith("unfit=1")
     assert (await browser.post(address, chosen="0")).headers["location"].endswith("kept=1")
     assert "Who has marked it: 2" in (await browser.get(f"{address}?kept=1")).text
     assert (await program_of_bo.post(f"/api/v1{address}/reveal")).status_code == 403
     round_id = int(address.rpartition("/")[2])
     await practice.choose(app, cy, round_id, [1])
+    known = await groups.version(app, bo, group_id)
     await browser.post(address, do="reveal")
+    known = await told_anew(app, bo, group_id, known)
+    assert "Who has marked it" not in (await browser.get(f"/groups/{group_id}")).text
     assert "chosen by 2 of 3" in (await browser.get(address)).text
     results = (await program_of_bo.get(f"/api/v1{address}")).json()["results"]
     assert (results["counts"][0], len(results["counts"])) == (2, len(seen["options"]))
@@ -139,7 +153,9 @@ async def test_a_group_marks_together(
     assert (await program_of_bo.get(f"/api/v1{address}")).json()["results"]["counts"] is None
     assert "Passages to mark together" in (await browser.get("/shared")).text
     assert (await program_of_bo.delete(f"/api/v1{address}")).status_code == 403
+    known = await groups.version(app, bo, group_id)
     await browser.post(f"/shared/passages/{round_id}/withdraw")
+    await told_anew(app, bo, group_id, known)
     assert "share nothing with anybody" in (await browser.get("/shared")).text
     assert (await program.get(f"/api/v1{address}")).status_code == 404
     assert (await program_of_bo.get(f"/api/v1{address}")).status_code == 404

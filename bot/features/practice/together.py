@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Empty, Invalid, NotAllowed, NotFound
-from bot.features.groups.group import Role, Sharers, membership
+from bot.features.groups.group import Role, Sharers, changed, membership
 from bot.features.note import MAX_ID, own
 from bot.features.people import Person
 from bot.features.practice.rounds import task_from
@@ -105,6 +105,7 @@ async def show_to_group(app: App, person: Person, round_id: int) -> GroupRound:
             row.opened_at, row.ends_at = app.clock(), app.clock() + OPEN_FOR
             if group.channel_id is not None:
                 s.add(RoundMessageRow(round_id=row.id, group_id=group.id, channel_id=group.channel_id))
+            await changed(s, group.id)
             await s.flush()
         return await _seen_by(s, person, row)
 
@@ -128,6 +129,19 @@ async def rounds_of_mine(app: App, person: Person) -> tuple[GroupRound, ...]:
         .limit(MOST_LISTED)
     )
     async with app.read() as s:
+        return tuple([await _seen_by(s, person, row) for row in await s.scalars(wanted)])
+
+
+async def open_in(app: App, person: Person, group_id: int) -> tuple[GroupRound, ...]:
+    """What a group marks just now, the newest first. Raises NotFound for who is not in it."""
+    wanted = (
+        select(GroupRoundRow)
+        .where(GroupRoundRow.group_id == group_id, GroupRoundRow.opened_at.is_not(None))
+        .where(GroupRoundRow.revealed_at.is_(None))
+        .order_by(GroupRoundRow.id.desc())
+    )
+    async with app.read() as s:
+        await membership(s, person, group_id)
         return tuple([await _seen_by(s, person, row) for row in await s.scalars(wanted)])
 
 
@@ -160,7 +174,7 @@ async def choose(app: App, person: Person, round_id: int, given: Sequence[int]) 
             mine = GroupChoiceRow(round_id=round_id, person_id=person.id, group_id=row.group_id)
             s.add(mine)
         mine.given, mine.score, mine.chosen_at = list(chosen), task.score(chosen), app.clock()
-        await _touch(s, round_id)
+        await _touch(s, row)
         await s.flush()
         return await _seen_by(s, person, row)
 
@@ -173,7 +187,7 @@ async def reveal(app: App, person: Person, round_id: int) -> GroupRound:
             raise Invalid("The group does not see this passage yet.")
         if row.revealed_at is None:
             row.revealed_at = app.clock()
-            await _touch(s, round_id)
+            await _touch(s, row)
             await s.flush()
         return await _seen_by(s, person, row)
 
@@ -185,15 +199,20 @@ async def reveal_due(app: App) -> None:
         if await s.scalar(select(GroupRoundRow.id).where(is_due).limit(1)) is None:
             return
     async with app.write() as s:
-        told = update(GroupRoundRow).where(is_due).values(revealed_at=app.clock())
-        for round_id in (await s.scalars(told.returning(GroupRoundRow.id))).all():
-            await _touch(s, round_id)
+        places = select(GroupRow).where(GroupRow.id.in_(select(GroupRoundRow.group_id).where(is_due)))
+        await s.execute(
+            places.order_by(GroupRow.id).with_for_update()
+        )  # a group before its rounds, as always
+        told = update(GroupRoundRow).where(is_due).values(revealed_at=app.clock()).returning(GroupRoundRow)
+        for row in (await s.scalars(told)).all():
+            await _touch(s, row)
 
 
 async def withdraw(app: App, person: Person, round_id: int) -> None:
     """The passage is nowhere any more, nor what was chosen in it. Raises NotAllowed as `reveal`."""
     async with app.write() as s:
         row = await _row_to_end(s, person, round_id)
+        await changed(s, row.group_id)
         await s.delete(row)
 
 
@@ -210,6 +229,7 @@ async def withdraw_own(app: App, person: Person, round_id: int) -> None:
         row = await _row(s, round_id)
         if row.person_id != person.id:
             raise _gone()
+        await changed(s, row.group_id)
         await s.delete(row)
 
 
@@ -253,10 +273,12 @@ async def _row_to_end(s: AsyncSession, person: Person, round_id: int) -> GroupRo
     return row
 
 
-async def _touch(s: AsyncSession, round_id: int) -> None:
+async def _touch(s: AsyncSession, row: GroupRoundRow) -> None:
+    """Its message, and the pages of its group, say another thing now."""
+    await changed(s, row.group_id)
     await s.execute(
         update(RoundMessageRow)
-        .where(RoundMessageRow.round_id == round_id)
+        .where(RoundMessageRow.round_id == row.id)
         .values(changes=RoundMessageRow.changes + 1)
     )
 

@@ -131,6 +131,7 @@ async def _show(
         link=link,
         members=await groups.members(app, person, group_id),
         questions=await groups.questions(app, person, group_id),
+        rounds=await practice.open_in(app, person, group_id),
         invitations=await groups.invitations(app, person, group_id) if is_circle and group.manages else (),
         changes=await groups.changes(app, person, group_id),
         change_values=change_values,
