@@ -24,7 +24,7 @@ from bot.locales import LANGUAGES
 from bot.store.tables import IdentityRow, PersonRow, SignInLinkRow, Table, TokenRow
 from model import Budget
 
-LINK_LIFETIME = timedelta(minutes=10)
+LINK_LIFETIME, RETURN_LIFETIME = timedelta(minutes=10), timedelta(days=365)
 LOCAL = ("local", "local")
 
 
@@ -200,13 +200,22 @@ async def change_settings(
         return person_of(row)
 
 
-async def make_sign_in_link(app: App, person: Person, base_url: str) -> str:
+async def make_return_link(app: App, person: Person, base_url: str) -> str:
+    """A link for somebody whom nothing but their browser knows: valid once and for a year; earlier ones are over."""
+    async with app.write() as s:
+        await s.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person.id))
+    return await make_sign_in_link(app, person, base_url, RETURN_LIFETIME)
+
+
+async def make_sign_in_link(
+    app: App, person: Person, base_url: str, lifetime: timedelta = LINK_LIFETIME
+) -> str:
     """A link, valid once and for ten minutes, that signs `person` in at the browser face at `base_url`."""
     secret = secrets.token_urlsafe(32)
     now = app.clock()
     async with app.write() as s:
         await s.execute(delete(SignInLinkRow).where(SignInLinkRow.expires_at < now))
-        s.add(SignInLinkRow(secret_hash=_hash(secret), person_id=person.id, expires_at=now + LINK_LIFETIME))
+        s.add(SignInLinkRow(secret_hash=_hash(secret), person_id=person.id, expires_at=now + lifetime))
     return f"{base_url}/sign-in?key={secret}"
 
 

@@ -116,7 +116,12 @@ async def sign_in(request: Request, app: Pith) -> Response:
 
 @pages.post("/sign-out")
 async def sign_out(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    if "everywhere" in await bodies.form_of(request):
+    """Whom nothing but this browser knows is given a link to come back with first, and asked once more."""
+    form = await bodies.form_of(request)
+    if "kept" not in form and await people.is_newcomer(app, visitor.person):
+        link = await people.make_return_link(app, visitor.person, app.settings.base_url)
+        return await _settings(request, app, visitor, return_link=link, everywhere="everywhere" in form)
+    if "everywhere" in form:
         await people.sign_out_everywhere(app, visitor.person)
     answer = RedirectResponse("/", 303)
     request.app.state.signer.forget(answer)
@@ -131,6 +136,8 @@ async def _settings(
     *,
     new_token: str = "",
     new_link: str = "",
+    return_link: str = "",
+    everywhere: bool = False,
     saved: bool = False,
     calendar_address: str = "",
     proposed: Schedule | None = None,
@@ -147,6 +154,9 @@ async def _settings(
         length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),
         new_token=new_token,
         new_link=new_link,
+        return_link=return_link,
+        everywhere=everywhere,
+        is_newcomer=await people.is_newcomer(app, person),
         erase_word=words.ERASE,
         saved=saved,
         **await reminders.section(app, visitor, calendar_address, proposed),

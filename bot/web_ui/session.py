@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from bot.settings import Settings
 from bot.web_ui.frame.answers import language_of
 from bot.web_ui.frame.bodies import form_of, is_form
 
-LIFETIME = timedelta(days=90)
+LIFETIME, RENEWED_AFTER = timedelta(days=90), timedelta(days=7)
+DOOR_LIFETIME_S = 3600
 HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -49,14 +51,16 @@ class Signer:
         key = secret.get_secret_value() if secret else _kept_key(settings.data_dir / "secret.key")
         self._cookies = URLSafeSerializer(key, salt="pith.session")
         self._pages = URLSafeSerializer(key, salt="pith.csrf")
+        self._doors = URLSafeSerializer(key, salt="pith.door")
         self._https = settings.base_url.startswith("https:")
         # The prefix makes browsers refuse a cookie of this name that another host or path has set.
         self.cookie = "__Host-pith" if self._https else "pith"
 
-    def remember(self, answer: Response, app: App, person: Person) -> None:
-        """Signs this browser in."""
+    def remember(self, answer: Response, app: App, person: Person, session: str = "") -> None:
+        """Signs this browser in; with the name of its `session` keeps it in that, whose open pages stay good."""
         issued_at = int(app.clock().timestamp())
-        content = {"p": person.id, "e": person.session_epoch, "t": issued_at, "n": secrets.token_hex(8)}
+        session = session or secrets.token_hex(8)
+        content = {"p": person.id, "e": person.session_epoch, "t": issued_at, "n": session}
         answer.set_cookie(
             self.cookie,
             str(self._cookies.dumps(content)),
@@ -65,6 +69,36 @@ class Signer:
             samesite="lax",
             secure=self._https,
         )
+
+    def renew(self, request: Request, answer: Response) -> None:
+        """Who comes again stays signed in, where `from_cookie` has found that it is time."""
+        if due := getattr(request.state, "renewed", None):
+            self.remember(answer, pith(request), *due)
+
+    def door(self, request: Request) -> tuple[str, str]:
+        """For a form of somebody who may not be signed in: the value of its cookie, and what the form sends back."""
+        value = request.cookies.get(f"{self.cookie}-door", "")
+        value = value if re.fullmatch(r"[0-9a-f]{32}", value) else secrets.token_hex(16)
+        return value, str(self._doors.dumps(value))
+
+    def open_door(self, answer: Response, value: str) -> None:
+        """Gives the browser the form's cookie, which it sends with nothing that another site began."""
+        answer.set_cookie(
+            f"{self.cookie}-door",
+            value,
+            max_age=DOOR_LIFETIME_S,
+            httponly=True,
+            samesite="strict",
+            secure=self._https,
+        )
+
+    def check_door(self, request: Request, given: str) -> None:
+        """Raises NotAllowed unless the form comes from our page in this browser."""
+        wanted = str(self._doors.dumps(request.cookies.get(f"{self.cookie}-door", "")))
+        if f"{self.cookie}-door" not in request.cookies or not hmac.compare_digest(
+            wanted.encode(), given.encode()
+        ):
+            raise NotAllowed("This page is out of date. Reload it and try again.")
 
     def forget(self, answer: Response) -> None:
         """Signs this browser out."""
@@ -120,6 +154,8 @@ async def from_cookie(request: Request) -> Person | None:
     if person.session_epoch != content["e"]:
         return None
     request.state.csrf = signer.page_token(content)
+    if pith(request).clock().timestamp() - content["t"] > RENEWED_AFTER.total_seconds():
+        request.state.renewed = (person, content["n"])
     return person
 
 

@@ -12,7 +12,7 @@ from bot.features import condense, groups, people
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.web_ui.groups.listening import MOST_OF_ONE
-from tests.conftest import CHAPTER
+from tests.conftest import CHAPTER, Clock
 from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, csrf_of, sign_in
 
 HOSTILE = "<script>alert(1)</script> & [x](https://evil.example) is a sentence of its own."
@@ -86,7 +86,7 @@ async def test_a_person_listens_a_few_times_and_only_while_signed_in(
 
 
 async def test_the_pages_without_javascript(
-    app: App, browser: Browser, connect: Connect, ada: Person, bo: Person
+    app: App, browser: Browser, connect: Connect, ada: Person, bo: Person, clock: Clock
 ) -> None:
     made = await browser.post("/groups", name="<b>Plants</b>", own_name="Ada")
     path = made.headers["location"]
@@ -96,17 +96,37 @@ async def test_the_pages_without_javascript(
     assert found
     link = found[1]
     stranger = await connect()
-    welcome = await stranger.get(link, headers=AS_BROWSER)
+    welcome = await stranger.get(link[link.index("/groups/join") :], headers=AS_BROWSER)
     assert "You are not signed in" in welcome.text
     form = {"key": link.partition("key=")[2], "own_name": "Cy"}
+    assert (
+        await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
+    ).status_code == 403  # not by our page
+    door = re.search(r'name="door" value="([^"]+)"', welcome.text)
+    assert door
+    form["door"] = door[1]
+    elsewhere = await (await connect()).post("/groups/join", data=form, headers=AS_BROWSER)
+    assert elsewhere.status_code == 403, "another browser's page"
     refused = await stranger.post(
         "/groups/join", data=form, headers=AS_BROWSER | {"Origin": "https://evil.example"}
     )
     assert refused.status_code == 403
     joined = await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
+    assert joined.status_code == 303, joined.text
     assert joined.headers["location"] == path
     cy = Browser(stranger, csrf_of((await stranger.get("/settings", headers=AS_BROWSER)).text))
     assert "sign-in?key=" in (await cy.post("/settings/link")).text
+    clock.advance(days=80)
+    assert "pith=" in (await cy.get("/settings")).headers["set-cookie"]  # who comes again stays
+    clock.advance(days=80)
+    asked = (await cy.post("/sign-out", everywhere="1")).text
+    back = re.search(r'id="return-link"[^>]*key=([\w-]+)"', asked)
+    assert back, "nothing but the browser knows them: they are given a way back first"
+    assert (await cy.post("/sign-out", everywhere="1", kept="1")).status_code == 303
+    assert (await cy.get(path)).status_code == 401
+    assert (await stranger.post("/sign-in", data={"key": back[1]})).status_code == 303
+    cy = Browser(stranger, csrf_of((await stranger.get("/settings", headers=AS_BROWSER)).text))
+    browser = await sign_in(app, await connect(), ada)
     note = await condense.condense(app, ada, Pasted(HOSTILE))
     share = f"/notes/{note.id}/share"
     assert "Which sentences?" in (await browser.get(share)).text
@@ -142,5 +162,5 @@ async def test_the_pages_without_javascript(
     assert "Nobody shares anything yet." in (await cy.get(path)).text
     assert "shared in a group" not in (await cy.get("/cards")).text
     await cy.post(f"{path}/leave")
-    assert (await cy.get(path)).status_code == 404
+    assert (await cy.get(path)).status_code == 401, "a newcomer who kept nothing is nobody any more"
     assert (await people.list_tokens(app, ada)) == []

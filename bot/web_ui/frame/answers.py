@@ -18,7 +18,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -51,6 +51,13 @@ DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
 
+def isolating(sentence: str, **values: Any) -> Markup:
+    """The sentence with names in it, whose direction must not change that of what stands around them."""
+    return escape(sentence).format(
+        **{key: Markup("<bdi>{}</bdi>").format(value) for key, value in values.items()}
+    )
+
+
 class Pages:
     """The templates, and what all of them are given."""
 
@@ -64,6 +71,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals["static"] = files.url
+        self._templates.filters["isolating"] = isolating
         self._templates.globals["languages"] = LANGUAGES
 
     def render(self, name: str, language: str, person: Person | None, values: Mapping[str, Any]) -> str:
@@ -125,7 +133,9 @@ async def page(
     values.setdefault("csrf", getattr(request.state, "csrf", ""))
     values["path"] = request.url.path
     html = await asyncio.to_thread(pages.render, name, language_of(request), person, values)
-    return HTMLResponse(html, status, {"Vary": "Accept-Language, Cookie"})
+    answer = HTMLResponse(html, status, {"Vary": "Accept-Language, Cookie"})
+    request.app.state.signer.renew(request, answer)
+    return answer
 
 
 async def json_answer(content: Any, status: int = 200) -> JSONResponse:

@@ -22,7 +22,12 @@ async def join_page(request: Request, app: Pith, key: str = "") -> Response:
     known = await from_cookie(request)
     secret = groups.secret_in(wire.printable(key))
     invited = await groups.invited(app, secret)
-    return await page(request, "join.html", known, invited=invited, key=secret, limit=groups.NAME_CHARACTERS)
+    signer = request.app.state.signer
+    value, door = signer.door(request)
+    limit = groups.NAME_CHARACTERS
+    answer = await page(request, "join.html", known, invited=invited, key=secret, limit=limit, door=door)
+    signer.open_door(answer, value)
+    return answer
 
 
 @pages.post("/groups/join")
@@ -30,6 +35,7 @@ async def join_on_page(request: Request, app: Pith) -> Response:
     check_origin(request)
     form = await bodies.form_of(request)
     try:
+        request.app.state.signer.check_door(request, str(form.get("door", "")))
         given = {"link": str(form.get("key", "")), "own_name": str(form.get("own_name", ""))}
         wish = bodies.fitted(shapes.Joining, given)
         secret = groups.secret_in(wish.link)
