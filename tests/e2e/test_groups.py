@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.app import App
-from bot.features import people
+from bot.features import people, practice
 from tests.e2e.browsing import desk_for
 from tests.e2e.test_accessible import DARK_PHONE, OPEN_ALL, fits_everybody
 from tests.e2e.test_browser import kept
@@ -47,6 +47,17 @@ async def test_two_people_share_and_take_back(pith: App, chromium: Browser) -> N
         await expect(page.locator(".post")).to_have_count(0)
         await other.get_by_role("button", name="Share with my name").click()
         await expect(page.get_by_text("Shared by Bo")).to_be_visible()
+        one = await practice.propose(pith, bo, int(address.rpartition("/")[2]), int(note_id))
+        await practice.show_to_group(pith, bo, one.id)
+        await expect(page.get_by_text("to be marked")).to_be_visible()
+        await page.goto(f"{phone.url}/practice/together/{one.id}")
+        await page.get_by_role("checkbox").first.check()
+        await practice.choose(pith, bo, one.id, [1])
+        await expect(page.get_by_text("Who has marked it: 1")).to_be_visible()
+        await expect(page.get_by_role("checkbox").first).to_be_checked()
+        await practice.reveal(pith, bo, one.id)
+        await expect(page.get_by_text("the model", exact=True).first).to_be_visible()
+        await page.goto(address)
         await page.evaluate(OPEN_ALL)
         await fits_everybody(page)
         await page.get_by_role("button", name="Useful").click()

@@ -130,6 +130,7 @@ async def test_a_group_marks_together(
     await browser.post(address, do="show")
     known = await told_anew(app, bo, group_id, known)
     assert "to be marked · Who has marked it: 0" in (await browser.get(f"/groups/{group_id}")).text
+    assert f'data-page="{address}" data-version="{known}"' in (await browser.get(address)).text
     seen = (await program_of_bo.get("/api/v1/practice/together")).json()["rounds"][0]
     assert (seen["began"], seen["results"], seen["is_own"]) == ("Ada", None, False)
     told = await program_of_bo.post(f"/api/v1{address}/answer", json={"chosen": [0]})

@@ -122,11 +122,14 @@ async def round_page(
     kept: str = "",
 ) -> Response:
     one = await practice.look(app, visitor.person, round_id)
+    version = await groups.version(app, visitor.person, one.group_id)
+    one = await practice.look(app, visitor.person, round_id)  # not older than its version
     return await page(
         request,
         "group_round.html",
         visitor.person,
         round=one,
+        version=version,
         question=practice.question(one.task),
         lines=practice.together_words(one),
         unfit=bool(unfit),

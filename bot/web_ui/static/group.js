@@ -1,14 +1,14 @@
-// A group's page stays true while it is looked at: what others share, take back, vote and ask comes in by itself.
+// A group's page, and that of a round it marks, stays true while it is looked at: what others share, take back, vote and ask comes in by itself.
 // What is being typed is left alone; its part is made anew once it is sent or left. Nobody looks: nothing is listened to.
 import { toast } from "./talk.js";
 
-const { group, version, news, over } = document.querySelector("[data-group]").dataset;
+const { group, version, news, over, page: address = `/groups/${group}` } = document.querySelector("[data-group]").dataset;
 const LATER_MS = 15000;
 const shown = new Map(); // what the server gave, by id
 let known = version, latest = version, events = null, later = 0, turn = 0, waits = false, ended = false;
 
 const live = () => [...document.querySelectorAll("[data-live]")];
-const posts = () => [...document.querySelectorAll("#posts .post")].map((post) => post.id).sort().join();
+const posts = () => [...document.querySelectorAll("#posts .post, [data-told]")].map((post) => post.id).sort().join();
 const remember = (part) => [part, ...part.querySelectorAll("li[id]")].forEach((one) => shown.set(one.id, one.outerHTML));
 const typing = (part) => [...part.querySelectorAll("textarea")].some((field) => field === document.activeElement || field.value);
 
@@ -26,11 +26,11 @@ function put(part, fresh) {
 
 async function showAnew() {
   const mine = ++turn, wanted = latest;
-  const answer = await fetch(`/groups/${group}${location.search}`).catch(() => null);
+  const answer = await fetch(`${address}${location.search}`).catch(() => null);
   const page = answer?.ok ? new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html") : null;
   if (mine !== turn || ended) return;
   if ([401, 403, 404].includes(answer?.status)) return end();
-  if (!page?.getElementById("posts")) return tryLater();
+  if (!page?.querySelector("[data-live]")) return tryLater();
   const before = posts();
   waits = false;
   for (const part of live()) {
