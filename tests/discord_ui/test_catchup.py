@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -238,7 +239,7 @@ async def test_a_channel_of_5000_is_read_in_full_under_the_rate_limit(
             ben,
             f"Chapter {i // 250 + 1} is about the part of the cell that has the number {i // 250 + 1}.",
         )
-    server.past(channel, said, ago=100 * HOUR, every=MINUTE)
+    await asyncio.to_thread(server.past, channel, said, ago=100 * HOUR, every=MINUTE)
     server.limit("GET", HISTORY, 20, 0.2)
     async with connected(app, server, progress_every_s=0.05):
         asked = ann.command("catchup", channel=channel)
