@@ -13,9 +13,9 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import uvicorn
@@ -100,28 +100,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
         async with asyncio.TaskGroup() as running:
             serving = running.create_task(http.serve(sockets=[listening]), name="browser face")
             working = running.create_task(jobs.work(app), name="jobs")
-            reminding = running.create_task(
-                reminders.work(app, client.remind if client else None), name="reminders"
-            )
-            telling = running.create_task(tasks.work(app), name="task webhooks")
-            notifying = running.create_task(reminders.push.work(app), name="web push")
-            rounding = running.create_task(
-                practice.work(app, client.show_round if client else None), name="groups' rounds"
-            )
-            fitting = running.create_task(review.work(app), name="fitting")
-            grouping = running.create_task(
-                groups.work(app, client.for_groups if client else None), name="groups"
-            )
-            digesting = (
-                running.create_task(digests.work(app, client.for_groups.show), name="digests")
-                if client
-                else None
-            )
-            sharing = (
-                running.create_task(focus.work_together(app, client.show_room), name="shared focus")
-                if client
-                else None
-            )
+            behind = [running.create_task(work, name=name) for name, work in _behind(app, client).items()]
             serving.add_done_callback(lambda _: stop.set())  # without it nobody could see what goes on
             talking = running.create_task(_talk(client), name="discord face") if client else None
             announcing = running.create_task(_announce(app, http, open_browser), name="announcement")
@@ -132,21 +111,31 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
             settling.cancel()
             site.state.closing = http.should_exit = True
             await asyncio.wait({serving})
-            reminding.cancel()
-            telling.cancel()
-            notifying.cancel()
-            rounding.cancel()
-            fitting.cancel()
-            grouping.cancel()
-            if digesting:
-                digesting.cancel()
-            if sharing:
-                sharing.cancel()
+            for task in behind:
+                task.cancel()
             if client and talking:
                 await client.close()
                 talking.cancel()  # it may be between two attempts to reach Discord
                 await asyncio.wait({talking})
             working.cancel()
+
+
+def _behind(app: App, client: PithClient | None) -> dict[str, Coroutine[Any, Any, None]]:
+    """What goes on by itself while the faces are served, by name. What only Discord shows needs its face."""
+    always: dict[str, Coroutine[Any, Any, None]] = {
+        "reminders": reminders.work(app, client.remind if client else None),
+        "task webhooks": tasks.work(app),
+        "web push": reminders.push.work(app),
+        "groups' rounds": practice.work(app, client.show_round if client else None),
+        "fitting": review.work(app),
+        "groups": groups.work(app, client.for_groups if client else None),
+    }
+    if client is None:
+        return always
+    return always | {
+        "digests": digests.work(app, client.for_groups.show),
+        "shared focus": focus.work_together(app, client.show_room),
+    }
 
 
 def _discord(app: App) -> PithClient | None:
