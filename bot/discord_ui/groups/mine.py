@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +17,7 @@ from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.render import Answer, say
 from bot.features import groups, practice
 from bot.features.groups import Shared
+from bot.features.people import Person
 from bot.features.practice import GroupRound
 from bot.locales import N_
 
@@ -24,6 +27,25 @@ if TYPE_CHECKING:
 MOST_PASSAGES = 10
 
 
+def _menu(custom_id: str, placeholder: str, options: list[discord.SelectOption]) -> discord.ui.Select[Any]:
+    """Any number of these at once."""
+    return discord.ui.Select(
+        custom_id=custom_id, placeholder=placeholder, options=options, max_values=len(options)
+    )
+
+
+@asynccontextmanager
+async def _taking_back(interaction: discord.Interaction[Any]) -> AsyncIterator[Person]:
+    """Who chose; afterwards the answer says what they still share, or what went wrong."""
+    try:
+        async with answering(interaction, thinking=False) as speaker:
+            yield speaker.person
+            answer = await shared_answer(interaction.client.app, speaker)
+            await interaction.edit_original_response(**editing(answer))
+    except Exception as error:
+        await tell_error(interaction, error)
+
+
 class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw"):
     """Chooses what is taken back."""
 
@@ -31,14 +53,7 @@ class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pi
         options = options_of(
             ((each.sentence, each.share_id) for each in found), [each.group for each in found]
         )
-        super().__init__(
-            discord.ui.Select(
-                custom_id="pith:withdraw",
-                placeholder=N_("Take back").to(language),
-                options=options,
-                max_values=len(options),
-            )
-        )
+        super().__init__(_menu("pith:withdraw", N_("Take back").to(language), options))
 
     @classmethod
     async def from_custom_id(
@@ -47,17 +62,12 @@ class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pi
         return cls([], "en")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                client = interaction.client
-                there = {each.share_id for each in await groups.shared_by(client.app, speaker.person)}
-                for share_id in there & {int(each) for each in self.item.values}:
-                    await groups.withdraw(client.app, speaker.person, share_id)
-                client.take_on(groups.show_due(client.app, client.for_groups.show))
-                answer = await shared_answer(client.app, speaker)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+        async with _taking_back(interaction) as person:
+            client = interaction.client
+            there = {each.share_id for each in await groups.shared_by(client.app, person)}
+            for share_id in there & {int(each) for each in self.item.values}:
+                await groups.withdraw(client.app, person, share_id)
+            client.take_on(groups.show_due(client.app, client.for_groups.show))
 
 
 class PassageMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw-passage"):
@@ -65,14 +75,7 @@ class PassageMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pit
 
     def __init__(self, found: list[GroupRound], language: str) -> None:
         options = options_of(((each.title, each.id) for each in found), [each.group for each in found])
-        super().__init__(
-            discord.ui.Select(
-                custom_id="pith:withdraw-passage",
-                placeholder=N_("Take a passage back").to(language),
-                options=options,
-                max_values=len(options),
-            )
-        )
+        super().__init__(_menu("pith:withdraw-passage", N_("Take a passage back").to(language), options))
 
     @classmethod
     async def from_custom_id(
@@ -81,17 +84,12 @@ class PassageMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pit
         return cls([], "en")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                client = interaction.client
-                there = {each.id for each in await practice.shown_by(client.app, speaker.person)}
-                for round_id in there & {int(each) for each in self.item.values}:
-                    await practice.withdraw_own(client.app, speaker.person, round_id)
-                client.take_on(practice.show_due(client.app, client.show_round))
-                answer = await shared_answer(client.app, speaker)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+        async with _taking_back(interaction) as person:
+            client = interaction.client
+            there = {each.id for each in await practice.shown_by(client.app, person)}
+            for round_id in there & {int(each) for each in self.item.values}:
+                await practice.withdraw_own(client.app, person, round_id)
+            client.take_on(practice.show_due(client.app, client.show_round))
 
 
 async def shared_answer(app: App, speaker: Speaker) -> Answer:
