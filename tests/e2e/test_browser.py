@@ -346,7 +346,10 @@ async def test_a_chinese_browser_gets_chinese_pages(desk: Desk) -> None:
 async def test_a_new_person_gets_the_time_zone_of_the_browser(pith: App, chromium: Browser) -> None:
     person = await people.from_discord(pith, 77)
     async with desk_for(pith, chromium, person, timezone_id="Asia/Shanghai") as desk:
+        left_too_soon = asyncio.Event()
+        await desk.context.route("**/api/v1/person", lambda route: left_too_soon.set(), times=1)
         page = await desk.open("/")
+        await left_too_soon.wait()  # the first request is still on its way when its page is left
         await page.goto(f"{desk.url}/settings")
         await expect(page.get_by_label("Time zone")).to_have_value("Asia/Shanghai")
 

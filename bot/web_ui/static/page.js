@@ -51,7 +51,11 @@ if (["#query", "#text"].includes(location.hash)) document.querySelector(location
 
 const { signedIn, zone } = document.body.dataset;
 const found = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (signedIn !== undefined && !zone && found && !sessionStorage.getItem("zone-told")) {
-  sessionStorage.setItem("zone-told", "1");
-  call("PATCH", "/person", { time_zone: found }).catch(() => {}); // a zone this server does not know stays unset
-}
+if (signedIn !== undefined && !zone && found && !sessionStorage.getItem("zone-told"))
+  call("PATCH", "/person", { time_zone: found })
+    .then(() => {
+      sessionStorage.setItem("zone-told", "1"); // once stored: a page left too soon takes the request with it
+      const field = document.getElementById("time_zone");
+      if (field && !field.value) field.value = found;
+    })
+    .catch(() => {}); // a zone this server does not know stays unset
