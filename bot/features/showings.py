@@ -10,9 +10,17 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow, VoteRow
-from bot.store.round_tables import GroupChoiceRow, GroupRoundRow, RoundMessageRow
-from bot.store.tables import HighlightRow
+from bot.store.tables import (
+    GroupChoiceRow,
+    GroupMessageRow,
+    GroupRoundRow,
+    GroupRow,
+    HighlightRow,
+    RoundMessageRow,
+    ShareRow,
+    ShowingRow,
+    VoteRow,
+)
 
 
 async def touch(s: AsyncSession, post_id: int) -> None:

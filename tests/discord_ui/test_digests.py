@@ -18,7 +18,7 @@ from bot.features import catchup, condense, digests, focus, groups, people, priv
 from bot.features.condense import Pasted
 from bot.features.deadlines import Deadline
 from bot.settings import Settings
-from bot.store.digest_tables import DigestPlanRow
+from bot.store.tables import DigestPlanRow
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User

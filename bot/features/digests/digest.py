@@ -12,9 +12,18 @@ from bot.app import App
 from bot.errors import NotFound
 from bot.features.deadlines import Deadline
 from bot.features.groups.posts import Post, posts_of
-from bot.store.digest_tables import DigestNameRow, DigestRow, FocusNamingRow
-from bot.store.group_tables import GroupRow, MemberRow, ShareRow, ShowingRow
-from bot.store.tables import DeadlineRow, FocusRow, HighlightRow
+from bot.store.tables import (
+    DeadlineRow,
+    DigestNameRow,
+    DigestRow,
+    FocusNamingRow,
+    FocusRow,
+    GroupRow,
+    HighlightRow,
+    MemberRow,
+    ShareRow,
+    ShowingRow,
+)
 
 
 @dataclass(frozen=True, slots=True)

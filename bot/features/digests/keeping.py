@@ -16,9 +16,15 @@ from bot.app import App
 from bot.features.catchup import Point
 from bot.features.groups.group import membership
 from bot.features.people import Person, discord_id
-from bot.store.digest_tables import DigestNameRow, DigestQuoteRow, DigestRow, FocusNamingRow
-from bot.store.group_tables import GroupMessageRow
-from bot.store.tables import IdentityRow, UncondensedRow
+from bot.store.tables import (
+    DigestNameRow,
+    DigestQuoteRow,
+    DigestRow,
+    FocusNamingRow,
+    GroupMessageRow,
+    IdentityRow,
+    UncondensedRow,
+)
 
 LATELY = timedelta(days=31)  # digests from before are read no more
 

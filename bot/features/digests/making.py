@@ -16,9 +16,18 @@ from bot.app import App
 from bot.features.digests.plan import schedule_of
 from bot.features.reminders.schedule import Occurrence, due
 from bot.features.showings import put_showings
-from bot.store.digest_tables import DigestPlanRow, DigestRow, FocusNamingRow
-from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, VoteRow
-from bot.store.tables import DeadlineRow, FocusRow, HighlightRow
+from bot.store.tables import (
+    DeadlineRow,
+    DigestPlanRow,
+    DigestRow,
+    FocusNamingRow,
+    FocusRow,
+    GroupMessageRow,
+    GroupRow,
+    HighlightRow,
+    ShareRow,
+    VoteRow,
+)
 
 AFTER_TROUBLE = timedelta(hours=1)
 DIGEST = "digest"

@@ -17,8 +17,7 @@ from bot.features.reminders import Schedule, check
 from bot.features.reminders.schedule import Occurrence, local_date, next_after
 from bot.features.reminders.words import days_words
 from bot.locales import N_
-from bot.store.digest_tables import DigestPlanRow
-from bot.store.group_tables import GroupRow
+from bot.store.tables import DigestPlanRow, GroupRow
 
 MOST_CHANNELS = 5
 WEEK, DAY = timedelta(days=7), timedelta(days=1)

@@ -23,8 +23,16 @@ from bot.features.groups.messages import NotNow
 from bot.features.groups.posts import gone, readable
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
-from bot.store.group_tables import GroupMessageRow, GroupRow, MemberRow, QuestionRow, ShareRow
-from bot.store.tables import HighlightRow, IdentityRow, PersonRow
+from bot.store.tables import (
+    GroupMessageRow,
+    GroupRow,
+    HighlightRow,
+    IdentityRow,
+    MemberRow,
+    PersonRow,
+    QuestionRow,
+    ShareRow,
+)
 
 WORDS_CHARACTERS = 500
 MOST_UNANSWERED = 10  # of one member in a group

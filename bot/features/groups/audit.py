@@ -12,7 +12,7 @@ from bot.app import App
 from bot.features.groups.group import membership
 from bot.features.people import Person
 from bot.locales import N_, Message
-from bot.store.group_tables import GroupChangeRow, GroupRow, MemberRow
+from bot.store.tables import GroupChangeRow, GroupRow, MemberRow
 
 SHOWN = 20
 SETTINGS = {

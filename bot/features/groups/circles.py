@@ -34,7 +34,7 @@ from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.showings import choices_go, member_goes
 from bot.locales import best_language
-from bot.store.group_tables import GroupRow, InvitationRow, MemberRow
+from bot.store.tables import GroupRow, InvitationRow, MemberRow
 
 USUAL_DAYS, MOST_DAYS = 7, 30
 MOST_GROUPS = 50  # of one person

@@ -14,7 +14,7 @@ from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.store.group_tables import GroupRow, MemberRow
+from bot.store.tables import GroupRow, MemberRow
 
 NAME_CHARACTERS = 60
 USUAL_DAILY_SHARES, MOST_DAILY_SHARES = 10, 100

@@ -19,8 +19,7 @@ from bot.features.cards import Card, Draft, Kind
 from bot.features.cloze import hidden_words, hide
 from bot.features.groups.posts import gone, readable
 from bot.features.people import Person
-from bot.store.group_tables import ShareRow
-from bot.store.tables import CardRow, HighlightRow, NoteRow
+from bot.store.tables import CardRow, HighlightRow, NoteRow, ShareRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.groups.group import membership, unknown
 from bot.features.people import Person
-from bot.store.group_tables import GroupRow, MemberRow, ShareRow
+from bot.store.tables import GroupRow, MemberRow, ShareRow
 
 LOOK_EVERY_S = 1.0
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 
 from bot.app import App
 from bot.features.showings import put_showings, sharers_changed
-from bot.store.group_tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
+from bot.store.tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
 
 SHOWN_AT_ONCE, SIDE_BY_SIDE = 20, 4
 AGAIN_AFTER = timedelta(seconds=30)

@@ -22,8 +22,7 @@ from bot.features.groups.group import changed, membership
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.showings import touch
-from bot.store.group_tables import MemberRow, PostRow, ShareRow, VoteRow
-from bot.store.tables import HighlightRow, NoteRow
+from bot.store.tables import HighlightRow, MemberRow, NoteRow, PostRow, ShareRow, VoteRow
 
 WEEK = timedelta(days=7)
 MOST_LISTED = 50

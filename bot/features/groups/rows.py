@@ -9,9 +9,10 @@ from sqlalchemy import delete, select, update
 from bot.app import App
 from bot.features.groups.circles import taken_out
 from bot.features.people import Person
-from bot.store.group_tables import (
+from bot.store.tables import (
     GroupChangeRow,
     GroupRow,
+    HighlightRow,
     InvitationRow,
     MemberRow,
     QuestionRow,
@@ -19,7 +20,6 @@ from bot.store.group_tables import (
     ShareRow,
     VoteRow,
 )
-from bot.store.tables import HighlightRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:

@@ -30,8 +30,7 @@ from bot.features.groups.messages import NotNow
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.people import Person
 from bot.features.showings import member_renamed
-from bot.store.group_tables import GroupRow, MemberRow
-from bot.store.tables import IdentityRow
+from bot.store.tables import GroupRow, IdentityRow, MemberRow
 
 CHECK_AFTER = timedelta(minutes=10)
 CHECKED_AT_ONCE = 5

@@ -21,7 +21,7 @@ from bot.features.groups.group import (
 )
 from bot.features.people import Person
 from bot.locales import LANGUAGES
-from bot.store.group_tables import GroupRow
+from bot.store.tables import GroupRow
 
 
 @dataclass(frozen=True, slots=True)

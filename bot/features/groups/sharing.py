@@ -23,14 +23,15 @@ from bot.features.groups.group import Group, Role, Sharers, membership, mine
 from bot.features.groups.posts import Post, posts_of
 from bot.features.note import MAX_ID, Note, Sentence
 from bot.features.people import Person
-from bot.store.group_tables import (
+from bot.store.tables import (
     GroupRow,
+    HighlightRow,
+    NoteRow,
     PostRow,
     SharedTimeRow,
     ShareRow,
     VoteRow,
 )
-from bot.store.tables import HighlightRow, NoteRow
 
 MOST_AT_ONCE = 10
 SENTENCE_CHARACTERS = 1_000

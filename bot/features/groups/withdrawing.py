@@ -17,8 +17,7 @@ from bot.features.groups.group import changed, managed
 from bot.features.groups.posts import readable
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.store.group_tables import GroupMessageRow, GroupRow, ShareRow, ShowingRow
-from bot.store.tables import HighlightRow, NoteRow
+from bot.store.tables import GroupMessageRow, GroupRow, HighlightRow, NoteRow, ShareRow, ShowingRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from bot.features import showings
 from bot.features.people import Person
 from bot.features.practice.rounds import of_person
 from bot.features.practice.together import export_together
-from bot.store.round_tables import GroupChoiceRow, GroupRoundRow
-from bot.store.tables import PracticeRoundRow, PracticeRow
+from bot.store.tables import GroupChoiceRow, GroupRoundRow, PracticeRoundRow, PracticeRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:

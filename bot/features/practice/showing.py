@@ -14,8 +14,7 @@ from sqlalchemy import delete, exists, select, update
 
 from bot.app import App
 from bot.features.practice import together
-from bot.store.group_tables import GroupRow
-from bot.store.round_tables import GroupRoundRow, RoundMessageRow
+from bot.store.tables import GroupRoundRow, GroupRow, RoundMessageRow
 
 POLL_S = 1.0
 SHOWN_AT_ONCE = 20

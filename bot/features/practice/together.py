@@ -24,9 +24,7 @@ from bot.features.note import MAX_ID, own
 from bot.features.people import Person
 from bot.features.practice.rounds import task_from
 from bot.features.practice.tasks import Sort, Task
-from bot.store.group_tables import GroupRow, MemberRow
-from bot.store.round_tables import GroupChoiceRow, GroupRoundRow, RoundMessageRow
-from bot.store.tables import NoteRow
+from bot.store.tables import GroupChoiceRow, GroupRoundRow, GroupRow, MemberRow, NoteRow, RoundMessageRow
 
 OPEN_FOR = timedelta(days=3)  # then the results are told by themselves
 MOST_OPEN = 5  # of a group

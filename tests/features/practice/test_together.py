@@ -13,8 +13,7 @@ from bot.features.condense import Pasted
 from bot.features.groups import Sharers
 from bot.features.people import Person
 from bot.features.practice.together import MOST_OPEN, OPEN_FOR
-from bot.store.group_tables import GroupRow
-from bot.store.round_tables import RoundMessageRow
+from bot.store.tables import GroupRow, RoundMessageRow
 from tests.conftest import CHAPTER, Clock
 
 

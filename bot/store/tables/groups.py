@@ -1,4 +1,4 @@
-"""The tables of study groups; as `tables`, of whose metadata they are.
+"""The tables of study groups.
 
 Consent is kept by the store itself: a membership takes along what its person did in the group.
 """
@@ -9,24 +9,14 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables import NO_REUSE, Table
+from bot.store.tables.table import NO_REUSE, Table, of_member
 
 
 def _group() -> Mapped[int]:
     return mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
-
-
-def _of_member(table: str) -> ForeignKeyConstraint:
-    """`group_id` and `person_id` name a membership: what is not a member's is not there."""
-    return ForeignKeyConstraint(
-        ["group_id", "person_id"],
-        ["group_members.group_id", "group_members.person_id"],
-        name=f"fk_{table}_member",
-        ondelete="CASCADE",
-    )
 
 
 def _number() -> int:
@@ -84,7 +74,7 @@ class InvitationRow(Table):
     uses: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    __table_args__ = (_of_member("group_invitations"), NO_REUSE)
+    __table_args__ = (of_member("group_invitations"), NO_REUSE)
 
 
 class GroupChangeRow(Table):
@@ -127,7 +117,7 @@ class ShareRow(Table):
     takes_cards_back: Mapped[bool]
     shared_at: Mapped[datetime]
     __table_args__ = (
-        _of_member("shares"),
+        of_member("shares"),
         Index(None, "post_id", "person_id", unique=True),
         Index(None, "group_id", "person_id"),
         NO_REUSE,
@@ -154,7 +144,7 @@ class VoteRow(Table):
     person_id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     is_up: Mapped[bool]
-    __table_args__ = (_of_member("group_votes"), Index(None, "group_id", "person_id"))
+    __table_args__ = (of_member("group_votes"), Index(None, "group_id", "person_id"))
 
 
 class QuestionRow(Table):
@@ -174,7 +164,7 @@ class QuestionRow(Table):
     look_at: Mapped[datetime | None] = mapped_column(index=True)
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
-    __table_args__ = (_of_member("group_questions"), Index(None, "group_id", "person_id"), NO_REUSE)
+    __table_args__ = (of_member("group_questions"), Index(None, "group_id", "person_id"), NO_REUSE)
 
 
 class GroupMessageRow(Table):

@@ -1,4 +1,4 @@
-"""The tables of practice rounds for a group; as `tables`, of whose metadata they are.
+"""The tables of practice rounds for a group.
 
 A round goes with its note and with the membership of who began it, a choice with the membership of who chose; the
 message that shows a round stays until it was taken out of its channel.
@@ -9,20 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables import NO_REUSE, Table
-
-
-def _of_member(table: str) -> ForeignKeyConstraint:
-    """`group_id` and `person_id` name a membership."""
-    return ForeignKeyConstraint(
-        ["group_id", "person_id"],
-        ["group_members.group_id", "group_members.person_id"],
-        name=f"fk_{table}_member",
-        ondelete="CASCADE",
-    )
+from bot.store.tables.table import NO_REUSE, Table, of_member
 
 
 class GroupRoundRow(Table):
@@ -39,7 +29,7 @@ class GroupRoundRow(Table):
     opened_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]
-    __table_args__ = (_of_member("group_rounds"), NO_REUSE)
+    __table_args__ = (of_member("group_rounds"), NO_REUSE)
 
 
 class GroupChoiceRow(Table):
@@ -52,7 +42,7 @@ class GroupChoiceRow(Table):
     given: Mapped[list[Any]]
     score: Mapped[float]
     chosen_at: Mapped[datetime]
-    __table_args__ = (_of_member("group_choices"),)
+    __table_args__ = (of_member("group_choices"),)
 
 
 class RoundMessageRow(Table):

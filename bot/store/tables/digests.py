@@ -1,4 +1,4 @@
-"""The tables of groups' digests; as `tables`, of whose metadata they are. No word that anybody said stands in them."""
+"""The tables of groups' digests. No word that anybody said stands in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables import NO_REUSE, Table
+from bot.store.tables.table import NO_REUSE, Table
 
 
 def _of_digest() -> Mapped[int]:
