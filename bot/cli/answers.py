@@ -1,0 +1,79 @@
+"""Notes and words as the terminal shows them: for eyes, or a line each for the next program in a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from rich.markup import escape
+from rich.table import Table
+
+from bot.cli.terminal import out, say, speech
+from bot.features import export as exporting
+from bot.features.note import Note, NoteCard, kind_words, to_json
+from bot.features.why import Why
+from bot.locales import N_
+
+
+def show_json(note: Note) -> None:
+    answer = to_json(note, speech())
+    sys.stdout.write(
+        json.dumps({k: v for k, v in answer.items() if k not in ("id", "created_at")}, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def show_note(note: Note) -> None:
+    """For eyes on a terminal; for the next program in a pipe: a highlight a line, its kind and due date after a tab."""
+    if not out.is_terminal:
+        for highlight in note.highlights:
+            about = " · ".join(kind_words(highlight, speech()))
+            sys.stdout.write(" ".join(highlight.text.split()) + (f"\t{about}" if about else "") + "\n")
+    else:
+        out.print(f"\n[bold]{escape(note.title)}[/bold]\n")
+        for highlight in note.highlights:
+            where = exporting.location_words(highlight.location)
+            place = f"  [dim]{escape(where.to(speech()))}[/dim]" if where else ""
+            about = escape(" · ".join(kind_words(highlight, speech())))
+            kind = f"\n    [yellow]{about}[/yellow]" if about else ""
+            out.print(f"  [green]•[/green] {escape(' '.join(highlight.text.split()))}{place}{kind}\n")
+        counts = N_("{chosen} of {total} sentences", chosen=len(note.highlights), total=note.sentences_total)
+        kept = f" · #{note.id}" if note.id is not None else ""
+        out.print(
+            f"[dim]{counts.to(speech())} · {escape(note.model)} · {note.elapsed_ms / 1000:.1f} s{kept}[/dim]"
+        )
+    for warning in note.warnings:
+        say(warning)
+
+
+def list_notes(found: list[tuple[NoteCard, str | None]]) -> None:
+    """A table for eyes; in a pipe a note a line: number, day, title, tags and highlight between tabs."""
+    if not found:
+        say(N_("No notes found."))
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for note, highlight in found:
+        number, day = f"#{note.id}", f"{note.created_at.astimezone():%Y-%m-%d}"
+        tags, spoken = " ".join("#" + tag for tag in note.tags), " ".join((highlight or "").split())
+        if not out.is_terminal:
+            sys.stdout.write("\t".join((number, day, note.title, tags, spoken)) + "\n")
+        line = f"[bold]{escape(note.title)}[/bold] [cyan]{escape(tags)}[/cyan]"
+        table.add_row(number, day, line + (f"\n[dim]{escape(spoken)}[/dim]" if spoken else ""))
+    if out.is_terminal:
+        out.print(table)
+
+
+def show_why(one: Why) -> None:
+    """Strong words bold; in a pipe the sentence, its strongest words and its reasons between tabs."""
+    reasons = " · ".join(reason.to(speech()) for reason in one.sentence.reasons)
+    strongest = ", ".join(word.text for word in one.strongest)
+    if not out.is_terminal:
+        sys.stdout.write("\t".join((" ".join(one.sentence.text.split()), strongest, reasons)) + "\n")
+        return
+    said = "".join(
+        f"[bold yellow]{escape(text)}[/]" if word and word.is_strong else escape(text.replace("\n", " "))
+        for text, word in one.pieces()
+    )
+    out.print(
+        f"  [green]{round(100 * one.sentence.score):3}[/green] {said}\n      [dim]{escape(reasons)}[/dim]\n"
+    )

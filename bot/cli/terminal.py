@@ -1,0 +1,134 @@
+"""What all verbs share: the program, what it says and where, how an error ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from importlib.metadata import version
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from sqlalchemy.exc import SQLAlchemyError
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+import model
+from bot.app import App, open_app
+from bot.errors import UserError
+from bot.features import people
+from bot.features.people import Person
+from bot.locales import N_, Message, best_language, translations
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False)
+
+
+def speech() -> str:
+    """The language of this terminal, from the variables gettext reads, in its order."""
+    return best_language(*(os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")))
+
+
+_ = translations(speech()).gettext
+
+
+class Program(TyperGroup):
+    """`pith`. What is wrong with how it was called is one sentence and status 2, like everything it can't do."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except TyperException as error:
+            if reason := error.format_message().strip().rstrip("."):
+                refuse(N_("{reason}. `pith --help` says what it takes.", reason=reason))
+            sys.exit(2)
+        except typer.Abort:
+            sys.exit(1)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+cli = typer.Typer(
+    cls=Program,
+    help=_("Condenses what you study to the sentences that carry it."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def say(text: Message) -> None:
+    """A line to the person that is not the answer: on stderr, so that pipes stay clean."""
+    err.print(escape(text.to(speech())))
+
+
+def refuse(sentence: Message) -> None:
+    """One plain line on stderr, for people and programs alike."""
+    print(sentence.to(speech()), file=sys.stderr)  # noqa: T201
+
+
+def leave(error: Exception) -> NoReturn:
+    """The terminal's one translator of errors: a sentence and status 2, or for a bug its id and status 1."""
+    match error:
+        case UserError():
+            sentence, status = error.message, 2
+        case model.ModelError():
+            sentence, status = Message("{reason}", {"reason": str(error)}), 2
+        case SQLAlchemyError() | OSError():
+            reason = str(error).partition("\n")[0]
+            sentence, status = (
+                N_("Pith can't use its data: {reason}. `pith doctor` looks at it.", reason=reason),
+                2,
+            )
+        case _:
+            incident = secrets.token_hex(4)
+            log.error("a verb broke (%s)", incident, exc_info=error)
+            sentence, status = N_("Something broke here ({id}). It is not your fault.", id=incident), 1
+    refuse(sentence)
+    raise typer.Exit(status)
+
+
+def verb(
+    meaning: Message, of: typer.Typer = cli
+) -> Callable[[Callable[..., Coroutine[Any, Any, None]]], Callable[..., None]]:
+    """Makes an async function a verb of `pith`, explained by `meaning`; its errors become a sentence."""
+
+    def register(function: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+        @wraps(function)
+        def run(*args: Any, **kwargs: Any) -> None:
+            try:
+                asyncio.run(function(*args, **kwargs))
+            except BrokenPipeError:  # the next program in the pipe has read enough; what is left goes nowhere
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            except (typer.Exit, typer.Abort):
+                raise
+            except Exception as error:
+                leave(error)
+
+        return of.command(function.__name__, help=meaning.to(speech()))(run)
+
+    return register
+
+
+async def with_local_person(settings: Settings, act: Callable[[App, Person], Awaitable[None]]) -> None:
+    """Lets `act` do for the local person what a verb is for; the model is loaded where it is asked for."""
+    extractor = model.load_later(settings.model, settings.device)
+    async with open_app(settings, extractor=extractor) as app:
+        await act(app, await people.local(app))
+
+
+@cli.callback(invoke_without_command=True)
+def main(
+    show_version: Annotated[bool, typer.Option("--version", help=_("Say the version and leave."))] = False,
+) -> None:
+    """Condenses what you study to the sentences that carry it."""
+    if show_version:
+        out.print(f"pith {version('pith')}")
+        raise typer.Exit
