@@ -7,7 +7,7 @@ import pytest
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import cards, condense, history, marking, personalise, review, tags, why
-from bot.features.cards import Kind
+from bot.features.cards import Kind, proposing
 from bot.features.cloze import GAP
 from bot.features.condense import Pasted, Request
 from bot.features.marking import Followed
@@ -68,9 +68,9 @@ async def test_the_gap_is_where_the_model_looked(
     assert note.id is not None
     assert (await why.explain(app, ada, note.id, noodles)).strongest[0].text == "面条"
     assert cards.propose(note, note.sentences[noodles]).back == "食堂"
-    monkeypatch.setattr(cards, "PATIENCE_S", 60)
+    monkeypatch.setattr(proposing, "PATIENCE_S", 60)
     assert (await cards.draft(app, ada, note.id, noodles)).back == "面条"
-    monkeypatch.setattr(cards, "PATIENCE_S", 0)
+    monkeypatch.setattr(proposing, "PATIENCE_S", 0)
     assert (await cards.draft(app, ada, note.id, noodles)).back == "食堂"
 
 

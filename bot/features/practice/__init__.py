@@ -1,8 +1,16 @@
 """Practice rounds: attention tasks made from one's own notes, with feedback, as hard as it takes to succeed in four
 of five. `tasks` makes and marks them, `alter` changes a sentence, `staircase` sets the level, `rounds` keeps them;
-`together` are rounds for a group, `showing` keeps their messages true.
+`together` are rounds for a group, `group_round` what is seen of them, `showing` keeps their messages true.
 """
 
+from bot.features.practice.group_round import (
+    GroupRound,
+    as_all_see_it,
+    look,
+    open_in,
+    rounds_of_mine,
+    shown_by,
+)
 from bot.features.practice.rounds import (
     Round,
     SortStanding,
@@ -29,17 +37,11 @@ from bot.features.practice.showing import (
 )
 from bot.features.practice.tasks import Sort, Task
 from bot.features.practice.together import (
-    GroupRound,
-    as_all_see_it,
     choose,
-    look,
-    open_in,
     propose,
     reveal,
     reveal_due,
-    rounds_of_mine,
     show_to_group,
-    shown_by,
     withdraw,
     withdraw_own,
 )

@@ -10,9 +10,9 @@ from babel.dates import format_date
 
 from bot.features.people import Person
 from bot.features.practice.alter import Change
+from bot.features.practice.group_round import GroupRound
 from bot.features.practice.rounds import Round, Standing
 from bot.features.practice.tasks import Sort, Task
-from bot.features.practice.together import GroupRound
 from bot.locales import N_, Message
 
 NAMES: Mapping[Sort, Message] = {
