@@ -6,18 +6,18 @@ The menus and buttons carry all they know in their ids, so they work after a res
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private
 from bot.discord_ui.answering.to_cards import SidesDialog
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features import cards, review
@@ -41,8 +41,9 @@ class CardMenu(OpenMenu, template=r"pith:card"):
 
 
 class CardButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith:card:(?P<verb>change|suspend|resume|delete):(?P<card_id>[0-9]{1,18})",
+    card_id=int,
 ):
     """Changes, suspends, resumes or deletes one card."""
 
@@ -59,30 +60,21 @@ class CardButton(
         label = self.LABELS[verb].to(language)
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith:card:{verb}:{card_id}", style=style))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["card_id"]), "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         app = interaction.client.app
-        try:
-            if self.verb == "change":
-                async with answering(interaction, defer=False) as speaker:
-                    card = await cards.get(app, speaker.person, self.card_id)
-                    await interaction.response.send_modal(KeptCardDialog(card, speaker.language))
-                return
-            async with answering(interaction, thinking=False) as speaker:
-                if self.verb == "delete":
-                    await cards.delete(app, speaker.person, self.card_id)
-                    answer = say(N_("Deleted.").to(speaker.language))
-                else:
-                    card = await review.suspend(app, speaker.person, self.card_id, self.verb == "suspend")
-                    answer = card_answer(card, speaker.language)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+        if self.verb == "change":
+            async with answering(interaction, defer=False) as speaker:
+                card = await cards.get(app, speaker.person, self.card_id)
+                await interaction.response.send_modal(KeptCardDialog(card, speaker.language))
+            return
+        async with answering(interaction, thinking=False) as speaker:
+            if self.verb == "delete":
+                await cards.delete(app, speaker.person, self.card_id)
+                answer = say(N_("Deleted.").to(speaker.language))
+            else:
+                card = await review.suspend(app, speaker.person, self.card_id, self.verb == "suspend")
+                answer = card_answer(card, speaker.language)
+            await interaction.edit_original_response(**editing(answer))
 
 
 class KeptCardDialog(SidesDialog):
@@ -100,8 +92,9 @@ class KeptCardDialog(SidesDialog):
 
 
 class OlderCardsButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith:older-cards:(?P<cursor>[0-9]{1,18}):(?P<tag>.*)",
+    cursor=int,
 ):
     """Turns the list of cards to its next page."""
 
@@ -110,19 +103,10 @@ class OlderCardsButton(
         custom_id = f"pith:older-cards:{cursor}:{tag}"
         super().__init__(discord.ui.Button(label=N_("Older").to(language), custom_id=custom_id))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["cursor"]), match["tag"], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                page = await _list(interaction.client.app, speaker, self.tag or None, self.cursor)
-                await interaction.edit_original_response(**editing(page))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            page = await _list(interaction.client.app, speaker, self.tag or None, self.cursor)
+            await interaction.edit_original_response(**editing(page))
 
 
 def card_answer(card: Card, language: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -13,9 +13,10 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.buttons import answer_for, ask_to_delete
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, speaker_of, tell_error
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, speaker_of
 from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, NotFound, TooLarge
 from bot.features import history, search
@@ -42,7 +43,7 @@ class NoteMenu(OpenMenu, template=r"pith:open"):
 
 
 class OlderButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith:older:(?P<cursor>[0-9]{1,18}):(?P<tag>.*)"
+    Lasting[discord.ui.Button[Any]], template=r"pith:older:(?P<cursor>[0-9]{1,18}):(?P<tag>.*)", cursor=int
 ):
     """Turns a list to its next page."""
 
@@ -50,19 +51,10 @@ class OlderButton(
         self.cursor, self.tag = cursor, tag
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith:older:{cursor}:{tag}"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["cursor"]), match["tag"], getattr(item, "label", None) or "…")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                page = await _page(interaction.client.app, speaker, self.tag or None, self.cursor)
-                await interaction.edit_original_response(**editing(page))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            page = await _page(interaction.client.app, speaker, self.tag or None, self.cursor)
+            await interaction.edit_original_response(**editing(page))
 
 
 async def _page(app: App, speaker: Speaker, tag: str | None, cursor: int | None = None) -> Answer:

@@ -4,11 +4,10 @@ know stands in their ids, so they work after a restart, and whose notes they are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -16,8 +15,9 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render, review
 from bot.discord_ui.answering.buttons import answer_for
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private
 from bot.discord_ui.render import Answer, inert, say
 from bot.errors import NotFound
 from bot.features import history, looks, recommended
@@ -43,8 +43,10 @@ LABELS = {
 
 
 class NextButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-next:(?P<verb>[a-z]+):(?P<one>[0-9]{1,10}):(?P<other>[0-9]{1,10}):(?P<word>.*)",
+    one=int,
+    other=int,
 ):
     """One thing to do with what was recommended: with note `one`, and note or section `other`.
 
@@ -59,20 +61,11 @@ class NextButton(
         custom_id = f"pith-next:{verb}:{one}:{other}:{word}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, row=row))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["one"]), int(match["other"]), match["word"], "…")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction) as speaker:
-                reply = InteractionReply(interaction, private=True)
-                for answer in await ACTIONS[self.verb](interaction.client.app, speaker, self):
-                    await reply.answer(answer)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction) as speaker:
+            reply = InteractionReply(interaction, private=True)
+            for answer in await ACTIONS[self.verb](interaction.client.app, speaker, self):
+                await reply.answer(answer)
 
 
 async def _review(app: App, speaker: Speaker, button: NextButton) -> list[Answer]:

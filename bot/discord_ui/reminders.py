@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -14,8 +14,9 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.app import App
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.people import suggest_zones
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
@@ -40,14 +41,22 @@ def read_quiet(words: str) -> tuple[time, time]:
         raise Invalid("Write quiet hours like 22:00-7:00.") from None
 
 
+def _clock(digits: str) -> time:
+    return time(int(digits[:2]), int(digits[2:]))
+
+
 class SaveButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-remind-set:(?P<clock>\d{4}):(?P<days>[0-6]{1,7}):(?P<quiet>\d{8}|-):(?P<zone>[\w+/-]{1,60})",
+    clock=_clock,
+    days=lambda digits: frozenset(map(int, digits)),
+    quiet=lambda digits: None if digits == "-" else (_clock(digits[:4]), _clock(digits[4:])),
 ):
     """Saves the schedule that stands above it; all of it is in its id."""
 
     def __init__(self, schedule: Schedule, label: str) -> None:
-        self.schedule = schedule
+        self.clock, self.days = schedule.at, schedule.days
+        self.zone, self.quiet = schedule.zone, schedule.quiet
         quiet = "".join(f"{each:%H%M}" for each in schedule.quiet) if schedule.quiet else "-"
         days = "".join(str(day) for day in sorted(schedule.days))
         super().__init__(
@@ -58,30 +67,16 @@ class SaveButton(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        def clock(digits: str) -> time:
-            return time(int(digits[:2]), int(digits[2:]))
-
-        given = match["quiet"]
-        quiet = None if given == "-" else (clock(given[:4]), clock(given[4:]))
-        schedule = Schedule(clock(match["clock"]), frozenset(map(int, match["days"])), match["zone"], quiet)
-        return cls(schedule, getattr(item, "label", None) or "…")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                app = interaction.client.app
-                known = await reminders.turn_on(app, speaker.person, self.schedule, speaker.language)
-                words = _as_words(app, known, speaker.language)
-                await interaction.edit_original_response(content=words, view=None)
-                with suppress(discord.HTTPException):  # then it is opened when the first one comes
-                    place = await interaction.client.create_dm(interaction.user)
-                    await reminders.reached_in(app, speaker.person, str(place.id))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            app = interaction.client.app
+            schedule = Schedule(self.clock, self.days, self.zone, self.quiet)
+            known = await reminders.turn_on(app, speaker.person, schedule, speaker.language)
+            words = _as_words(app, known, speaker.language)
+            await interaction.edit_original_response(content=words, view=None)
+            with suppress(discord.HTTPException):  # then it is opened when the first one comes
+                place = await interaction.client.create_dm(interaction.user)
+                await reminders.reached_in(app, speaker.person, str(place.id))
 
 
 def _as_words(app: App, known: Reminder, language: str) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private, tell_error
+from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private
 from bot.discord_ui.render import Answer, say
 from bot.errors import Outdated
 from bot.features import cards, review
@@ -36,42 +37,23 @@ LABELS = {
 
 
 class ReviewButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith:review:(?P<verb>[a-z]+):(?P<card_id>[0-9]{1,10}):(?P<seen>[0-9]{1,10}):(?P<tag>.*)",
+    card_id=int,
+    seen=int,
 ):
     """One thing to do with the card being asked. `seen` is its number of grades: an old button grades nothing."""
 
-    def __init__(
-        self,
-        verb: str,
-        card: Card | None,
-        tag: str,
-        label: str,
-        *,
-        card_id: int = 0,
-        seen: int = 0,
-        row: int = 0,
-    ) -> None:
-        self.verb, self.tag = verb, tag
-        self.card_id, self.seen = (card.id, card.grades) if card else (card_id, seen)
+    def __init__(self, verb: str, card: Card, tag: str, label: str) -> None:
+        self.verb, self.card_id, self.seen, self.tag = verb, card.id, card.grades, tag
         style = discord.ButtonStyle.primary if verb == "show" else discord.ButtonStyle.secondary
-        custom_id = f"pith:review:{verb}:{self.card_id}:{self.seen}:{tag}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
+        custom_id = f"pith:review:{verb}:{card.id}:{card.grades}:{tag}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=0))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        found = int(match["card_id"]), int(match["seen"])
-        return cls(match["verb"], None, match["tag"], "…", card_id=found[0], seen=found[1])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                answer = await self._act(interaction.client.app, speaker)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            answer = await self._act(interaction.client.app, speaker)
+            await interaction.edit_original_response(**editing(answer))
 
     async def _act(self, app: App, speaker: Speaker) -> Answer:
         """Does it, and what to show then. Raises NotFound for somebody else's card."""

@@ -5,18 +5,18 @@ The menus and buttons carry all they know in their ids, so they work after a res
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, tell_error
+from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private
 from bot.discord_ui.render import Answer, say
 from bot.errors import TooLarge
 from bot.features import tasks
@@ -63,8 +63,9 @@ class TaskMenu(OpenMenu, template=r"pith:task"):
 
 
 class TaskButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith:task:(?P<verb>[a-z]+):(?P<task_id>[0-9]{1,18})",
+    task_id=int,
 ):
     """One thing to do with one task."""
 
@@ -73,22 +74,13 @@ class TaskButton(
         style = discord.ButtonStyle.primary if verb == "done" else discord.ButtonStyle.secondary
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith:task:{verb}:{task_id}", style=style))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["task_id"]), getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if self.verb == "due":
-                await _ask_when(interaction, self.task_id)
-                return
-            async with answering(interaction, thinking=False) as speaker:
-                answer = await _act(interaction.client.app, speaker, self.verb, self.task_id)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        if self.verb == "due":
+            await _ask_when(interaction, self.task_id)
+            return
+        async with answering(interaction, thinking=False) as speaker:
+            answer = await _act(interaction.client.app, speaker, self.verb, self.task_id)
+            await interaction.edit_original_response(**editing(answer))
 
 
 async def _act(app: App, speaker: Speaker, verb: str, task_id: int) -> Answer:

@@ -9,14 +9,15 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
 from bot.discord_ui.answering import marking, to_cards, to_tasks
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.groups import sharing
 from bot.discord_ui.origins import edit_answers
 from bot.discord_ui.render import Answer, say
@@ -49,7 +50,7 @@ ANSWER = ("more", "less", "why", "source", "mark", "cards", "tasks", "share", "t
 
 
 class NoteButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith:(?P<verb>[a-z]+):(?P<note_id>[0-9]{1,18})"
+    Lasting[discord.ui.Button[Any]], template=r"pith:(?P<verb>[a-z]+):(?P<note_id>[0-9]{1,18})", note_id=int
 ):
     """One thing to do with one note."""
 
@@ -64,17 +65,8 @@ class NoteButton(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["note_id"]), getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await ACTIONS[self.verb](interaction, self.note_id)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        await ACTIONS[self.verb](interaction, self.note_id)
 
 
 def row_of(

@@ -5,17 +5,17 @@ All it knows stands in its id and its options, so it works after a restart; whos
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.app import App
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import editing
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.render import Answer, say
 from bot.features import history, marking, personalise
 from bot.features.marking import Followed, followed_words
@@ -32,8 +32,10 @@ PLACEHOLDERS = {
 
 
 class MarkMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    Lasting[discord.ui.Select[Any]],
     template=r"pith:say:(?P<verdict>keep|drop|star|matters):(?P<note_id>[0-9]{1,18})",
+    verdict=Verdict,
+    note_id=int,
 ):
     """Says one thing of the sentences chosen in it, and takes it back from those not chosen any more."""
 
@@ -51,27 +53,17 @@ class MarkMenu(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, discord.ui.Select)
-        return cls(Verdict(match["verdict"]), int(match["note_id"]), item.options, "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with (
-                answering(interaction, thinking=False) as speaker,
-                interaction.client.turn(self.note_id),
-            ):
-                app = interaction.client.app
-                shown = [int(option.value) for option in self.item.options]
-                chosen = [int(value) for value in self.item.values]
-                followed = await _say(app, speaker, self.note_id, self.verdict, shown, chosen)
-                menus = await menus_for(app, speaker, self.note_id, followed)
-                await interaction.edit_original_response(**editing(menus))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with (
+            answering(interaction, thinking=False) as speaker,
+            interaction.client.turn(self.note_id),
+        ):
+            app = interaction.client.app
+            shown = [int(option.value) for option in self.item.options]
+            chosen = [int(value) for value in self.item.values]
+            followed = await _say(app, speaker, self.note_id, self.verdict, shown, chosen)
+            menus = await menus_for(app, speaker, self.note_id, followed)
+            await interaction.edit_original_response(**editing(menus))
 
 
 async def _say(

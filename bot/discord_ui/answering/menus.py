@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import discord
 
 from bot.discord_ui import render
-from bot.discord_ui.answering.speaker import tell_error
+from bot.discord_ui.answering.lasting import Lasting
 from bot.locales import Message
 
 
@@ -28,7 +27,7 @@ def options_of(
     ] or [discord.SelectOption(label="–")]
 
 
-class OpenMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"):
+class OpenMenu(Lasting[discord.ui.Select[Any]], template=r"(?!)"):
     """Chooses one thing of a list. Each kind of thing is a subclass with a template, `ID`, `ASKS` and `open`; its id is
     all that it knows, so it works after a restart."""
 
@@ -41,17 +40,8 @@ class OpenMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)")
             discord.ui.Select(custom_id=self.ID, placeholder=placeholder, options=options_of(found))
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls((), "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self.open(interaction, int(self.item.values[0]))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        await self.open(interaction, int(self.item.values[0]))
 
     async def open(self, interaction: discord.Interaction[Any], chosen: int) -> None:
         """Answers with what was chosen."""

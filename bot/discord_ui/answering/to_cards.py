@@ -5,16 +5,16 @@ The menus carry all they know in their ids, so they work after a restart.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Dialog, answering, tell_error
+from bot.discord_ui.answering.speaker import Dialog, answering
 from bot.discord_ui.render import say
 from bot.features import cards, history
 from bot.features.cards import SIDE_CHARACTERS, Draft, Kind
@@ -28,8 +28,10 @@ MENUS = {Kind.CLOZE: N_("As gaps to fill"), Kind.RECALL: N_("As points to recall
 
 
 class HighlightMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    Lasting[discord.ui.Select[Any]],
     template=r"pith:to-cards:(?P<kind>cloze|recall):(?P<note_id>[0-9]{1,18})",
+    kind=Kind,
+    note_id=int,
 ):
     """Chooses highlights of a note to become cards of one kind."""
 
@@ -45,17 +47,8 @@ class HighlightMenu(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Kind(match["kind"]), int(match["note_id"]), [], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await _make(interaction, self.note_id, [int(each) for each in self.item.values], self.kind)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        await _make(interaction, self.note_id, [int(each) for each in self.item.values], self.kind)
 
 
 class SidesDialog(Dialog):

@@ -5,16 +5,16 @@ The menu carries all it knows in its id, so it works after a restart.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import answering, tell_error
+from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.render import say
 from bot.discord_ui.tasks import task_line
 from bot.features import deadlines, tasks
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OfferMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:to-tasks:(?P<note_id>[0-9]{1,18})"
+    Lasting[discord.ui.Select[Any]], template=r"pith:to-tasks:(?P<note_id>[0-9]{1,18})", note_id=int
 ):
     """Chooses which of a note's offers become tasks."""
 
@@ -45,22 +45,13 @@ class OfferMenu(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["note_id"]), [], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                indices = [int(each) for each in self.item.values]
-                made = await tasks.confirm(interaction.client.app, speaker.person, self.note_id, indices)
-                words = N_("On your list now. `/tasks list` shows all of it.").to(speaker.language)
-                answer = render.list_answer(words, [task_line(task, speaker.language) for task in made])
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            indices = [int(each) for each in self.item.values]
+            made = await tasks.confirm(interaction.client.app, speaker.person, self.note_id, indices)
+            words = N_("On your list now. `/tasks list` shows all of it.").to(speaker.language)
+            answer = render.list_answer(words, [task_line(task, speaker.language) for task in made])
+            await interaction.edit_original_response(**editing(answer))
 
 
 async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> None:

@@ -6,12 +6,12 @@ back. So nothing that was said stands there.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord_ui.answering.speaker import answering, tell_error
+from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.catchup.commands import tell
 from bot.discord_ui.catchup.reading import Wanted
 from bot.discord_ui.catchup.rights import check_content, readable_thread
@@ -24,28 +24,19 @@ if TYPE_CHECKING:
 
 
 class ThreadButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith-thread:(?P<thread_id>[0-9]{1,20})"
+    Lasting[discord.ui.Button[Any]], template=r"pith-thread:(?P<thread_id>[0-9]{1,20})", thread_id=int
 ):
     """Tells the thread to whoever presses it, by their rights."""
 
-    def __init__(self, thread_id: int, label: str = "…") -> None:
+    def __init__(self, thread_id: int, label: str) -> None:
         self.thread_id = thread_id
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith-thread:{thread_id}"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["thread_id"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction) as speaker:
-                check_content(interaction.client)
-                place = await readable_thread(interaction, self.thread_id)
-                await tell(interaction, speaker, place, Wanted(), N_("The whole thread."))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction) as speaker:
+            check_content(interaction.client)
+            place = await readable_thread(interaction, self.thread_id)
+            await tell(interaction, speaker, place, Wanted(), N_("The whole thread."))
 
 
 def thread_offer(client: PithClient, message: discord.Message, language: str) -> Answer:

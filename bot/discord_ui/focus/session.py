@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import discord
 
-from bot.discord_ui.answering.speaker import Dialog, answering, tell_error
+from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.speaker import Dialog, answering
 from bot.discord_ui.render import Answer, inert, say
 from bot.features import focus
 from bot.features.focus import Phase, Session
@@ -34,8 +34,9 @@ CHANGES = {
 
 
 class FocusButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|word|attention[1-5]|mood[1-5]):(?P<id>[0-9]{1,9})",
+    Lasting[discord.ui.Button[Any]],
+    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|word|attention[1-5]|mood[1-5]):(?P<session_id>[0-9]{1,9})",
+    session_id=int,
 ):
     """One thing to do with one session; all it knows stands in its id."""
 
@@ -43,39 +44,30 @@ class FocusButton(
         self.verb, self.session_id = verb, session_id
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith-focus:{verb}:{session_id}"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["id"]), getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if self.verb == "word":
-                async with answering(interaction, defer=False) as speaker:
-                    await interaction.response.send_modal(WordDialog(self.session_id, speaker.language))
-                return
-            async with answering(interaction, thinking=False) as speaker:
-                app, person = interaction.client.app, speaker.person
-                lines: list[str] = []
-                if self.verb in CHANGES:
-                    session = await CHANGES[self.verb](app, person, self.session_id)
-                else:
-                    asked, given = self.verb[:-1], int(self.verb[-1])
-                    offer = await focus.check_in(
-                        app,
-                        person,
-                        self.session_id,
-                        attention=given if asked == "attention" else None,
-                        mood=given if asked == "mood" else None,
-                    )
-                    lines = offer.sentences(speaker.language) if offer else []
-                    session = await focus.get(app, person, self.session_id)
-                words = "\n".join([session_words(session, speaker.language), *lines])
-                view = buttons_for(session, speaker.language)
-                await interaction.edit_original_response(content=words, view=view)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        if self.verb == "word":
+            async with answering(interaction, defer=False) as speaker:
+                await interaction.response.send_modal(WordDialog(self.session_id, speaker.language))
+            return
+        async with answering(interaction, thinking=False) as speaker:
+            app, person = interaction.client.app, speaker.person
+            lines: list[str] = []
+            if self.verb in CHANGES:
+                session = await CHANGES[self.verb](app, person, self.session_id)
+            else:
+                asked, given = self.verb[:-1], int(self.verb[-1])
+                offer = await focus.check_in(
+                    app,
+                    person,
+                    self.session_id,
+                    attention=given if asked == "attention" else None,
+                    mood=given if asked == "mood" else None,
+                )
+                lines = offer.sentences(speaker.language) if offer else []
+                session = await focus.get(app, person, self.session_id)
+            words = "\n".join([session_words(session, speaker.language), *lines])
+            view = buttons_for(session, speaker.language)
+            await interaction.edit_original_response(content=words, view=view)
 
 
 class WordDialog(Dialog):

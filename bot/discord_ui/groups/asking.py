@@ -5,16 +5,16 @@ who asked. Neither stands in the channel.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, sending
-from bot.discord_ui.answering.speaker import Dialog, Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
 from bot.features.groups import NotNow, Question, Telling
@@ -76,7 +76,7 @@ class AnswerDialog(WordsDialog):
 
 
 class AnswerButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pith-answer:(?P<id>[0-9]{1,10})"
+    Lasting[discord.ui.Button[Any]], template=r"pith-answer:(?P<question_id>[0-9]{1,10})", question_id=int
 ):
     """Answers one question."""
 
@@ -84,20 +84,11 @@ class AnswerButton(
         self.question_id = question_id
         super().__init__(discord.ui.Button(label=label, custom_id=f"pith-answer:{question_id}"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]), getattr(item, "label", None) or "–")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, defer=False) as speaker:
-                await groups.get_question(interaction.client.app, speaker.person, self.question_id)
-                dialog = AnswerDialog(self.question_id, speaker.language)
-                await interaction.response.send_modal(dialog)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, defer=False) as speaker:
+            await groups.get_question(interaction.client.app, speaker.person, self.question_id)
+            dialog = AnswerDialog(self.question_id, speaker.language)
+            await interaction.response.send_modal(dialog)
 
 
 async def open_dialog(interaction: discord.Interaction[Any], speaker: Speaker, post_id: int) -> None:

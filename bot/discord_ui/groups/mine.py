@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import editing
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.render import Answer, say
 from bot.features import groups, practice
 from bot.features.groups import Shared
@@ -36,17 +36,14 @@ def _menu(custom_id: str, placeholder: str, options: list[discord.SelectOption])
 
 @asynccontextmanager
 async def _taking_back(interaction: discord.Interaction[Any]) -> AsyncIterator[Person]:
-    """Who chose; afterwards the answer says what they still share, or what went wrong."""
-    try:
-        async with answering(interaction, thinking=False) as speaker:
-            yield speaker.person
-            answer = await shared_answer(interaction.client.app, speaker)
-            await interaction.edit_original_response(**editing(answer))
-    except Exception as error:
-        await tell_error(interaction, error)
+    """Who chose; afterwards the answer says what they still share."""
+    async with answering(interaction, thinking=False) as speaker:
+        yield speaker.person
+        answer = await shared_answer(interaction.client.app, speaker)
+        await interaction.edit_original_response(**editing(answer))
 
 
-class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw"):
+class WithdrawMenu(Lasting[discord.ui.Select[Any]], template=r"pith:withdraw"):
     """Chooses what is taken back."""
 
     def __init__(self, found: list[Shared], language: str) -> None:
@@ -55,13 +52,7 @@ class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pi
         )
         super().__init__(_menu("pith:withdraw", N_("Take back").to(language), options))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls([], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with _taking_back(interaction) as person:
             client = interaction.client
             there = {each.share_id for each in await groups.shared_by(client.app, person)}
@@ -70,20 +61,14 @@ class WithdrawMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pi
             client.take_on(groups.show_due(client.app, client.for_groups.show))
 
 
-class PassageMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:withdraw-passage"):
+class PassageMenu(Lasting[discord.ui.Select[Any]], template=r"pith:withdraw-passage"):
     """Chooses which passages, shown to groups to be marked, are taken back."""
 
     def __init__(self, found: list[GroupRound], language: str) -> None:
         options = options_of(((each.title, each.id) for each in found), [each.group for each in found])
         super().__init__(_menu("pith:withdraw-passage", N_("Take a passage back").to(language), options))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls([], "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with _taking_back(interaction) as person:
             client = interaction.client
             there = {each.id for each in await practice.shown_by(client.app, person)}

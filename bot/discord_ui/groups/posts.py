@@ -5,17 +5,17 @@ What people wrote is inert: no Markdown, mention or address in it does anything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.groups import asking, here
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
@@ -80,8 +80,10 @@ def post_answer(post: Post, language: str) -> Answer:
 
 
 class PostButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-post:(?P<verb>[a-z]+):(?P<group_id>[0-9]{1,10}):(?P<post_id>[0-9]{1,10})",
+    group_id=int,
+    post_id=int,
 ):
     """One thing to do with one post; a member of the server is in its group from the first press on."""
 
@@ -91,30 +93,20 @@ class PostButton(
         custom_id = f"pith-post:{verb}:{group_id}:{post_id}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        label = getattr(item, "label", None) or match["verb"]
-        return cls(match["verb"], int(match["group_id"]), int(match["post_id"]), label)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if self.verb == "ask":
-                async with answering(interaction, defer=False) as speaker:
-                    await self._enter(interaction, speaker)
-                    await asking.open_dialog(interaction, speaker, self.post_id)
-                return
-            async with answering(interaction, thinking=False) as speaker:
-                is_new = self.verb != "withdraw" and await self._enter(interaction, speaker)
-                words = await self._act(interaction, speaker)
-                said = [words] if words else []
-                if is_new:
-                    said.append(joined_words(speaker.language))
-                if said:
-                    await InteractionReply(interaction, private=True).answer(say("\n".join(said)))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        if self.verb == "ask":
+            async with answering(interaction, defer=False) as speaker:
+                await self._enter(interaction, speaker)
+                await asking.open_dialog(interaction, speaker, self.post_id)
+            return
+        async with answering(interaction, thinking=False) as speaker:
+            is_new = self.verb != "withdraw" and await self._enter(interaction, speaker)
+            words = await self._act(interaction, speaker)
+            said = [words] if words else []
+            if is_new:
+                said.append(joined_words(speaker.language))
+            if said:
+                await InteractionReply(interaction, private=True).answer(say("\n".join(said)))
 
     async def _enter(self, interaction: discord.Interaction[Any], speaker: Speaker) -> bool:
         if not await here.is_of_server(interaction, self.group_id):

@@ -6,17 +6,17 @@ ids, which never name other words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import options_of
 from bot.discord_ui.answering.replies import InteractionReply, editing
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.groups.posts import post_embed
 from bot.discord_ui.render import Answer, say
 from bot.errors import Invalid
@@ -34,7 +34,7 @@ KEPT, TAKEN = N_("Cards others make: they keep them"), N_("Cards others make: I 
 
 
 class GroupMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:share-in:(?P<note_id>[0-9]{1,10})"
+    Lasting[discord.ui.Select[Any]], template=r"pith:share-in:(?P<note_id>[0-9]{1,10})", note_id=int
 ):
     """Chooses the group."""
 
@@ -46,25 +46,16 @@ class GroupMenu(
             discord.ui.Select(custom_id=f"pith:share-in:{note_id}", placeholder=placeholder, options=options)
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["note_id"]), (), "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                app = interaction.client.app
-                group = await groups.get(app, speaker.person, int(self.item.values[0]))
-                answer = await _sentences(app, speaker, group, self.note_id)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            app = interaction.client.app
+            group = await groups.get(app, speaker.person, int(self.item.values[0]))
+            answer = await _sentences(app, speaker, group, self.note_id)
+            await interaction.edit_original_response(**editing(answer))
 
 
 class SentenceMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith:share-what:(?P<group_id>[0-9]{1,10})"
+    Lasting[discord.ui.Select[Any]], template=r"pith:share-what:(?P<group_id>[0-9]{1,10})", group_id=int
 ):
     """Chooses the sentences."""
 
@@ -84,25 +75,19 @@ class SentenceMenu(
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["group_id"]), (), "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                chosen = [int(each) for each in self.item.values]
-                answer = await _preview(interaction.client.app, speaker, self.group_id, chosen, Wish())
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            chosen = [int(each) for each in self.item.values]
+            answer = await _preview(interaction.client.app, speaker, self.group_id, chosen, Wish())
+            await interaction.edit_original_response(**editing(answer))
 
 
 class ShareButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-share:(?P<verb>[nukg]):(?P<wish>[01]{2}):(?P<group_id>[0-9]{1,10}):(?P<ids>[0-9.]{1,60})",
+    wish=lambda flags: Wish(*(flag == "1" for flag in flags)),
+    group_id=int,
+    ids=lambda ids: [int(each) for each in ids.split(".") if each],
 ):
     """Under a preview: changes how to share, or shares. `wish`: without the name, and takes cards back."""
 
@@ -113,32 +98,21 @@ class ShareButton(
         style = discord.ButtonStyle.primary if verb == "g" else discord.ButtonStyle.secondary
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        wish = Wish(*(flag == "1" for flag in match["wish"]))
-        ids = [int(each) for each in match["ids"].split(".") if each]
-        return cls(match["verb"], wish, int(match["group_id"]), ids, getattr(item, "label", None) or "–")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                if self.verb == "g":
-                    answer = await _share(interaction.client, speaker, self.group_id, self.ids, self.wish)
-                else:
-                    wish = replace(
-                        self.wish,
-                        **(
-                            {"takes_cards_back": not self.wish.takes_cards_back}
-                            if self.verb == "k"
-                            else {"is_anonymous": self.verb == "u"}
-                        ),
-                    )
-                    answer = await _preview(interaction.client.app, speaker, self.group_id, self.ids, wish)
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            if self.verb == "g":
+                answer = await _share(interaction.client, speaker, self.group_id, self.ids, self.wish)
+            else:
+                wish = replace(
+                    self.wish,
+                    **(
+                        {"takes_cards_back": not self.wish.takes_cards_back}
+                        if self.verb == "k"
+                        else {"is_anonymous": self.verb == "u"}
+                    ),
+                )
+                answer = await _preview(interaction.client.app, speaker, self.group_id, self.ids, wish)
+            await interaction.edit_original_response(**editing(answer))
 
 
 async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> None:

@@ -4,15 +4,15 @@ itself in the store, so a round goes on after a restart.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import editing
-from bot.discord_ui.answering.speaker import answering, tell_error
+from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.render import Answer, inert
 from bot.features import practice
 from bot.features.practice import Round, Sort
@@ -23,38 +23,33 @@ if TYPE_CHECKING:
 
 
 class PickMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith-practice:pick:(?P<round_id>[0-9]{1,18})"
+    Lasting[discord.ui.Select[Any]], template=r"pith-practice:pick:(?P<round_id>[0-9]{1,18})", round_id=int
 ):
     """Answers a round by choosing among its options."""
 
-    def __init__(self, one: Round | None, round_id: int, language: str) -> None:
-        self.round_id = round_id
+    def __init__(self, one: Round, language: str) -> None:
+        self.round_id = one.id
         options = [
             discord.SelectOption(label=render.choice_name(f"{at}. {option}"), value=str(at - 1))
-            for at, option in enumerate(one.task.options if one else ("–",), 1)
+            for at, option in enumerate(one.task.options, 1)
         ]
         super().__init__(
             discord.ui.Select(
-                custom_id=f"pith-practice:pick:{round_id}",
+                custom_id=f"pith-practice:pick:{one.id}",
                 placeholder=N_("Choose your answer").to(language),
                 options=options,
-                max_values=one.task.most if one else 1,
+                max_values=one.task.most,
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(None, int(match["round_id"]), "en")
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         await _act(interaction, self.round_id, [int(value) for value in self.item.values])
 
 
 class PlaceButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-practice:place:(?P<round_id>[0-9]{1,18}):(?P<places>[0-9]{0,9})(?P<undo>u?)",
+    Lasting[discord.ui.Button[Any]],
+    template=r"pith-practice:place:(?P<round_id>[0-9]{1,18}):(?P<places>[0-9]{0,9})u?",
+    round_id=int,
 ):
     """Says which sentence comes next; `places` are those said with it, and none of them begins anew."""
 
@@ -64,20 +59,14 @@ class PlaceButton(
         custom_id = f"pith-practice:place:{round_id}:{places}{'u' if undo else ''}"
         super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        label = getattr(item, "label", None) or "…"
-        return cls(int(match["round_id"]), match["places"], label, undo=bool(match["undo"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         await _act(interaction, self.round_id, [int(place) for place in self.places])
 
 
 class NextButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-practice:next:(?P<sort>any|mark|point|blank|order|altered)",
+    sort=lambda sort: None if sort == "any" else Sort(sort),
 ):
     """Begins another round in the place of the one that is over."""
 
@@ -88,35 +77,21 @@ class NextButton(
             discord.ui.Button(label=label, style=style, custom_id=f"pith-practice:next:{sort or 'any'}")
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(
-            None if match["sort"] == "any" else Sort(match["sort"]), getattr(item, "label", None) or "…"
-        )
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                begun = await practice.begin(interaction.client.app, speaker.person, self.sort)
-                await interaction.edit_original_response(**editing(asked(begun, speaker.language)))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            begun = await practice.begin(interaction.client.app, speaker.person, self.sort)
+            await interaction.edit_original_response(**editing(asked(begun, speaker.language)))
 
 
 async def _act(interaction: discord.Interaction[PithClient], round_id: int, given: list[int]) -> None:
     """Shows the round with what was said so far, or its feedback once that is all."""
-    try:
-        async with answering(interaction, thinking=False) as speaker:
-            app = interaction.client.app
-            one = await practice.get(app, speaker.person, round_id)
-            if one.is_open and (one.sort is not Sort.ORDER or len(given) == len(one.task.options)):
-                one = await practice.answer(app, speaker.person, round_id, given)
-            answer = asked(one, speaker.language, given) if one.is_open else told(one, speaker.language)
-            await interaction.edit_original_response(**editing(answer))
-    except Exception as error:
-        await tell_error(interaction, error)
+    async with answering(interaction, thinking=False) as speaker:
+        app = interaction.client.app
+        one = await practice.get(app, speaker.person, round_id)
+        if one.is_open and (one.sort is not Sort.ORDER or len(given) == len(one.task.options)):
+            one = await practice.answer(app, speaker.person, round_id, given)
+        answer = asked(one, speaker.language, given) if one.is_open else told(one, speaker.language)
+        await interaction.edit_original_response(**editing(answer))
 
 
 def asked(one: Round, language: str, places: list[int] | None = None) -> Answer:
@@ -140,7 +115,7 @@ def asked(one: Round, language: str, places: list[int] | None = None) -> Answer:
         if so_far:
             view.add_item(PlaceButton(one.id, said[:-1], N_("Undo").to(language), undo=True))
     else:
-        view.add_item(PickMenu(one, one.id, language))
+        view.add_item(PickMenu(one, language))
     return replace(render.list_answer(_title(one, language), lines), view=view)
 
 

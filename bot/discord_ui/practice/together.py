@@ -4,16 +4,16 @@ in private, and its one message edited in place until everybody's choice is told
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
 from bot.discord_ui import render
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing, sending
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.groups.here import enter
 from bot.discord_ui.groups.posts import joined_words
 from bot.discord_ui.render import Answer, say
@@ -39,8 +39,9 @@ Interaction = discord.Interaction[Any]
 
 
 class RoundButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     template=r"pith-round:(?P<verb>open|mark|mine|reveal|withdraw):(?P<round_id>[0-9]{1,10})",
+    round_id=int,
 ):
     """One thing to do with a group's round; who presses it in the server is in its group from then on."""
 
@@ -51,62 +52,44 @@ class RoundButton(
             discord.ui.Button(label=label, style=style, custom_id=f"pith-round:{verb}:{round_id}")
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["round_id"]), getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                _, is_new = await enter(interaction, speaker)
-                if is_new:
-                    joined = say(joined_words(speaker.language))
-                    await interaction.followup.send(**sending(joined), ephemeral=True)
-                await _act(interaction, speaker, self.verb, self.round_id)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: Interaction) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            _, is_new = await enter(interaction, speaker)
+            if is_new:
+                joined = say(joined_words(speaker.language))
+                await interaction.followup.send(**sending(joined), ephemeral=True)
+            await _act(interaction, speaker, self.verb, self.round_id)
 
 
 class RoundMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pith-round:pick:(?P<round_id>[0-9]{1,10})"
+    Lasting[discord.ui.Select[Any]], template=r"pith-round:pick:(?P<round_id>[0-9]{1,10})", round_id=int
 ):
     """Chooses the sentences, for the person alone."""
 
-    def __init__(self, one: GroupRound | None, round_id: int, language: str) -> None:
-        self.round_id = round_id
-        given = (one.given or ()) if one else ()
+    def __init__(self, one: GroupRound, language: str) -> None:
+        self.round_id = one.id
+        given = one.given or ()
         options = [
             discord.SelectOption(
                 label=render.choice_name(f"{at + 1}. {option}"), value=str(at), default=at in given
             )
-            for at, option in enumerate(one.task.options if one else ("–",))
+            for at, option in enumerate(one.task.options)
         ]
         super().__init__(
             discord.ui.Select(
-                custom_id=f"pith-round:pick:{round_id}",
+                custom_id=f"pith-round:pick:{one.id}",
                 placeholder=N_("Choose your answer").to(language),
                 options=options,
-                max_values=one.task.most if one else 1,
+                max_values=one.task.most,
             )
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(None, int(match["round_id"]), "en")
-
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                app, given = interaction.client.app, [int(value) for value in self.item.values]
-                one = await practice.choose(app, speaker.person, self.round_id, given)
-                answer = to_mark(one, speaker.language, N_("Noted. Only you see what you chose."))
-                await interaction.edit_original_response(**editing(answer))
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: Interaction) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            app, given = interaction.client.app, [int(value) for value in self.item.values]
+            one = await practice.choose(app, speaker.person, self.round_id, given)
+            answer = to_mark(one, speaker.language, N_("Noted. Only you see what you chose."))
+            await interaction.edit_original_response(**editing(answer))
 
 
 async def _act(
@@ -169,7 +152,7 @@ def proposed(one: GroupRound, language: str) -> Answer:
 def to_mark(one: GroupRound, language: str, words: Any = None) -> Answer:
     """What somebody marks it with, for them alone."""
     view = discord.ui.View(timeout=None)
-    view.add_item(RoundMenu(one, one.id, language))
+    view.add_item(RoundMenu(one, language))
     said = [f"**{words.to(language)}**"] if words else []
     return replace(render.list_answer(_title(one, language), [*said, *_lines(one, language)]), view=view)
 

@@ -6,16 +6,16 @@ All they know stands in their id.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.focus import session_answer
 from bot.discord_ui.practice import asked
 from bot.discord_ui.render import Answer
@@ -60,8 +60,8 @@ def mark_of(delivery: Delivery) -> str:
 
 
 class ReminderButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-remind:(?P<verb>[a-z0-9]+):(?P<mark>(?P<id>[0-9a-f]{20}):[0-9]{1,5})",
+    Lasting[discord.ui.Button[Any]],
+    template=r"pith-remind:(?P<verb>[a-z0-9]+):(?P<mark>[0-9a-f]{20}:[0-9]{1,5})",
 ):
     """One thing to do about one delivery."""
 
@@ -73,19 +73,10 @@ class ReminderButton(
         row = 0 if verb in BEGINNING else 2 if verb.startswith(OFFERED) else 1
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], match["mark"], getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            begins = self.verb in BEGINNING
-            async with answering(interaction, private=not begins, thinking=begins) as speaker:
-                await action_of(self.verb)(interaction, speaker, self.mark)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: Interaction) -> None:
+        begins = self.verb in BEGINNING
+        async with answering(interaction, private=not begins, thinking=begins) as speaker:
+            await action_of(self.verb)(interaction, speaker, self.mark)
 
 
 def _row(verbs: Sequence[str], mark: str, language: str, offered: time | None = None) -> discord.ui.View:
