@@ -127,15 +127,13 @@ def _behind(app: App, client: PithClient | None) -> dict[str, Coroutine[Any, Any
         "task webhooks": tasks.work(app),
         "web push": reminders.push.work(app),
         "groups' rounds": practice.work(app, client.show_round if client else None),
+        "shared focus": focus.work_together(app, client.show_room if client else None),
         "fitting": review.work(app),
         "groups": groups.work(app, client.for_groups if client else None),
     }
     if client is None:
         return always
-    return always | {
-        "digests": digests.work(app, client.for_groups.show),
-        "shared focus": focus.work_together(app, client.show_room),
-    }
+    return always | {"digests": digests.work(app, client.for_groups.show)}
 
 
 def _discord(app: App) -> PithClient | None:

@@ -1,4 +1,5 @@
-"""Which messages in channels show what a person shares: written down before they do, so that taking back finds them.
+"""Which messages in channels show what a person shares: written down before they do, so that taking back finds them;
+and which shared focus sessions they are in.
 
 Knows the store alone, so that a note's own feature can say that it changed; `groups.messages` edits the messages.
 """
@@ -6,16 +7,20 @@ Knows the store alone, so that a note's own feature can say that it changed; `gr
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import (
+    FocusRoomRow,
+    FocusRow,
     GroupChoiceRow,
     GroupMessageRow,
     GroupRoundRow,
     GroupRow,
     HighlightRow,
+    PersonRow,
     RoundMessageRow,
     ShareRow,
     ShowingRow,
@@ -83,6 +88,31 @@ async def member_goes(s: AsyncSession, group_id: int, person_id: int) -> None:
     """Every message that counts a vote of theirs is to be shown anew. To be called before they are gone."""
     voted = select(VoteRow.post_id).where(VoteRow.group_id == group_id, VoteRow.person_id == person_id)
     await _touch(s, GroupMessageRow.post_id.in_(voted))
+
+
+async def rooms_change(s: AsyncSession, group_id: int, person_id: int, now: datetime) -> None:
+    """The messages of the group's shared focus sessions that they are in name them otherwise, or not any more."""
+    theirs = select(FocusRow.room_id).where(FocusRow.person_id == person_id, FocusRow.room_id.is_not(None))
+    await s.execute(
+        update(FocusRoomRow)
+        .where(FocusRoomRow.group_id == group_id, FocusRoomRow.ends_at > now, FocusRoomRow.id.in_(theirs))
+        .values(changes=FocusRoomRow.changes + 1, look_at=now)
+    )
+
+
+async def rooms_are_left(s: AsyncSession, group_id: int, person_id: int, now: datetime) -> None:
+    """Who goes out of a group is out of its shared focus sessions; their own goes on, theirs alone."""
+    its_rooms = select(FocusRoomRow.id).where(FocusRoomRow.group_id == group_id)
+    theirs = (FocusRow.person_id == person_id) & FocusRow.room_id.in_(its_rooms)
+    if await s.scalar(select(FocusRow.id).where(theirs).limit(1)) is None:
+        return
+    await s.get(
+        PersonRow, person_id, with_for_update=True
+    )  # before their session, and that before the shared one
+    locked = await s.scalars(select(FocusRow.id).where(theirs).order_by(FocusRow.id).with_for_update())
+    session_ids = list(locked)
+    await rooms_change(s, group_id, person_id, now)
+    await s.execute(update(FocusRow).where(FocusRow.id.in_(session_ids)).values(room_id=None))
 
 
 async def text_changed(s: AsyncSession, note_id: int, text: str) -> None:

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.focus.together import ARCHIVED
-from bot.features import focus, people, privacy
+from bot.features import focus, groups, people, privacy
 from bot.features.focus.showing import tidy
+from bot.features.groups import Standing
 from bot.store.tables import FocusRoomRow
 from tests.conftest import Clock
 from tests.discord_ui.conftest import Connect
+from tests.discord_ui.test_groups import set_up
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 EDIT = "/channels/{channel_id}/messages/{message_id}"
@@ -59,7 +61,7 @@ async def test_a_shared_session_from_its_start_to_the_check_in(
         session = await focus.latest(app, person)
         assert session
         assert [phase.left_s for phase in session.phases] == [240, 1500]
-        assert await focus.people_with(app, session) == 2
+        assert await focus.shared_with(app, person, session) == focus.SharedWith(2, None, None)
         await focus.stop(app, person, session.id)  # in the browser, or under the own message
         await focus.show_due(app, client.show_room)
         assert f"In: {ben.mention}" in message.text
@@ -147,3 +149,61 @@ async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
     assert f"In: {ben.mention}" in message.text
     await ben.press(message, "Leave").final()
     assert "In: " not in message.text
+
+
+async def test_a_groups_session_begun_in_the_browser_is_joined_in_its_channel(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    channel = group.channel("shared")
+    async with connect() as client:
+        await set_up(server, group, post_in=channel)
+        await ann.command("group join", channel=channel).final()
+        ada = await people.from_discord(app, ann.id)
+        lab = (await groups.mine(app, ada))[0].id
+        begun = await focus.start_in_group(app, ada, lab, 25, rounds=2)
+        server.fail("POST", "/channels/{channel_id}/messages", status=503)
+        await focus.show_due(app, client.show_room)
+        assert channel.messages() == []
+        clock.advance(seconds=31)
+        await focus.show_due(app, client.show_room)
+        (message,) = channel.messages()
+        assert f"In: {ann.mention}" in message.text
+        assert message.buttons == ["Join", "Leave", "Stop for all"]
+        mine = ben.press(message, "Join")
+        await server.until(lambda: len(mine.followups) == 2)
+        assert all(each.ephemeral for each in mine.followups)
+        assert any("You are in this server’s study group now" in each.text for each in mine.followups)
+        assert f"In: {ann.mention} {ben.mention}" in message.text
+        assert (await focus.look_in_group(app, ada, begun.room.id)).names == ("Ann", "Ben")
+        local = await people.local(app)  # without an account
+        await groups.enter(app, local, lab, Standing("**@here** [x](https://a.example)", manages=False))
+        await focus.join_in_group(app, local, begun.room.id)
+        await focus.show_due(app, client.show_room)
+        assert f"{ann.mention} {ben.mention} \\*\\*" in message.text
+        assert "[x](" not in message.text
+        assert message.mentions == []
+    async with connect() as client:
+        await focus.leave_in_group(app, ada, begun.room.id)
+        await groups.leave(app, local, lab)
+        await focus.show_due(app, client.show_room)
+        assert f"In: {ben.mention}" in message.text
+        again = await ann.command("focus together", channel=channel).final()
+        await server.until(lambda: "has a shared session already" in again.text)
+        await ann.command("focus together", channel=group.channel()).final()
+        await server.until(lambda: len(group.channel().messages()) == 1)
+        await server.until(lambda: ann.mention in shared(group).text)
+        assert (await focus.running(app, ada, lab) or begun).names == ("Ben",), (
+            "what is elsewhere stays there"
+        )
+        clock.advance(minutes=60)
+        await focus.show_due(app, client.show_room)
+        assert "is over: 50 minutes. People who were in to the end: 1." in message.text
+        cy = server.user("Cy")
+        group.add(cy)
+        own = await cy.command("focus together", channel=channel, minutes=10).final()
+        await server.until(lambda: bool(own.buttons))
+        await server.until(lambda: cy.mention in channel.messages()[-1].text)
+        running = await focus.running(app, ada, lab)
+        assert running
+        assert (running.names, running.began, running.is_in) == (("Cy",), "Cy", False)
+        assert len(channel.messages()) == 2

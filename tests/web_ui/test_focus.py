@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import httpx
 
 from bot.app import App
-from bot.features import focus
+from bot.features import focus, groups
 from bot.features.focus import FocusSettings
 from bot.features.people import Person
 from tests.conftest import Clock
@@ -93,3 +93,45 @@ async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Bro
         answer = await browser.post(f"/focus/{session.id}/check-in", attention="2", mood="1", word="")
         assert ("A lighter plan is just as good" in answer.text) == (place == 2)
     assert "A lighter plan" not in (await browser.get("/focus")).text
+
+
+async def test_a_groups_session_on_its_page_and_by_programs(
+    app: App, ada: Person, bo: Person, browser: Browser, program_of_bo: httpx.AsyncClient, clock: Clock
+) -> None:
+    circle = (await groups.make(app, ada, "Biology", "<b>Ada</b>")).id
+    page, api = f"/groups/{circle}", "/api/v1/focus/together"
+    assert "Begin it for the group" in (await browser.get(page)).text
+    wish = {"group_id": str(circle), "minutes": "25", "rounds": "2", "break_minutes": "5"}
+    begun = await browser.post("/focus/together", **wish)
+    assert begun.headers["location"] == f"{page}#focus-together"
+    shown = (await browser.get(page)).text
+    assert "<strong>Focus until 09:25 (UTC)</strong>" in shown
+    assert "Then: break until 09:30 · focus until 09:55" in shown
+    assert "In it: <bdi><bdi>&lt;b&gt;Ada&lt;/b&gt;</bdi></bdi>" in shown
+    assert f'<a href="{page}#focus-together" dir="auto">Biology</a>' in (await browser.get("/focus")).text
+    assert "has a shared session" in (await browser.post("/focus/together", **wish)).text
+    room = (await focus.running_in_mine(app, ada))[0].room.id
+    assert (await program_of_bo.get(f"{api}/{room}")).status_code == 404
+    assert (await program_of_bo.post(f"{api}/{room}/join")).status_code == 404
+    assert (await program_of_bo.post(api, json=wish)).status_code == 404
+    _, link = await groups.invite(app, ada, circle, "")
+    await groups.accept(app, bo, groups.secret_in(link), "Bo")
+    joined = (await program_of_bo.post(f"{api}/{room}/join")).json()
+    assert joined == (await program_of_bo.get(api)).json()["sessions"][0]
+    assert (joined["names"], joined["people"], joined["is_in"]) == (["<b>Ada</b>", "Bo"], 2, True)
+    assert joined["phases"][0] == {"is_break": False, "round": 1, "ends_at": "2026-03-02T09:25:00Z"}
+    own = (await program_of_bo.get("/api/v1/focus")).json()["session"]
+    assert (own["people"], own["group_id"]) == (2, circle)
+    assert (await program_of_bo.post(f"{api}/{room}/stop")).status_code == 403
+    clock.advance(minutes=27)
+    assert "<strong>Break until 09:30 (UTC)</strong>" in (await browser.get(page)).text
+    left = await browser.post(f"/focus/together/{room}/leave")
+    assert "you are asked under Focus" in (await browser.get(left.headers["location"])).text
+    assert "How was it?" in (await browser.get("/focus")).text
+    await browser.post(f"/focus/together/{room}/join")
+    assert "<bdi>Bo</bdi> · <bdi>&lt;b&gt;Ada" in (await browser.get(page)).text
+    stopped = await browser.post(f"/focus/together/{room}/stop")
+    assert "It is stopped for all." in (await browser.get(stopped.headers["location"])).text
+    over = (await program_of_bo.get(f"{api}/{room}")).json()
+    assert (over["state"], over["names"], over["people"], over["phases"]) == ("over", [], 2, [])
+    assert (await program_of_bo.post(f"{api}/{room}/join")).status_code == 404

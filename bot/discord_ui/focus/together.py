@@ -1,6 +1,7 @@
 """A shared session's one message: who is in, when it ends, Join · Leave · Stop; and once it is over, how it was.
 
 It names people as mentions that notify nobody, and only while it runs. What each presses is answered to them alone.
+In the channel of a server's study group it is the group's: its members see it, and may begin it, in the browser too.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ import discord
 from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
 from bot.discord_ui.focus.session import now_words, session_answer
-from bot.discord_ui.render import Answer, say
+from bot.discord_ui.groups.here import enter, server_of
+from bot.discord_ui.groups.posts import joined_words
+from bot.discord_ui.render import Answer, inert, say, shorten
 from bot.errors import Invalid, NotFound
-from bot.features import focus
-from bot.features.focus import Gone, NotNow, Room
+from bot.features import focus, groups
+from bot.features.focus import Gone, Inside, NotNow, Room
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 MOST_NAMED = 40  # a mention has 22 characters
+NAME_UNITS = 30
 ARCHIVED = 50083  # a thread that nobody may write in any more
 LABELS = {"join": N_("Join"), "leave": N_("Leave"), "stop": N_("Stop for all"), "how": N_("How was it?")}
 
@@ -67,7 +71,12 @@ class TogetherButton(
         """Does it, and what to tell the person alone."""
         app, person = interaction.client.app, speaker.person
         if self.verb == "join":
+            of_group = (await focus.look(app, self.room_id)).group_id is not None
+            is_new = of_group and (await enter(interaction, speaker))[1]
             session = await focus.join(app, person, self.room_id)
+            if is_new:
+                joined = say(joined_words(speaker.language))
+                await interaction.followup.send(**sending(joined), ephemeral=True)
         elif self.verb == "leave":
             session = await focus.leave(app, person, self.room_id)
         elif self.verb == "how":
@@ -114,7 +123,7 @@ def _running_lines(room: Room) -> list[str]:
     lines = [N_("**Focus together** until {time}, {when}.", time=until, when=when).to(room.language)]
     if room.rounds > 1:
         lines += now_words(room.phases, room.rounds, room.language)
-    named = " ".join(f"<@{account}>" for account in room.people[:MOST_NAMED])
+    named = " ".join(_named(each) for each in room.people[:MOST_NAMED])
     if (more := len(room.people) - MOST_NAMED) > 0:
         named += " " + N_("and {count} more", count=more).to(room.language)
     if room.people:
@@ -122,6 +131,19 @@ def _running_lines(room: Room) -> list[str]:
     else:
         lines.append(N_("Nobody is in just now. Whoever likes can join.").to(room.language))
     return lines
+
+
+def _named(one: Inside) -> str:
+    return f"<@{one.account}>" if one.account else shorten(inert(one.name or "–"), NAME_UNITS)
+
+
+async def _group_here(interaction: discord.Interaction[PithClient]) -> int | None:
+    """The server's group, where this is its own channel."""
+    try:
+        group_id, channel_id = await groups.in_server(interaction.client.app, server_of(interaction)[0].id)
+    except NotFound:
+        return None
+    return group_id if channel_id == interaction.channel_id else None
 
 
 async def begin_together(
@@ -137,8 +159,10 @@ async def begin_together(
             raise Invalid("A shared session needs a channel of a server that Pith was added to.")
         if not interaction.app_permissions.view_channel:
             raise Invalid("Pith does not see this channel. Choose another, or let it in.")
+        group_id = await _group_here(interaction)
+        is_new = group_id is not None and (await enter(interaction, speaker))[1]
         room = await focus.start_together(
-            app, speaker.person, channel_id, speaker.language, minutes, rounds, break_minutes
+            app, speaker.person, channel_id, speaker.language, minutes, rounds, break_minutes, group_id
         )
         coming = N_("The shared session is on its way into this channel.").to(speaker.language)
         reply = InteractionReply(interaction, private=True)
@@ -147,6 +171,8 @@ async def begin_together(
         await focus.posted(app, room.id, message.id)
         session = await focus.join(app, speaker.person, room.id)
         await reply.answer(session_answer(session, speaker.language))
+        if is_new:
+            await reply.answer(say(joined_words(speaker.language)))
         try:
             await _redraw(client, room.id, lambda said: message.edit(**said))
         except (*UNREACHABLE, discord.HTTPException) as error:  # `work_together` does it in a moment
@@ -154,13 +180,21 @@ async def begin_together(
 
 
 async def show_room(client: PithClient, room_id: int) -> None:
-    """Edits the message so that it says what is true. Raises NotNow and Gone."""
+    """Makes the message say what is true; posts it where the session was begun in the browser, with nobody in it, and
+    names people once its place is kept. Raises NotNow and Gone."""
     if not client.connected:
         raise NotNow
     room = await focus.look(client.app, room_id)
-    assert room.message_id is not None
-    message = client.get_partial_messageable(room.channel_id).get_partial_message(room.message_id)
+    assert room.channel_id is not None
+    channel, message_id = client.get_partial_messageable(room.channel_id), room.message_id
     try:
+        if message_id is None:
+            if room.is_over:  # while Discord could not be reached: there is nothing to be said any more
+                return await focus.shown(client.app, room)
+            nameless = sending(room_answer(replace(room, people=())))
+            message_id = (await channel.send(**nameless, nonce=f"focus{room_id}")).id
+            await focus.posted(client.app, room_id, message_id)
+        message = channel.get_partial_message(message_id)
         await _redraw(client, room_id, lambda said: message.edit(**said))
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
         raise NotNow from error

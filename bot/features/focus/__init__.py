@@ -2,13 +2,26 @@
 session is a row with the moment it ends, so a restart loses none.
 
 `phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks, `states`
-says what its row means; `together` are those shared in a channel, `showing` keeps their messages true; `settings` holds
-the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a row; `picture` is what a day, a
-week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows` takes away and erases.
+says what its row means; `together` are those shared in a channel, `grouped` a study group's, `showing` keeps their
+messages true; `settings` holds the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a
+row; `picture` is what a day, a week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows`
+takes away and erases.
 """
 
 from bot.features.focus.counting import look_back
 from bot.features.focus.drawing import NUMBERS, draw_picture
+from bot.features.focus.grouped import (
+    GroupRoom,
+    SharedWith,
+    join_in_group,
+    leave_in_group,
+    look_in_group,
+    running,
+    running_in_mine,
+    shared_with,
+    start_in_group,
+    stop_in_group,
+)
 from bot.features.focus.phases import (
     BREAK_MINUTES,
     MOST_BREAK_MINUTES,
@@ -37,12 +50,12 @@ from bot.features.focus.showing import Gone, NotNow, posted, show_due, shown, wo
 from bot.features.focus.states import Session
 from bot.features.focus.streaks import Streak, streak
 from bot.features.focus.together import (
+    Inside,
     Room,
     join,
     leave,
     look,
     own_session,
-    people_with,
     start_together,
     stop_together,
 )
@@ -78,6 +91,8 @@ __all__ = [
     "WORD_CHARACTERS",
     "FocusSettings",
     "Gone",
+    "GroupRoom",
+    "Inside",
     "NotNow",
     "Panel",
     "Phase",
@@ -85,6 +100,7 @@ __all__ = [
     "Piece",
     "Room",
     "Session",
+    "SharedWith",
     "Span",
     "Streak",
     "Week",
@@ -98,23 +114,30 @@ __all__ = [
     "get_settings",
     "goal_words",
     "join",
+    "join_in_group",
     "latest",
     "leave",
+    "leave_in_group",
     "look",
     "look_back",
+    "look_in_group",
     "own_session",
     "panel_alt",
     "panel_words",
     "pause",
-    "people_with",
     "posted",
     "resume",
+    "running",
+    "running_in_mine",
+    "shared_with",
     "show_due",
     "shown",
     "start",
+    "start_in_group",
     "start_together",
     "start_usual",
     "stop",
+    "stop_in_group",
     "stop_together",
     "streak",
     "streak_words",

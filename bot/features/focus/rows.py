@@ -34,6 +34,7 @@ async def export(app: App, person: Person) -> dict[str, Any]:
         begun = [
             {
                 "id": room.id,
+                "group": room.group_id,
                 "channel": room.channel_id,
                 "started_at": room.started_at.isoformat(),
                 "ends_at": room.ends_at.isoformat(),

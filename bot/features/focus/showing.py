@@ -1,7 +1,8 @@
 """The messages of shared sessions: which of them no longer say what is true, and what became of showing them anew.
 
 Nothing waits for a session: `work_together`, once in a process, finds such messages and hands them to the face, through
-a callable that `__main__` hands over. What goes wrong with one keeps no other back.
+a callable that `__main__` hands over; also those of sessions begun in the browser, which are not posted yet. What goes
+wrong with one keeps no other back.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Gone(Exception):
 
 
 Show = Callable[[int], Awaitable[None]]
-"""Makes a room's message say what is true now. Raises NotNow and Gone."""
+"""Makes a room's message say what is true now; posts it where that is to be done. Raises NotNow and Gone."""
 
 
 async def posted(app: App, room_id: int, message_id: int) -> None:
@@ -57,12 +58,13 @@ async def shown(app: App, room: Room) -> None:
         )
 
 
-async def work_together(app: App, show: Show) -> None:
-    """Keeps the messages true until cancelled."""
+async def work_together(app: App, show: Show | None) -> None:
+    """Keeps the messages true until cancelled. `show` None: without Discord."""
     while True:
         pause_s = POLL_S
         try:
-            await show_due(app, show)
+            if show is not None:
+                await show_due(app, show)
             await tidy(app)
         except Exception:  # a store that is full or away for a moment must not end this for good
             log.exception("shared focus sessions could not be looked at; they are again in a moment")
@@ -78,7 +80,8 @@ async def show_due(app: App, show: Show) -> None:
     async with app.read() as s:
         stale = await s.scalars(
             select(FocusRoomRow.id)
-            .where(FocusRoomRow.look_at <= app.clock(), FocusRoomRow.message_id.is_not(None))
+            .where(FocusRoomRow.look_at <= app.clock())
+            .where(FocusRoomRow.message_id.is_not(None) | FocusRoomRow.is_to_post)
             .order_by(FocusRoomRow.look_at, FocusRoomRow.id)
             .limit(SHOWN_AT_ONCE)
         )
@@ -102,7 +105,8 @@ async def show_due(app: App, show: Show) -> None:
 
 async def tidy(app: App) -> None:
     """Shared sessions that are long over are forgotten; the sessions that people had in them stay theirs."""
-    is_old = (FocusRoomRow.ends_at < app.clock() - KEPT_FOR) & FocusRoomRow.look_at.is_(None)
+    has_no_message = FocusRoomRow.look_at.is_(None) | FocusRoomRow.message_id.is_(None)
+    is_old = (FocusRoomRow.ends_at < app.clock() - KEPT_FOR) & has_no_message
     async with app.read() as s:
         if await s.scalar(select(FocusRoomRow.id).where(is_old).limit(1)) is None:
             return

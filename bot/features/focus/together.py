@@ -1,7 +1,9 @@
 """Shared sessions: one in a server's channel that people join and leave. Each has a session of their own in it, which
 ends with it unless they pause or lengthen it; the channel's one message says who is in and when it ends, and no more.
+One may be of a study group, too (`grouped`): then only its members are in it, and whom it is closed to appears nowhere.
 
-What changes a person's session and the shared one locks in this order: the person, their session, the shared one.
+What changes a person's session and the shared one locks in this order: the group where one is begun in it or left, the
+person, their session, the shared one.
 """
 
 from __future__ import annotations
@@ -10,26 +12,37 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import NotAllowed, NotFound
+from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.focus import phases
-from bot.features.focus.phases import BREAK_MINUTES, Phase
+from bot.features.focus.phases import BREAK_MINUTES, Lengths, Phase
 from bot.features.focus.sessions import begin, check_free, touch
 from bot.features.focus.states import Session, end, is_over, session_of
+from bot.features.groups.group import membership
+from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.store.tables import FocusRoomRow, FocusRow, IdentityRow, PersonRow
+from bot.store.tables import FocusRoomRow, FocusRow, IdentityRow, MemberRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Somebody who is in: by their Discord account where they have one, and by their name in the group it is of."""
+
+    account: int | None
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`people` are the Discord accounts of those who are in, in the order they came; once it is over, of those who
-    stayed. `phases` are what comes, each with its end."""
+    """`people` are those who are in, in the order they came; once it is over, those who stayed. `phases` are what
+    comes, each with its end. `channel_id` is None where it stands in no channel, `group_id` where it is no group's."""
 
     id: int
-    channel_id: int
+    group_id: int | None
+    channel_id: int | None
     message_id: int | None
     language: str
     ends_at: datetime
@@ -37,7 +50,7 @@ class Room:
     rounds: int
     minutes: int
     phases: tuple[tuple[Phase, datetime], ...]
-    people: tuple[int, ...]
+    people: tuple[Inside, ...]
     version: int
 
 
@@ -49,44 +62,70 @@ async def start_together(
     minutes: int,
     rounds: int = 1,
     break_minutes: int = BREAK_MINUTES,
+    group_id: int | None = None,
 ) -> Room:
     """Begins a shared session, with nobody in it: who begins it joins once its message is there, so that one that can't
-    be posted leaves no session running, and one that is lost track of names nobody. Raises Invalid as `sessions.start`.
+    be posted leaves no session running, and one that is lost track of names nobody. With `group_id` it is that group's,
+    where the channel is the group's own: others may be closed to some of its members, or show them to more people.
+    Raises Invalid as `sessions.start`, and where the group has one; NotFound for who is not in the group.
     """
     lengths = phases.lengths_of(minutes, rounds, break_minutes)
     now = app.clock()
     async with app.write() as s:
-        await check_free(s, person, now)
-        room = FocusRoomRow(
-            person_id=person.id,
-            channel_id=str(channel_id),
-            language=language,
-            started_at=now,
-            phases=list(lengths),
-            ends_at=now + timedelta(seconds=sum(lengths)),
+        if group_id is not None:
+            group, _ = await membership(s, person, group_id, to_change=True)
+            group_id = group_id if group.channel_id == str(channel_id) else None
+        room = await open_room(
+            s, person, lengths, now, group_id, channel_id=str(channel_id), language=language
         )
-        s.add(room)
-        await s.flush()
-        return await _room(s, room, now)
+        return await room_of(s, room, now)
+
+
+async def open_room(
+    s: AsyncSession, person: Person, lengths: Lengths, now: datetime, group_id: int | None, **place: object
+) -> FocusRoomRow:
+    """The row of a shared session that begins now; a group's row is locked before. Raises Invalid where the group has
+    one, or where a session of the person's is running."""
+    if group_id is not None and await s.scalar(running_in(group_id, now)) is not None:
+        raise Invalid("This group has a shared session already. Join it, or begin yours when it is over.")
+    await check_free(s, person, now)
+    room = FocusRoomRow(
+        person_id=person.id,
+        group_id=group_id,
+        started_at=now,
+        phases=list(lengths),
+        ends_at=now + timedelta(seconds=sum(lengths)),
+        **place,
+    )
+    s.add(room)
+    await s.flush()
+    return room
+
+
+def running_in(group_id: int, now: datetime) -> Select[FocusRoomRow]:
+    """The shared session of a group; there is one at a time."""
+    return select(FocusRoomRow).where(FocusRoomRow.group_id == group_id, FocusRoomRow.ends_at > now)
 
 
 async def look(app: App, room_id: int) -> Room:
     """Raises NotFound where there is no such room."""
     async with app.read() as s:
-        return await _room(s, await _row(s, room_id), app.clock())
+        return await room_of(s, await row_of(s, room_id), app.clock())
 
 
 async def join(app: App, person: Person, room_id: int) -> Session:
     """Begins a session of the person's own that ends with the shared one; who is in already has it.
 
-    Raises NotFound where it is over, Invalid where another of theirs is running.
+    Raises NotFound where it is over, or of a group that they are not in, Invalid where another of theirs is running.
     """
     now = app.clock()
     async with app.write() as s:
         await s.get(PersonRow, person.id, with_for_update=True)
-        room = await _row(s, room_id, lock=True)
+        room = await row_of(s, room_id, lock=True)
+        if room.group_id is not None:
+            await membership(s, person, room.group_id)
         if room.ends_at <= now:
-            raise _over()
+            raise over()
         mine = await _own(s, person, room_id)
         if mine is None or is_over(mine, now):
             rest = phases.rest_of(room.phases, _elapsed_s(room, now))
@@ -109,7 +148,7 @@ async def leave(app: App, person: Person, room_id: int) -> Session:
 
 
 async def stop_together(app: App, person: Person, room_id: int, *, may_manage: bool) -> None:
-    """Ends it for everybody. Raises NotAllowed for who neither began it nor manages the server."""
+    """Ends it for everybody. Raises NotAllowed for who neither began it nor manages the server, or the group."""
     now = app.clock()
     inside = (
         select(FocusRow)
@@ -118,10 +157,10 @@ async def stop_together(app: App, person: Person, room_id: int, *, may_manage: b
     )
     async with app.write() as s:
         await s.scalars(inside.with_for_update())
-        room = await _row(s, room_id, lock=True)
+        room = await row_of(s, room_id, lock=True)
         if room.person_id != person.id and not may_manage:
             raise NotAllowed(
-                "Who began it, or who manages the server, can stop it for all. You can leave it."
+                "Whoever began it, or manages the server or the group, can stop it for all. You can leave it."
             )
         if room.ends_at <= now:
             return
@@ -141,22 +180,14 @@ async def own_session(app: App, person: Person, room_id: int) -> Session:
         return session_of(mine, app.clock())
 
 
-async def people_with(app: App, session: Session) -> int | None:
-    """How many are in the shared session that this one was begun in; None where there is none, or it is over."""
-    if session.room_id is None or session.is_over:
-        return None
-    room = await look(app, session.room_id)
-    return None if room.is_over else len(room.people)
-
-
-async def _row(s: AsyncSession, room_id: int, *, lock: bool = False) -> FocusRoomRow:
-    row = await s.get(FocusRoomRow, room_id, with_for_update=lock)
+async def row_of(s: AsyncSession, room_id: int, *, lock: bool = False) -> FocusRoomRow:
+    row = await s.get(FocusRoomRow, room_id, with_for_update=lock) if 0 < room_id <= MAX_ID else None
     if row is None:
-        raise _over()
+        raise over()
     return row
 
 
-def _over() -> NotFound:
+def over() -> NotFound:
     return NotFound("This shared session is over. You can begin another.")
 
 
@@ -175,30 +206,42 @@ def _elapsed_s(room: FocusRoomRow, now: datetime) -> int:
     return int((now - room.started_at).total_seconds())
 
 
-async def _room(s: AsyncSession, row: FocusRoomRow, now: datetime) -> Room:
-    over = row.ends_at <= now
+async def _inside(s: AsyncSession, row: FocusRoomRow) -> tuple[Inside, ...]:
+    """Of a group's: those of its members who may see it."""
     stayed = or_(FocusRow.stopped_at.is_(None), FocusRow.stopped_at >= row.ends_at)
-    accounts = await s.scalars(
-        select(IdentityRow.external_id)
-        .join(FocusRow, FocusRow.person_id == IdentityRow.person_id)
-        .where(FocusRow.room_id == row.id, stayed, IdentityRow.face == "discord")
+    known = (IdentityRow.person_id == FocusRow.person_id) & (IdentityRow.face == "discord")
+    place = (MemberRow.person_id == FocusRow.person_id) & (MemberRow.group_id == row.group_id)
+    wanted = (
+        select(IdentityRow.external_id, MemberRow.name)
+        .select_from(FocusRow)
+        .outerjoin(IdentityRow, known)
+        .outerjoin(MemberRow, place)
+        .where(FocusRow.room_id == row.id, stayed)
+        .where(IdentityRow.external_id.is_not(None) if row.group_id is None else MemberRow.sees)
         .order_by(FocusRow.id)
     )
-    coming = [] if over else phases.phases_from(row.phases, _elapsed_s(row, now))
+    found = [Inside(int(account) if account else None, name) for account, name in await s.execute(wanted)]
+    return tuple(dict.fromkeys(found))
+
+
+async def room_of(s: AsyncSession, row: FocusRoomRow, now: datetime) -> Room:
+    is_over = row.ends_at <= now
+    coming = [] if is_over else phases.phases_from(row.phases, _elapsed_s(row, now))
     lefts = accumulate(phase.left_s for phase in coming)
     last_s = sum(phase.left_s for phase in coming)
     ends = [row.ends_at - timedelta(seconds=last_s - left_s) for left_s in lefts]
-    until = row.ends_at if over else row.started_at + timedelta(seconds=sum(row.phases))
+    until = row.ends_at if is_over else row.started_at + timedelta(seconds=sum(row.phases))
     return Room(
-        row.id,
-        int(row.channel_id),
-        int(row.message_id) if row.message_id else None,
-        row.language,
-        row.ends_at,
-        over,
-        (len(row.phases) + 1) // 2,
-        phases.focused_s(row.phases, _elapsed_s(row, until)) // 60,
-        tuple(zip(coming, ends, strict=True)),
-        tuple(dict.fromkeys(int(account) for account in accounts)),
-        row.changes,
+        id=row.id,
+        group_id=row.group_id,
+        channel_id=int(row.channel_id) if row.channel_id else None,
+        message_id=int(row.message_id) if row.message_id else None,
+        language=row.language,
+        ends_at=row.ends_at,
+        is_over=is_over,
+        rounds=(len(row.phases) + 1) // 2,
+        minutes=phases.focused_s(row.phases, _elapsed_s(row, until)) // 60,
+        phases=tuple(zip(coming, ends, strict=True)),
+        people=await _inside(s, row),
+        version=row.changes,
     )

@@ -32,7 +32,7 @@ from bot.features.groups.group import (
 )
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.showings import choices_go, member_goes
+from bot.features.showings import choices_go, member_goes, rooms_are_left
 from bot.locales import best_language
 from bot.store.tables import GroupRow, InvitationRow, MemberRow
 
@@ -129,7 +129,7 @@ async def leave(app: App, person: Person, group_id: int) -> None:
     and so is a newcomer who kept nothing. Raises NotFound."""
     async with app.write() as s:
         group, member = await membership(s, person, group_id, to_change=True, also_away=True)
-        await taken_out(s, group, member)
+        await taken_out(s, app, group, member)
         await people.erase_if_empty(s, person.id)
 
 
@@ -148,14 +148,15 @@ async def remove(app: App, person: Person, group_id: int, member_id: int) -> Non
             raise Invalid("To go yourself, leave the group.")
         changed_by(s, app, person, group, "removed")
         await s.execute(delete(InvitationRow).where(InvitationRow.group_id == group_id))
-        await taken_out(s, group, member)
+        await taken_out(s, app, group, member)
         await people.erase_if_empty(s, member.person_id)
 
 
-async def taken_out(s: AsyncSession, group: GroupRow, member: MemberRow) -> None:
+async def taken_out(s: AsyncSession, app: App, group: GroupRow, member: MemberRow) -> None:
     """Ends a membership, and with it all that hangs on it. A circle goes on with a manager, or not at all."""
     await member_goes(s, group.id, member.person_id)
     await choices_go(s, member.person_id, group.id)
+    await rooms_are_left(s, group.id, member.person_id, app.clock())
     await s.delete(member)
     await s.flush()
     await changed(s, group.id)

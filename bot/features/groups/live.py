@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.groups.group import membership, unknown
 from bot.features.people import Person
-from bot.store.tables import GroupRow, MemberRow, ShareRow
+from bot.store.tables import FocusRoomRow, GroupRow, MemberRow, ShareRow
 
 LOOK_EVERY_S = 1.0
 
@@ -30,7 +32,7 @@ class Look:
     open_to: frozenset[int]
 
 
-async def _looks(s: AsyncSession, group_ids: Iterable[int]) -> dict[int, Look]:
+async def _looks(s: AsyncSession, group_ids: Iterable[int], now: datetime) -> dict[int, Look]:
     ids = list(group_ids)
     shares = (
         select(ShareRow.group_id, func.count(), func.max(ShareRow.id))
@@ -45,15 +47,23 @@ async def _looks(s: AsyncSession, group_ids: Iterable[int]) -> dict[int, Look]:
         there[group_id] += 1
         if sees:
             open_to[group_id].add(person_id)
+    rooms = select(FocusRoomRow).where(FocusRoomRow.group_id.in_(ids), FocusRoomRow.ends_at > now)
+    focuses = {room.group_id: _room_word(room, now) for room in await s.scalars(rooms)}
     rows = await s.execute(
         select(GroupRow.id, GroupRow.changes).where(GroupRow.id.in_(ids), GroupRow.left_at.is_(None))
     )
     looks = {}
     for group_id, changes in rows:
         count, newest = shared.get(group_id, (0, 0))
-        word = f"{changes}.{count}.{newest}.{there[group_id]}"
+        word = f"{changes}.{count}.{newest}.{there[group_id]}{focuses.get(group_id, '')}"
         looks[group_id] = Look(word, frozenset(open_to[group_id]))
     return looks
+
+
+def _room_word(room: FocusRoomRow, now: datetime) -> str:
+    """Another one whenever somebody comes or goes, and at the end of each phase, when nothing is written."""
+    elapsed_s = (now - room.started_at).total_seconds()
+    return f".{room.id}-{room.changes}-{sum(end_s <= elapsed_s for end_s in accumulate(room.phases))}"
 
 
 async def version(app: App, person: Person, group_id: int) -> str:
@@ -62,7 +72,7 @@ async def version(app: App, person: Person, group_id: int) -> str:
     """
     async with app.read() as s:
         await membership(s, person, group_id)
-        return (await _looks(s, [group_id]))[group_id].word
+        return (await _looks(s, [group_id], app.clock()))[group_id].word
 
 
 class Watch:
@@ -92,7 +102,7 @@ class Watch:
             # who is not in what was seen may have joined since
             if now_s >= self._next_s or look is None or person.id not in look.open_to:
                 async with app.read() as s:
-                    self._looks = await _looks(s, self._listened)
+                    self._looks = await _looks(s, self._listened, app.clock())
                 self._next_s = now_s + LOOK_EVERY_S
                 look = self._looks.get(group_id)
         if look is None or person.id not in look.open_to:

@@ -139,7 +139,7 @@ async def erase(app: App, person: Person) -> None:
             .with_for_update()
         )
         for group, member in places.all():
-            await taken_out(s, group, member)
+            await taken_out(s, app, group, member)
         await s.execute(delete(SharedTimeRow).where(SharedTimeRow.person_id == person.id))
         await s.execute(
             update(GroupChangeRow).where(GroupChangeRow.person_id == person.id).values(person_id=None)

@@ -29,7 +29,7 @@ from bot.features.groups.group import (
 from bot.features.groups.messages import NotNow
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.people import Person
-from bot.features.showings import member_renamed
+from bot.features.showings import member_renamed, rooms_change
 from bot.store.tables import GroupRow, IdentityRow, MemberRow
 
 CHECK_AFTER = timedelta(minutes=10)
@@ -163,6 +163,7 @@ async def _put(s: AsyncSession, app: App, group: GroupRow, member: MemberRow, st
             await member_renamed(s, group.id, member.person_id)
         member.name, member.role, member.sees = name, role, standing.sees
         group.changes += 1
+        await rooms_change(s, group.id, member.person_id, app.clock())
     member.checked_at = app.clock()
 
 
@@ -198,7 +199,7 @@ async def gone(app: App, server_id: int, account_id: int) -> None:
     async with app.write() as s:
         found = (await s.execute(place.with_for_update())).one_or_none()
         if found is not None:
-            await taken_out(s, *found)
+            await taken_out(s, app, *found)
 
 
 async def pith_left(app: App, server_id: int) -> None:
@@ -291,6 +292,6 @@ async def _check(app: App, due: ToCheck, standing: Standing | None) -> None:
         if group is None or member is None:
             return
         if standing is None:
-            await taken_out(s, group, member)
+            await taken_out(s, app, group, member)
         else:
             await _put(s, app, group, member, standing)

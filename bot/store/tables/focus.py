@@ -37,7 +37,8 @@ class FocusRow(Table):
 
 
 class FocusRoomRow(Table):
-    """A shared session in a server's channel, and the one message that shows it. Who is in: the sessions begun in it.
+    """A shared session: in a server's channel, with the one message that shows it, of a study group, or both. Who is
+    in: the sessions begun in it, of a group's those of its members.
 
     The message shows what was true `shown` changes ago. `look_at`: when it next has to change by itself; None: never.
     """
@@ -47,8 +48,12 @@ class FocusRoomRow(Table):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id", ondelete="SET NULL"), index=True
     )  # who began it; None once they were erased
-    channel_id: Mapped[str] = mapped_column(String(20))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    channel_id: Mapped[str | None] = mapped_column(String(20))  # None: of a circle
     message_id: Mapped[str | None] = mapped_column(String(20))  # None until it is posted
+    is_to_post: Mapped[bool] = mapped_column(
+        default=False
+    )  # begun in the browser: `showing` posts the message
     language: Mapped[str] = mapped_column(String(16))
     started_at: Mapped[datetime]
     phases: Mapped[list[Any]]

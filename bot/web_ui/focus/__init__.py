@@ -1,11 +1,12 @@
-"""Focus in the browser, without need of JavaScript, and its API: sessions, and pictures of what they came to."""
+"""Focus in the browser, without need of JavaScript, and its API: sessions, those shared in a group, and what they
+came to as pictures."""
 
 from fastapi import APIRouter
 
-from bot.web_ui.focus import picture, session
+from bot.web_ui.focus import picture, session, together
 
 api = APIRouter(tags=["focus"])
 pages = APIRouter()
-for part in (picture, session):
+for part in (picture, together, session):  # in this order: /focus/together is no session's
     api.include_router(part.api)
     pages.include_router(part.pages)

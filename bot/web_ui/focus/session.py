@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.features import focus
-from bot.features.focus import Session
+from bot.features.focus import Phase, Session
 from bot.features.people import Person
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import focus_shapes as shapes
@@ -26,13 +27,15 @@ Change = Literal["pause", "resume", "extend", "stop"]
 CHANGES = {"pause": focus.pause, "resume": focus.resume, "extend": focus.extend, "stop": focus.stop}
 
 
-async def session_json(app: App, session: Session) -> dict[str, Any]:
+async def session_json(app: App, person: Person, session: Session) -> dict[str, Any]:
+    shared = await focus.shared_with(app, person, session)
     return {
         "id": session.id,
         "state": "over" if session.is_over else "paused" if session.is_paused else "running",
         "ends_at": session.ends_at,
         "seconds_left": int(session.left.total_seconds()),
-        "people": await focus.people_with(app, session),
+        "people": shared.people if shared else None,
+        "group_id": shared.group_id if shared else None,
         "rounds": session.rounds,
         "phases": [
             {"is_break": phase.is_break, "round": phase.round, "seconds_left": phase.left_s}
@@ -50,7 +53,7 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     session = await focus.latest(app, visitor.person)
     week = await focus.this_week(app, visitor.person)
     return {
-        "session": await session_json(app, session) if session else None,
+        "session": await session_json(app, visitor.person, session) if session else None,
         "minutes_this_week": week.minutes,
         "goal_minutes": week.goal_minutes,
         "streak": asdict(await focus.streak(app, visitor.person)),
@@ -61,7 +64,7 @@ async def read_focus(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 async def start_focus(wish: shapes.FocusWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Starts a session."""
     session = await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
-    return await session_json(app, session)
+    return await session_json(app, visitor.person, session)
 
 
 @api.get("/focus/settings", response_model=shapes.FocusSettings)
@@ -92,16 +95,19 @@ async def change_focus(
     session_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """Pauses, resumes, makes the round or the break it is in five minutes longer, or stops."""
-    return await session_json(app, await CHANGES[change](app, visitor.person, session_id))
+    session = await CHANGES[change](app, visitor.person, session_id)
+    return await session_json(app, visitor.person, session)
+
+
+def own_times(person: Person, ends: Iterable[tuple[Phase, datetime]]) -> list[tuple[Phase, str]]:
+    """When phases end, by the person's clock."""
+    zone = ZoneInfo(person.time_zone) if person.time_zone else UTC
+    return [(phase, f"{end.astimezone(zone):%H:%M}") for phase, end in ends]
 
 
 async def focus_page(request: Request, app: App, person: Person, offer: list[str]) -> Response:
     session = await focus.latest(app, person)
-    zone = ZoneInfo(person.time_zone) if person.time_zone else UTC
-    ends = [
-        (phase, f"{end:%H:%M}")
-        for phase, end in ((p, e.astimezone(zone)) for p, e in session.ends_of_phases())
-    ] if session else []  # fmt: skip
+    ends = own_times(person, session.ends_of_phases() if session else [])
     phase = session.phases[0] if session and session.phases else None
     return await page(
         request,
@@ -109,7 +115,7 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         person,
         session=session,
         phase=phase,
-        people=await focus.people_with(app, session) if session else None,
+        shared=await focus.shared_with(app, person, session) if session else None,
         ends=ends,
         then=focus.then_words(ends[1:], language_of(request)) if len(ends) > 1 else "",
         zone=person.time_zone or "UTC",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from bot.features.focus import BREAK_MINUTES, LATEST_HOUR, USUAL_MINUTES, Span
-from bot.web_ui.frame.wire import Words
+from bot.web_ui.frame.wire import LARGEST_ID, Words
 
 
 class FocusWish(BaseModel):
@@ -51,11 +51,43 @@ class FocusSession(BaseModel):
     ends_at: datetime | None
     seconds_left: int = Field(description="Breaks included.")
     people: int | None = Field(description="How many are in, where it is one of a shared session that runs.")
+    group_id: int | None = Field(description="The group whose shared session it is, where it is one's.")
     rounds: int
     phases: list[FocusPhase] = Field(description="The phase it is in, and those to come.")
     focused_seconds: int
     attention: int | None
     mood: int | None
+
+
+class SharedFocusWish(FocusWish):
+    group_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class SharedFocusPhase(BaseModel):
+    is_break: bool
+    round: int = Field(description="The round that it is, or that comes after the break, from 1.")
+    ends_at: datetime
+
+
+class SharedFocus(BaseModel):
+    """A group's shared session, as its members see it; your own in it is your focus session."""
+
+    id: int
+    group_id: int
+    group: str
+    began: str | None = Field(description="Who began it, null once they are not in the group any more.")
+    state: Literal["running", "over"]
+    ends_at: datetime
+    rounds: int
+    phases: list[SharedFocusPhase] = Field(description="The phase it is in, and those to come.")
+    names: list[str] = Field(description="Who is in, by their names in the group; nobody's once it is over.")
+    people: int = Field(description="How many are in or, once it is over, were in to the end.")
+    is_in: bool = Field(description="Whether you are in.")
+    may_stop: bool = Field(description="Whether you can stop it for all.")
+
+
+class SharedFocusList(BaseModel):
+    sessions: list[SharedFocus]
 
 
 class FocusStreak(BaseModel):

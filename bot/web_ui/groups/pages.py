@@ -13,6 +13,7 @@ from bot.features import groups, practice
 from bot.features.groups import Change, Group, Order, Posts, Settings, Sharers
 from bot.locales import LANGUAGES, N_, Message
 from bot.web_ui import digests
+from bot.web_ui.focus import together
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import group_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -32,7 +33,7 @@ SAID = {
     "out": N_("Taken out of the group."),
     "shared": N_("Shared. You can take it back here at any time."),
     "saved": N_("Saved."),
-}
+} | together.SAID
 
 pages = APIRouter()
 
@@ -119,6 +120,9 @@ async def _show(
     link: str = "",
 ) -> Response:
     person = visitor.person
+    version = await groups.version(
+        app, person, group_id
+    )  # before what it is of: at worst it is made anew once
     group: Group = await groups.get(app, person, group_id)
     is_circle = group.server_id is None
     return await page(
@@ -137,9 +141,8 @@ async def _show(
         change_values=change_values,
         sharers_words=SHARERS_WORDS,
         bounds=groups,
-        version=await groups.version(
-            app, person, group_id
-        ),  # before what it is of: at worst it is made anew once
+        version=version,
+        **await together.section(request, app, person, group_id),
         **await digests.section(app, visitor, group),
         **await _posts(app, visitor, group_id, order, query, offset),
     )
