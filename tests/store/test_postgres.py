@@ -280,6 +280,35 @@ async def test_one_person_begins_two_shared_sessions_at_once(postgres_app: App, 
     assert (await focus.streak(app, replace(cy, time_zone="Europe/Paris"))).weeks == 59
 
 
+async def test_a_groups_shared_session_begins_once_and_is_left_with_the_group(postgres_app: App) -> None:
+    """People come, go, stop it and leave the group at once: nobody meets a deadlock, nobody stays in who left."""
+    app = postgres_app
+    ann, ben, dee = [await people.from_discord(app, next(numbers)) for _ in range(3)]
+    circle = (await groups.make(app, ann, "Circle", "Ann")).id
+    _, link = await groups.invite(app, ann, circle, "")
+    for turn in range(2):
+        for person, name in ((ben, "Ben"), (dee, "Dee")):
+            await groups.accept(app, person, groups.secret_in(link), name)
+        begun = [focus.start_in_group(app, each, circle, 25) for each in (ann, ben, dee) for _ in range(2)]
+        ends = await asyncio.gather(*begun, return_exceptions=True)
+        (one,) = [each for each in ends if not isinstance(each, BaseException)]
+        room_id = one.room.id
+        moves = [
+            *(focus.join_in_group(app, each, room_id) for each in (ann, ben, dee)),
+            *(focus.leave_in_group(app, each, room_id) for each in (ann, dee)),
+            groups.leave(app, ben, circle),
+            groups.leave(app, dee, circle),
+            focus.stop_in_group(app, ann, room_id) if turn else focus.join(app, ben, room_id),
+        ]
+        ends += await asyncio.gather(*moves, return_exceptions=True)
+        assert [e for e in ends if isinstance(e, BaseException) and not isinstance(e, UserError)] == []
+        assert set((await focus.look_in_group(app, ann, room_id)).names) <= {"Ann"}
+        await focus.stop_in_group(app, ann, room_id)
+        for each in (ann, ben, dee):
+            session = await focus.latest(app, each)
+            await focus.stop(app, each, session.id) if session else None
+
+
 async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Clock) -> None:
     week = await begun(postgres_app, clock)
     steps = (

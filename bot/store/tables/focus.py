@@ -1,4 +1,4 @@
-"""The tables of focus sessions: one's own, those shared in a channel, and how weeks and days are counted."""
+"""The tables of focus sessions: one's own, those shared in a channel or a group, and how weeks and days are counted."""
 
 from __future__ import annotations
 
