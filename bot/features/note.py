@@ -98,6 +98,14 @@ class Note(NoteCard):
     model: str
     elapsed_ms: int
 
+    @property
+    def kept_words(self) -> Message:
+        """How many of its sentences it is cut to."""
+        kept, total = len(self.highlights), self.sentences_total
+        if total == 1:
+            return N_("{kept} of 1 sentence", kept=kept)
+        return N_("{kept} of {total} sentences", kept=kept, total=total)
+
 
 def to_json(note: Note, language: str) -> dict[str, Any]:
     """The object that `pith condense --json` prints and the HTTP API answers; words in the reader's `language`."""

@@ -93,7 +93,7 @@ class Learnt:
 
         found = []
         if not self.is_on:
-            found.append(N_("Switched off: your notes are cut the same way as everybody's."))
+            found.append(N_("Switched off: your next notes are cut the same way as everybody's."))
         elif not self.marks:
             found.append(N_("Nothing yet. Keep, drop or star a few highlights, or mark what matters to you."))
         elif not self.applies:

@@ -108,7 +108,8 @@ async def test_a_cut_of_a_text_that_was_replaced_meanwhile_is_of_the_new_one(app
         async with app.write() as s:
             yield s
 
-    await history.recut(replace(app, write=late_write), ada, note.id, Budget(ratio=1))
+    cut = await history.recut(replace(app, write=late_write), ada, note.id, Budget(ratio=1))
+    assert cut == await history.open_note(app, ada, note.id)
     async with app.read() as s:
         rows = await s.scalars(select(HighlightRow.text).where(HighlightRow.note_id == note.id))
         assert set(rows) <= {"Only this is left."}

@@ -1,0 +1,127 @@
+"""Notes kept, retitled and deleted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from sqlalchemy import delete, select
+
+from bot.app import App
+from bot.documents import Document
+from bot.errors import Invalid, NotFound
+from bot.features import deadlines, looks, personalise, showings, tasks
+from bot.features.folding import fold
+from bot.features.history.cutting import put_highlights
+from bot.features.note import Note, own, pack, pack_order
+from bot.features.people import Person, budget_json
+from bot.features.tags import tags_of
+from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
+from model import Reading, ScoredSentence
+
+TITLE_CHARACTERS = 200
+
+
+async def keep(
+    app: App,
+    person: Person,
+    note: Note,
+    reading: Reading,
+    document: Document,
+    origins: Sequence[str] = (),
+    ranked: Sequence[ScoredSentence] | None = None,
+) -> Note:
+    """Stores a note just made; on return it is on disk. A note that one of `origins` made before is replaced.
+
+    `ranked` are the reading's sentences in the person's own order, where they have one.
+    Raises NotFound when the person was erased meanwhile.
+    """
+    body = await asyncio.to_thread(_body, note, reading, document, ranked)
+    async with app.write() as s:
+        if await s.get(PersonRow, person.id) is None:
+            raise NotFound("This person is not known here any more.")
+        known = OriginRow.origin.in_(origins) & (OriginRow.person_id == person.id)
+        old_id = await s.scalar(select(OriginRow.note_id).where(known).order_by(OriginRow.note_id).limit(1))
+        row = _row(person, note, note_id=old_id)
+        if old_id is not None:
+            row.created_at = (await s.get_one(NoteRow, old_id)).created_at
+        row = await s.merge(row)
+        await s.flush()
+        await s.execute(delete(OriginRow).where(known | (OriginRow.note_id == row.id)))
+        s.add_all(OriginRow(origin=origin, note_id=row.id, person_id=person.id) for origin in origins)
+        body.note_id = row.id
+        await looks.forget_changed(s, row.id, note.text)
+        await s.merge(body)
+        if old_id is not None:
+            await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
+            await showings.note_changed(s, row.id)
+            await showings.text_changed(s, row.id, note.text)
+        await put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
+        named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
+        await deadlines.put(s, person, row.id, named)
+        tags = await tags_of(s, [row.id])
+    return replace(note, id=row.id, tags=tags[row.id], created_at=row.created_at)
+
+
+def _row(person: Person, note: Note, note_id: int | None) -> NoteRow:
+    return NoteRow(
+        id=note_id,
+        person_id=person.id,
+        title=note.title,
+        file_name=note.file_name,
+        face=note.face,
+        language=note.language,
+        characters=len(note.text),
+        sentences_total=note.sentences_total,
+        focus=note.focus,
+        length=budget_json(note.length),
+        warnings=[warning.as_json() for warning in note.warnings],
+        model=note.model,
+        elapsed_ms=note.elapsed_ms,
+        created_at=note.created_at,
+        updated_at=note.created_at,
+    )
+
+
+def _body(
+    note: Note, reading: Reading, document: Document, ranked: Sequence[ScoredSentence] | None
+) -> NoteBodyRow:
+    return NoteBodyRow(
+        text=note.text,
+        folded=fold(f"{note.title}\n{note.text}"),
+        sentences=pack(reading.sentences),
+        own_order=pack_order(ranked) if ranked else None,
+        places=[[place.start, place.location.as_json()] for place in document.places],
+        vectors=reading.vectors.astype(np.float16).tobytes(),
+        space=reading.space,
+    )
+
+
+def clean_title(title: str) -> str:
+    """A title as it is kept. Raises Invalid for an empty or too long one."""
+    title = " ".join(title.split())
+    if not 0 < len(title) <= TITLE_CHARACTERS:
+        raise Invalid("A title has 1 to {limit} characters.", limit=TITLE_CHARACTERS)
+    return title
+
+
+async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
+    """Raises Invalid as `clean_title` does."""
+    title = clean_title(title)
+    async with app.write() as s:
+        row = await own(s, person, note_id, to_change=True)
+        body = await s.get_one(NoteBodyRow, note_id)
+        row.title, row.updated_at = title, app.clock()
+        body.folded = await asyncio.to_thread(fold, f"{title}\n{body.text}")
+        await showings.note_changed(s, note_id)
+
+
+async def delete_note(app: App, person: Person, note_id: int) -> None:
+    """The note and everything made from it are gone at once. Raises NotFound."""
+    async with app.write() as s:
+        row = await own(s, person, note_id)
+        await showings.note_changed(s, note_id)
+        await tasks.note_goes(s, app, note_id)
+        await s.delete(row)
