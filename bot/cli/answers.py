@@ -37,11 +37,8 @@ def show_note(note: Note) -> None:
             about = escape(" · ".join(kind_words(highlight, speech())))
             kind = f"\n    [yellow]{about}[/yellow]" if about else ""
             out.print(f"  [green]•[/green] {escape(' '.join(highlight.text.split()))}{place}{kind}\n")
-        counts = N_("{chosen} of {total} sentences", chosen=len(note.highlights), total=note.sentences_total)
-        kept = f" · #{note.id}" if note.id is not None else ""
-        out.print(
-            f"[dim]{counts.to(speech())} · {escape(note.model)} · {note.elapsed_ms / 1000:.1f} s{kept}[/dim]"
-        )
+        counts, number = note.kept_words.to(speech()), f" · #{note.id}" if note.id is not None else ""
+        out.print(f"[dim]{counts} · {escape(note.model)} · {note.elapsed_ms / 1000:.1f} s{number}[/dim]")
     for warning in note.warnings:
         say(warning)
 

@@ -107,13 +107,14 @@ def say(text: str) -> Answer:
 
 def note_answer(note: Note, language: str) -> Answer:
     """The note's highlights with their locations, what Pith has to say about them, and how they were made."""
-    kept = N_("{kept} of {total} sentences", kept=len(note.highlights), total=note.sentences_total)
     under = _under(note, language)
     return fitted_answer(
         shorten(inert(note.title), TITLE_UNITS),
         _lines(note, language),
         under=shorten(under, NOTES_UNITS),
-        footer=" · ".join([kept.to(language), shorten(note.model, 80), f"{note.elapsed_ms / 1000:.1f} s"]),
+        footer=" · ".join(
+            [note.kept_words.to(language), shorten(note.model, 80), f"{note.elapsed_ms / 1000:.1f} s"]
+        ),
         whole=lambda: export_notes([note], Format.MARKDOWN, language),
         cut_already=units(under) > NOTES_UNITS,
         language=language,

@@ -165,6 +165,8 @@ def test_locations_warnings_and_tags_are_shown() -> None:
     (embed,) = render.note_answer(made, "en").embeds
     assert embed.description == ("*page 3 · Cells*\n▪ One.\n▪ Two. *(Definition)*\n\n⚠ says much\n\\#biology")
     assert embed.footer.text == "2 of 2 sentences · all-MiniLM-L6-v2 · 0.8 s"
+    alone = replace(made, sentences_total=1, highlights=made.highlights[:1])
+    assert alone.kept_words.to("en") == "1 of 1 sentence"
 
 
 def test_what_a_highlight_is_and_when_it_is_due_stands_behind_it() -> None:

@@ -18,6 +18,7 @@ SCRIPT: Mapping[str, Message] = {
     "found_none": N_("No notes found."),
     "found_some": N_("Notes found: {count}"),
     "kept_of": N_("{kept} of {total} sentences"),
+    "kept_of_one": N_("{kept} of 1 sentence"),
     "looking_at_words": N_("Looking at the words…"),
     "mark_drop": N_("Noted: less like this."),
     "mark_keep": N_("Noted: more like this."),

@@ -83,7 +83,7 @@ function bringSlider(note, onCut) {
   const kept = Number(slider.value);
   let saving;
   const tell = (count) => {
-    output.value = say("kept_of", { kept: count, total });
+    output.value = say(total === "1" ? "kept_of_one" : "kept_of", { kept: count, total });
     slider.setAttribute("aria-valuetext", output.value);
   };
   slider.min = 0;
