@@ -16,7 +16,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import InteractionReply, MessageReply
 from bot.discord_ui.answering.speaker import Commands, answering, sentence_for, speaker_of
-from bot.discord_ui.catchup.rights import check_content
+from bot.discord_ui.catchup.rights import check_content, lacks, place_name
 from bot.discord_ui.hearing.attachments import name_of
 from bot.discord_ui.hearing.pieces import Piece
 from bot.discord_ui.origins import origin_of
@@ -84,12 +84,7 @@ def _check_rights(interaction: discord.Interaction[PithClient], switched_on: lis
     """Raises NotAllowed naming a right that Pith lacks here for what is switched on."""
     for right, words in (each for name in switched_on for each in NEEDED.get(name, ())):
         if not getattr(interaction.app_permissions, right):
-            where = getattr(interaction.channel, "name", "")
-            raise NotAllowed(
-                "Pith lacks the right “{right}” in {channel}. Whoever manages the channel can give it.",
-                right=words,
-                channel=f"#{where}",
-            )
+            raise lacks(place_name(interaction.channel), words, own=True)
 
 
 def _parent_of(place: object) -> int | None:

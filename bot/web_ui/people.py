@@ -88,13 +88,18 @@ async def sign_in_page(request: Request, key: str = "") -> Response:
     """
     known = await from_cookie(request)
     opened = request.headers.get("sec-fetch-site") == "none"
-    return await page(
+    signer = request.app.state.signer
+    value, door = signer.door(request)
+    answer = await page(
         request,
         "sign_in.html",
         key=wire.printable(key)[:200],
         known=known,
         by_itself=opened and known is None,
+        door=door,
     )
+    signer.open_door(answer, value)
+    return answer
 
 
 @pages.post("/sign-in")
@@ -102,6 +107,7 @@ async def sign_in(request: Request, app: Pith) -> Response:
     check_origin(request)
     form = await bodies.form_of(request)
     try:
+        request.app.state.signer.check_door(request, str(form.get("door", "")))
         person = await people.redeem_sign_in_link(app, wire.printable(str(form.get("key", "")))[:200])
     except Expired:
         if await from_cookie(request) is None:

@@ -179,6 +179,10 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     channel.deny(group.everyone, "view_channel")
     await server.until(lambda: pith.get_channel(channel.id) is not None)
     hidden = await ann.command("group top", channel=group.channel()).final()
+    assert "Pith lacks the right “View Channel”" in hidden.text
+    channel.allow(server.app, "view_channel")
+    await server.until(lambda: str(pith.get_channel(channel.id)) == channel.name)
+    hidden = await ann.command("group top", channel=group.channel()).final()
     assert "no study group here that you can see" in hidden.text
     clock.advance(minutes=11)
     await groups.work_once(app, pith.for_groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -119,7 +120,9 @@ class Desk:
         page.on("console", self._listen)
         if not await self.context.cookies():
             link = await people.make_sign_in_link(self.app, self.person, self.url)
-            form = {"key": link.partition("key=")[2]}
+            shown = await (await self.context.request.get(link)).text()
+            door = re.search(r'name="door" value="([^"]+)"', shown)
+            form = {"key": link.partition("key=")[2], "door": door[1] if door else ""}
             await self.context.request.post(f"{self.url}/sign-in", form=form, max_redirects=0)
         await page.goto(self.url + path)
         return page

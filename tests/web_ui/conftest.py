@@ -90,9 +90,21 @@ class Browser:
 
 async def sign_in(app: App, client: httpx.AsyncClient, person: Person) -> Browser:
     link = await people.make_sign_in_link(app, person, HOME)
-    answer = await client.post("/sign-in", data={"key": link.partition("key=")[2]})
+    answer = await redeem(client, link.partition("key=")[2])
     assert answer.status_code == 303, answer.text
     return Browser(client, csrf_of((await client.get("/settings")).text))
+
+
+async def redeem(client: httpx.AsyncClient, key: str) -> httpx.Response:
+    """Opens a sign-in link and presses."""
+    door = door_of((await client.get(f"/sign-in?key={key}", headers=AS_BROWSER)).text)
+    return await client.post("/sign-in", data={"key": key, "door": door}, headers=AS_BROWSER)
+
+
+def door_of(page: str) -> str:
+    found = re.search(r'name="door" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def csrf_of(page: str) -> str:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.web_ui import server
 from bot.web_ui.session import Signer
 from tests.conftest import Clock
-from tests.web_ui.conftest import AS_BROWSER, HOME, Browser, Connect, csrf_of, sign_in
+from tests.web_ui.conftest import AS_BROWSER, HOME, Browser, Connect, csrf_of, door_of, redeem, sign_in
 
 
 async def link_key(app: App, person: Person) -> str:
@@ -29,7 +29,7 @@ async def test_looking_at_a_link_does_not_spend_it(app: App, ada: Person, anyone
     for _ in range(3):
         assert (await anyone.get(f"/sign-in?key={key}", headers=AS_BROWSER)).status_code == 200
         assert (await anyone.head(f"/sign-in?key={key}")).status_code in (200, 405)
-    assert (await anyone.post("/sign-in", data={"key": key})).status_code == 303
+    assert (await redeem(anyone, key)).status_code == 303
     assert (await anyone.get("/", headers=AS_BROWSER)).status_code == 200
 
 
@@ -49,22 +49,38 @@ async def test_a_link_works_once_and_ten_minutes(
     app: App, ada: Person, clock: Clock, anyone: httpx.AsyncClient
 ) -> None:
     key, late = await link_key(app, ada), await link_key(app, ada)
-    assert (await anyone.post("/sign-in", data={"key": key})).status_code == 303
-    assert (
-        await anyone.post("/sign-in", data={"key": key})
-    ).status_code == 303  # in already: no reason to scold
+    assert (await redeem(anyone, key)).status_code == 303
+    assert (await redeem(anyone, key)).status_code == 303  # in already: no reason to scold
     anyone.cookies.clear()
-    again = await anyone.post("/sign-in", data={"key": key}, headers=AS_BROWSER)
+    again = await redeem(anyone, key)
     assert again.status_code == 410
     assert "already" in again.text
     clock.advance(minutes=11)
-    assert (await anyone.post("/sign-in", data={"key": late})).status_code == 410
+    assert (await redeem(anyone, late)).status_code == 410
+
+
+async def test_nobody_is_signed_in_by_another_site(
+    app: App, ada: Person, anyone: httpx.AsyncClient, connect: Connect
+) -> None:
+    """Over plain HTTP browsers send no Sec-Fetch-Site, and a page may have its forms come from `null`."""
+    key = await link_key(app, ada)
+    attacker = await connect()
+    theirs = door_of((await attacker.get(f"/sign-in?key={key}", headers=AS_BROWSER)).text)
+    for form in ({"key": key}, {"key": key, "door": theirs}):
+        answer = await anyone.post("/sign-in", data=form, headers={"Origin": "null"})
+        assert answer.status_code == 403
+    own = door_of((await anyone.get(f"/sign-in?key={key}", headers=AS_BROWSER)).text)
+    assert own != theirs
+    refused = await anyone.post("/sign-in", data={"key": key, "door": theirs}, headers={"Origin": "null"})
+    assert refused.status_code == 403
+    assert "pith=" not in refused.headers.get("set-cookie", "")
+    assert (await redeem(anyone, key)).status_code == 303
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(
     app: App, ada: Person, anyone: httpx.AsyncClient
 ) -> None:
-    answer = await anyone.post("/sign-in", data={"key": await link_key(app, ada)})
+    answer = await redeem(anyone, await link_key(app, ada))
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.errors import NotAllowed, NotFound
+from bot.errors import NotAllowed, NotFound, UserError
 from bot.features import catchup
 from bot.locales import N_, Message
 
@@ -27,6 +27,10 @@ PEOPLE_WRITE_IN = [
     discord.ChannelType.private_thread,
 ]
 
+HIDDEN = (
+    "___hidden___"  # https://discord.com/developers/docs/resources/channel#channel-object-obfuscated-channels
+)
+UNNAMED = N_("this channel")
 VIEW, HISTORY, CONNECT = N_("View Channel"), N_("Read Message History"), N_("Connect")
 NO_CONTENT = N_(
     "Discord shows me nothing of what people write in channels. Whoever runs Pith has to switch two things on: "
@@ -61,56 +65,77 @@ async def readable(interaction: discord.Interaction[PithClient], named: Named | 
 
     Raises NotAllowed, naming the right, and NotFound for what is no place where people write.
     """
-    place = await _place(interaction, named)
-    here = interaction.channel_id == place.id
-    asker = named.permissions if named is not None and not here else interaction.permissions
-    if named is not None and not here and place.is_nsfw():
+    elsewhere = named if named is not None and named.id != interaction.channel_id else None
+    if elsewhere is not None:
+        _check(elsewhere.type, f"#{elsewhere.name}", elsewhere.permissions, own=False)
+    place = await _place(interaction, elsewhere)
+    pith = place.permissions_for(place.guild.me)
+    if elsewhere is None:
+        _check(place.type, place_name(place), interaction.permissions, own=False)
+        _check(place.type, place_name(place), pith & interaction.app_permissions, own=True)
+        return place
+    await _check_let_in(place, interaction.user.id, elsewhere.permissions)
+    _check(place.type, f"#{elsewhere.name}", pith, own=True)
+    if place.is_nsfw():
         raise NotAllowed("This channel is age-restricted. Ask in it, so that Discord has let you in.")
-    _check(place, asker, own=False)
-    pith = interaction.app_permissions if here else place.permissions_for(place.guild.me)
-    _check(place, pith, own=True)
-    if isinstance(place, discord.Thread) and place.is_private() and not here and not asker.manage_threads:
-        try:
-            await place.fetch_member(interaction.user.id)
-        except (discord.NotFound, discord.Forbidden):
-            raise no_place() from None
     return place
 
 
-async def _place(interaction: discord.Interaction[PithClient], named: Named | None) -> Place:
+async def _place(interaction: discord.Interaction[PithClient], elsewhere: Named | None) -> Place:
     guild = interaction.guild
     if guild is None or not interaction.is_guild_integration():
         raise NotAllowed("Catching up needs a server that Pith was added to.")
-    wanted = named.id if named is not None else interaction.channel_id
+    wanted = elsewhere.id if elsewhere is not None else interaction.channel_id
     found = guild.get_channel_or_thread(wanted) if wanted else None
-    if found is None and named is not None:
+    if found is None and elsewhere is not None:
         try:
-            found = await named.fetch()
+            found = await elsewhere.fetch()
         except discord.NotFound:
             raise no_place() from None
         except discord.Forbidden:
-            raise _lacks(f"#{named.name}", VIEW, own=True) from None
+            raise _shut(elsewhere.type, f"#{elsewhere.name}") from None
     elif found is None and isinstance(interaction.channel, discord.Thread):
         found = interaction.channel
-    if not isinstance(found, Place):
+    if not isinstance(found, Place) or found.guild.id != guild.id:
         raise no_place()
     return found
 
 
-def _check(place: Place, rights: discord.Permissions, *, own: bool) -> None:
-    needed = [(VIEW, rights.view_channel), (HISTORY, rights.read_message_history)]
-    if isinstance(place, (discord.VoiceChannel, discord.StageChannel)):
-        needed.append((CONNECT, rights.connect))
-    for right, held in needed:
-        if not held:
-            raise _lacks(_name(place), right, own=own)
+async def _check_let_in(place: Place, account_id: int, rights: discord.Permissions) -> None:
+    """Raises NotFound for a private thread that they were not let into: their rights say nothing of that."""
+    if isinstance(place, discord.Thread) and place.is_private() and not rights.manage_threads:
+        try:
+            await place.fetch_member(account_id)
+        except (discord.NotFound, discord.Forbidden):
+            raise _no_thread() from None
 
 
-def _name(place: Place) -> str:
-    return f"#{place.name}"
+def _check(kind: discord.ChannelType, name: str | Message, rights: discord.Permissions, *, own: bool) -> None:
+    """Raises NotAllowed. What somebody may not view is not named to them."""
+    for right, words in _needed(kind).items():
+        if not getattr(rights, right):
+            raise lacks(name if own or rights.view_channel else UNNAMED, words, own=own)
 
 
-def _lacks(channel: str, right: Message, *, own: bool) -> NotAllowed:
+def _needed(kind: discord.ChannelType) -> dict[str, Message]:
+    """What reading takes, by discord.py's names."""
+    needed = {"view_channel": VIEW, "read_message_history": HISTORY}
+    is_heard = kind in (discord.ChannelType.voice, discord.ChannelType.stage_voice)
+    return needed | {"connect": CONNECT} if is_heard else needed
+
+
+def check_own(place: Place) -> None:
+    """Raises NotAllowed naming the right that Pith lacks to read there."""
+    _check(place.type, place_name(place), place.permissions_for(place.guild.me), own=True)
+
+
+def place_name(place: object) -> str | Message:
+    """Its name; Discord keeps that back where Pith may not view it."""
+    name = getattr(place, "name", HIDDEN)
+    return UNNAMED if name == HIDDEN else f"#{name}"
+
+
+def lacks(channel: str | Message, right: Message, *, own: bool) -> NotAllowed:
     if own:
         return NotAllowed(
             "Pith lacks the right “{right}” in {channel}. Whoever manages the channel can give it.",
@@ -124,6 +149,11 @@ async def readable_thread(interaction: discord.Interaction[PithClient], thread_i
     """As `readable`, for a thread that is asked for in it, or where it begins."""
     if interaction.channel_id == thread_id:
         return await readable(interaction, None)
+    parent = interaction.channel
+    if not isinstance(parent, discord.TextChannel):
+        raise no_place()
+    _check(parent.type, place_name(parent), interaction.permissions, own=False)
+    check_own(parent)
     try:
         place = await interaction.client.fetch_channel(thread_id)
     except (discord.NotFound, discord.Forbidden):
@@ -136,38 +166,34 @@ async def readable_thread(interaction: discord.Interaction[PithClient], thread_i
 
 async def check_still(place: Place, account_id: int) -> None:
     """As `readable`, by what the server says now: reading takes minutes, and rights change. Raises NotAllowed, and
-    NotFound for who is not there any more."""
+    NotFound for who is not there any more. Pith's own go first: what others may is told to who views a channel alone.
+    """
     guild = place.guild
     if guild.get_channel(place.parent_id if isinstance(place, discord.Thread) else place.id) is None:
         raise no_place()
+    check_own(place)
     try:
         member = await guild.fetch_member(account_id)
-        rights = place.permissions_for(member)
-        _check(place, rights, own=False)
-        _check(place, place.permissions_for(guild.me), own=True)
-        if isinstance(place, discord.Thread) and place.is_private() and not rights.manage_threads:
-            await place.fetch_member(account_id)
     except (discord.NotFound, discord.Forbidden):
         raise no_place() from None
+    rights = place.permissions_for(member)
+    _check(place.type, place_name(place), rights, own=False)
+    await _check_let_in(place, account_id, rights)
 
 
 def is_open_to_all(place: Place) -> bool:
     """Whether everybody in the server can read it, and Pith: a digest may tell of it to whoever sees the digest."""
     if isinstance(place, discord.Thread) or place.is_nsfw():
         return False
-    everybody, pith = (place.permissions_for(each) for each in (place.guild.default_role, place.guild.me))
+    needed = _needed(place.type)
+    readers = [place.permissions_for(each) for each in (place.guild.default_role, place.guild.me)]
     shut_out = any(
-        False in (rights.view_channel, rights.read_message_history)
+        getattr(rights, right) is False
         for target, rights in place.overwrites.items()
         if target != place.guild.default_role
+        for right in needed
     )
-    return (
-        everybody.view_channel
-        and everybody.read_message_history
-        and pith.view_channel
-        and pith.read_message_history
-        and not shut_out
-    )
+    return not shut_out and all(getattr(rights, right) for rights in readers for right in needed)
 
 
 async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
@@ -196,10 +222,22 @@ async def _forwards(client: PithClient, message: discord.Message, silent: Collec
         ) from None
 
 
-def refused(place: Place) -> NotAllowed:
+def refused(place: Place) -> UserError:
     """What Discord refused while it was read: rights were taken meanwhile, or a thread is closed to Pith."""
-    return _lacks(_name(place), VIEW, own=True)
+    return _shut(place.type, place_name(place))
+
+
+def _shut(kind: discord.ChannelType, name: str | Message) -> UserError:
+    return _no_thread() if kind is discord.ChannelType.private_thread else lacks(name, VIEW, own=True)
 
 
 def no_place() -> NotFound:
     return NotFound("There is no such channel or thread that you can read.")
+
+
+def _no_thread() -> NotFound:
+    """Names none: whoever asks may not be in it."""
+    return NotFound(
+        "There is no such private thread that both you and Pith are in. Whoever is in one lets Pith in by "
+        "mentioning it."
+    )

@@ -10,7 +10,7 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
-from bot.discord_ui.catchup.rights import check_content, is_open_to_all
+from bot.discord_ui.catchup.rights import check_content, check_own, is_open_to_all
 from bot.discord_ui.groups import here
 from bot.discord_ui.reminders import suggest_zones_with_time
 from bot.discord_ui.render import say
@@ -58,6 +58,7 @@ class DigestCommands(app_commands.Group):
             if channels:
                 check_content(interaction.client)
             for channel in channels:
+                check_own(channel)
                 if not is_open_to_all(channel):
                     raise Invalid(
                         "{channel} is not open to everybody in this server, so the digest may not tell of it.",

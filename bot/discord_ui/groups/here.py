@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.speaker import Speaker, speaker_of
-from bot.errors import Invalid, NotFound
+from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features import groups
 from bot.features.groups import Group, Standing
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def standing_in(guild: discord.Guild, member: discord.Member, channel_id: int | None) -> Standing:
-    """What the server says of a member. A channel that is gone is seen by nobody."""
+    """What the server says of a member. A channel that is gone is seen by nobody, and so is one that Pith may not view:
+    of that Discord does not say who may.
+    """
     channel = guild.get_channel(channel_id) if channel_id is not None else None
+    rights = channel.permissions_for(member) if channel is not None else discord.Permissions.none()
     return Standing(
         name=member.display_name,
         manages=member.guild_permissions.manage_guild,
-        sees=channel is not None and channel.permissions_for(member).view_channel,
+        sees=rights.view_channel and rights.read_message_history,
     )
 
 
@@ -47,6 +50,9 @@ async def enter(
     guild, member = server_of(interaction)
     app = interaction.client.app
     group_id, channel_id = await groups.in_server(app, guild.id)
+    channel = guild.get_channel(channel_id) if channel_id is not None else None
+    if channel is not None and not channel.permissions_for(guild.me).view_channel:
+        raise NotAllowed("Pith lacks the right “View Channel” in the channel of this server’s study group.")
     standing = standing_in(guild, member, channel_id)
     return await groups.enter(app, speaker.person, group_id, standing, joins=joins)
 

@@ -43,7 +43,7 @@ class Standing:
 
     name: str
     manages: bool
-    sees: bool = True  # the group's channel
+    sees: bool = True  # what was said in the group's channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,10 @@ async def enter(
     looks (not `joins`) is not in it.
     """
     if not standing.sees:
-        raise NotFound("There is no study group here that you can see.")
+        raise NotFound(
+            "There is no study group here that you can see. It takes the rights “View Channel” and “Read Message "
+            "History” in its channel."
+        )
     async with app.write() as s:
         group = await s.get(GroupRow, group_id, with_for_update=True)
         if group is None:

@@ -122,7 +122,8 @@ class Interaction:
         """INTERACTION_CREATE."""
         server, guild = self.server, self.channel.guild
         in_own_dm = self.channel.type == DM and server.app in self.channel.recipients
-        app_permissions = permissions_in(self.channel, server.app) or bits(WHERE_ABSENT)
+        there = in_own_dm or (guild is not None and guild.has_app)
+        app_permissions = permissions_in(self.channel, server.app) if there else bits(WHERE_ABSENT)
         place = wire.channel(self.channel, server.app) | {
             "permissions": str(permissions_in(self.channel, self.user))
         }

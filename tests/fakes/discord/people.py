@@ -20,7 +20,7 @@ from tests.fakes.discord.interactions import (
     Modal,
     dispatch,
 )
-from tests.fakes.discord.permissions import may
+from tests.fakes.discord.permissions import may, sees
 from tests.fakes.discord.posting import Uploads, direct, post, remove, revise
 from tests.fakes.discord.rest_reactions import open_thread, tell_reaction
 from tests.fakes.discord.things import Account, Channel, Message
@@ -120,6 +120,7 @@ class User(Account):
         if isinstance(target, Message):
             kind, place, table = 3, target.channel, "messages"
             assert target.visible_to(self), "they cannot see that message"
+            assert may(place, self, "read_message_history"), f"{self.name} may not read what was said there"
             # the target of a context menu is never blanked
             shown = wire.message(target, self.server.app, True, blank=False)
         else:
@@ -200,6 +201,7 @@ class User(Account):
 
     def _use(self, message: Message, data: Json) -> Interaction:
         assert message.visible_to(self), f"{self.name} cannot see that message"
+        assert message.channel.guild is None or sees(message.channel, self), f"{self.name} is not there"
         assert not message.loading, "the answer is still being written"
         answered = message.interaction
         owners = answered.owners if answered else slash.owners(self.server, self, message.channel, (0, 1))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from tests.fakes.discord import wire
 from tests.fakes.discord.clock import Clock, Snowflakes, snowflake_at
-from tests.fakes.discord.gateway import GUILDS, Gateway
+from tests.fakes.discord.gateway import GUILDS, MODERATION, Gateway
 from tests.fakes.discord.people import User
-from tests.fakes.discord.permissions import may
+from tests.fakes.discord.permissions import BITS, THREADS, permissions_of, sees
 from tests.fakes.discord.things import (
     DM,
     GROUP_DM,
+    NEWS,
+    NEWS_THREAD,
     PRIVATE_THREAD,
+    PUBLIC_THREAD,
     TEXT,
     Account,
     Channel,
@@ -89,21 +93,31 @@ class Places:
         self.channels[made.id] = made
         return made
 
-    def open_channel(self, guild: Guild, name: str, *, tell: bool = True) -> Channel:
-        made = Channel(self.ids.next(), TEXT, name, guild)
+    def open_channel(self, guild: Guild, name: str, kind: int = TEXT, *, tell: bool = True) -> Channel:
+        made = Channel(self.ids.next(), kind, name, guild)
         guild.channels[made.id] = self.channels[made.id] = made
         if tell and guild.has_app:
-            data = wire.channel(made, self.app)
+            data = wire.seen_channel(made, self.app)
             self.gateway.dispatch("CHANNEL_CREATE", data, intent=GUILDS, guild_id=guild.id)
         return made
 
     def private_thread(self, parent: Channel, name: str, *members: Account) -> Channel:
         """A private thread with these in it; who else manages threads sees it too."""
+        return self._thread(parent, name, PRIVATE_THREAD, list(members))
+
+    def public_thread(self, parent: Channel, name: str, *, archived: bool = False) -> Channel:
+        """A thread that begins at no message, or a forum's post. The gateway tells of no archived one."""
+        kind = NEWS_THREAD if parent.type == NEWS else PUBLIC_THREAD
+        return self._thread(parent, name, kind, [], archived=archived)
+
+    def _thread(
+        self, parent: Channel, name: str, kind: int, members: list[Account], *, archived: bool = False
+    ) -> Channel:
         guild = parent.guild
         assert guild is not None
-        made = Channel(self.ids.next(), PRIVATE_THREAD, name, guild, parent, list(members))
+        made = Channel(self.ids.next(), kind, name, guild, parent, members, archived=archived)
         guild.channels[made.id] = self.channels[made.id] = made
-        if may(made, self.app, "view_channel"):
+        if sees(made, self.app) and not archived:
             data = wire.channel(made, self.app)
             self.gateway.dispatch("THREAD_CREATE", data, intent=GUILDS, guild_id=guild.id)
         return made
@@ -123,8 +137,39 @@ class Places:
 
     def channel_changed(self, channel: Channel) -> None:
         if channel.guild is not None and channel.guild.has_app:
-            data = wire.channel(channel, self.app)
+            data = wire.seen_channel(channel, self.app)
             self.gateway.dispatch("CHANNEL_UPDATE", data, intent=GUILDS, guild_id=channel.guild.id)
+
+    @contextmanager
+    def seen_anew(self, guild: Guild) -> Iterator[None]:
+        """A change after which the app may see channels that it did not: the gateway then tells of them in full."""
+        hidden = [
+            one for one in guild.channels.values() if one.type not in THREADS and not sees(one, self.app)
+        ]
+        yield
+        for one in hidden:
+            if sees(one, self.app):
+                self.channel_changed(one)
+
+    def member_changed(self, guild: Guild, account: Account) -> None:
+        """Without the members intent the app hears of itself alone."""
+        if account is self.app and guild.has_app:
+            data = wire.member(guild.members[account.id]) | {"guild_id": str(guild.id)}
+            self.gateway.dispatch("GUILD_MEMBER_UPDATE", data, guild_id=guild.id)
+
+    def role_changed(self, role: Role, guild: Guild) -> None:
+        if guild.has_app:
+            data = {"guild_id": str(guild.id), "role": wire.role(role)}
+            self.gateway.dispatch("GUILD_ROLE_UPDATE", data, intent=GUILDS, guild_id=guild.id)
+
+    def audited(self, guild: Guild, action: int, target: Account) -> None:
+        """An entry of the guild's audit log, told to who has the moderation intent and may view that log."""
+        if guild.has_app and permissions_of(guild, self.app) & BITS["view_audit_log"]:
+            data = {
+                "id": str(self.ids.next()), "guild_id": str(guild.id), "user_id": str(guild.owner.id),
+                "target_id": str(target.id), "action_type": action,
+            }  # fmt: skip
+            self.gateway.dispatch("GUILD_AUDIT_LOG_ENTRY_CREATE", data, intent=MODERATION, guild_id=guild.id)
 
     def role_made(self, role: Role, guild: Guild) -> None:
         if guild.has_app:
@@ -135,7 +180,7 @@ class Places:
         """Whether the app's bot is in a channel at all, so that its events reach it."""
         if channel.guild is None:
             return self.app in channel.recipients
-        return channel.guild.has_app and may(channel, self.app, "view_channel")
+        return channel.guild.has_app and sees(channel, self.app)
 
     def close_dms(self, user: Account) -> None:
         """From now on the app cannot write to this person (50007)."""

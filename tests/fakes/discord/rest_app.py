@@ -8,6 +8,7 @@ from typing import Any
 from tests.fakes.discord import wire
 from tests.fakes.discord.command_rules import SLASH, check_commands
 from tests.fakes.discord.front import Call, route
+from tests.fakes.discord.permissions import THREADS, sees
 from tests.fakes.discord.posting import direct
 from tests.fakes.discord.refusals import Refusal, missing_access, unknown
 from tests.fakes.discord.things import Guild
@@ -94,7 +95,9 @@ def guild(call: Call) -> Json:
 
 @route("GET", "/guilds/{guild_id}/channels")
 def guild_channels(call: Call) -> list[Json]:
-    return [wire.channel(one, call.app) for one in own_guild(call).channels.values()]
+    """No threads, and since 16 November 2026 none that the app may not view."""
+    found = [one for one in own_guild(call).channels.values() if one.type not in THREADS]
+    return [wire.channel(one, call.app) for one in found if sees(one, call.app)]
 
 
 @route("GET", "/guilds/{guild_id}/roles")

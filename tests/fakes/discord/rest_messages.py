@@ -11,7 +11,7 @@ from tests.fakes.discord.gateway import (
     GUILD_MESSAGES,
 )
 from tests.fakes.discord.message_rules import check_message
-from tests.fakes.discord.permissions import THREADS, may
+from tests.fakes.discord.permissions import THREADS, VOICES, may
 from tests.fakes.discord.posting import post, remove, revise
 from tests.fakes.discord.refusals import (
     Problems,
@@ -22,7 +22,7 @@ from tests.fakes.discord.refusals import (
     no_mutual_guilds,
     unknown,
 )
-from tests.fakes.discord.things import DM, Account, Channel, Message
+from tests.fakes.discord.things import DM, FORUM, Account, Channel, Message
 
 Json = dict[str, Any]
 NONCE_LASTS = timedelta(minutes=5)
@@ -61,8 +61,12 @@ def channel(call: Call) -> Json:
 
 @route("GET", "/channels/{channel_id}/messages")
 def messages(call: Call) -> list[Json]:
-    """Newest first; without Read Message History, none."""
+    """Newest first; without Read Message History, none. A voice channel's take Connect as well."""
     place = reachable(call)
+    if place.type == FORUM:
+        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+    if place.type in VOICES and not may(place, call.app, "connect"):
+        raise missing_access()
     limit = int(call.query.get("limit", 50))
     if not 1 <= limit <= 100:
         problems = Problems()

@@ -60,6 +60,7 @@ def find(
     assert may(channel, user, "view_channel use_application_commands"), (
         f"{user.name} may not use commands here"
     )
+    assert not channel.archived, "no commands in a thread that is archived"
     for one in offered:
         if one["name"] == name:
             return one, path

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from tests.fakes.discord.server import DiscordServer
 
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
-TEXT, DM, GROUP_DM, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 3, 11, 12
+TEXT, DM, VOICE, GROUP_DM, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM = (
+    0, 1, 2, 3, 5, 10, 11, 12, 13, 15,
+)  # fmt: skip
 
 
 @dataclass(eq=False, repr=False)
@@ -69,6 +71,7 @@ class Member:
     joined_at: datetime
     roles: list[Role] = field(default_factory=list)
     nick: str | None = None
+    timed_out_until: datetime | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -147,7 +150,7 @@ class Message:
 
 @dataclass(eq=False, repr=False)
 class Channel:
-    """A text channel, a thread, a DM with the app, or a private channel between people."""
+    """A guild's channel, a thread, a DM with the app, or a private channel between people."""
 
     id: int
     type: int
@@ -156,6 +159,7 @@ class Channel:
     parent: Channel | None = None
     recipients: list[Account] = field(default_factory=list)  # of a private thread: who was let in
     age_restricted: bool = False
+    archived: bool = False  # a thread that nothing was said in for long
     overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
     kept: dict[int, Message] = field(default_factory=dict)
 
@@ -210,8 +214,13 @@ class Guild:
         return self.server.open_channel(self, name)
 
     def remove(self, account: Account) -> None:
-        """They leave, or are kicked or banned: without the members intent nobody is told."""
+        """They leave: without the members intent nobody is told."""
         del self.members[account.id]
+
+    def kick(self, account: Account, *, ban: bool = False) -> None:
+        """They are thrown out; who moderates and may view the audit log is told of its entry."""
+        del self.members[account.id]
+        self.server.audited(self, 22 if ban else 20, account)
 
     def add(self, account: Account) -> None:
         """They join."""
@@ -229,10 +238,26 @@ class Guild:
         """A new role held by these members."""
         role = Role(self.server.ids.next(), name, bits(permissions))
         self.roles[role.id] = role
-        for account in members:
-            self.members[account.id].roles.append(role)
         self.server.role_made(role, self)
+        for account in members:
+            self.give(account, role)
         return role
+
+    def give(self, account: Account, role: Role) -> None:
+        with self.server.seen_anew(self):
+            self.members[account.id].roles.append(role)
+            self.server.member_changed(self, account)
+
+    def take(self, account: Account, role: Role) -> None:
+        with self.server.seen_anew(self):
+            self.members[account.id].roles.remove(role)
+            self.server.member_changed(self, account)
+
+    def permit(self, role: Role, permissions: int) -> None:
+        """A role may do something else from now on."""
+        with self.server.seen_anew(self):
+            role.permissions = permissions
+            self.server.role_changed(role, self)
 
 
 def make_guild(server: DiscordServer, guild_id: int, name: str, owner: Account, has_app: bool) -> Guild:

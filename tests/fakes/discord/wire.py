@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.discord.clock import stamp
-from tests.fakes.discord.permissions import THREADS, permissions_in
+from tests.fakes.discord.permissions import THREADS, VOICES, permissions_in, sees
 from tests.fakes.discord.things import DM, GROUP_DM, Account, Channel, File, Guild, Member, Message, Role
 
 if TYPE_CHECKING:
     from tests.fakes.discord.interactions import Interaction
 
 Json = dict[str, Any]
+HIDDEN, OBFUSCATED, VIEW_CHANNEL = "___hidden___", 1 << 17, 1 << 10
 
 
 def user(account: Account) -> Json:
@@ -41,7 +42,7 @@ def member(one: Member, channel: Channel | None = None) -> Json:
         "mute": False,
         "flags": 0,
         "pending": False,
-        "communication_disabled_until": None,
+        "communication_disabled_until": stamp(one.timed_out_until),
     }
     return made if channel is None else made | {"permissions": str(permissions_in(channel, one.account))}
 
@@ -69,10 +70,26 @@ def channel(one: Channel, app: Account) -> Json:
         {"id": str(key), "type": 0 if key in one.guild.roles else 1, "allow": str(allow), "deny": str(deny)}
         for key, (allow, deny) in one.overwrites.items()
     ]
-    return made | {
+    made |= {
         "position": 0, "nsfw": one.age_restricted, "topic": None, "parent_id": None,
         "permission_overwrites": overwrites,
     }  # fmt: skip
+    if one.type in VOICES:
+        made |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None}
+    return made
+
+
+def seen_channel(one: Channel, app: Account) -> Json:
+    """A channel over the gateway: one that the app may not view is told of without its name and its overwrites.
+
+    https://discord.com/developers/docs/resources/channel#channel-object-obfuscated-channels: since 16 November 2026.
+    """
+    made = channel(one, app)
+    if one.guild is None or sees(one, app):
+        return made
+    shut = {"id": str(one.guild.id), "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}
+    hidden = {"name": HIDDEN, "flags": OBFUSCATED, "permission_overwrites": [shut]}
+    return made | hidden | {"topic": None, "nsfw": False, "last_message_id": None}
 
 
 def thread_parts(one: Channel, app: Account) -> Json:
@@ -84,7 +101,7 @@ def thread_parts(one: Channel, app: Account) -> Json:
         "total_message_sent": len(one.kept),
         "member_count": 1,
         "thread_metadata": {
-            "archived": False,
+            "archived": one.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": "2026-01-01T00:00:00.000000+00:00",
             "locked": False,
@@ -96,7 +113,9 @@ def guild(one: Guild, app: Account) -> Json:
     """GUILD_CREATE for a bot without the members intent: of the members, only itself is listed."""
     plain = [each for each in one.channels.values() if each.type not in THREADS]
     threads = [
-        each for each in one.channels.values() if each.type in THREADS and permissions_in(each, app)
+        each
+        for each in one.channels.values()
+        if each.type in THREADS and not each.archived and sees(each, app)
     ]  # only those that the app may see
     return partial_guild(one) | {
         "name": one.name, "owner_id": str(one.owner.id), "icon": None, "splash": None, "discovery_splash": None,
@@ -111,7 +130,7 @@ def guild(one: Guild, app: Account) -> Json:
         "guild_scheduled_events": [], "soundboard_sounds": [],
         "roles": [role(each, position) for position, each in enumerate(one.roles.values())],
         "members": [member(each) for each in one.members.values() if each.account is app],
-        "channels": [channel(each, app) for each in plain],
+        "channels": [seen_channel(each, app) for each in plain],
         "threads": [channel(each, app) for each in threads],
     }  # fmt: skip
 
