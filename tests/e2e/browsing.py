@@ -114,10 +114,7 @@ class Desk:
         return self.app.settings.base_url
 
     async def open(self, path: str = "/") -> Page:
-        page = await self.context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._listen)
+        page = await self._page()
         if not await self.context.cookies():
             link = await people.make_sign_in_link(self.app, self.person, self.url)
             shown = await (await self.context.request.get(link)).text()
@@ -125,6 +122,19 @@ class Desk:
             form = {"key": link.partition("key=")[2], "door": door[1] if door else ""}
             await self.context.request.post(f"{self.url}/sign-in", form=form, max_redirects=0)
         await page.goto(self.url + path)
+        return page
+
+    async def open_link(self, link: str) -> Page:
+        """Opens a link that they were given, such as one that signs in."""
+        page = await self._page()
+        await page.goto(link, wait_until="commit")
+        return page
+
+    async def _page(self) -> Page:
+        page = await self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
         return page
 
     def _listen(self, message: Any) -> None:
