@@ -5,6 +5,7 @@ Monday's digest; then one takes back and one leaves, and nothing of it is left a
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,7 +39,10 @@ OF_BEN = (
 OF_DEE = f"{MITOSIS} My cat is grey. It was warm outside."
 
 
-async def test_five_people_live_a_week(tmp_path: Path, extractor: model.Extractor, chromium: Browser) -> None:
+async def test_five_people_live_a_week(
+    tmp_path: Path, extractor: model.Extractor, chromium: Browser, empty_store: Path
+) -> None:
+    shutil.copy(empty_store, tmp_path)
     async with household(tmp_path, extractor, chromium) as home:
         await monday_they_come_in(home)
         await tuesday_they_share(home)
@@ -242,7 +246,7 @@ async def nothing_taken_back_is_anywhere(home: Household) -> None:
         found = {place for place, text in shown.items() if REPORT in text or "hand in the" in text}
         assert found == set(), "of Cy's, who had cards go along"
         found = {place.partition("?")[0] for place, text in shown.items() if LIGHT in text}
-        own = {"DM", "/history", "/api/v1/notes", "/api/v1/export", "/api/v1/person/export"}
+        own = {"DM", "/history", "/api/v1/export", "/api/v1/person/export"}
         if user is home.ann:
             assert own <= found, "her note is hers"
         elif user is home.ben:

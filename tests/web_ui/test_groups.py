@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
+from typing import Any
 
 import httpx
+from sqlalchemy import Engine, event
 
 from bot.app import App
 from bot.features import condense, groups, people
@@ -164,3 +168,24 @@ async def test_the_pages_without_javascript(
     await cy.post(f"{path}/leave")
     assert (await cy.get(path)).status_code == 401, "a newcomer who kept nothing is nobody any more"
     assert (await people.list_tokens(app, ada)) == []
+
+
+async def test_what_changes_while_a_page_is_read_is_told_to_it(
+    app: App, browser: Browser, ada: Person
+) -> None:
+    circle = await groups.make(app, ada, "Biology", "Ada")
+
+    def change(*executed: Any) -> None:
+        """Once who is in it was read."""
+        if "FROM group_changes" in executed[2]:
+            with closing(sqlite3.connect(app.settings.data_dir / "pith.sqlite3")) as store, store:
+                store.execute("UPDATE groups SET changes = changes + 1")
+
+    event.listen(Engine, "before_cursor_execute", change)
+    try:
+        page = (await browser.get(f"/groups/{circle.id}")).text
+    finally:
+        event.remove(Engine, "before_cursor_execute", change)
+    shown = re.search(r'data-version="([^"]+)"', page)
+    assert shown
+    assert shown[1] != await groups.version(app, ada, circle.id)
