@@ -14,13 +14,13 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
-from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, by_names_here, hear
+from bot.discord_ui.catchup.condensing import in_short
+from bot.discord_ui.catchup.reading import MOST_MESSAGES, Heard, Wanted, hear
 from bot.discord_ui.catchup.rights import (
     Named,
     Place,
     WherePeopleWrite,
     check_content,
-    check_still,
     readable,
 )
 from bot.discord_ui.catchup.showing import catchup_answer
@@ -63,16 +63,14 @@ async def tell(
                 "Nothing was said there in that time. Name another: a time, a number of messages, hours."
             )
         show(N_("Condensing {count} messages…", count=f"{heard.read:,}"))
-        unwilling = await catchup.unwilling(client.app, place.guild.id)
-        found = await catchup.catch_up(
-            client.app,
+        found = await in_short(
+            client,
+            place,
             heard.said,
-            unwilling - {interaction.user.id},
             zone,
-            lambda percent: show(_condensing(heard.read, percent)),
+            asker_id=interaction.user.id,
+            on_percent=lambda percent: show(_condensing(heard.read, percent)),
         )
-        found = await by_names_here(place.guild, found)
-        await check_still(place, interaction.user.id)
     answer = catchup_answer(found, place.name, under, _read(heard, found), speaker.language, zone)
     await reply.answer(answer)
 

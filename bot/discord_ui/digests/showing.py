@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import discord
 
-from bot.discord_ui.catchup.reading import Wanted, by_names_here, hear
+from bot.discord_ui.catchup.condensing import in_short
+from bot.discord_ui.catchup.reading import Wanted, hear
 from bot.discord_ui.catchup.rights import Place, is_open_to_all
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
-from bot.discord_ui.digests.watching import is_open
+from bot.discord_ui.digests.watching import is_open, said_no_more
 from bot.discord_ui.groups.posts import source_words, who_words
 from bot.discord_ui.render import (
     COLOUR,
@@ -31,9 +32,10 @@ from bot.discord_ui.render import (
     unlinked,
 )
 from bot.errors import Busy, NotAllowed, NotFound
-from bot.features import catchup, digests
+from bot.features import digests
+from bot.features.catchup import CatchUp
 from bot.features.deadlines import due_words
-from bot.features.digests import Digest
+from bot.features.digests import Digest, Quote
 from bot.features.groups import Gone, GroupMessage, NotNow, Post
 from bot.locales import N_, Message
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 READING_S = (
     45.0  # of a channel: within the few minutes in which Discord still knows a nonce, all must be done
 )
+TRIES = 3  # to read a channel in which something that would be told is taken back meanwhile
 OWN_UNITS, TOLD_UNITS = 2_500, 3_000  # of the first part, and of all channels' together
 SENTENCE_UNITS, DATE_UNITS, NAMES_UNITS = 300, 150, 300
 DATES_UNITS, MORE_UNITS = 800, 40  # of all dates; of how many are left out
@@ -132,27 +135,47 @@ async def _tell(client: PithClient, digest: Digest, language: str) -> list[disco
 async def _channel_part(
     client: PithClient, digest: Digest, channel_id: int, language: str
 ) -> discord.Embed | None:
+    """Tells nothing that is not there any more once it is written down that it is told: from then on what is taken back
+    finds it. Raises NotNow where too much is taken back meanwhile."""
+    place = _open_place(client, digest, channel_id)
+    if place is None:
+        return None
+    for _ in range(TRIES):
+        read_at = client.app.clock()
+        fitting = await _told_of(client, digest, place, language)
+        if fitting is None:
+            return None
+        points = [*fitting.decisions, *fitting.tasks, *fitting.questions, *fitting.points]
+        points += [point.answer for point in points if point.answer]
+        await digests.put_quotes(client.app, digest.message_id, place.guild.id, channel_id, points)
+        if not is_open(place.guild, channel_id):
+            await digests.channel_closed(client.app, channel_id)
+            return None
+        gone = await said_no_more(place, [Quote(each.message_id, read_at) for each in points])
+        if not gone:
+            return _part(place, fitting, language)
+        await digests.said_no_more(client.app, gone)
+    raise NotNow
+
+
+def _open_place(client: PithClient, digest: Digest, channel_id: int) -> Place | None:
     guild = client.get_guild(digest.server_id or 0)
     channel = guild.get_channel(channel_id) if guild else None
-    if guild is None or not client.app.settings.message_content:
+    if not client.app.settings.message_content or not isinstance(channel, Place):
         return None
-    if not isinstance(channel, Place) or not is_open_to_all(channel):
-        return None
+    return channel if is_open_to_all(channel) else None
+
+
+async def _told_of(client: PithClient, digest: Digest, place: Place, language: str) -> CatchUp | None:
     wanted = Wanted(since_at=digest.since_at, until_at=digest.until_at)
-    heard = await hear(client, channel, wanted, lambda _: None, READING_S)
-    silent = await catchup.unwilling(client.app, guild.id)
-    found = await catchup.catch_up(client.app, heard.said, silent, ZoneInfo(digest.zone))
-    if found.is_empty:
-        return None
-    found = await by_names_here(guild, found)
-    fitting = best_that_fit(found, TOLD_UNITS // len(digest.channels), language)
-    points = [*fitting.decisions, *fitting.tasks, *fitting.questions, *fitting.points]
-    points += [point.answer for point in points if point.answer]
-    await digests.put_quotes(client.app, digest.message_id, guild.id, channel_id, points)
+    heard = await hear(client, place, wanted, lambda _: None, READING_S)
+    found = await in_short(client, place, heard.said, ZoneInfo(digest.zone))
+    return None if found.is_empty else best_that_fit(found, TOLD_UNITS // len(digest.channels), language)
+
+
+def _part(place: Place, fitting: CatchUp, language: str) -> discord.Embed:
     description = shorten("\n".join(catchup_lines(fitting, language)).strip(), DESCRIPTION_UNITS)
-    return discord.Embed(
-        title=f"#{shorten(inert(channel.name), 100)}", description=description, colour=COLOUR
-    )
+    return discord.Embed(title=f"#{shorten(inert(place.name), 100)}", description=description, colour=COLOUR)
 
 
 async def _told_before(
