@@ -164,21 +164,29 @@ async def thursday_ben_catches_up(home: Household) -> None:
 
 
 async def friday_they_focus(home: Household) -> None:
+    """Dee begins it on the group's page; whoever likes joins, there or in the channel."""
     home.at(4, "17:00")
-    general = home.place.channel()
-    await home.ann.command("digest name-me", channel=general, state="on").final()
-    page = home.pages["Cy"]
-    await page.get_by_text("Digest", exact=True).click()
-    await page.get_by_label("It may say that I had focus sessions").check()
-    await page.locator("form[action$=naming]").get_by_role("button", name="Save").click()
-    await home.ann.command("focus together", channel=general, minutes=25).final()
-    room = await home.server.message(general, "Focus")
-    await home.server.until(lambda: f"In: {home.ann.mention}" in room.text)
-    await home.ben.press(room, "Join").final()
-    assert f"In: {home.ann.mention} {home.ben.mention}" in room.text
+    of_cy, of_dee = home.pages["Cy"], home.pages["Dee"]
+    await home.ann.command("digest name-me", channel=home.shared, state="on").final()
+    await of_cy.get_by_text("Digest", exact=True).click()
+    await of_cy.get_by_label("It may say that I had focus sessions").check()
+    await of_cy.locator("form[action$=naming]").get_by_role("button", name="Save").click()
+    await of_dee.get_by_text("Focus together").click()
+    await of_dee.get_by_role("button", name="Begin it for the group").click()
+    await of_cy.get_by_role("button", name="Join").click()
+    await home.look()
+    room = await home.server.message(home.shared, "Focus")
+    for user in (home.ann, home.ben):
+        await user.press(room, "Join").final()
+    who = " ".join(user.mention for user in (home.dee, home.cy, home.ann, home.ben))
+    assert f"In: {who}" in room.text
+    for page in (of_cy, of_dee):
+        await expect(page.locator("#focus-in")).to_have_text("In it: Dee · Cy · Ann · Ben")
+    await home.ben.press(room, "Leave").final()
+    await expect(of_dee.locator("#focus-in")).to_have_text("In it: Dee · Cy · Ann")
     home.at(4, "17:26")
     await home.look()
-    assert "is over: 25 minutes. People who were in to the end: 2." in room.text
+    assert "is over: 25 minutes. People who were in to the end: 3." in room.text
 
 
 async def monday_the_digest_comes(home: Household) -> None:
@@ -195,7 +203,7 @@ async def monday_the_digest_comes(home: Household) -> None:
     ):
         assert part in digest.text
     assert digest.text.index(LIGHT) < digest.text.index(MITOSIS), "the best comes first"
-    assert "Focused: Ann" in digest.text.split("\n"), "who did not ask to be named is not"
+    assert "Focused: Ann, Cy" in digest.text.split("\n"), "who did not ask to be named is not"
     for absent in ("microscope", "thanks"):
         assert absent not in digest.text
     assert digest.mentions == []
@@ -234,6 +242,7 @@ async def tuesday_cy_leaves(home: Household) -> None:
     assert len(home.posts()) == 3
     assert REPORT not in digest.text
     assert "The next dates" not in digest.text
+    assert "Focused: Ann" in digest.text.split("\n")
     assert home.digests() == [digest]
 
 
