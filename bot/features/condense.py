@@ -93,10 +93,21 @@ def budget(
         ) from None
 
 
-def title_of(document: Document, source: Pasted | Upload, first_sentence: str) -> str:
-    """What the document calls itself, else its file's name, else how it begins."""
+GREETING = re.compile(
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
+    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
+    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]",
+    re.IGNORECASE,
+)
+"""A whole first line like “Hello all,”: who is spoken to, not what is said."""
+
+
+def title_of(document: Document, source: Pasted | Upload, reading: Reading) -> str:
+    """What the document calls itself, else its file's name, else how it begins after a greeting."""
     given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
-    title = " ".join((document.title or given or first_sentence).split())
+    texts = [reading.text[each.start : each.end] for each in reading.sentences[:2]]
+    beginning = texts[-1] if GREETING.fullmatch(texts[0].strip()) else texts[0]
+    title = " ".join((document.title or given or beginning).split())
     return title if len(title) <= TITLE_CHARACTERS else title[: TITLE_CHARACTERS - 1].rstrip() + "…"
 
 
@@ -132,7 +143,7 @@ async def condense(
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
     note = Note(
         id=None,
-        title=title_of(document, source, reading.text[reading.sentences[0].start : reading.sentences[0].end]),
+        title=title_of(document, source, reading),
         file_name=(source.name or None) if isinstance(source, Upload) else None,
         face=face,
         language=reading.language,

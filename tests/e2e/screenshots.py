@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from datetime import time
 from pathlib import Path
 
 from playwright.async_api import Browser, Page
 
 import model
 from bot.app import App
-from bot.features import condense, groups, history, people, tags
+from bot.features import cards, condense, focus, groups, history, people, reminders, tags, tasks
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.groups import Wish
 from bot.features.people import Person
-from tests.conftest import CHAPTER, CHINESE
+from bot.features.reminders import EVERY_DAY, Schedule
+from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.e2e.browsing import chromium_running, desk_for, serving
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -36,16 +38,22 @@ in between makes the recall harder, and the effort is what makes a memory last. 
 Mixing kinds of problems in one sitting, called interleaving, feels slower. Yet it trains the choice of the method, \
 and tests show the gain weeks later.
 """
+MAIL = """Hello all,
+
+We agreed to present the memory experiment together. Please send me your part of the slides by Wednesday. The written \
+report is due on Friday. I will book the room for the rehearsal tomorrow.
+"""
 
 
 async def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    extractor = await asyncio.to_thread(model.load, device="cpu")
+    extractor, clock = await asyncio.to_thread(model.load, device="cpu"), Clock()
     with tempfile.TemporaryDirectory() as folder:
-        async with serving(Path(folder), extractor) as app, chromium_running() as chromium:
+        async with serving(Path(folder), extractor, clock=clock) as app, chromium_running() as chromium:
             await english(app, chromium, out)
             await chinese(app, chromium, out)
             await together(app, chromium, out)
+            await daily(app, chromium, out, clock)
 
 
 async def english(app: App, chromium: Browser, out: Path) -> None:
@@ -92,6 +100,35 @@ async def together(app: App, chromium: Browser, out: Path) -> None:
             await groups.vote(app, other, post.id, True)
     async with desk_for(app, chromium, dee, **DESKTOP) as desk:
         await _picture(await desk.open(f"/groups/{group.id}?order=best"), out / "group.png")
+
+
+async def daily(app: App, chromium: Browser, out: Path, clock: Clock) -> None:
+    """The morning after: what a reminder brings back, and a focus session under way."""
+    eve = await people.from_discord(app, 5)
+    eve = await people.change_settings(app, eve, time_zone="Europe/Paris")
+    lecture, mail = [await condense.condense(app, eve, Pasted(text)) for text in (LECTURE, MAIL)]
+    assert lecture.id
+    assert mail.id
+    await cards.add_many(app, eve, lecture.id, [each.index for each in lecture.highlights])
+    offered = await tasks.offered(app, eve, mail.id)
+    await tasks.confirm(app, eve, mail.id, [offer.sentence.index for offer in offered][:1])
+    await focus.change_settings(app, eve, goal_minutes=150)
+    await reminders.turn_on(app, eve, Schedule(time(8), EVERY_DAY, "Europe/Paris"), "en")
+    for _ in range(2):
+        await focus.start(app, eve, 25)
+        clock.advance(minutes=30)
+    clock.advance(hours=21, minutes=5)
+    await reminders.deliver_due(app, _taken)
+    await focus.start(app, eve, 25, rounds=2)
+    clock.advance(minutes=8)
+    async with desk_for(app, chromium, eve, **DESKTOP) as desk:
+        await _picture(await desk.open("/today"), out / "today.png")
+    async with desk_for(app, chromium, eve, **PHONE) as desk:
+        await _picture(await desk.open("/focus"), out / "focus-phone.png")
+
+
+async def _taken(*_: object) -> str:
+    return "1"
 
 
 async def _highlights(app: App, person: Person, text: str) -> list[int]:

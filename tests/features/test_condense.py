@@ -51,6 +51,19 @@ async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> No
     assert note.title == "Photosynthesis"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hello all,\n\nThe report is due on Friday. Bring the slides.", "The report is due on Friday."),
+        ("各位同学：\n\n报告周五之前交。请带上幻灯片。", "报告周五之前交。"),
+        ("Dear enemies in ecology\n\nNeighbours fight less than strangers do.", "Dear enemies in ecology"),
+        ("Hi!", "Hi!"),
+    ],
+)
+async def test_a_mail_is_not_called_by_its_greeting(app: App, ada: Person, text: str, title: str) -> None:
+    assert (await condense.condense(app, ada, Pasted(text))).title == title
+
+
 async def test_a_file_reports_its_progress(app: App, ada: Person) -> None:
     steps: list[Step] = []
     note = await condense.condense(
