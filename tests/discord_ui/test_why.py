@@ -36,7 +36,7 @@ def weighed(text: str, *strong: str, weight: float = 1.0) -> Why:
     ],
 )
 def test_strong_words_are_bold_and_nothing_else_is_marked(said: Why, shown: str) -> None:
-    assert render._bold(said) == shown
+    assert render.bold(said) == shown
 
 
 def test_the_picture_shows_weight_and_tells_it() -> None:

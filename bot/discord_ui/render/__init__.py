@@ -1,0 +1,57 @@
+"""What Pith shows on Discord: notes, reasons, sources and lists as embeds and files. Pure.
+
+The only place that knows Discord's limits. Whatever does not fit a message goes into an attached file, and
+the message says so; nothing is left out silently. Text from people is shown as it is: none of it is taken
+for Markdown, a mention or an emoji.
+"""
+
+from bot.discord_ui.render.answers import (
+    Answer,
+    Attached,
+    file_answer,
+    fitted_answer,
+    lines_answer,
+    list_answer,
+    say,
+)
+from bot.discord_ui.render.notes import bold, card_answer, card_line, note_answer, source_answer, why_answer
+from bot.discord_ui.render.words import (
+    CHOICES,
+    COLOUR,
+    DESCRIPTION_UNITS,
+    EMBEDS_UNITS,
+    TITLE_UNITS,
+    choice_name,
+    inert,
+    inert_words,
+    shorten,
+    units,
+    unlinked,
+)
+
+__all__ = [
+    "CHOICES",
+    "COLOUR",
+    "DESCRIPTION_UNITS",
+    "EMBEDS_UNITS",
+    "TITLE_UNITS",
+    "Answer",
+    "Attached",
+    "bold",
+    "card_answer",
+    "card_line",
+    "choice_name",
+    "file_answer",
+    "fitted_answer",
+    "inert",
+    "inert_words",
+    "lines_answer",
+    "list_answer",
+    "note_answer",
+    "say",
+    "shorten",
+    "source_answer",
+    "units",
+    "unlinked",
+    "why_answer",
+]
