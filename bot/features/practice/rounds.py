@@ -9,7 +9,6 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -27,8 +26,6 @@ from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, 
 
 FEWEST_SENTENCES = 3
 NOTES_TRIED = 8
-CURVE_POINTS = 100
-RECENT = 20  # rounds of a sort whose share of successes is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +54,6 @@ class Round:
         return self.score is not None and self.task.succeeded(self.score)
 
 
-@dataclass(frozen=True, slots=True)
-class SortStanding:
-    """How one sort goes. `success` is the share of the last RECENT that succeeded."""
-
-    sort: Sort
-    rounds: int
-    level: float
-    success: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """All of a person's practice, for them alone. `agreement`: when, and how far they agreed with the model (F1).
-
-    `teaches`: sentences they mark first go to personalisation as what matters to them.
-    """
-
-    sorts: tuple[SortStanding, ...]
-    agreement: tuple[tuple[datetime, float], ...]
-    teaches: bool
-    open_id: int | None
-
-
 async def begin(
     app: App, person: Person, sort: Sort | None = None, note_id: int | None = None, *, afresh: bool = False
 ) -> Round:
@@ -91,7 +65,7 @@ async def begin(
     async with app.read() as s:
         if note_id is not None:
             await own(s, person, note_id)
-        there = await _open_round(s, person)
+        there = await open_round(s, person)
         if there and not afresh and sort in (None, Sort(there.sort)) and note_id in (None, there.note_id):
             return _round(there, await s.get_one(NoteRow, there.note_id))
         practice = await s.get(PracticeRow, person.id)
@@ -103,7 +77,7 @@ async def begin(
     for each in notes:
         task = await task_from(app, person, each, sorts, levels, rng)
         if task is not None:
-            return await _keep(app, person, each, task, _level(levels, task.sort))
+            return await _keep(app, person, each, task, level_of(levels, task.sort))
     raise Empty("There is nothing to practise with yet. Condense a text of a few sentences first.")
 
 
@@ -122,13 +96,13 @@ async def task_from(
     def first_possible() -> Task | None:
         lines = [Line(one.index, one.text, one.rank) for one in whole(row, body, (), {}).sentences]
         material = Material.of(row.language, lines, vectors_of(body))
-        tasks = (make(sort, material, _level(levels, sort), rng) for sort in sorts)
+        tasks = (make(sort, material, level_of(levels, sort), rng) for sort in sorts)
         return next((task for task in tasks if task), None)
 
     return await asyncio.to_thread(first_possible)
 
 
-def _level(levels: dict[str, Any], sort: Sort) -> float:
+def level_of(levels: dict[str, Any], sort: Sort) -> float:
     return float(levels.get(sort, staircase.START))
 
 
@@ -136,7 +110,7 @@ def of_person(person: Person) -> Any:
     return PracticeRoundRow.person_id == person.id
 
 
-async def _open_round(s: AsyncSession, person: Person) -> PracticeRoundRow | None:
+async def open_round(s: AsyncSession, person: Person) -> PracticeRoundRow | None:
     still = select(PracticeRoundRow).where(of_person(person), PracticeRoundRow.answered_at.is_(None))
     found: PracticeRoundRow | None = await s.scalar(still.order_by(PracticeRoundRow.id.desc()).limit(1))
     return found
@@ -243,7 +217,7 @@ async def answer(app: App, person: Person, round_id: int, given: Sequence[int]) 
         chosen = task.check(given)
         row.given, row.score, row.answered_at = list(chosen), task.score(chosen), app.clock()
         practice = await _practice(s, person)
-        level = staircase.after(_level(practice.levels, task.sort), succeeded=task.succeeded(row.score))
+        level = staircase.after(level_of(practice.levels, task.sort), succeeded=task.succeeded(row.score))
         practice.levels = {**practice.levels, task.sort: level}
         teaches, found = practice.teaches, _round(row, note)
     if teaches and task.sort is Sort.MARK:
@@ -283,36 +257,3 @@ async def switch_teaching(app: App, person: Person, *, teaches: bool) -> None:
     async with app.write() as s:
         await _lock(s, person)
         (await _practice(s, person)).teaches = teaches
-
-
-async def standing(app: App, person: Person) -> Standing:
-    """Levels, successes and the curve of agreement; nobody else sees them."""
-    async with app.read() as s:
-        practice = await s.get(PracticeRow, person.id)
-        there = await _open_round(s, person)
-        levels = dict(practice.levels) if practice else {}
-        sorts = tuple([await _standing_of(s, person, sort, _level(levels, sort)) for sort in Sort])
-        marked = (
-            select(PracticeRoundRow.answered_at, PracticeRoundRow.score)
-            .where(
-                of_person(person),
-                PracticeRoundRow.sort == Sort.MARK,
-                PracticeRoundRow.answered_at.is_not(None),
-            )
-            .order_by(PracticeRoundRow.id.desc())
-            .limit(CURVE_POINTS)
-        )
-        points = [(row.answered_at, row.score) for row in await s.execute(marked)]
-    return Standing(
-        sorts, tuple(reversed(points)), bool(practice and practice.teaches), there.id if there else None
-    )
-
-
-async def _standing_of(s: AsyncSession, person: Person, sort: Sort, level: float) -> SortStanding:
-    mine = (of_person(person), PracticeRoundRow.sort == sort, PracticeRoundRow.answered_at.is_not(None))
-    total = await s.scalar(select(func.count()).select_from(PracticeRoundRow).where(*mine)) or 0
-    last = await s.scalars(
-        select(PracticeRoundRow).where(*mine).order_by(PracticeRoundRow.id.desc()).limit(RECENT)
-    )
-    successes = [Task.from_json(row.task).succeeded(row.score or 0.0) for row in last]
-    return SortStanding(sort, total, level, sum(successes) / len(successes) if successes else None)

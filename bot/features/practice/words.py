@@ -11,7 +11,8 @@ from babel.dates import format_date
 from bot.features.people import Person
 from bot.features.practice.alter import Change
 from bot.features.practice.group_round import GroupRound
-from bot.features.practice.rounds import Round, Standing
+from bot.features.practice.rounds import Round
+from bot.features.practice.standing import Standing
 from bot.features.practice.tasks import Sort, Task
 from bot.locales import N_, Message
 

@@ -1,0 +1,14 @@
+"""Tasks in the browser: a page that works without JavaScript, the API, and what a webhook is sent."""
+
+from fastapi import APIRouter
+
+from bot.web_ui.tasks import hook
+from bot.web_ui.tasks.api import api as tasks_api
+from bot.web_ui.tasks.hook import webhooks
+from bot.web_ui.tasks.pages import pages
+
+api = APIRouter(tags=["tasks"])
+for part in (hook.api, tasks_api):  # in this order: /tasks/webhook is no task
+    api.include_router(part)
+
+__all__ = ["api", "pages", "webhooks"]
