@@ -7,16 +7,16 @@ In the channel of a server's study group it is the group's: its members see it, 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
+from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
-from bot.discord_ui.answering.speaker import Speaker, answering, tell_error
+from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.focus.session import now_words, session_answer
 from bot.discord_ui.groups.here import enter, server_of
 from bot.discord_ui.groups.posts import joined_words
@@ -38,8 +38,9 @@ log = logging.getLogger(__name__)
 
 
 class TogetherButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"pith-together:(?P<verb>join|leave|stop|how):(?P<id>[0-9]{1,9})",
+    Lasting[discord.ui.Button[Any]],
+    template=r"pith-together:(?P<verb>join|leave|stop|how):(?P<room_id>[0-9]{1,9})",
+    room_id=int,
 ):
     """One thing to do about one shared session; all it knows stands in its id."""
 
@@ -50,22 +51,13 @@ class TogetherButton(
             discord.ui.Button(label=label, custom_id=f"pith-together:{verb}:{room_id}", style=style)
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["verb"], int(match["id"]), getattr(item, "label", None) or match["verb"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            async with answering(interaction, thinking=False) as speaker:
-                try:
-                    answer = await self._act(interaction, speaker)
-                finally:  # also where it is over meanwhile
-                    await self._show(interaction)
-                await InteractionReply(interaction, private=True).answer(answer)
-        except Exception as error:
-            await tell_error(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        async with answering(interaction, thinking=False) as speaker:
+            try:
+                answer = await self._act(interaction, speaker)
+            finally:  # also where it is over meanwhile
+                await self._show(interaction)
+            await InteractionReply(interaction, private=True).answer(answer)
 
     async def _act(self, interaction: discord.Interaction[Any], speaker: Speaker) -> Answer:
         """Does it, and what to tell the person alone."""

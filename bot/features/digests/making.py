@@ -7,6 +7,7 @@ showings, so that what is taken back is found.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, exists, func, select, update
@@ -86,48 +87,65 @@ async def _make(app: App, group_id: int, now: datetime) -> int | None:
             return None
         since_at = max(plan.told_until_at, now - LONGEST)
         plan.last_on, plan.told_until_at = coming.on, now
-        votes = (
-            select(VoteRow.post_id, func.sum(case((VoteRow.is_up, 1), else_=-1)).label("sum"))
-            .where(VoteRow.group_id == group_id)
-            .group_by(VoteRow.post_id)
-            .subquery()
-        )
-        best = (
-            select(ShareRow.post_id)
-            .outerjoin(votes, votes.c.post_id == ShareRow.post_id)
-            .where(ShareRow.group_id == group_id)
-            .group_by(ShareRow.post_id)
-            .having(func.min(ShareRow.shared_at) > since_at)
-            .order_by(func.coalesce(func.max(votes.c.sum), 0).desc(), func.min(ShareRow.id).desc())
-            .limit(MOST_POSTS)
-        )
-        post_ids = list(await s.scalars(best))
+        post_ids = await _best(s, group_id, since_at)
         if plan.with_deadlines:
             post_ids += await _dated(s, group_id, coming.on)
         focused = select(exists().where(*_focused(group_id, since_at, now)))
         if group.channel_id is None or not (post_ids or plan.channels or await s.scalar(focused)):
             return None
-        message = GroupMessageRow(
-            group_id=group_id, kind=DIGEST, post_id=None, channel_id=group.channel_id, look_at=now + OWN_TIME
+        return await _write(s, group.channel_id, plan, since_at, now, post_ids)
+
+
+async def _write(
+    s: AsyncSession,
+    channel_id: str,
+    plan: DigestPlanRow,
+    since_at: datetime,
+    now: datetime,
+    post_ids: Sequence[int],
+) -> int:
+    """Its rows: the message, what it is about, and whose shares it will show."""
+    message = GroupMessageRow(
+        group_id=plan.group_id, kind=DIGEST, post_id=None, channel_id=channel_id, look_at=now + OWN_TIME
+    )
+    s.add(message)
+    await s.flush()
+    s.add(
+        DigestRow(
+            message_id=message.id,
+            group_id=plan.group_id,
+            local_on=plan.last_on,
+            zone=plan.zone,
+            since_at=since_at,
+            until_at=now,
+            channels=plan.channels,
+            with_deadlines=plan.with_deadlines,
         )
-        s.add(message)
-        await s.flush()
-        s.add(
-            DigestRow(
-                message_id=message.id,
-                group_id=group_id,
-                local_on=coming.on,
-                zone=plan.zone,
-                since_at=since_at,
-                until_at=now,
-                channels=plan.channels,
-                with_deadlines=plan.with_deadlines,
-            )
-        )
-        shares = list(await s.scalars(select(ShareRow.id).where(ShareRow.post_id.in_(post_ids))))
-        await s.flush()
-        await put_showings(s, message.id, shares)
-        return message.id
+    )
+    shares = list(await s.scalars(select(ShareRow.id).where(ShareRow.post_id.in_(post_ids))))
+    await s.flush()
+    await put_showings(s, message.id, shares)
+    return message.id
+
+
+async def _best(s: AsyncSession, group_id: int, since_at: datetime) -> list[int]:
+    """The posts that were new since then, those with the most votes first."""
+    votes = (
+        select(VoteRow.post_id, func.sum(case((VoteRow.is_up, 1), else_=-1)).label("sum"))
+        .where(VoteRow.group_id == group_id)
+        .group_by(VoteRow.post_id)
+        .subquery()
+    )
+    best = (
+        select(ShareRow.post_id)
+        .outerjoin(votes, votes.c.post_id == ShareRow.post_id)
+        .where(ShareRow.group_id == group_id)
+        .group_by(ShareRow.post_id)
+        .having(func.min(ShareRow.shared_at) > since_at)
+        .order_by(func.coalesce(func.max(votes.c.sum), 0).desc(), func.min(ShareRow.id).desc())
+        .limit(MOST_POSTS)
+    )
+    return list(await s.scalars(best))
 
 
 async def _dated(s: AsyncSession, group_id: int, on: date) -> list[int]:
