@@ -104,6 +104,7 @@ class PithClient(discord.AutoShardedClient):
         self.conversations = Conversations(self, quiet_s)
         self.for_groups = groups.on_discord(self)  # what `groups.work` is handed
         self.taking_out: set[int] = set()  # groups' messages that Pith deletes itself
+        self.nothing_lost_in: set[int] = set()  # channels in which none of those was lost track of
         self.closing = False
         self.held_back_until: datetime | None = None  # no reminders until then
         self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()

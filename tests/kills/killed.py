@@ -1,4 +1,5 @@
-"""A process that sends the reminders that are due, as `pith run` does, and kills itself with SIGKILL at a named step.
+"""A process that sends the reminders or shows the digests that are due, as `pith run` does, and kills itself with
+SIGKILL at a named step.
 
 `python -m tests.kills.killed` imports all of it, then reads a list of orders a line, forks a process for each and
 answers their exit codes; the first order it carries out by itself, unkilled. So that starting again costs a fork, not
@@ -29,7 +30,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 import model
 from bot.app import open_app
 from bot.discord_ui.client import PithClient
-from bot.features import reminders
+from bot.features import digests, groups, reminders
 from bot.settings import Settings
 
 STEPS = (
@@ -37,6 +38,18 @@ STEPS = (
     "before the DM is opened", "before the message is posted", "posted and not answered",
     "before the mark", "in the mark", "after the mark",
 )  # fmt: skip
+DIGEST_STEPS = (
+    "before the claim", "in the claim", "after the claim", "posted and not answered", "in the place", "after the place",
+    "written and not answered", "in the mark", "after the mark",
+)  # fmt: skip
+DOINGS = (
+    ("claim", "UPDATE deliveries SET", " attempts="),
+    ("mark", "UPDATE deliveries SET", " sent_at="),
+    ("claim", "UPDATE digest_plans SET", " next_on="),
+    ("place", "UPDATE group_messages SET", " message_id="),
+    ("mark", "UPDATE group_messages SET", " shown="),
+)
+"""A reminder's claim is known by the attempts that it counts, a digest's by its next date."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Order:
     now: str
     step: str | None = None
     at: int = 1
+    digests: bool = False
 
 
 def written(orders: list[Order]) -> bytes:
@@ -74,15 +88,13 @@ class Killer:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     def watch_store(self) -> None:
-        """The claim is known by the attempts that it counts, the mark by the moment it writes down."""
         event.listen(Engine, "before_cursor_execute", self._statement)
         event.listen(Engine, "commit", self._commit)
         event.listen(Pool, "checkin", self._returned)
 
     def _statement(self, connection: Connection, _cursor: DBAPICursor, statement: str, *_: object) -> None:
-        if statement.startswith("UPDATE deliveries SET"):
-            doing = "claim" if " attempts=" in statement else "mark" if " sent_at=" in statement else None
-            if doing:
+        for doing, begins, holds in DOINGS:
+            if statement.startswith(begins) and holds in statement:
                 self.reached(f"before the {doing}")
                 connection.info["doing"] = doing
 
@@ -112,6 +124,8 @@ class Killer:
     ) -> None:
         if asked.method == "POST" and asked.url.path.endswith("/messages"):
             self.reached("posted and not answered")
+        if asked.method == "PATCH":
+            self.reached("written and not answered")
 
 
 async def send_what_is_due(order: Order) -> None:
@@ -133,6 +147,9 @@ async def send_what_is_due(order: Order) -> None:
             await asyncio.sleep(0.005)
         if order.step:
             killer.watch_store()
+        if order.digests:
+            await digests.work_once(app, client.for_groups.show)
+            await groups.show_due(app, client.for_groups.show)
         while await reminders.deliver_due(app, client.remind):
             pass
         talking.cancel()

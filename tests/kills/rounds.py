@@ -87,7 +87,7 @@ async def kill_while_sending(
     tally, chance, to_come = Tally(), random.Random(7), cycle(steps)
     async with senders() as running:
         reminded = await _remind(app, server, clock)
-        await running.send(_order(app, server, clock))
+        await running.send(order(app, server, clock))
         await _count(app, reminded, tally)
         step = next(to_come)
         reached_before, rounds = 0, 0
@@ -98,8 +98,8 @@ async def kill_while_sending(
             reminded = await _remind(app, server, clock)
             for _ in range(MOST_STARTS):
                 doomed = tally.kills.total() < kills
-                first = _order(app, server, clock, step if doomed else None, chance.randint(1, 4))
-                others = [_order(app, server, clock) for _ in range(side_by_side - 1)]
+                first = order(app, server, clock, step if doomed else None, chance.randint(1, 4))
+                others = [order(app, server, clock) for _ in range(side_by_side - 1)]
                 [killed, *_] = await running.send(first, *others)
                 if killed:
                     tally.kills[step] += 1
@@ -113,7 +113,15 @@ async def kill_while_sending(
     return tally
 
 
-def _order(app: App, server: DiscordServer, clock: Clock, step: str | None = None, at: int = 1) -> Order:
+def order(
+    app: App,
+    server: DiscordServer,
+    clock: Clock,
+    step: str | None = None,
+    at: int = 1,
+    *,
+    digests: bool = False,
+) -> Order:
     of_all = step is not None and step.endswith(("claim", "mark"))  # one takes them all
     return Order(
         str(app.settings.data_dir),
@@ -124,6 +132,7 @@ def _order(app: App, server: DiscordServer, clock: Clock, step: str | None = Non
         clock().isoformat(),
         step,
         1 if of_all else at,
+        digests,
     )
 
 

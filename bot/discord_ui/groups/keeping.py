@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,17 @@ from bot.discord_ui.groups.posts import show_post
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
 from bot.features.groups import Forbidden, Gone, GroupMessage, NotNow, OnDiscord, Standing, ToCheck
-from bot.locales import N_
+from bot.locales import LANGUAGES, N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_GUILD, ARCHIVED = 10004, 50083
+
+COMING = N_("Something shared is on its way.")
+LOOKED_THROUGH = 50  # messages of a channel
+LOST_AFTER, TOO_FAR_UP_AFTER = timedelta(minutes=1), timedelta(hours=1)
 
 Draw = Callable[["PithClient", GroupMessage], Awaitable[Answer | None]]
 
@@ -60,11 +65,7 @@ async def show(client: PithClient, message_id: int) -> None:
                     await _delete(client, channel.get_partial_message(message.message_id))
                 await groups.emptied(client.app, message.id)
                 return
-            discord_id = message.message_id
-            if discord_id is None:
-                coming = say(N_("Something shared is on its way.").to(message.language))
-                discord_id = (await channel.send(**sending(coming), nonce=f"group{message.id}")).id
-                await groups.placed(client.app, message.id, discord_id)
+            discord_id = message.message_id or await _place(client, message, channel)
             await channel.get_partial_message(discord_id).edit(**editing(answer))
         except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
             raise NotNow from error
@@ -75,6 +76,43 @@ async def show(client: PithClient, message_id: int) -> None:
                 raise Forbidden from error
             raise
         await groups.shown(client.app, message)
+
+
+async def _place(client: PithClient, message: GroupMessage, channel: discord.PartialMessageable) -> int:
+    """Puts an empty message where it is to stand. One at a time in a channel, so that no two stand in one."""
+    async with client.turn(f"places in {channel.id}"):
+        discord_id = await _lost(client, channel)
+        if discord_id is None:
+            coming = say(COMING.to(message.language))
+            discord_id = (await channel.send(**sending(coming), nonce=f"group{message.id}")).id
+        await groups.placed(client.app, message.id, discord_id)
+        return discord_id
+
+
+async def _lost(client: PithClient, channel: discord.PartialMessageable) -> int | None:
+    """An empty message that an earlier run of Pith lost track of as it was killed: what comes stands there, and nothing
+    is left over. Of one that came just now Discord knows the nonce still; an old one stands too far up, and goes."""
+    if channel.id in client.nothing_lost_in:
+        return None
+    words, found = {COMING.to(language) for language in LANGUAGES}, None
+    try:
+        empty = [
+            one.id
+            async for one in channel.history(limit=LOOKED_THROUGH)
+            if one.author.id == client.own_id and one.content in words and not one.embeds
+        ]
+    except discord.Forbidden:
+        return None
+    lost = await groups.unplaced(client.app, empty)
+    for each in lost:
+        age = client.app.clock() - discord.utils.snowflake_time(each)
+        if age > TOO_FAR_UP_AFTER:
+            await _delete(client, channel.get_partial_message(each))
+        elif age > LOST_AFTER:
+            found = found or each
+    if not lost:
+        client.nothing_lost_in.add(channel.id)
+    return found
 
 
 async def _delete(client: PithClient, message: discord.PartialMessage) -> None:

@@ -64,6 +64,7 @@ from bot.features.groups.messages import (
     show_one,
     shown,
     to_show,
+    unplaced,
 )
 from bot.features.groups.posts import (
     MOST_LISTED,
@@ -199,6 +200,7 @@ __all__ = [
     "take_out",
     "tell_due",
     "to_show",
+    "unplaced",
     "version",
     "vote",
     "withdraw",
