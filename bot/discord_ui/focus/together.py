@@ -20,7 +20,7 @@ from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.focus.session import now_words, session_answer
 from bot.discord_ui.groups.here import enter, server_of
 from bot.discord_ui.groups.posts import joined_words
-from bot.discord_ui.render import Answer, inert, say, shorten
+from bot.discord_ui.render import Answer, say, shorten, unlinked
 from bot.errors import Invalid, NotFound
 from bot.features import focus, groups
 from bot.features.focus import Gone, Inside, NotNow, Room
@@ -83,10 +83,13 @@ class TogetherButton(
         return session_answer(session, speaker.language)
 
     async def _show(self, interaction: discord.Interaction[Any]) -> None:
-        client = interaction.client
+        client, pressed = interaction.client, interaction.message
         room = await focus.look(client.app, self.room_id)
-        if room.message_id is None and interaction.message is not None:  # that it was posted was not kept
-            await focus.posted(client.app, room.id, interaction.message.id)
+        if room.message_id is None and pressed is not None:  # that it was posted was not kept
+            await focus.posted(client.app, room.id, pressed.id)
+        elif pressed is not None and pressed.id != room.message_id:  # a second one, as that was not kept
+            await interaction.delete_original_response()
+            return
         await _redraw(client, self.room_id, lambda said: interaction.edit_original_response(**said))
 
 
@@ -126,7 +129,7 @@ def _running_lines(room: Room) -> list[str]:
 
 
 def _named(one: Inside) -> str:
-    return f"<@{one.account}>" if one.account else shorten(inert(one.name or "–"), NAME_UNITS)
+    return f"<@{one.account}>" if one.account else shorten(unlinked(one.name or "–"), NAME_UNITS)
 
 
 async def _group_here(interaction: discord.Interaction[PithClient]) -> int | None:

@@ -113,5 +113,5 @@ async def begin_on_page(request: Request, app: Pith, visitor: SignedIn) -> Respo
 @pages.post("/focus/together/{room_id}/{change}")
 async def change_on_page(room_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn) -> Response:
     one = await CHANGES[change](app, visitor.person, room_id)
-    said = {"join": "", "leave": "?said=focus-left", "stop": "?said=focus-stopped"}[change]
-    return RedirectResponse(f"/groups/{one.group_id}{said}#focus-together", 303)
+    place = {"join": "#focus-together", "leave": "?said=focus-left", "stop": "?said=focus-stopped"}[change]
+    return RedirectResponse(f"/groups/{one.group_id}{place}", 303)
