@@ -102,17 +102,16 @@ async def rooms_change(s: AsyncSession, group_id: int, person_id: int, now: date
 
 async def rooms_are_left(s: AsyncSession, group_id: int, person_id: int, now: datetime) -> None:
     """Who goes out of a group is out of its shared focus sessions; their own goes on, theirs alone."""
-    its_rooms = select(FocusRoomRow.id).where(FocusRoomRow.group_id == group_id)
+    its_rooms = select(FocusRoomRow.id).where(FocusRoomRow.group_id == group_id).order_by(FocusRoomRow.id)
     theirs = (FocusRow.person_id == person_id) & FocusRow.room_id.in_(its_rooms)
     if await s.scalar(select(FocusRow.id).where(theirs).limit(1)) is None:
         return
     await s.get(
         PersonRow, person_id, with_for_update=True
-    )  # before their session, and that before the shared one
-    locked = await s.scalars(select(FocusRow.id).where(theirs).order_by(FocusRow.id).with_for_update())
-    session_ids = list(locked)
+    )  # a person, then what they share, then their session
+    await s.scalars(its_rooms.with_for_update())
     await rooms_change(s, group_id, person_id, now)
-    await s.execute(update(FocusRow).where(FocusRow.id.in_(session_ids)).values(room_id=None))
+    await s.execute(update(FocusRow).where(theirs).values(room_id=None))
 
 
 async def text_changed(s: AsyncSession, note_id: int, text: str) -> None:

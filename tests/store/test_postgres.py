@@ -286,7 +286,7 @@ async def test_a_groups_shared_session_begins_once_and_is_left_with_the_group(po
     ann, ben, dee = [await people.from_discord(app, next(numbers)) for _ in range(3)]
     circle = (await groups.make(app, ann, "Circle", "Ann")).id
     _, link = await groups.invite(app, ann, circle, "")
-    for turn in range(2):
+    for turn in range(3):
         for person, name in ((ben, "Ben"), (dee, "Dee")):
             await groups.accept(app, person, groups.secret_in(link), name)
         begun = [focus.start_in_group(app, each, circle, 25) for each in (ann, ben, dee) for _ in range(2)]

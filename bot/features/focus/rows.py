@@ -52,10 +52,9 @@ async def export(app: App, person: Person) -> dict[str, Any]:
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
-        rooms = await s.scalars(
-            select(FocusRow.room_id).where(FocusRow.person_id == person.id, FocusRow.room_id.is_not(None))
-        )
-        room_ids = set(rooms)
+        theirs = select(FocusRow.room_id).where(FocusRow.person_id == person.id)
+        rooms = select(FocusRoomRow.id).where(FocusRoomRow.id.in_(theirs)).order_by(FocusRoomRow.id)
+        room_ids = set(await s.scalars(rooms.with_for_update()))  # a shared one before the sessions in it
         for table in (FocusRow, FocusGoalRow, FocusSettingsRow):
             await s.execute(delete(table).where(table.person_id == person.id))
         await s.execute(  # their name leaves the message, also one that was left alone

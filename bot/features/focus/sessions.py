@@ -126,6 +126,9 @@ async def stop(app: App, person: Person, session_id: int) -> Session:
     """Ends it now; the minutes until now count. Stopping one that is over changes nothing."""
     now = app.clock()
     async with app.write() as s:
+        shared = await s.scalar(select(FocusRow.room_id).where(FocusRow.id == session_id))
+        if shared is not None:  # a shared one before somebody's session in it
+            await s.get(FocusRoomRow, shared, with_for_update=True)
         row = await _own(s, person, session_id)
         if not is_over(row, now):
             end(row, now)

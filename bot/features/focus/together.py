@@ -3,7 +3,7 @@ ends with it unless they pause or lengthen it; the channel's one message says wh
 One may be of a study group, too (`grouped`): then only its members are in it, and whom it is closed to appears nowhere.
 
 What changes a person's session and the shared one locks in this order: the group where one is begun in it or left, the
-person, their session, the shared one.
+person, the shared one, their session. So who holds the shared one finds everybody in it, and nobody comes meanwhile.
 """
 
 from __future__ import annotations
@@ -138,6 +138,7 @@ async def leave(app: App, person: Person, room_id: int) -> Session:
     """Ends the person's own session in it. Raises NotFound where they have none."""
     now = app.clock()
     async with app.write() as s:
+        await s.get(FocusRoomRow, room_id, with_for_update=True)
         mine = await _own(s, person, room_id, lock=True)
         if mine is None:
             raise NotFound("You were not in this shared session.")
@@ -156,7 +157,6 @@ async def stop_together(app: App, person: Person, room_id: int, *, may_manage: b
         .order_by(FocusRow.id)
     )
     async with app.write() as s:
-        await s.scalars(inside.with_for_update())
         room = await row_of(s, room_id, lock=True)
         if room.person_id != person.id and not may_manage:
             raise NotAllowed(
@@ -164,7 +164,7 @@ async def stop_together(app: App, person: Person, room_id: int, *, may_manage: b
             )
         if room.ends_at <= now:
             return
-        for row in await s.scalars(inside):
+        for row in await s.scalars(inside.with_for_update()):
             if not is_over(row, now):
                 end(row, now)
         room.ends_at = room.look_at = now
