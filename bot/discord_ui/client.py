@@ -53,6 +53,8 @@ CLOSING_S = 10.0  # how long work in hand may take to finish when Pith stops
 GuildChannel = discord.abc.GuildChannel
 COMMANDS_MARK = "discord-commands.sha256"
 
+THROWN_OUT = (discord.AuditLogAction.kick, discord.AuditLogAction.ban)
+
 log = logging.getLogger(__name__)
 
 
@@ -71,7 +73,7 @@ def point_at(settings: Settings) -> None:
 def intents_for(settings: Settings) -> discord.Intents:
     """The least that DMs, mentions and commands need."""
     intents = discord.Intents.none()
-    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.guilds = intents.guild_messages = intents.dm_messages = intents.moderation = True
     intents.message_content = intents.guild_reactions = settings.message_content  # reactions under files
     return intents
 
@@ -275,15 +277,25 @@ class PithClient(discord.AutoShardedClient):
             await shared_groups.message_deleted(self.app, message_id)
         await digests.said_no_more(self.app, payload.message_ids)
 
-    async def on_guild_channel_update(self, _before: GuildChannel, after: GuildChannel) -> None:
+    async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         await channel_changed(self, after)
+        if before.overwrites != after.overwrites:
+            await shared_groups.rights_changed(self.app, after.guild.id, after.id)
 
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
         await digests.channel_closed(self.app, channel.id)
 
-    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions == after.permissions:
+            return
         for channel in after.guild.text_channels:
             await channel_changed(self, channel)
+        await shared_groups.rights_changed(self.app, after.guild.id)
+
+    async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
+        """Who was kicked or banned, where Pith may view the audit log; others who are gone are found by asking."""
+        if entry.action in THROWN_OUT and entry.target is not None:
+            await shared_groups.gone(self.app, entry.guild.id, int(entry.target.id))
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""

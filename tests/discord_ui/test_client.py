@@ -21,7 +21,7 @@ COMMANDS = "/applications/{application_id}/commands"
 
 def test_the_least_intents_unless_told_otherwise(settings: Settings) -> None:
     asked = {name for name, wanted in intents_for(settings) if wanted}
-    assert asked == {"guilds", "guild_messages", "dm_messages"}
+    assert asked == {"guilds", "guild_messages", "dm_messages", "moderation"}, "none of them is privileged"
     more = settings.model_copy(update={"message_content": True})
     assert {name for name, wanted in intents_for(more) if wanted} == asked | {
         "message_content",

@@ -47,7 +47,7 @@ from bot.features.reminders import (
 from bot.features.reminders.marks import Sent
 from bot.features.search import search
 from bot.settings import Settings
-from bot.store.tables import FocusRow, PersonRow, ReminderRow, Table
+from bot.store.tables import FocusRow, GroupRow, PersonRow, PostRow, ReminderRow, Table
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
@@ -307,6 +307,21 @@ async def test_a_groups_shared_session_begins_once_and_is_left_with_the_group(po
         for each in (ann, ben, dee):
             session = await focus.latest(app, each)
             await focus.stop(app, each, session.id) if session else None
+
+
+async def test_an_empty_post_goes_in_its_groups_turn(postgres_app: App, clock: Clock) -> None:
+    """Who shares its sentence at that moment has the group's row: the post is theirs, or they make it anew."""
+    app, week = postgres_app, await begun(postgres_app, clock)
+    ann, (mine, *_) = week.persons[0], (await week.highlights(0)).values()
+    (post,) = await groups.share(app, ann, week.circle, [mine], Wish())
+    await groups.withdraw_post(app, ann, post.id)
+    async with app.write() as s:
+        await s.get(GroupRow, week.circle, with_for_update=True)
+        tidying = asyncio.create_task(groups.work_once(app))
+        await _waits(app, 1)
+    await tidying
+    async with app.read() as s:
+        assert await s.get(PostRow, post.id) is None
 
 
 async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from bot.app import App
 from bot.features import condense, groups, people
 from bot.features.condense import Pasted
+from bot.features.groups import Settings, Standing
 from bot.features.people import Person
 from bot.web_ui.groups.listening import MOST_OF_ONE
 from tests.conftest import CHAPTER, Clock
@@ -160,6 +161,20 @@ async def test_the_pages_without_javascript(
         f"{path}/settings", sharers="managers", daily_shares="3", name="Plants", language="zh_CN"
     )
     assert "every member</span> →" in (await cy.get(path)).text
+    for channel in (4, 5):
+        lab = await groups.set_up(
+            app,
+            ada,
+            9,
+            Standing("Ada", manages=True),
+            Settings(channel_id=channel),
+            name="Lab",
+            language="en",
+        )
+    seen = (await browser.get(f"/groups/{lab.id}")).text
+    assert re.search(
+        r'channels/9/4"[^>]*>another channel</a> → <a href="[^"]*/9/5"[^>]*>the group’s channel<', seen
+    )
     (share_id,) = [each.share_id for each in await groups.shared_by(app, ada)]
     assert "with the cards made of it" in (await browser.get("/shared")).text
     await browser.post(f"/shared/{share_id}/withdraw")

@@ -20,7 +20,6 @@ from bot.discord_ui.catchup.rights import (
     Named,
     Place,
     WherePeopleWrite,
-    check_content,
     readable,
 )
 from bot.discord_ui.catchup.showing import catchup_answer
@@ -118,7 +117,6 @@ async def catch_up(
     zone: str | None = None,
 ) -> None:
     async with answering(interaction) as speaker:
-        check_content(interaction.client)
         place = await readable(interaction, where)
         named = zone or speaker.person.time_zone
         here = await people.zone_named(named) if named else None
@@ -161,7 +159,6 @@ def _wanted(
 @by_servers
 async def catch_up_from_here(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     async with answering(interaction) as speaker:
-        check_content(interaction.client)
         place = await readable(interaction, None)
         under = N_("Since {when}.", when=discord.utils.format_dt(message.created_at, "f"))
         await tell(interaction, speaker, place, Wanted(from_id=message.id), under)

@@ -65,6 +65,7 @@ async def readable(interaction: discord.Interaction[PithClient], named: Named | 
 
     Raises NotAllowed, naming the right, and NotFound for what is no place where people write.
     """
+    check_content(interaction.client)
     elsewhere = named if named is not None and named.id != interaction.channel_id else None
     if elsewhere is not None:
         _check(elsewhere.type, f"#{elsewhere.name}", elsewhere.permissions, own=False)
@@ -147,6 +148,7 @@ def lacks(channel: str | Message, right: Message, *, own: bool) -> NotAllowed:
 
 async def readable_thread(interaction: discord.Interaction[PithClient], thread_id: int) -> Place:
     """As `readable`, for a thread that is asked for in it, or where it begins."""
+    check_content(interaction.client)
     if interaction.channel_id == thread_id:
         return await readable(interaction, None)
     parent = interaction.channel

@@ -34,7 +34,6 @@ class ThreadButton(
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with answering(interaction) as speaker:
-            check_content(interaction.client)
             place = await readable_thread(interaction, self.thread_id)
             await tell(interaction, speaker, place, Wanted(), N_("The whole thread."))
 

@@ -225,6 +225,11 @@ class GroupCommands(app_commands.Group):
             await InteractionReply(interaction, private=True).answer(say(said.to(speaker.language)))
 
     @leave.autocomplete("group")
+    async def propose_to_leave(
+        self, interaction: discord.Interaction[PithClient], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await here.proposals(interaction, typed, also_hidden=True)
+
     @top.autocomplete("group")
     @members.autocomplete("group")
     @invite.autocomplete("group")

@@ -94,13 +94,13 @@ async def pick(interaction: discord.Interaction[PithClient], speaker: Speaker, w
 
 
 async def proposals(
-    interaction: discord.Interaction[PithClient], typed: str
+    interaction: discord.Interaction[PithClient], typed: str, *, also_hidden: bool = False
 ) -> list[app_commands.Choice[str]]:
-    """Their groups that go on as typed."""
+    """Their groups that have in their names what is typed; `also_hidden`: those too that they don't see just now."""
     speaker = await speaker_of(interaction.client.app, interaction.user.id, str(interaction.locale))
     found = [
         app_commands.Choice(name=render.choice_name(group.name), value=str(group.id))
-        for group in await groups.mine(interaction.client.app, speaker.person)
+        for group in await groups.mine(interaction.client.app, speaker.person, also_hidden=also_hidden)
         if typed.casefold() in group.name.casefold()
     ]
     return found[: render.CHOICES]

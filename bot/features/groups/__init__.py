@@ -1,10 +1,10 @@
 """Study groups: a Discord server's, or a circle that people make in the browser; the same people on both faces.
 
 `group` says what a group is and who may look into it; `circles` makes, joins and leaves them, `servers` keeps a
-server's in step with the server; `settings` and `audit` are how it is run. `sharing` posts highlights, `withdrawing`
-takes them back, `posts` shows them and counts votes, `keeping` makes cards of them, `asking` reaches who shared them;
-`messages` keeps true what stands in a channel, `live` says when a page does not; `working` does what has to happen by
-itself; `rows` takes away and erases.
+server's in step with the server, `standing` its members; `settings` and `audit` are how it is run. `sharing` posts
+highlights, `withdrawing` takes them back, `posts` shows them and counts votes, `keeping` makes cards of them,
+`asking` reaches who shared them; `messages` keeps true what stands in a channel, `live` says when a page does not;
+`working` does what has to happen by itself; `rows` takes away and erases.
 """
 
 from bot.features.groups.asking import (
@@ -78,9 +78,6 @@ from bot.features.groups.posts import (
 )
 from bot.features.groups.rows import erase, export
 from bot.features.groups.servers import (
-    Standing,
-    ToCheck,
-    check_due,
     enter,
     erase_left,
     gone,
@@ -101,6 +98,7 @@ from bot.features.groups.sharing import (
     share,
     shareable,
 )
+from bot.features.groups.standing import Standing, ToCheck, check_due, rights_changed
 from bot.features.groups.withdrawing import (
     Shared,
     message_deleted,
@@ -189,6 +187,7 @@ __all__ = [
     "remove",
     "rename_self",
     "revoke",
+    "rights_changed",
     "secret_in",
     "set_up",
     "share",

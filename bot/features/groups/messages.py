@@ -141,23 +141,37 @@ async def shown(app: App, message: GroupMessage) -> None:
 async def forget(app: App, message_id: int) -> None:
     """The message is not there any more. A post that nobody shares goes with it."""
     async with app.write() as s:
-        row = await s.get(GroupMessageRow, message_id)
+        row = await _in_turn(s, message_id)
         if row is not None:
-            await s.delete(row)
-            await s.flush()
-            await s.execute(delete(PostRow).where(PostRow.id == row.post_id, _is_empty()))
+            await _drop(s, row)
 
 
 async def emptied(app: App, message_id: int) -> None:
     """As `forget`, for one that was deleted as it had nothing to say; what is shared anew meanwhile gets a new one."""
     async with app.write() as s:
-        row = await s.get(GroupMessageRow, message_id)
-        shared = row and await s.scalar(select(ShareRow.id).where(ShareRow.post_id == row.post_id).limit(1))
-        if row is not None and shared is not None:
-            row.message_id, row.look_at = None, None
-            row.changes += 1
+        row = await _in_turn(s, message_id)
+        if row is None:
             return
-    await forget(app, message_id)
+        if await s.scalar(select(ShareRow.id).where(ShareRow.post_id == row.post_id).limit(1)) is None:
+            await _drop(s, row)
+            return
+        row.message_id, row.look_at = None, None
+        row.changes += 1
+
+
+async def _in_turn(s: AsyncSession, message_id: int) -> GroupMessageRow | None:
+    """The message, once nobody else changes something in its group: that one's row goes before all in it."""
+    group_id = await s.scalar(select(GroupMessageRow.group_id).where(GroupMessageRow.id == message_id))
+    if group_id is None:
+        return None
+    await s.get(GroupRow, group_id, with_for_update=True)
+    return await s.get(GroupMessageRow, message_id, with_for_update=True)
+
+
+async def _drop(s: AsyncSession, row: GroupMessageRow) -> None:
+    await s.delete(row)
+    await s.flush()
+    await s.execute(delete(PostRow).where(PostRow.id == row.post_id, _is_empty()))
 
 
 def _is_empty() -> ColumnElement[bool]:
@@ -247,10 +261,11 @@ async def tidy(app: App) -> None:
     no_message = ~exists().where(GroupMessageRow.post_id == PostRow.id)
     empty = _is_empty() & no_message
     async with app.read() as s:
-        if await s.scalar(select(PostRow.id).where(empty).limit(1)) is None:
-            return
-    async with app.write() as s:
-        await s.execute(delete(PostRow).where(empty))
+        group_ids = sorted(set(await s.scalars(select(PostRow.group_id).where(empty))))
+    for group_id in group_ids:
+        async with app.write() as s:
+            await s.get(GroupRow, group_id, with_for_update=True)
+            await s.execute(delete(PostRow).where(PostRow.group_id == group_id, empty))
 
 
 async def of_post(app: App, post_id: int) -> int | None:

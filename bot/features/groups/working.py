@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 
 from bot.app import App
-from bot.features.groups import asking, messages, servers
+from bot.features.groups import asking, messages, servers, standing
 
 POLL_S = 1.0
 AFTER_TROUBLE_S = 30.0
@@ -24,7 +24,7 @@ class OnDiscord:
     """What the Discord face does for groups."""
 
     show: messages.Show
-    ask: servers.Ask
+    ask: standing.Ask
     tell: asking.Tell
 
 
@@ -48,7 +48,7 @@ async def work_once(app: App, on_discord: OnDiscord | None = None, *, tidies: bo
     if on_discord is not None:
         await messages.show_due(app, on_discord.show)
         await asking.tell_due(app, on_discord.tell)
-        await servers.check_due(app, on_discord.ask)
+        await standing.check_due(app, on_discord.ask)
     if tidies:
         await messages.tidy(app)
     await servers.erase_left(app)

@@ -121,7 +121,7 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
 async def delete_note(app: App, person: Person, note_id: int) -> None:
     """The note and everything made from it are gone at once. Raises NotFound."""
     async with app.write() as s:
-        row = await own(s, person, note_id)
+        row = await own(s, person, note_id, to_change=True)  # before the groups that it is shared in
         await showings.note_changed(s, note_id)
         await tasks.note_goes(s, app, note_id)
         await s.delete(row)

@@ -35,25 +35,39 @@ SAID = {
     "saved": N_("Saved."),
 } | together.SAID
 
+CHANNEL = re.compile(r"<#(\d+)>")
+
 pages = APIRouter()
 
 
-def value_words(setting: str, value: str | None) -> str | Message:
-    """A setting's value as it is shown."""
+Parts = list[tuple[str | Message, str]]
+
+
+def value_parts(group: Group, setting: str, value: str | None) -> Parts:
+    """A setting's value as it is shown, in parts: words, and where they lead. Channels have no names here: one of
+    before may be closed to who reads this, and Discord names it to whom it is not."""
     if value is None:
-        return "–"
+        return [("–", "")]
     if setting == "sharers":
-        return SHARERS_WORDS[Sharers(value)]
-    if setting == "digest":
-        return re.sub(r"<(#\d+)>", r"\1", value)
-    return LANGUAGES.get(value, value) if setting == "language" else value
+        return [(SHARERS_WORDS[Sharers(value)], "")]
+    if setting not in ("channel_id", "digest"):
+        return [(LANGUAGES.get(value, value) if setting == "language" else value, "")]
+    parts: Parts = []
+    for place, part in enumerate(CHANNEL.split(f"<#{value}>" if setting == "channel_id" else value)):
+        if place % 2 == 0:
+            parts.append((part, ""))
+        else:
+            words = N_("the group’s channel") if part == str(group.channel_id) else N_("another channel")
+            parts.append((words, f"https://discord.com/channels/{group.server_id}/{part}"))
+    return [each for each in parts if each[0]]
 
 
-def change_values(change: Change) -> tuple[str | Message, str | Message] | None:
+def change_parts(group: Group, change: Change) -> tuple[Parts, Parts] | None:
     """What it was and what it is, where that can be told."""
-    if change.after is None or change.setting == "channel_id":
+    if change.after is None:
         return None
-    return value_words(change.setting, change.before), value_words(change.setting, change.after)
+    before, after = (value_parts(group, change.setting, value) for value in (change.before, change.after))
+    return before, after
 
 
 @pages.get("/groups")
@@ -138,7 +152,7 @@ async def _show(
         rounds=await practice.open_in(app, person, group_id),
         invitations=await groups.invitations(app, person, group_id) if is_circle and group.manages else (),
         changes=await groups.changes(app, person, group_id),
-        change_values=change_values,
+        change_parts=change_parts,
         sharers_words=SHARERS_WORDS,
         bounds=groups,
         version=version,
