@@ -11,9 +11,15 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
+from bot.features import history, people
+from bot.features.note import Note
 from bot.settings import Settings
-from tests.fakes.discord_server import DiscordServer, Guild, User
+from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
 
+CELLS = (
+    "Cells are the smallest units of life. Every living thing is made of one or more of them. "
+    "A membrane keeps the inside of a cell apart from the outside. I like blue pens."
+)
 QUIET_S = 0.1
 NO_PROGRESS_S = 60.0  # so that the first words in an answer's place are the answer, however slow the machine
 
@@ -83,3 +89,14 @@ def ben(server: DiscordServer) -> User:
 def group(server: DiscordServer, ann: User, ben: User) -> Guild:
     """A server that both are in, and Pith."""
     return server.guild("Study group", members=[ann, ben])
+
+
+async def notes_of(app: App, user: User) -> list[Note]:
+    """A person's notes, oldest first."""
+    person = await people.from_discord(app, user.id)
+    cards = (await history.list_notes(app, person)).notes
+    return [await history.open_note(app, person, card.id or 0) for card in reversed(cards)]
+
+
+def answers_in(channel: Channel, server: DiscordServer) -> list[Message]:
+    return [message for message in channel.messages() if message.author is server.app]

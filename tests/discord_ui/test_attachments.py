@@ -12,7 +12,7 @@ from bot.discord_ui.client import PithClient
 from bot.discord_ui.hearing.attachments import is_allowed
 from bot.settings import Settings
 from tests.conftest import CHINESE
-from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.discord_ui.conftest import CELLS, notes_of
 from tests.fakes.discord_server import DiscordServer, User
 
 

@@ -6,8 +6,7 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.features import history, people
 from tests.conftest import CHAPTER
-from tests.discord_ui.conftest import Connect
-from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.discord_ui.conftest import CELLS, Connect, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 

@@ -12,7 +12,7 @@ from bot.discord_ui.channels import OFFER
 from bot.discord_ui.client import PithClient
 from bot.features import catchup, people
 from bot.settings import Settings
-from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.discord_ui.conftest import CELLS, notes_of
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
 
 MINUTE = timedelta(minutes=1)

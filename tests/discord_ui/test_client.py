@@ -12,8 +12,7 @@ from bot.app import App
 from bot.discord_ui.client import CannotStart, PithClient, intents_for
 from bot.settings import Settings
 from tests.conftest import CHAPTER
-from tests.discord_ui.conftest import Connect
-from tests.discord_ui.test_messages import notes_of
+from tests.discord_ui.conftest import Connect, notes_of
 from tests.fakes.discord_server import DiscordServer, User
 
 COMMANDS = "/applications/{application_id}/commands"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from tests.conftest import CHAPTER
-from tests.discord_ui.test_messages import CELLS, answers_in, notes_of
+from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 

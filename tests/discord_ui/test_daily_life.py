@@ -7,7 +7,7 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.features import reminders
 from tests.conftest import CHAPTER, Clock
-from tests.discord_ui.test_messages import notes_of
+from tests.discord_ui.conftest import notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 

@@ -10,7 +10,7 @@ from bot.discord_ui.client import PithClient
 from bot.features import condense, people, tags
 from bot.features.condense import Pasted
 from tests.conftest import CHAPTER, CHINESE
-from tests.discord_ui.test_messages import CELLS, notes_of
+from tests.discord_ui.conftest import CELLS, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 

@@ -6,8 +6,7 @@ from bot.app import App
 from bot.features import people, personalise
 from bot.features.personalise import Verdict
 from tests.conftest import CHAPTER
-from tests.discord_ui.conftest import Connect
-from tests.discord_ui.test_messages import notes_of
+from tests.discord_ui.conftest import Connect, notes_of
 from tests.fakes.discord_server import DiscordServer, User
 
 

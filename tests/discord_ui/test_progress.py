@@ -14,8 +14,7 @@ from bot.discord_ui.client import PithClient
 from bot.discord_ui.render import Answer
 from bot.features.condense import Step
 from tests.conftest import CHAPTER
-from tests.discord_ui.conftest import connected
-from tests.discord_ui.test_messages import answers_in
+from tests.discord_ui.conftest import answers_in, connected
 from tests.fakes.discord_server import DiscordServer, User
 
 

@@ -38,3 +38,8 @@ async def reminded(app: App, ada: Person) -> Person:
     """Ada, with her reminder on."""
     await reminders.turn_on(app, ada, NINE, "en")
     return ada
+
+
+async def states(app: App, person: Person) -> list[str]:
+    exported = await reminders.export(app, person)
+    return [each["state"] for each in exported["deliveries"]]

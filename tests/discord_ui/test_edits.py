@@ -1,0 +1,111 @@
+"""Messages edited, their answers with them in place; deleted, and asked about; by somebody who is erased."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import App
+from bot.discord_ui.client import PithClient
+from bot.features import people, privacy
+from tests.conftest import CHAPTER
+from tests.discord_ui.conftest import CELLS, answers_in, notes_of
+from tests.fakes.discord_server import DiscordServer, Guild, User
+
+
+async def test_an_edit_changes_the_answer_in_place(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    ann.dm(CHAPTER)
+    second = ann.dm(CELLS)
+    answer = await server.message(ann.dm_channel, "sentences")
+    (before,) = await notes_of(app, ann)
+    edited = CELLS.replace("blue pens", "membranes because the membrane keeps a cell alive")
+    ann.edit(second, edited)
+    await server.until(lambda: answer.edited_at)
+    (after,) = await notes_of(app, ann)
+    assert after.id == before.id
+    assert after.text == f"{CHAPTER.strip()}\n\n{edited}"
+    assert answers_in(ann.dm_channel, server) == [answer]
+
+
+async def test_an_edit_of_the_question_beside_a_file_chooses_anew(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    message = ann.dm("What is RuBisCO?", files=[("photo.md", CHAPTER.encode())])
+    answer = await server.message(ann.dm_channel, "What is RuBisCO?")
+    ann.edit(message, "What splits water?")
+    await server.until(lambda: "What splits water?" in answer.text)
+    (note,) = await notes_of(app, ann)
+    assert note.focus == "What splits water?"
+
+
+async def test_an_edit_while_it_is_condensed_counts(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    server.cdn_open.clear()
+    message = ann.dm("What is RuBisCO?", files=[("photo.md", CHAPTER.encode())])
+    await server.until(lambda: server.fetching)
+    ann.edit(message, "What splits water?")
+    server.cdn_open.set()
+    await server.message(ann.dm_channel, "What splits water?")
+    assert len(answers_in(ann.dm_channel, server)) == 1
+    assert len(await notes_of(app, ann)) == 1
+
+
+async def test_who_is_erased_while_they_wait_leaves_nothing(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.cdn_open.clear()
+    ann.dm(files=[("cells.txt", CELLS.encode())])
+    await server.until(lambda: server.fetching)
+    await privacy.erase_all(app, await people.from_discord(app, ann.id))
+    server.cdn_open.set()
+    await server.message(ann.dm_channel, "not known here any more")
+    ann.dm("Hello")
+    await server.message(ann.dm_channel, "/history")
+    assert "broke" not in caplog.text
+
+
+async def test_an_edit_mends_what_could_not_be_condensed(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    message = ann.dm("Hello")
+    await server.message(ann.dm_channel, "/history")
+    ann.edit(message, CELLS)
+    await server.message(ann.dm_channel, "of 4 sentences")
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
+
+
+async def test_deleting_the_message_offers_to_delete_the_note(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    message = ann.dm(CELLS)
+    answer = await server.message(ann.dm_channel, "sentences")
+    ann.delete(message)
+    question = await server.message(ann.dm_channel, "You deleted the message")
+    assert question.buttons == ["Delete for good", "Keep"]
+    await ann.press(question, "Delete for good").final()
+    await server.until(lambda: answer.text == "Deleted.")
+    assert question.text == "Deleted."
+    assert await notes_of(app, ann) == []
+
+
+async def test_a_deleted_mention_is_asked_about_in_private(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    message = ann.send(group.channel(), CELLS, mention_bot=True)
+    await server.message(group.channel(), "sentences")
+    ann.delete(message)
+    question = await server.message(ann.dm_channel, "was made from was deleted")
+    kept = await ann.press(question, "Keep").final()
+    assert "stays in your history" in kept.text
+    assert len(await notes_of(app, ann)) == 1
+
+
+async def test_deleting_before_the_answer_takes_the_message_back(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    ann.delete(ann.dm(CHAPTER))
+    ann.dm(CELLS)
+    await server.message(ann.dm_channel, "sentences")
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
