@@ -132,13 +132,19 @@ def _named(one: Inside) -> str:
     return f"<@{one.account}>" if one.account else shorten(unlinked(one.name or "–"), NAME_UNITS)
 
 
-async def _group_here(interaction: discord.Interaction[PithClient]) -> int | None:
-    """The server's group, where this is its own channel."""
+async def _enter_here(
+    interaction: discord.Interaction[PithClient], speaker: Speaker
+) -> tuple[int | None, bool]:
+    """The server's group, where this is its own channel, and whether they are new in it. None in other channels, and
+    for whom the group is closed to though they may write here."""
     try:
-        group_id, channel_id = await groups.in_server(interaction.client.app, server_of(interaction)[0].id)
+        _, channel_id = await groups.in_server(interaction.client.app, server_of(interaction)[0].id)
+        if channel_id != interaction.channel_id:
+            return None, False
+        group, is_new = await enter(interaction, speaker)
     except NotFound:
-        return None
-    return group_id if channel_id == interaction.channel_id else None
+        return None, False
+    return group.id, is_new
 
 
 async def begin_together(
@@ -154,8 +160,7 @@ async def begin_together(
             raise Invalid("A shared session needs a channel of a server that Pith was added to.")
         if not interaction.app_permissions.view_channel:
             raise Invalid("Pith does not see this channel. Choose another, or let it in.")
-        group_id = await _group_here(interaction)
-        is_new = group_id is not None and (await enter(interaction, speaker))[1]
+        group_id, is_new = await _enter_here(interaction, speaker)
         room = await focus.start_together(
             app, speaker.person, channel_id, speaker.language, minutes, rounds, break_minutes, group_id
         )
