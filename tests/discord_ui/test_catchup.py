@@ -195,6 +195,16 @@ async def test_what_changes_while_it_is_read_is_looked_at_again(
         assert lost in text, "taken while it is read"
         assert "mitosis" not in text
         long.allow(loser, "view_channel")
+    begun, last = (
+        len(server.asked("GET", HISTORY)),
+        ann.command("catchup", channel=long, hours=4, member=ann),
+    )
+    await server.until(lambda: len(server.asked("GET", HISTORY)) > begun, what="the first page")
+    long.deny(server.app, "read_message_history")
+    text = await told(last)
+    assert "Pith lacks the right “Read Message History”" in text, (
+        "Discord shows none then, as if none were there"
+    )
     with pytest.raises(AssertionError, match="offered here"):
         ann.command("catchup")
 

@@ -86,6 +86,9 @@ async def it_is_set(place: Place, when: str) -> None:
     assert "Only who manages the group" in refused.text
     refused = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=staff).final()
     assert "staff is not open to everybody" in refused.text
+    staff.deny(place.server.app, "view_channel")
+    refused = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=staff).final()
+    assert "Pith lacks the right “View Channel” in this channel" in refused.text
     done = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=place.talk).final()
     assert f"It catches up on <#{place.talk.id}>." in done.text
     await place.ben.command("digest name-me", channel=shared, state="on").final()

@@ -20,6 +20,7 @@ from bot.discord_ui.catchup.rights import (
     Named,
     Place,
     WherePeopleWrite,
+    check_still,
     readable,
 )
 from bot.discord_ui.catchup.showing import catchup_answer
@@ -58,6 +59,9 @@ async def tell(
     async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
         heard = await hear(client, place, wanted, lambda count: show(_reading(count, wanted)))
         if not heard.said:
+            await check_still(
+                place, interaction.user.id
+            )  # without the right Discord shows none, as if none were there
             raise Empty(
                 "Nothing was said there in that time. Name another: a time, a number of messages, hours."
             )

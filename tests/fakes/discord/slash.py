@@ -113,6 +113,8 @@ def _value(
     kind, name = option["type"], option["name"]
     right = isinstance(value, PYTHON_TYPES[kind]) and (kind == BOOLEAN or not isinstance(value, bool))
     assert right, f"{name} takes {PYTHON_TYPES[kind]}, not {value!r}"
+    kinds = option.get("channel_types")
+    assert not kinds or value.type in kinds, f"{name} takes channels of types {kinds}, not {value.type}"
     if kind == ATTACHMENT:
         file = upload(server, channel, *value, ephemeral=True)
         resolved.setdefault("attachments", {})[str(file.id)] = wire.attachment(file)
