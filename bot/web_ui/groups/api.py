@@ -65,10 +65,9 @@ async def patch_group(
     group_id: wire.Identity, wish: shapes.GroupChange, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """Changes its settings, as who manages it; each change is written down."""
-    settings = Settings(
-        name=wish.name, sharers=wish.sharers, daily_shares=wish.daily_shares, language=wish.language
+    return group_json(
+        await groups.change_settings(app, visitor.person, group_id, Settings(**wish.model_dump()))
     )
-    return group_json(await groups.change_settings(app, visitor.person, group_id, settings))
 
 
 @api.get("/groups/{group_id}/changes", response_model=shapes.SettingChangeList)

@@ -223,10 +223,7 @@ async def settings_on_page(
 ) -> Response:
     form = await bodies.form_of(request)
     wish = bodies.fitted(shapes.GroupChange, {name: value for name, value in form.items() if name != "csrf"})
-    settings = Settings(
-        name=wish.name, sharers=wish.sharers, daily_shares=wish.daily_shares, language=wish.language
-    )
-    await groups.change_settings(app, visitor.person, group_id, settings)
+    await groups.change_settings(app, visitor.person, group_id, Settings(**wish.model_dump()))
     return _back(group_id, "saved")
 
 
