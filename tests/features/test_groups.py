@@ -115,36 +115,62 @@ def test_a_pasted_link_may_have_something_after_it() -> None:
         assert groups.secret_in(link) == "A-b_9"
 
 
-async def test_a_servers_group_is_in_step_with_the_server(
-    app: App, ada: Person, bo: Person, clock: Clock
-) -> None:
-    manager, member = Standing("Ada", manages=True), Standing("Bo", manages=False)
+MANAGER, MEMBER = Standing("Ada", manages=True), Standing("Bo", manages=False)
+
+
+async def set_up_lab(app: App, person: Person, standing: Standing, wish: Settings) -> groups.Group:
+    return await groups.set_up(app, person, 5, standing, wish, name="The lab", language="en")
+
+
+async def who_manages_sets_up_who_sees_is_in(app: App, ada: Person, bo: Person) -> groups.Group:
     with pytest.raises(NotFound, match="no study group yet"):
         await groups.in_server(app, 5)
-
-    async def set_up(person: Person, standing: Standing, wish: Settings) -> groups.Group:
-        return await groups.set_up(app, person, 5, standing, wish, name="The lab", language="en")
-
     with pytest.raises(NotAllowed):
-        await set_up(bo, member, Settings(channel_id=50))
+        await set_up_lab(app, bo, MEMBER, Settings(channel_id=50))
     with pytest.raises(Invalid):
-        await set_up(ada, manager, Settings())
-    lab = await set_up(ada, manager, Settings(channel_id=50))
+        await set_up_lab(app, ada, MANAGER, Settings())
+    lab = await set_up_lab(app, ada, MANAGER, Settings(channel_id=50))
     assert await groups.in_server(app, 5) == (lab.id, 50)
     with pytest.raises(NotFound):
         await groups.enter(app, bo, lab.id, Standing("Bo", manages=False, sees=False))
-    assert (await groups.enter(app, bo, lab.id, member))[1]
-    assert not (await groups.enter(app, bo, lab.id, member))[1]
+    assert (await groups.enter(app, bo, lab.id, MEMBER))[1]
+    assert not (await groups.enter(app, bo, lab.id, MEMBER))[1]
     for refused in (
         groups.invite(app, ada, lab.id, ""),
         groups.remove(app, ada, lab.id, (await groups.members(app, ada, lab.id))[1].id),
         groups.rename_self(app, bo, lab.id, "Robert"),
-        set_up(ada, manager, Settings(daily_shares=0)),
-        set_up(ada, manager, Settings(language="xx")),
+        set_up_lab(app, ada, MANAGER, Settings(daily_shares=0)),
+        set_up_lab(app, ada, MANAGER, Settings(language="xx")),
     ):
         with pytest.raises(Invalid):
             await refused
-    standings: dict[int, Standing | None] = {1001: manager, 1002: Standing("Bo", manages=False, sees=False)}
+    return lab
+
+
+async def pith_is_out_and_back(app: App, ada: Person, lab: groups.Group, clock: Clock) -> None:
+    """What the server's channels prefer outlasts that as the group does."""
+    wanted = await channels.prefer(app, 5, 77, files=channels.Files.ASK, threads=True)
+    await channels.prefer(app, 6, 88, threads=True)
+    await groups.pith_left(app, 5)
+    with pytest.raises(NotFound):
+        await groups.get(app, ada, lab.id)
+    (closed,) = await groups.mine(app, ada)
+    assert closed.gone_at == clock() + timedelta(days=30)
+    clock.advance(days=29)
+    await groups.erase_left(app)
+    await groups.pith_is_only_in(app, {5, 6})
+    assert (await groups.get(app, ada, lab.id)).members == 2
+    assert await channels.preferences(app, 77) == wanted
+    assert await channels.preferences(app, 99, parent_id=77) == wanted, "a thread goes by its channel"
+    assert (await channels.prefer(app, 5, 99, 77, threads=False)).files is channels.Files.ASK
+    assert not (await channels.preferences(app, 99, 77)).threads
+
+
+async def test_a_servers_group_is_in_step_with_the_server(
+    app: App, ada: Person, bo: Person, clock: Clock
+) -> None:
+    lab = await who_manages_sets_up_who_sees_is_in(app, ada, bo)
+    standings: dict[int, Standing | None] = {1001: MANAGER, 1002: Standing("Bo", manages=False, sees=False)}
     asked: list[int] = []
 
     async def ask(due: ToCheck) -> Standing | None:
@@ -162,21 +188,7 @@ async def test_a_servers_group_is_in_step_with_the_server(
     clock.advance(minutes=11)
     await groups.check_due(app, ask)
     assert (await groups.get(app, bo, lab.id)).role is Role.MANAGER
-    wanted = await channels.prefer(app, 5, 77, files=channels.Files.ASK, threads=True)
-    await channels.prefer(app, 6, 88, threads=True)
-    await groups.pith_left(app, 5)
-    with pytest.raises(NotFound):
-        await groups.get(app, ada, lab.id)
-    (closed,) = await groups.mine(app, ada)
-    assert closed.gone_at == clock() + timedelta(days=30)
-    clock.advance(days=29)
-    await groups.erase_left(app)
-    await groups.pith_is_only_in(app, {5, 6})
-    assert (await groups.get(app, ada, lab.id)).members == 2
-    assert await channels.preferences(app, 77) == wanted
-    assert await channels.preferences(app, 99, parent_id=77) == wanted, "a thread goes by its channel"
-    assert (await channels.prefer(app, 5, 99, 77, threads=False)).files is channels.Files.ASK
-    assert not (await channels.preferences(app, 99, 77)).threads
+    await pith_is_out_and_back(app, ada, lab, clock)
     await groups.gone(app, 5, 1002)
     assert await groups.mine(app, bo) == ()
     clock.advance(minutes=11)
