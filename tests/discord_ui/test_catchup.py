@@ -20,7 +20,15 @@ from bot.locales import N_
 from bot.settings import Settings
 from tests.conftest import Clock
 from tests.discord_ui.conftest import connected
-from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Interaction, User
+from tests.fakes.discord_server import (
+    MESSAGE_CONTENT,
+    Channel,
+    DiscordServer,
+    Guild,
+    Interaction,
+    Message,
+    User,
+)
 
 HISTORY = "/channels/{channel_id}/messages"
 ANSWER = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
@@ -56,17 +64,7 @@ async def told(asked: Interaction) -> str:
     return answer.text
 
 
-async def test_a_channel_is_told_to_the_asker_alone(
-    pith: PithClient,
-    server: DiscordServer,
-    group: Guild,
-    ann: User,
-    ben: User,
-    cy: User,
-    app: App,
-    clock: Clock,
-) -> None:
-    clock.now = server.clock.now()
+def people_talk(server: DiscordServer, group: Guild, ann: User, ben: User, cy: User) -> list[Message]:
     channel = group.channel()
     jukebox = server.user("Jukebox")
     jukebox.is_bot = True
@@ -94,6 +92,13 @@ async def test_a_channel_is_told_to_the_asker_alone(
     cy.delete(said[10])
     ben.react(said[9], "👍")
     group.members[cy.id].nick = "Cy_of_biology"
+    return said
+
+
+async def it_is_told_by_topic_in_their_words(
+    server: DiscordServer, group: Guild, ann: User, cy: User, said: list[Message]
+) -> None:
+    channel = group.channel()
     text = await told(ann.command("catchup", channel=channel))
     assert "Catch-up: #general" in text
     assert "Since your last message here. Read 9 of 9 messages. 2 people spoke." in text
@@ -119,6 +124,12 @@ async def test_a_channel_is_told_to_the_asker_alone(
         assert absent not in text
     for absent in ("I never said", "draft", "deleted soon", "cell divide", cy.mention, " @everyone"):
         assert absent not in text
+
+
+async def it_is_told_since_and_of_whom_one_asks(
+    group: Guild, ann: User, ben: User, cy: User, said: list[Message]
+) -> None:
+    channel = group.channel()
     text = await told(ben.command("catchup", channel=channel, messages=9, member=cy))
     assert "What Cy said. The newest messages, 9 at most. Read 9 of 9 messages." in text
     assert "lab report" not in text
@@ -136,6 +147,13 @@ async def test_a_channel_is_told_to_the_asker_alone(
     )
     text = await told(ann.command("catchup", channel=channel, since="two hours"))
     assert "Nothing was said there in that time" in text
+
+
+async def who_does_not_want_it_is_left_out(
+    server: DiscordServer, group: Guild, ann: User, ben: User, cy: User, said: list[Message]
+) -> None:
+    """Of catch-ups, and of what others have condensed, until they say otherwise."""
+    channel = group.channel()
     off = await cy.command("privacy condense-me", channel=channel, state="off").final()
     assert "Others may still name you" in off.text
     text = await told(ann.command("catchup", channel=channel, hours=24))
@@ -159,6 +177,24 @@ async def test_a_channel_is_told_to_the_asker_alone(
     assert "You are not left out there" in await told(
         cy.command("privacy condense-me", state="on", server="1")
     )
+
+
+async def test_a_channel_is_told_to_the_asker_alone(
+    pith: PithClient,
+    server: DiscordServer,
+    group: Guild,
+    ann: User,
+    ben: User,
+    cy: User,
+    app: App,
+    clock: Clock,
+) -> None:
+    clock.now = server.clock.now()
+    channel = group.channel()
+    said = people_talk(server, group, ann, ben, cy)
+    await it_is_told_by_topic_in_their_words(server, group, ann, cy, said)
+    await it_is_told_since_and_of_whom_one_asks(group, ann, ben, cy, said)
+    await who_does_not_want_it_is_left_out(server, group, ann, ben, cy, said)
     assert "let's meet" in await told(ann.command("catchup", channel=channel, hours=24))
     person = await people.from_discord(app, ann.id)
     await people.change_settings(app, person, language="zh_CN")
