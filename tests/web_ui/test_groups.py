@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+from collections.abc import MutableMapping
 from contextlib import closing
 from typing import Any
 
 import httpx
-from sqlalchemy import Engine, event
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, Pool, event
 
 from bot.app import App
 from bot.features import condense, groups, people
@@ -204,3 +207,41 @@ async def test_what_changes_while_a_page_is_read_is_told_to_it(
     shown = re.search(r'data-version="([^"]+)"', page)
     assert shown
     assert shown[1] != await groups.version(app, ada, circle.id)
+
+
+async def test_who_stops_listening_leaves_no_look_at_the_store_half_done(
+    app: App, site: FastAPI, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A connection that is broken off in a statement can't be used again, and that is logged as an error."""
+    circle = await groups.make(app, ada, "Biology", "Ada")
+    token = await people.make_token(app, ada, "test")
+    begun, gone = asyncio.Event(), asyncio.Event()
+
+    def go(*_: Any) -> None:
+        if begun.is_set():
+            gone.set()
+
+    async def receive() -> dict[str, Any]:
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            begun.set()
+
+    scope = {
+        "type": "http",
+        "asgi": {"spec_version": "2.3"},
+        "method": "GET",
+        "path": f"/api/v1/groups/{circle.id}/events",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost:8321"), (b"authorization", f"Bearer {token}".encode())],
+        "client": ("127.0.0.1", 1),
+    }
+    event.listen(Pool, "reset", go)
+    try:
+        async with asyncio.timeout(30):
+            await site(scope, receive, send)
+    finally:
+        event.remove(Pool, "reset", go)
+    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []

@@ -93,11 +93,9 @@ async def _events(
     with watch.listening(group_id):
         while not (request.app.state.closing or await request.is_disconnected()):
             looks += 1
-            try:
-                now = await watch.version(app, person, group_id)
-                if now != known or looks % ALIVE_EVERY == 0:
-                    await whoever(request)  # signed in still
-            except UserError:
+            look = _look(request, app, watch, person, group_id, None if looks % ALIVE_EVERY == 0 else known)
+            now = await asyncio.shield(look)  # who goes meanwhile breaks off no statement
+            if now is None:
                 yield "event: over\ndata: \n\n"
                 return
             if now != known:
@@ -106,3 +104,17 @@ async def _events(
             elif looks % ALIVE_EVERY == 0:
                 yield ": alive\n\n"
             await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def _look(
+    request: Request, app: App, watch: groups.Watch, person: Person, group_id: int, known: str | None
+) -> str | None:
+    """The group's word now; None once they can't look into it any more. Where it is not `known`, also once they are
+    signed in no more."""
+    try:
+        now = await watch.version(app, person, group_id)
+        if now != known:
+            await whoever(request)
+    except UserError:
+        return None
+    return now
