@@ -23,9 +23,9 @@ from tests.discord_ui.conftest import connected
 from tests.e2e.browsing import Desk, desk_for, serving
 from tests.e2e.test_browser import PHONE
 from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User
+from tests.web_ui.conftest import AS_BROWSER, redeem
 
 BERLIN = ZoneInfo("Europe/Berlin")
-AS_BROWSER = {"Accept": "text/html"}
 LINK = re.compile(r"http://\S+/sign-in\?key=\S+")
 
 
@@ -180,7 +180,7 @@ async def signed_in(home: Household, user: User) -> AsyncIterator[httpx.AsyncCli
     link = await way_in(home, user)
     base_url = home.app.settings.base_url
     async with httpx.AsyncClient(base_url=base_url, headers=AS_BROWSER, verify=False) as browser:
-        answer = await browser.post("/sign-in", data={"key": link.partition("key=")[2]})
+        answer = await redeem(browser, link.partition("key=")[2])
         assert answer.status_code == 303
         yield browser
 
