@@ -248,6 +248,14 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     await server.until(lambda: str(pith.get_channel(channel.id)) == channel.name)
     hidden = await ann.command("group top", channel=group.channel()).final()
     assert "no study group here that you can see" in hidden.text
+    boss = server.user("Boss")
+    group.add(boss)
+    group.role("Managers", "manage_guild", (boss,))
+    done = await boss.command("group setup", channel=group.channel(), per_day=9).final()
+    assert "Sentences a member may share a day: 9" in done.text
+    assert await groups.mine(app, await people.from_discord(app, boss.id)) == (), (
+        "who manages it sees no more of it"
+    )
     person = await people.from_discord(app, eve.id)
     await comes(
         lambda: is_hidden(app, pith, person, hidden=True)

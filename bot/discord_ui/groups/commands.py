@@ -17,7 +17,7 @@ from bot.discord_ui.groups.setup import check_rights, settings_answer
 from bot.discord_ui.render import lines_answer, say
 from bot.errors import Invalid, NotFound
 from bot.features import groups
-from bot.features.groups import Group, Order, Settings, Sharers, Standing
+from bot.features.groups import Group, Order, Settings, Sharers
 from bot.locales import LANGUAGES, N_
 
 if TYPE_CHECKING:
@@ -60,11 +60,13 @@ class GroupCommands(app_commands.Group):
             guild, member = here.server_of(interaction)
             if post_in is not None:
                 check_rights(post_in)
+            known = await here.channel_of(interaction.client.app, guild.id)
+            channel_id = post_in.id if post_in is not None else known
             group = await groups.set_up(
                 interaction.client.app,
                 speaker.person,
                 guild.id,
-                Standing(member.display_name, manages=member.guild_permissions.manage_guild),
+                here.standing_in(guild, member, channel_id),
                 Settings(
                     name=name,
                     channel_id=post_in.id if post_in else None,

@@ -16,6 +16,7 @@ from bot.features import groups
 from bot.features.groups import Group, Standing
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.discord_ui.client import PithClient
 
 
@@ -30,6 +31,14 @@ def standing_in(guild: discord.Guild, member: discord.Member, channel_id: int | 
         manages=member.guild_permissions.manage_guild,
         sees=rights.view_channel and rights.read_message_history,
     )
+
+
+async def channel_of(app: App, server_id: int) -> int | None:
+    """That of the server's group, where there is one."""
+    try:
+        return (await groups.in_server(app, server_id))[1]
+    except NotFound:
+        return None
 
 
 def server_of(interaction: discord.Interaction[PithClient]) -> tuple[discord.Guild, discord.Member]:

@@ -49,7 +49,7 @@ async def settings_answer(client: PithClient, speaker: Speaker, group: Group) ->
         ),
     ]
     said = [line.to(language) for line in lines]
-    changes = await groups.changes(client.app, speaker.person, group.id)
+    changes = () if group.is_hidden else await groups.changes(client.app, speaker.person, group.id)
     if changes:
         said += ["", f"**{N_('Last changes').to(language)}**"]
         said += [change_line(change, language) for change in changes]
