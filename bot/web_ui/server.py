@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
 
 from bot.app import App
@@ -78,8 +80,7 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
         title="Pith",
         version=version("pith"),
         description=ABOUT,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,  # see `_described`
         webhooks=tasks.webhooks,
         middleware=[
             Middleware(Headers, https=app.settings.base_url.startswith("https:")),
@@ -96,11 +97,18 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
         site.include_router(part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS)
         site.include_router(part.pages, include_in_schema=False)
     site.include_router(health.routes(faces, meters), include_in_schema=False)
+    site.add_api_route("/openapi.json", _described, include_in_schema=False)
     site.mount("/static", site.state.pages.files, name="static")
     for language in LANGUAGES:
         translations(language)  # read now: the first Chinese reader must not wait for it
-    site.openapi()
+    for _ in iter_route_contexts(site.routes):
+        pass  # put together now: FastAPI would do it when the first request comes, on the loop
     return site
+
+
+def _described(request: Request) -> JSONResponse:
+    """In a thread, as it is no coroutine: to describe all routes takes a second, the first time that somebody asks."""
+    return JSONResponse(request.app.openapi())
 
 
 def stand_on(site: FastAPI, app: App) -> None:

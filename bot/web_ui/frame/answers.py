@@ -45,9 +45,11 @@ STATUS_CODES = {
     408: "too_slow",
     413: "too_large",
 }
+_PROBLEM = {"application/json": {"schema": {"$ref": f"#/components/schemas/{wire.Problem.__name__}"}}}
+# One of them brings the shape that the others refer to: FastAPI builds each model anew, for every route.
 DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": wire.Problem} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429, 500, 503)
-}
+    status: {"content": _PROBLEM} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429)
+} | {500: {"model": wire.Problem}, 503: {"content": _PROBLEM}}
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
 
