@@ -1,6 +1,9 @@
 """What every test may ask for: an app on a fresh store with the real model, a hand-moved clock, and people.
 
 Fakes stand only at the network's edge. The guard at the end fails any test that blocks the event loop.
+
+With xdist this file is also read by the process that hands the tests out, before any other is started: what takes long
+to import is imported where it is needed.
 """
 
 from __future__ import annotations
@@ -9,31 +12,35 @@ import asyncio
 import copy
 import gc
 import json
+import logging
 import os
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import get_ident
+from typing import TYPE_CHECKING, Any
 
-import hypothesis
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-import model
-from bot.app import App, open_app
-from bot.features import people
-from bot.features.people import Person
-from bot.settings import Settings
-from bot.store.engine import open_store
-from model.windows import Window
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    import model
+    from bot.app import App
+    from bot.features.people import Person
+    from bot.settings import Settings
+    from model.windows import Window
 
 SHARED = Path(__file__).parents[2] / "shared"
 MOST_COMPUTING_S = 0.05
 MOST_STANDING_STILL_S = 1.0
+CLOSE_ENOUGH_S = 0.001  # to ask how much a thread computed takes longer than most steps
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of it
 OTHERS_STEPS = ("_fixture_wrapper", "/site-packages/playwright/")  # are not Pith's
 
 CHAPTER = """# Photosynthesis
@@ -89,16 +96,25 @@ def kills(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--kills"))
 
 
-def pytest_configure() -> None:
-    """No test is timed, also none of hypothesis's. Side by side, the processes share the cores for torch."""
-    hypothesis.settings.register_profile("pith", deadline=None)
-    hypothesis.settings.load_profile("pith")
+def pytest_configure(config: pytest.Config) -> None:
+    """No test is timed, also none of hypothesis's. Side by side, the processes share the cores for torch. Stores lie in
+    memory, where there is room: each commit of theirs waits for the disk."""
+    in_memory = not config.option.basetemp and os.access(IN_MEMORY, os.W_OK)
+    if in_memory and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+    if config.getoption("numprocesses", None):
+        return  # the tests are others' work
     if "PYTEST_XDIST_WORKER" in os.environ:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import hypothesis
+
+    hypothesis.settings.register_profile("pith", deadline=None)
+    hypothesis.settings.load_profile("pith")
 
 
 def pytest_collection_finish() -> None:
     """What the tests import is not looked through for garbage again: that alone stops the loop for 0.1 s."""
+    _quiet_drill_s()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -112,7 +128,11 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def loaded() -> model.Extractor:
     """The shipped weights, loaded once."""
+    import model
+
     found = model.load(device="cpu")
+    for name in logging.root.manager.loggerDict:
+        logging.getLogger(name).propagate = True  # pytest attends to each that does not, and torch has forty
     gc.freeze()
     return found
 
@@ -134,14 +154,23 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
     return remembering
 
 
+@pytest.fixture(scope="session")
+def usual_settings() -> Settings:
+    """Read once: to look for each in the environment takes longer than to open a store."""
+    from bot.settings import Settings
+
+    return Settings(_env_file=None, web_port=0)
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path / "data", web_port=0, newcomers=True)
+def settings(usual_settings: Settings, tmp_path: Path) -> Settings:
+    return usual_settings.model_copy(update={"data_dir": tmp_path / "data", "newcomers": True})
 
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with all tables and no rows, made once: a copy of it is opened in a fraction of the time."""
+    from bot.store.engine import open_store
 
     async def make(path: Path) -> Path:
         async with open_store(f"sqlite+aiosqlite:///{path}"):
@@ -156,6 +185,8 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def app(
     settings: Settings, extractor: model.Extractor, clock: Clock, empty_store: Path
 ) -> AsyncIterator[App]:
+    from bot.app import open_app
+
     settings.data_dir.mkdir()
     shutil.copy(empty_store, settings.data_dir)
     async with open_app(settings, extractor=extractor, clock=clock) as opened:
@@ -164,12 +195,18 @@ async def app(
 
 @pytest.fixture
 async def ada(app: App) -> Person:
-    return await people.from_discord(app, 1001)
+    return await _person(app, 1001)
 
 
 @pytest.fixture
 async def bo(app: App) -> Person:
-    return await people.from_discord(app, 1002)
+    return await _person(app, 1002)
+
+
+async def _person(app: App, discord_id: int) -> Person:
+    from bot.features import people
+
+    return await people.from_discord(app, discord_id)
 
 
 @pytest.fixture(scope="session")
@@ -190,12 +227,14 @@ def _drill_s() -> float:
     return time.thread_time() - began
 
 
-_QUIET_DRILL_S = min(_drill_s() for _ in range(20))
+@cache
+def _quiet_drill_s() -> float:
+    return min(_drill_s() for _ in range(20))
 
 
 def _slowdown() -> float:
     """How many times as long as in the best of times work takes now."""
-    return max(1.0, max(_drill_s() for _ in range(5)) / _QUIET_DRILL_S)
+    return max(1.0, max(_drill_s() for _ in range(5)) / _quiet_drill_s())
 
 
 @pytest.fixture(autouse=True)
@@ -208,11 +247,19 @@ def loop_never_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """
     blocked: list[str] = []
     run = asyncio.Handle._run
+    asked_at = computed_then = 0.0
+    asked_in = 0
 
     def timed_run(handle: asyncio.Handle) -> None:
-        began, computed = time.perf_counter(), time.thread_time()
+        nonlocal asked_at, asked_in, computed_then
+        began = time.perf_counter()
+        if began - asked_at > CLOSE_ENOUGH_S or asked_in != get_ident():
+            asked_at, asked_in, computed_then = began, get_ident(), time.thread_time()
         run(handle)
-        took, computed = time.perf_counter() - began, time.thread_time() - computed
+        took = time.perf_counter() - began
+        if took <= MOST_COMPUTING_S:
+            return
+        computed = time.thread_time() - computed_then
         if took > MOST_STANDING_STILL_S or (
             computed > MOST_COMPUTING_S and computed > MOST_COMPUTING_S * _slowdown()
         ):

@@ -19,7 +19,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, event, make_url, text
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.util import LRUCache
 
 from bot.errors import Invalid
 
@@ -65,6 +66,8 @@ async def open_store(url: str) -> AsyncIterator[Store]:
     reader = sqlite_engine(url, pool_size=5, begin="BEGIN", pragmas={"query_only": "ON"})
     try:
         await migrate(writer)
+        for engine in (writer, reader):
+            _compile_once(engine.sync_engine)
         yield Store(read=_sessions(reader), write=_sessions(writer))
     finally:
         await reader.dispose()
@@ -105,16 +108,25 @@ def sqlite_engine(
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in settings.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
+        script = ";".join(f"PRAGMA {name}={value}" for name, value in settings.items())
+        connection.run_async(lambda driver: driver.executescript(script))
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+_compiled: LRUCache[Any, Any] = LRUCache(1_000)
+_dialects: dict[str, Dialect] = {}
+
+
+def _compile_once(engine: Engine) -> None:
+    """What one engine of this process compiled, which it does on the loop, all know: SQLAlchemy keeps it by engine and
+    dialect. `engine` has been connected: the dialect that all take from the first one is complete."""
+    engine.dialect = _dialects.setdefault(engine.dialect.name, engine.dialect)
+    engine.update_execution_options(compiled_cache=_compiled)
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:

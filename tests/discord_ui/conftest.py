@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
@@ -33,16 +34,16 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, server: DiscordServer) -> Settings:
-    return Settings(
-        _env_file=None,
-        data_dir=tmp_path / "data",
-        web_port=0,
-        discord_token=server.token,
-        discord_api_url=server.api_url,
-        discord_gateway_url=server.gateway_url,
-        discord_cdn_hosts=(server.cdn_url.removeprefix("http://"),),
-        max_file_bytes=1_000_000,
+def settings(usual_settings: Settings, tmp_path: Path, server: DiscordServer) -> Settings:
+    return usual_settings.model_copy(
+        update={
+            "data_dir": tmp_path / "data",
+            "discord_token": SecretStr(server.token),
+            "discord_api_url": server.api_url,
+            "discord_gateway_url": server.gateway_url,
+            "discord_cdn_hosts": (server.cdn_url.removeprefix("http://"),),
+            "max_file_bytes": 1_000_000,
+        }
     )
 
 
