@@ -72,7 +72,7 @@ async def test_what_was_acknowledged_survives_kill_9_and_what_was_accepted_is_do
         async with asyncio.timeout(60):
             while len(acknowledged) < 8:
                 await asyncio.sleep(0.01)
-        accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 15).encode()))])
+        accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 4).encode()))])
         assert accepted.status_code == 201, accepted.text
         process.kill()
         await asyncio.gather(*sent)

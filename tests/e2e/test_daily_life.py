@@ -88,6 +88,7 @@ async def begin_a_round(desk: Desk, page: Page) -> None:
 async def focus_and_see_the_week(desk: Desk, page: Page, clock: Clock) -> None:
     await page.goto(f"{desk.url}/today")
     await press(page, "Start focus")
+    await page.wait_for_url("**/focus")
     clock.advance(minutes=25)
     await page.goto(f"{desk.url}/focus")
     await page.locator("input[name=attention][value='4']").check()
@@ -103,6 +104,7 @@ async def take_a_deadline_and_the_cards_away(desk: Desk, page: Page, folder: Pat
     await open_note(desk, page, "lab report")
     await page.get_by_role("link", name="To tasks").click()
     await press(page, "Add to my tasks")
+    await expect(page.get_by_role("button", name="Add to my tasks")).to_have_count(0)
     await page.goto(f"{desk.url}/tasks")
     await page.get_by_text("Export").click()
     calendar = await taken(page, "calendar", folder / "tasks.ics")

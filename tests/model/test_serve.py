@@ -50,7 +50,7 @@ async def test_embeds_as_the_extractor_does(serving: model.AsyncExtractor, extra
 
 
 async def test_a_full_queue_refuses_at_once(serving: model.AsyncExtractor, lecture: str) -> None:
-    tasks = [asyncio.create_task(serving.read(lecture * 20)) for _ in range(4)]
+    tasks = [asyncio.create_task(serving.read(lecture * 6)) for _ in range(4)]
     await until(lambda: serving.waiting == 4)
     with pytest.raises(model.ModelBusy):
         await serving.read(lecture)
@@ -63,7 +63,7 @@ async def test_a_full_queue_refuses_at_once(serving: model.AsyncExtractor, lectu
 
 async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtractor, lecture: str) -> None:
     seen: list[Stage] = []
-    task = asyncio.create_task(serving.read(lecture * 100, on_stage=lambda stage, *_: seen.append(stage)))
+    task = asyncio.create_task(serving.read(lecture * 30, on_stage=lambda stage, *_: seen.append(stage)))
     await until(lambda: Stage.SCORING in seen)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -74,7 +74,7 @@ async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtracto
 
 async def test_a_short_note_passes_a_long_one(serving: model.AsyncExtractor, lecture: str) -> None:
     stages: list[tuple[Stage, int, int]] = []
-    long = asyncio.create_task(serving.read(lecture * 60, on_stage=lambda *stage: stages.append(stage)))
+    long = asyncio.create_task(serving.read(lecture * 15, on_stage=lambda *stage: stages.append(stage)))
     await until(lambda: any(stage is Stage.SCORING for stage, *_ in stages))
     await serving.read(lecture)
     assert not long.done()
@@ -84,7 +84,7 @@ async def test_a_short_note_passes_a_long_one(serving: model.AsyncExtractor, lec
 
 
 async def test_the_loop_never_waits(serving: model.AsyncExtractor, lecture: str) -> None:
-    task = asyncio.create_task(serving.read(lecture * 30))
+    task = asyncio.create_task(serving.read(lecture * 12))
     slowest, last = 0.0, time.perf_counter()
     while not task.done():
         await asyncio.sleep(0.001)
@@ -97,7 +97,7 @@ async def test_the_loop_never_waits(serving: model.AsyncExtractor, lecture: str)
 async def test_closing_refuses_what_waits(extractor: Extractor, lecture: str) -> None:
     before = threading.active_count()
     async with model.AsyncExtractor(extractor) as serving:
-        task = asyncio.create_task(serving.read(lecture * 200))
+        task = asyncio.create_task(serving.read(lecture * 60))
         await until(lambda: serving._jobs)
     with pytest.raises(model.ModelError, match="closing"):
         await task
