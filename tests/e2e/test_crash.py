@@ -37,7 +37,7 @@ async def running_pith(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.P
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             line = (await process.stdout.readline()).decode()
         assert line.startswith("Pith is ready: http://"), line
         base = line.split()[-1].partition("/sign-in")[0]
@@ -69,7 +69,7 @@ async def test_what_was_acknowledged_survives_kill_9_and_what_was_accepted_is_do
     acknowledged: set[str] = set()
     async with running_pith(tmp_path) as (process, client):
         sent = [asyncio.create_task(send_until_it_dies(client, acknowledged, i)) for i in range(3)]
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             while len(acknowledged) < 8:
                 await asyncio.sleep(0.01)
         accepted = await client.post("/jobs", files=[("file", ("long.md", (CHAPTER * 4).encode()))])

@@ -50,7 +50,7 @@ async def test_embeds_as_the_extractor_does(serving: model.AsyncExtractor, extra
 
 
 async def test_a_full_queue_refuses_at_once(serving: model.AsyncExtractor, lecture: str) -> None:
-    tasks = [asyncio.create_task(serving.read(lecture * 6)) for _ in range(4)]
+    tasks = [asyncio.create_task(serving.read(lecture * 12)) for _ in range(4)]
     await until(lambda: serving.waiting == 4)
     with pytest.raises(model.ModelBusy):
         await serving.read(lecture)
@@ -74,7 +74,7 @@ async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtracto
 
 async def test_a_short_note_passes_a_long_one(serving: model.AsyncExtractor, lecture: str) -> None:
     stages: list[tuple[Stage, int, int]] = []
-    long = asyncio.create_task(serving.read(lecture * 15, on_stage=lambda *stage: stages.append(stage)))
+    long = asyncio.create_task(serving.read(lecture * 60, on_stage=lambda *stage: stages.append(stage)))
     await until(lambda: any(stage is Stage.SCORING for stage, *_ in stages))
     await serving.read(lecture)
     assert not long.done()

@@ -48,8 +48,9 @@ STATUS_CODES = {
 _PROBLEM = {"application/json": {"schema": {"$ref": f"#/components/schemas/{wire.Problem.__name__}"}}}
 # One of them brings the shape that the others refer to: FastAPI builds each model anew, for every route.
 DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"content": _PROBLEM} for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429)
-} | {500: {"model": wire.Problem}, 503: {"content": _PROBLEM}}
+    status: {"model": wire.Problem} if status == 500 else {"content": _PROBLEM}
+    for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429, 500, 503)
+}
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
 
