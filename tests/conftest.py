@@ -29,6 +29,8 @@ import pytest
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadFileScheduling
 
     import model
     from bot.app import App
@@ -41,6 +43,7 @@ MOST_COMPUTING_S = 0.05
 MOST_STANDING_STILL_S = 1.0
 CLOSE_ENOUGH_S = 0.001  # to ask how much a thread computed takes longer than most steps
 IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of it
+TRAINING = tuple(f"tests/model/test_{name}" for name in ("adapt", "evaluate", "search", "train"))
 OTHERS_STEPS = ("_fixture_wrapper", "/site-packages/playwright/")  # are not Pith's
 
 CHAPTER = """# Photosynthesis
@@ -89,6 +92,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=9, help="how often tests/kills kills a process that sends reminders"
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """One process has the files whose tests train and evaluate: what these import takes it ten seconds."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return TRAINING[0] if file.startswith(TRAINING) else file
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture

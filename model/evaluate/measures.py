@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata  # type: ignore[import-untyped]
 
 from model.evaluate.examples import Example
 from model.evaluate.rouge import rouge
@@ -38,6 +37,8 @@ def auc(scores: ArrayLike, targets: Sequence[int]) -> float | None:
 
     The Mann-Whitney statistic over ranks (Hanley & McNeil 1982).
     """
+    from scipy.stats import rankdata  # type: ignore[import-untyped]  # a second
+
     ranks = rankdata(np.asarray(scores, float))  # (S,)
     hits = np.zeros(len(ranks), bool)
     hits[list(targets)] = True

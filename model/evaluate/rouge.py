@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
-from rouge_score.tokenizers import DefaultTokenizer  # type: ignore[import-untyped]
-
 ROUGE = ("rouge1", "rouge2", "rougeL")
 CHARACTER_LANGUAGES = ("zh", "ja")
 
@@ -24,11 +21,17 @@ class _Characters:
 
 @cache
 def _tokenizer(language: str) -> Any:
-    return _Characters() if language in CHARACTER_LANGUAGES else DefaultTokenizer(use_stemmer=True)
+    if language in CHARACTER_LANGUAGES:
+        return _Characters()
+    from rouge_score.tokenizers import DefaultTokenizer  # type: ignore[import-untyped]
+
+    return DefaultTokenizer(use_stemmer=True)
 
 
 @cache
 def _scorer(language: str) -> Any:
+    from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]  # seconds: it imports all of NLTK
+
     return RougeScorer(list(ROUGE), tokenizer=_tokenizer(language))
 
 

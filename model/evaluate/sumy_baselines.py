@@ -8,23 +8,9 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from nltk.tokenize import TreebankWordTokenizer  # type: ignore[import-untyped]
-from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ignore[import-untyped]
-from sumy.nlp.stemmers import Stemmer  # type: ignore[import-untyped]
-from sumy.summarizers.lex_rank import LexRankSummarizer  # type: ignore[import-untyped]
-from sumy.summarizers.lsa import LsaSummarizer  # type: ignore[import-untyped]
-from sumy.summarizers.luhn import LuhnSummarizer  # type: ignore[import-untyped]
-from sumy.summarizers.text_rank import TextRankSummarizer  # type: ignore[import-untyped]
-from sumy.utils import get_stop_words  # type: ignore[import-untyped]
-
 from model.lexical import terms
 
-SUMY: dict[str, Any] = {
-    "lsa": LsaSummarizer,
-    "luhn": LuhnSummarizer,
-    "lexrank": LexRankSummarizer,
-    "textrank": TextRankSummarizer,
-}
+SUMY = ("lsa", "luhn", "lexrank", "textrank")
 LANGUAGES = {"en": "english", "es": "spanish", "zh": "chinese", "de": "german", "fr": "french"}
 
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['-])*$")  # sumy's own rule for what a word is
@@ -34,6 +20,8 @@ class _Words:
     """sumy's word splitting without NLTK's downloads; for Chinese, which it leaves to jieba, our character pairs."""
 
     def __init__(self, language: str) -> None:
+        from nltk.tokenize import TreebankWordTokenizer  # type: ignore[import-untyped]
+
         self._language = language
         self._treebank = TreebankWordTokenizer()
 
@@ -43,15 +31,32 @@ class _Words:
         return tuple(word for word in self._treebank.tokenize(sentence) if _WORD.match(word))
 
 
+def _summarizer(name: str, stemmer: Any) -> Any:
+    """Imported when asked for: with NLTK it takes seconds."""
+    from sumy.summarizers.lex_rank import LexRankSummarizer  # type: ignore[import-untyped]
+    from sumy.summarizers.lsa import LsaSummarizer  # type: ignore[import-untyped]
+    from sumy.summarizers.luhn import LuhnSummarizer  # type: ignore[import-untyped]
+    from sumy.summarizers.text_rank import TextRankSummarizer  # type: ignore[import-untyped]
+
+    kinds = dict(
+        zip(SUMY, (LsaSummarizer, LuhnSummarizer, LexRankSummarizer, TextRankSummarizer), strict=True)
+    )
+    return kinds[name](stemmer)
+
+
 def sumy_scores(name: str, sentences: Sequence[str], language: str) -> list[float]:
     """How sumy's summariser `name` rates each sentence, (S,); its choice is the best of them, of equals the earlier.
 
     All alike where it finds no words. LexRank and TextRank are quadratic in plain Python: 20 s for 2,000 sentences.
     """
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ignore[import-untyped]
+    from sumy.nlp.stemmers import Stemmer  # type: ignore[import-untyped]
+    from sumy.utils import get_stop_words  # type: ignore[import-untyped]
+
     words = _Words(language)
     spoken = LANGUAGES.get(language, "english")
     stemmer = str.lower if language in ("zh", "ja") else Stemmer(spoken)
-    summarizer = SUMY[name](stemmer)
+    summarizer = _summarizer(name, stemmer)
     summarizer.stop_words = get_stop_words(spoken)
     document = ObjectDocumentModel([Paragraph([Sentence(sentence, words) for sentence in sentences])])
     rated = [0.0] * len(sentences)

@@ -8,7 +8,6 @@ import pytest
 
 import model
 from model.options import parse, parser
-from model.train import arguments_for
 from tests.model.conftest import SENTENCES
 
 
@@ -29,7 +28,7 @@ def test_the_encoder_learns_the_words_of_a_folder(
     from transformers import AutoModelForMaskedLM
 
     from model.adapt import adapt
-    from model.train import train
+    from model.train import arguments_for, train
 
     base, out = request.getfixturevalue(kind), tmp_path / "encoder"
     small = ["--batch-tokens", "2048", "--epochs", "3", "--rate", "1e-2", "--precision", "fp32"]
@@ -62,6 +61,7 @@ def _space(folder: Path) -> str:
 
 def test_too_little_text_is_one_plain_sentence(tmp_path: Path, tiny_bert: Path) -> None:
     from model.adapt import adapt
+    from model.train import arguments_for
 
     (tmp_path / "short.txt").write_text("Plants make sugar.")
     options = parse(parser(None), ["--adapt", str(tmp_path), "--encoder", str(tiny_bert)])

@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 
-import optuna
 import pytest
 
-from model import search
 from model.options import parse, parser
 from tests.model.conftest import SENTENCES
 
 
+@pytest.fixture
+def search() -> ModuleType:
+    from model import search
+
+    return search
+
+
 def test_a_search_goes_on_where_it_was_stopped(
-    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str], search: ModuleType
 ) -> None:
+    import optuna
+
     dev, out = tmp_path / "dev.jsonl", tmp_path / "out"
     dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
     small = [
@@ -51,13 +59,17 @@ def test_a_search_goes_on_where_it_was_stopped(
         search.main([*options, "--trials", "3", "--epochs", "1"])
 
 
-def test_a_search_needs_something_to_compare_by(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_search_needs_something_to_compare_by(
+    notes: Path, capsys: pytest.CaptureFixture[str], search: ModuleType
+) -> None:
     with pytest.raises(SystemExit):
         search.main([str(notes)])
     assert "--dev" in capsys.readouterr().err
 
 
-def test_without_optuna_it_says_what_to_install(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_optuna_it_says_what_to_install(
+    notes: Path, monkeypatch: pytest.MonkeyPatch, search: ModuleType
+) -> None:
     monkeypatch.setitem(sys.modules, "optuna", None)
     with pytest.raises(SystemExit, match="pip install optuna"):
         search.main([str(notes), "--dev", "any"])

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,36 +21,6 @@ from model.options import parse, parser
 from tests.model.conftest import SENTENCES
 
 TINY = ["--tune", "last:1", "--batches", "2", "--batch-tokens", "128", "--hidden", "8", "--precision", "fp32"]
-KILLED = """
-import os, signal, sys
-from transformers import TrainerCallback
-from model.options import parse, parser
-from model.train import train
-
-class Kill(TrainerCallback):
-    def on_save(self, *_, **__):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-train(parse(parser(None), sys.argv[1:]), [Kill()])
-"""
-COUNTED = """
-import os, sys
-import model.material, model.train
-from model.mixture import Mixture
-
-class Counted(Mixture):
-    def __getitem__(self, number):
-        with open(f"{os.environ['DRAWN']}.{os.environ['RANK']}", "a") as drawn:
-            drawn.write(f"{self.epoch}:{number}\\n")
-        return super().__getitem__(number)
-
-model.material.Mixture = Counted
-child = os.fork()  # two processes, told who they are as torchrun tells it, that import all of this once
-os.environ["RANK"] = os.environ["LOCAL_RANK"] = "0" if child else "1"
-model.train.main()
-if child:
-    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-"""
 
 
 def run(*arguments: str | Path) -> Any:
@@ -59,14 +30,34 @@ def run(*arguments: str | Path) -> Any:
     return train(parse(parser(None), [str(argument) for argument in arguments]))
 
 
-def python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        capture_output=True,
+def said(folder: Path, where: str) -> str:
+    """What the processes of an order said."""
+    return (folder / f"said.{where}").read_text()
+
+
+@pytest.fixture(scope="module")
+def trained() -> Iterator[Callable[..., list[int]]]:
+    """Trains in processes of their own, as an order of `forked` says, and answers how they ended."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.model.forked"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
-        env=os.environ | {"OMP_NUM_THREADS": "1"} | environment,
-    )
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    ) as process:
+        orders, answers = process.stdin, process.stdout
+        assert orders
+        assert answers
+
+        def carry_out(folder: Path, *arguments: str | Path, **more: int) -> list[int]:
+            order = {"folder": str(folder), "arguments": [str(each) for each in arguments], **more}
+            orders.write(json.dumps(order) + "\n")
+            orders.flush()
+            return json.loads(answers.readline())  # type: ignore[no-any-return]
+
+        yield carry_out
+        process.terminate()
 
 
 @pytest.fixture
@@ -126,10 +117,12 @@ def test_training_stops_when_no_epoch_is_better(
 
 
 @pytest.mark.slow
-def test_a_killed_run_resumes_as_if_it_had_not_been(notes: Path, tmp_path: Path, tiny_bert: Path) -> None:
+def test_a_killed_run_resumes_as_if_it_had_not_been(
+    notes: Path, tmp_path: Path, tiny_bert: Path, trained: Callable[..., list[int]]
+) -> None:
     options = [notes, "--encoder", tiny_bert, "--epochs", "3", *TINY]
-    killed = python("-c", KILLED, *options, "--output", tmp_path / "killed")
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    ends = trained(tmp_path, *options, "--output", tmp_path / "killed", killed=True)
+    assert ends == [-signal.SIGKILL], said(tmp_path, "err")
     assert not (tmp_path / "killed" / "adapter.safetensors").exists()
     half_written = tmp_path / "killed" / "training" / "checkpoint-4"
     half_written.mkdir()
@@ -142,22 +135,20 @@ def test_a_killed_run_resumes_as_if_it_had_not_been(notes: Path, tmp_path: Path,
 
 @pytest.mark.slow
 def test_two_processes_share_the_batches_and_one_writes(
-    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path
+    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, trained: Callable[..., list[int]]
 ) -> None:
-    script, drawn = tmp_path / "counted.py", tmp_path / "drawn"
-    script.write_text(COUNTED, encoding="utf-8")
     options = [notes, "--encoder", tiny_bert, "--epochs", "2", *TINY, "--batches", "4", "--dev", dev]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    told = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": "2", "DRAWN": str(drawn)}
-    done = python(script, *options, "--output", tmp_path / "out", **told)
-    assert done.returncode == 0, done.stderr
+    ends = trained(tmp_path, *options, "--output", tmp_path / "out", processes=2, port=port)
+    assert ends == [0, 0], said(tmp_path, "err")
+    out, err = said(tmp_path, "out"), said(tmp_path, "err")
     first, second = (set((tmp_path / f"drawn.{rank}").read_text().split()) for rank in (0, 1))
     assert not first & second
     assert first | second == {f"{epoch}:{number}" for epoch in (0, 1) for number in range(4)}
-    assert done.stdout.count('{"output"') == 1
-    assert json.loads(done.stdout.splitlines()[-1])["output"] == str(tmp_path / "out")
-    assert done.stderr.count('"dev":') == 2  # a report for each epoch, not for each process
+    assert out.count('{"output"') == 1
+    assert json.loads(out.splitlines()[-1])["output"] == str(tmp_path / "out")
+    assert err.count('"dev":') == 2  # a report for each epoch, not for each process
     assert model.load(tmp_path / "out", "cpu").read(SENTENCES[0]).sentences
 
 

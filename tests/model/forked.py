@@ -1,0 +1,91 @@
+"""A process that has imported what training needs and forks others, which train: importing takes longer than training.
+
+`python -m tests.model.forked` reads an order a line and answers the exit statuses of its processes. What these say
+lies in `FOLDER/said.out` and `FOLDER/said.err`, what they drew of the mixture in `FOLDER/drawn.RANK`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import rouge_score.rouge_scorer  # type: ignore[import-untyped]  # noqa: F401
+import sklearn.linear_model  # noqa: F401
+import tensorboard.summary  # noqa: F401
+from transformers import TrainerCallback
+
+import model.material
+from model.mixture import Mixture
+from model.options import parse, parser
+from model.train import main, train
+
+
+@dataclass(frozen=True)
+class Order:
+    """One run, of `processes` that are told who they are as torchrun tells it, or of one that is killed once it has
+    saved."""
+
+    arguments: Sequence[str]
+    folder: str
+    processes: int = 1
+    port: int = 0
+    killed: bool = False
+
+
+class Kill(TrainerCallback):  # type: ignore[misc]
+    def on_save(self, *_: Any, **__: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Counted(Mixture):
+    """Writes down what is drawn of it."""
+
+    folder: Path
+
+    def __getitem__(self, number: int) -> Any:
+        with (self.folder / f"drawn.{os.environ['RANK']}").open("a") as drawn:
+            drawn.write(f"{self.epoch}:{number}\n")
+        return super().__getitem__(number)
+
+
+def started(order: Order, rank: int) -> int:
+    """A process that carries out the order; its id."""
+    if child := os.fork():
+        return child
+    try:
+        for name, number in (("out", 1), ("err", 2)):
+            os.dup2(os.open(f"{order.folder}/said.{name}", os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+        carry_out(order, rank)
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def carry_out(order: Order, rank: int) -> None:
+    if order.killed:
+        train(parse(parser(None), order.arguments), [Kill()])
+        return
+    told = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": order.port, "WORLD_SIZE": order.processes}
+    told |= {"RANK": rank, "LOCAL_RANK": rank}
+    os.environ.update({name: str(value) for name, value in told.items()})
+    Counted.folder = Path(order.folder)
+    model.material.Mixture = Counted  # type: ignore[misc]
+    main(order.arguments)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        order = Order(**json.loads(line))
+        children = [started(order, rank) for rank in range(order.processes)]
+        print(
+            json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]), flush=True
+        )
