@@ -93,36 +93,36 @@ async def test_a_person_listens_a_few_times_and_only_while_signed_in(
     assert {text.partition("event: ")[2] for text in heard} == {"over\ndata: \n\n"}
 
 
-async def test_the_pages_without_javascript(
-    app: App, browser: Browser, connect: Connect, ada: Person, bo: Person, clock: Clock
-) -> None:
-    made = await browser.post("/groups", name="<b>Plants</b>", own_name="Ada")
-    path = made.headers["location"]
+async def a_newcomer_joins(connect: Connect, browser: Browser, path: str) -> Browser:
+    """By the circle's link, on our own page of it in their own browser."""
     page = (await browser.post(f"{path}/invite", days="1")).text
     assert "&lt;b&gt;Plants&lt;/b&gt;" in page
     found = re.search(r'id="link"[^>]*value="([^"]+)"', page)
     assert found
-    link = found[1]
-    stranger = await connect()
+    link, stranger = found[1], await connect()
     welcome = await stranger.get(link[link.index("/groups/join") :], headers=AS_BROWSER)
     assert "You are not signed in" in welcome.text
     form = {"key": link.partition("key=")[2], "own_name": "Cy"}
-    assert (
-        await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
-    ).status_code == 403  # not by our page
+    away = await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
+    assert away.status_code == 403, "not by our page"
     door = re.search(r'name="door" value="([^"]+)"', welcome.text)
     assert door
     form["door"] = door[1]
     elsewhere = await (await connect()).post("/groups/join", data=form, headers=AS_BROWSER)
     assert elsewhere.status_code == 403, "another browser's page"
-    refused = await stranger.post(
-        "/groups/join", data=form, headers=AS_BROWSER | {"Origin": "https://evil.example"}
-    )
-    assert refused.status_code == 403
+    evil = AS_BROWSER | {"Origin": "https://evil.example"}
+    assert (await stranger.post("/groups/join", data=form, headers=evil)).status_code == 403
     joined = await stranger.post("/groups/join", data=form, headers=AS_BROWSER)
     assert joined.status_code == 303, joined.text
     assert joined.headers["location"] == path
-    cy = Browser(stranger, csrf_of((await stranger.get("/settings", headers=AS_BROWSER)).text))
+    return await signed_in(stranger)
+
+
+async def signed_in(client: httpx.AsyncClient) -> Browser:
+    return Browser(client, csrf_of((await client.get("/settings", headers=AS_BROWSER)).text))
+
+
+async def they_stay_and_come_back(cy: Browser, path: str, clock: Clock) -> Browser:
     assert "sign-in?key=" in (await cy.post("/settings/link")).text
     clock.advance(days=80)
     assert "pith=" in (await cy.get("/settings")).headers["set-cookie"]  # who comes again stays
@@ -132,9 +132,11 @@ async def test_the_pages_without_javascript(
     assert back, "nothing but the browser knows them: they are given a way back first"
     assert (await cy.post("/sign-out", everywhere="1", kept="1")).status_code == 303
     assert (await cy.get(path)).status_code == 401
-    assert (await redeem(stranger, back[1])).status_code == 303
-    cy = Browser(stranger, csrf_of((await stranger.get("/settings", headers=AS_BROWSER)).text))
-    browser = await sign_in(app, await connect(), ada)
+    assert (await redeem(cy.client, back[1])).status_code == 303
+    return await signed_in(cy.client)
+
+
+async def ada_shares_after_a_look(app: App, ada: Person, browser: Browser, path: str) -> None:
     note = await condense.condense(app, ada, Pasted(HOSTILE))
     share = f"/notes/{note.id}/share"
     assert "Which sentences?" in (await browser.get(share)).text
@@ -145,6 +147,10 @@ async def test_the_pages_without_javascript(
     assert "Nothing is shared yet." in preview.text
     assert "<script>alert" not in preview.text
     await browser.post(f"{share}/now", **wish)
+
+
+async def it_is_seen_and_answered(browser: Browser, cy: Browser, other: Browser, path: str) -> None:
+    """By the circle alone, and as what was written."""
     seen = (await cy.get(path)).text
     assert "&lt;script&gt;alert(1)" in seen
     assert "Shared by Ada" in seen
@@ -157,27 +163,35 @@ async def test_the_pages_without_javascript(
     await cy.post(f"{post}/ask", text="Which?")
     assert "Which?" in (await browser.get(path)).text
     assert "shared in a group" in (await cy.get("/cards")).text
-    other = await sign_in(app, await connect(), bo)
     assert (await other.get(path)).status_code == 404
     assert (await other.post(f"{post}/vote", vote="up")).status_code == 404
-    await browser.post(
-        f"{path}/settings", sharers="managers", daily_shares="3", name="Plants", language="zh_CN"
-    )
+
+
+async def changes_are_told(app: App, ada: Person, browser: Browser, cy: Browser, path: str) -> None:
+    wish = {"sharers": "managers", "daily_shares": "3", "name": "Plants", "language": "zh_CN"}
+    await browser.post(f"{path}/settings", **wish)
     assert "every member</span> →" in (await cy.get(path)).text
+    manages = Standing("Ada", manages=True)
     for channel in (4, 5):
-        lab = await groups.set_up(
-            app,
-            ada,
-            9,
-            Standing("Ada", manages=True),
-            Settings(channel_id=channel),
-            name="Lab",
-            language="en",
-        )
+        settings = Settings(channel_id=channel)
+        lab = await groups.set_up(app, ada, 9, manages, settings, name="Lab", language="en")
     seen = (await browser.get(f"/groups/{lab.id}")).text
     assert re.search(
         r'channels/9/4"[^>]*>another channel</a> → <a href="[^"]*/9/5"[^>]*>the group’s channel<', seen
     )
+
+
+async def test_the_pages_without_javascript(
+    app: App, browser: Browser, connect: Connect, ada: Person, bo: Person, clock: Clock
+) -> None:
+    made = await browser.post("/groups", name="<b>Plants</b>", own_name="Ada")
+    path = made.headers["location"]
+    cy = await a_newcomer_joins(connect, browser, path)
+    cy = await they_stay_and_come_back(cy, path, clock)
+    browser = await sign_in(app, await connect(), ada)
+    await ada_shares_after_a_look(app, ada, browser, path)
+    await it_is_seen_and_answered(browser, cy, await sign_in(app, await connect(), bo), path)
+    await changes_are_told(app, ada, browser, cy, path)
     (share_id,) = [each.share_id for each in await groups.shared_by(app, ada)]
     assert "with the cards made of it" in (await browser.get("/shared")).text
     await browser.post(f"/shared/{share_id}/withdraw")
