@@ -43,7 +43,9 @@ MOST_COMPUTING_S = 0.05
 MOST_STANDING_STILL_S = 1.0
 CLOSE_ENOUGH_S = 0.001  # to ask how much a thread computed takes longer than most steps
 IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of it
-TRAINING = tuple(f"tests/model/test_{name}" for name in ("adapt", "evaluate", "search", "train"))
+TRAINING = tuple(
+    f"tests/model/test_{name}" for name in ("adapt", "evaluate", "losses", "search", "self", "train")
+)
 OTHERS_STEPS = ("_fixture_wrapper", "/site-packages/playwright/")  # are not Pith's
 
 CHAPTER = """# Photosynthesis

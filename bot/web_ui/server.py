@@ -6,6 +6,7 @@ Nothing here or below computes on the event loop for longer than a page takes to
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
@@ -91,7 +92,7 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
         ],
     )
     stand_on(site, app)
-    site.state.pages = answers.Pages(static.Files())
+    site.state.pages = _pages()
     answers.translate_errors(site)
     for part in ROUTED:
         site.include_router(part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS)
@@ -104,6 +105,12 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
     for _ in iter_route_contexts(site.routes):
         pass  # put together now: FastAPI would do it when the first request comes, on the loop
     return site
+
+
+@cache
+def _pages() -> answers.Pages:
+    """The templates, each compiled once in a process."""
+    return answers.Pages(static.Files())
 
 
 def _described(request: Request) -> JSONResponse:

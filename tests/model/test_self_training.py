@@ -13,7 +13,6 @@ from model.encoder import load_encoder
 from model.mixture import Mixture, Recipe, piece, prepare
 from model.options import parse, parser
 from model.reading import ModelError
-from model.self_training import Teacher, taught, unlabelled_records
 from tests.model.conftest import SENTENCES
 
 
@@ -32,6 +31,8 @@ def letters(tmp_path: Path) -> Path:
 
 
 def test_texts_are_read_whatever_they_are_kept_in(letters: Path) -> None:
+    from model.self_training import unlabelled_records
+
     assert [name for name, _ in read_unlabelled(letters)] == ["a.txt", "b.md", "c", "unseen.txt"]
     records = unlabelled_records(letters, None, 0)
     assert [len(record.sentences) for record in records][:3] == [5, 7, 3]
@@ -41,6 +42,8 @@ def test_texts_are_read_whatever_they_are_kept_in(letters: Path) -> None:
 
 
 def test_only_what_is_sure_is_taught(letters: Path) -> None:
+    from model.self_training import taught, unlabelled_records
+
     record = unlabelled_records(letters, None, 0)[0]
     learnt = taught(record, np.array([0.9, 0.05, 0.3, 0.6, 0.1]), 0.1, 0.6)
     assert learnt is not None
@@ -55,6 +58,7 @@ def test_only_what_is_sure_is_taught(letters: Path) -> None:
 
 def test_each_epoch_the_network_teaches_anew(letters: Path, tiny_bert: Path) -> None:
     from model.learner import build
+    from model.self_training import Teacher, unlabelled_records
 
     encoder = load_encoder(tiny_bert)
     own = read_records(letters / "c.jsonl")

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -45,6 +45,8 @@ SPOKEN: Mapping[discord.Locale, str] = {
     if best_language(str(locale)) != "en"
     and locale is not discord.Locale.taiwan_chinese  # its script is not ours
 }
+
+_described: list[dict[str, Any]] = []  # the commands in 32 languages: the same whenever a process signs in
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +116,10 @@ class Tree(app_commands.CommandTree["PithClient"]):
         """Tells Discord about the commands when they differ from those it was told last, as noted in `kept`."""
         assert self.translator is not None
         assert self.client.application_id is not None
-        payload = [await c.get_translated_payload(self, self.translator) for c in self.get_commands()]
+        if not _described:
+            commands = self.get_commands()
+            _described.extend([await c.get_translated_payload(self, self.translator) for c in commands])
+        payload = _described.copy()
         definition = f"{self.client.application_id}\n{json.dumps(payload, sort_keys=True)}"
         mark = hashlib.sha256(definition.encode()).hexdigest()
         if await asyncio.to_thread(lambda: kept.exists() and kept.read_text() == mark):
