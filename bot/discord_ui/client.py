@@ -25,6 +25,7 @@ from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
 from bot.discord_ui.answering.to_tasks import OfferMenu
 from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
+from bot.discord_ui.catchup.meanwhile import Meanwhile
 from bot.discord_ui.catchup.thread import ThreadButton
 from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
@@ -105,6 +106,7 @@ class PithClient(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.for_groups = groups.on_discord(self)  # what `groups.work` is handed
+        self.meanwhile = Meanwhile()
         self.taking_out: set[int] = set()  # groups' messages that Pith deletes itself
         self.nothing_lost_in: set[int] = set()  # channels in which none of those was lost track of
         self.closing = False
@@ -241,6 +243,7 @@ class PithClient(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """A new session: what was said before it is not sent again, so direct messages are looked through."""
         self._up.add(shard_id)
+        self.meanwhile.lost()
         if shard_id == 0 and not self.closing:  # direct messages come to the first shard
             self.take_on(inbox.catch_up(self))
 
@@ -261,10 +264,12 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
+            self.meanwhile.edited(payload.message_id, payload.message.edited_at)
             self.conversations.hear(payload.message)
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.meanwhile.deleted([payload.message_id])
         self.conversations.forget(payload)
         if payload.message_id in self.taking_out:
             self.taking_out.discard(payload.message_id)
@@ -273,6 +278,7 @@ class PithClient(discord.AutoShardedClient):
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        self.meanwhile.deleted(payload.message_ids)
         for message_id in payload.message_ids:
             await shared_groups.message_deleted(self.app, message_id)
         await digests.said_no_more(self.app, payload.message_ids)

@@ -135,6 +135,8 @@ class World:
     roles: dict[str, Role]
     cells: list[tuple[str, Channel]] = field(default_factory=list)
     said: dict[int, list[Message]] = field(default_factory=dict)
+    named: dict[int, list[Channel]] = field(default_factory=dict)
+    hidden: int = 0
 
     def place(
         self,
@@ -155,7 +157,12 @@ class World:
             made = self.server.private_thread(made, f"thread-{len(self.cells)}", *inside_it)
         elif thread:
             made = self.server.public_thread(made, f"thread-{len(self.cells)}", archived=thread == "archived")
-        said = [(self.people["cy"], text) for text in SAID]
+        others = [self.cells[at][1] for at in (-1, -8, -31) if -at <= len(self.cells)]
+        named = " ".join(f"<#{one.id}>" for one in (made, *others))
+        said = [
+            (self.people["cy"], text) for text in (*SAID, f"We agreed to meet again in {named} on Monday.")
+        ]
+        self.named[made.id] = [made, *others]
         self.said[made.id] = self.server.past(made, said, ago=timedelta(hours=1), every=timedelta(minutes=20))
         self.cells.append((who, made))
         return made
@@ -175,7 +182,17 @@ class World:
             assert here or held(place, who) & VIEW or place.name not in text, "named to who may not see it"
             return refused.split(" in ")[0]
         assert told == {(place.id, message.id) for message in self.said[place.id]}, (place, who, text)
+        names = [
+            f"#{one.name}" if one is place or self.sees(who, one) else "#…" for one in self.named[place.id]
+        ]
+        assert f"again in {' '.join(names)} on Monday" in text, (place, who, text)
+        self.hidden += names.count("#…")
         return "told"
+
+    def sees(self, who: Account, place: Channel) -> bool:
+        """Whether Pith may name it to them: both see it there, and Discord tells Pith of it."""
+        both = (who, self.server.app)
+        return not place.archived and all(held(place, one) & VIEW and is_let_in(place, one) for one in both)
 
     def refusal(self, who: Account, place: Channel, *, here: bool) -> str:
         right, pith = lacking(place, who), self.server.app
@@ -275,6 +292,7 @@ async def test_what_is_told_is_what_the_asker_and_pith_may_read(
     assert min(seen.values()) >= 3, seen
     assert len(seen) == 9, seen
     assert seen["told"] >= 60, seen
+    assert world.hidden >= 60
 
 
 async def check_closed(world: World, pith: PithClient) -> None:

@@ -240,13 +240,20 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
     clock.now = server.clock.now()
     cy = server.user("Cy")
     group.add(cy)
-    talk = group.channel("talk")
+    talk, plans, staff = (group.channel(name) for name in ("talk", "plans", "staff"))
+    staff.deny(group.everyone, "view_channel")
+    staff.allow(server.app, "view_channel")
+    inner = server.private_thread(talk, "firing-bob", ben, server.app)
+    places = " and ".join(f"<#{each.id}>" for each in (talk, staff, inner, plans))
     said = server.past(
         talk,
         [
             (cy, "let's meet on Wednesday at 5pm in room 2.14 for the review of chapter 7"),
             (ben, "please upload your part of the lab report by Wednesday noon"),
             (cy, "Everybody has to book a place in the lab by Thursday noon"),
+            (cy, f"We decided that the plan is in {places} from now on"),
+            (cy, "Everybody has to bring the signed form by Friday noon"),
+            (cy, "Everybody has to pay the lab fee of 12 euros by Tuesday noon"),
         ],
         ago=HOUR,
         every=MINUTE,
@@ -256,9 +263,16 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
     async with connected(slow, server) as client:
         asked = ann.command("catchup", channel=talk, hours=2)
         async with while_it_reads(held):
+            cy.delete(said[4])
+            cy.edit(said[5], "There is no fee.")
+            plans.deny(ann, "view_channel")
             await ben.command("privacy condense-me", channel=talk, state="off").final()
-        told = (await asked.final()).text
+        told = (await asked.final()).text.replace("\\", "")
         assert "let's meet" in told
+        assert "in #talk and #… and #… and #… from now on" in told
+        assert "signed form" not in told
+        assert "lab fee" not in told
+        assert "deleted or rewritten meanwhile: 2" in told
         assert "lab report" not in told
         assert "by people who don't want to be condensed here: 1" in told
         await ben.command("privacy condense-me", channel=talk, state="on").final()
@@ -274,6 +288,7 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
         await making
         (digest,) = posted(talk)
         assert "let's meet" in digest.text
+        assert "in #talk and #… and #… and #… from now on" in digest.text.replace("\\", "")
         assert "lab report" not in digest.text
         assert "book a place" not in digest.text
 

@@ -56,24 +56,26 @@ async def tell(
     turn, zone = client.turn(f"catch-up of {interaction.user.id}"), zone or zone_of(speaker.person)
     if turn.locked():
         raise Busy("A catch-up of yours is under way. Wait for it, then ask again.")
-    async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
-        heard = await hear(client, place, wanted, lambda count: show(_reading(count, wanted)))
-        if not heard.said:
-            await check_still(
-                place, interaction.user.id
-            )  # without the right Discord shows none, as if none were there
-            raise Empty(
-                "Nothing was said there in that time. Name another: a time, a number of messages, hours."
+    with client.meanwhile.watch(client.app.clock()) as meanwhile:
+        async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
+            heard = await hear(client, place, wanted, lambda count: show(_reading(count, wanted)))
+            if not heard.said:
+                await check_still(
+                    place, interaction.user.id
+                )  # without the right Discord shows none, as if none were there
+                raise Empty(
+                    "Nothing was said there in that time. Name another: a time, a number of messages, hours."
+                )
+            show(N_("Condensing {count} messages…", count=f"{heard.read:,}"))
+            found = await in_short(
+                client,
+                place,
+                heard.said,
+                zone,
+                asker_id=interaction.user.id,
+                on_percent=lambda percent: show(_condensing(heard.read, percent)),
             )
-        show(N_("Condensing {count} messages…", count=f"{heard.read:,}"))
-        found = await in_short(
-            client,
-            place,
-            heard.said,
-            zone,
-            asker_id=interaction.user.id,
-            on_percent=lambda percent: show(_condensing(heard.read, percent)),
-        )
+        found = await meanwhile.still_there(found, heard.said, place)
     answer = catchup_answer(found, place.name, under, _read(heard, found), speaker.language, zone)
     await reply.answer(answer)
 

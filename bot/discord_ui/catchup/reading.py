@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 _KEPT_BACK = re.compile(r"\\[^0-9A-Za-z\s]|(?P<code>```.+?```)|(?P<hidden>\|\|.+?\|\|)", re.DOTALL)
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
 _MOMENT = re.compile(r"<t:(-?\d{1,12})(?::[a-zA-Z])?>")
+_PEOPLE = re.compile(r"<@(?:!|(&))?(\d{15,20})>")
 _ADDRESSED = re.compile(r"<@!?(\d+)>")
 _QUOTED = re.compile(r"(?ms)^>>> .*|^> .*?$")
 _MARKS = re.compile(r"\*\*|__|~~|`|^(?:#{1,3}|-#) ", re.MULTILINE)
@@ -149,7 +150,7 @@ def is_blank(message: discord.Message) -> bool:
 
 
 def said_in(message: discord.Message, own_id: int) -> Said:
-    """The message as a reader sees it."""
+    """The message as a reader sees it, but for the places it mentions: who may know their names is `naming`'s."""
     weight = sum(reaction.count for reaction in message.reactions) + PINNED * message.pinned
     reference = message.reference if message.type is discord.MessageType.reply else None
     first = _ADDRESSED.match(message.content)
@@ -158,14 +159,28 @@ def said_in(message: discord.Message, own_id: int) -> Said:
         id=message.id,
         speaker_id=message.author.id,
         speaker=message.author.display_name,
-        text=plain_words(message.clean_content),
+        text=plain_words(_with_people(message)),
         at=message.created_at,
         link=message.jump_url,
         answers=reference.message_id if reference else None,
         weight=weight,
         by_program=message.author.bot or message.webhook_id is not None or message.is_system(),
+        edited_at=message.edited_at,
         to_program=own_id in message.raw_mentions or (addressed is not None and addressed.bot),
     )
+
+
+def _with_people(message: discord.Message) -> str:
+    """Its words with the names of who is mentioned. Not `clean_content`, which names every place that Pith knows."""
+
+    def name(mention: re.Match[str]) -> str:
+        if mention[1]:
+            role = message.guild.get_role(int(mention[2])) if message.guild else None
+            return f"@{role.name if role else 'deleted-role'}"
+        person = discord.utils.get(message.mentions, id=int(mention[2]))
+        return f"@{person.display_name if person else 'deleted-user'}"
+
+    return _PEOPLE.sub(name, message.content)
 
 
 def plain_words(content: str) -> str:

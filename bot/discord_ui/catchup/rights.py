@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 Place = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
+Mentioned = Place | discord.ForumChannel | discord.CategoryChannel
 Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
 PEOPLE_WRITE_IN = [
     discord.ChannelType.text,
@@ -97,12 +98,17 @@ async def _place(interaction: discord.Interaction[PithClient], elsewhere: Named 
             raise _shut(elsewhere.type, f"#{elsewhere.name}") from None
     elif found is None and isinstance(interaction.channel, discord.Thread):
         found = interaction.channel
-    if not isinstance(found, Place) or found.guild.id != guild.id:
+    if not isinstance(found, Place) or found.guild.id != guild.id or _lost_its_channel(found):
         raise no_place()
     return found
 
 
-async def _check_let_in(place: Place, account_id: int, rights: discord.Permissions) -> None:
+def _lost_its_channel(place: object) -> bool:
+    """A thread whose channel was deleted, or is closed to Pith, has no rights that could be looked at."""
+    return isinstance(place, discord.Thread) and place.parent is None
+
+
+async def _check_let_in(place: Mentioned, account_id: int, rights: discord.Permissions) -> None:
     """Raises NotFound for a private thread that they were not let into: their rights say nothing of that."""
     if isinstance(place, discord.Thread) and place.is_private() and not rights.manage_threads:
         try:
@@ -166,9 +172,11 @@ async def readable_thread(interaction: discord.Interaction[PithClient], thread_i
     return place
 
 
-async def check_still(place: Place, account_id: int) -> None:
-    """As `readable`, by what the server says now: reading takes minutes, and rights change. Raises NotAllowed, and
-    NotFound for who is not there any more. Pith's own go first: what others may is told to who views a channel alone.
+async def check_still(place: Place, account_id: int) -> discord.Member:
+    """As `readable`, by what the server says now: reading takes minutes, and rights change. Who asks, as they are now.
+
+    Raises NotAllowed, and NotFound for who is not there any more. Pith's own go first: what others may is told to who
+    views a channel alone.
     """
     guild = place.guild
     if guild.get_channel(place.parent_id if isinstance(place, discord.Thread) else place.id) is None:
@@ -181,9 +189,25 @@ async def check_still(place: Place, account_id: int) -> None:
     rights = place.permissions_for(member)
     _check(place.type, place_name(place), rights, own=False)
     await _check_let_in(place, account_id, rights)
+    return member
 
 
-def is_open_to_all(place: Place) -> bool:
+async def may_see(member: discord.Member, place: Mentioned) -> bool:
+    """Whether they may know that it is there: it is open to them, and they are in it where it is a private thread. Pith
+    has to see it too, else Discord does not say what others may."""
+    if _lost_its_channel(place) or not place.permissions_for(place.guild.me).view_channel:
+        return False
+    rights = place.permissions_for(member)
+    if not rights.view_channel:
+        return False
+    try:
+        await _check_let_in(place, member.id, rights)
+    except NotFound:
+        return False
+    return True
+
+
+def is_open_to_all(place: Mentioned) -> bool:
     """Whether everybody in the server can read it, and Pith: a digest may tell of it to whoever sees the digest."""
     if isinstance(place, discord.Thread) or place.is_nsfw():
         return False

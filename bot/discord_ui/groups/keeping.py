@@ -38,11 +38,7 @@ async def _show_digest(client: PithClient, message: GroupMessage) -> Answer | No
     return await show_digest(client, message)
 
 
-async def _nothing(client: PithClient, message: GroupMessage) -> Answer | None:
-    return None
-
-
-DRAWN: dict[str, Draw] = {"post": show_post, "digest": _show_digest, "left": _nothing}
+DRAWN: dict[str, Draw] = {"post": show_post, "digest": _show_digest}
 """What a message of each kind says now; None: it has nothing to say any more and is deleted."""
 
 

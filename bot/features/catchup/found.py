@@ -77,11 +77,46 @@ class CatchUp:
             topics=tuple(replace(topic, points=renamed(topic.points)) for topic in self.topics),
         )
 
+    def without(self, gone: Mapping[int, str]) -> CatchUp:
+        """The same without what these messages said, by their ids with their words: they were deleted or written anew.
+        An answer goes with its question, and words that name a topic go where they stand in one of them."""
+        told = {each.message_id for each in self.shown}
+        words = " ".join(gone.values()).casefold()
+
+        def left(points: tuple[Point, ...]) -> tuple[Point, ...]:
+            return tuple(
+                replace(one, answer=None) if one.answer and one.answer.message_id in gone else one
+                for one in points
+                if one.message_id not in gone
+            )
+
+        topics = [
+            replace(
+                topic,
+                words=tuple(each for each in topic.words if each.casefold() not in words),
+                points=left(topic.points),
+            )
+            for topic in self.topics
+        ]
+        return replace(
+            self,
+            left_out=replace(self.left_out, taken_back=len(told & gone.keys())),
+            decisions=left(self.decisions),
+            tasks=left(self.tasks),
+            questions=left(self.questions),
+            topics=tuple(topic for topic in topics if topic.points),
+        )
+
+    @property
+    def shown(self) -> tuple[Point, ...]:
+        """All that is told, answers among it."""
+        points = (*self.decisions, *self.tasks, *self.questions, *self.points)
+        return tuple(each for point in points for each in (point, point.answer) if each)
+
     @property
     def speaker_ids(self) -> frozenset[int]:
         """Of all that is shown."""
-        shown = (*self.decisions, *self.tasks, *self.questions, *self.points)
-        return frozenset(each.speaker_id for point in shown for each in (point, point.answer) if each)
+        return frozenset(each.speaker_id for each in self.shown)
 
     @property
     def is_empty(self) -> bool:

@@ -37,17 +37,22 @@ class Said:
     answers: int | None = None
     weight: int = 0
     by_program: bool = False
+    edited_at: datetime | None = None
     to_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many messages were read and not condensed, by why; `too_much`: the oldest, where all are too long."""
+    """How many messages were read and not condensed, by why; `too_much`: the oldest, where all are too long.
+
+    `taken_back`: would have been told, but were deleted or written anew meanwhile.
+    """
 
     programs: int = 0
     commands: int = 0
     unwilling: int = 0
     too_much: int = 0
+    taken_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

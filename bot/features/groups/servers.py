@@ -24,7 +24,6 @@ from bot.features.groups.group import (
     group_of,
     shown_name,
 )
-from bot.features.groups.moving import moved
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.groups.standing import Standing, put_standing
 from bot.features.people import Person
@@ -52,20 +51,18 @@ async def set_up(
     *,
     name: str,
     language: str,
-    readers_are_of: int | None = None,
 ) -> Group:
     """Begins the server's group, or changes its settings; both are written down. Raises NotAllowed and Invalid.
 
-    `name` and `language` are those of a new one unless the wish says otherwise. `readers_are_of` is a channel: all who
-    read the wished one can read that. If the group moves there from another, what is shared in it is taken out.
+    `name` and `language` are those of a new one unless the wish says otherwise.
     """
     if not standing.manages:
         raise NotAllowed("This takes the right Manage Server in this server.")
     values = checked(wish)
     try:
-        return await _put_up(app, person, server_id, standing, values, name, language, readers_are_of)
+        return await _put_up(app, person, server_id, standing, wish, values, name, language)
     except IntegrityError:  # somebody else began it in the same moment
-        return await _put_up(app, person, server_id, standing, values, name, language, readers_are_of)
+        return await _put_up(app, person, server_id, standing, wish, values, name, language)
 
 
 async def _put_up(
@@ -73,15 +70,15 @@ async def _put_up(
     person: Person,
     server_id: int,
     standing: Standing,
+    wish: Settings,
     values: dict[str, str | int],
     name: str,
     language: str,
-    readers_are_of: int | None,
 ) -> Group:
     async with app.write() as s:
         group = await s.scalar(_of(server_id).with_for_update())
         if group is None:
-            if "channel_id" not in values:
+            if wish.channel_id is None:
                 raise Invalid("Say which channel the group’s posts go to: `/group setup` with `post_in`.")
             group = GroupRow(
                 name=shown_name(name),
@@ -94,11 +91,9 @@ async def _put_up(
             )
             s.add(group)
             await s.flush()
-        group.left_at, before = None, group.channel_id
+        group.left_at = None
         apply(s, app, person, group, values)
         member, _ = await _let_in(s, app, person, group, standing)
-        if before is not None and before != group.channel_id:
-            await moved(s, app, person, group, to_others=before != str(readers_are_of))
         return await group_of(s, group, member)
 
 
