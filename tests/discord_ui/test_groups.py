@@ -6,12 +6,12 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import cards, condense, groups, people, privacy
+from bot.features import cards, condense, digests, groups, people, practice, privacy
 from bot.features.condense import Pasted
-from bot.features.groups import Settings, Standing
 from bot.features.people import Person
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
@@ -188,11 +188,7 @@ async def the_rest_goes_while_discord_is_away(place: Place, client: PithClient, 
     await place.ben.command("group leave", channel=place.channel).final()
     await server.until(lambda: "▼ 1" not in post.text)
     server.fail("DELETE", "/channels/{channel_id}/messages/{message_id}", status=503, times=9)
-    boss = await people.from_discord(app, server.owner.id)
-    hidden = Settings(channel_id=1)  # a channel that nobody sees
-    await groups.set_up(
-        app, boss, place.guild.id, Standing("x", manages=True), hidden, name="x", language="en"
-    )
+    place.channel.deny(cy, "read_message_history")  # the group is closed to who may not read it
     assert "Pith 能修改时" in (await private(server, cy, post, "Withdraw")).text
     await privacy.erase_all(app, await people.from_discord(app, cy.id))
     await groups.work_once(app, client.for_groups)
@@ -279,11 +275,61 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     await groups.work_once(app, pith.for_groups)
     assert posts(group) == [], "who is kicked takes along what they shared"
     await ann.command("group join", channel=channel).final()
-    await share(server, ann, await note_of(app, ann), group)
+    note_id = await note_of(app, ann)
+    await share(server, ann, note_id, group)
+    await server.until(lambda: len(posts(group)) == 1)
+    await moves_with_what_it_may_take_along(pith, server, ann, group, app, clock)
+    await share(server, ann, note_id, group)
     await server.until(lambda: len(posts(group)) == 1)
     server.owner.delete(posts(group)[0])
     of_ann = await people.from_discord(app, ann.id)
     await comes(lambda: shares_nothing(app, of_ann))
+
+
+async def moves_with_what_it_may_take_along(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, clock: Clock
+) -> None:
+    """From a channel for all into one for a few, and back."""
+    channel, few, of_ann = (
+        group.channel("shared"),
+        group.channel("few"),
+        await people.from_discord(app, ann.id),
+    )
+    group_id, _ = await groups.in_server(app, group.id)
+    passage = await practice.propose(app, of_ann, group_id, (await groups.shared_by(app, of_ann))[0].note_id)
+    await practice.show_to_group(app, of_ann, passage.id)
+    await practice.show_due(app, pith.show_round)
+    when = f"every day at {clock() + timedelta(hours=1):%H:%M}"
+    await server.owner.command("digest set", channel=channel, when=when, zone="UTC").final()
+    clock.advance(minutes=61)
+    await digests.work_once(app, pith.for_groups.show)
+    assert len(channel.messages()) == 3, "a post, a passage, a digest"
+    few.deny(group.everyone, "view_channel")
+    for each in (server.app, ann):
+        few.allow(each, "view_channel")
+    await comes(lambda: says(server, group, few, "is posted in the new one"))
+    await groups.work_once(app, pith.for_groups)
+    await practice.show_due(app, pith.show_round)
+    assert channel.messages() == [], "nothing of it is told any more to whom the group is closed to"
+    assert ["Shared by Ann" in one.text for one in few.messages()] == [True, False]
+    assert "Who has marked it: 0" in few.messages()[1].text
+    asked = await set_up(server, group, post_in=channel)
+    assert "Others may read" in asked.text
+    assert "(2)" in asked.text
+    assert "Nothing has moved yet" in asked.text
+    assert f"Channel: <#{few.id}>" in asked.text
+    done = await server.owner.press(asked, "Move, and take it out of the group").final()
+    assert "is taken out of the group" in done.text
+    assert "as others may see the new channel" in done.text, "and every member can read who did that"
+    await groups.work_once(app, pith.for_groups)
+    await practice.show_due(app, pith.show_round)
+    assert channel.messages() == few.messages() == []
+    assert await groups.shared_by(app, of_ann) == ()
+
+
+async def says(server: DiscordServer, group: Guild, channel: Channel, words: str) -> bool:
+    """Whether moving the group there is answered so. Pith may hear of the channel's rights a moment later."""
+    return words in (await set_up(server, group, post_in=channel)).text
 
 
 async def is_closed(app: App, person: Person, *, closed: bool) -> bool:

@@ -149,4 +149,4 @@ async def desk_for(app: App, chromium: Browser, person: Person, **options: Any) 
     desk = Desk(app, person, context)
     yield desk
     await context.close()
-    assert not desk.complaints
+    assert desk.complaints == []

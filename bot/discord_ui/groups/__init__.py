@@ -5,9 +5,13 @@ from bot.discord_ui.groups.commands import COMMANDS
 from bot.discord_ui.groups.keeping import on_discord
 from bot.discord_ui.groups.mine import PassageMenu, WithdrawMenu
 from bot.discord_ui.groups.posts import PostButton, PostMenu
+from bot.discord_ui.groups.setup import MoveButton
 from bot.discord_ui.groups.sharing import GroupMenu, SentenceMenu, ShareButton
 
-ITEMS = (AnswerButton, WithdrawMenu, PassageMenu, PostButton, PostMenu, GroupMenu, SentenceMenu, ShareButton)
+ITEMS = (
+    *(AnswerButton, MoveButton, WithdrawMenu, PassageMenu),
+    *(PostButton, PostMenu, GroupMenu, SentenceMenu, ShareButton),
+)
 """What stands under messages and has to work after a restart."""
 
 __all__ = ["COMMANDS", "ITEMS", "on_discord"]

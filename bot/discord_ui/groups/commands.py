@@ -13,7 +13,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.groups import here
 from bot.discord_ui.groups.posts import joined_words, posts_answer
-from bot.discord_ui.groups.setup import check_rights, settings_answer
+from bot.discord_ui.groups.setup import set_up
 from bot.discord_ui.render import lines_answer, say
 from bot.errors import Invalid, NotFound
 from bot.features import groups
@@ -57,27 +57,13 @@ class GroupCommands(app_commands.Group):
         name: Name | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
-            guild, member = here.server_of(interaction)
-            if post_in is not None:
-                check_rights(post_in)
-            known = await here.channel_of(interaction.client.app, guild.id)
-            channel_id = post_in.id if post_in is not None else known
-            group = await groups.set_up(
-                interaction.client.app,
-                speaker.person,
-                guild.id,
-                here.standing_in(guild, member, channel_id),
-                Settings(
-                    name=name,
-                    channel_id=post_in.id if post_in else None,
-                    sharers=Sharers(who) if who else None,
-                    daily_shares=per_day,
-                    language=language,
-                ),
-                name=guild.name,
-                language=speaker.language,
+            wish = Settings(
+                name=name,
+                sharers=Sharers(who) if who else None,
+                daily_shares=per_day,
+                language=language,
             )
-            answer = await settings_answer(interaction.client, speaker, group)
+            answer = await set_up(interaction, speaker, wish, post_in)
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(

@@ -38,7 +38,11 @@ async def _show_digest(client: PithClient, message: GroupMessage) -> Answer | No
     return await show_digest(client, message)
 
 
-DRAWN: dict[str, Draw] = {"post": show_post, "digest": _show_digest}
+async def _nothing(client: PithClient, message: GroupMessage) -> Answer | None:
+    return None
+
+
+DRAWN: dict[str, Draw] = {"post": show_post, "digest": _show_digest, "left": _nothing}
 """What a message of each kind says now; None: it has nothing to say any more and is deleted."""
 
 

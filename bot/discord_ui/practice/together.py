@@ -182,21 +182,32 @@ async def show_round(client: PithClient, round_id: int) -> None:
     one that is lost track of shows nobody's note. Raises NotNow and Gone."""
     if not client.connected:
         raise NotNow
+    async with client.turn(f"round {round_id}"):
+        await _show_round(client, round_id)
+
+
+async def _show_round(client: PithClient, round_id: int) -> None:
     message = await practice.message_of(client.app, round_id)
     if message is None:
         return
     one = await practice.as_all_see_it(client.app, round_id)
     channel = client.get_partial_messageable(message.channel_id)
     try:
-        if one is None:
+        if one is None or message.moves_to is not None:
             if message.message_id is not None:
                 await channel.get_partial_message(message.message_id).delete()
-            await practice.forget(client.app, round_id)
-            return
+            if one is None or one.is_revealed or message.moves_to is None:
+                await practice.forget(client.app, round_id)
+                return
+            await practice.moved(client.app, round_id, message.moves_to)
+            message = replace(message, channel_id=message.moves_to, message_id=None)
+            channel = client.get_partial_messageable(message.channel_id)
         message_id = message.message_id
         if message_id is None:
             coming = say(N_("A passage to mark is on its way.").to(message.language))
-            message_id = (await channel.send(**sending(coming), nonce=f"round{round_id}")).id
+            message_id = (
+                await channel.send(**sending(coming), nonce=f"round{round_id}in{message.channel_id % 10**6}")
+            ).id
             await practice.placed(client.app, round_id, message_id)
         await channel.get_partial_message(message_id).edit(**editing(for_all(one, message.language)))
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:

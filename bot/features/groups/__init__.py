@@ -1,10 +1,10 @@
 """Study groups: a Discord server's, or a circle that people make in the browser; the same people on both faces.
 
 `group` says what a group is and who may look into it; `circles` makes, joins and leaves them, `servers` keeps a
-server's in step with the server, `standing` its members; `settings` and `audit` are how it is run. `sharing` posts
-highlights, `withdrawing` takes them back, `posts` shows them and counts votes, `keeping` makes cards of them,
-`asking` reaches who shared them; `messages` keeps true what stands in a channel, `live` says when a page does not;
-`working` does what has to happen by itself; `rows` takes away and erases.
+server's in step with the server, `standing` its members, `moving` gives it another channel; `settings` and `audit` are
+how it is run. `sharing` posts highlights, `withdrawing` takes them back, `posts` shows them and counts votes,
+`keeping` makes cards of them, `asking` reaches who shared them; `messages` keeps true what stands in a channel, `live`
+says when a page does not; `working` does what has to happen by itself; `rows` takes away and erases.
 """
 
 from bot.features.groups.asking import (
@@ -66,6 +66,7 @@ from bot.features.groups.messages import (
     to_show,
     unplaced,
 )
+from bot.features.groups.moving import MOST_POSTED_ANEW, shown_in
 from bot.features.groups.posts import (
     MOST_LISTED,
     Order,
@@ -115,6 +116,7 @@ __all__ = [
     "MOST_DAILY_SHARES",
     "MOST_DAYS",
     "MOST_LISTED",
+    "MOST_POSTED_ANEW",
     "MOST_USES",
     "NAME_CHARACTERS",
     "SENTENCE_CHARACTERS",
@@ -196,6 +198,7 @@ __all__ = [
     "show_due",
     "show_one",
     "shown",
+    "shown_in",
     "take_out",
     "tell_due",
     "to_show",

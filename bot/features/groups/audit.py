@@ -23,6 +23,7 @@ SETTINGS = {
     "language": N_("language of the posts"),
     "removed": N_("member taken out"),
     "post": N_("post taken out"),
+    "all_shared": N_("all that was shared taken out, as others may see the new channel"),
     "digest": N_("digest"),
 }
 """What can be changed, in words; a feature that adds a setting adds its name."""

@@ -25,7 +25,7 @@ SHOWN_AT_ONCE, SIDE_BY_SIDE = 20, 4
 AGAIN_AFTER = timedelta(seconds=30)
 FORBIDDEN_FOR = timedelta(minutes=10)  # a right that is missing may be given
 AFTER_TROUBLE = timedelta(minutes=3)
-POST = "post"
+POST, LEFT = "post", "left"  # left: the group has another channel now, and what stood in this one goes
 
 log = logging.getLogger(__name__)
 
@@ -199,7 +199,7 @@ async def show_due(app: App, show: Show, *, new_digests: bool = False) -> None:
     taken back first. A digest that never was shown is another's to show (`new_digests`), as it reads whole channels.
     """
     now = app.clock()
-    is_new_digest = GroupMessageRow.post_id.is_(None) & (GroupMessageRow.shown == 0)
+    is_new_digest = GroupMessageRow.kind.not_in((POST, LEFT)) & (GroupMessageRow.shown == 0)
     async with app.read() as s:
         if await s.scalar(_untrue().limit(1)) is None:  # as nearly always
             return

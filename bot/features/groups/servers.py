@@ -24,6 +24,7 @@ from bot.features.groups.group import (
     group_of,
     shown_name,
 )
+from bot.features.groups.moving import moved
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.groups.standing import Standing, put_standing
 from bot.features.people import Person
@@ -51,18 +52,20 @@ async def set_up(
     *,
     name: str,
     language: str,
+    readers_are_of: int | None = None,
 ) -> Group:
     """Begins the server's group, or changes its settings; both are written down. Raises NotAllowed and Invalid.
 
-    `name` and `language` are those of a new one unless the wish says otherwise.
+    `name` and `language` are those of a new one unless the wish says otherwise. `readers_are_of` is a channel: all who
+    read the wished one can read that. If the group moves there from another, what is shared in it is taken out.
     """
     if not standing.manages:
         raise NotAllowed("This takes the right Manage Server in this server.")
     values = checked(wish)
     try:
-        return await _put_up(app, person, server_id, standing, wish, values, name, language)
+        return await _put_up(app, person, server_id, standing, values, name, language, readers_are_of)
     except IntegrityError:  # somebody else began it in the same moment
-        return await _put_up(app, person, server_id, standing, wish, values, name, language)
+        return await _put_up(app, person, server_id, standing, values, name, language, readers_are_of)
 
 
 async def _put_up(
@@ -70,15 +73,15 @@ async def _put_up(
     person: Person,
     server_id: int,
     standing: Standing,
-    wish: Settings,
     values: dict[str, str | int],
     name: str,
     language: str,
+    readers_are_of: int | None,
 ) -> Group:
     async with app.write() as s:
         group = await s.scalar(_of(server_id).with_for_update())
         if group is None:
-            if wish.channel_id is None:
+            if "channel_id" not in values:
                 raise Invalid("Say which channel the group’s posts go to: `/group setup` with `post_in`.")
             group = GroupRow(
                 name=shown_name(name),
@@ -91,9 +94,11 @@ async def _put_up(
             )
             s.add(group)
             await s.flush()
-        group.left_at = None
+        group.left_at, before = None, group.channel_id
         apply(s, app, person, group, values)
         member, _ = await _let_in(s, app, person, group, standing)
+        if before is not None and before != group.channel_id:
+            await moved(s, app, person, group, to_others=before != str(readers_are_of))
         return await group_of(s, group, member)
 
 

@@ -34,13 +34,14 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RoundMessage:
-    """A message to be made true, in the group's language."""
+    """A message to be made true, in the group's language. `moves_to`: the channel that the group has by now."""
 
     round_id: int
     channel_id: int
     message_id: int | None
     language: str
     version: int
+    moves_to: int | None
 
 
 Show = Callable[[int], Awaitable[None]]
@@ -54,12 +55,20 @@ async def message_of(app: App, round_id: int) -> RoundMessage | None:
             return None
         group = await s.get_one(GroupRow, row.group_id)
         message_id = int(row.message_id) if row.message_id else None
-        return RoundMessage(row.round_id, int(row.channel_id), message_id, group.language, row.changes)
+        moves_to = int(group.channel_id) if group.channel_id and group.channel_id != row.channel_id else None
+        return RoundMessage(
+            row.round_id, int(row.channel_id), message_id, group.language, row.changes, moves_to
+        )
 
 
 async def placed(app: App, round_id: int, message_id: int) -> None:
     """The message is in its channel, and shows nothing yet."""
     await _set(app, round_id, message_id=str(message_id))
+
+
+async def moved(app: App, round_id: int, channel_id: int) -> None:
+    """It is out of its channel, and comes into this one."""
+    await _set(app, round_id, channel_id=str(channel_id), message_id=None)
 
 
 async def shown(app: App, message: RoundMessage) -> None:
