@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 import model
@@ -39,21 +41,27 @@ OF_BEN = (
 OF_DEE = f"{MITOSIS} My cat is grey. It was warm outside."
 
 
-async def test_five_people_live_a_week(
-    tmp_path: Path, extractor: model.Extractor, chromium: Browser, empty_store: Path
-) -> None:
-    shutil.copy(empty_store, tmp_path)
-    async with household(tmp_path, extractor, chromium) as home:
-        await monday_they_come_in(home)
-        await tuesday_they_share(home)
-        await tuesday_evening_they_vote_and_ask(home)
-        await wednesday_they_talk(home)
-        await thursday_ben_catches_up(home)
-        await friday_they_focus(home)
-        await monday_the_digest_comes(home)
-        await monday_noon_ann_takes_back(home)
-        await tuesday_cy_leaves(home)
-        await nothing_taken_back_is_anywhere(home)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def home(
+    tmp_path_factory: pytest.TempPathFactory, extractor: model.Extractor, chromium: Browser, empty_store: Path
+) -> AsyncIterator[Household]:
+    folder = tmp_path_factory.mktemp("week")
+    shutil.copy(empty_store, folder)
+    async with household(folder, extractor, chromium) as opened:
+        yield opened
+
+
+async def test_five_people_live_a_week(home: Household) -> None:
+    await monday_they_come_in(home)
+    await tuesday_they_share(home)
+    await tuesday_evening_they_vote_and_ask(home)
+    await wednesday_they_talk(home)
+    await thursday_ben_catches_up(home)
+    await friday_they_focus(home)
+    await monday_the_digest_comes(home)
+    await monday_noon_ann_takes_back(home)
+    await tuesday_cy_leaves(home)
+    await nothing_taken_back_is_anywhere(home)
 
 
 async def monday_they_come_in(home: Household) -> None:
