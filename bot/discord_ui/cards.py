@@ -16,7 +16,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui import render
 from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.menus import OpenMenu
-from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.replies import InteractionReply, put
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private
 from bot.discord_ui.answering.to_cards import SidesDialog
 from bot.discord_ui.render import Answer, Attached, say
@@ -37,7 +37,7 @@ class CardMenu(OpenMenu, template=r"pith:card"):
     async def open(self, interaction: discord.Interaction[Any], chosen: int) -> None:
         async with answering(interaction, thinking=False) as speaker:
             card = await cards.get(interaction.client.app, speaker.person, chosen)
-            await interaction.edit_original_response(**editing(card_answer(card, speaker.language)))
+            await put(interaction, card_answer(card, speaker.language))
 
 
 class CardButton(
@@ -74,7 +74,7 @@ class CardButton(
             else:
                 card = await review.suspend(app, speaker.person, self.card_id, self.verb == "suspend")
                 answer = card_answer(card, speaker.language)
-            await interaction.edit_original_response(**editing(answer))
+            await put(interaction, answer)
 
 
 class KeptCardDialog(SidesDialog):
@@ -88,7 +88,7 @@ class KeptCardDialog(SidesDialog):
         async with answering(interaction, thinking=False) as speaker:
             app, sides = interaction.client.app, {"front": self.front.value, "back": self.back.value}
             card = await cards.edit(app, speaker.person, self._card_id, **sides)
-            await interaction.edit_original_response(**editing(card_answer(card, speaker.language)))
+            await put(interaction, card_answer(card, speaker.language))
 
 
 class OlderCardsButton(
@@ -106,7 +106,7 @@ class OlderCardsButton(
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with answering(interaction, thinking=False) as speaker:
             page = await _list(interaction.client.app, speaker, self.tag or None, self.cursor)
-            await interaction.edit_original_response(**editing(page))
+            await put(interaction, page)
 
 
 def card_answer(card: Card, language: str) -> Answer:
@@ -129,7 +129,7 @@ async def _list(app: App, speaker: Speaker, tag: str | None, cursor: int | None 
     view.add_item(CardMenu([(card.front, card.id) for card in page.cards], speaker.language))
     if page.next_cursor is not None:
         view.add_item(OlderCardsButton(page.next_cursor, tag or "", speaker.language))
-    return replace(answer, view=view)
+    return replace(answer, view=view, instead=render.instead_of(page.cards, speaker.language))
 
 
 class Cards(app_commands.Group):

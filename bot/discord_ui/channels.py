@@ -16,7 +16,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui.answering.notes import bring_up_to_date
 from bot.discord_ui.answering.replies import InteractionReply, MessageReply
 from bot.discord_ui.answering.speaker import Commands, answering, sentence_for, speaker_of
-from bot.discord_ui.catchup.rights import check_content, lacks, place_name
+from bot.discord_ui.catchup.rights import Place, check_content, lacks, place_name
 from bot.discord_ui.hearing.attachments import name_of
 from bot.discord_ui.hearing.pieces import Piece
 from bot.discord_ui.origins import origin_of
@@ -136,7 +136,7 @@ async def hear_reaction(client: PithClient, payload: discord.RawReactionActionEv
     ):
         return
     place = client.get_channel(payload.channel_id)
-    if not isinstance(place, (discord.TextChannel, discord.Thread, discord.VoiceChannel)):
+    if not isinstance(place, Place):
         return
     if (await preferences_in(client, place)).files is not Files.ASK:
         return

@@ -13,7 +13,7 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.lasting import Lasting
-from bot.discord_ui.answering.replies import InteractionReply, editing
+from bot.discord_ui.answering.replies import InteractionReply, put
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_private
 from bot.discord_ui.render import Answer, say
 from bot.errors import Outdated
@@ -53,7 +53,7 @@ class ReviewButton(
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with answering(interaction, thinking=False) as speaker:
             answer = await self._act(interaction.client.app, speaker)
-            await interaction.edit_original_response(**editing(answer))
+            await put(interaction, answer)
 
     async def _act(self, app: App, speaker: Speaker) -> Answer:
         """Does it, and what to show then. Raises NotFound for somebody else's card."""

@@ -20,9 +20,11 @@ Index = Annotated[int, Query(ge=0, le=wire.MOST, description="The sentence's `in
 api = APIRouter(tags=["cards"])
 pages = APIRouter()
 
+HIDDEN = ("language", "goes_with_share")
+
 
 def card_json(card: Card) -> dict[str, Any]:
-    return {name: value for name, value in asdict(card).items() if name != "language"}
+    return {name: value for name, value in asdict(card).items() if name not in HIDDEN}
 
 
 @api.get("/notes/{note_id}/cards/draft", response_model=shapes.Draft)

@@ -10,9 +10,10 @@ import pytest
 from bot.app import App
 from bot.discord_ui.channels import OFFER
 from bot.discord_ui.client import PithClient
-from bot.features import catchup, people
+from bot.features import catchup, channels, people
 from bot.settings import Settings
 from tests.discord_ui.conftest import CELLS, notes_of
+from tests.fakes.discord.things import STAGE
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
 
 MINUTE = timedelta(minutes=1)
@@ -67,6 +68,12 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     inside = ann.send(asked.thread, files=[lecture])
     await server.until(lambda: server.app in inside.reactions.get(OFFER, []), what="the offer in a thread")
     assert not picture.reactions
+    stage = server.open_channel(group, "stage", STAGE)
+    await channels.prefer(app, group.id, stage.id, files=channels.Files.ASK)
+    on_stage = ann.send(stage, files=[("cells.txt", CELLS.encode())])
+    await server.until(lambda: server.app in on_stage.reactions.get(OFFER, []), what="the offer on a stage")
+    ben.react(on_stage, OFFER)
+    await server.message(stage, "cell")
     server.owner.react(asked, OFFER)
     await server.owner.command("channel", channel=channel, files="always", threads=False).final()
     ann.send(channel, files=[PICTURE, ("broken.pdf", b"no such thing")])

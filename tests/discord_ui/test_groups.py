@@ -284,6 +284,8 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     server.owner.delete(posts(group)[0])
     of_ann = await people.from_discord(app, ann.id)
     await comes(lambda: shares_nothing(app, of_ann))
+    group.kick(ann, ban=True)
+    await comes(lambda: is_in_none(app, of_ann))
 
 
 async def moves_with_what_it_may_take_along(
@@ -345,6 +347,10 @@ async def is_hidden(app: App, pith: PithClient, person: Person, *, hidden: bool)
 
 async def shares_nothing(app: App, person: Person) -> bool:
     return await groups.shared_by(app, person) == ()
+
+
+async def is_in_none(app: App, person: Person) -> bool:
+    return await groups.mine(app, person, also_hidden=True) == ()
 
 
 async def comes(condition: Callable[[], Awaitable[bool]]) -> None:

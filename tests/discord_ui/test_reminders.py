@@ -11,11 +11,12 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.reminding.message import focus_answer
 from bot.discord_ui.render import DESCRIPTION_UNITS, units
-from bot.features import cards, condense, focus, people, reminders
+from bot.features import cards, condense, focus, groups, people, reminders
 from bot.features.cards import Card, Kind
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline
 from bot.features.focus import Week, goal_words
+from bot.features.groups import Wish
 from bot.features.people import Person
 from bot.features.reminders import (
     EVERY_DAY,
@@ -135,19 +136,36 @@ async def test_it_comes_and_its_buttons_work(
 async def test_it_asks_for_due_cards_and_review_begins(
     pith: PithClient, server: DiscordServer, ann: User, app: App, due: Person
 ) -> None:
+    bo = await people.from_discord(app, 7)
+    lab = await groups.make(app, bo, "Lab", "Bo")
+    _, link = await groups.invite(app, bo, lab.id, "https://pith.example", 7)
+    await groups.accept(app, due, groups.secret_in(link), "Ann")
+    theirs = await condense.condense(app, bo, Pasted("A cell is the smallest unit of life."))
+    shared = [each.highlight_id for each in await groups.shareable(app, bo, theirs.id or 0)]
+    (post,) = await groups.share(app, bo, lab.id, shared, Wish(takes_cards_back=True))
+    await groups.keep_card(app, due, post.id)
     note = await condense.condense(app, due, Pasted(CHAPTER), Request(Budget(sentences=4)))
     first, *_ = [h.index for h in note.highlights]
     await cards.add(app, due, note.id or 0, first, kind=Kind.RECALL, front="What | is it?", back="A || B")
     await cards.add_many(app, due, note.id or 0, [h.index for h in note.highlights[1:]])
     await deliver_due(app, pith.remind)
     [message] = reminders_in(server, ann)
-    assert "Cards to review today: 4" in message.text
+    assert "Cards to review today: 5" in message.text
     assert "What \\| is it? ||A \\|\\| B||" in message.text
-    assert message.text.count("▪") == 3
+    assert message.text.count("▪") == 2
     assert message.buttons == ["Start focus", "Review", "Practice", "Snooze", "Done", "Stop reminders"]
-    asked = await ann.press(message, "Review").final()
+    for pressed in (ann.press(message, "Review"), ann.command("review")):
+        assert "Somebody may take back what this shows" in (await pressed.final()).text
+        await server.until(lambda: len(pressed.followups) == 1)  # noqa: B023
+        (asked,) = pressed.followups
+        assert asked.ephemeral, "what Bo can take back does not stay in a direct message"
+    await ann.press(asked, "Show the answer").final()
+    assert "smallest unit" in asked.text
+    await groups.withdraw(app, bo, (await groups.shared_by(app, bo))[0].share_id)
+    assert not any("smallest" in one.text for one in ann.dm_channel.messages() if not one.ephemeral)
+    asked = await ann.command("review").final()
     assert "What" in asked.text
-    assert asked.buttons[0] == "Show the answer"
+    assert not asked.ephemeral
     begun = await ann.press(message, "Practice").final()
     assert "Which" in begun.text or "In which order" in begun.text
     assert await state(app, due) == State.DONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import aiohttp
 import discord
 
-from bot.discord_ui.render import Answer, shorten
+from bot.discord_ui.render import Answer, say, shorten
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -99,7 +99,7 @@ class InteractionReply:
 
     async def answer(self, answer: Answer) -> discord.Message | None:
         if self._interaction.is_expired():
-            return await send_dm(self._interaction.user, answer)
+            return await self._answer_late(answer)
         try:
             return await self._answer_here(answer)
         except discord.HTTPException as error:
@@ -107,10 +107,18 @@ class InteractionReply:
                 return None
             if error.code not in TOKEN_IS_OVER:
                 raise
-            return await send_dm(self._interaction.user, answer)
+            return await self._answer_late(answer)
+
+    async def _answer_late(self, answer: Answer) -> discord.Message | None:
+        """A direct message stays."""
+        return await send_dm(self._interaction.user, say(answer.instead) if answer.instead else answer)
 
     async def _answer_here(self, answer: Answer) -> discord.Message | None:
         response = self._interaction.response
+        if answer.instead and not self._private:
+            if self._is_first:
+                await self._answer_here(say(answer.instead))
+            self._private = True
         if not response.is_done():
             await response.send_message(**sending(answer), ephemeral=self._private)
             return None
@@ -118,6 +126,15 @@ class InteractionReply:
             self._interaction.extras[FILLED] = True
             return await again(lambda: self._interaction.edit_original_response(**editing(answer)))
         return await self._interaction.followup.send(**sending(answer), ephemeral=self._private, wait=True)
+
+
+async def put(interaction: discord.Interaction[PithClient], answer: Answer) -> None:
+    """The answer takes the place of the message whose button or menu was pressed, where it may stand there."""
+    if answer.instead and interaction.message is not None and not interaction.message.flags.ephemeral:
+        await interaction.edit_original_response(**editing(say(answer.instead)))
+        await InteractionReply(interaction, private=True).answer(answer)
+        return
+    await interaction.edit_original_response(**editing(answer))
 
 
 class MessageReply:

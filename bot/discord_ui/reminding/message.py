@@ -80,12 +80,13 @@ def _deadlines(focus: Today, language: str) -> list[str]:
 def _to_learn(focus: Today, room: int, language: str) -> list[str]:
     """Cards to review and highlights, in `room` units."""
     lines = []
-    entries = max(1, len(focus.cards) + len(focus.points))
+    lasting = [card for card in focus.cards if not card.goes_with_share]  # nobody takes a direct message back
+    entries = max(1, len(lasting) + len(focus.points))
     text_units = min(TEXT_UNITS, (room - HEADING_UNITS) // entries - AROUND_UNITS)
     if focus.cards_due:
         to_review = N_("Cards to review today: {count}", count=focus.cards_due).to(language)
         lines.append(f"**{to_review}**")
-        for card in focus.cards:
+        for card in lasting:
             lines += _card_lines(card, text_units // 2)
         lines.append("")
     for point in focus.points:

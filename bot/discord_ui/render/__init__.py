@@ -14,7 +14,15 @@ from bot.discord_ui.render.answers import (
     list_answer,
     say,
 )
-from bot.discord_ui.render.notes import bold, card_answer, card_line, note_answer, source_answer, why_answer
+from bot.discord_ui.render.notes import (
+    bold,
+    card_answer,
+    card_line,
+    instead_of,
+    note_answer,
+    source_answer,
+    why_answer,
+)
 from bot.discord_ui.render.words import (
     CHOICES,
     COLOUR,
@@ -45,6 +53,7 @@ __all__ = [
     "fitted_answer",
     "inert",
     "inert_words",
+    "instead_of",
     "lines_answer",
     "list_answer",
     "note_answer",

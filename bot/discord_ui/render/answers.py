@@ -42,12 +42,14 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One message, ready to be sent and inside every limit."""
+    """One message, ready to be sent and inside every limit. `instead`: it holds what somebody else may take back, so it
+    is shown to the person alone, where Discord forgets it, and this stands where a message would stay."""
 
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     attached: Attached | None = None
     view: discord.ui.View | None = None
+    instead: str = ""
 
 
 def say(text: str) -> Answer:

@@ -161,4 +161,11 @@ def card_answer(card: Card, language: str, *, solved: bool, footer: str) -> Answ
         colour=COLOUR,
     )
     embed.set_footer(text=shorten(footer, TITLE_UNITS))
-    return Answer(embeds=(embed,))
+    return Answer(embeds=(embed,), instead=instead_of([card], language))
+
+
+def instead_of(shown: Sequence[Card], language: str) -> str:
+    """What stands in a message that stays, in the place of cards that go when somebody takes their sentence back."""
+    if not any(card.goes_with_share for card in shown):
+        return ""
+    return N_("Somebody may take back what this shows, so only you see it, and for a while.").to(language)

@@ -46,7 +46,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One question. `title` and `language` are its note's or, without one, those of the note that somebody else shared
-    its sentence from; `grades` counts how often it was graded, 0 for a new card."""
+    its sentence from; `grades` counts how often it was graded, 0 for a new card; `goes_with_share`: it is gone once
+    that somebody takes their sentence back."""
 
     id: int
     note_id: int | None
@@ -61,6 +62,7 @@ class Card:
     suspended: bool
     buried_until_at: datetime | None
     created_at: datetime
+    goes_with_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def to_card(row: CardRow, title: str, language: str) -> Card:
         suspended=row.suspended,
         buried_until_at=row.buried_until_at,
         created_at=row.created_at,
+        goes_with_share=row.share_id is not None,
     )
 
 
