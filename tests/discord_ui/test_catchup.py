@@ -195,7 +195,9 @@ async def test_a_channel_is_told_to_the_asker_alone(
     await it_is_told_by_topic_in_their_words(server, group, ann, cy, said)
     await it_is_told_since_and_of_whom_one_asks(group, ann, ben, cy, said)
     await who_does_not_want_it_is_left_out(server, group, ann, ben, cy, said)
-    assert "let's meet" in await told(ann.command("catchup", channel=channel, hours=24))
+    text = await told(ann.command("catchup", channel=channel, hours=24))
+    assert "let's meet" in text
+    assert "polls and forwarded messages: 2" in text
     person = await people.from_discord(app, ann.id)
     await people.change_settings(app, person, language="zh_CN")
     assert "条消息，共 " in await told(ann.command("catchup", channel=channel, hours=24))

@@ -166,6 +166,7 @@ def said_in(message: discord.Message, own_id: int) -> Said:
         weight=weight,
         by_program=message.author.bot or message.webhook_id is not None or message.is_system(),
         edited_at=message.edited_at,
+        holds_more=bool(message.poll or message.message_snapshots),
         to_program=own_id in message.raw_mentions or (addressed is not None and addressed.bot),
     )
 

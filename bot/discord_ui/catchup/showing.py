@@ -183,6 +183,9 @@ def _left_out(found: CatchUp, language: str) -> str:
         N_("by people who don't want to be condensed here: {count}", count=left.unwilling)
         if left.unwilling
         else None,
+        N_("polls and forwarded messages: {count}", count=left.polls_and_forwards)
+        if left.polls_and_forwards
+        else None,
         N_("deleted or rewritten meanwhile: {count}", count=left.taken_back) if left.taken_back else None,
         N_("the oldest, as all are too long together: {count}", count=f"{left.too_much:,}")
         if left.too_much

@@ -25,7 +25,8 @@ class Said:
     """One message as it is now. `text` is what a reader sees of it, with line breaks; `link` leads to it.
 
     `answers` is the id of the message that it replies to; `weight` counts what others made of it: reactions, a pin.
-    `to_program`: it is addressed to a program, or says what one was asked for.
+    `to_program`: it is addressed to a program, or says what one was asked for. `holds_more`: beside `text` there is a
+    poll in it, or what it forwards.
     """
 
     id: int
@@ -39,13 +40,15 @@ class Said:
     by_program: bool = False
     edited_at: datetime | None = None
     to_program: bool = False
+    holds_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """How many messages were read and not condensed, by why; `too_much`: the oldest, where all are too long.
 
-    `taken_back`: would have been told, but were deleted or written anew meanwhile.
+    `polls_and_forwards` are messages of which only their own words were condensed. `taken_back`: would have been told,
+    but were deleted or written anew meanwhile.
     """
 
     programs: int = 0
@@ -53,6 +56,7 @@ class LeftOut:
     unwilling: int = 0
     too_much: int = 0
     taken_back: int = 0
+    polls_and_forwards: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def sift(said: Sequence[Said], unwilling: Collection[int]) -> tuple[list[Said], 
     room, first = MOST_CHARACTERS, len(kept)
     while first and (room := room - len(kept[first - 1].text)) >= 0:
         first -= 1
-    return kept[first:], LeftOut(programs, commands, silent, first)
+    more = sum(each.holds_more for each in kept[first:])
+    return kept[first:], LeftOut(programs, commands, silent, first, polls_and_forwards=more)
 
 
 def as_text(said: Sequence[Said]) -> tuple[str, list[Line]]:
