@@ -254,6 +254,7 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
             (cy, f"We decided that the plan is in {places} from now on"),
             (cy, "Everybody has to bring the signed form by Friday noon"),
             (cy, "Everybody has to pay the lab fee of 12 euros by Tuesday noon"),
+            (cy, "Everybody has to return the book on plants by Monday noon"),
         ],
         ago=HOUR,
         every=MINUTE,
@@ -273,6 +274,15 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
         assert "signed form" not in told
         assert "lab fee" not in told
         assert "deleted or rewritten meanwhile: 2" in told
+        assert "the book on plants" in told
+        held.reads.clear(), held.goes_on.clear()
+        asked = ann.command("catchup", channel=talk, hours=2)
+        async with while_it_reads(held):
+            said[6].deleted = True  # of which Discord does not tell the new session
+            await client.on_shard_connect(0)
+        told = (await asked.final()).text
+        assert "the book on plants" not in told
+        assert "deleted or rewritten meanwhile: 1" in told
         assert "lab report" not in told
         assert "by people who don't want to be condensed here: 1" in told
         await ben.command("privacy condense-me", channel=talk, state="on").final()

@@ -56,7 +56,7 @@ async def tell(
     turn, zone = client.turn(f"catch-up of {interaction.user.id}"), zone or zone_of(speaker.person)
     if turn.locked():
         raise Busy("A catch-up of yours is under way. Wait for it, then ask again.")
-    with client.meanwhile.watch(client.app.clock()) as meanwhile:
+    with client.meanwhile.watch() as meanwhile:
         async with turn, progress.kept_up(reply, speaker.language, client.progress_every_s) as show:
             heard = await hear(client, place, wanted, lambda count: show(_reading(count, wanted)))
             if not heard.said:

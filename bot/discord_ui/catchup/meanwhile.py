@@ -19,9 +19,9 @@ class Meanwhile:
         self._watches: set[Watch] = set()
 
     @contextmanager
-    def watch(self, begun_at: datetime) -> Iterator[Watch]:
+    def watch(self) -> Iterator[Watch]:
         """From before the first message is read until all is told."""
-        watch = Watch(begun_at)
+        watch = Watch()
         self._watches.add(watch)
         try:
             yield watch
@@ -45,8 +45,7 @@ class Meanwhile:
 class Watch:
     """Of one catch-up. `is_whole`: Discord has told of everything since it began."""
 
-    def __init__(self, begun_at: datetime) -> None:
-        self.begun_at = begun_at
+    def __init__(self) -> None:
         self.deleted: set[int] = set()
         self.edited: dict[int, datetime] = {}
         self.is_whole = True
@@ -54,7 +53,8 @@ class Watch:
     async def still_there(self, found: CatchUp, said: Sequence[Said], place: Place) -> CatchUp:
         """`found` in `said` without what is not there any more as it was read."""
         if not self.is_whole:
-            quotes = [Quote(each.message_id, self.begun_at) for each in found.shown]
+            as_of = {each.id: each.edited_at or each.at for each in said}
+            quotes = [Quote(each.message_id, as_of[each.message_id]) for each in found.shown]
             self.deleted.update(await said_no_more(place, quotes))
         if not self.deleted and not self.edited:
             return found
