@@ -290,6 +290,7 @@ class PithClient(discord.AutoShardedClient):
 
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
         await digests.channel_closed(self.app, channel.id)
+        await shared_groups.rights_changed(self.app, channel.guild.id, channel.id)
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         if before.permissions == after.permissions:
@@ -297,6 +298,9 @@ class PithClient(discord.AutoShardedClient):
         for channel in after.guild.text_channels:
             await channel_changed(self, channel)
         await shared_groups.rights_changed(self.app, after.guild.id)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        await shared_groups.rights_changed(self.app, role.guild.id)
 
     async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
         """Who was kicked or banned, where Pith may view the audit log; others who are gone are found by asking."""

@@ -259,6 +259,11 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     assert await eve.autocomplete("group top", option="group", channel=group.channel()) == []
     (hidden_one,) = await eve.autocomplete("group leave", option="group", channel=group.channel())
     assert hidden_one["name"] == group.name
+    readers = group.role("Readers", "", (eve,))
+    channel.allow(readers, "view_channel")
+    await comes(lambda: is_hidden(app, pith, person, hidden=False))
+    group.delete_role(readers)
+    await comes(lambda: is_hidden(app, pith, person, hidden=True))
     channel.allow(group.everyone, "view_channel")
     await comes(lambda: is_hidden(app, pith, person, hidden=False))
     group.remove_app()
@@ -286,6 +291,10 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     await comes(lambda: shares_nothing(app, of_ann))
     group.kick(ann, ban=True)
     await comes(lambda: is_in_none(app, of_ann))
+    of_owner = await people.from_discord(app, server.owner.id)
+    assert [one.server_id for one in await groups.mine(app, of_owner)] == [other.id, group.id]
+    server.delete_channel(channel)
+    await comes(lambda: sees_only(app, pith, of_owner, other))
 
 
 async def moves_with_what_it_may_take_along(
@@ -347,6 +356,11 @@ async def is_hidden(app: App, pith: PithClient, person: Person, *, hidden: bool)
 
 async def shares_nothing(app: App, person: Person) -> bool:
     return await groups.shared_by(app, person) == ()
+
+
+async def sees_only(app: App, pith: PithClient, person: Person, guild: Guild) -> bool:
+    await groups.work_once(app, pith.for_groups)
+    return [one.server_id for one in await groups.mine(app, person)] == [guild.id]
 
 
 async def is_in_none(app: App, person: Person) -> bool:

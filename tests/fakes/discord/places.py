@@ -151,6 +151,15 @@ class Places:
             if sees(one, self.app):
                 self.channel_changed(one)
 
+    def delete_channel(self, channel: Channel) -> None:
+        """With all that stands in it."""
+        assert channel.guild
+        data = wire.seen_channel(channel, self.app)
+        told = channel.guild.has_app
+        del channel.guild.channels[channel.id], self.channels[channel.id]
+        if told:
+            self.gateway.dispatch("CHANNEL_DELETE", data, intent=GUILDS, guild_id=channel.guild.id)
+
     def member_changed(self, guild: Guild, account: Account) -> None:
         """Without the members intent the app hears of itself alone."""
         if account is self.app and guild.has_app:
@@ -175,6 +184,11 @@ class Places:
         if guild.has_app:
             data = {"guild_id": str(guild.id), "role": wire.role(role)}
             self.gateway.dispatch("GUILD_ROLE_CREATE", data, intent=GUILDS, guild_id=guild.id)
+
+    def role_deleted(self, role: Role, guild: Guild) -> None:
+        if guild.has_app:
+            data = {"guild_id": str(guild.id), "role_id": str(role.id)}
+            self.gateway.dispatch("GUILD_ROLE_DELETE", data, intent=GUILDS, guild_id=guild.id)
 
     def app_sees(self, channel: Channel) -> bool:
         """Whether the app's bot is in a channel at all, so that its events reach it."""

@@ -243,6 +243,13 @@ class Guild:
             self.give(account, role)
         return role
 
+    def delete_role(self, role: Role) -> None:
+        """Nobody has it any more."""
+        for account in [one.account for one in self.members.values() if role in one.roles]:
+            self.take(account, role)
+        del self.roles[role.id]
+        self.server.role_deleted(role, self)
+
     def give(self, account: Account, role: Role) -> None:
         with self.server.seen_anew(self):
             self.members[account.id].roles.append(role)
