@@ -1,8 +1,8 @@
 """Trained weights on disk: what training changed of an encoder, and the head, in fp16; small enough for a repository.
 
 A folder holds `adapter.safetensors` (names as in the encoder: low-rank pairs `NAME.lora_A`, `NAME.lora_B`, whole
-tensors that replace the encoder's, and `head.…`) and `config.json`. Loaded and merged once, so that reading costs
-what the bare encoder costs. Imports no transformers.
+tensors that replace the encoder's, and `head.…`), `config.json` and, after `fit_turns`, `turns.safetensors`. Loaded
+and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from model import turns
 from model.encoder import Encoder, load_encoder
 from model.head import Head
 from model.network import Foreign
@@ -65,7 +66,13 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
 def write(folder: Path, weights: dict[str, Tensor], config: Config) -> None:
     """Writes both files, the weights in fp16."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / turns.FILE).unlink(missing_ok=True)  # its threshold was that of other weights
     save_file({name: value.half().contiguous() for name, value in weights.items()}, folder / WEIGHTS)
+    write_config(folder, config)
+
+
+def write_config(folder: Path, config: Config) -> None:
+    """Writes config.json alone."""
     text = json.dumps({"model_type": MODEL_TYPE} | asdict(config), indent=1, ensure_ascii=False)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 
@@ -95,7 +102,8 @@ def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
         )
     except (OSError, SafetensorError, KeyError, RuntimeError) as error:
         raise ModelError(f"The trained weights in “{folder}” don't fit their encoder: {error}") from error
-    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds)
+    learnt = turns.load(folder)
+    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds, learnt)
 
 
 @torch.no_grad()

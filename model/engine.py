@@ -304,8 +304,9 @@ def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _
         base = ranker.anchored(anchor)  # (S,)
         parts["learnt"] = np.where(plan.readable, logits[:, KEY] - base, 0)
         key = base + parts["learnt"]
-        learnt = ranker.kinds(logits, kinds)
-        kinds = [learnt[i] if readable else kinds[i] for i, readable in enumerate(plan.readable)]
+        learnt = ranker.kinds(logits, kinds, plan.sentences, plan.language)
+        heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
+        kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
     else:
         said = _network_features(plan, vectors) if plan.text_windows else {}
         parts |= {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from model import anchor, features, lexical
 from model.data import LABELS
 from model.head import Head
+from model.kinds import Action, action_of
 from model.layout import Layout
+from model.turns import Turns
 
 Floats = NDArray[np.float32]
 
@@ -19,6 +21,10 @@ UNFITTED = (1.0, 0.0, -0.5)
 """A calibration where none was fitted: a slope of one, and the automatic length's √S sentences of S as the mean
 chance."""
 FOCUS_WEIGHT = 0.5  # of the question's words in the anchor, per deviation; the head learns the rest
+TOLD_IN = "en"  # the language of all sets with kinds: what was learnt of them is asked in no other
+LEEWAY = 1.0  # of a cue, below the threshold: one against which more speaks is not believed
+BY_CUES = (Action.COMMITMENT, Action.DECISION, Action.DEADLINE)
+"""Their cues stand by themselves: no set has enough of them, and the mails call half of what is promised no action."""
 FEATURES = (*features.FEATURES, "asked", "focus")
 """The columns of `inputs`: what `features.describe` gives, the share of the question's words, whether there is one."""
 
@@ -42,13 +48,17 @@ class Ranker:
     """Mean states, features and anchor to the choice: the trained head in use. On the CPU, in fp32.
 
     `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
-    action.
+    action; `turns` are added to the latter.
     """
 
     def __init__(
-        self, head: Head, calibration: tuple[float, float, float], thresholds: Mapping[str, float]
+        self,
+        head: Head,
+        calibration: tuple[float, float, float],
+        thresholds: Mapping[str, float],
+        turns: Turns | None = None,
     ) -> None:
-        self._head, self._calibration, self._thresholds = head, calibration, thresholds
+        self._head, self._calibration, self._thresholds, self._turns = head, calibration, thresholds, turns
 
     @property
     def head(self) -> Head:
@@ -79,11 +89,26 @@ class Ranker:
         """KEY logits (S,) of one document to chances (S,), 0..1."""
         return chances(key, self._calibration)
 
-    def kinds(self, logits: NDArray[np.float64], by_cues: Sequence[str]) -> list[str]:
-        """(S,) each sentence's kind: the head's, else the cues' (S,), which know turns that no set has enough of
-        ("we agreed to", "due by") and kinds that the head was not found to tell well."""
+    def kinds(
+        self, logits: NDArray[np.float64], by_cues: Sequence[str], sentences: Sequence[str], language: str
+    ) -> list[str]:
+        """(S,) each sentence's kind from logits (S, 4): what the head is sure of, else what the cues say (S,) unless
+        the head speaks against it."""
+        if language != TOLD_IN:
+            return list(by_cues)
+        if self._turns:
+            logits = logits.copy()
+            logits[:, LABELS.index("ACTION")] += self._turns.logits(sentences)
         told = kinds_of(logits, self._thresholds)
-        return [cue if kind == "key" else kind for kind, cue in zip(told, by_cues, strict=True)]
+        return [
+            cue if kind == "key" and self._may_be(cue, sentence, row, language) else kind
+            for kind, cue, sentence, row in zip(told, by_cues, sentences, logits, strict=True)
+        ]
+
+    def _may_be(self, cue: str, sentence: str, logits: NDArray[np.float64], language: str) -> bool:
+        if cue not in self._thresholds or (cue == "action" and action_of(sentence, language) in BY_CUES):
+            return True
+        return bool(logits[LABELS.index(cue.upper())] > self._thresholds[cue] - LEEWAY)
 
 
 def chances(

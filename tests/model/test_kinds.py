@@ -1,14 +1,21 @@
 """What a sentence is, by its language's cues: precise, silent where it does not know, and safe on any text."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import Action, action_of, mentions_deadline
+from model import Action, Extractor, ModelError, action_of, mentions_deadline
+from model.data import Record
+from model.fit_turns import fit
+from model.head import Head
 from model.kind_cues import CUES
 from model.kinds import cue_kinds
+from model.ranker import LEEWAY, UNFITTED, Ranker
+from model.turns import BUCKETS, FILE, load, save, skeleton, turns
 
 DEFINITIONS = [
     ("en", "The force that resists motion between two surfaces is called friction."),
@@ -129,3 +136,76 @@ def test_cues_cost_little_on_any_text(language: str, piece: str) -> None:
     began = time.process_time()
     cue_kinds([piece * 10_000], language)
     assert time.process_time() - began < 0.5
+
+
+# --- what was learnt ------------------------------------------------------------------------------------------
+
+NOTE = """Minutes
+
+The team met on Monday. It rained all day. Please read chapter four before the next session. Could you book the room?
+We agreed to meet again in May. The essay is due on 3 May. Consider the circle in the figure.
+Osmosis is the process by which water crosses a membrane. An isotope is a form of an element that has another number
+of neutrons. Anna is a woman who likes the rain. Monday is the day on which I sleep."""
+
+
+def test_the_weights_tell_definitions_and_actions_from_sentences_that_look_like_them(
+    extractor: Extractor,
+) -> None:
+    found = [(NOTE[s.start : s.end], s.kind) for s in extractor.read(NOTE, language="en").sentences]
+    told = {kind: [said.split()[0] for said, k in found if k == kind] for kind in ("action", "definition")}
+    assert told == {"action": ["Please", "Could", "We", "The"], "definition": ["Osmosis", "An"]}
+    assert ("The team met on Monday.", "key") in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "definition", "action", "language", "kind"),
+    [
+        ("A wave has a crest.", "key", 1.0, -9.0, "en", "definition"),
+        ("A wave has a crest.", "key", -9.0, 1.0, "en", "action"),
+        ("Tom is a boy who runs.", "definition", -LEEWAY - 0.1, -9.0, "en", "key"),
+        ("Tides are waves that are long.", "definition", -LEEWAY + 0.1, -9.0, "en", "definition"),
+        ("Call me.", "action", -9.0, -LEEWAY - 0.1, "en", "key"),
+        ("We agreed to go.", "action", -9.0, -9.0, "en", "action"),
+        ("El agua hierve.", "key", 9.0, -9.0, "es", "key"),
+    ],
+)
+def test_a_cue_is_believed_unless_the_head_speaks_against_it(
+    sentence: str, cue: str, definition: float, action: float, language: str, kind: str
+) -> None:
+    ranker = Ranker(Head(4, 2), UNFITTED, {"definition": 0.0, "action": 0.0})
+    logits = np.array([[0, 0, definition, action]])
+    assert ranker.kinds(logits, [cue], [sentence], language) == [kind]
+
+
+def test_turns_leave_out_what_is_spoken_of(tmp_path: Path) -> None:
+    assert skeleton("Could you send Anna 3 drafts of the NATO report?") == (
+        "^ could you send W 9 ws of the A w ? $".split()
+    )
+    rows = turns(["Could you send Anna the draft?", "Could you send Peter the draft?", ""])
+    assert rows.shape == (3, BUCKETS)
+    assert (rows[0] != rows[1]).nnz == 0
+    assert np.allclose(np.sqrt(rows.multiply(rows).sum(axis=1)), 1)
+
+
+def test_turns_are_learnt_and_added_to_what_the_head_says(tmp_path: Path) -> None:
+    asked = [
+        "Could you send Anna the list?",
+        "Please call me.",
+        "Please send it to Tom.",
+        "Could you call me?",
+    ]
+    mails = [Record(str(i), [s], "en", kinds=np.array([3])) for i, s in enumerate(asked)]
+    mails += [Record("none", [s], "en", kinds=np.array([0])) for s in ("It rained.", "He was here.")]
+    books = [Record("book", ["The wave has a crest.", "It was a long war.", "Cells divide."], "en")]
+    save(tmp_path, fit(mails, books))
+    found = load(tmp_path)
+    assert found
+    sentences = ["Could you send Eve the book?", "The river has a bend."]
+    logits = found.logits(sentences)
+    assert logits[0] > 0 > logits[1]
+    ranker = Ranker(Head(4, 2), UNFITTED, {"action": 0.0}, found)
+    assert ranker.kinds(np.zeros((2, 4)), ["key", "key"], sentences, "en") == ["action", "key"]
+    (tmp_path / FILE).write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="can't be read"):
+        load(tmp_path)
+    assert load(tmp_path / "elsewhere") is None
