@@ -90,12 +90,40 @@ async def member_goes(s: AsyncSession, group_id: int, person_id: int) -> None:
     await _touch(s, GroupMessageRow.post_id.in_(voted))
 
 
+_is_left_alone = FocusRoomRow.message_id.is_not(None) & (FocusRoomRow.shown != FocusRoomRow.changes)
+
+
+async def rooms_again(s: AsyncSession, group_id: int, now: datetime) -> None:
+    """Messages of shared focus sessions that were left alone can be changed again, maybe."""
+    which = (FocusRoomRow.group_id == group_id) & FocusRoomRow.look_at.is_(None) & _is_left_alone
+    await s.execute(update(FocusRoomRow).where(which).values(look_at=now))
+
+
+async def rooms_move(s: AsyncSession, group_id: int, channel_id: str | None, now: datetime) -> None:
+    """The group's shared focus session goes on in another channel: it is posted there; or in none. A row that is
+    nobody's keeps the message of before until it is deleted, since others may read that channel than see the group."""
+    running = (FocusRoomRow.group_id == group_id) & (FocusRoomRow.ends_at > now)
+    for room in (await s.scalars(select(FocusRoomRow).where(running).with_for_update())).all():
+        if room.message_id is not None:
+            place = {"channel_id": room.channel_id, "message_id": room.message_id}
+            s.add(
+                FocusRoomRow(
+                    **place, language=room.language, started_at=now, ends_at=now, look_at=now, phases=[]
+                )
+            )
+        room.channel_id, room.message_id, room.is_to_post = channel_id, None, channel_id is not None
+        room.look_at = now
+        room.changes += 1
+
+
 async def rooms_change(s: AsyncSession, group_id: int, person_id: int, now: datetime) -> None:
-    """The messages of the group's shared focus sessions that they are in name them otherwise, or not any more."""
+    """The messages of the group's shared focus sessions that they are in name them otherwise, or not any more; also one
+    that was left alone as it could not be changed."""
     theirs = select(FocusRow.room_id).where(FocusRow.person_id == person_id, FocusRow.room_id.is_not(None))
     await s.execute(
         update(FocusRoomRow)
-        .where(FocusRoomRow.group_id == group_id, FocusRoomRow.ends_at > now, FocusRoomRow.id.in_(theirs))
+        .where(FocusRoomRow.group_id == group_id, FocusRoomRow.id.in_(theirs))
+        .where((FocusRoomRow.ends_at > now) | _is_left_alone)
         .values(changes=FocusRoomRow.changes + 1, look_at=now)
     )
 
@@ -104,11 +132,10 @@ async def rooms_are_left(s: AsyncSession, group_id: int, person_id: int, now: da
     """Who goes out of a group is out of its shared focus sessions; their own goes on, theirs alone."""
     its_rooms = select(FocusRoomRow.id).where(FocusRoomRow.group_id == group_id).order_by(FocusRoomRow.id)
     theirs = (FocusRow.person_id == person_id) & FocusRow.room_id.in_(its_rooms)
+    # a person, then what they share, then their session; who is just joining is waited for
+    await s.get(PersonRow, person_id, with_for_update=True)
     if await s.scalar(select(FocusRow.id).where(theirs).limit(1)) is None:
         return
-    await s.get(
-        PersonRow, person_id, with_for_update=True
-    )  # a person, then what they share, then their session
     await s.scalars(its_rooms.with_for_update())
     await rooms_change(s, group_id, person_id, now)
     await s.execute(update(FocusRow).where(theirs).values(room_id=None))

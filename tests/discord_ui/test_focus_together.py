@@ -134,7 +134,7 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
 
 
 async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
-    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
 ) -> None:
     server.fail("POST", SEND, status=400)
     failed = await ann.command("focus together", channel=group.channel()).final()
@@ -149,6 +149,52 @@ async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
     assert f"In: {ben.mention}" in message.text
     await ben.press(message, "Leave").final()
     assert "In: " not in message.text
+    channel = group.channel("shared")
+    await set_up(server, group, post_in=channel)
+    await ann.command("group join", channel=channel).final()
+    server.fail("POST", SEND, status=400)
+    failed = await ann.command("focus together", channel=channel).final()
+    await server.until(lambda: "Something broke here" in failed.text)
+    lab = (await groups.mine(app, await people.from_discord(app, ann.id)))[0].id
+    assert await focus.running(app, await people.from_discord(app, ann.id), lab) is None
+    server.fail("POST", SEND, status=None)
+    failed = await ann.command("focus together", channel=channel).final()
+    await server.until(lambda: "Something broke here" in failed.text)
+    clock.advance(seconds=31)
+    await focus.show_due(app, pith.show_room)
+    stray, posted = channel.messages()
+    await focus.start(app, await people.from_discord(app, ben.id), 25)
+    refused = ben.press(stray, "Join")
+    await server.until(lambda: len(refused.followups) == 2)
+    said = " ".join(each.text for each in refused.followups)
+    assert "A session is running" in said
+    assert "You are in this server’s study group now" in said
+    assert channel.messages() == [posted]
+
+
+async def test_a_circles_session_is_one_s_own_to_reach_on_discord(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    ada, bo = [await people.from_discord(app, user.id) for user in (ann, ben)]
+    circle = (await groups.make(app, ada, "Biology", "Ada")).id
+    _, link = await groups.invite(app, ada, circle, "")
+    await groups.accept(app, bo, groups.secret_in(link), "Bo")
+    own = await ann.command("focus together", group=str(circle)).final()
+    await server.until(lambda: "Pause" in own.buttons)
+    seen = await ben.command("focus together", channel=group.channel(), group="Biology").final()
+    await server.until(lambda: seen.buttons == ["Join"])
+    assert seen.ephemeral
+    assert "In: Ada" in seen.text, "by their names there, not by their accounts"
+    assert ann.mention not in seen.text
+    joined = ben.press(seen, "Join")
+    await server.until(lambda: len(joined.followups) == 1)
+    assert (await focus.running_in_mine(app, ada))[0].names == ("Ada", "Bo")
+    again = await ann.command("focus together", group="Biology").final()
+    await server.until(lambda: again.buttons == ["Leave", "Stop for all"])
+    stopped = ann.press(again, "Stop for all")
+    await server.until(lambda: len(stopped.followups) == 1)
+    assert await focus.running_in_mine(app, bo) == ()
+    assert group.channel().messages() == []
 
 
 async def test_a_groups_session_begun_in_the_browser_is_joined_in_its_channel(
@@ -192,6 +238,14 @@ async def test_a_groups_session_begun_in_the_browser_is_joined_in_its_channel(
         assert f"In: {ben.mention}" in message.text
         again = await ann.command("focus together", channel=channel).final()
         await server.until(lambda: "has a shared session already" in again.text)
+        assert again.buttons == ["Join", "Stop for all"]
+        mine = ann.press(again, "Join")  # where its message is not to be found
+        await server.until(lambda: len(mine.followups) == 1)
+        assert "25 minutes" in mine.followups[0].text or mine.followups[0].buttons
+        await focus.show_due(app, client.show_room)
+        assert channel.messages() == [message]
+        assert f"In: {ben.mention} {ann.mention}" in message.text
+        await focus.leave_in_group(app, ada, begun.room.id)
         await ann.command("focus together", channel=group.channel()).final()
         await server.until(lambda: len(group.channel().messages()) == 1)
         await server.until(lambda: ann.mention in shared(group).text)

@@ -9,7 +9,7 @@ import pytest
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features import focus, groups, people, privacy
-from bot.features.focus import SharedWith
+from bot.features.focus import Gone, SharedWith
 from bot.features.focus.showing import tidy
 from bot.features.groups import Settings, Standing
 from bot.features.people import Person
@@ -77,6 +77,7 @@ async def test_a_circles_session_from_its_beginning_to_its_end(
     assert (hers.is_over, await focus.shared_with(app, ada, hers)) == (False, None)
     stopped = await focus.stop_in_group(app, bo, room_id)
     assert (stopped.room.is_over, stopped.names, len(stopped.room.people)) == (True, (), 1)
+    assert not stopped.is_in
     assert await names(app, bo, circle) is None
     assert not (await focus.latest(app, ada) or own).is_over
     begun = await focus.start_in_group(app, bo, circle, 60)
@@ -90,6 +91,7 @@ async def test_a_circles_session_from_its_beginning_to_its_end(
     assert (seen.names, seen.began) == (("Cy",), None)
     clock.advance(minutes=61)
     assert await names(app, cy, circle) is None
+    assert not (await focus.look_in_group(app, cy, begun.room.id)).is_in
     await tidy(app)
     clock.advance(days=31)
     await tidy(app)
@@ -155,3 +157,104 @@ async def test_a_servers_session_stands_in_the_groups_own_channel_alone(
     assert await shown() == [], "whoever begins it in the server posts it"
     with pytest.raises(Invalid, match="has a shared session already"):
         await focus.start_together(app, ada, 5, "en", 25, group_id=lab)
+
+
+async def test_what_goes_wrong_with_its_message_keeps_no_name_and_holds_no_group_up(
+    app: App, ada: Person, bo: Person, clock: Clock
+) -> None:
+    async def set_up(channel_id: int, readers_are_of: int | None = None) -> int:
+        wish, standing = Settings(channel_id=channel_id), Standing("Ada", manages=True)
+        made = await groups.set_up(
+            app, ada, 77, standing, wish, name="Lab", language="en", readers_are_of=readers_are_of
+        )
+        return made.id
+
+    lab = await set_up(5)
+    message: dict[int, tuple[int | None, list[Any]]] = {}
+    closed: set[int | None] = set()
+
+    async def show(room_id: int) -> None:
+        room = await focus.look(app, room_id)
+        if room.channel_id in closed:
+            raise Gone
+        if room.message_id is None:
+            await focus.posted(app, room_id, 900 + 10 * room_id + (room.channel_id or 0))
+        room = await focus.look(app, room_id)
+        if room.is_moved:
+            message.pop(room.message_id or 0)
+        else:
+            named = [] if room.is_over else [each.name for each in room.people]
+            message[room.message_id or 0] = (room.channel_id, named)
+        await focus.shown(app, room)
+
+    async def shown() -> list[tuple[int | None, list[Any]]]:
+        await focus.show_due(app, show)
+        return list(message.values())
+
+    async def bo_is_in(sees: bool = True) -> None:
+        await groups.enter(app, bo, lab, Standing("Bo", manages=False))
+        if not sees:
+            await groups.rights_changed(app, 77)
+
+            async def ask(due: groups.ToCheck) -> Standing:
+                manages = due.person_id == ada.id
+                return Standing("Ada" if manages else "Bo", manages, sees=manages)
+
+            await groups.check_due(app, ask)
+
+    for goes in (groups.leave(app, bo, lab), privacy.erase_all(app, bo)):
+        await bo_is_in()
+        begun = await focus.start_in_group(app, bo, lab, 50)
+        assert (5, ["Bo"]) in await shown()
+        clock.advance(minutes=51)
+        closed.add(5)
+        assert (5, ["Bo"]) in await shown(), "Pith may not change it just now"
+        closed.clear()
+        assert (5, ["Bo"]) in await shown(), "so it is left alone"
+        await goes
+        assert (5, ["Bo"]) not in await shown()
+        bo = await people.from_discord(app, 1002)
+    clock.advance(minutes=51)
+    begun = await focus.start_in_group(app, ada, lab, 50)
+    assert (5, ["Ada"]) in await shown()
+    clock.advance(minutes=51)
+    closed.add(5)
+    await shown()
+    closed.clear()
+    await groups.rights_changed(app, 77, 5)
+    assert (5, ["Ada"]) not in await shown(), "rights that come back are a reason to look again"
+    message.clear()
+    begun = await focus.start_in_group(app, ada, lab, 50)
+    assert await shown() == [(5, ["Ada"])]
+    await set_up(4)
+    await shown()
+    assert await shown() == [], "where others may read along it is posted no more"
+    await set_up(6, 4)
+    await bo_is_in()
+    await focus.join_in_group(app, bo, begun.room.id)
+    await shown()
+    assert await shown() == [(6, ["Ada", "Bo"])]
+    assert await names(app, ada, lab) == ("Ada", "Bo")
+    await bo_is_in(sees=False)  # his own goes on
+    await focus.stop_in_group(app, ada, begun.room.id)
+    own = await focus.latest(app, bo)
+    assert own
+    assert not own.is_over
+    await bo_is_in()
+    await focus.stop(app, bo, own.id)
+    begun = await focus.start_in_group(app, bo, lab, 50)
+    await focus.join_in_group(app, ada, begun.room.id)
+    await groups.leave(app, bo, lab)
+    with pytest.raises(NotAllowed):
+        await focus.stop_together(app, bo, begun.room.id, may_manage=False)
+    await focus.stop_in_group(app, ada, begun.room.id)
+    await shown()
+    message.clear()
+    begun_there = await focus.start_together(app, ada, 6, "en", 25, group_id=lab)
+    assert await shown() == [], "whoever begins it in the server posts it"
+    clock.advance(seconds=31)
+    assert await shown() == [(6, [])], "but where it never came"
+    await focus.stop_in_group(app, ada, begun_there.id)
+    begun_there = await focus.start_together(app, ada, 6, "en", 25, group_id=lab)
+    await focus.call_off(app, begun_there.id)
+    assert await focus.running(app, ada, lab) is None

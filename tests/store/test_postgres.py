@@ -303,6 +303,8 @@ async def test_a_groups_shared_session_begins_once_and_is_left_with_the_group(po
         ends += await asyncio.gather(*moves, return_exceptions=True)
         assert [e for e in ends if isinstance(e, BaseException) and not isinstance(e, UserError)] == []
         assert set((await focus.look_in_group(app, ann, room_id)).names) <= {"Ann"}
+        theirs = [await focus.latest(app, each) for each in (ben, dee)]
+        assert room_id not in [session.room_id for session in theirs if session], "who left is out of it"
         await focus.stop_in_group(app, ann, room_id)
         for each in (ann, ben, dee):
             session = await focus.latest(app, each)

@@ -12,7 +12,8 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.focus.picture import picture_answer
 from bot.discord_ui.focus.session import session_answer
-from bot.discord_ui.focus.together import begin_together
+from bot.discord_ui.focus.together import begin_in_group, begin_together
+from bot.discord_ui.groups import here
 from bot.discord_ui.render import say
 from bot.features import focus
 from bot.features.focus import Span
@@ -57,14 +58,25 @@ class Focus(app_commands.Group):
         name=_("together"), description=_("A shared session in this channel, to join and leave")
     )
     @describe_length
+    @app_commands.describe(group=_("For a group of yours instead, from anywhere: a circle’s, or a server’s"))
     async def together(
         self,
         interaction: discord.Interaction[PithClient],
         minutes: Minutes = focus.USUAL_MINUTES,
         rounds: Rounds = 1,
         break_minutes: BreakMinutes = focus.BREAK_MINUTES,
+        group: str | None = None,
     ) -> None:
-        await begin_together(interaction, minutes, rounds, break_minutes)
+        if group is None:
+            await begin_together(interaction, minutes, rounds, break_minutes)
+        else:
+            await begin_in_group(interaction, group, minutes, rounds, break_minutes)
+
+    @together.autocomplete("group")
+    async def propose(
+        self, interaction: discord.Interaction[PithClient], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await here.proposals(interaction, typed)
 
     @app_commands.command(
         name=_("picture"), description=_("Your day, your week or your year; only you see it")

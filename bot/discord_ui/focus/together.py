@@ -2,6 +2,7 @@
 
 It names people as mentions that notify nobody, and only while it runs. What each presses is answered to them alone.
 In the channel of a server's study group it is the group's: its members see it, and may begin it, in the browser too.
+A circle's has no message; who is in the circle reaches it by the circle's name, and is answered alone.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.focus.session import now_words, session_answer
-from bot.discord_ui.groups.here import enter, server_of
+from bot.discord_ui.groups.here import enter, is_of_server, pick, server_of
 from bot.discord_ui.groups.posts import joined_words
 from bot.discord_ui.render import Answer, say, shorten, unlinked
 from bot.errors import Invalid, NotFound
 from bot.features import focus, groups
-from bot.features.focus import Gone, Inside, NotNow, Room
+from bot.features.focus import Gone, GroupRoom, Inside, NotNow, Room
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -62,19 +63,18 @@ class TogetherButton(
     async def _act(self, interaction: discord.Interaction[Any], speaker: Speaker) -> Answer:
         """Does it, and what to tell the person alone."""
         app, person = interaction.client.app, speaker.person
+        room = await focus.look(app, self.room_id)
+        is_of_here = room.group_id is not None and await is_of_server(interaction, room.group_id)
         if self.verb == "join":
-            of_group = (await focus.look(app, self.room_id)).group_id is not None
-            is_new = of_group and (await enter(interaction, speaker))[1]
+            if is_of_here and not room.is_over and (await enter(interaction, speaker))[1]:
+                await _tell_joined(interaction, speaker)
             session = await focus.join(app, person, self.room_id)
-            if is_new:
-                joined = say(joined_words(speaker.language))
-                await interaction.followup.send(**sending(joined), ephemeral=True)
         elif self.verb == "leave":
             session = await focus.leave(app, person, self.room_id)
         elif self.verb == "how":
             session = await focus.own_session(app, person, self.room_id)
         else:
-            may_manage = interaction.permissions.manage_guild
+            may_manage = interaction.permissions.manage_guild and (room.group_id is None or is_of_here)
             await focus.stop_together(app, person, self.room_id, may_manage=may_manage)
             try:
                 session = await focus.own_session(app, person, self.room_id)
@@ -85,11 +85,14 @@ class TogetherButton(
     async def _show(self, interaction: discord.Interaction[Any]) -> None:
         client, pressed = interaction.client, interaction.message
         room = await focus.look(client.app, self.room_id)
-        if room.message_id is None and pressed is not None:  # that it was posted was not kept
-            await focus.posted(client.app, room.id, pressed.id)
-        elif pressed is not None and pressed.id != room.message_id:  # a second one, as that was not kept
-            await interaction.delete_original_response()
-            return
+        if pressed is not None and pressed.id != room.message_id:
+            is_here = interaction.channel_id == room.channel_id and not pressed.flags.ephemeral
+            if (
+                room.message_id is not None or not is_here
+            ):  # a second one, one of before, or a person's own answer
+                await interaction.delete_original_response()
+                return
+            await focus.posted(client.app, room.id, pressed.id)  # that it was posted was not kept
         await _redraw(client, self.room_id, lambda said: interaction.edit_original_response(**said))
 
 
@@ -147,6 +150,41 @@ async def _enter_here(
     return group.id, is_new
 
 
+async def _tell_joined(interaction: discord.Interaction[PithClient], speaker: Speaker) -> None:
+    """At once, since what they pressed may be refused."""
+    await interaction.followup.send(**sending(say(joined_words(speaker.language))), ephemeral=True)
+
+
+def _own_answer(one: GroupRoom, language: str) -> Answer:
+    """A group's session that runs, for somebody in the group alone: by the names that people have in it."""
+    people = tuple(Inside(None, name) for name in one.names)
+    lines = _running_lines(replace(one.room, language=language, people=people))
+    if not one.is_in:
+        words = N_("This group has a shared session already. Join it, or begin yours when it is over.")
+        lines.insert(0, words.to(language))
+    view = discord.ui.View(timeout=None)
+    for verb in ("leave" if one.is_in else "join", *(("stop",) if one.may_stop else ())):
+        view.add_item(TogetherButton(verb, one.room.id, LABELS[verb].to(language)))
+    return replace(say("\n".join(lines)), view=view)
+
+
+async def begin_in_group(
+    interaction: discord.Interaction[PithClient], group: str, minutes: int, rounds: int, break_minutes: int
+) -> None:
+    """One of a group's of theirs, from anywhere, or the way into the one that runs; for them alone. A server's is
+    posted in its channel by `show_room`."""
+    async with answering(interaction) as speaker:
+        app, person = interaction.client.app, speaker.person
+        chosen = await pick(interaction, speaker, group)
+        reply = InteractionReply(interaction, private=True)
+        if there := await focus.running(app, person, chosen.id):
+            await reply.answer(_own_answer(there, speaker.language))
+            return
+        one = await focus.start_in_group(app, person, chosen.id, minutes, rounds, break_minutes)
+        session = await focus.own_session(app, person, one.room.id)
+        await reply.answer(session_answer(session, speaker.language))
+
+
 async def begin_together(
     interaction: discord.Interaction[PithClient], minutes: int, rounds: int, break_minutes: int
 ) -> None:
@@ -155,33 +193,50 @@ async def begin_together(
     Only what is kept to be there names anybody: the message goes out with nobody in it.
     """
     async with answering(interaction) as speaker:
-        client, app, channel_id = interaction.client, interaction.client.app, interaction.channel_id
+        app, person, channel_id = interaction.client.app, speaker.person, interaction.channel_id
         if not interaction.is_guild_integration() or channel_id is None:
             raise Invalid("A shared session needs a channel of a server that Pith was added to.")
         if not interaction.app_permissions.view_channel:
             raise Invalid("Pith does not see this channel. Choose another, or let it in.")
-        group_id, is_new = await _enter_here(interaction, speaker)
-        room = await focus.start_together(
-            app, speaker.person, channel_id, speaker.language, minutes, rounds, break_minutes, group_id
-        )
-        coming = N_("The shared session is on its way into this channel.").to(speaker.language)
         reply = InteractionReply(interaction, private=True)
-        await reply.progress(coming)
-        message = await interaction.followup.send(**sending(room_answer(room)), wait=True)
-        await focus.posted(app, room.id, message.id)
-        session = await focus.join(app, speaker.person, room.id)
-        await reply.answer(session_answer(session, speaker.language))
+        group_id, is_new = await _enter_here(interaction, speaker)
+        coming = N_("The shared session is on its way into this channel.").to(speaker.language)
         if is_new:
-            await reply.answer(say(joined_words(speaker.language)))
+            await reply.progress(coming)
+            await _tell_joined(interaction, speaker)
+        if group_id is not None and (there := await focus.running(app, person, group_id)):
+            await reply.answer(_own_answer(there, speaker.language))
+            return
+        room = await focus.start_together(
+            app, person, channel_id, speaker.language, minutes, rounds, break_minutes, group_id
+        )
+        if not is_new:
+            await reply.progress(coming)
+        message = await _post(interaction, room)
+        session = await focus.join(app, person, room.id)
+        await reply.answer(session_answer(session, speaker.language))
         try:
-            await _redraw(client, room.id, lambda said: message.edit(**said))
+            await _redraw(interaction.client, room.id, lambda said: message.edit(**said))
         except (*UNREACHABLE, discord.HTTPException) as error:  # `work_together` does it in a moment
             log.info("a shared session's message waits for the names in it: %r", error)
 
 
+async def _post(interaction: discord.Interaction[PithClient], room: Room) -> discord.WebhookMessage:
+    """Where Discord says no there is no session; where it is not known, `work_together` posts a group's."""
+    app = interaction.client.app
+    try:
+        message = await interaction.followup.send(**sending(room_answer(room)), wait=True)
+    except discord.HTTPException as error:
+        if not isinstance(error, discord.DiscordServerError):
+            await focus.call_off(app, room.id)
+        raise
+    await focus.posted(app, room.id, message.id)
+    return message
+
+
 async def show_room(client: PithClient, room_id: int) -> None:
-    """Makes the message say what is true; posts it where the session was begun in the browser, with nobody in it, and
-    names people once its place is kept. Raises NotNow and Gone."""
+    """Makes the message say what is true; posts it where the session was begun in the browser or went into another
+    channel, with nobody in it, and names people once its place is kept. Raises NotNow and Gone."""
     if not client.connected:
         raise NotNow
     room = await focus.look(client.app, room_id)
@@ -195,6 +250,9 @@ async def show_room(client: PithClient, room_id: int) -> None:
             message_id = (await channel.send(**nameless, nonce=f"focus{room_id}")).id
             await focus.posted(client.app, room_id, message_id)
         message = channel.get_partial_message(message_id)
+        if room.is_moved:
+            await message.delete()
+            return await focus.shown(client.app, room)
         await _redraw(client, room_id, lambda said: message.edit(**said))
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
         raise NotNow from error

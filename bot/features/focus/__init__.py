@@ -52,6 +52,7 @@ from bot.features.focus.streaks import Streak, streak
 from bot.features.focus.together import (
     Inside,
     Room,
+    call_off,
     join,
     leave,
     look,
@@ -104,6 +105,7 @@ __all__ = [
     "Span",
     "Streak",
     "Week",
+    "call_off",
     "change_settings",
     "check_in",
     "draw_picture",

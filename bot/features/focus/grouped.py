@@ -5,6 +5,7 @@ ends, and no more. Begun in the browser, it is posted into the channel of a serv
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,7 @@ from bot.features.focus.together import (
     Room,
     join,
     leave,
+    may_stop,
     open_room,
     over,
     room_of,
@@ -26,7 +28,7 @@ from bot.features.focus.together import (
     running_in,
     stop_together,
 )
-from bot.features.groups.group import Role, membership, open_to
+from bot.features.groups.group import membership, open_to
 from bot.features.people import Person
 from bot.store.tables import FocusRoomRow, FocusRow, GroupRow, MemberRow
 
@@ -84,34 +86,36 @@ async def start_in_group(
             look_at=now,
         )
         await begin(s, person, lengths, now, room.id)
-        return await _seen_by(s, app, person, room)
+        return await _seen_by(s, person, room, now)
 
 
 async def running(app: App, person: Person, group_id: int) -> GroupRoom | None:
     """The group's shared session, where it has one just now. Raises NotFound for who is not in the group."""
+    now = app.clock()
     async with app.read() as s:
         await membership(s, person, group_id)
-        row = await s.scalar(running_in(group_id, app.clock()))
-        return await _seen_by(s, app, person, row) if row else None
+        row = await s.scalar(running_in(group_id, now))
+        return await _seen_by(s, person, row, now) if row else None
 
 
 async def running_in_mine(app: App, person: Person) -> tuple[GroupRoom, ...]:
     """Those of all the person's groups."""
+    now = app.clock()
     wanted = (
         select(FocusRoomRow)
         .join(GroupRow, GroupRow.id == FocusRoomRow.group_id)
         .join(MemberRow, MemberRow.group_id == GroupRow.id)
-        .where(open_to(person), FocusRoomRow.ends_at > app.clock())
+        .where(open_to(person), FocusRoomRow.ends_at > now)
         .order_by(FocusRoomRow.id)
     )
     async with app.read() as s:
-        return tuple([await _seen_by(s, app, person, row) for row in await s.scalars(wanted)])
+        return tuple([await _seen_by(s, person, row, now) for row in await s.scalars(wanted)])
 
 
 async def look_in_group(app: App, person: Person, room_id: int) -> GroupRoom:
     """Raises NotFound for one of no group, or of a group that they are not in."""
     async with app.read() as s:
-        return await _seen_by(s, app, person, await row_of(s, room_id))
+        return await _seen_by(s, person, await row_of(s, room_id), app.clock())
 
 
 async def join_in_group(app: App, person: Person, room_id: int) -> GroupRoom:
@@ -130,8 +134,8 @@ async def leave_in_group(app: App, person: Person, room_id: int) -> GroupRoom:
 
 async def stop_in_group(app: App, person: Person, room_id: int) -> GroupRoom:
     """Ends it for everybody. Raises as `look_in_group` and `stop_together`."""
-    seen = await look_in_group(app, person, room_id)
-    await stop_together(app, person, room_id, may_manage=seen.may_stop)
+    await look_in_group(app, person, room_id)
+    await stop_together(app, person, room_id, may_manage=False)
     return await look_in_group(app, person, room_id)
 
 
@@ -150,22 +154,23 @@ async def shared_with(app: App, person: Person, session: Session) -> SharedWith 
         return SharedWith(len(room.people), room.group_id, group.name if group else None)
 
 
-async def _seen_by(s: AsyncSession, app: App, person: Person, row: FocusRoomRow) -> GroupRoom:
+async def _seen_by(s: AsyncSession, person: Person, row: FocusRoomRow, now: datetime) -> GroupRoom:
     if row.group_id is None:
         raise over()
     try:
-        group, member = await membership(s, person, row.group_id)
+        group, _ = await membership(s, person, row.group_id)
     except NotFound:
         raise over() from None
     began = await s.get(MemberRow, (group.id, row.person_id)) if row.person_id else None
     mine = select(FocusRow.id).where(
         FocusRow.room_id == row.id, FocusRow.person_id == person.id, FocusRow.stopped_at.is_(None)
     )
+    room = await room_of(s, row, now)
     return GroupRoom(
-        room=await room_of(s, row, app.clock()),
+        room=room,
         group_id=group.id,
         group=group.name,
         began=began.name if began and began.sees else None,
-        is_in=await s.scalar(mine.limit(1)) is not None,
-        may_stop=row.person_id == person.id or member.role == Role.MANAGER,
+        is_in=not room.is_over and await s.scalar(mine.limit(1)) is not None,
+        may_stop=await may_stop(s, person, row),
     )

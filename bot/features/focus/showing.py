@@ -36,7 +36,8 @@ class Gone(Exception):
 
 
 Show = Callable[[int], Awaitable[None]]
-"""Makes a room's message say what is true now; posts it where that is to be done. Raises NotNow and Gone."""
+"""Makes a room's message say what is true now; posts it where that is to be done, and deletes it where the room is
+moved. Raises NotNow and Gone."""
 
 
 async def posted(app: App, room_id: int, message_id: int) -> None:
@@ -75,7 +76,8 @@ async def work_together(app: App, show: Show | None) -> None:
 async def show_due(app: App, show: Show) -> None:
     """One look: every message that does not say what is true is shown anew, or later where that can't be now.
 
-    One that is gone is left alone until something changes in its session, or somebody who was in it is erased.
+    One that is gone is left alone until something changes in its session, somebody who was in it goes out of its group
+    or is erased, or rights in its group's channel change: what it shows is not what is true, which `changes` says.
     """
     async with app.read() as s:
         stale = await s.scalars(
@@ -93,7 +95,7 @@ async def show_due(app: App, show: Show) -> None:
             log.info(
                 "the message of shared session %s can't be changed any more: %r", room_id, error.__cause__
             )
-            await _set(app, room_id, look_at=None)
+            await _set(app, room_id, look_at=None, changes=FocusRoomRow.changes + 1)
         except NotNow:
             await _look_again(app, room_id, AGAIN_AFTER_S)
         except Exception:

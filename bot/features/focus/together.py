@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -21,10 +21,12 @@ from bot.features.focus import phases
 from bot.features.focus.phases import BREAK_MINUTES, Lengths, Phase
 from bot.features.focus.sessions import begin, check_free, touch
 from bot.features.focus.states import Session, end, is_over, session_of
-from bot.features.groups.group import membership
+from bot.features.groups.group import Role, membership
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.store.tables import FocusRoomRow, FocusRow, IdentityRow, MemberRow, PersonRow
+
+UNTIL_POSTED = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Room:
     people: tuple[Inside, ...]
     version: int
 
+    @property
+    def is_moved(self) -> bool:
+        """Its message is to go: what it told of goes on in another channel."""
+        return self.rounds == 0
+
 
 async def start_together(
     app: App,
@@ -67,6 +74,7 @@ async def start_together(
     """Begins a shared session, with nobody in it: who begins it joins once its message is there, so that one that can't
     be posted leaves no session running, and one that is lost track of names nobody. With `group_id` it is that group's,
     where the channel is the group's own: others may be closed to some of its members, or show them to more people.
+    Since a group has one at a time, `showing` posts that one where nobody said for half a minute that it was posted.
     Raises Invalid as `sessions.start`, and where the group has one; NotFound for who is not in the group.
     """
     lengths = phases.lengths_of(minutes, rounds, break_minutes)
@@ -76,9 +84,25 @@ async def start_together(
             group, _ = await membership(s, person, group_id, to_change=True)
             group_id = group_id if group.channel_id == str(channel_id) else None
         room = await open_room(
-            s, person, lengths, now, group_id, channel_id=str(channel_id), language=language
+            s,
+            person,
+            lengths,
+            now,
+            group_id,
+            channel_id=str(channel_id),
+            language=language,
+            is_to_post=group_id is not None,
+            look_at=None if group_id is None else now + UNTIL_POSTED,
         )
         return await room_of(s, room, now)
+
+
+async def call_off(app: App, room_id: int) -> None:
+    """Its message may not be posted: there is no such session."""
+    async with app.write() as s:
+        await s.execute(
+            delete(FocusRoomRow).where(FocusRoomRow.id == room_id, FocusRoomRow.message_id.is_(None))
+        )
 
 
 async def open_room(
@@ -149,26 +173,37 @@ async def leave(app: App, person: Person, room_id: int) -> Session:
 
 
 async def stop_together(app: App, person: Person, room_id: int, *, may_manage: bool) -> None:
-    """Ends it for everybody. Raises NotAllowed for who neither began it nor manages the server, or the group."""
+    """Ends it for everybody; others whom its group is closed to are not in it. Raises NotAllowed for who neither began
+    it nor manages the group or, with `may_manage`, the server."""
     now = app.clock()
-    inside = (
-        select(FocusRow)
-        .where(FocusRow.room_id == room_id, FocusRow.stopped_at.is_(None))
-        .order_by(FocusRow.id)
-    )
     async with app.write() as s:
         room = await row_of(s, room_id, lock=True)
-        if room.person_id != person.id and not may_manage:
+        if not may_manage and not await may_stop(s, person, room):
             raise NotAllowed(
                 "Whoever began it, or manages the server or the group, can stop it for all. You can leave it."
             )
         if room.ends_at <= now:
             return
-        for row in await s.scalars(inside.with_for_update()):
+        inside = select(FocusRow).where(FocusRow.room_id == room_id, FocusRow.stopped_at.is_(None))
+        if room.group_id is not None:
+            sees = select(MemberRow.person_id).where(MemberRow.group_id == room.group_id, MemberRow.sees)
+            inside = inside.where(FocusRow.person_id.in_(sees) | (FocusRow.person_id == person.id))
+        for row in await s.scalars(inside.order_by(FocusRow.id).with_for_update()):
             if not is_over(row, now):
                 end(row, now)
         room.ends_at = room.look_at = now
         room.changes += 1
+
+
+async def may_stop(s: AsyncSession, person: Person, room: FocusRoomRow) -> bool:
+    """Who began it, and is still in the group that it is of; and who manages the group."""
+    if room.group_id is None:
+        return room.person_id == person.id
+    try:
+        _, member = await membership(s, person, room.group_id)
+    except NotFound:
+        return False
+    return room.person_id == person.id or member.role == Role.MANAGER
 
 
 async def own_session(app: App, person: Person, room_id: int) -> Session:

@@ -14,6 +14,7 @@ from bot.features.groups.audit import changed_by
 from bot.features.groups.messages import LEFT, POST
 from bot.features.groups.standing import CHECK_AFTER
 from bot.features.people import Person
+from bot.features.showings import rooms_move
 from bot.store.tables import (
     GroupMessageRow,
     GroupRoundRow,
@@ -65,6 +66,7 @@ async def moved(s: AsyncSession, app: App, person: Person, group: GroupRow, *, t
         .where(RoundMessageRow.group_id == group.id)
         .values(changes=RoundMessageRow.changes + 1, look_at=None)
     )
+    await rooms_move(s, group.id, None if to_others else group.channel_id, app.clock())
     await s.execute(
         update(MemberRow)
         .where(MemberRow.group_id == group.id)

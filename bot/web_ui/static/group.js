@@ -2,7 +2,7 @@
 // What is being typed is left alone; its part is made anew once it is sent or left. Nobody looks: nothing is listened to.
 import { toast } from "./talk.js";
 
-const { group, version, news, over, page: address = `/groups/${group}` } = document.querySelector("[data-group]").dataset;
+const { group, version, news, over, focusBegun, focusOver, page: address = `/groups/${group}` } = document.querySelector("[data-group]").dataset;
 const LATER_MS = 15000;
 const shown = new Map(); // what the server gave, by id
 let known = version, latest = version, events = null, later = 0, turn = 0, waits = false, ended = false;
@@ -10,7 +10,10 @@ let known = version, latest = version, events = null, later = 0, turn = 0, waits
 const live = () => [...document.querySelectorAll("[data-live]")];
 const posts = () => [...document.querySelectorAll("#posts .post, [data-told]")].map((post) => post.id).sort().join();
 const remember = (part) => [part, ...part.querySelectorAll("li[id]")].forEach((one) => shown.set(one.id, one.outerHTML));
-const typing = (part) => [...part.querySelectorAll("textarea")].some((field) => field === document.activeElement || field.value);
+const focusing = () => document.getElementById("focus-in") !== null;
+const typing = (part) =>
+  [...part.querySelectorAll("textarea")].some((field) => field === document.activeElement || field.value) ||
+  (part.contains(document.activeElement) && document.activeElement.matches("input[type=number]"));
 
 function put(part, fresh) {
   const at = document.activeElement?.id;
@@ -31,7 +34,7 @@ async function showAnew() {
   if (mine !== turn || ended) return;
   if ([401, 403, 404].includes(answer?.status)) return end();
   if (!page?.querySelector("[data-live]")) return tryLater();
-  const before = posts();
+  const before = posts(), focused = focusing();
   waits = false;
   for (const part of live()) {
     const fresh = page.getElementById(part.id);
@@ -40,7 +43,8 @@ async function showAnew() {
     else put(part, fresh);
   }
   if (!waits) known = wanted;
-  if (posts() !== before) toast(news);
+  if (focusing() !== focused) toast(focused ? focusOver : focusBegun);
+  else if (posts() !== before) toast(news);
 }
 
 function listen() {

@@ -45,6 +45,10 @@ def _ids_stay_used(table: str) -> Iterator[None]:
 
 
 def downgrade() -> None:
+    op.execute(
+        "UPDATE focus_sessions SET room_id = NULL "
+        "WHERE room_id IN (SELECT id FROM focus_rooms WHERE channel_id IS NULL)"
+    )
     op.execute("DELETE FROM focus_rooms WHERE channel_id IS NULL")
     with (
         _ids_stay_used("focus_rooms"),
