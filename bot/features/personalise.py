@@ -199,16 +199,34 @@ async def forget_changed(s: AsyncSession, note_id: int, sentences: Sequence[str]
 async def taste_of(app: App, person: Person) -> Taste | None:
     """The person's taste; None where it is switched off or their marks show none."""
     async with app.read() as s:
-        on = await s.scalar(select(PersonRow.uses_taste).where(PersonRow.id == person.id))
-        rows = await _newest(s, person) if on else []
+        rows = await _fitted_to(s, person)
     return await asyncio.to_thread(_fit, rows)
 
 
+async def taste_in(s: AsyncSession, person: Person) -> Taste | None:
+    """As `taste_of`, in the midst of a change."""
+    return await asyncio.to_thread(_fit, await _fitted_to(s, person))
+
+
+async def _fitted_to(s: AsyncSession, person: Person) -> list[MarkRow]:
+    on = await s.scalar(select(PersonRow.uses_taste).where(PersonRow.id == person.id))
+    return await _newest(s, person) if on else []
+
+
+NEWEST_FIRST = (MarkRow.marked_at.desc(), MarkRow.note_id.desc(), MarkRow.index)
+
+
+async def taste_is_of(s: AsyncSession, person: Person) -> list[Any]:
+    """The marks that the person's taste is made of, by what they say and when; none where it is switched off."""
+    on = await s.scalar(select(PersonRow.uses_taste).where(PersonRow.id == person.id))
+    said = select(MarkRow.note_id, MarkRow.index, MarkRow.verdict, MarkRow.marked_at)
+    newest = said.where(MarkRow.person_id == person.id).order_by(*NEWEST_FIRST).limit(NEWEST)
+    return [tuple(row) for row in await s.execute(newest)] if on else []
+
+
 async def _newest(s: AsyncSession, person: Person) -> list[MarkRow]:
-    newest = (MarkRow.marked_at.desc(), MarkRow.note_id.desc(), MarkRow.index)
-    return list(
-        await s.scalars(select(MarkRow).where(MarkRow.person_id == person.id).order_by(*newest).limit(NEWEST))
-    )
+    newest = select(MarkRow).where(MarkRow.person_id == person.id).order_by(*NEWEST_FIRST).limit(NEWEST)
+    return list(await s.scalars(newest))
 
 
 def _fit(rows: Sequence[MarkRow]) -> Taste | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import NotFound
@@ -114,7 +118,17 @@ async def test_reset_forgets_theirs_alone(app: App, ada: Person, bo: Person) -> 
     before = await dated(app, ada)
     for person in (ada, bo):
         await teach_dates(app, person)
-    await personalise.reset(app, ada)
+    note_id, note = await made(app, ada, 12)
+    assert sum(is_dated(h.text) for h in note.highlights) == 2
+
+    @asynccontextmanager
+    async def late_write() -> AsyncIterator[AsyncSession]:
+        await personalise.reset(app, ada)
+        async with app.write() as s:
+            yield s
+
+    cut = await history.recut(replace(app, write=late_write), ada, note_id, Budget(sentences=3))
+    assert sum(is_dated(h.text) for h in cut.highlights) == before, "also in a cut that is just being made"
     assert await dated(app, ada) == before
     assert (await personalise.learnt(app, ada)).marks == 0
     assert await dated(app, bo) == 2

@@ -35,12 +35,13 @@ class _Kept:
     tags: tuple[str, ...]
     deadlines: Mapping[int, tuple[Deadline, ...]]
     marks: Mapping[int, personalise.Verdict]
+    taste_is_of: list[Any]
 
     def facts(self) -> list[Any]:
         """What would make another cut of it if it changed."""
         rows = (self.row, self.body)
         kept = [getattr(row, c.key) for row in rows for c in row.__table__.columns if c.key not in CUT]
-        return [*kept, self.tags, self.deadlines, self.marks]
+        return [*kept, self.tags, self.deadlines, self.marks, self.taste_is_of]
 
 
 async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
@@ -48,15 +49,16 @@ async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
 
     Highlights in both cuts keep their ids.
     """
-    taste = await personalise.taste_of(app, person)
     async with app.read() as s:
         kept = await _kept(s, person, note_id)
+    taste = await personalise.taste_of(app, person)
     note = await asyncio.to_thread(
         _cut, kept, taste, length
     )  # seconds for a book: nobody waits to write meanwhile
     async with app.write() as s:
         now = await _kept(s, person, note_id, to_change=True)
         if now.facts() != kept.facts():
+            taste = await personalise.taste_in(s, person)
             kept, note = now, await asyncio.to_thread(_cut, now, taste, length)
         now.row.length, now.row.updated_at = budget_json(length), app.clock()
         now.body.own_order = kept.body.own_order
@@ -79,6 +81,7 @@ async def _kept(s: AsyncSession, person: Person, note_id: int, *, to_change: boo
         tags=(await tags_of(s, [note_id]))[note_id],
         deadlines=await deadlines.of_note(s, note_id),
         marks=await personalise.marks_in(s, note_id),
+        taste_is_of=await personalise.taste_is_of(s, person),
     )
 
 
