@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from model import anchor, features, lexical
 from model.data import LABELS
 from model.head import Head
-from model.kinds import Action, action_of
 from model.layout import Layout
 from model.turns import Turns
 
@@ -22,9 +21,7 @@ UNFITTED = (1.0, 0.0, -0.5)
 chance."""
 FOCUS_WEIGHT = 0.5  # of the question's words in the anchor, per deviation; the head learns the rest
 TOLD_IN = "en"  # the language of all sets with kinds: what was learnt of them is asked in no other
-LEEWAY = 1.0  # of a cue, below the threshold: one against which more speaks is not believed
-BY_CUES = (Action.COMMITMENT, Action.DECISION, Action.DEADLINE)
-"""Their cues stand by themselves: no set has enough of them, and the mails call half of what is promised no action."""
+LEEWAY = 1.5  # of a definition's cue, below the threshold: one against which more speaks is not believed
 FEATURES = (*features.FEATURES, "asked", "focus")
 """The columns of `inputs`: what `features.describe` gives, the share of the question's words, whether there is one."""
 
@@ -92,23 +89,21 @@ class Ranker:
     def kinds(
         self, logits: NDArray[np.float64], by_cues: Sequence[str], sentences: Sequence[str], language: str
     ) -> list[str]:
-        """(S,) each sentence's kind from logits (S, 4): what the head is sure of, else what the cues say (S,) unless
-        the head speaks against it."""
+        """(S,) each sentence's kind from logits (S, 4): what the head is sure of, else what the cues say (S,), but no
+        definition against which the head speaks. What is asked for counts however it is put."""
         if language != TOLD_IN:
             return list(by_cues)
         if self._turns:
             logits = logits.copy()
             logits[:, LABELS.index("ACTION")] += self._turns.logits(sentences)
+        doubted = (
+            logits[:, LABELS.index("DEFINITION")] <= self._thresholds.get("definition", -np.inf) - LEEWAY
+        )  # (S,)
         told = kinds_of(logits, self._thresholds)
         return [
-            cue if kind == "key" and self._may_be(cue, sentence, row, language) else kind
-            for kind, cue, sentence, row in zip(told, by_cues, sentences, logits, strict=True)
+            cue if kind == "key" and not (cue == "definition" and doubted[i]) else kind
+            for i, (kind, cue) in enumerate(zip(told, by_cues, strict=True))
         ]
-
-    def _may_be(self, cue: str, sentence: str, logits: NDArray[np.float64], language: str) -> bool:
-        if cue not in self._thresholds or (cue == "action" and action_of(sentence, language) in BY_CUES):
-            return True
-        return bool(logits[LABELS.index(cue.upper())] > self._thresholds[cue] - LEEWAY)
 
 
 def chances(
