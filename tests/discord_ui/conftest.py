@@ -15,7 +15,7 @@ from bot.discord_ui.client import PithClient
 from bot.features import history, people
 from bot.features.note import Note
 from bot.settings import Settings
-from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
+from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User
 
 CELLS = (
     "Cells are the smallest units of life. Every living thing is made of one or more of them. "
@@ -28,13 +28,21 @@ Connect = Callable[[], AbstractAsyncContextManager[PithClient]]
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as running:
+def privileged_intents() -> int:
+    """What Pith asks Discord for, and is given; other tests ask for more."""
+    return 0
+
+
+@pytest.fixture
+async def server(privileged_intents: int) -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(privileged_intents=privileged_intents) as running:
         yield running
 
 
 @pytest.fixture
-def settings(usual_settings: Settings, tmp_path: Path, server: DiscordServer) -> Settings:
+def settings(
+    usual_settings: Settings, tmp_path: Path, server: DiscordServer, privileged_intents: int
+) -> Settings:
     return usual_settings.model_copy(
         update={
             "data_dir": tmp_path / "data",
@@ -43,6 +51,7 @@ def settings(usual_settings: Settings, tmp_path: Path, server: DiscordServer) ->
             "discord_gateway_url": server.gateway_url,
             "discord_cdn_hosts": (server.cdn_url.removeprefix("http://"),),
             "max_file_bytes": 1_000_000,
+            "message_content": bool(privileged_intents & MESSAGE_CONTENT),
         }
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +16,6 @@ from bot.discord_ui.client import PithClient
 from bot.features import people
 from bot.features.catchup import CatchUp, LeftOut, Point, Role, Topic
 from bot.locales import N_
-from bot.settings import Settings
 from tests.conftest import Clock
 from tests.discord_ui.conftest import connected
 from tests.fakes.discord_server import (
@@ -37,14 +35,8 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
-        yield running
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"message_content": True})
+def privileged_intents() -> int:
+    return MESSAGE_CONTENT
 
 
 @pytest.fixture

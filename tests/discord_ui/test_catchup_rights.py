@@ -18,7 +18,6 @@ from bot.app import App
 from bot.discord_ui.catchup.rights import Place, is_open_to_all
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.groups.here import standing_in
-from bot.settings import Settings
 from tests.conftest import Clock
 from tests.discord_ui.conftest import connected
 from tests.fakes.discord.things import FORUM, NEWS, STAGE, TEXT, VOICE, Account
@@ -73,14 +72,14 @@ IN_VOICES = (*IN_PLACES, ("plain", {"plain": (0, CONNECT)}), ("plain", {"Bots": 
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(privileged_intents=MESSAGE_CONTENT, described=False) as running:
-        yield running
+def privileged_intents() -> int:
+    return MESSAGE_CONTENT
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"message_content": True})
+async def server(privileged_intents: int) -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(privileged_intents=privileged_intents, described=False) as running:
+        yield running
 
 
 def held(place: Channel, who: Account) -> int:
@@ -319,70 +318,3 @@ async def check_closed(world: World, pith: PithClient) -> None:
         assert sees <= may, place
         assert sees == may or not held(place, world.server.app) & VIEW, place
     assert opened >= 4
-
-
-async def test_in_other_places_and_by_other_ways(app: App, server: DiscordServer, clock: Clock) -> None:
-    """Rights of the server itself, a time-out, a channel of another server, and a thread's button."""
-    clock.now = server.clock.now()
-    world = World(
-        server, server.guild("Closed"), {name: server.user(name) for name in ("plain", "reader", "cy")}, {}
-    )
-    people, guild = world.people, world.guild
-    people |= {"owner": server.owner, "Pith": server.app}
-    for one in people.values():
-        guild.add(one)
-    guild.everyone.permissions = 1 << 31  # commands may be used, and nothing else
-    reader = guild.role("Reader", "view_channel", (people["reader"],))
-    bots = guild.role("Bots", "view_channel read_message_history", (server.app,))
-    staff = guild.role("Staff", "administrator")
-    door = guild.channel("door")
-    door.overwrites = {guild.id: (BOTH | 1 << 11 | 1 << 35, 0)}
-    vault = world.place("plain", {})
-    plain, cy = people["plain"], people["cy"]
-    assert isinstance(plain, User)
-    assert isinstance(cy, User)
-    (begin,) = server.past(door, [(people["cy"], SAID[1])], ago=timedelta(hours=1), every=timedelta(hours=1))
-    elsewhere = server.guild("Elsewhere", members=[plain, people["reader"], cy]).channel()
-    server.past(elsewhere, [(people["cy"], SAID[0])], ago=timedelta(hours=1), every=timedelta(hours=1))
-    async with connected(app, server):
-
-        async def look(name: str) -> str:
-            return world.check(people[name], vault, await asked(people[name], vault, hall=door), here=False)
-
-        assert "View Channel" in await look("plain")
-        assert "Read Message History" in await look("reader")
-        guild.permit(reader, BOTH)
-        assert await look("reader") == "told"
-        for right in (VIEW, 0):
-            guild.permit(bots, right)
-            assert "Pith lacks" in await look("reader")
-        guild.give(server.app, staff)
-        assert await look("reader") == "told", "an administrator lacks nothing, and hears of it at once"
-        guild.take(server.app, staff)
-        assert "Pith lacks" in await look("reader")
-        guild.permit(bots, BOTH)
-        assert "no such channel" in await asked(people["plain"], elsewhere, hall=door)
-
-        thread = cy.start_thread(begin, "thread")
-        world.said[thread.id] = [*server.past(
-            thread, [(cy, SAID[0])], ago=timedelta(minutes=9), every=timedelta(minutes=1)
-        )]  # fmt: skip
-        cy.send(door, "this thread", mention_bot=True, reply_to=begin)
-        offer = await server.message(door, "whole thread")
-
-        async def press(who: User) -> str:
-            return (await who.press(offer, "Tell me").final()).text.replace("\\", "")
-
-        for right in (0, HISTORY):
-            door.deny(plain, "read_message_history") if right else None
-            text = await press(plain)
-            assert ("you need the right “Read Message History” in #door" in text) == bool(right)
-            assert ("mitosis" in text) != bool(right)
-        door.allow(plain, "read_message_history")
-        guild.members[plain.id].timed_out_until = server.clock.now() + timedelta(hours=1)
-        assert "mitosis" in await press(plain), "who is timed out may read on"
-        for right in ("read_message_history", "view_channel"):
-            door.deny(server.app, right)
-            text = await press(plain)
-            assert "Pith lacks the right" in text
-            assert "mitosis" not in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from bot.app import App
 from bot.discord_ui.channels import OFFER
 from bot.discord_ui.client import PithClient
 from bot.features import catchup, channels, people
-from bot.settings import Settings
 from tests.discord_ui.conftest import CELLS, notes_of
 from tests.fakes.discord.things import STAGE
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
@@ -22,14 +20,8 @@ REACT = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
-        yield running
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"message_content": True})
+def privileged_intents() -> int:
+    return MESSAGE_CONTENT
 
 
 async def test_files_where_they_are_welcome_and_long_answers_in_threads(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
 
 import pytest
 
@@ -20,24 +18,16 @@ from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people
 from bot.features.condense import Pasted
 from bot.features.deadlines import Deadline
-from bot.settings import Settings
-from model import AsyncExtractor, Reading
 from tests.conftest import CHAPTER, Clock
-from tests.discord_ui.conftest import Connect, connected
+from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(privileged_intents=MESSAGE_CONTENT) as running:
-        yield running
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"message_content": True})
+def privileged_intents() -> int:
+    return MESSAGE_CONTENT
 
 
 def posted(channel: Channel) -> list[Message]:
@@ -210,97 +200,6 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         stopped = await server.owner.command("digest stop", channel=place.shared).final()
         assert "no more digests" in stopped.text
         assert "has no digest" in (await ben.command("digest show", channel=place.shared).final()).text
-
-
-class Held:
-    """The model, which takes its time until it is let go on."""
-
-    def __init__(self, of: AsyncExtractor) -> None:
-        self._of = of
-        self.reads, self.goes_on = asyncio.Event(), asyncio.Event()
-
-    async def read(self, *args: Any, **options: Any) -> Reading:
-        self.reads.set()
-        await self.goes_on.wait()
-        return await self._of.read(*args, **options)
-
-
-@asynccontextmanager
-async def while_it_reads(held: Held) -> AsyncIterator[None]:
-    """What is done here is done once the model has begun, and before it is done."""
-    async with asyncio.timeout(30):
-        await held.reads.wait()
-    yield
-    held.goes_on.set()
-
-
-async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_catch_up_nor_in_a_digest(
-    server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
-) -> None:
-    clock.now = server.clock.now()
-    cy = server.user("Cy")
-    group.add(cy)
-    talk, plans, staff = (group.channel(name) for name in ("talk", "plans", "staff"))
-    staff.deny(group.everyone, "view_channel")
-    staff.allow(server.app, "view_channel")
-    inner = server.private_thread(talk, "firing-bob", ben, server.app)
-    places = " and ".join(f"<#{each.id}>" for each in (talk, staff, inner, plans))
-    said = server.past(
-        talk,
-        [
-            (cy, "let's meet on Wednesday at 5pm in room 2.14 for the review of chapter 7"),
-            (ben, "please upload your part of the lab report by Wednesday noon"),
-            (cy, "Everybody has to book a place in the lab by Thursday noon"),
-            (cy, f"We decided that the plan is in {places} from now on"),
-            (cy, "Everybody has to bring the signed form by Friday noon"),
-            (cy, "Everybody has to pay the lab fee of 12 euros by Tuesday noon"),
-            (cy, "Everybody has to return the book on plants by Monday noon"),
-        ],
-        ago=HOUR,
-        every=MINUTE,
-    )
-    held = Held(app.extractor)
-    slow = replace(app, extractor=cast(AsyncExtractor, held))
-    async with connected(slow, server) as client:
-        asked = ann.command("catchup", channel=talk, hours=2)
-        async with while_it_reads(held):
-            cy.delete(said[4])
-            cy.edit(said[5], "There is no fee.")
-            plans.deny(ann, "view_channel")
-            await ben.command("privacy condense-me", channel=talk, state="off").final()
-        told = (await asked.final()).text.replace("\\", "")
-        assert "let's meet" in told
-        assert "in #talk and #… and #… and #… from now on" in told
-        assert "signed form" not in told
-        assert "lab fee" not in told
-        assert "deleted or rewritten meanwhile: 2" in told
-        assert "the book on plants" in told
-        held.reads.clear(), held.goes_on.clear()
-        asked = ann.command("catchup", channel=talk, hours=2)
-        async with while_it_reads(held):
-            said[6].deleted = True  # of which Discord does not tell the new session
-            await client.on_shard_connect(0)
-        told = (await asked.final()).text
-        assert "the book on plants" not in told
-        assert "deleted or rewritten meanwhile: 1" in told
-        assert "lab report" not in told
-        assert "by people who don't want to be condensed here: 1" in told
-        await ben.command("privacy condense-me", channel=talk, state="on").final()
-        await server.owner.command("group setup", channel=talk, post_in=talk).final()
-        when = f"every day at {clock.now + HOUR:%H:%M}"
-        await server.owner.command("digest set", channel=talk, when=when, zone="UTC", tell_of=talk).final()
-        clock.advance(hours=1, minutes=1)
-        held.reads.clear(), held.goes_on.clear()
-        making = asyncio.create_task(digests.work_once(slow, client.for_groups.show))
-        async with while_it_reads(held):
-            await ben.command("privacy condense-me", channel=talk, state="off").final()
-            cy.delete(said[2])
-        await making
-        (digest,) = posted(talk)
-        assert "let's meet" in digest.text
-        assert "in #talk and #… and #… and #… from now on" in digest.text.replace("\\", "")
-        assert "lab report" not in digest.text
-        assert "book a place" not in digest.text
 
 
 def test_a_line_stays_while_what_it_tells_does_whatever_stands_in_it() -> None:

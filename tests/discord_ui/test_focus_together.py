@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from bot.app import App
@@ -9,12 +11,11 @@ from bot.discord_ui.client import PithClient
 from bot.discord_ui.focus.together import ARCHIVED
 from bot.features import focus, groups, people, privacy
 from bot.features.focus.showing import tidy
-from bot.features.groups import Standing
 from bot.store.tables import FocusRoomRow
 from tests.conftest import Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_groups import set_up
-from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
 
 EDIT = "/channels/{channel_id}/messages/{message_id}"
 SEND = "/webhooks/{webhook_id}/{webhook_token}"
@@ -25,66 +26,115 @@ def shared(group: Guild) -> Message:
     return message
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server, who is in it, and what holds its sessions."""
+
+    server: DiscordServer
+    app: App
+    clock: Clock
+    guild: Guild
+    ann: User
+    ben: User
+
+    @property
+    def channel(self) -> Channel:
+        """The one of its study group."""
+        return self.guild.channel("shared")
+
+    async def show(self, client: PithClient) -> None:
+        await focus.show_due(self.app, client.show_room)
+
+    async def told(self, user: User, message: Message, button: str, answers: int = 1) -> list[Message]:
+        """What a press is answered with, for the person alone."""
+        asked = user.press(message, button)
+        await self.server.until(lambda: len(asked.followups) == answers)
+        return asked.followups
+
+
+async def ann_begins_one(place: Place) -> Message:
+    server, ann, channel = place.server, place.ann, place.guild.channel()
+    own = await ann.command("focus together", channel=channel, minutes=25, rounds=2).final()
+    assert own.ephemeral
+    await server.until(lambda: own.buttons == ["Pause", "5 minutes more", "Stop", "Show where I am"])
+    await server.until(lambda: len(channel.messages()) == 1)
+    message = shared(place.guild)
+    await server.until(lambda: f"In: {ann.mention}" in message.text)
+    assert "**Focus**, round 1 of 2" in message.text
+    assert message.buttons == ["Join", "Leave", "Stop for all"]
+    return message
+
+
+async def ben_joins_and_pauses_his_own(place: Place, client: PithClient, message: Message) -> None:
+    ann, ben = place.ann, place.ben
+    place.clock.advance(minutes=10)
+    mine = ben.press(message, "Join")
+    await mine.final()
+    assert f"In: {ann.mention} {ben.mention}" in message.text
+    await place.server.until(lambda: len(mine.followups) == 1)
+    assert mine.followups[0].ephemeral
+    assert message.mentions == []
+    await ben.press(mine.followups[0], "Pause").final()
+    place.clock.advance(minutes=16)
+    await place.show(client)
+    assert "**Break** until" in message.text
+
+
+async def ann_leaves_and_comes_back(place: Place, message: Message) -> None:
+    (left,) = await place.told(place.ann, message, "Leave")
+    assert "25 minutes of focus. How was your attention" in left.text
+    assert place.ann.mention not in message.text
+    await place.ann.press(message, "Join").final()
+    (refused,) = await place.told(place.ben, message, "Stop for all")
+    assert "You can leave it" in refused.text
+
+
+async def ann_stops_her_own_and_is_erased(place: Place, client: PithClient, message: Message) -> None:
+    app, ann = place.app, place.ann
+    person = await people.from_discord(app, ann.id)
+    session = await focus.latest(app, person)
+    assert session
+    assert [phase.left_s for phase in session.phases] == [240, 1500]
+    assert await focus.shared_with(app, person, session) == focus.SharedWith(2, None, None)
+    await focus.stop(app, person, session.id)  # in the browser, or under the own message
+    await place.show(client)
+    assert f"In: {place.ben.mention}" in message.text
+    await ann.press(message, "Join").final()
+    await privacy.erase_all(app, person)
+    await place.show(client)
+    assert ann.mention not in message.text
+
+
+async def it_ends_and_asks_how_it_was(place: Place, client: PithClient, message: Message) -> None:
+    server, ben = place.server, place.ben
+    place.clock.advance(minutes=30)
+    server.fail("PATCH", EDIT, status=None)
+    await place.show(client)
+    place.clock.advance(seconds=30)
+    await place.show(client)
+    edits = len(server.asked("PATCH", EDIT))
+    await place.show(client)
+    assert len(server.asked("PATCH", EDIT)) == edits, "once it is over nothing changes any more"
+    assert "is over: 50 minutes. People who were in to the end: 1." in message.text
+    assert ben.mention not in message.text
+    assert message.buttons == ["How was it?"]
+    (asked,) = await place.told(ben, message, "How was it?")
+    assert asked.text == "Paused."
+    over = await ben.press(asked, "Stop").final()
+    assert over.buttons == ["1", "2", "3", "4", "5"]
+
+
 async def test_a_shared_session_from_its_start_to_the_check_in(
     connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
 ) -> None:
+    place = Place(server, app, clock, group, ann, ben)
     async with connect() as client:
-        own = await ann.command("focus together", channel=group.channel(), minutes=25, rounds=2).final()
-        assert own.ephemeral
-        await server.until(lambda: own.buttons == ["Pause", "5 minutes more", "Stop", "Show where I am"])
-        await server.until(lambda: len(group.channel().messages()) == 1)
-        message = shared(group)
-        await server.until(lambda: f"In: {ann.mention}" in message.text)
-        assert "**Focus**, round 1 of 2" in message.text
-        assert message.buttons == ["Join", "Leave", "Stop for all"]
-        clock.advance(minutes=10)
-        mine = ben.press(message, "Join")
-        await mine.final()
-        assert f"In: {ann.mention} {ben.mention}" in message.text
-        await server.until(lambda: len(mine.followups) == 1)
-        assert mine.followups[0].ephemeral
-        assert message.mentions == []
-        await ben.press(mine.followups[0], "Pause").final()
-        clock.advance(minutes=16)
-        await focus.show_due(app, client.show_room)
-        assert "**Break** until" in message.text
+        message = await ann_begins_one(place)
+        await ben_joins_and_pauses_his_own(place, client, message)
     async with connect() as client:
-        left = ann.press(message, "Leave")
-        await server.until(lambda: len(left.followups) == 1)
-        assert "25 minutes of focus. How was your attention" in left.followups[0].text
-        assert ann.mention not in message.text
-        await ann.press(message, "Join").final()
-        refused = ben.press(message, "Stop for all")
-        await server.until(lambda: len(refused.followups) == 1)
-        assert "You can leave it" in refused.followups[0].text
-        person = await people.from_discord(app, ann.id)
-        session = await focus.latest(app, person)
-        assert session
-        assert [phase.left_s for phase in session.phases] == [240, 1500]
-        assert await focus.shared_with(app, person, session) == focus.SharedWith(2, None, None)
-        await focus.stop(app, person, session.id)  # in the browser, or under the own message
-        await focus.show_due(app, client.show_room)
-        assert f"In: {ben.mention}" in message.text
-        await ann.press(message, "Join").final()
-        await privacy.erase_all(app, person)
-        await focus.show_due(app, client.show_room)
-        assert ann.mention not in message.text
-        clock.advance(minutes=30)
-        server.fail("PATCH", EDIT, status=None)
-        await focus.show_due(app, client.show_room)
-        clock.advance(seconds=30)
-        await focus.show_due(app, client.show_room)
-        edits = len(server.asked("PATCH", EDIT))
-        await focus.show_due(app, client.show_room)
-        assert len(server.asked("PATCH", EDIT)) == edits, "once it is over nothing changes any more"
-        assert "is over: 50 minutes. People who were in to the end: 1." in message.text
-        assert ben.mention not in message.text
-        assert message.buttons == ["How was it?"]
-        asked = ben.press(message, "How was it?")
-        await server.until(lambda: len(asked.followups) == 1)
-        assert asked.followups[0].text == "Paused."
-        over = await ben.press(asked.followups[0], "Stop").final()
-        assert over.buttons == ["1", "2", "3", "4", "5"]
+        await ann_leaves_and_comes_back(place, message)
+        await ann_stops_her_own_and_is_erased(place, client, message)
+        await it_ends_and_asks_how_it_was(place, client, message)
 
 
 async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
@@ -170,111 +220,3 @@ async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
     assert "A session is running" in said
     assert "You are in this server’s study group now" in said
     assert channel.messages() == [posted]
-
-
-async def test_a_circles_session_is_one_s_own_to_reach_on_discord(
-    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
-) -> None:
-    ada, bo = [await people.from_discord(app, user.id) for user in (ann, ben)]
-    circle = (await groups.make(app, ada, "Biology", "Ada")).id
-    _, link = await groups.invite(app, ada, circle, "")
-    await groups.accept(app, bo, groups.secret_in(link), "Bo")
-    own = await ann.command("focus together", group=str(circle)).final()
-    await server.until(lambda: "Pause" in own.buttons)
-    seen = await ben.command("focus together", channel=group.channel(), group="Biology").final()
-    await server.until(lambda: seen.buttons == ["Join"])
-    assert seen.ephemeral
-    assert "In: Ada" in seen.text, "by their names there, not by their accounts"
-    assert ann.mention not in seen.text
-    joined = ben.press(seen, "Join")
-    await server.until(lambda: len(joined.followups) == 1)
-    assert (await focus.running_in_mine(app, ada))[0].names == ("Ada", "Bo")
-    again = await ann.command("focus together", group="Biology").final()
-    await server.until(lambda: again.buttons == ["Leave", "Stop for all"])
-    stopped = ann.press(again, "Stop for all")
-    await server.until(lambda: len(stopped.followups) == 1)
-    assert await focus.running_in_mine(app, bo) == ()
-    assert group.channel().messages() == []
-
-
-async def test_a_groups_session_begun_in_the_browser_is_joined_in_its_channel(
-    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
-) -> None:
-    channel = group.channel("shared")
-    async with connect() as client:
-        await set_up(server, group, post_in=channel)
-        await ann.command("group join", channel=channel).final()
-        ada = await people.from_discord(app, ann.id)
-        lab = (await groups.mine(app, ada))[0].id
-        begun = await focus.start_in_group(app, ada, lab, 25, rounds=2)
-        server.fail(
-            "POST", "/channels/{channel_id}/messages", status=None
-        )  # it is posted, and that is not known
-        await focus.show_due(app, client.show_room)
-        (message,) = channel.messages()
-        assert "In: " not in message.text
-        clock.advance(seconds=31)
-        await focus.show_due(app, client.show_room)
-        assert channel.messages() == [message], "by its nonce Discord knows it"
-        assert f"In: {ann.mention}" in message.text
-        assert message.buttons == ["Join", "Leave", "Stop for all"]
-        mine = ben.press(message, "Join")
-        await server.until(lambda: len(mine.followups) == 2)
-        assert all(each.ephemeral for each in mine.followups)
-        assert any("You are in this server’s study group now" in each.text for each in mine.followups)
-        assert f"In: {ann.mention} {ben.mention}" in message.text
-        assert (await focus.look_in_group(app, ada, begun.room.id)).names == ("Ann", "Ben")
-        local = await people.local(app)  # without an account
-        await groups.enter(app, local, lab, Standing("**@here** [x](https://a.example)", manages=False))
-        await focus.join_in_group(app, local, begun.room.id)
-        await focus.show_due(app, client.show_room)
-        assert f"{ann.mention} {ben.mention} \\*\\*\\@here" in message.text
-        assert "[x](" not in message.text
-        assert message.mentions == []
-    async with connect() as client:
-        await focus.leave_in_group(app, ada, begun.room.id)
-        await groups.leave(app, local, lab)
-        await focus.show_due(app, client.show_room)
-        assert f"In: {ben.mention}" in message.text
-        again = await ann.command("focus together", channel=channel).final()
-        await server.until(lambda: "has a shared session already" in again.text)
-        assert again.buttons == ["Join", "Stop for all"]
-        mine = ann.press(again, "Join")  # where its message is not to be found
-        await server.until(lambda: len(mine.followups) == 1)
-        assert "25 minutes" in mine.followups[0].text or mine.followups[0].buttons
-        await focus.show_due(app, client.show_room)
-        assert channel.messages() == [message]
-        assert f"In: {ben.mention} {ann.mention}" in message.text
-        await focus.leave_in_group(app, ada, begun.room.id)
-        await ann.command("focus together", channel=group.channel()).final()
-        await server.until(lambda: len(group.channel().messages()) == 1)
-        await server.until(lambda: ann.mention in shared(group).text)
-        assert (await focus.running(app, ada, lab) or begun).names == ("Ben",), (
-            "what is elsewhere stays there"
-        )
-        clock.advance(minutes=60)
-        await focus.show_due(app, client.show_room)
-        assert "is over: 50 minutes. People who were in to the end: 1." in message.text
-        cy = server.user("Cy")
-        group.add(cy)
-        own = await cy.command("focus together", channel=channel, minutes=10).final()
-        await server.until(lambda: bool(own.buttons))
-        await server.until(lambda: cy.mention in channel.messages()[-1].text)
-        running = await focus.running(app, ada, lab)
-        assert running
-        assert (running.names, running.began, running.is_in) == (("Cy",), "Cy", False)
-        assert len(channel.messages()) == 2
-        dee = server.user("Dee")
-        group.add(dee)
-        channel.deny(dee, "read_message_history")  # the group is closed to her; the channel is not
-        await dee.command("focus together", channel=channel, minutes=10).final()
-        await server.until(lambda: dee.mention in channel.messages()[-1].text)
-        assert (await focus.running(app, ada, lab) or running).names == ("Cy",)
-        stray = channel.messages()[-2]
-        await focus.posted(
-            app, running.room.id, message.id
-        )  # as after a crash between posting it and keeping that
-        await ben.press(stray, "Join").final()
-        assert stray not in channel.messages(), "there is one message that names people"
-        await focus.show_due(app, client.show_room)
-        assert f"In: {cy.mention} {ben.mention}" in message.text

@@ -1,26 +1,16 @@
-"""Groups on Discord: set up, shared into, voted on, asked about, taken back; who may see what; Pith out and back."""
+"""Groups on Discord: set up, shared into, voted on, asked about, taken back."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import cards, condense, digests, groups, people, practice, privacy
+from bot.features import cards, condense, groups, people, privacy
 from bot.features.condense import Pasted
-from bot.features.people import Person
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
-
-HOSTILE = (
-    "Chlorophyll, says @everyone in [the **manual**](https://evil.example/a_b), is a green pigment that absorbs light. "
-    "We had pizza. <@1> # The chloroplast holds it."
-)
 
 
 async def note_of(app: App, user: User, text: str = CHAPTER) -> int:
@@ -215,166 +205,3 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         clock.advance(minutes=5)
         await groups.work_once(app, client.for_groups)
         assert posts(group) == []
-
-
-async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
-    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, clock: Clock
-) -> None:
-    channel = group.channel("shared")
-    eve, dan = server.user("**Eve** @everyone https://evil.example"), server.user("Dan")
-    group.add(eve)
-    other = server.guild("Other", members=[dan])
-    await set_up(server, group, post_in=channel)
-    await server.owner.command("group setup", channel=other.channel(), post_in=other.channel()).final()
-    await eve.command("group join", channel=channel).final()
-    await dan.command("group join", channel=other.channel()).final()
-    await share(server, eve, await note_of(app, eve, HOSTILE), group)
-    await server.until(lambda: len(posts(group)) == 1)
-    (post,) = posts(group)
-    assert post.mentions == []
-    left = re.sub(r"\\.", "", post.text)  # what is not escaped
-    assert not set("@[]<>:#(") & set(left)
-    top = await dan.command("group top", channel=other.channel()).final()
-    assert "Nobody shared anything in Other this week." in top.text
-    channel.deny(group.everyone, "view_channel")
-    await server.until(lambda: pith.get_channel(channel.id) is not None)
-    hidden = await ann.command("group top", channel=group.channel()).final()
-    assert "Pith lacks the right “View Channel”" in hidden.text
-    channel.allow(server.app, "view_channel")
-    await server.until(lambda: str(pith.get_channel(channel.id)) == channel.name)
-    hidden = await ann.command("group top", channel=group.channel()).final()
-    assert "no study group here that you can see" in hidden.text
-    boss = server.user("Boss")
-    group.add(boss)
-    group.role("Managers", "manage_guild", (boss,))
-    done = await boss.command("group setup", channel=group.channel(), per_day=9).final()
-    assert "Sentences a member may share a day: 9" in done.text
-    assert await groups.mine(app, await people.from_discord(app, boss.id)) == (), (
-        "who manages it sees no more of it"
-    )
-    person = await people.from_discord(app, eve.id)
-    await comes(
-        lambda: is_hidden(app, pith, person, hidden=True)
-    )  # rights changed: members are asked about at once
-    assert await eve.autocomplete("group top", option="group", channel=group.channel()) == []
-    (hidden_one,) = await eve.autocomplete("group leave", option="group", channel=group.channel())
-    assert hidden_one["name"] == group.name
-    readers = group.role("Readers", "", (eve,))
-    channel.allow(readers, "view_channel")
-    await comes(lambda: is_hidden(app, pith, person, hidden=False))
-    group.delete_role(readers)
-    await comes(lambda: is_hidden(app, pith, person, hidden=True))
-    channel.allow(group.everyone, "view_channel")
-    await comes(lambda: is_hidden(app, pith, person, hidden=False))
-    group.remove_app()
-    await comes(lambda: is_closed(app, person, closed=True))
-    await groups.withdraw(app, person, (await groups.shared_by(app, person))[0].share_id)
-    group.add_app()
-    await comes(lambda: is_closed(app, person, closed=False))
-    await groups.work_once(app, pith.for_groups)
-    assert posts(group) == [], "what was taken back meanwhile goes now"
-    await share_again(server, eve, group, app)
-    group.role("Logs", "view_audit_log", (server.app,))
-    group.kick(eve)
-    await comes(lambda: shares_nothing(app, person))  # at once, where Pith may view the audit log
-    await groups.work_once(app, pith.for_groups)
-    assert posts(group) == [], "who is kicked takes along what they shared"
-    await ann.command("group join", channel=channel).final()
-    note_id = await note_of(app, ann)
-    await share(server, ann, note_id, group)
-    await server.until(lambda: len(posts(group)) == 1)
-    await moves_with_what_it_may_take_along(pith, server, ann, group, app, clock)
-    await share(server, ann, note_id, group)
-    await server.until(lambda: len(posts(group)) == 1)
-    server.owner.delete(posts(group)[0])
-    of_ann = await people.from_discord(app, ann.id)
-    await comes(lambda: shares_nothing(app, of_ann))
-    group.kick(ann, ban=True)
-    await comes(lambda: is_in_none(app, of_ann))
-    of_owner = await people.from_discord(app, server.owner.id)
-    assert [one.server_id for one in await groups.mine(app, of_owner)] == [other.id, group.id]
-    server.delete_channel(channel)
-    await comes(lambda: sees_only(app, pith, of_owner, other))
-
-
-async def moves_with_what_it_may_take_along(
-    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, clock: Clock
-) -> None:
-    """From a channel for all into one for a few, and back."""
-    channel, few, of_ann = (
-        group.channel("shared"),
-        group.channel("few"),
-        await people.from_discord(app, ann.id),
-    )
-    group_id, _ = await groups.in_server(app, group.id)
-    passage = await practice.propose(app, of_ann, group_id, (await groups.shared_by(app, of_ann))[0].note_id)
-    await practice.show_to_group(app, of_ann, passage.id)
-    await practice.show_due(app, pith.show_round)
-    when = f"every day at {clock() + timedelta(hours=1):%H:%M}"
-    await server.owner.command("digest set", channel=channel, when=when, zone="UTC").final()
-    clock.advance(minutes=61)
-    await digests.work_once(app, pith.for_groups.show)
-    assert len(channel.messages()) == 3, "a post, a passage, a digest"
-    few.deny(group.everyone, "view_channel")
-    for each in (server.app, ann):
-        few.allow(each, "view_channel")
-    await comes(lambda: says(server, group, few, "is posted in the new one"))
-    await groups.work_once(app, pith.for_groups)
-    await practice.show_due(app, pith.show_round)
-    assert channel.messages() == [], "nothing of it is told any more to whom the group is closed to"
-    assert ["Shared by Ann" in one.text for one in few.messages()] == [True, False]
-    assert "Who has marked it: 0" in few.messages()[1].text
-    asked = await set_up(server, group, post_in=channel)
-    assert "Others may read" in asked.text
-    assert "(2)" in asked.text
-    assert "Nothing has moved yet" in asked.text
-    assert f"Channel: <#{few.id}>" in asked.text
-    done = await server.owner.press(asked, "Move, and take it out of the group").final()
-    assert "is taken out of the group" in done.text
-    assert "as others may see the new channel" in done.text, "and every member can read who did that"
-    await groups.work_once(app, pith.for_groups)
-    await practice.show_due(app, pith.show_round)
-    assert channel.messages() == few.messages() == []
-    assert await groups.shared_by(app, of_ann) == ()
-
-
-async def says(server: DiscordServer, group: Guild, channel: Channel, words: str) -> bool:
-    """Whether moving the group there is answered so. Pith may hear of the channel's rights a moment later."""
-    return words in (await set_up(server, group, post_in=channel)).text
-
-
-async def is_closed(app: App, person: Person, *, closed: bool) -> bool:
-    (mine,) = await groups.mine(app, person)
-    return (mine.gone_at is not None) is closed
-
-
-async def is_hidden(app: App, pith: PithClient, person: Person, *, hidden: bool) -> bool:
-    """In the browser too."""
-    await groups.work_once(app, pith.for_groups)
-    return (await groups.mine(app, person) == ()) is hidden
-
-
-async def shares_nothing(app: App, person: Person) -> bool:
-    return await groups.shared_by(app, person) == ()
-
-
-async def sees_only(app: App, pith: PithClient, person: Person, guild: Guild) -> bool:
-    await groups.work_once(app, pith.for_groups)
-    return [one.server_id for one in await groups.mine(app, person)] == [guild.id]
-
-
-async def is_in_none(app: App, person: Person) -> bool:
-    return await groups.mine(app, person, also_hidden=True) == ()
-
-
-async def comes(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Waits for what the client does when it hears of something."""
-    async with asyncio.timeout(30):
-        while not await condition():
-            await asyncio.sleep(0.01)
-
-
-async def share_again(server: DiscordServer, user: User, group: Guild, app: App) -> None:
-    await user.command("group join", channel=group.channel("shared")).final()
-    await share(server, user, await note_of(app, user), group)
-    await server.until(lambda: len(posts(group)) == 1)
