@@ -13,6 +13,14 @@ from tests.discord_ui.conftest import CELLS, Connect, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 
+async def answers_after_a_restart(connect: Connect, server: DiscordServer, user: User) -> int:
+    """How many they have in all once Pith is back and has answered a greeting."""
+    async with connect():
+        user.dm("Hello")
+        await server.message(user.dm_channel, "/history")
+    return len(answers_in(user.dm_channel, server))
+
+
 async def test_what_came_while_pith_was_away_is_answered_once(
     connect: Connect, server: DiscordServer, ann: User, app: App
 ) -> None:
@@ -25,10 +33,7 @@ async def test_what_came_while_pith_was_away_is_answered_once(
         await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 2)
         answer = answers_in(ann.dm_channel, server)[-1]
         assert answer.reply_to is missed
-    async with connect():
-        ann.dm("Hello")
-        await server.message(ann.dm_channel, "/history")
-    assert len(answers_in(ann.dm_channel, server)) == 3
+    assert await answers_after_a_restart(connect, server, ann) == 3
     assert len(await notes_of(app, ann)) == 2
 
 
@@ -126,10 +131,7 @@ async def test_an_answer_that_discord_refuses_is_not_tried_for_ever(
     async with connect():
         ann.dm(CELLS)
         await server.until(lambda: "Discord refused an answer" in caplog.text)
-    async with connect():
-        ann.dm("Hello")
-        await server.message(ann.dm_channel, "/history")
-    assert len(answers_in(ann.dm_channel, server)) == 1
+    assert await answers_after_a_restart(connect, server, ann) == 1
     assert len(await notes_of(app, ann)) == 1
 
 
