@@ -31,7 +31,8 @@ LINK = re.compile(r"http://\S+/sign-in\?key=\S+")
 
 @dataclass
 class Household:
-    """Everything that the week takes place in. `mo` manages the server; `cy` and `dee` sit in browsers."""
+    """Everything that the week takes place in. `mo` manages the server and reads Chinese; `cy` and `dee` sit in
+    browsers."""
 
     server: DiscordServer
     app: App
@@ -90,7 +91,7 @@ async def household(folder: Path, extractor: model.Extractor, chromium: Browser)
         monday = _next_monday(server)
         names = ("Ann", "Ben", "Cy", "Dee")
         ann, ben, cy, dee = users = [server.user(name) for name in names]
-        server.owner.name = "Mo"
+        server.owner.name, server.owner.locale = "Mo", "zh-CN"
         place = server.guild("Biology", members=users)
         app = await opened.enter_async_context(
             serving(
@@ -144,13 +145,18 @@ async def say_privately(home: Household, user: User, message: Message, button: s
     return asked.followups[0].text
 
 
-async def share_on_discord(home: Household, user: User, note: Message, *sentences: str) -> Message:
-    """*Share* under an answer: the sentences are chosen, looked at, and shared with their name."""
+async def choose_to_share(user: User, note: Message, *sentences: str) -> Message:
+    """*Share* under an answer, and these are chosen: a look at them comes, or why not."""
     asked = await user.press(note, "Share").final()
     menu = next(one for one in asked.walk() if one["type"] == 3)
     chosen = [each["value"] for each in menu["options"] if any(one in each["label"] for one in sentences)]
     assert len(chosen) == len(sentences)
-    preview = await user.choose(asked, menu["custom_id"], chosen).final()
+    return await user.choose(asked, menu["custom_id"], chosen).final()
+
+
+async def share_on_discord(home: Household, user: User, note: Message, *sentences: str) -> Message:
+    """The sentences are chosen, looked at, and shared with their name."""
+    preview = await choose_to_share(user, note, *sentences)
     assert "Nothing is shared yet." in preview.text
     assert all(each in preview.text for each in sentences)
     return await user.press(preview, "Share with my name").final()
@@ -179,7 +185,8 @@ async def signed_in(home: Household, user: User) -> AsyncIterator[httpx.AsyncCli
     """A browser without windows of theirs, by the link of `/web`."""
     link = await way_in(home, user)
     base_url = home.app.settings.base_url
-    async with httpx.AsyncClient(base_url=base_url, headers=AS_BROWSER, verify=False) as browser:
+    headers = AS_BROWSER | {"accept-language": user.locale}
+    async with httpx.AsyncClient(base_url=base_url, headers=headers, verify=False) as browser:
         answer = await redeem(browser, link.partition("key=")[2])
         assert answer.status_code == 303
         yield browser

@@ -1,10 +1,11 @@
-"""A week of a study group: three people on Discord and two in browsers share, vote, ask, catch up, focus and read the
-Monday's digest; then one takes back and one leaves, and nothing of it is left anywhere.
+"""A week of a study group: three people on Discord, one of whom reads Chinese, and two in browsers share, vote, ask,
+catch up, focus and read the Monday's digest; then one takes back and one leaves, and nothing of it is left anywhere.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -18,6 +19,7 @@ import model
 from tests.conftest import CHAPTER
 from tests.e2e.living import (
     Household,
+    choose_to_share,
     household,
     in_channels,
     say_privately,
@@ -26,12 +28,14 @@ from tests.e2e.living import (
     sit_down,
     surfaces,
 )
+from tests.fakes.discord_server import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 LIGHT = "plants, algae and some bacteria turn light"
 WATER = "chlorophyll absorbs light and water is split"
 SUGAR = "to fix carbon dioxide into sugar"
+ENERGY = "The energy is kept in two carriers"
 REPORT = "hand in the report about chlorophyll by"
 MITOSIS = "Mitosis shares the copied chromosomes out evenly between two daughter cells."
 OF_BEN = (
@@ -69,11 +73,11 @@ async def monday_they_come_in(home: Household) -> None:
     done = await home.mo.command(
         "group setup", channel=home.shared, post_in=home.shared, per_day=3, language="en"
     ).final()
-    assert f"Channel: <#{home.shared.id}>" in done.text
+    assert f"频道：<#{home.shared.id}>" in done.text
     done = await home.mo.command(
         "digest set", channel=home.shared, when="mondays at 9", zone="Europe/Berlin", tell_of=home.talk
     ).final()
-    assert f"It catches up on <#{home.talk.id}>." in done.text
+    assert f"其中会补看 <#{home.talk.id}>。" in done.text
     for user in (home.ann, home.ben, home.cy, home.dee):
         await user.command("group join", channel=home.shared).final()
     for user in (home.cy, home.dee):
@@ -88,20 +92,31 @@ async def tuesday_they_share(home: Household) -> None:
     note = await home.server.message(home.ann.dm_channel, "sentences")
     shared = await share_on_discord(home, home.ann, note, LIGHT, WATER, SUGAR)
     assert f"Shared in <#{home.shared.id}>: 3." in shared.text
+    refused = await choose_to_share(home.ann, note, ENERGY)
+    assert "you may share 3 sentences a day; 0 are left" in refused.text
     home.ben.dm(OF_BEN)
     note = await home.server.message(home.ben.dm_channel, "sentences")
     await share_on_discord(home, home.ben, note, WATER)
+    home.at(1, "18:00")
     due = home.monday + timedelta(days=11)
     report = f"Please {REPORT} {due:%-d %B %Y}. I am a little tired today."
     await share_in_browser(home, home.cy, report, "When I take it back, cards that others made of it go too")
     await share_in_browser(home, home.dee, OF_DEE, "Without my name")
     await home.look()
     await home.server.until(lambda: len(home.posts()) == 5)
-    assert "Shared by Ann, Ben" in home.post(WATER).text
-    assert "Shared by Cy" in home.post(REPORT).text
+    for sentence, source, who in (
+        (LIGHT, "Photosynthesis", "Ann"),
+        (WATER, "Photosynthesis · The light reactions", "Ann, Ben"),
+        (SUGAR, "Photosynthesis · The Calvin cycle", "Ann"),
+        (REPORT, "Please hand in the report", "Cy"),
+    ):
+        _, title, by = home.post(sentence).text.split("\n")
+        assert title.startswith(f"*{source}")
+        assert by == f"Shared by {who}"
     assert "Shared without a name" in home.post(MITOSIS).text
     for page in home.pages.values():
         await expect(page.locator(".post")).to_have_count(5)
+        await expect(page.locator(".post").filter(has_text=SUGAR)).to_contain_text("The Calvin cycle")
 
 
 async def tuesday_evening_they_vote_and_ask(home: Household) -> None:
@@ -169,6 +184,7 @@ async def thursday_ben_catches_up(home: Household) -> None:
     assert order == sorted(order)
     assert "↳ **Cy**: Osmosis is the movement of water" in told.text
     assert "microscope" not in told.text
+    each_leads_there(home, told, "let's meet", "lab report", "osmosis means", "Osmosis is the movement")
 
 
 async def friday_they_focus(home: Household) -> None:
@@ -211,6 +227,8 @@ async def monday_the_digest_comes(home: Household) -> None:
     ):
         assert part in digest.text
     assert digest.text.index(LIGHT) < digest.text.index(MITOSIS), "the best comes first"
+    assert "Shared by Ann, Ben" in told_of(digest.text, WATER)
+    each_leads_there(home, digest, "let's meet", "lab report")
     assert "Focused: Ann, Cy" in digest.text.split("\n"), "who did not ask to be named is not"
     for absent in ("microscope", "thanks"):
         assert absent not in digest.text
@@ -229,12 +247,18 @@ async def monday_noon_ann_takes_back(home: Household) -> None:
     await home.ann.choose(where, menu["custom_id"], [water]).final()
     for page in home.pages.values():
         await expect(page.get_by_text(LIGHT)).to_have_count(0)
-        await expect(page.get_by_text("Shared by Ann, Ben")).to_have_count(0)
+        water_post = page.locator(".post").filter(has_text=WATER)
+        await expect(water_post).to_contain_text("Shared by Ben")
+        await expect(water_post).not_to_contain_text("Ann")
     await home.look()
     assert len(home.posts()) == 4
-    assert "Shared by Ben" in home.post(WATER).text
     assert LIGHT not in digest.text
-    assert "Shared by Ann" in digest.text
+    best = await home.mo.command("group top", channel=home.shared).final()
+    assert all(there in best.text for there in ("Biology 本周精选", WATER, SUGAR, REPORT, MITOSIS))
+    for shown in (home.post(WATER).text, told_of(digest.text, WATER), told_of(best.text, WATER)):
+        assert "Ben" in shown
+        assert "Ann" not in shown, "Ben alone shares it now"
+    assert "Shared by Ann" in told_of(digest.text, SUGAR)
     assert home.digests() == [digest]
 
 
@@ -253,10 +277,21 @@ async def tuesday_cy_leaves(home: Household) -> None:
     assert "The next dates" not in digest.text
     assert "Focused: Ann" in digest.text.split("\n")
     assert home.digests() == [digest]
+    group = await home.group_id()
+    api = f"/api/v1/groups/{group}"
+    for address in (f"/groups/{group}", api, f"{api}/posts?order=best", f"{api}/questions", f"{api}/events"):
+        answer = await page.context.request.get(home.app.settings.base_url + address)
+        assert answer.status == 404, f"Cy is out of it, and is shown {address}"
+    best = await home.cy.command("group top", channel=home.shared).final()
+    assert "You are not in this server’s study group." in best.text
+    assert not any(shared in best.text for shared in (WATER, SUGAR, MITOSIS))
 
 
 async def nothing_taken_back_is_anywhere(home: Household) -> None:
-    """On all that who is still in it can see; of what is gone Ben alone has a card, which Ann let stay."""
+    """On all that who is still in it can see; of what is gone Ben alone has a card, which Ann let stay. The best of the
+    week is by now what came in after Tuesday's five o'clock."""
+    home.at(8, "17:00")
+    group = f"/groups/{await home.group_id()}"
     for user in (home.mo, home.ann, home.ben, home.dee):
         shown = {place: text async for place, text in surfaces(home, user, "plants", "report")}
         shown |= {"#": in_channels(home)}
@@ -271,6 +306,26 @@ async def nothing_taken_back_is_anywhere(home: Household) -> None:
             assert found == {"/cards", "/api/v1/cards", "/api/v1/person/export"}
         else:
             assert found == set()
-        assert not any("group" in place or place == "#" for place in found)
-        for place in ("#", "/group top", f"/groups/{await home.group_id()}"):
+        for place in ("#", group, f"/api/v1{group}/posts"):
             assert all(there in shown[place] for there in (WATER, SUGAR, MITOSIS))
+        for place in ("/group top", f"/api/v1{group}/posts?order=best"):
+            assert [there in shown[place] for there in (WATER, SUGAR, MITOSIS)] == [False, False, True]
+        assert ("分享者：Ben" in shown[group], "Shared by Ben" in shown[group]) == (
+            user is home.mo,
+            user is not home.mo,
+        )
+
+
+def each_leads_there(home: Household, told: Message, *words: str) -> None:
+    """The line that tells what was said with these words has one link, to that message."""
+    for each in words:
+        (said,) = [one for one in home.talk.messages() if each in one.text]
+        (line,) = [one for one in told.text.split("\n") if each in one]
+        place = f"{home.place.id}/{home.talk.id}/{said.id}"
+        assert line.count("[↗]") == line.count(f" [↗](https://discord.com/channels/{place})") == 1
+
+
+def told_of(text: str, sentence: str) -> str:
+    """What a digest, or the best of the week, says of one shared sentence."""
+    (found,) = [part for part in re.split(r"▪|\*\*\d+\.\*\*", text) if sentence in part]
+    return found
