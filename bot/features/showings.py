@@ -13,6 +13,8 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import (
+    DigestNameRow,
+    FocusNamingRow,
     FocusRoomRow,
     FocusRow,
     GroupChoiceRow,
@@ -72,7 +74,12 @@ async def member_renamed(s: AsyncSession, group_id: int, person_id: int) -> None
             ShareRow.group_id == group_id, ShareRow.person_id == person_id, ShareRow.is_anonymous.is_(False)
         )
     )
-    await _touch(s, GroupMessageRow.id.in_(named))
+    focused = (
+        select(DigestNameRow.message_id)
+        .join(FocusNamingRow, FocusNamingRow.id == DigestNameRow.naming_id)
+        .where(FocusNamingRow.group_id == group_id, FocusNamingRow.person_id == person_id)
+    )
+    await _touch(s, GroupMessageRow.id.in_(named) | GroupMessageRow.id.in_(focused))
     await _touch_rounds(s, (GroupRoundRow.group_id == group_id) & (GroupRoundRow.person_id == person_id))
 
 

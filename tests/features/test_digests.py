@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 
 from bot.app import App
-from bot.features import condense, digests, groups, people, privacy, reminders
+from bot.features import condense, digests, focus, groups, people, privacy, reminders
 from bot.features.condense import Pasted
 from bot.features.groups import Group
 from bot.features.people import Person
@@ -109,3 +109,27 @@ async def test_a_digest_names_just_those_whose_shares_are_written_down(app: App,
     assert names == [("Ann",), ("Ann", "Ben"), ("Ben",), ()]
     await groups.show_due(app, show)
     assert len(names) == 4
+
+
+async def test_who_is_named_for_focus_alone_is_called_by_their_new_name(app: App, clock: Clock) -> None:
+    clock.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    boss, ann = [await people.from_discord(app, number) for number in (5, 6)]
+    lab = await study_group(app, boss, 77)
+    await digests.set_plan(app, boss, lab.id, schedule("18:00"), [], with_deadlines=True)
+    await groups.enter(app, ann, lab.id, groups.Standing("Ann", manages=False))
+    await digests.let_name(app, ann, lab.id, may=True)
+    await focus.start(app, ann, 25)
+    names: list[tuple[str, ...]] = []
+
+    async def show(message_id: int) -> None:
+        message = await groups.to_show(app, message_id)
+        assert message
+        names.append((await digests.get_digest(app, message_id)).focused)
+        await groups.shown(app, message)
+
+    clock.now = datetime(2026, 3, 2, 18, 1, tzinfo=UTC)
+    await digests.work_once(app, show)
+    await groups.enter(app, ann, lab.id, groups.Standing("Anna", manages=False))
+    await groups.show_due(app, show)
+    await groups.show_due(app, show)
+    assert names == [("Ann",), ("Anna",)]
