@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from threading import get_ident
+from threading import get_ident, local
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -135,6 +135,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """What the tests import is not looked through for garbage again: that alone stops the loop for 0.1 s."""
     _quiet_drill_s()
+    gc.callbacks.append(garbage)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -237,6 +238,21 @@ def shared() -> Path:
     return SHARED
 
 
+class Garbage(local):
+    """How long this thread has looked for it by now: the more, the more tests there were before."""
+
+    def __init__(self) -> None:
+        self.collected_s = self._began = 0.0
+
+    def __call__(self, phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.thread_time()
+        else:
+            self.collected_s += time.thread_time() - self._began
+
+
+garbage = Garbage()
+
 _PLENTY = [{"text": f"sentence {i}", "score": i / 7, "marks": [i, None, True]} for i in range(1500)]
 
 
@@ -254,7 +270,7 @@ def _quiet_drill_s() -> float:
 
 def _slowdown() -> float:
     """How many times as long as in the best of times work takes now."""
-    return max(1.0, max(_drill_s() for _ in range(5)) / _quiet_drill_s())
+    return max(1.0, max(_drill_s() for _ in range(20)) / _quiet_drill_s())
 
 
 @pytest.fixture(autouse=True)
@@ -263,23 +279,24 @@ def loop_never_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     Computing is measured as the loop thread's own processor time, less what the same work takes longer just now: on a
     shared core every instruction does. What sets a test up may compute: nobody is served yet. So may the browser's
-    driver, which reads whole pages: it is no part of Pith.
+    driver, which reads whole pages: it is no part of Pith. Nor is looking through what the tests before have left.
     """
     blocked: list[str] = []
     run = asyncio.Handle._run
-    asked_at = computed_then = 0.0
+    asked_at = computed_then = collected_then = 0.0
     asked_in = 0
 
     def timed_run(handle: asyncio.Handle) -> None:
-        nonlocal asked_at, asked_in, computed_then
+        nonlocal asked_at, asked_in, computed_then, collected_then
         began = time.perf_counter()
         if began - asked_at > CLOSE_ENOUGH_S or asked_in != get_ident():
             asked_at, asked_in, computed_then = began, get_ident(), time.thread_time()
+            collected_then = garbage.collected_s
         run(handle)
         took = time.perf_counter() - began
         if took <= MOST_COMPUTING_S:
             return
-        computed = time.thread_time() - computed_then
+        computed = time.thread_time() - computed_then - (garbage.collected_s - collected_then)
         if took > MOST_STANDING_STILL_S or (
             computed > MOST_COMPUTING_S and computed > MOST_COMPUTING_S * _slowdown()
         ):

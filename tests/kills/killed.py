@@ -54,7 +54,10 @@ DOINGS = (
 
 @dataclass(frozen=True)
 class Order:
-    """What a process is to send, and its end: at the `at`-th time that `step` is reached; None: when all is sent."""
+    """What a process is to send, and its end: at the `at`-th time that `step` is reached; None: when all is sent.
+
+    One that `waits` begins when another of its line, which doesn't, has begun its work or ended.
+    """
 
     folder: str
     database_url: str | None
@@ -65,6 +68,7 @@ class Order:
     step: str | None = None
     at: int = 1
     digests: bool = False
+    waits: bool = False
 
 
 def written(orders: list[Order]) -> bytes:
@@ -75,13 +79,32 @@ def read(line: bytes) -> list[Order]:
     return [Order(**each) for each in json.loads(line)]
 
 
+class Line:
+    """What the processes of one line of orders tell one another by."""
+
+    def __init__(self) -> None:
+        self._read, self._write = os.pipe()
+
+    def go_on(self) -> None:
+        """Lets those go on that wait."""
+        os.write(self._write, b"." * 9)
+
+    def wait(self) -> None:
+        os.read(self._read, 1)
+
+    def close(self) -> None:
+        os.close(self._read)
+        os.close(self._write)
+
+
 class Killer:
     """Counts how often the step was reached, and ends this process."""
 
-    def __init__(self, step: str | None, at: int) -> None:
-        self._step, self._left = step, at
+    def __init__(self, step: str | None, at: int, line: Line) -> None:
+        self._step, self._left, self._line = step, at, line
 
     def reached(self, step: str) -> None:
+        self._line.go_on()
         if step == self._step:
             self._left -= 1
             if not self._left:
@@ -128,8 +151,8 @@ class Killer:
             self.reached("written and not answered")
 
 
-async def send_what_is_due(order: Order) -> None:
-    killer, now = Killer(order.step, order.at), datetime.fromisoformat(order.now)
+async def send_what_is_due(order: Order, line: Line) -> None:
+    killer, now = Killer(order.step, order.at, line), datetime.fromisoformat(order.now)
     settings = Settings(
         _env_file=None,
         data_dir=Path(order.folder),
@@ -147,6 +170,8 @@ async def send_what_is_due(order: Order) -> None:
             await asyncio.sleep(0.005)
         if order.step:
             killer.watch_store()
+        if order.waits:
+            await asyncio.to_thread(line.wait)
         if order.digests:
             await digests.work_once(app, client.for_groups.show)
             await groups.show_due(app, client.for_groups.show)
@@ -158,25 +183,30 @@ async def send_what_is_due(order: Order) -> None:
 
 def main() -> None:
     [first] = read(sys.stdin.buffer.readline())
-    asyncio.run(send_what_is_due(first))
+    line = Line()
+    asyncio.run(send_what_is_due(first, line))
     assert threading.active_count() == 1, "a fork takes no threads along"
     gc.freeze()
     print([0], flush=True)
-    for line in sys.stdin.buffer:
-        children = [_forked(order) for order in read(line)]
+    for orders in sys.stdin.buffer:
+        line = Line()
+        children = [_forked(order, line) for order in read(orders)]
         print([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], flush=True)
+        line.close()
 
 
-def _forked(order: Order) -> int:
+def _forked(order: Order, line: Line) -> int:
     """A process of its own that carries out the order; its id."""
     if child := os.fork():
         return child
+    broke = True
     try:
-        asyncio.run(send_what_is_due(order))
+        asyncio.run(send_what_is_due(order, line))
+        broke = False
     except BaseException:
         traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+    line.go_on()
+    os._exit(broke)
 
 
 if __name__ == "__main__":

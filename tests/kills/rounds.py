@@ -99,7 +99,8 @@ async def kill_while_sending(
             for _ in range(MOST_STARTS):
                 doomed = tally.kills.total() < kills
                 first = order(app, server, clock, step if doomed else None, chance.randint(1, 4))
-                others = [order(app, server, clock) for _ in range(side_by_side - 1)]
+                waits = doomed and rounds > 1  # it came too late the last time: the others claimed before it
+                others = [order(app, server, clock, waits=waits) for _ in range(side_by_side - 1)]
                 [killed, *_] = await running.send(first, *others)
                 if killed:
                     tally.kills[step] += 1
@@ -121,6 +122,7 @@ def order(
     at: int = 1,
     *,
     digests: bool = False,
+    waits: bool = False,
 ) -> Order:
     of_all = step is not None and step.endswith(("claim", "mark"))  # one takes them all
     return Order(
@@ -133,6 +135,7 @@ def order(
         step,
         1 if of_all else at,
         digests,
+        waits,
     )
 
 
