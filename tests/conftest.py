@@ -19,7 +19,6 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from threading import get_ident, local
 from typing import TYPE_CHECKING, Any
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).parents[2] / "shared"
 MOST_COMPUTING_S = 0.05
 MOST_STANDING_STILL_S = 1.0
+QUIET_DRILL_S = 0.004  # on the machine that these limits were set on
 CLOSE_ENOUGH_S = 0.001  # to ask how much a thread computed takes longer than most steps
 IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of it
 TRAINING = tuple(
@@ -134,7 +134,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """What the tests import is not looked through for garbage again: that alone stops the loop for 0.1 s."""
-    _quiet_drill_s()
     gc.callbacks.append(garbage)
     gc.collect()
     gc.freeze()
@@ -263,14 +262,9 @@ def _drill_s() -> float:
     return time.thread_time() - began
 
 
-@cache
-def _quiet_drill_s() -> float:
-    return min(_drill_s() for _ in range(20))
-
-
 def _slowdown() -> float:
-    """How many times as long as in the best of times work takes now."""
-    return max(1.0, max(_drill_s() for _ in range(20)) / _quiet_drill_s())
+    """How many times as long work takes here and now as on a quiet machine that the limits were set on."""
+    return max(1.0, max(_drill_s() for _ in range(20)) / QUIET_DRILL_S)
 
 
 @pytest.fixture(autouse=True)

@@ -154,7 +154,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
 
     def upgrade(connection: Connection) -> None:
         there = MigrationContext.configure(connection).get_current_heads()
-        if there == (newest_revision(),):
+        if there == (newest,):
             return
         if not set(revisions()).issuperset(there):
             raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
@@ -165,6 +165,8 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
         if _orphans(connection) - orphans:
             raise Invalid("The update would have left rows without their owner. Nothing was changed.")
 
+    newest = await asyncio.to_thread(newest_revision)
+    newest = await asyncio.to_thread(newest_revision)
     async with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))

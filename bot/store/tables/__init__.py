@@ -29,6 +29,8 @@ from bot.store.tables.servers import ChannelRow, UncondensedRow
 from bot.store.tables.table import Table, UtcDateTime
 from bot.store.tables.tasks import DeadlineRow, TaskEventRow, TaskHookRow, TaskRow
 
+Table.registry.configure()  # now: the first statement would else stop the event loop for it
+
 __all__ = [
     "ApartRow",
     "CardRow",
