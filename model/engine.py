@@ -7,76 +7,26 @@ and `finish` (blend and rank: no network). `serve.AsyncExtractor` runs the same 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from model import lexical
-from model.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
-from model.features import FEATURES
-from model.head import KEY
-from model.kinds import cue_kinds
-from model.ranker import Ranker, chances, inputs
-from model.reading import KeySentence, ModelError, OnStage, Reading, Reason, ScoredSentence, Stage
+from model.explain import Explainer
+from model.plan import Plan
+from model.ranker import Ranker
+from model.reading import KeySentence, ModelError, OnStage, Reading, ScoredSentence, Stage
+from model.scoring import scored, unit_rows
 from model.sentences import Layout, Span, count_words, detect_language, split
 from model.windows import Window, plan_windows
 from model.words import WordWeight
 
-FOCUS_WEIGHT = 2.0
-"""Of a focus question's cosine and word overlap together, in deviations of everything else. On qmsum's passages with
-a question (70 of its training set) ROUGE-1 was 26.3 without, 27.6 at 0.25, 28.3 at 1, 28.4 at 2 and 27.9 at 4."""
-if TYPE_CHECKING:
-    from model.explain import Explainer
-
 UNREAD_SHARE = 0.2  # a text of which the checkpoint's vocabulary misses more is scored by its words alone
-
-
-@dataclass(slots=True)
-class Plan:
-    """A text on its way: what `finish` needs, and the sums that `add` fills in, from one thread at a time."""
-
-    text: str
-    language: str
-    spans: list[Span]
-    sentences: list[str]
-    focus: str | None
-    windows: list[Window]  # the text's, then the focus question's
-    text_windows: int
-    tokens: NDArray[np.int64]  # (S,) how many each sentence has
-    readable: NDArray[np.bool_]  # (S,)
-    sums: NDArray[np.float32]  # (S, H)
-    focus_sum: NDArray[np.float32]  # (H,)
-
-    @property
-    def layouts(self) -> list[Layout]:
-        """(S,) what each sentence stands in."""
-        return [span.layout for span in self.spans]
-
-    def add(self, i: int, sums: NDArray[np.float32]) -> None:
-        """Takes what `encode` made of `windows[i]`."""
-        if i < self.text_windows:
-            first = self.windows[i].first
-            self.sums[first : first + len(sums)] += sums
-        else:
-            self.focus_sum += sums.sum(axis=0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was made of each sentence of a text: scores (S,) in 0..1, the logits (S,) they come of, kinds (S,),
-    reasons (S,)."""
-
-    scores: lexical.Floats
-    key: lexical.Floats
-    kinds: list[str]
-    reasons: list[tuple[Reason, ...]]
 
 
 class Extractor:
@@ -193,8 +143,6 @@ class Extractor:
     def explainer(self) -> Explainer:
         """What explains, made when it is first asked for: it needs a copy of the network."""
         if self._explainer is None:
-            from model.explain import Explainer  # it builds on this module
-
             self._explainer = Explainer(self._encoder, self._ranker)
         return self._explainer
 
@@ -276,7 +224,7 @@ class Extractor:
             vectors, space = unit_rows(plan.sums), self.space
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
-        found = _found(plan, vectors, self._ranker if plan.text_windows else None)
+        found = scored(plan, vectors, self._ranker if plan.text_windows else None)
         ranks = rank(found.key.tolist(), plan.sentences, all_along=plan.focus is None)
         sentences = tuple(
             ScoredSentence(
@@ -291,68 +239,3 @@ class Extractor:
             for i, (span, sentence) in enumerate(zip(plan.spans, plan.sentences, strict=True))
         )
         return Reading(plan.text, plan.language, sentences, vectors.astype(np.float16), space, self.name)
-
-
-def _found(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> _Found:
-    """By the trained head where there is one; else by the anchor and what the encoder's vectors (S, H) say. A
-    sentence that the checkpoint can't read is judged by its words alone."""
-    rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
-    parts = by_feature(rows[:, : len(FEATURES)])
-    kinds = cue_kinds(plan.sentences, plan.language)
-    if ranker:
-        logits = ranker.logits(plan.sums, plan.tokens, rows, anchor)  # (S, 4)
-        base = ranker.anchored(anchor)  # (S,)
-        parts["learnt"] = np.where(plan.readable, logits[:, KEY] - base, 0)
-        key = base + parts["learnt"]
-        learnt = ranker.kinds(logits, kinds, plan.sentences, plan.language)
-        heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
-        kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
-    else:
-        said = _network_features(plan, vectors) if plan.text_windows else {}
-        parts |= {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
-        key = anchor + np.sum([parts[name] for name in said], axis=0)
-    spread = max(float(key.std()), 1e-9)
-    if plan.focus:
-        parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
-        key = key + parts["focus"]
-    key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
-    return _Found(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
-
-
-def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(N, H) rows scaled to length 1; rows of zeros stay."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)
-
-
-def _network_features(plan: Plan, vectors: NDArray[np.float32]) -> dict[str, lexical.Floats]:
-    """What the encoder says, z-scored; 0 for sentences the checkpoint can't read.
-
-    `central`: cosine to the vector of the whole document and to that of the section, half each.
-    `single`: length of the mean token state, which is long where all of a sentence's words point one way.
-    """
-    whole = vectors @ unit_rows(plan.sums.sum(axis=0, keepdims=True))[0]  # (S,)
-    near = [
-        vectors[part] @ unit_rows(plan.sums[part].sum(axis=0, keepdims=True))[0]
-        for part in lexical.sections_of(len(vectors))
-    ]
-    single = np.linalg.norm(plan.sums, axis=1) / np.maximum(plan.tokens, 1)  # (S,)
-    return {
-        "central": _readable_zscores(whole + np.concatenate(near), plan.readable),
-        "single": _readable_zscores(single, plan.readable),
-    }
-
-
-def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) -> lexical.Floats:
-    scores = np.zeros(len(values))
-    scores[readable] = lexical.zscores(values[readable].astype(float))
-    return scores
-
-
-def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
-    """Cosine to the focus question plus the share of its words, both as z-scores."""
-    sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
-    question = unit_rows(sums)[0]
-    near = lexical.zscores((vectors @ question).astype(float))  # (S,)
-    overlap = lexical.zscores(lexical.overlap(plan.sentences, focus, plan.language))  # (S,)
-    return lexical.zscores(near + overlap)

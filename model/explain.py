@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -19,9 +18,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model import lexical
-from model.engine import FOCUS_WEIGHT
+from model.encoder import Encoder
 from model.head import KEY
+from model.plan import Plan
 from model.ranker import Ranker, inputs
+from model.scoring import FOCUS_WEIGHT
 from model.sentences import Span
 from model.words import (
     Place,
@@ -33,10 +34,6 @@ from model.words import (
     weighed,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from model.encoder import Encoder
-    from model.engine import Plan
 
 MOST_CUTS = 48  # of one sentence
 MOST_WINDOWS = 4  # of one sentence; a longer one has no end of its own, and is explained by its words alone
@@ -186,7 +183,7 @@ class Explainer:
 
     def target(self, plan: Plan, index: int, vectors: NDArray[np.float32]) -> Target:
         """The score of sentence `index`: the trained head's KEY logit, or without one the cosine to the vectors of
-        document and section; towards the focus question as `engine` weighs it. All else in the document stays."""
+        document and section; towards the focus question as `scoring` weighs it. All else in the document stays."""
         rows = torch.from_numpy(vectors)  # (S, H) their lengths are lost, and hardly differ
         by_tokens = rows * torch.from_numpy(plan.tokens)[:, None]  # (S, H)
         if self._ranker:
@@ -237,7 +234,7 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 
 def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -> Target:
-    """What the focus question adds, as `engine` weighs it: the cosine to it and the share of its words, alike."""
+    """What the focus question adds, as `scoring` weighs it: the cosine to it and the share of its words, alike."""
     cosines = (rows @ question).numpy().astype(float)  # (S,)
     shares = lexical.overlap(plan.sentences, focus, plan.language)  # (S,)
     weight = FOCUS_WEIGHT / _spread(torch.from_numpy(lexical.zscores(cosines) + lexical.zscores(shares)))

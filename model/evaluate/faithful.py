@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model.engine import Extractor, Plan
+from model.engine import Extractor
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import bootstrap_interval
 from model.explain import Before, Explainer, Target
 from model.network import Foreign
+from model.plan import Plan
 from model.words import by_word, lexical_shares, means_something, pairs_in, words_of
 
 SHARES = (

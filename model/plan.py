@@ -1,0 +1,41 @@
+"""A text on its way through the model: what it was split into, and what the network has made of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.sentences import Layout, Span
+from model.windows import Window
+
+
+@dataclass(slots=True)
+class Plan:
+    """A text on its way: what `finish` needs, and the sums that `add` fills in, from one thread at a time."""
+
+    text: str
+    language: str
+    spans: list[Span]
+    sentences: list[str]
+    focus: str | None
+    windows: list[Window]  # the text's, then the focus question's
+    text_windows: int
+    tokens: NDArray[np.int64]  # (S,) how many each sentence has
+    readable: NDArray[np.bool_]  # (S,)
+    sums: NDArray[np.float32]  # (S, H)
+    focus_sum: NDArray[np.float32]  # (H,)
+
+    @property
+    def layouts(self) -> list[Layout]:
+        """(S,) what each sentence stands in."""
+        return [span.layout for span in self.spans]
+
+    def add(self, i: int, sums: NDArray[np.float32]) -> None:
+        """Takes what `encode` made of `windows[i]`."""
+        if i < self.text_windows:
+            first = self.windows[i].first
+            self.sums[first : first + len(sums)] += sums
+        else:
+            self.focus_sum += sums.sum(axis=0)
