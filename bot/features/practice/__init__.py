@@ -1,7 +1,7 @@
 """Practice rounds: attention tasks made from one's own notes, with feedback, as hard as it takes to succeed in four
-of five. `tasks` makes and marks them, `alter` changes a sentence, `staircase` sets the level, `rounds` keeps them,
-`standing` says how they go; `together` are rounds for a group, `group_round` what is seen of them, `showing` keeps
-their messages true.
+of five. A `task` knows its answer, `tasks` makes them of `material`, `alter` changes a sentence, `staircase` sets the
+level, `rounds` keeps them, `standing` says how they go; `together` are rounds for a group, `group_round` what is seen
+of them, `showing` keeps their messages true.
 """
 
 from bot.features.practice.group_round import (
@@ -35,7 +35,7 @@ from bot.features.practice.showing import (
     work,
 )
 from bot.features.practice.standing import SortStanding, Standing, standing
-from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.task import Sort, Task
 from bot.features.practice.together import (
     choose,
     propose,

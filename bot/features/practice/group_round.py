@@ -14,7 +14,7 @@ from bot.errors import NotAllowed, NotFound
 from bot.features.groups.group import Role, membership
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.practice.tasks import Task
+from bot.features.practice.task import Task
 from bot.store.tables import GroupChoiceRow, GroupRoundRow, GroupRow, MemberRow, NoteRow
 
 LISTED_FOR = timedelta(days=14)

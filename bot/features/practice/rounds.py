@@ -21,7 +21,9 @@ from bot.features.note import MAX_ID, own, whole
 from bot.features.people import Person
 from bot.features.personalise import Verdict, vectors_of
 from bot.features.practice import staircase
-from bot.features.practice.tasks import Line, Material, Sort, Task, make
+from bot.features.practice.material import Line, Material
+from bot.features.practice.task import Sort, Task
+from bot.features.practice.tasks import make
 from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, PracticeRow
 
 FEWEST_SENTENCES = 3

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.people import Person
 from bot.features.practice.rounds import level_of, of_person, open_round
-from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.task import Sort, Task
 from bot.store.tables import PracticeRoundRow, PracticeRow
 
 CURVE_POINTS = 100

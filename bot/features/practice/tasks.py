@@ -1,156 +1,21 @@
-"""The five attention tasks: made from a note's sentences, and marked. Pure.
-
-A task is kept whole with its round, so that it stays the same after a restart and while its note changes.
-"""
+"""The five attention tasks, made from a note's sentences. Pure."""
 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
-from itertools import combinations
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.errors import Invalid
 from bot.features.practice.alter import Change, alter
-from bot.features.practice.places import Place, Vocabulary, places_in
+from bot.features.practice.material import MOST_LINES, Line, Material
+from bot.features.practice.places import Place, places_in
 from bot.features.practice.staircase import between
+from bot.features.practice.task import Sort, Task
 from bot.features.practice.terms import resembling, terms_in
 
 GAP = "____"
-SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a Chinese one says more in fewer
-SHORTEST_HAN = 8
-MOST_LINES = 400  # of a note, whose terms are looked for
-ENOUGH_AGREEMENT = 0.5  # F1: half of the choice is the model's
-
-
-_ENDS = re.compile(r"[.!?;:…。！？；：][\"'”’»」』）)\]*_]*\s*$")
-
-
-class Sort(StrEnum):
-    """What a round asks for."""
-
-    MARK = "mark"
-    POINT = "point"
-    BLANK = "blank"
-    ORDER = "order"
-    ALTERED = "altered"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of a note as tasks are made from it: its place in the note, and its rank, 0 being the first chosen."""
-
-    index: int
-    text: str
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A note's sentences that can be asked about, in their order; `vectors` (L, H) say what is near."""
-
-    language: str
-    lines: tuple[Line, ...]
-    vectors: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, language: str, lines: Sequence[Line], vectors: NDArray[np.floating[Any]]) -> Material:
-        """From all sentences of a note and their vectors (S, H); without headings, where its sentences are whole."""
-        kept = tuple(line for line in lines if askable(line.text))
-        whole = tuple(line for line in kept if _ENDS.search(line.text))
-        kept = whole if 2 * len(whole) > len(kept) else kept
-        return cls(language, kept, vectors[[line.index for line in kept]].astype(np.float32))
-
-    def vocabulary(self, near: int = 0) -> Vocabulary:
-        """The terms of the lines around place `near`; of a whole book they would take too long."""
-        start = max(0, near - MOST_LINES // 2)
-        return Vocabulary([line.text for line in self.lines[start : start + MOST_LINES]], self.language)
-
-    def terms(self) -> list[str]:
-        """Each word that carries meaning once, as it is first written; for languages and notes with nothing better."""
-        found: dict[str, str] = {}
-        for line in self.lines[:MOST_LINES]:
-            for start, end in terms_in(line.text, self.language):
-                term = line.text[start:end]
-                found.setdefault(term.casefold(), term)
-        return list(found.values())
-
-
-def askable(text: str) -> bool:
-    """Whether a sentence is long enough to say something and short enough to be read at a glance."""
-    han = sum("\u3400" <= letter <= "\u9fff" for letter in text)
-    return (SHORTEST_HAN if 2 * han > len(text) else SHORTEST) <= len(text) <= LONGEST
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`answer` holds places in `options`: those to choose or, to put in order, all of them in their order.
-
-    `indices` are the options' places in the note where they are its sentences. For a sentence that was altered
-    `altered` is the slice of it that was changed, and `original` what stands in the note.
-    """
-
-    sort: Sort
-    options: tuple[str, ...]
-    answer: tuple[int, ...]
-    text: str = ""  # what is asked about, where it isn't the options
-    original: str = ""
-    indices: tuple[int, ...] = ()
-    altered: tuple[int, int] | None = None
-    change: Change | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Task:
-        return cls(
-            sort=Sort(kept["sort"]),
-            options=tuple(kept["options"]),
-            answer=tuple(kept["answer"]),
-            text=kept["text"],
-            original=kept["original"],
-            indices=tuple(kept["indices"]),
-            altered=(kept["altered"][0], kept["altered"][1]) if kept["altered"] else None,
-            change=Change(kept["change"]) if kept["change"] else None,
-        )
-
-    @property
-    def most(self) -> int:
-        """How many options may be chosen; in a passage to mark as many as the model chose, so that all is no answer."""
-        return {Sort.MARK: len(self.answer), Sort.ORDER: len(self.options)}.get(self.sort, 1)
-
-    def check(self, given: Sequence[int]) -> tuple[int, ...]:
-        """The answer as it is kept. Raises Invalid where it does not fit the task."""
-        chosen = tuple(given)
-        if len(set(chosen)) != len(chosen) or not set(chosen) <= set(range(len(self.options))):
-            raise Invalid("Choose each of them once at most.")
-        if self.sort is Sort.ORDER and len(chosen) != len(self.options):
-            raise Invalid("Give each sentence a place of its own.")
-        if self.sort is Sort.MARK and not 0 < len(chosen) <= self.most:
-            raise Invalid("Choose 1 to {count} sentences.", count=self.most)
-        if self.sort not in (Sort.ORDER, Sort.MARK) and len(chosen) != 1:
-            raise Invalid("Choose one of them.")
-        return tuple(sorted(chosen)) if self.sort is Sort.MARK else chosen
-
-    def score(self, given: Sequence[int]) -> float:
-        """0..1: F1 against the model's choice; the share of pairs in their order (Kendall, 1938); else right or not."""
-        if self.sort is Sort.MARK:
-            return 2 * len(set(given) & set(self.answer)) / (len(given) + len(self.answer))
-        if self.sort is Sort.ORDER:
-            place = {option: at for at, option in enumerate(given)}
-            pairs = [place[a] < place[b] for a, b in combinations(self.answer, 2)]
-            return sum(pairs) / len(pairs)
-        return float(tuple(given) == self.answer)
-
-    def succeeded(self, score: float) -> bool:
-        return score >= (ENOUGH_AGREEMENT if self.sort is Sort.MARK else 1.0)
 
 
 def make(sort: Sort, material: Material, level: float, rng: random.Random) -> Task | None:

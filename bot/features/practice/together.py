@@ -28,7 +28,7 @@ from bot.features.practice.group_round import (
     the_round,
 )
 from bot.features.practice.rounds import task_from
-from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.task import Sort, Task
 from bot.store.tables import GroupChoiceRow, GroupRoundRow, GroupRow, RoundMessageRow
 
 OPEN_FOR = timedelta(days=3)  # then the results are told by themselves

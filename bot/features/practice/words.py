@@ -13,7 +13,7 @@ from bot.features.practice.alter import Change
 from bot.features.practice.group_round import GroupRound
 from bot.features.practice.rounds import Round
 from bot.features.practice.standing import Standing
-from bot.features.practice.tasks import Sort, Task
+from bot.features.practice.task import Sort, Task
 from bot.locales import N_, Message
 
 NAMES: Mapping[Sort, Message] = {

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from bot.errors import Invalid
 from bot.features.practice import staircase
 from bot.features.practice.alter import Change, alter
+from bot.features.practice.material import Line, Material, askable
 from bot.features.practice.places import Vocabulary, places_in
-from bot.features.practice.tasks import GAP, Line, Material, Sort, Task, askable, make
+from bot.features.practice.task import Sort, Task
+from bot.features.practice.tasks import GAP, make
 from bot.features.practice.terms import terms_in
 
 ENGLISH = (
