@@ -14,14 +14,14 @@ from bot.app import App, open_app
 from bot.errors import Busy, NotFound, TooLarge
 from bot.features import history, jobs, tasks
 from bot.features.condense import Pasted, Request, Upload
-from bot.features.jobs import Job, State
+from bot.features.jobs import Job, State, working
 from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHAPTER, Clock
 
 
 @asynccontextmanager
-async def working(app: App) -> AsyncIterator[None]:
+async def at_work(app: App) -> AsyncIterator[None]:
     task = asyncio.create_task(jobs.work(app))
     try:
         yield
@@ -45,7 +45,7 @@ def ended(listed: list[Job]) -> bool:
 
 async def test_jobs_become_notes(app: App, ada: Person) -> None:
     request = Request(Budget(sentences=2), focus="oxygen")
-    async with working(app):
+    async with at_work(app):
         await jobs.submit(app, ada, Pasted(CHAPTER), request)
         await jobs.submit(app, ada, Upload("chapter.md", CHAPTER.encode()), request)
         listed = await until(app, ada, ended)
@@ -56,7 +56,7 @@ async def test_jobs_become_notes(app: App, ada: Person) -> None:
 
 
 async def test_a_file_that_cannot_be_read_says_why(app: App, ada: Person) -> None:
-    async with working(app):
+    async with at_work(app):
         await jobs.submit(app, ada, Upload("broken.pdf", b"%PDF-1.4 broken"), Request())
         [job] = await until(app, ada, ended)
     assert job.state is State.FAILED
@@ -68,7 +68,7 @@ async def test_a_file_that_cannot_be_read_says_why(app: App, ada: Person) -> Non
 async def test_a_job_waits_through_a_restart(app: App, ada: Person) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
     assert [job.state for job in await jobs.list_jobs(app, ada)] == [State.QUEUED]
-    async with working(app):
+    async with at_work(app):
         [job] = await until(app, ada, ended)
     assert job.state is State.DONE
 
@@ -77,14 +77,14 @@ async def test_a_job_whose_process_died_is_taken_up_again_and_makes_one_note(
     app: App, ada: Person, clock: Clock
 ) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await jobs._take(app)
+    taken = await working._take(app)
     assert taken is not None
-    await jobs._condense(
+    await working._condense(
         app, taken, lambda step, done, total: None
     )  # the note is kept, then the process dies
-    assert await jobs._take(app) is None  # its lease still runs
+    assert await working._take(app) is None  # its lease still runs
     clock.advance(seconds=16)
-    async with working(app):
+    async with at_work(app):
         [job] = await until(app, ada, ended)
     assert job.state is State.DONE
     assert [note.id for note in (await history.list_notes(app, ada)).notes] == [job.note_id]
@@ -93,9 +93,9 @@ async def test_a_job_whose_process_died_is_taken_up_again_and_makes_one_note(
 async def test_a_job_that_always_kills_its_process_is_given_up(app: App, ada: Person, clock: Clock) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
     for _ in range(jobs.MAX_ATTEMPTS):
-        assert await jobs._take(app) is not None
+        assert await working._take(app) is not None
         clock.advance(seconds=16)
-    assert await jobs._take(app) is None
+    assert await working._take(app) is None
     [job] = await jobs.list_jobs(app, ada)
     assert job.state is State.FAILED
 
@@ -105,7 +105,7 @@ async def test_cancelled_leaves_nothing(app: App, ada: Person, bo: Person) -> No
     with pytest.raises(NotFound):
         await jobs.cancel(app, bo, job.id)
     assert (await jobs.cancel(app, ada, job.id)).state is State.CANCELLED
-    async with working(app):
+    async with at_work(app):
         later = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
         await until(app, ada, ended)
     assert len((await history.list_notes(app, ada)).notes) == 1
@@ -114,7 +114,7 @@ async def test_cancelled_leaves_nothing(app: App, ada: Person, bo: Person) -> No
 
 
 async def test_cancelling_in_the_middle_stops_the_work(app: App, ada: Person) -> None:
-    async with working(app):
+    async with at_work(app):
         job = await jobs.submit(app, ada, Pasted(f"{CHAPTER}\n" * 800), Request())
         await until(app, ada, lambda listed: listed[0].state is not State.QUEUED)
         await jobs.cancel(app, ada, job.id)
@@ -126,19 +126,19 @@ async def test_cancelling_in_the_middle_stops_the_work(app: App, ada: Person) ->
 
 async def test_cancelling_at_the_last_moment_keeps_nothing(app: App, ada: Person) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await jobs._take(app)
+    taken = await working._take(app)
     assert taken is not None
     await jobs.cancel(app, ada, job.id)
-    await jobs._run(app, taken)
+    await working._run(app, taken)
     assert [job.state for job in await jobs.list_jobs(app, ada)] == [State.CANCELLED]
     assert (await history.list_notes(app, ada)).notes == ()
 
 
 async def test_cancelling_what_a_dead_process_had_kept_keeps_nothing(app: App, ada: Person) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await jobs._take(app)
+    taken = await working._take(app)
     assert taken is not None
-    note_id = await jobs._condense(app, taken, lambda step, done, total: None) or 0
+    note_id = await working._condense(app, taken, lambda step, done, total: None) or 0
     await tasks.set_hook(app, ada, "https://8.8.8.8/hook")
     await tasks.confirm(app, ada, note_id, [0])
     await jobs.cancel(app, ada, job.id)
@@ -151,13 +151,13 @@ async def test_a_holder_that_slept_over_its_lease_changes_nothing(
     app: App, ada: Person, clock: Clock
 ) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    slept = await jobs._take(app)
+    slept = await working._take(app)
     clock.advance(seconds=16)
-    awake = await jobs._take(app)
+    awake = await working._take(app)
     assert slept is not None
     assert awake is not None
-    await jobs._run(app, awake)
-    assert not await jobs._renew(app, slept, {"state": State.READING})
+    await working._run(app, awake)
+    assert not await working._renew(app, slept, {"state": State.READING})
     [job] = await jobs.list_jobs(app, ada)
     assert job.state is State.DONE
 
@@ -165,7 +165,7 @@ async def test_a_holder_that_slept_over_its_lease_changes_nothing(
 async def test_a_stopped_pith_gives_its_jobs_back_at_once(app: App, ada: Person) -> None:
     await jobs.submit(app, ada, Pasted(f"{CHAPTER}\n" * 200), Request())
     for _ in range(jobs.MAX_ATTEMPTS + 1):
-        async with working(app):
+        async with at_work(app):
             await until(app, ada, lambda listed: listed[0].state is not State.QUEUED)
         [job] = await jobs.list_jobs(app, ada)
         assert job.state is State.QUEUED
@@ -193,7 +193,7 @@ async def test_a_full_queue_delays_jobs_and_fails_none(
             narrow.job_added.set()
             return ended(listed)
 
-        async with working(narrow):
+        async with at_work(narrow):
             listed = await until(narrow, ada, go_on)
     assert [job.state for job in listed] == [State.DONE] * 3
 
@@ -214,7 +214,7 @@ async def test_a_store_that_fails_for_a_moment_ends_nothing(app: App, ada: Perso
         app.job_added.set()
         return ended(listed)
 
-    async with working(replace(app, write=moody_write)):
+    async with at_work(replace(app, write=moody_write)):
         listed = await until(app, ada, go_on)
     assert [(shown.id, shown.state) for shown in listed] == [(job.id, State.DONE)]
     assert len((await history.list_notes(app, ada)).notes) == 1

@@ -102,7 +102,7 @@ async def test_two_processes_never_take_the_same_job(
 ) -> None:
     async with open_app(postgres_app.settings, extractor=extractor, clock=postgres_app.clock) as other:
         sent = {(await jobs.submit(postgres_app, cy, Pasted(CHAPTER), Request())).id for _ in range(6)}
-        taken = await asyncio.gather(*(jobs._take(a) for a in (postgres_app, other) * 3))
+        taken = await asyncio.gather(*(jobs.working._take(a) for a in (postgres_app, other) * 3))
     assert {row.id for row in taken if row is not None} == sent
 
 

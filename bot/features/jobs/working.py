@@ -1,9 +1,5 @@
-"""Jobs: what a person sent from the browser and is being condensed. Accepted is kept: a crash or a restart loses none.
-
-A job's row holds what was sent until its note is saved. `work` (a task of `__main__`) takes waiting jobs with a
-lease, so that several processes share one store; a job whose process died is taken up again, `MAX_ATTEMPTS` times.
-`attempts` tells the holder of a lease from one that slept over its end.
-"""
+"""Jobs are done under a lease, so that several processes share one store; one whose process died is taken up again,
+`MAX_ATTEMPTS` times. `attempts` tells the holder of a lease from one that slept over its end."""
 
 from __future__ import annotations
 
@@ -11,22 +7,20 @@ import asyncio
 import logging
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import Busy, NotFound, UserError
-from bot.features import condense, tasks
+from bot.errors import Busy, UserError
+from bot.features import condense
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
-from bot.features.people import Person, budget_json, get
-from bot.locales import N_, Message
-from bot.store.tables import JobRow, NoteRow, OriginRow
+from bot.features.jobs.sent import ENDED, State, delete_note_of, origin_of
+from bot.features.people import get
+from bot.locales import N_
+from bot.store.tables import JobRow
 from model import Budget
 
 LEASE = timedelta(seconds=15)
@@ -37,140 +31,8 @@ BUSY_WAIT = timedelta(
 )  # how long a job waits that found the model's queue full or the store failing
 AT_ONCE = 2  # one is read while another is scored
 MAX_ATTEMPTS = 3
-MAX_WAITING_PER_PERSON = 50
-NAME_CHARACTERS = 60
-KEPT_FOR = timedelta(days=1)  # finished jobs are shown this long
 
 log = logging.getLogger(__name__)
-
-
-class State(StrEnum):
-    QUEUED = "queued"
-    READING = "reading"
-    WAITING = "waiting"
-    SCORING = "scoring"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-ENDED = (State.DONE, State.FAILED, State.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """`done` of `total` counts pages while reading and windows while scoring; total 0: not known."""
-
-    id: str
-    name: str
-    state: State
-    done: int
-    total: int
-    note_id: int | None
-    error: Message | None
-    created_at: datetime
-
-
-def _job(row: JobRow) -> Job:
-    error = Message.from_json(row.error) if row.error else None
-    return Job(row.id, row.name, State(row.state), row.done, row.total, row.note_id, error, row.created_at)
-
-
-async def submit(app: App, person: Person, source: Pasted | Upload, request: Request) -> Job:
-    """Accepts `source`: once this returns it is on disk and will be condensed. Raises Busy, TooLarge or Invalid."""
-    condense.check(app, source, request)
-    if isinstance(source, Upload):
-        name, payload = source.name, source.data
-    else:
-        name, payload = _beginning(source.text), source.text.encode("utf-8", "replace")
-    row = JobRow(
-        id=secrets.token_urlsafe(12),
-        person_id=person.id,
-        name=name,
-        is_file=isinstance(source, Upload),
-        payload=payload,
-        request={
-            "length": budget_json(request.length) if request.length else None,
-            "focus": request.focus,
-            "language": request.language,
-        },
-        state=State.QUEUED,
-        done=0,
-        total=0,
-        attempts=0,
-        created_at=app.clock(),
-    )
-    async with app.write() as s:
-        await s.execute(
-            delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < app.clock() - KEPT_FOR)
-        )
-        waiting = await s.scalars(
-            select(JobRow.id).where(JobRow.person_id == person.id, JobRow.state.not_in(ENDED))
-        )
-        if len(waiting.all()) >= MAX_WAITING_PER_PERSON:
-            raise Busy(
-                "{count} of your texts are still waiting. Send more once some are done.",
-                count=MAX_WAITING_PER_PERSON,
-            )
-        s.add(row)
-    app.job_added.set()
-    return _job(row)
-
-
-def _beginning(text: str) -> str:
-    """What to call a pasted text until it has a title."""
-    line = " ".join(text[: NAME_CHARACTERS * 4].split())
-    return line if len(line) <= NAME_CHARACTERS else line[: NAME_CHARACTERS - 1] + "…"
-
-
-async def list_jobs(app: App, person: Person) -> list[Job]:
-    """The person's jobs of the last day, oldest first: what a page shows again after a reload."""
-    async with app.read() as s:
-        rows = await s.scalars(
-            select(JobRow)
-            .where(JobRow.person_id == person.id, JobRow.created_at > app.clock() - KEPT_FOR)
-            .order_by(JobRow.created_at, JobRow.id)
-        )
-        return [_job(row) for row in rows]
-
-
-async def count(app: App) -> dict[State, int]:
-    """How many jobs there are in each state, of everybody."""
-    async with app.read() as s:
-        rows = await s.execute(select(JobRow.state, func.count()).group_by(JobRow.state))
-        return {State(state): n for state, n in rows}
-
-
-async def cancel(app: App, person: Person, job_id: str) -> Job:
-    """Stops a job that has not ended; nothing of it is kept. Raises NotFound."""
-    async with app.write() as s:
-        row = await s.get(JobRow, job_id)
-        if row is None or row.person_id != person.id:
-            raise NotFound("There is no such job.")
-        if row.state not in ENDED:
-            row.state, row.payload = State.CANCELLED, None
-            await _delete_note_of(s, app, job_id)
-        return _job(row)
-
-
-def _origin(job_id: str) -> str:
-    """What ties a note to its job, so that a job taken up again makes the same note."""
-    return f"job:{job_id}"
-
-
-async def _delete_note_of(s: AsyncSession, app: App, job_id: str) -> None:
-    made = await s.scalars(select(OriginRow.note_id).where(OriginRow.origin == _origin(job_id)))
-    for note_id in made.all():
-        await tasks.note_goes(s, app, note_id)
-        await s.execute(delete(NoteRow).where(NoteRow.id == note_id))
-
-
-async def dismiss(app: App, person: Person, job_id: str) -> None:
-    """Takes a job that has ended off the list. Its note stays."""
-    async with app.write() as s:
-        await s.execute(
-            delete(JobRow).where(JobRow.id == job_id, JobRow.person_id == person.id, JobRow.state.in_(ENDED))
-        )
 
 
 async def work(app: App) -> None:
@@ -269,7 +131,7 @@ async def _condense(app: App, row: JobRow, on_progress: OnProgress) -> int | Non
     length = row.request["length"]
     request = Request(Budget(**length) if length else None, row.request["focus"], row.request["language"])
     note = await condense.condense(
-        app, person, source, request, origins=(_origin(row.id),), on_progress=on_progress
+        app, person, source, request, origins=(origin_of(row.id),), on_progress=on_progress
     )
     return note.id
 
@@ -296,16 +158,4 @@ async def _clear_up(app: App, job_id: str) -> None:
     async with app.write() as s:
         row = await s.get(JobRow, job_id)
         if row is None or row.state == State.CANCELLED:
-            await _delete_note_of(s, app, job_id)
-
-
-async def export(app: App, person: Person) -> list[dict[str, Any]]:
-    return [
-        {"name": job.name, "state": job.state, "created_at": job.created_at.isoformat()}
-        for job in await list_jobs(app, person)
-    ]
-
-
-async def erase(app: App, person: Person) -> None:
-    async with app.write() as s:
-        await s.execute(delete(JobRow).where(JobRow.person_id == person.id))
+            await delete_note_of(s, app, job_id)

@@ -1,0 +1,165 @@
+"""What a person sent, from when it is accepted until it has ended: listed, stopped, taken off the list."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app import App
+from bot.errors import Busy, NotFound
+from bot.features import condense, tasks
+from bot.features.condense import Pasted, Request, Upload
+from bot.features.people import Person, budget_json
+from bot.locales import Message
+from bot.store.tables import JobRow, NoteRow, OriginRow
+
+MAX_WAITING_PER_PERSON = 50
+NAME_CHARACTERS = 60
+KEPT_FOR = timedelta(days=1)  # finished jobs are shown this long
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    READING = "reading"
+    WAITING = "waiting"
+    SCORING = "scoring"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = (State.DONE, State.FAILED, State.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`done` of `total` counts pages while reading and windows while scoring; total 0: not known."""
+
+    id: str
+    name: str
+    state: State
+    done: int
+    total: int
+    note_id: int | None
+    error: Message | None
+    created_at: datetime
+
+
+def _job(row: JobRow) -> Job:
+    error = Message.from_json(row.error) if row.error else None
+    return Job(row.id, row.name, State(row.state), row.done, row.total, row.note_id, error, row.created_at)
+
+
+async def submit(app: App, person: Person, source: Pasted | Upload, request: Request) -> Job:
+    """Accepts `source`: once this returns it is on disk and will be condensed. Raises Busy, TooLarge or Invalid."""
+    condense.check(app, source, request)
+    if isinstance(source, Upload):
+        name, payload = source.name, source.data
+    else:
+        name, payload = _beginning(source.text), source.text.encode("utf-8", "replace")
+    row = JobRow(
+        id=secrets.token_urlsafe(12),
+        person_id=person.id,
+        name=name,
+        is_file=isinstance(source, Upload),
+        payload=payload,
+        request={
+            "length": budget_json(request.length) if request.length else None,
+            "focus": request.focus,
+            "language": request.language,
+        },
+        state=State.QUEUED,
+        done=0,
+        total=0,
+        attempts=0,
+        created_at=app.clock(),
+    )
+    async with app.write() as s:
+        await s.execute(
+            delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < app.clock() - KEPT_FOR)
+        )
+        waiting = await s.scalars(
+            select(JobRow.id).where(JobRow.person_id == person.id, JobRow.state.not_in(ENDED))
+        )
+        if len(waiting.all()) >= MAX_WAITING_PER_PERSON:
+            raise Busy(
+                "{count} of your texts are still waiting. Send more once some are done.",
+                count=MAX_WAITING_PER_PERSON,
+            )
+        s.add(row)
+    app.job_added.set()
+    return _job(row)
+
+
+def _beginning(text: str) -> str:
+    """What to call a pasted text until it has a title."""
+    line = " ".join(text[: NAME_CHARACTERS * 4].split())
+    return line if len(line) <= NAME_CHARACTERS else line[: NAME_CHARACTERS - 1] + "…"
+
+
+async def list_jobs(app: App, person: Person) -> list[Job]:
+    """The person's jobs of the last day, oldest first: what a page shows again after a reload."""
+    async with app.read() as s:
+        rows = await s.scalars(
+            select(JobRow)
+            .where(JobRow.person_id == person.id, JobRow.created_at > app.clock() - KEPT_FOR)
+            .order_by(JobRow.created_at, JobRow.id)
+        )
+        return [_job(row) for row in rows]
+
+
+async def count(app: App) -> dict[State, int]:
+    """How many jobs there are in each state, of everybody."""
+    async with app.read() as s:
+        rows = await s.execute(select(JobRow.state, func.count()).group_by(JobRow.state))
+        return {State(state): n for state, n in rows}
+
+
+async def cancel(app: App, person: Person, job_id: str) -> Job:
+    """Stops a job that has not ended; nothing of it is kept. Raises NotFound."""
+    async with app.write() as s:
+        row = await s.get(JobRow, job_id)
+        if row is None or row.person_id != person.id:
+            raise NotFound("There is no such job.")
+        if row.state not in ENDED:
+            row.state, row.payload = State.CANCELLED, None
+            await delete_note_of(s, app, job_id)
+        return _job(row)
+
+
+def origin_of(job_id: str) -> str:
+    """What ties a note to its job, so that a job taken up again makes the same note."""
+    return f"job:{job_id}"
+
+
+async def delete_note_of(s: AsyncSession, app: App, job_id: str) -> None:
+    made = await s.scalars(select(OriginRow.note_id).where(OriginRow.origin == origin_of(job_id)))
+    for note_id in made.all():
+        await tasks.note_goes(s, app, note_id)
+        await s.execute(delete(NoteRow).where(NoteRow.id == note_id))
+
+
+async def dismiss(app: App, person: Person, job_id: str) -> None:
+    """Takes a job that has ended off the list. Its note stays."""
+    async with app.write() as s:
+        await s.execute(
+            delete(JobRow).where(JobRow.id == job_id, JobRow.person_id == person.id, JobRow.state.in_(ENDED))
+        )
+
+
+async def export(app: App, person: Person) -> list[dict[str, Any]]:
+    return [
+        {"name": job.name, "state": job.state, "created_at": job.created_at.isoformat()}
+        for job in await list_jobs(app, person)
+    ]
+
+
+async def erase(app: App, person: Person) -> None:
+    async with app.write() as s:
+        await s.execute(delete(JobRow).where(JobRow.person_id == person.id))
