@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from bot.errors import Cancelled, Invalid
 from bot.features import condense, history, jobs, reminders
 from bot.features.note import to_json
-from bot.web_ui.frame import bodies, wire, words
+from bot.web_ui.frame import bodies, words
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page
 from bot.web_ui.jobs import answered
 from bot.web_ui.session import Pith, SignedIn
@@ -22,7 +23,7 @@ api = APIRouter(tags=["condense"])
 pages = APIRouter()
 
 
-@api.post("/condense", status_code=201, response_model=wire.Note, openapi_extra=bodies.DOCUMENTED)
+@api.post("/condense", status_code=201, response_model=shapes.Note, openapi_extra=bodies.DOCUMENTED)
 async def condense_now(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The key sentences of one text or file, and the note they are kept in. Leaving early takes it off the queue."""
     sources, wish = await bodies.sent(request)

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from bot.app import App
 from bot.features import history, search, tags
 from bot.features.note import NoteCard
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame import wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor
@@ -57,7 +58,7 @@ def card_json(note: NoteCard, highlight: str | None) -> dict[str, Any]:
     }
 
 
-@api.get("/notes", response_model=wire.NoteList)
+@api.get("/notes", response_model=shapes.NoteList)
 async def list_notes(
     app: Pith,
     visitor: SignedIn,

@@ -19,6 +19,7 @@ from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.note import Note, Sentence, to_json
 from bot.features.note import sentence_json as note_sentence_json
 from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
@@ -79,7 +80,7 @@ def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dic
     }
 
 
-async def change_note(app: App, visitor: Visitor, note_id: int, change: wire.NoteChange) -> Note:
+async def change_note(app: App, visitor: Visitor, note_id: int, change: shapes.NoteChange) -> Note:
     """Does what is asked for, or nothing of it when some of it does not fit."""
     title = None if change.title is None else history.clean_title(change.title)
     names = None if change.tags is None else tags.clean_tags(change.tags)
@@ -96,16 +97,16 @@ async def change_note(app: App, visitor: Visitor, note_id: int, change: wire.Not
     return await history.open_note(app, visitor.person, note_id)
 
 
-@api.get("/notes/{note_id}", response_model=wire.Note)
+@api.get("/notes/{note_id}", response_model=shapes.Note)
 async def read_note(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     """The whole note, its text included."""
     note = await history.open_note(app, visitor.person, note_id)
     return await json_answer(to_json(note, visitor.language))
 
 
-@api.patch("/notes/{note_id}", response_model=wire.Note)
+@api.patch("/notes/{note_id}", response_model=shapes.Note)
 async def patch_note(
-    note_id: wire.Identity, change: wire.NoteChange, app: Pith, visitor: SignedIn
+    note_id: wire.Identity, change: shapes.NoteChange, app: Pith, visitor: SignedIn
 ) -> Response:
     """Gives the note another title, other tags or another length."""
     note = await change_note(app, visitor, note_id, change)
@@ -118,7 +119,7 @@ async def delete_note(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> N
     await history.delete_note(app, visitor.person, note_id)
 
 
-@api.get("/notes/{note_id}/sentences", response_model=wire.Sentences)
+@api.get("/notes/{note_id}/sentences", response_model=shapes.Sentences)
 async def list_sentences(
     note_id: wire.Identity,
     app: Pith,
@@ -177,7 +178,7 @@ async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, vi
         given["tags"] = str(form["tags"]).replace("，", ",").split(",")
     if "sentences" in form:
         given["length"] = {"sentences": form["sentences"]}
-    await change_note(app, visitor, note_id, bodies.fitted(wire.NoteChange, given))
+    await change_note(app, visitor, note_id, bodies.fitted(shapes.NoteChange, given))
     return RedirectResponse(f"/notes/{note_id}", 303)
 
 

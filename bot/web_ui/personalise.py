@@ -11,6 +11,7 @@ from bot.features import marking, personalise
 from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.personalise import Verdict
 from bot.web_ui.frame import bodies, wire
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
 api = APIRouter(tags=["personalise"])
@@ -29,7 +30,7 @@ def learnt_json(found: personalise.Learnt, visitor: Visitor) -> dict[str, Any]:
     }
 
 
-@api.get("/notes/{note_id}/marks", response_model=wire.MarkList)
+@api.get("/notes/{note_id}/marks", response_model=shapes.MarkList)
 async def list_marks(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """What you said of the note's sentences."""
     marks = await personalise.marks_of(app, visitor.person, note_id)
@@ -43,16 +44,16 @@ def followed_json(followed: Followed | None, visitor: Visitor) -> dict[str, Any]
     }
 
 
-@api.put("/notes/{note_id}/marks/{index}", response_model=wire.Marked)
+@api.put("/notes/{note_id}/marks/{index}", response_model=shapes.Marked)
 async def put_mark(
-    note_id: wire.Identity, index: wire.Index, wish: wire.MarkWish, app: Pith, visitor: SignedIn
+    note_id: wire.Identity, index: wire.Index, wish: shapes.MarkWish, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """Keeps, drops or stars a highlight, or says that another sentence matters. Your next notes follow it."""
     followed = await marking.mark(app, visitor.person, note_id, index, Verdict(wish.verdict))
     return followed_json(followed, visitor)
 
 
-@api.delete("/notes/{note_id}/marks/{index}", response_model=wire.Marked)
+@api.delete("/notes/{note_id}/marks/{index}", response_model=shapes.Marked)
 async def delete_mark(
     note_id: wire.Identity, index: wire.Index, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
@@ -60,14 +61,14 @@ async def delete_mark(
     return followed_json(await marking.mark(app, visitor.person, note_id, index, None), visitor)
 
 
-@api.get("/taste", response_model=wire.Taste)
+@api.get("/taste", response_model=shapes.Taste)
 async def read_taste(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """What Pith has learnt of you."""
     return learnt_json(await personalise.learnt(app, visitor.person), visitor)
 
 
-@api.patch("/taste", response_model=wire.Taste)
-async def patch_taste(wish: wire.TasteSwitch, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.patch("/taste", response_model=shapes.Taste)
+async def patch_taste(wish: shapes.TasteSwitch, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Switches it on or off. Off, your marks are kept and not used."""
     await personalise.switch(app, visitor.person, is_on=wish.is_on)
     return learnt_json(await personalise.learnt(app, visitor.person), visitor)
@@ -83,7 +84,7 @@ async def reset_taste(app: Pith, visitor: SignedIn) -> None:
 async def mark_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The buttons without JavaScript: `mark` is "12:keep", or "12:" to take it back."""
     index, _, said = str((await bodies.form_of(request)).get("mark", "")).partition(":")
-    wish = bodies.fitted(wire.MarkOnPage, {"index": index, "verdict": said or None})
+    wish = bodies.fitted(shapes.MarkOnPage, {"index": index, "verdict": said or None})
     verdict = Verdict(wish.verdict) if wish.verdict else None
     followed = await marking.mark(app, visitor.person, note_id, wish.index, verdict)
     said = f"?followed={followed}" if followed else ""

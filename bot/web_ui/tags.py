@@ -7,14 +7,14 @@ from typing import Any
 from fastapi import APIRouter
 
 from bot.features import tags
-from bot.web_ui.frame import wire
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.session import Pith, SignedIn
 
 api = APIRouter(tags=["tags"])
 pages = APIRouter()
 
 
-@api.get("/tags", response_model=wire.TagList)
+@api.get("/tags", response_model=shapes.TagList)
 async def list_tags(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """Your tags, most used first."""
     counted = await tags.list_tags(app, visitor.person)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from bot.features import why
+from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame import wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn
@@ -18,7 +19,7 @@ api = APIRouter(tags=["notes"])
 pages = APIRouter()
 
 
-@api.get("/notes/{note_id}/highlights/{index}/why", response_model=wire.Why)
+@api.get("/notes/{note_id}/highlights/{index}/why", response_model=shapes.Why)
 async def read_why(note_id: wire.Identity, index: Index, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """What each word of a sentence, chosen or left out, did for its score."""
     found = await why.explain(app, visitor.person, note_id, index)

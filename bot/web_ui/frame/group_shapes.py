@@ -18,7 +18,8 @@ from bot.features.groups import (
     Role,
     Sharers,
 )
-from bot.web_ui.frame.wire import LARGEST_ID, Place, Words, nothing_if_empty
+from bot.web_ui.frame.note_shapes import Place
+from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty
 
 Name = Annotated[Words, Field(max_length=4 * NAME_CHARACTERS)]
 Said = Annotated[Words, Field(max_length=4 * WORDS_CHARACTERS)]

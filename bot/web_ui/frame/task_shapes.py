@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
 from bot.features.tasks import Event, Snooze, State
-from bot.web_ui.frame.wire import LARGEST_ID, Deadline, Words, nothing_if_empty
+from bot.web_ui.frame.note_shapes import Deadline
+from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty
 
 
 def _without_zone(at: time | None) -> time | None:
