@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
@@ -21,6 +18,7 @@ import yarl
 from bot.app import App
 from bot.discord_ui import channels, groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
+from bot.discord_ui.answering.in_hand import InHand
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
 from bot.discord_ui.answering.to_tasks import OfferMenu
@@ -41,7 +39,6 @@ from bot.discord_ui.reminding.buttons import ReminderButton
 from bot.discord_ui.reminding.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
-from bot.errors import Busy
 from bot.features import digests
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
@@ -50,7 +47,6 @@ from bot.settings import Settings
 QUIET_S = 2.5  # parts of one paste follow each other faster than this
 PROGRESS_EVERY_S = 2.0
 RETRY_S, LONGEST_RETRY_S = 5.0, 60.0
-CLOSING_S = 10.0  # how long work in hand may take to finish when Pith stops
 GuildChannel = discord.abc.GuildChannel
 COMMANDS_MARK = "discord-commands.sha256"
 
@@ -79,7 +75,7 @@ def intents_for(settings: Settings) -> discord.Intents:
     return intents
 
 
-class PithClient(discord.AutoShardedClient):
+class PithClient(InHand, discord.AutoShardedClient):
     """One connection to Discord for one App. The times in seconds are other ones in tests."""
 
     def __init__(
@@ -92,7 +88,9 @@ class PithClient(discord.AutoShardedClient):
     ) -> None:
         point_at(app.settings)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Pith joins no calls
-        super().__init__(
+        InHand.__init__(self)
+        discord.AutoShardedClient.__init__(
+            self,
             http_trace=Pace().trace,
             intents=intents_for(app.settings),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -109,11 +107,8 @@ class PithClient(discord.AutoShardedClient):
         self.meanwhile = Meanwhile()
         self.taking_out: set[int] = set()  # groups' messages that Pith deletes itself
         self.nothing_lost_in: set[int] = set()  # channels in which none of those was lost track of
-        self.closing = False
         self.held_back_until: datetime | None = None  # no reminders until then
-        self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
         self._up: set[int] = set()
-        self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
     def own_id(self) -> int:
@@ -194,50 +189,12 @@ class PithClient(discord.AutoShardedClient):
         """Makes the message of a group's round true; what `practice.work` is handed."""
         await show_round(self, round_id)
 
-    def turn(self, note_id: int | str) -> asyncio.Lock:
-        """Held while a note is changed, so that of two presses in a row the second goes on from the first.
-
-        The message of a shared session has its turns under the session's negative id, a group's under its name.
-        """
-        return self._turns.setdefault(note_id, asyncio.Lock())
-
-    def take_on(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Starts `work`; `close` sees it through."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._finished)
-        return task
-
-    def _finished(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("a task broke", exc_info=error)
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Marks the running task as work that `close` lets finish. Raises Busy once Pith is closing."""
-        if self.closing:
-            raise Busy("Pith is being restarted. Try again in a minute.")
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        try:
-            yield
-        finally:
-            self._tasks.discard(task)
-
     async def close(self) -> None:
         """Takes in nothing more, lets work in hand finish, then disconnects. What was not begun is caught up later."""
         if not self.closing:
             self.closing = True
             self.conversations.close()
-            tasks = self._tasks - {asyncio.current_task()}
-            if tasks:
-                _, late = await asyncio.wait(tasks, timeout=CLOSING_S)
-                for task in late:
-                    task.cancel()
-                if late:
-                    await asyncio.wait(late)
+            await self.see_through()
         await super().close()
 
     async def on_shard_connect(self, shard_id: int) -> None:
