@@ -13,7 +13,9 @@ from datetime import date, datetime, time
 from bot.features.deadlines.found import (
     MOST_COUNTED,
     SUNDAY,
+    ZONES,
     Deadline,
+    from_zone,
     in_week,
     is_likely,
     later,
@@ -34,6 +36,7 @@ AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里", "今晚", "明晚")
 MORNING = ("凌晨", "早上", "早晨", "上午", "早")
 MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
 LOOKED_BACK_CHARS = 8
+ZONES_HERE = {**ZONES, "CST": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DAY = rf"(?:{_N})[日号]"
@@ -43,6 +46,7 @@ _PART = r"凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|早|晚
 _CLOCK = (
     rf"(?P<part>{_PART})?(?:(?P<hour>{_N})\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
     r"|(?P<digital>\d{1,2}[:：]\d{2}))"
+    rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _LAST_BEFORE = r"截止(?:日期|时间)?(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
@@ -83,11 +87,14 @@ def find(text: str, now: datetime) -> Iterator[Deadline]:
             continue
         words = match[0].rstrip(" ,，")
         day, clock = found
+        clock = _clock(match) or clock
+        if clock and match["zone"]:
+            day, clock = from_zone(day, clock, ZONES_HERE[match["zone"]], now)
         is_last = bool(
             match["last_before"] or match["last_after"] or match["week_end"] == "内" or _within(match)
         )
         end = match.start() + len(words)
-        yield Deadline(words, match.start(), end, day, _clock(match) or clock, is_last)
+        yield Deadline(words, match.start(), end, day, clock, is_last)
 
 
 def _within(match: re.Match[str]) -> bool:

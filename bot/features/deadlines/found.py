@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.tongues import Unit
 
@@ -15,6 +16,16 @@ LONGEST_AGO = timedelta(days=366)
 LONGEST_OVERDUE = timedelta(days=90)  # a day without a year that is longer gone is next year's
 FARTHEST = timedelta(days=10 * 366)
 MOST_COUNTED = 400  # "in 5000 days" is no deadline
+ZONES = {
+    "UTC": "UTC", "GMT": "UTC", "AoE": "Etc/GMT+12", "BST": "Europe/London",
+    "CET": "Europe/Paris", "CEST": "Europe/Paris", "MEZ": "Europe/Berlin",
+    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York",
+    "CT": "America/Chicago", "CST": "America/Chicago", "CDT": "America/Chicago", "MT": "America/Denver",
+    "MST": "America/Denver", "MDT": "America/Denver", "PT": "America/Los_Angeles", "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+}  # fmt: skip
+"""What people write behind a time, as places: who writes EST in summer means New York's clock. AoE is anywhere on
+Earth, the last place where it is still that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +122,9 @@ def of_day(hour: int, minute: int) -> time | None:
     if (hour, minute) == (24, 0):
         return time(23, 59)
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:
+    """What that is on the clock of `now` (aware), where it was said by the clock of `zone`, a key of the tz database."""
+    there = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(now.tzinfo)
+    return there.date(), there.time()

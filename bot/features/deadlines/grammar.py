@@ -9,21 +9,12 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
+from bot.features.deadlines.found import ZONES
 from bot.features.deadlines.tongues import NEVER, TONGUES, Tongue, Unit
 
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
 ARTICLE = "(?: the| le| la| el| den| der| dem)?"  # may stand between
-ZONES = {
-    "UTC": "UTC", "GMT": "UTC", "AoE": "Etc/GMT+12", "BST": "Europe/London",
-    "CET": "Europe/Paris", "CEST": "Europe/Paris", "MEZ": "Europe/Berlin",
-    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York",
-    "CT": "America/Chicago", "CST": "America/Chicago", "CDT": "America/Chicago", "MT": "America/Denver",
-    "MST": "America/Denver", "MDT": "America/Denver", "PT": "America/Los_Angeles", "PST": "America/Los_Angeles",
-    "PDT": "America/Los_Angeles",
-}  # fmt: skip
-"""What people write behind a time, as places: who writes EST in summer means New York's clock. AoE is anywhere on
-Earth, the last place where it is still that day."""
 
 
 class Grammar(NamedTuple):

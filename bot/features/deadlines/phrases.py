@@ -11,12 +11,13 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.found import (
     LONGEST_OVERDUE,
     MOST_COUNTED,
+    ZONES,
     Deadline,
+    from_zone,
     in_week,
     is_likely,
     later,
@@ -25,7 +26,7 @@ from bot.features.deadlines.found import (
     on_weekday,
     with_year,
 )
-from bot.features.deadlines.grammar import ZONES, Grammar, grammar_of
+from bot.features.deadlines.grammar import Grammar, grammar_of
 from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
@@ -60,8 +61,7 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     if said := match["clock_before"] or match["clock_after"]:
         clock = _clock(said)
     if clock and (zone := match["zone_before"] or match["zone_after"]):
-        there = datetime.combine(day, clock, ZoneInfo(ZONES[zone])).astimezone(now.tzinfo)
-        day, clock = there.date(), there.time()
+        day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None
     is_last = match["by"] is not None or match["within"] is not None
