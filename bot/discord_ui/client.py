@@ -245,7 +245,11 @@ class PithClient(InHand, discord.AutoShardedClient):
         if before.overwrites != after.overwrites:
             await shared_groups.rights_changed(self.app, after.guild.id, after.id)
 
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        self.meanwhile.place_deleted(payload.thread_id)
+
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
+        self.meanwhile.place_deleted(channel.id)
         await digests.channel_closed(self.app, channel.id)
         await shared_groups.rights_changed(self.app, channel.guild.id, channel.id)
 

@@ -120,6 +120,34 @@ async def a_catch_up_looks_again_after_a_lost_session(talk: Talk, held: Held, cl
     await talk.may_ben_be_condensed("on")
 
 
+async def a_catch_up_asks_discord_while_the_line_is_down(talk: Talk, held: Held, client: PithClient) -> None:
+    await client.on_shard_disconnect(0)
+    held.once_more()
+    asked = talk.ann.command("catchup", channel=talk.channel, hours=2)
+    async with while_it_reads(held):
+        talk.said[2].deleted = True
+    text = (await asked.final()).text
+    assert "let's meet" in text
+    assert "book a place" not in text
+    talk.said[2].deleted = False
+    held.once_more()
+    asked = talk.ann.command("catchup", channel=talk.channel, hours=2)
+    async with while_it_reads(held):
+        talk.server.fail("GET", "/channels/{channel_id}/messages", status=400)
+    assert (await asked.final()).text == "Discord does not answer just now. Try again in a moment."
+    await client.on_shard_resumed(0)
+
+
+async def a_thread_that_is_deleted_is_told_nothing_of(talk: Talk, held: Held) -> None:
+    thread = talk.server.public_thread(talk.channel, "cells")
+    talk.server.past(thread, [(talk.cy, "Everybody has to bring a coat")], ago=HOUR, every=MINUTE)
+    held.once_more()
+    asked = talk.ann.command("catchup", channel=talk.channel, messages=50, where=thread)
+    async with while_it_reads(held):
+        talk.server.delete_channel(thread)
+    assert (await asked.final()).text == "There is no such channel or thread that you can read."
+
+
 async def a_digest_is_due_of_it(talk: Talk, clock: Clock) -> None:
     boss, channel = talk.server.owner, talk.channel
     await boss.command("group setup", channel=channel, post_in=channel).final()
@@ -154,5 +182,7 @@ async def test_what_is_taken_back_while_the_model_reads_is_told_neither_in_a_cat
     async with connected(slow, server) as client:
         await a_catch_up_follows_what_is_deleted_rewritten_and_closed(talk, held)
         await a_catch_up_looks_again_after_a_lost_session(talk, held, client)
+        await a_catch_up_asks_discord_while_the_line_is_down(talk, held, client)
+        await a_thread_that_is_deleted_is_told_nothing_of(talk, held)
         await a_digest_is_due_of_it(talk, clock)
         await a_digest_follows_it_too(talk, held, slow, client)

@@ -75,7 +75,7 @@ async def tell(
                 asker_id=interaction.user.id,
                 on_percent=lambda percent: show(_condensing(heard.read, percent)),
             )
-        found = await meanwhile.still_there(found, heard.said, place)
+        found = await meanwhile.still_there(client, found, heard.said, place)
     answer = catchup_answer(found, place.name, under, _read(heard, found), speaker.language, zone)
     await reply.answer(answer)
 

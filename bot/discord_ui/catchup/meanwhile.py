@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.discord_ui.catchup.rights import Place
+from bot.discord_ui.catchup.rights import Place, no_place, while_read
 from bot.discord_ui.digests.watching import said_no_more
 from bot.features.catchup import CatchUp, Said
 from bot.features.digests import Quote
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import PithClient
 
 
 class Meanwhile:
@@ -36,6 +40,11 @@ class Meanwhile:
         for watch in self._watches:
             watch.edited[message_id] = at
 
+    def place_deleted(self, place_id: int) -> None:
+        """A channel or a thread: Discord does not tell of the messages in it."""
+        for watch in self._watches:
+            watch.places_deleted.add(place_id)
+
     def lost(self) -> None:
         """A new session: Discord does not tell what it did not tell before."""
         for watch in self._watches:
@@ -48,14 +57,21 @@ class Watch:
     def __init__(self) -> None:
         self.deleted: set[int] = set()
         self.edited: dict[int, datetime] = {}
+        self.places_deleted: set[int] = set()
         self.is_whole = True
 
-    async def still_there(self, found: CatchUp, said: Sequence[Said], place: Place) -> CatchUp:
-        """`found` in `said` without what is not there any more as it was read."""
-        if not self.is_whole:
+    async def still_there(
+        self, client: PithClient, found: CatchUp, said: Sequence[Said], place: Place
+    ) -> CatchUp:
+        """`found` in `said` without what is not there any more as it was read. Where Discord may not have told, or does
+        not tell now, it is asked. Raises what `while_read` does."""
+        if not (self.is_whole and client.connected):
             as_of = {each.id: each.edited_at or each.at for each in said}
             quotes = [Quote(each.message_id, as_of[each.message_id]) for each in found.shown]
-            self.deleted.update(await said_no_more(place, quotes))
+            with while_read(place):
+                self.deleted.update(await said_no_more(place, quotes))
+        if place.id in self.places_deleted:
+            raise no_place()
         if not self.deleted and not self.edited:
             return found
         gone = {each.id: each.text for each in said if self._is_gone(each)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.catchup.rights import NO_CONTENT, Place, no_place, refused
+from bot.discord_ui.catchup.rights import NO_CONTENT, Place, while_read
 from bot.errors import NotAllowed
 from bot.features.catchup import CatchUp, Said
 
@@ -67,12 +67,12 @@ async def hear(
     on_count: Callable[[int], None],
     most_s: float = MOST_S,
 ) -> Heard:
-    """Reads page after page. Raises NotAllowed where Discord refuses or shows messages without their words, and
-    NotFound where the place is gone meanwhile."""
+    """Reads page after page. Raises what `while_read` does, and NotAllowed where Discord shows messages without
+    their words."""
     ends_s = asyncio.get_running_loop().time() + most_s
     said: list[Said] = []
     read, all_read = 0, True
-    try:
+    with while_read(place):
         async for listed in place.history(limit=None, before=wanted.until_at):
             message = _begun_at(listed)
             if message is None:
@@ -94,10 +94,6 @@ async def hear(
             read += 1
             if wanted.member in (None, message.author.id):
                 said.append(said_in(message, client.own_id))
-    except discord.Forbidden:
-        raise refused(place) from None
-    except discord.NotFound:
-        raise no_place() from None
     said.reverse()
     return Heard(said, read, all_read)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import NotAllowed, NotFound, UserError
+from bot.errors import Busy, NotAllowed, NotFound, UserError
 from bot.features import catchup
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
+
+log = logging.getLogger(__name__)
 
 Place = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 Mentioned = Place | discord.ForumChannel | discord.CategoryChannel
@@ -248,9 +253,19 @@ async def _forwards(client: PithClient, message: discord.Message, silent: Collec
         ) from None
 
 
-def refused(place: Place) -> UserError:
-    """What Discord refused while it was read: rights were taken meanwhile, or a thread is closed to Pith."""
-    return _shut(place.type, place_name(place))
+@contextmanager
+def while_read(place: Place) -> Iterator[None]:
+    """Around whatever reads there: what Discord refuses is said. Raises NotAllowed where rights were taken meanwhile,
+    NotFound where it is gone, and Busy where Discord does not answer."""
+    try:
+        yield
+    except discord.Forbidden:
+        raise _shut(place.type, place_name(place)) from None
+    except discord.NotFound:
+        raise no_place() from None
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("a channel could not be read: %r", error)
+        raise Busy("Discord does not answer just now. Try again in a moment.") from error
 
 
 def _shut(kind: discord.ChannelType, name: str | Message) -> UserError:

@@ -17,7 +17,7 @@ import discord
 
 from bot.discord_ui.catchup.condensing import in_short
 from bot.discord_ui.catchup.reading import Wanted, hear
-from bot.discord_ui.catchup.rights import Place, is_open_to_all
+from bot.discord_ui.catchup.rights import Place, is_open_to_all, while_read
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.digests.watching import is_open, said_no_more
 from bot.discord_ui.groups.posts import source_words, who_words
@@ -151,7 +151,8 @@ async def _channel_part(
         if not is_open(place.guild, channel_id):
             await digests.channel_closed(client.app, channel_id)
             return None
-        gone = await said_no_more(place, [Quote(each.message_id, read_at) for each in points])
+        with while_read(place):
+            gone = await said_no_more(place, [Quote(each.message_id, read_at) for each in points])
         if not gone:
             return _part(place, fitting, language)
         await digests.said_no_more(client.app, gone)

@@ -125,6 +125,6 @@ def of_day(hour: int, minute: int) -> time | None:
 
 
 def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:
-    """What that is on the clock of `now` (aware), where it was said by the clock of `zone`, a key of the tz database."""
+    """What that is on the clock of `now` (aware), where it was said by the clock of `zone`, a tz key."""
     there = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(now.tzinfo)
     return there.date(), there.time()

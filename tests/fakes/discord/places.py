@@ -152,13 +152,15 @@ class Places:
                 self.channel_changed(one)
 
     def delete_channel(self, channel: Channel) -> None:
-        """With all that stands in it."""
+        """Or a thread: with all that stands in it, of which the gateway does not tell."""
         assert channel.guild
-        data = wire.seen_channel(channel, self.app)
-        told = channel.guild.has_app
+        data, event, told = wire.seen_channel(channel, self.app), "CHANNEL_DELETE", channel.guild.has_app
+        if channel.type in THREADS:
+            data = {key: data[key] for key in ("id", "guild_id", "parent_id", "type")}
+            event, told = "THREAD_DELETE", sees(channel, self.app)
         del channel.guild.channels[channel.id], self.channels[channel.id]
         if told:
-            self.gateway.dispatch("CHANNEL_DELETE", data, intent=GUILDS, guild_id=channel.guild.id)
+            self.gateway.dispatch(event, data, intent=GUILDS, guild_id=channel.guild.id)
 
     def member_changed(self, guild: Guild, account: Account) -> None:
         """Without the members intent the app hears of itself alone."""
