@@ -1,5 +1,6 @@
 """Every sentence for a person is there in Simplified Chinese, with the same values in it."""
 
+import re
 import string
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,10 @@ ERRORS = [
     if line[:6] == "class "
 ]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, **dict.fromkeys(ERRORS)}
+QUOTED_OF_OTHERS = {
+    *("管理频道", "管理服务器", "阅读消息历史"),  # rights, as Discord names them
+    *("APP → 提炼", "提炼我的话：关闭", "每天早上八点", "周五下午三点"),
+}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 
 
@@ -50,6 +55,18 @@ def test_translations_keep_the_values() -> None:
         for entry in read_po(BytesIO(path.read_bytes())):
             if entry.id and isinstance(entry.id, str):
                 assert names_in(entry.id) == names_in(str(entry.string)), entry.id
+
+
+def test_what_chinese_sentences_quote_is_a_label_or_what_the_english_ones_quote() -> None:
+    entries = [
+        entry
+        for path in (ROOT / "bot/locales/zh_CN").glob("*.po")
+        for entry in read_po(BytesIO(path.read_bytes()))
+        if entry.id and isinstance(entry.string, str)
+    ]
+    labels = {str(entry.string).rstrip("…") for entry in entries} | QUOTED_OF_OTHERS
+    quoted = [(said, entry) for entry in entries for said in re.findall("“([^”{}]{1,12})”", entry.string)]
+    assert not [(said, entry.id) for said, entry in quoted if said not in labels and said not in entry.id]
 
 
 def test_no_translation_is_left_over() -> None:

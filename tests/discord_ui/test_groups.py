@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
+from bot.discord_ui.groups.setup import change_line
 from bot.features import cards, condense, groups, people, privacy
 from bot.features.condense import Pasted
+from bot.features.groups import Change
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
@@ -205,3 +207,9 @@ async def test_a_group_from_its_set_up_to_what_is_taken_back(
         clock.advance(minutes=5)
         await groups.work_once(app, client.for_groups)
         assert posts(group) == []
+
+
+def test_a_change_is_told_as_the_language_writes_it(clock: Clock) -> None:
+    change = Change("channel_id", None, "5", "Ann", clock.now)
+    told = {language: change_line(change, language).rpartition(" · ")[2] for language in ("en", "zh_CN")}
+    assert told == {"en": "channel: – → <#5>", "zh_CN": "频道：– → <#5>"}

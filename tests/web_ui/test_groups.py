@@ -170,14 +170,15 @@ async def it_is_seen_and_answered(browser: Browser, cy: Browser, other: Browser,
 async def changes_are_told(app: App, ada: Person, browser: Browser, cy: Browser, path: str) -> None:
     wish = {"sharers": "managers", "daily_shares": "3", "name": "Plants", "language": "zh_CN"}
     await browser.post(f"{path}/settings", **wish)
-    assert "every member</span> →" in (await cy.get(path)).text
+    assert "every member</bdi> →" in (await cy.get(path)).text
     manages = Standing("Ada", manages=True)
     for channel in (4, 5):
         settings = Settings(channel_id=channel)
         lab = await groups.set_up(app, ada, 9, manages, settings, name="Lab", language="en")
     seen = (await browser.get(f"/groups/{lab.id}")).text
     assert re.search(
-        r'channels/9/4"[^>]*>another channel</a> → <a href="[^"]*/9/5"[^>]*>the group’s channel<', seen
+        r'channels/9/4"[^>]*>another channel</a></bdi> → <bdi><a href="[^"]*/9/5"[^>]*>the group’s channel<',
+        seen,
     )
 
 

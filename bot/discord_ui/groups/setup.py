@@ -182,13 +182,11 @@ async def settings_answer(
 def change_line(change: Change, language: str) -> str:
     """One change: when, who, what."""
     who = render.unlinked(change.name) if change.name else N_("somebody who left").to(language)
-    line = f"{discord.utils.format_dt(change.changed_at, 'd')} · {who} · {change.words.to(language)}"
-    if change.after is None:
-        return line
-    before, after = (
-        value_words(change.setting, value).to(language) for value in (change.before, change.after)
-    )
-    return f"{line}: {before} → {after}"
+    what = change.words
+    if change.after is not None:
+        before, after = (value_words(change.setting, value) for value in (change.before, change.after))
+        what = N_("{setting}: {before} → {after}", setting=what, before=before, after=after)
+    return f"{discord.utils.format_dt(change.changed_at, 'd')} · {who} · {what.to(language)}"
 
 
 def value_words(setting: str, value: str | None) -> Message:
