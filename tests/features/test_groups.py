@@ -11,7 +11,7 @@ from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
 from bot.features import cards, channels, condense, groups, history, people, privacy
 from bot.features.condense import Pasted
-from bot.features.groups import Role, Settings, Sharers, Standing, ToCheck, Wish, circles
+from bot.features.groups import Post, Role, Settings, Sharers, Standing, ToCheck, Wish, circles
 from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -216,8 +216,8 @@ async def in_lab(app: App, account: int, lab: groups.Group, name: str) -> tuple[
 async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
     app: App, ada: Person, bo: Person, clock: Clock
 ) -> None:
-    async def set_up(per_day: int, sharers: Sharers = Sharers.MEMBERS) -> groups.Group:
-        wish = Settings(channel_id=50, daily_shares=per_day, sharers=sharers)
+    async def set_up(per_day: int, sharers: Sharers = Sharers.MEMBERS, channel_id: int = 50) -> groups.Group:
+        wish = Settings(channel_id=channel_id, daily_shares=per_day, sharers=sharers)
         return await groups.set_up(
             app, ada, 5, Standing("Ada", manages=True), wish, name="The lab", language="en"
         )
@@ -248,7 +248,7 @@ async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
     assert [group.id for group in await groups.open_for(app, ann, await groups.shareable(app, ann, note_id))]
     await set_up(1)
     ben, _, theirs = await in_lab(app, 12, lab, "Ben")
-    cy, _, _ = await in_lab(app, 13, lab, "Cy")
+    cy, _, by_cy = await in_lab(app, 13, lab, "Cy")
     await groups.share(app, ben, lab.id, theirs[:1], Wish(takes_cards_back=True))
     assert (await groups.keep_card(app, cy, post.id)).title == "A title of her own"
     await groups.share(app, ben, lab.id, theirs[:1], Wish())
@@ -256,7 +256,40 @@ async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
     await privacy.erase_all(app, ann)
     assert [card.title for card in (await cards.list_cards(app, cy)).cards] == ["Photosynthesis"]
     clock.advance(days=1)
-    await groups.share(app, ben, lab.id, theirs[1:2], Wish())
+    (of_ben,) = await groups.share(app, ben, lab.id, theirs[1:2], Wish())
+    (of_cy,) = await groups.share(app, cy, lab.id, by_cy[2:3], Wish())
+    await who_may_not_see_it_is_told_of_it_once_they_may(app, of_ben, of_cy, ben, cy)
+    await set_up(1, channel_id=51)  # which others may read
+    assert (await groups.list_posts(app, ben, lab.id)).posts == ()
+    await groups.share(app, ben, lab.id, theirs[1:2], Wish())  # what that took out does not count
+
+
+async def who_may_not_see_it_is_told_of_it_once_they_may(
+    app: App, of_ben: Post, of_cy: Post, ben: Person, cy: Person
+) -> None:
+    """A question, and an answer."""
+    await groups.ask(app, ben, of_cy.id, "Which?")
+    (asked,) = await groups.questions(app, cy, of_cy.group_id)
+    await groups.answer(app, cy, asked.id, "The first.")
+    await groups.ask(app, cy, of_ben.id, "Why?")
+    told: list[str] = []
+
+    async def tell(telling: groups.Telling) -> None:
+        told.append(telling.question.text)
+
+    for sees in (False, True):
+
+        async def standing_of(due: ToCheck, sees: bool = sees) -> Standing:
+            return Standing(f"Member {due.account_id}", manages=False, sees=sees or due.account_id != 12)
+
+        await groups.rights_changed(app, 5)
+        await groups.check_due(app, standing_of)
+        await groups.tell_due(app, tell)
+        if not sees:
+            assert told == []
+            with pytest.raises(NotFound):
+                await groups.get_question(app, ben, asked.id)
+    assert sorted(told) == ["Which?", "Why?"]
 
 
 async def test_who_is_taken_out_stays_out_and_whom_nothing_is_shown_can_go(

@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.groups.group import changed, membership
+from bot.features.groups.group import changed, is_open, membership
 from bot.features.groups.messages import NotNow
 from bot.features.groups.posts import gone, readable
 from bot.features.note import MAX_ID
@@ -160,7 +160,7 @@ async def questions(app: App, person: Person, group_id: int) -> tuple[Question, 
 
 
 async def get_question(app: App, person: Person, question_id: int) -> Question:
-    """Raises NotFound for whom it does not concern."""
+    """Raises NotFound for whom it does not concern, and for whom the group is closed to."""
     mine = or_(QuestionRow.person_id == person.id, ShareRow.person_id == person.id)
     async with app.read() as s:
         found = (
@@ -168,8 +168,9 @@ async def get_question(app: App, person: Person, question_id: int) -> Question:
             if 0 < question_id <= MAX_ID
             else ()
         )
-    if not found:
-        raise NotFound("There is no such question.")
+        if not found:
+            raise NotFound("There is no such question.")
+        await membership(s, person, found[0].group_id)
     return found[0]
 
 
@@ -231,12 +232,16 @@ async def tell_due(app: App, tell: Tell) -> None:
 
 
 async def _to_tell(app: App, state: State) -> list[Telling]:
+    """Whom the group is closed to is told once it is open to them again."""
     whom = ShareRow.person_id if state is State.ASKED else QuestionRow.person_id
     due = (
         select(QuestionRow.id, PersonRow, IdentityRow.external_id)
         .join(ShareRow, ShareRow.id == QuestionRow.share_id)
         .join(PersonRow, PersonRow.id == whom)
         .join(IdentityRow, (IdentityRow.person_id == whom) & (IdentityRow.face == "discord"))
+        .join(MemberRow, (MemberRow.group_id == QuestionRow.group_id) & (MemberRow.person_id == whom))
+        .join(GroupRow, GroupRow.id == QuestionRow.group_id)
+        .where(is_open())
         .where(QuestionRow.state == state, QuestionRow.look_at <= app.clock())
         .order_by(QuestionRow.id)
         .limit(TOLD_AT_ONCE)

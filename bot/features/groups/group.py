@@ -128,9 +128,14 @@ async def changed(s: AsyncSession, group_id: int) -> None:
     await s.execute(update(GroupRow).where(GroupRow.id == group_id).values(changes=GroupRow.changes + 1))
 
 
+def is_open() -> ColumnElement[bool]:
+    """Of groups joined with their members: those that the member can look into."""
+    return MemberRow.sees & GroupRow.left_at.is_(None)
+
+
 def open_to(person: Person) -> ColumnElement[bool]:
-    """Of groups joined with their members: those that the person can look into."""
-    return (MemberRow.person_id == person.id) & MemberRow.sees & GroupRow.left_at.is_(None)
+    """As `is_open`, of the person's."""
+    return (MemberRow.person_id == person.id) & is_open()
 
 
 async def group_of(s: AsyncSession, group: GroupRow, member: MemberRow) -> Group:

@@ -21,6 +21,7 @@ from bot.store.tables import (
     GroupRow,
     MemberRow,
     RoundMessageRow,
+    SharedTimeRow,
     ShareRow,
 )
 
@@ -79,3 +80,4 @@ async def _take_out_all(s: AsyncSession, app: App, person: Person, group: GroupR
     rounds = await s.scalars(delete(GroupRoundRow).where(_shown_rounds(group.id)).returning(GroupRoundRow.id))
     if [*shared, *rounds]:
         changed_by(s, app, person, group, "all_shared")
+    await s.execute(delete(SharedTimeRow).where(SharedTimeRow.group_id == group.id))  # it can be shared anew
