@@ -18,11 +18,12 @@ from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
 from model.explain import Explainer
+from model.language import detect_language, main_code
 from model.plan import Plan
 from model.ranker import Ranker
 from model.reading import KeySentence, ModelError, OnStage, Reading, ScoredSentence, Stage
 from model.scoring import scored, unit_rows
-from model.sentences import Layout, Span, count_words, detect_language, split
+from model.sentences import Layout, Span, count_words, split
 from model.windows import Window, plan_windows
 from model.words import WordWeight
 
@@ -151,7 +152,7 @@ class Extractor:
     def plan(self, text: str, focus: str | None = None, language: str | None = None) -> Plan:
         """Splits, tokenises and cuts into windows. Runs no network; safe in any thread."""
         language = language or detect_language(text)
-        return self._planned(text, language, split(text, language), focus)
+        return self._planned(text, language, split(text, main_code(language)), focus)
 
     def plan_split(self, sentences: Sequence[str], focus: str | None = None) -> Plan:
         """As `plan`, for sentences already split: one a line, whatever they hold."""
@@ -179,7 +180,18 @@ class Extractor:
         sums, focus_sum = np.zeros((len(spans), width), np.float32), np.zeros(width, np.float32)
         readable = unread <= UNREAD_SHARE
         return Plan(
-            text, language, spans, sentences, focus, windows, of_text, counts, readable, sums, focus_sum
+            text,
+            main_code(language),
+            language,
+            spans,
+            sentences,
+            focus,
+            windows,
+            of_text,
+            counts,
+            readable,
+            sums,
+            focus_sum,
         )
 
     def plan_vectors(self, texts: Sequence[str], space: str) -> tuple[list[Window], list[int]]:
@@ -219,7 +231,7 @@ class Extractor:
         """Blends, ranks and gives reasons. Runs no network; safe in any thread."""
         if not plan.sentences:
             nothing = np.zeros((0, self._encoder.width), np.float16)
-            return Reading(plan.text, plan.language, (), nothing, self.space, self.name)
+            return Reading(plan.text, plan.said_language, (), nothing, self.space, self.name)
         if plan.text_windows:
             vectors, space = unit_rows(plan.sums), self.space
         else:
@@ -238,4 +250,4 @@ class Extractor:
             )
             for i, (span, sentence) in enumerate(zip(plan.spans, plan.sentences, strict=True))
         )
-        return Reading(plan.text, plan.language, sentences, vectors.astype(np.float16), space, self.name)
+        return Reading(plan.text, plan.said_language, sentences, vectors.astype(np.float16), space, self.name)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from model.kind_cues import CUES
-from model.language import HAN, KANA
+from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
 QUESTION_MARKS = ("?", "？")  # a question defines nothing
@@ -44,7 +44,7 @@ def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[s
 
 def _patterns(sentence: str, language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]] | None:
     """The cues to look for; an English sentence in Chinese or Japanese notes is read by English ones."""
-    code = re.split("[-_]", language.lower())[0]
+    code = main_code(language)
     return _compiled("en" if code in ("zh", "ja") and not _CJK.search(sentence) else code)
 
 

@@ -44,6 +44,11 @@ def detect_language(text: str) -> str:
     return str(language)
 
 
+def main_code(language: str) -> str:
+    """What rules for a language go by, of a code however it is written: "en" of EN, en-US and en_GB."""
+    return re.split("[-_]", language)[0].lower()
+
+
 def _sample(text: str) -> str:
     if len(text) <= SAMPLE_CHARS:
         return text

@@ -16,7 +16,8 @@ class Plan:
     """A text on its way: what `finish` needs, and the sums that `add` fills in, from one thread at a time."""
 
     text: str
-    language: str
+    language: str  # its main code
+    said_language: str  # as whoever asked wrote it
     spans: list[Span]
     sentences: list[str]
     focus: str | None

@@ -110,7 +110,7 @@ def load(folder: Path) -> Turns | None:
         return None
     try:
         tensors = load_file(folder / FILE)
-        if tensors["action"].shape != (BUCKETS,):
+        if tensors["action"].shape != (BUCKETS,) or tensors["base"].shape != (1,):
             raise ValueError("it was fitted on other turns; fit it again")
         return Turns(tensors["action"].astype(np.float32), float(tensors["base"][0]))
     except (OSError, SafetensorError, KeyError, ValueError) as error:

@@ -68,6 +68,16 @@ def test_mixed_languages(extractor: Extractor, lecture: str) -> None:
     assert reading.cut(model.Budget(sentences=5))
 
 
+def test_a_language_may_be_written_with_its_country(extractor: Extractor) -> None:
+    text = (
+        "I would need the numbers from you. The reactions, Dr. Lee says, are fast. Anna is a woman who runs."
+    )
+    plain = extractor.read(text, language="en")
+    for code in ("en-US", "EN", "en_GB"):
+        reading = extractor.read(text, language=code)
+        assert (reading.language, reading.sentences) == (code, plain.sentences)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "---\n***"])
 def test_nothing_to_read(extractor: Extractor, text: str) -> None:
     assert extractor.read(text).sentences == ()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,7 +205,9 @@ def test_turns_are_learnt_and_added_to_what_the_head_says(tmp_path: Path) -> Non
     assert logits[0] > 0 > logits[1]
     ranker = Ranker(Head(4, 2), UNFITTED, {"action": 0.0}, found)
     assert ranker.kinds(np.zeros((2, 4)), ["key", "key"], sentences, "en") == ["action", "key"]
-    (tmp_path / FILE).write_bytes(b"nothing")
-    with pytest.raises(ModelError, match="can't be read"):
-        load(tmp_path)
+    action, without = np.zeros(BUCKETS, np.float16), np.zeros(0, np.float16)
+    for broken in (b"nothing", safetensors.numpy.save({"action": action, "base": without})):
+        (tmp_path / FILE).write_bytes(broken)
+        with pytest.raises(ModelError, match="can't be read"):
+            load(tmp_path)
     assert load(tmp_path / "elsewhere") is None
