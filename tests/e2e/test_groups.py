@@ -134,8 +134,10 @@ async def they_end_their_session(circle: Circle) -> None:
     adas, bos = circle.adas, circle.bos
     await bos.get_by_role("button", name="Leave", exact=True).click()
     await expect(adas.locator("#focus-in")).to_have_text("In it: Ada")
+    await bos.get_by_role("button", name="Join", exact=True).focus()
     await adas.get_by_role("button", name="Stop for all").click()
     await expect(bos.get_by_text("Begin it for the group")).to_be_attached()
+    await expect(bos.get_by_text("Focus together")).to_be_focused()  # what the keyboard was on is gone
 
 
 async def bo_takes_back_while_ada_writes(circle: Circle) -> None:

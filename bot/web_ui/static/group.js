@@ -16,7 +16,7 @@ const typing = (part) =>
   (part.contains(document.activeElement) && document.activeElement.matches("input[type=number]"));
 
 function put(part, fresh) {
-  const at = document.activeElement?.id;
+  const held = part.contains(document.activeElement) ? document.activeElement : null;
   const open = [...part.querySelectorAll("details[open]")].map((one) => one.id);
   const same = [...fresh.querySelectorAll("li[id]")].filter((one) => shown.get(one.id) === one.outerHTML && part.querySelector(`#${CSS.escape(one.id)}`));
   remember(fresh);
@@ -24,7 +24,12 @@ function put(part, fresh) {
   for (const one of same) one.replaceWith(part.querySelector(`#${CSS.escape(one.id)}`));
   part.replaceWith(fresh);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (at && document.activeElement?.id !== at) document.getElementById(at)?.focus({ preventScroll: true });
+  if (held && held !== document.activeElement) hold([held, document.getElementById(held.id)].find((one) => one?.isConnected) ?? fresh.querySelector("summary, h2, h3") ?? fresh);
+}
+
+function hold(one) { // the keyboard goes on from where it was, though what it was on is gone
+  if (one.tabIndex < 0) one.setAttribute("tabindex", "-1");
+  one.focus({ preventScroll: true });
 }
 
 async function showAnew() {
