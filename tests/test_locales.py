@@ -2,6 +2,7 @@
 
 import re
 import string
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def names_in(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+@cache
 def sentences() -> dict[str, str]:
     """Every marked sentence, with the file it stands in."""
     found = extract_from_dir(ROOT / "bot", method_map=METHODS, keywords=KEYWORDS, options_map={})

@@ -1,4 +1,4 @@
-"""A real server on loopback and a real Chromium, shared by a module's tests; a page fails its test for what it logs."""
+"""A real server on loopback and a real Chromium, shared by many tests; a page fails its test for what it logs."""
 
 from __future__ import annotations
 

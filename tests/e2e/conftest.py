@@ -1,4 +1,4 @@
-"""A signed-in browser for each test; server and Chromium are started once a module."""
+"""A signed-in browser for each test; the server is started once a module, Chromium once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.features import people
 from tests.e2e.browsing import CHROMIUM, Desk, chromium_running, desk_for, serving
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def pith(tmp_path_factory: pytest.TempPathFactory, extractor: model.Extractor) -> AsyncIterator[App]:
     async with serving(tmp_path_factory.mktemp("data"), extractor) as app:
         yield app
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
@@ -28,7 +28,7 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(pith: App, chromium: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
     """A new person's browser; options of the browser come with `@pytest.mark.parametrize("desk", …, indirect=True)`."""
     person = await people.from_discord(pith, abs(hash(request.node.nodeid)) % 2**50)

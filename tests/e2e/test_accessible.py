@@ -15,7 +15,7 @@ from tests.e2e.browsing import Desk, desk_for
 from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, PHONE, kept, layout_shift, paste
 from tests.e2e.test_review import with_cards
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 DESKTOP = {"width": 1280, "height": 800}
 PAGES = (
     "/",

@@ -17,7 +17,7 @@ from bot.features.personalise import Verdict
 from tests.conftest import CHAPTER, CHINESE
 from tests.e2e.browsing import Desk, desk_for, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 PHONE = {"viewport": {"width": 360, "height": 700}, "has_touch": True, "is_mobile": True}
 GOOD_LAYOUT_SHIFT = 0.02  # a fifth of what web.dev/articles/cls calls good

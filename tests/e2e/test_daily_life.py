@@ -23,7 +23,7 @@ from tests.e2e.pushing import ask_to_be_notified, is_renewed, press_it, sees
 from tests.e2e.test_browser import paste
 from tests.fakes.push_service import push_service
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def press(page: Page, name: str) -> None:

@@ -15,7 +15,7 @@ from tests.e2e.browsing import Desk, desk_for
 from tests.e2e.test_accessible import DARK_PHONE, OPEN_ALL, fits_everybody
 from tests.e2e.test_browser import kept
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 # Headless, a page is never hidden; and the driver switches off the cache in which a page waits to be come back to.

@@ -11,7 +11,7 @@ from bot.features import cards, review
 from tests.e2e.browsing import Desk
 from tests.e2e.test_browser import GOOD_LAYOUT_SHIFT, kept, layout_shift
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def with_cards(desk: Desk, count: int = 3) -> list[int]:

@@ -30,7 +30,7 @@ from tests.e2e.living import (
 )
 from tests.fakes.discord_server import Message
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 LIGHT = "plants, algae and some bacteria turn light"
 WATER = "chlorophyll absorbs light and water is split"
@@ -45,7 +45,7 @@ OF_BEN = (
 OF_DEE = f"{MITOSIS} My cat is grey. It was warm outside."
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def home(
     tmp_path_factory: pytest.TempPathFactory, extractor: model.Extractor, chromium: Browser, empty_store: Path
 ) -> AsyncIterator[Household]:

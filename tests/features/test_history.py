@@ -90,7 +90,7 @@ async def test_somebody_elses_note_is_not_found(app: App, bo: Person, note: Note
 
 
 async def test_a_long_note_is_cut_to_any_length_without_a_pause(app: App, ada: Person) -> None:
-    text = "".join(f"第{i}种植物把阳光变成糖。" for i in range(4000))
+    text = "".join(f"第{i}种植物把阳光变成糖。" for i in range(2000))
     note = await condense.condense(app, ada, Pasted(text))
     assert note.id is not None
     whole = await history.recut(app, ada, note.id, Budget(ratio=1))

@@ -19,7 +19,10 @@ SENTENCES = (
 )
 
 
-@pytest.fixture(scope="module", params=[None, "What happens on Tuesday?"])
+QUESTION = "What happens on Tuesday?"
+
+
+@pytest.fixture(scope="module", params=[None, QUESTION])
 def case(extractor: Extractor, request: pytest.FixtureRequest) -> Case:
     return Case(extractor.explainer, extractor, Example("a", SENTENCES, focus=request.param))
 
@@ -39,6 +42,7 @@ def test_the_best_order_cannot_be_beaten_by_its_reverse(case: Case) -> None:
     assert case.measure(best)[1] < case.measure(-best)[1]
 
 
+@pytest.mark.parametrize("case", [QUESTION], indirect=True)
 def test_every_method_weighs_every_word(case: Case) -> None:
     names = [name for name in METHODS if name not in ("integrated 16", "every word left out")]
     found = measure([case], names, seed=0)

@@ -63,7 +63,7 @@ async def test_a_full_queue_refuses_at_once(serving: model.AsyncExtractor, lectu
 
 async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtractor, lecture: str) -> None:
     seen: list[Stage] = []
-    task = asyncio.create_task(serving.read(lecture * 30, on_stage=lambda stage, *_: seen.append(stage)))
+    task = asyncio.create_task(serving.read(lecture * 12, on_stage=lambda stage, *_: seen.append(stage)))
     await until(lambda: Stage.SCORING in seen)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -97,7 +97,7 @@ async def test_the_loop_never_waits(serving: model.AsyncExtractor, lecture: str)
 async def test_closing_refuses_what_waits(extractor: Extractor, lecture: str) -> None:
     before = threading.active_count()
     async with model.AsyncExtractor(extractor) as serving:
-        task = asyncio.create_task(serving.read(lecture * 60))
+        task = asyncio.create_task(serving.read(lecture * 24))
         await until(lambda: serving._jobs)
     with pytest.raises(model.ModelError, match="closing"):
         await task
