@@ -97,40 +97,40 @@ async def member_goes(s: AsyncSession, group_id: int, person_id: int) -> None:
     await _touch(s, GroupMessageRow.post_id.in_(voted))
 
 
-_is_left_alone = FocusRoomRow.message_id.is_not(None) & (FocusRoomRow.shown != FocusRoomRow.changes)
-
-
-async def rooms_again(s: AsyncSession, group_id: int, now: datetime) -> None:
-    """Messages of shared focus sessions that were left alone can be changed again, maybe."""
-    which = (FocusRoomRow.group_id == group_id) & FocusRoomRow.look_at.is_(None) & _is_left_alone
-    await s.execute(update(FocusRoomRow).where(which).values(look_at=now))
-
-
 async def rooms_move(s: AsyncSession, group_id: int, channel_id: str | None, now: datetime) -> None:
-    """The group's shared focus session goes on in another channel: it is posted there; or in none. A row that is
-    nobody's keeps the message of before until it is deleted, since others may read that channel than see the group."""
+    """The group's shared focus session goes on in another channel: it is posted there; or in none."""
     running = (FocusRoomRow.group_id == group_id) & (FocusRoomRow.ends_at > now)
     for room in (await s.scalars(select(FocusRoomRow).where(running).with_for_update())).all():
-        if room.message_id is not None:
-            place = {"channel_id": room.channel_id, "message_id": room.message_id}
-            s.add(
-                FocusRoomRow(
-                    **place, language=room.language, started_at=now, ends_at=now, look_at=now, phases=[]
-                )
-            )
+        if room.channel_id is not None and room.message_id is not None:
+            s.add(room_left(room, room.channel_id, room.message_id, now))
         room.channel_id, room.message_id, room.is_to_post = channel_id, None, channel_id is not None
         room.look_at = now
         room.changes += 1
 
 
+def room_left(room: FocusRoomRow, channel_id: str, message_id: str, now: datetime) -> FocusRoomRow:
+    """A row that nobody is in, over as long as can be, keeps a message in the channel before until it is deleted, since
+    others may read that channel than see the group. It stays its group's, which goes on being asked about."""
+    return FocusRoomRow(
+        group_id=room.group_id,
+        channel_id=channel_id,
+        message_id=message_id,
+        language=room.language,
+        started_at=room.started_at,
+        ends_at=room.started_at,
+        look_at=now,
+        phases=[],
+    )
+
+
 async def rooms_change(s: AsyncSession, group_id: int, person_id: int, now: datetime) -> None:
     """The messages of the group's shared focus sessions that they are in name them otherwise, or not any more; also one
-    that was left alone as it could not be changed."""
+    that is over and could not be changed so far."""
     theirs = select(FocusRow.room_id).where(FocusRow.person_id == person_id, FocusRow.room_id.is_not(None))
     await s.execute(
         update(FocusRoomRow)
         .where(FocusRoomRow.group_id == group_id, FocusRoomRow.id.in_(theirs))
-        .where((FocusRoomRow.ends_at > now) | _is_left_alone)
+        .where((FocusRoomRow.ends_at > now) | FocusRoomRow.look_at.is_not(None))
         .values(changes=FocusRoomRow.changes + 1, look_at=now)
     )
 

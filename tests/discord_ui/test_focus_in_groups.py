@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import focus, groups, people
-from bot.features.groups import Standing
+from bot.features import focus, groups, people, privacy
+from bot.features.groups import Settings, Standing
 from bot.features.people import Person
 from tests.conftest import Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_focus_together import Place, shared
 from tests.discord_ui.test_groups import set_up
-from tests.fakes.discord_server import DiscordServer, Guild, Message, User
+from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
 
 
 async def test_a_circles_session_is_one_s_own_to_reach_on_discord(
@@ -159,7 +160,8 @@ async def a_stray_message_goes(
     place: Place, client: PithClient, message: Message, cy: User, room_id: int
 ) -> None:
     stray = place.channel.messages()[-2]
-    await focus.posted(place.app, room_id, message.id)  # a crash came between posting it and keeping that
+    room = await focus.look(place.app, room_id)
+    await focus.posted(place.app, room, message.id)  # a crash came between posting it and keeping that
     await place.ben.press(stray, "Join").final()
     assert stray not in place.channel.messages(), "there is one message that names people"
     await place.show(client)
@@ -181,3 +183,45 @@ async def test_a_groups_session_begun_in_the_browser_is_joined_in_its_channel(
         await ann_has_another_elsewhere_until_it_is_over(begun, client, message)
         cy, room_id = await others_begin_theirs(begun)
         await a_stray_message_goes(place, client, message, cy, room_id)
+
+
+async def move_group(place: Place, mover: Person, before: Channel, to: Channel) -> None:
+    """To where nobody reads along who could not read the one before."""
+    standing, wish = Standing("Ann", manages=True), Settings(channel_id=to.id)
+    await groups.set_up(
+        place.app, mover, place.guild.id, standing, wish, name="", language="en", readers_are_of=before.id
+    )
+
+
+async def stands_in(place: Place, client: PithClient, here: Channel, *, before: Channel) -> None:
+    await place.show(client)
+    assert before.messages() == []
+    assert [place.ann.mention in each.text for each in here.messages()] == [True]
+
+
+async def test_a_session_that_moves_leaves_nothing_in_the_channel_before(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
+) -> None:
+    place = Place(server, app, clock, group, ann, ben)
+    one, two = place.channel, group.channel("other")
+    begun = await ann_begins_one_in_the_browser(place)
+    showing = asyncio.create_task(place.show(pith))
+    async with server.late("POST", "/channels/{channel_id}/messages"):
+        await move_group(place, begun.ada, one, two)
+    await showing
+    await stands_in(place, pith, two, before=one)
+    await move_group(place, begun.ada, two, one)
+    await stands_in(place, pith, one, before=two)
+    await move_group(place, begun.ada, one, two)
+    await stands_in(place, pith, two, before=one)
+    await move_group(place, begun.ada, two, one)
+    two.deny(server.app, "view_channel")
+    await place.show(pith)
+    await privacy.erase_all(app, begun.ada)
+    two.allow(server.app, "view_channel")
+    await place.show(pith)
+    assert len(two.messages()) == 1, "Pith could not delete it"
+    clock.advance(minutes=10)
+    await place.show(pith)
+    assert two.messages() == []
+    assert [ann.mention in each.text for each in one.messages()] == [False]

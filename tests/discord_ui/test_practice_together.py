@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bot.app import App
-from bot.features import condense, history, people, practice
+from bot.features import condense, groups, history, people, practice
 from bot.features.condense import Pasted
-from tests.conftest import CHAPTER
+from bot.features.groups import Settings, Standing
+from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_groups import private, set_up
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 
 async def test_a_round_in_a_servers_channel(
-    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
 ) -> None:
     channel = group.channel("shared")
     async with connect() as client:
@@ -52,10 +53,26 @@ async def test_a_round_in_a_servers_channel(
         assert "a passage to mark together, of “Photosynthesis”" in where.text
         await ann.choose(where, "pith:withdraw-passage", [where.walk()[1]["options"][0]["value"]]).final()
         await server.until(lambda: channel.messages() == [], what="the message gone")
-        one = await practice.propose(app, await people.from_discord(app, ann.id), 1, note.id or 0)
-        await practice.show_to_group(app, await people.from_discord(app, ann.id), one.id)
+        ada = await people.from_discord(app, ann.id)
+        one = await practice.propose(app, ada, 1, note.id or 0)
+        await practice.show_to_group(app, ada, one.id)
         await practice.show_due(app, client.show_round)
-        assert len(channel.messages()) == 1
-        await history.delete_note(app, await people.from_discord(app, ann.id), note.id or 0)
+        other = group.channel("other")
+        for before, now in ((channel, other), (other, channel)):
+            wish, standing = Settings(channel_id=now.id), Standing("Ann", manages=True)
+            (post,) = before.messages()
+            if before is other:
+                server.owner.delete(post)
+            await groups.set_up(
+                app, ada, group.id, standing, wish, name="", language="en", readers_are_of=before.id
+            )
+            await practice.show_due(app, client.show_round)
+            assert before.messages() == []
+            assert ["From a note of Ann" in each.text for each in now.messages()] == [True]
+        channel.deny(server.app, "view_channel")
+        await history.delete_note(app, ada, note.id or 0)
+        await practice.show_due(app, client.show_round)
+        channel.allow(server.app, "view_channel")
+        clock.advance(minutes=10)
         await practice.show_due(app, client.show_round)
         assert channel.messages() == []

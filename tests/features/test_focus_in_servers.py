@@ -11,8 +11,9 @@ import pytest
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features import focus, groups, people, privacy
-from bot.features.focus import Gone, GroupRoom
+from bot.features.focus import GroupRoom
 from bot.features.groups import Settings, Standing
+from bot.features.lasting import Forbidden
 from bot.features.people import Person
 from tests.conftest import Clock
 from tests.features.test_focus_in_groups import names, own
@@ -34,9 +35,9 @@ class Lab:
     async def show(self, room_id: int) -> None:
         room = await focus.look(self.app, room_id)
         if room.channel_id in self.closed:
-            raise Gone
+            raise Forbidden
         if room.message_id is None:
-            await focus.posted(self.app, room_id, 900 + 10 * room_id + (room.channel_id or 0))
+            await focus.posted(self.app, room, 900 + 10 * room_id + (room.channel_id or 0))
         room = await focus.look(self.app, room_id)
         if room.is_moved:
             self.messages.pop(room.message_id or 0)
@@ -144,7 +145,7 @@ async def the_channel_is_closed_to_bo(lab: Lab) -> None:
     await groups.check_due(lab.app, ask)
 
 
-async def a_message_left_alone_forgets_bo(
+async def a_message_that_waits_forgets_bo(
     lab: Lab, bo: Person, goes: Callable[[], Awaitable[object]]
 ) -> None:
     """Once he is out of the group, or out of Pith."""
@@ -155,12 +156,12 @@ async def a_message_left_alone_forgets_bo(
     lab.closed.add(5)
     assert (5, ["Bo"]) in await lab.holds(), "Pith may not change it just now"
     lab.closed.clear()
-    assert (5, ["Bo"]) in await lab.holds(), "so it is left alone"
+    assert (5, ["Bo"]) in await lab.holds(), "so it is for a while"
     await goes()
     assert (5, ["Bo"]) not in await lab.holds()
 
 
-async def a_message_left_alone_is_changed_once_it_may_be(lab: Lab) -> None:
+async def a_message_is_changed_once_it_may_be(lab: Lab) -> None:
     lab.clock.advance(minutes=51)
     await focus.start_in_group(lab.app, lab.ada, lab.id, 50)
     assert (5, ["Ada"]) in await lab.holds()
@@ -168,8 +169,8 @@ async def a_message_left_alone_is_changed_once_it_may_be(lab: Lab) -> None:
     lab.closed.add(5)
     await lab.holds()
     lab.closed.clear()
-    await groups.rights_changed(lab.app, 77, 5)
-    assert (5, ["Ada"]) not in await lab.holds(), "rights that come back are a reason to look again"
+    lab.clock.advance(minutes=10)
+    assert (5, ["Ada"]) not in await lab.holds()
 
 
 async def it_moves_with_its_group_where_that_may_be(lab: Lab, bo: Person) -> GroupRoom:
@@ -224,10 +225,10 @@ async def test_what_goes_wrong_with_its_message_keeps_no_name_and_holds_no_group
     app: App, ada: Person, bo: Person, clock: Clock
 ) -> None:
     lab = Lab(app, clock, ada, await set_up(app, ada, 5, "en"))
-    await a_message_left_alone_forgets_bo(lab, bo, lambda: groups.leave(app, bo, lab.id))
-    await a_message_left_alone_forgets_bo(lab, bo, lambda: privacy.erase_all(app, bo))
+    await a_message_that_waits_forgets_bo(lab, bo, lambda: groups.leave(app, bo, lab.id))
+    await a_message_that_waits_forgets_bo(lab, bo, lambda: privacy.erase_all(app, bo))
     bo_anew = await people.from_discord(app, 1002)
-    await a_message_left_alone_is_changed_once_it_may_be(lab)
+    await a_message_is_changed_once_it_may_be(lab)
     begun = await it_moves_with_its_group_where_that_may_be(lab, bo_anew)
     await who_is_out_of_the_group_is_out_of_it(lab, bo_anew, begun)
     await one_that_never_came_is_posted_or_called_off(lab)

@@ -16,6 +16,7 @@ from bot.errors import Invalid, NotFound
 from bot.features import cards, condense, digests, groups, history, people, privacy, reminders
 from bot.features.condense import Pasted
 from bot.features.groups import Order, Settings, Standing, ToCheck, Wish
+from bot.features.lasting import NotNow
 from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -58,7 +59,7 @@ class Channel:
         assert message is not None
         if self.fails:
             self.fails -= 1
-            raise groups.NotNow
+            raise NotNow
         if not message.shares:
             self.messages.pop(message.message_id or 0, None)
             self.digests.pop(message.message_id or 0, None)
@@ -115,7 +116,7 @@ class Week:
     async def ask(self, due: ToCheck) -> Standing | None:
         """What the server says of somebody."""
         if due.server_id != self.server:
-            raise groups.NotNow  # that of another week
+            raise NotNow  # that of another week
         (who,) = [i for i, person in enumerate(self.persons) if person.id == due.person_id]
         if who in self.banned:
             return None
@@ -356,7 +357,7 @@ class Week:
 
 
 async def nobody(*_: Any) -> Standing | None:
-    raise groups.NotNow
+    raise NotNow
 
 
 async def quiet(*_: Any) -> None:

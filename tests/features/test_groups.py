@@ -11,7 +11,8 @@ from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
 from bot.features import cards, channels, condense, groups, history, people, privacy
 from bot.features.condense import Pasted
-from bot.features.groups import Post, Role, Settings, Sharers, Standing, ToCheck, Wish, circles
+from bot.features.groups import Post, Role, Settings, Sharers, Standing, ToCheck, Wish, circles, moving
+from bot.features.lasting import NotNow
 from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHAPTER, Clock
@@ -188,6 +189,12 @@ async def test_a_servers_group_is_in_step_with_the_server(
     clock.advance(minutes=11)
     await groups.check_due(app, ask)
     assert (await groups.get(app, bo, lab.id)).role is Role.MANAGER
+    asked.clear()
+    await groups.check_due(app, ask)
+    assert asked == []
+    await set_up_lab(app, ada, MANAGER, Settings(channel_id=60))
+    await groups.check_due(app, ask)
+    assert sorted(asked) == [1001, 1002], "who sees the new channel is asked next"
     await pith_is_out_and_back(app, ada, lab, clock)
     await groups.gone(app, 5, 1002)
     assert await groups.mine(app, bo) == ()
@@ -214,7 +221,7 @@ async def in_lab(app: App, account: int, lab: groups.Group, name: str) -> tuple[
 
 
 async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
-    app: App, ada: Person, bo: Person, clock: Clock
+    app: App, ada: Person, bo: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def set_up(per_day: int, sharers: Sharers = Sharers.MEMBERS, channel_id: int = 50) -> groups.Group:
         wish = Settings(channel_id=channel_id, daily_shares=per_day, sharers=sharers)
@@ -259,6 +266,8 @@ async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
     (of_ben,) = await groups.share(app, ben, lab.id, theirs[1:2], Wish())
     (of_cy,) = await groups.share(app, cy, lab.id, by_cy[2:3], Wish())
     await who_may_not_see_it_is_told_of_it_once_they_may(app, of_ben, of_cy, ben, cy)
+    monkeypatch.setattr(moving, "MOST_POSTED_ANEW", 1)
+    assert await posted_after_move(app, ada) == [(60, of_cy.id)], "the newest"
     await set_up(1, channel_id=51)  # which others may read
     assert (await groups.list_posts(app, ben, lab.id)).posts == ()
     await groups.share(app, ben, lab.id, theirs[1:2], Wish())  # what that took out does not count
@@ -292,6 +301,23 @@ async def who_may_not_see_it_is_told_of_it_once_they_may(
     assert sorted(told) == ["Which?", "Why?"]
 
 
+async def posted_after_move(app: App, ada: Person) -> list[tuple[int, int | None]]:
+    """To where all who read the new channel could read the one before: each post's channel, and which it is."""
+    wish, posted = Settings(channel_id=60), []
+    await groups.set_up(
+        app, ada, 5, Standing("Ada", manages=True), wish, name="", language="en", readers_are_of=50
+    )
+
+    async def show(message_id: int) -> None:
+        message = await groups.to_show(app, message_id)
+        assert message
+        if message.kind == "post":
+            posted.append((message.channel_id, message.post_id))
+
+    await groups.show_due(app, show)
+    return posted
+
+
 async def test_who_is_taken_out_stays_out_and_whom_nothing_is_shown_can_go(
     app: App, ada: Person, bo: Person, clock: Clock
 ) -> None:
@@ -315,7 +341,7 @@ async def test_who_is_taken_out_stays_out_and_whom_nothing_is_shown_can_go(
     async def ask(due: ToCheck) -> Standing | None:
         asked.append(due.server_id)
         if due.server_id == away:
-            raise groups.NotNow
+            raise NotNow
         return Standing("Ada", manages=True, sees=False)
 
     clock.advance(minutes=11)

@@ -36,7 +36,8 @@ from bot.features import digests
 from bot.features.catchup import CatchUp
 from bot.features.deadlines import due_words
 from bot.features.digests import Digest, Quote
-from bot.features.groups import Gone, GroupMessage, NotNow, Post
+from bot.features.groups import GroupMessage, Post
+from bot.features.lasting import Gone, NotNow
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:

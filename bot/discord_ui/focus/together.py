@@ -12,10 +12,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 
 from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.focus.session import now_words, session_answer
@@ -24,7 +24,8 @@ from bot.discord_ui.groups.posts import joined_words
 from bot.discord_ui.render import Answer, say, shorten, unlinked
 from bot.errors import Invalid, NotFound
 from bot.features import focus, groups
-from bot.features.focus import Gone, GroupRoom, Inside, NotNow, Room
+from bot.features.focus import GroupRoom, Inside, Room
+from bot.features.lasting import NotNow
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 40  # a mention has 22 characters
 NAME_UNITS = 30
-ARCHIVED = 50083  # a thread that nobody may write in any more
 LABELS = {"join": N_("Join"), "leave": N_("Leave"), "stop": N_("Stop for all"), "how": N_("How was it?")}
 
 log = logging.getLogger(__name__)
@@ -92,8 +92,10 @@ class TogetherButton(
             ):  # a second one, one of before, or a person's own answer
                 await interaction.delete_original_response()
                 return
-            await focus.posted(client.app, room.id, pressed.id)  # that it was posted was not kept
-        await _redraw(client, self.room_id, lambda said: interaction.edit_original_response(**said))
+            await focus.posted(client.app, room, pressed.id)  # that it was posted was not kept
+        if pressed is not None:
+            edit = interaction.edit_original_response
+            await _redraw(client, self.room_id, pressed.id, lambda said: edit(**said))
 
 
 def room_answer(room: Room) -> Answer:
@@ -216,7 +218,7 @@ async def begin_together(
         session = await focus.join(app, person, room.id)
         await reply.answer(session_answer(session, speaker.language))
         try:
-            await _redraw(interaction.client, room.id, lambda said: message.edit(**said))
+            await _redraw(interaction.client, room.id, message.id, lambda said: message.edit(**said))
         except (*UNREACHABLE, discord.HTTPException) as error:  # `work_together` does it in a moment
             log.info("a shared session's message waits for the names in it: %r", error)
 
@@ -230,43 +232,44 @@ async def _post(interaction: discord.Interaction[PithClient], room: Room) -> dis
         if not isinstance(error, discord.DiscordServerError):
             await focus.call_off(app, room.id)
         raise
-    await focus.posted(app, room.id, message.id)
+    await focus.posted(app, room, message.id)
     return message
 
 
 async def show_room(client: PithClient, room_id: int) -> None:
     """Makes the message say what is true; posts it where the session was begun in the browser or went into another
-    channel, with nobody in it, and names people once its place is kept. Raises NotNow and Gone."""
+    channel, with nobody in it, and names people once its place is kept. Raises NotNow, Forbidden and Gone."""
     if not client.connected:
         raise NotNow
     room = await focus.look(client.app, room_id)
-    assert room.channel_id is not None
+    if room.channel_id is None:  # it went out of every channel just now
+        return
     channel, message_id = client.get_partial_messageable(room.channel_id), room.message_id
-    try:
+    with told_apart():
         if message_id is None:
             if room.is_over:  # while Discord could not be reached: there is nothing to be said any more
-                return await focus.shown(client.app, room)
+                await focus.shown(client.app, room)
+                return
             nameless = sending(room_answer(replace(room, people=())))
-            message_id = (await channel.send(**nameless, nonce=f"focus{room_id}")).id
-            await focus.posted(client.app, room_id, message_id)
+            # another each time that it moves: Discord compares it in all channels, also with messages that are deleted
+            nonce = f"f{room_id}.{room.channel_id % 10**6}.{room.shown}"
+            message_id = (await channel.send(**nameless, nonce=nonce)).id
+            await focus.posted(client.app, room, message_id)
         message = channel.get_partial_message(message_id)
         if room.is_moved:
             await message.delete()
-            return await focus.shown(client.app, room)
-        await _redraw(client, room_id, lambda said: message.edit(**said))
-    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-        raise NotNow from error
-    except discord.HTTPException as error:
-        if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == ARCHIVED:
-            raise Gone from error
-        raise
+            await focus.shown(client.app, room)
+        else:
+            await _redraw(client, room_id, message_id, lambda said: message.edit(**said))
 
 
 async def _redraw(
-    client: PithClient, room_id: int, edit: Callable[[dict[str, Any]], Awaitable[object]]
+    client: PithClient, room_id: int, message_id: int, edit: Callable[[dict[str, Any]], Awaitable[object]]
 ) -> None:
-    """One at a time, so that the last word is the newest."""
+    """One at a time, so that the last word is the newest; and only where this is its message still: one in the channel
+    before names nobody any more."""
     async with client.turn(-room_id):
         room = await focus.look(client.app, room_id)
-        await edit(editing(room_answer(room)))
-        await focus.shown(client.app, room)
+        if room.message_id == message_id:
+            await edit(editing(room_answer(room)))
+            await focus.shown(client.app, room)

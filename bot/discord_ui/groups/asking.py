@@ -17,7 +17,8 @@ from bot.discord_ui.answering.replies import InteractionReply, sending
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
-from bot.features.groups import NotNow, Question, Telling
+from bot.features.groups import Question, Telling
+from bot.features.lasting import NotNow
 from bot.locales import N_, best_language, written_language
 
 if TYPE_CHECKING:

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
+from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import editing, sending
 from bot.discord_ui.groups.asking import tell
 from bot.discord_ui.groups.here import standing_in
 from bot.discord_ui.groups.posts import show_post
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
-from bot.features.groups import Forbidden, Gone, GroupMessage, NotNow, OnDiscord, Standing, ToCheck
+from bot.features.groups import GroupMessage, OnDiscord, Standing, ToCheck
+from bot.features.lasting import NotNow
 from bot.locales import LANGUAGES, N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_GUILD, ARCHIVED = 10004, 50083
+UNKNOWN_GUILD = 10004  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 
 COMING = N_("Something shared is on its way.")
 LOOKED_THROUGH = 50  # messages of a channel
@@ -63,7 +64,7 @@ async def show(client: PithClient, message_id: int) -> None:
             return
         answer = await DRAWN[message.kind](client, message)
         channel = client.get_partial_messageable(message.channel_id)
-        try:
+        with told_apart():
             if answer is None:
                 if message.message_id is not None:
                     await _delete(client, channel.get_partial_message(message.message_id))
@@ -71,14 +72,6 @@ async def show(client: PithClient, message_id: int) -> None:
                 return
             discord_id = message.message_id or await _place(client, message, channel)
             await channel.get_partial_message(discord_id).edit(**editing(answer))
-        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-            raise NotNow from error
-        except discord.NotFound as error:
-            raise Gone from error
-        except discord.HTTPException as error:
-            if isinstance(error, discord.Forbidden) or error.code == ARCHIVED:
-                raise Forbidden from error
-            raise
         await groups.shown(client.app, message)
 
 

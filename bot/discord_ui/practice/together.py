@@ -4,27 +4,28 @@ in private, and its one message edited in place until everybody's choice is told
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering
 from bot.discord_ui.groups.here import enter
 from bot.discord_ui.groups.posts import joined_words
 from bot.discord_ui.render import Answer, say
 from bot.features import practice
-from bot.features.practice import Gone, GroupRound, NotNow
+from bot.features.lasting import NotNow
+from bot.features.practice import GroupRound
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
-ARCHIVED = 50083  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 LABELS = {
     "open": N_("Show it to the group"),
     "mark": N_("Mark"),
@@ -179,7 +180,7 @@ def for_all(one: GroupRound, language: str) -> Answer:
 
 async def show_round(client: PithClient, round_id: int) -> None:
     """Makes a round's message say what is true. It comes into the channel empty, and speaks once its place is kept: so
-    one that is lost track of shows nobody's note. Raises NotNow and Gone."""
+    one that is lost track of shows nobody's note. Raises NotNow, Forbidden and Gone."""
     if not client.connected:
         raise NotNow
     async with client.turn(f"round {round_id}"):
@@ -192,10 +193,11 @@ async def _show_round(client: PithClient, round_id: int) -> None:
         return
     one = await practice.as_all_see_it(client.app, round_id)
     channel = client.get_partial_messageable(message.channel_id)
-    try:
+    with told_apart():
         if one is None or message.moves_to is not None:
             if message.message_id is not None:
-                await channel.get_partial_message(message.message_id).delete()
+                with suppress(discord.NotFound):
+                    await channel.get_partial_message(message.message_id).delete()
             if one is None or one.is_revealed or message.moves_to is None:
                 await practice.forget(client.app, round_id)
                 return
@@ -205,15 +207,9 @@ async def _show_round(client: PithClient, round_id: int) -> None:
         message_id = message.message_id
         if message_id is None:
             coming = say(N_("A passage to mark is on its way.").to(message.language))
-            message_id = (
-                await channel.send(**sending(coming), nonce=f"round{round_id}in{message.channel_id % 10**6}")
-            ).id
+            # another each time that it moves: Discord compares it in all channels, also with messages that are deleted
+            nonce = f"r{round_id}.{message.channel_id % 10**6}.{message.shown}"
+            message_id = (await channel.send(**sending(coming), nonce=nonce)).id
             await practice.placed(client.app, round_id, message_id)
         await channel.get_partial_message(message_id).edit(**editing(for_all(one, message.language)))
-    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-        raise NotNow from error
-    except discord.HTTPException as error:
-        if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == ARCHIVED:
-            raise Gone from error
-        raise
     await practice.shown(client.app, message)

@@ -46,7 +46,7 @@ from bot.features.focus.sessions import (
     stop,
 )
 from bot.features.focus.settings import LATEST_HOUR, MOST_GOAL, FocusSettings, change_settings, get_settings
-from bot.features.focus.showing import Gone, NotNow, posted, show_due, shown, work_together
+from bot.features.focus.showing import posted, show_due, shown, work_together
 from bot.features.focus.states import Session
 from bot.features.focus.streaks import Streak, streak
 from bot.features.focus.together import (
@@ -91,10 +91,8 @@ __all__ = [
     "USUAL_MINUTES",
     "WORD_CHARACTERS",
     "FocusSettings",
-    "Gone",
     "GroupRoom",
     "Inside",
-    "NotNow",
     "Panel",
     "Phase",
     "Picture",

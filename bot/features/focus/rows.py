@@ -57,7 +57,7 @@ async def erase(app: App, person: Person) -> None:
         room_ids = set(await s.scalars(rooms.with_for_update()))  # a shared one before the sessions in it
         for table in (FocusRow, FocusGoalRow, FocusSettingsRow):
             await s.execute(delete(table).where(table.person_id == person.id))
-        await s.execute(  # their name leaves the message, also one that was left alone
+        await s.execute(  # their name leaves the message, also one that could not be changed so far
             update(FocusRoomRow)
             .where(FocusRoomRow.id.in_(room_ids))
             .values(changes=FocusRoomRow.changes + 1, look_at=app.clock())

@@ -206,7 +206,7 @@ async def _running(s: AsyncSession, person: Person, session_id: int, now: dateti
 
 
 async def touch(s: AsyncSession, room_id: int, now: datetime) -> None:
-    """Who is in a shared session has changed: its message has to say so, also one that was left alone."""
+    """Who is in a shared session has changed: its message has to say so, also one that could not be changed so far."""
     await s.execute(
         update(FocusRoomRow)
         .where(FocusRoomRow.id == room_id, FocusRoomRow.ends_at > now)

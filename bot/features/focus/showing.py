@@ -16,33 +16,36 @@ from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.features.focus.together import Room
-from bot.store.tables import FocusRoomRow
+from bot.features.lasting import Forbidden, Gone, trouble_with
+from bot.features.showings import room_left
+from bot.store.tables import FocusRoomRow, GroupRow
 
 POLL_S = 1.0
 SHOWN_AT_ONCE = 20
 AGAIN_AFTER_S = 30.0
-AFTER_TROUBLE_S = 180.0
 KEPT_FOR = timedelta(days=30)  # after its end; until then its message may be asked about
 
 log = logging.getLogger(__name__)
 
 
-class NotNow(Exception):
-    """The message can't be reached at the moment."""
-
-
-class Gone(Exception):
-    """The message is not there any more, or may not be changed."""
-
-
 Show = Callable[[int], Awaitable[None]]
 """Makes a room's message say what is true now; posts it where that is to be done, and deletes it where the room is
-moved. Raises NotNow and Gone."""
+moved. Raises NotNow, Forbidden and Gone."""
 
 
-async def posted(app: App, room_id: int, message_id: int) -> None:
-    """Its message is there."""
-    await _set(app, room_id, message_id=str(message_id), look_at=app.clock())
+async def posted(app: App, room: Room, message_id: int) -> None:
+    """Its message is in the channel of `room`; where the session went into another meanwhile, it goes from there."""
+    now = app.clock()
+    async with app.write() as s:
+        if room.group_id is not None:  # who moves it is waited for
+            await s.get(GroupRow, room.group_id, with_for_update=True)
+        row = await s.get(FocusRoomRow, room.id, with_for_update=True)
+        if row is None:
+            return
+        if row.channel_id != str(room.channel_id):
+            s.add(room_left(row, str(room.channel_id), str(message_id), now))
+        else:
+            row.message_id, row.look_at = str(message_id), now
 
 
 async def shown(app: App, room: Room) -> None:
@@ -74,35 +77,29 @@ async def work_together(app: App, show: Show | None) -> None:
 
 
 async def show_due(app: App, show: Show) -> None:
-    """One look: every message that does not say what is true is shown anew, or later where that can't be now.
-
-    One that is gone is left alone until something changes in its session, somebody who was in it goes out of its group
-    or is erased, or rights in its group's channel change: what it shows is not what is true, which `changes` says.
-    """
+    """One look: every message that does not say what is true is shown anew, or later where that can't be now. What
+    changes meanwhile is looked at again at once."""
+    now = app.clock()
     async with app.read() as s:
         stale = await s.scalars(
-            select(FocusRoomRow.id)
-            .where(FocusRoomRow.look_at <= app.clock())
+            select(FocusRoomRow)
+            .outerjoin(GroupRow, GroupRow.id == FocusRoomRow.group_id)
+            .where(GroupRow.left_at.is_(None))
+            .where(FocusRoomRow.look_at <= now)
             .where(FocusRoomRow.message_id.is_not(None) | FocusRoomRow.is_to_post)
             .order_by(FocusRoomRow.look_at, FocusRoomRow.id)
             .limit(SHOWN_AT_ONCE)
         )
-        room_ids = list(stale)
-    for room_id in room_ids:
-        try:
-            await show(room_id)
-        except Gone as error:
-            log.info(
-                "the message of shared session %s can't be changed any more: %r", room_id, error.__cause__
-            )
-            await _set(app, room_id, look_at=None, changes=FocusRoomRow.changes + 1)
-        except NotNow:
-            await _look_again(app, room_id, AGAIN_AFTER_S)
-        except Exception:
-            log.exception(
-                "the message of shared session %s could not be shown; it is again in a while", room_id
-            )
-            await _look_again(app, room_id, AFTER_TROUBLE_S)
+        rooms = list(stale)
+    for room in rooms:
+        trouble = await trouble_with(show(room.id), f"the message of shared session {room.id}")
+        is_given_up = (
+            room.group_id is None and room.ends_at < now - KEPT_FOR
+        )  # Pith may not be there any more
+        if isinstance(trouble, Gone) or (isinstance(trouble, Forbidden) and is_given_up):
+            await _after_trouble(app, room, look_at=None, message_id=None, is_to_post=False)
+        elif trouble is not None:
+            await _after_trouble(app, room, look_at=app.clock() + trouble.again_after)
 
 
 async def tidy(app: App) -> None:
@@ -116,10 +113,7 @@ async def tidy(app: App) -> None:
         await s.execute(delete(FocusRoomRow).where(is_old))
 
 
-async def _look_again(app: App, room_id: int, after_s: float) -> None:
-    await _set(app, room_id, look_at=app.clock() + timedelta(seconds=after_s))
-
-
-async def _set(app: App, room_id: int, **values: object) -> None:
+async def _after_trouble(app: App, room: FocusRoomRow, **values: object) -> None:
+    same = (FocusRoomRow.id == room.id) & (FocusRoomRow.changes == room.changes)
     async with app.write() as s:
-        await s.execute(update(FocusRoomRow).where(FocusRoomRow.id == room_id).values(**values))
+        await s.execute(update(FocusRoomRow).where(same).values(**values))

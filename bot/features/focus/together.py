@@ -40,7 +40,8 @@ class Inside:
 @dataclass(frozen=True, slots=True)
 class Room:
     """`people` are those who are in, in the order they came; once it is over, those who stayed. `phases` are what
-    comes, each with its end. `channel_id` is None where it stands in no channel, `group_id` where it is no group's."""
+    comes, each with its end. `channel_id` is None where it stands in no channel, `group_id` where it is no group's.
+    Its message says what was true at the version `shown`."""
 
     id: int
     group_id: int | None
@@ -54,6 +55,7 @@ class Room:
     phases: tuple[tuple[Phase, datetime], ...]
     people: tuple[Inside, ...]
     version: int
+    shown: int
 
     @property
     def is_moved(self) -> bool:
@@ -279,4 +281,5 @@ async def room_of(s: AsyncSession, row: FocusRoomRow, now: datetime) -> Room:
         phases=tuple(zip(coming, ends, strict=True)),
         people=await _inside(s, row),
         version=row.changes,
+        shown=row.shown,
     )

@@ -51,10 +51,7 @@ from bot.features.groups.group import (
 from bot.features.groups.keeping import keep_card
 from bot.features.groups.live import Watch, version
 from bot.features.groups.messages import (
-    Forbidden,
-    Gone,
     GroupMessage,
-    NotNow,
     emptied,
     forget,
     is_true,
@@ -123,14 +120,11 @@ __all__ = [
     "USUAL_DAYS",
     "WORDS_CHARACTERS",
     "Change",
-    "Forbidden",
-    "Gone",
     "Group",
     "GroupMessage",
     "Invitation",
     "Invited",
     "Member",
-    "NotNow",
     "OnDiscord",
     "Order",
     "Post",

@@ -19,8 +19,8 @@ from sqlalchemy.orm import aliased
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.groups.group import changed, is_open, membership
-from bot.features.groups.messages import NotNow
 from bot.features.groups.posts import gone, readable
+from bot.features.lasting import NotNow
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
 from bot.store.tables import (

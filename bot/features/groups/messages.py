@@ -8,38 +8,20 @@ that is not there: `show_due` finds it, also after a crash, until the message wa
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, exists, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.app import App
+from bot.features.lasting import Gone, trouble_with
 from bot.features.showings import put_showings, sharers_changed
 from bot.store.tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
 
 SHOWN_AT_ONCE, SIDE_BY_SIDE = 20, 4
-AGAIN_AFTER = timedelta(seconds=30)
-FORBIDDEN_FOR = timedelta(minutes=10)  # a right that is missing may be given
-AFTER_TROUBLE = timedelta(minutes=3)
 POST, LEFT = "post", "left"  # left: the group has another channel now, and what stood in this one goes
-
-log = logging.getLogger(__name__)
-
-
-class NotNow(Exception):
-    """Discord can't be asked at the moment."""
-
-
-class Forbidden(Exception):
-    """Pith may not write there at the moment."""
-
-
-class Gone(Exception):
-    """The message, or its channel, is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,28 +214,15 @@ async def show_all(app: App, show: Show, message_ids: Sequence[int]) -> None:
 
 async def show_one(app: App, show: Show, message_id: int) -> None:
     """Shows one message anew; what goes wrong with it keeps no other back."""
-    try:
-        await show(message_id)
-    except Gone as error:
-        log.info("message %s of a group is gone: %r", message_id, error.__cause__)
+    trouble = await trouble_with(show(message_id), f"message {message_id} of a group")
+    if isinstance(trouble, Gone):
         await forget(app, message_id)
-    except NotNow:
-        await _look_again(app, message_id, AGAIN_AFTER)
-    except Forbidden as error:
-        log.info("message %s of a group may not be written: %r", message_id, error.__cause__)
-        await _look_again(app, message_id, FORBIDDEN_FOR)
-    except Exception:
-        log.exception("message %s of a group could not be shown; it is again in a while", message_id)
-        await _look_again(app, message_id, AFTER_TROUBLE)
-
-
-async def _look_again(app: App, message_id: int, after: timedelta) -> None:
-    async with app.write() as s:
-        await s.execute(
-            update(GroupMessageRow)
-            .where(GroupMessageRow.id == message_id)
-            .values(look_at=app.clock() + after)
-        )
+    elif trouble is not None:
+        again_at = app.clock() + trouble.again_after
+        async with app.write() as s:
+            await s.execute(
+                update(GroupMessageRow).where(GroupMessageRow.id == message_id).values(look_at=again_at)
+            )
 
 
 async def tidy(app: App) -> None:

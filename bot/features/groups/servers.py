@@ -28,7 +28,6 @@ from bot.features.groups.moving import moved
 from bot.features.groups.settings import Settings, apply, checked
 from bot.features.groups.standing import Standing, put_standing
 from bot.features.people import Person
-from bot.features.showings import rooms_again
 from bot.store.tables import GroupRow, IdentityRow, MemberRow
 
 
@@ -191,8 +190,6 @@ async def _set_left(app: App, server_id: int, *, is_there: bool) -> None:
                 .where(GroupRow.id == known)
                 .values(left_at=None if is_there else app.clock(), changes=GroupRow.changes + 1)
             )
-            if is_there:
-                await rooms_again(s, known, app.clock())
     await channels.set_left(app, server_id, is_there=is_there)
 
 

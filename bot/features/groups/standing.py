@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.groups.circles import taken_out
 from bot.features.groups.group import Role, shown_name
-from bot.features.groups.messages import NotNow
-from bot.features.showings import member_renamed, rooms_again, rooms_change
+from bot.features.lasting import NotNow
+from bot.features.showings import member_renamed, rooms_change
 from bot.store.tables import GroupRow, IdentityRow, MemberRow
 
 CHECK_AFTER = timedelta(minutes=10)
@@ -77,7 +77,6 @@ async def rights_changed(app: App, server_id: int, channel_id: int | None = None
                 .where(MemberRow.group_id == group_id)
                 .values(checked_at=app.clock() - CHECK_AFTER)
             )
-            await rooms_again(s, group_id, app.clock())
 
 
 async def check_due(app: App, ask: Ask) -> None:

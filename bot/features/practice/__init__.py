@@ -23,8 +23,6 @@ from bot.features.practice.rounds import (
 )
 from bot.features.practice.rows import erase, export
 from bot.features.practice.showing import (
-    Gone,
-    NotNow,
     RoundMessage,
     forget,
     message_of,
@@ -57,9 +55,7 @@ from bot.features.practice.words import (
 
 __all__ = [
     "NAMES",
-    "Gone",
     "GroupRound",
-    "NotNow",
     "Round",
     "RoundMessage",
     "Sort",

@@ -8,44 +8,36 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import delete, exists, select, update
 
 from bot.app import App
+from bot.features.lasting import Gone, trouble_with
 from bot.features.practice import together
 from bot.store.tables import GroupRoundRow, GroupRow, RoundMessageRow
 
 POLL_S = 1.0
 SHOWN_AT_ONCE = 20
-AGAIN_AFTER = timedelta(seconds=30)
-AFTER_TROUBLE = timedelta(minutes=3)
 
 log = logging.getLogger(__name__)
 
 
-class NotNow(Exception):
-    """The message can't be reached at the moment."""
-
-
-class Gone(Exception):
-    """The message is not there any more, or may not be changed."""
-
-
 @dataclass(frozen=True, slots=True)
 class RoundMessage:
-    """A message to be made true, in the group's language. `moves_to`: the channel that the group has by now."""
+    """A message to be made true, in the group's language; it says what was true at the version `shown`. `moves_to`: the
+    channel that the group has by now."""
 
     round_id: int
     channel_id: int
     message_id: int | None
     language: str
     version: int
+    shown: int
     moves_to: int | None
 
 
 Show = Callable[[int], Awaitable[None]]
-"""Makes the message of a round say what is true now. Raises NotNow and Gone."""
+"""Makes the message of a round say what is true now. Raises NotNow, Forbidden and Gone."""
 
 
 async def message_of(app: App, round_id: int) -> RoundMessage | None:
@@ -57,7 +49,7 @@ async def message_of(app: App, round_id: int) -> RoundMessage | None:
         message_id = int(row.message_id) if row.message_id else None
         moves_to = int(group.channel_id) if group.channel_id and group.channel_id != row.channel_id else None
         return RoundMessage(
-            row.round_id, int(row.channel_id), message_id, group.language, row.changes, moves_to
+            row.round_id, int(row.channel_id), message_id, group.language, row.changes, row.shown, moves_to
         )
 
 
@@ -114,13 +106,8 @@ async def show_due(app: App, show: Show) -> None:
         )
         due = list(await s.scalars(wanted))
     for round_id in due:
-        try:
-            await show(round_id)
-        except Gone as error:
-            log.info("the message of round %d can't be changed any more: %r", round_id, error.__cause__)
+        trouble = await trouble_with(show(round_id), f"the message of round {round_id}")
+        if isinstance(trouble, Gone):
             await forget(app, round_id)
-        except NotNow:
-            await _set(app, round_id, look_at=app.clock() + AGAIN_AFTER)
-        except Exception:
-            log.exception("the message of round %d could not be shown; it is again in a while", round_id)
-            await _set(app, round_id, look_at=app.clock() + AFTER_TROUBLE)
+        elif trouble is not None:
+            await _set(app, round_id, look_at=app.clock() + trouble.again_after)

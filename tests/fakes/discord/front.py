@@ -5,6 +5,7 @@ Handlers are plain functions of a `Call` in rest_*.py; they return what is sent 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -77,6 +78,7 @@ class Fault:
     status: int | None  # None: the request is carried out, and the line cut before the answer
     times: int
     code: int = 0  # Discord's own number for what is wrong
+    held: asyncio.Event | None = None  # carried out, and answered once this is set
 
 
 class Routes:
@@ -133,7 +135,10 @@ class Front:
                 raise Refusal(fault.status, fault.code, f"{fault.status}: made to fail")
             call.answer = handler(call)
             call.status = call.status or (204 if call.answer is None else 200)
-            if fault is not None and request.transport is not None:
+            if fault is not None and fault.held is not None:
+                server.ring()
+                await fault.held.wait()
+            elif fault is not None and request.transport is not None:
                 request.transport.abort()
         except _TooMany as too_many:
             headers |= too_many.headers

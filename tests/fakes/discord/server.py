@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import TypeVar
 from urllib.parse import quote, unquote
@@ -181,6 +182,18 @@ class DiscordServer(Places):
     ) -> None:
         """Make the next requests of a route fail; status None carries them out and loses the answer."""
         self._front.faults.append(Fault(method, template, status, times, code))
+
+    @asynccontextmanager
+    async def late(self, method: str, template: str) -> AsyncIterator[None]:
+        """What is done here is done once the next request of a route is carried out, and before it is answered."""
+        fault = Fault(method, template, None, times=1, held=asyncio.Event())
+        self._front.faults.append(fault)
+        await self.until(lambda: fault.times == 0, what=f"{method} {template}")
+        assert fault.held is not None
+        try:
+            yield
+        finally:
+            fault.held.set()
 
     def check(self) -> None:
         """Fail with every violation so far; `violations.clear()` forgives those a test meant."""
