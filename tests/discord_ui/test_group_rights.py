@@ -190,15 +190,33 @@ async def a_post_a_passage_and_a_digest_stand_there(place: Place, of_ann: Person
     assert len(channel.messages()) == 3, "a post, a passage, a digest"
 
 
-async def it_moves_into_a_channel_for_a_few(place: Place, few: Channel) -> None:
+def channel_for_a_few(place: Place, name: str) -> Channel:
+    few = place.guild.channel(name)
     few.deny(place.guild.everyone, "view_channel")
     for each in (place.server.app, place.ann):
         few.allow(each, "view_channel")
+    return few
+
+
+async def it_moves_into_a_channel_for_a_few(place: Place, few: Channel) -> None:
     await comes(lambda: says(place, few, "is posted in the new one"))
     await place.show()
     assert place.channel.messages() == [], "nothing of it is told any more to whom the group is closed to"
     assert ["Shared by Ann" in one.text for one in few.messages()] == [True, False]
     assert "Who has marked it: 0" in few.messages()[1].text
+
+
+async def it_moves_into_one_for_the_same_few(place: Place, few: Channel, same: Channel) -> None:
+    """But not where Pith can't tell that they are the same."""
+    place_of_few = str(place.pith.get_channel(few.id))
+    few.deny(place.server.app, "view_channel")
+    await place.server.until(lambda: str(place.pith.get_channel(few.id)) != place_of_few)
+    await comes(lambda: says(place, same, "Nothing has moved yet"))
+    few.allow(place.server.app, "view_channel")
+    await comes(lambda: says(place, same, "is posted in the new one"))
+    await place.show()
+    assert few.messages() == []
+    assert ["Shared by Ann" in one.text for one in same.messages()] == [True, False]
 
 
 async def it_moves_back_without_what_others_may_not_read(place: Place, few: Channel, of_ann: Person) -> None:
@@ -213,6 +231,10 @@ async def it_moves_back_without_what_others_may_not_read(place: Place, few: Chan
     await place.show()
     assert place.channel.messages() == few.messages() == []
     assert await groups.shared_by(place.app, of_ann) == ()
+    assert await says(place, few, "is posted in the new one")
+    assert await says(place, place.channel, "goes on on the group’s page alone"), (
+        "also where nothing is shared"
+    )
 
 
 async def a_moderator_deletes_a_post_and_bans_who_shared_it(
@@ -243,15 +265,13 @@ async def test_what_people_write_is_inert_and_who_may_not_see_sees_nothing(
     await what_is_taken_back_while_pith_is_out_of_the_server_goes_afterwards(place)
     await who_is_kicked_takes_along_what_they_shared(place)
     await ann.command("group join", channel=place.channel).final()
-    note_id, few, of_ann = (
-        await note_of(app, ann),
-        group.channel("few"),
-        await people.from_discord(app, ann.id),
-    )
+    note_id, of_ann = await note_of(app, ann), await people.from_discord(app, ann.id)
+    few, same = [channel_for_a_few(place, name) for name in ("few", "same")]
     await place.shares(ann, note_id)
     await a_post_a_passage_and_a_digest_stand_there(place, of_ann)
     await it_moves_into_a_channel_for_a_few(place, few)
-    await it_moves_back_without_what_others_may_not_read(place, few, of_ann)
+    await it_moves_into_one_for_the_same_few(place, few, same)
+    await it_moves_back_without_what_others_may_not_read(place, same, of_ann)
     again = await place.shares(ann, note_id)
     await a_moderator_deletes_a_post_and_bans_who_shared_it(place, again, of_ann)
     await without_its_channel_it_is_closed_to_all(place)

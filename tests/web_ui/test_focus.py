@@ -10,6 +10,7 @@ import httpx
 from bot.app import App
 from bot.features import focus, groups
 from bot.features.focus import FocusSettings
+from bot.features.groups import Settings, Standing
 from bot.features.people import Person
 from tests.conftest import Clock
 from tests.web_ui.conftest import Browser
@@ -135,3 +136,16 @@ async def test_a_groups_session_on_its_page_and_by_programs(
     over = (await program_of_bo.get(f"{api}/{room}")).json()
     assert (over["state"], over["names"], over["people"], over["phases"]) == ("over", [], 2, [])
     assert (await program_of_bo.post(f"{api}/{room}/join")).status_code == 404
+    await the_page_says_who_sees_it(app, ada, browser)
+
+
+async def the_page_says_who_sees_it(app: App, ada: Person, browser: Browser) -> None:
+    """The channel does not any more once the group moved to one that others may read."""
+    for channel_id, sees in ((5, True), (6, False)):
+        wish, standing = Settings(channel_id=channel_id), Standing("Ada", manages=True)
+        lab = (await groups.set_up(app, ada, 77, standing, wish, name="Lab", language="en")).id
+        if await focus.running(app, ada, lab) is None:
+            await focus.start_in_group(app, ada, lab, 25)
+        page = (await browser.get(f"/groups/{lab}")).text
+        assert ("and its channel on Discord see who is in" in page) is sees
+        assert ("The group sees who is in" in page) is not sees

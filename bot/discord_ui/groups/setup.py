@@ -58,15 +58,18 @@ async def set_up(
     app = interaction.client.app
     said: list[Message] = []
     view = before = None
+    to_others = False
     if post_in is not None:
         check_rights(post_in)
-        before, count = await _moving(app, guild, post_in)
+        before = await _moves_from(app, guild, post_in)
+        to_others = before is not None and not _same_readers(guild, before, post_in)
+        count = await groups.shown_in(app, (await groups.in_server(app, guild.id))[0]) if to_others else 0
         if before is not None and count and not takes_out:
             said, view = [_asking(before, post_in, count)], discord.ui.View(timeout=None)
             view.add_item(MoveButton(post_in.id, TAKE_OUT.to(speaker.language)))
         else:
             wish = replace(wish, channel_id=post_in.id)
-            said = [] if before is None else [_moved(before, post_in, count)]
+            said = [] if before is None else [_moved(before, post_in, to_others, count)]
     group = await groups.set_up(
         app,
         speaker.person,
@@ -75,27 +78,23 @@ async def set_up(
         wish,
         name=guild.name,
         language=speaker.language,
-        readers_are_of=before if post_in and before and _same_readers(guild, before, post_in) else None,
+        readers_are_of=None if to_others else before,
     )
     return replace(await settings_answer(interaction.client, speaker, group, said), view=view)
 
 
-async def _moving(app: App, guild: discord.Guild, to: discord.TextChannel) -> tuple[int | None, int]:
-    """The channel that the group moves from, where it does, and how much of what it was shown that takes out of it."""
-    try:
-        group_id, before = await groups.in_server(app, guild.id)
-    except NotFound:
-        return None, 0
-    if before is None or before == to.id:
-        return None, 0
-    return before, 0 if _same_readers(guild, before, to) else await groups.shown_in(app, group_id)
+async def _moves_from(app: App, guild: discord.Guild, to: discord.TextChannel) -> int | None:
+    """The channel that the group has now, where it is another one."""
+    before = await channel_of(app, guild.id)
+    return None if before == to.id else before
 
 
 def _same_readers(guild: discord.Guild, before: int, to: discord.TextChannel) -> bool:
     """Whether all who read the channel can read the one before. Of who is in the server Pith knows nobody, so: where
-    that is open to all of them, or the same rights are given and taken in both."""
+    that is open to all of them, or the same rights are given and taken in both; neither is so of one that is closed to
+    Pith, whose rights Discord does not tell."""
     was = guild.get_channel(before)
-    if not isinstance(was, discord.TextChannel) or not was.permissions_for(guild.me).view_channel:
+    if not isinstance(was, discord.TextChannel):
         return False
     return is_open_to_all(was) or _reading_rights(was) == _reading_rights(to)
 
@@ -119,12 +118,18 @@ def _asking(before: int, to: discord.TextChannel, count: int) -> Message:
     )
 
 
-def _moved(before: int, to: discord.TextChannel, count: int) -> Message:
+def _moved(before: int, to: discord.TextChannel, to_others: bool, count: int) -> Message:
     places = {"channel": to.mention, "before": f"<#{before}>"}
     if count:
         return N_(
             "The group moves to {channel}: what stands in {before} goes from there, and what was shared so far is "
             "taken out of the group. Its people can share it anew.",
+            **places,
+        )
+    if to_others:
+        return N_(
+            "The group moves to {channel}: what stands in {before} goes from there. Others may read along, so a shared "
+            "focus session that is running goes on on the group’s page alone.",
             **places,
         )
     return N_(
