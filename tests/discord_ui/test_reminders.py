@@ -11,7 +11,7 @@ from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.reminding.message import focus_answer
 from bot.discord_ui.render import DESCRIPTION_UNITS, units
-from bot.features import cards, condense, focus, groups, people, reminders
+from bot.features import cards, condense, focus, groups, people, reminders, review
 from bot.features.cards import Card, Kind
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline
@@ -166,6 +166,27 @@ async def test_it_asks_for_due_cards_and_review_begins(
     asked = await ann.command("review").final()
     assert "What" in asked.text
     assert not asked.ephemeral
+    (post,) = await groups.share(app, bo, lab.id, shared, Wish(takes_cards_back=True))
+    await groups.keep_card(app, due, post.id)
+    for own in (await review.due(app, due)).cards[1:4]:
+        await review.bury(app, due, own.id)
+    pressed = ann.press(asked, "Tomorrow")
+    await server.until(lambda: len(pressed.followups) == 1)
+    assert "Somebody may take back what this shows" in asked.text
+    assert pressed.followups[0].ephemeral
+    server.fail(
+        "PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", status=404, code=10015
+    )
+    before = ann.dm_channel.messages()
+    late = ann.command("review")  # its time is over before it is answered
+
+    def told() -> list[str]:
+        return [one.text for one in ann.dm_channel.messages() if one.text and one not in before]
+
+    await server.until(lambda: bool(told()))
+    assert ["Somebody may take back what this shows" in each for each in told()] == [True]
+    assert late.followups == []
+    assert not any("smallest" in one.text for one in ann.dm_channel.messages() if not one.ephemeral)
     begun = await ann.press(message, "Practice").final()
     assert "Which" in begun.text or "In which order" in begun.text
     assert await state(app, due) == State.DONE

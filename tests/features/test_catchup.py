@@ -12,7 +12,7 @@ import pytest
 from bot.app import App
 from bot.errors import Invalid
 from bot.features import catchup, people
-from bot.features.catchup import Role, Said, read_since, topics
+from bot.features.catchup import CatchUp, LeftOut, Point, Role, Said, Topic, read_since, topics
 from bot.features.catchup.choosing import Sentence, choose
 from bot.features.catchup.roles import asks_something, role_of
 from bot.features.catchup.said import as_text, sift
@@ -204,6 +204,13 @@ def test_a_long_conversation_falls_into_topics_and_they_are_named() -> None:
     assert topics.parted(times[:50], vectors[:50]) == [0]
     named = topics.names([["cells and membranes", "a cell divides"], ["矩阵的秩", "这个矩阵可逆"]], ["Cell"])
     assert named == [(), ("矩阵",)]
+
+
+def test_words_that_name_a_topic_go_with_what_said_them() -> None:
+    point = Point(1, 1, "Ann", "Cells divide.", "", NOW, Role.POINT, 0.0)
+    found = CatchUp(1, LeftOut(), (), (), (), (Topic(NOW, ("fee", "cells"), (point,)),), {})
+    (topic,) = found.without({2: "There is a lab Fee."}).topics
+    assert topic.words == ("cells",)
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,20 @@ def revise(server: DiscordServer, message: Message, body: Json, uploads: Uploads
     return message
 
 
+def remove_all(server: DiscordServer, channel: Channel, ids: Sequence[int]) -> None:
+    """Messages of a server's channel at once, as a moderator's program does."""
+    assert channel.guild
+    for each in ids:
+        if each in channel.kept:
+            channel.kept[each].deleted = True
+    data = {
+        "ids": [str(each) for each in ids],
+        "channel_id": str(channel.id),
+        "guild_id": str(channel.guild.id),
+    }
+    server.gateway.dispatch("MESSAGE_DELETE_BULK", data, intent=GUILD_MESSAGES, guild_id=channel.guild.id)
+
+
 def remove(server: DiscordServer, message: Message) -> None:
     message.deleted = True
     if message.only_for is not None or not server.app_sees(message.channel):

@@ -7,12 +7,9 @@ from typing import Any
 
 from tests.fakes.discord import wire
 from tests.fakes.discord.front import Call, route
-from tests.fakes.discord.gateway import (
-    GUILD_MESSAGES,
-)
 from tests.fakes.discord.message_rules import check_message
 from tests.fakes.discord.permissions import THREADS, VOICES, may
-from tests.fakes.discord.posting import post, remove, revise
+from tests.fakes.discord.posting import post, remove, remove_all, revise
 from tests.fakes.discord.refusals import (
     Problems,
     Refusal,
@@ -200,7 +197,4 @@ def delete_messages(call: Call) -> None:
     found = [place.kept[one] for one in ids if one in place.kept]
     if any(one.created_at < call.server.clock.now() - timedelta(days=14) for one in found):
         raise Refusal(400, 50034, "You can only bulk delete messages that are under 14 days old.")
-    for one in found:
-        one.deleted = True
-    data = {"ids": [str(one) for one in ids], "channel_id": str(place.id), "guild_id": str(place.guild.id)}
-    call.server.gateway.dispatch("MESSAGE_DELETE_BULK", data, intent=GUILD_MESSAGES, guild_id=place.guild.id)
+    remove_all(call.server, place, ids)
