@@ -94,6 +94,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=9, help="how often tests/kills kills a process that sends reminders"
     )
+    parser.addoption(
+        "--weeks",
+        type=int,
+        default=1,
+        help="how many weeks at random tests/features/test_group_consent lives",
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
