@@ -117,3 +117,4 @@ async def test_an_error_is_a_page_for_people(browser: Browser, path: str) -> Non
     page = await browser.get(path)
     assert page.status_code in (404, 422)
     assert "That did not work" in page.text
+    assert "_id" not in page.text, "an address mistyped is no form filled in wrongly"

@@ -183,7 +183,10 @@ def translate_errors(site: FastAPI) -> None:
 
     @site.exception_handler(RequestValidationError)
     async def of_form(request: Request, error: RequestValidationError) -> Response:
-        return await problem(request, 422, "invalid", misfits.sentence(error.errors()[0]))
+        misfit = error.errors()[0]
+        if misfit["loc"][0] == "path" and _navigates(request):  # an address mistyped, such as /notes/abc
+            return await problem(request, 404, STATUS_CODES[404], STATUS_WORDS[404])
+        return await problem(request, 422, "invalid", misfits.sentence(misfit))
 
     @site.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> Response:
