@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, insert, make_url, text, update
+from sqlalchemy import Connection, delete, insert, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -23,6 +23,7 @@ from bot.features import (
     jobs,
     looks,
     people,
+    practice,
     privacy,
     recommended,
     reminders,
@@ -47,11 +48,21 @@ from bot.features.reminders import (
 from bot.features.reminders.marks import Sent
 from bot.features.search import search
 from bot.settings import Settings
-from bot.store.tables import FocusRow, GroupRow, PersonRow, PostRow, ReminderRow, Table
+from bot.store.tables import (
+    FocusRow,
+    GroupMessageRow,
+    GroupRoundRow,
+    GroupRow,
+    PersonRow,
+    PostRow,
+    ReminderRow,
+    ShareRow,
+    Table,
+)
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
-from tests.features.test_group_consent import begun
+from tests.features.test_group_consent import Week, begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
 from tests.kills.rounds import kill_while_sending
@@ -342,6 +353,33 @@ async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Cl
         await groups.in_server(postgres_app, week.server)
 
 
+async def what_is_gone_once_it_is_reached_is_not_found(week: Week) -> None:
+    """A vote for what a cut takes in that moment, and a passage that another tab takes back before it is shown."""
+    app, (ann, _, cy) = week.app, week.persons
+    mine = list((await week.highlights(0)).values())[:1]
+    (post,) = await groups.share(app, ann, week.lab, mine, Wish())
+    passage = await practice.propose(app, ann, week.lab, week.notes[0])
+    for doing, held, goes in (
+        (
+            groups.vote(app, cy, post.id, True),
+            select(GroupMessageRow).where(GroupMessageRow.post_id == post.id),
+            delete(ShareRow).where(ShareRow.post_id == post.id),
+        ),
+        (
+            practice.show_to_group(app, ann, passage.id),
+            select(GroupRow).where(GroupRow.id == week.lab),
+            delete(GroupRoundRow).where(GroupRoundRow.id == passage.id),
+        ),
+    ):
+        async with app.write() as s:
+            await s.execute(held.with_for_update())
+            meets: asyncio.Task[object] = asyncio.create_task(doing)
+            await _waits(app, 1)
+            await s.execute(goes)
+        with pytest.raises(NotFound):
+            await meets
+
+
 async def test_what_meets_a_taking_back_waits_or_finds_nothing(postgres_app: App, clock: Clock) -> None:
     """Nothing of it is a deadlock or an error of ours, which people would read as something broken."""
     app = postgres_app
@@ -370,6 +408,7 @@ async def test_what_meets_a_taking_back_waits_or_finds_nothing(postgres_app: App
             assert [
                 end for end in ends if isinstance(end, BaseException) and not isinstance(end, UserError)
             ] == []
+    await what_is_gone_once_it_is_reached_is_not_found(week)
     server = next(numbers)
     both = [
         groups.set_up(

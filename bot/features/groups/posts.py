@@ -182,8 +182,13 @@ async def get_post(app: App, person: Person, post_id: int) -> Post:
     """Raises NotFound."""
     async with app.read() as s:
         await readable(s, person, post_id)
-        found = await posts_of(s, [post_id], person)
-    if post_id not in found:  # taken back in this moment
+        return await _post_of(s, post_id, person)
+
+
+async def _post_of(s: AsyncSession, post_id: int, person: Person) -> Post:
+    """Raises NotFound where it was taken back in this moment: a cut takes it without the group's row."""
+    found = await posts_of(s, [post_id], person)
+    if post_id not in found:
         raise gone()
     return found[post_id]
 
@@ -208,4 +213,4 @@ async def vote(app: App, person: Person, post_id: int, is_up: bool | None) -> Po
             await s.flush()
         await changed(s, row.group_id)
         await touch(s, post_id)
-        return (await posts_of(s, [post_id], person))[post_id]
+        return await _post_of(s, post_id, person)

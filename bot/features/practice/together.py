@@ -72,11 +72,11 @@ async def show_to_group(app: App, person: Person, round_id: int) -> GroupRound:
     """Everybody in the group sees the passage from now on, in the browser and in the group's channel. Raises as
     `propose`."""
     async with app.write() as s:
-        row = await the_round(s, round_id)
+        row, _ = await round_to_change(s, person, round_id)
         if row.person_id != person.id:
             raise gone()
         if row.opened_at is None:
-            await _may_begin(s, person, row.group_id, to_change=True)
+            await _may_begin(s, person, row.group_id)
             group = await s.get_one(GroupRow, row.group_id)
             row.opened_at, row.ends_at = app.clock(), app.clock() + OPEN_FOR
             if group.channel_id is not None:
@@ -153,7 +153,7 @@ async def withdraw_own(app: App, person: Person, round_id: int) -> None:
         if row.person_id != person.id:
             raise gone()
         await changed(s, row.group_id)
-        await s.delete(row)
+        await s.execute(delete(GroupRoundRow).where(GroupRoundRow.id == row.id))
 
 
 async def _touch(s: AsyncSession, row: GroupRoundRow) -> None:
