@@ -9,7 +9,7 @@ import safetensors.numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import Action, Extractor, ModelError, action_of, mentions_deadline
+from model import Action, Extractor, ModelError, action_of, checkpoint, mentions_deadline
 from model.data import Record
 from model.fit_turns import fit
 from model.head import Head
@@ -211,3 +211,5 @@ def test_turns_are_learnt_and_added_to_what_the_head_says(tmp_path: Path) -> Non
         with pytest.raises(ModelError, match="can't be read"):
             load(tmp_path)
     assert load(tmp_path / "elsewhere") is None
+    checkpoint.write(tmp_path, {}, checkpoint.Config(None, 4, [], 2))
+    assert load(tmp_path) is None, "other weights have no turns"
