@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
 from model.kinds import Action, action_of, mentions_deadline
+from model.language import main_code
 from model.laplace import fit_taste
 from model.reading import (
     KeySentence,
@@ -56,6 +57,7 @@ __all__ = [
     "fit_taste",
     "load",
     "load_later",
+    "main_code",
     "mentions_deadline",
     "passed_over",
     "personal_order",

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import stopwordsiso
 
+from model import main_code
+
 GAP = "____"
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
@@ -51,7 +53,7 @@ def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] 
 
 def subject(sentence: str, language: str) -> str | None:
     """What the sentence defines, where its wording is that of a definition."""
-    tongue = language.partition("-")[0].lower()
+    tongue = main_code(language)
     for table in (_NAMED, _DEFINED):
         found = re.search(table[tongue], sentence, re.IGNORECASE) if tongue in table else None
         term = _ARTICLES.sub("", found["term"].strip()) if found else ""
@@ -92,7 +94,7 @@ def _is_name(word: str, sentence: str) -> bool:
 
 def _content(sentence: str, language: str) -> Iterator[str]:
     """The sentence's words that carry meaning. Chinese writes no spaces: there, what stands between common words."""
-    tongue = language.partition("-")[0].lower()
+    tongue = main_code(language)
     stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
     for word in re.findall(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
         if re.match(f"[{HAN}]", word):

@@ -10,7 +10,7 @@ from tests.conftest import CHAPTER, CHINESE
     ("sentence", "language", "term"),
     [
         ("Photosynthesis is the process by which plants turn light into sugar.", "en", "Photosynthesis"),
-        ("The stroma is a fluid.", "en", "stroma"),
+        ("The stroma is a fluid.", "en_GB", "stroma"),
         ("The space between the stacks is called the stroma.", "en", "stroma"),
         ("It is the process that feeds us.", "en", None),
         ("A word that nobody has heard in a very long time is a rare one.", "en", None),

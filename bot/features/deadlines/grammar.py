@@ -11,6 +11,7 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.features.deadlines.found import ZONES
 from bot.features.deadlines.tongues import NEVER, TONGUES, Tongue, Unit
+from model import main_code
 
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
@@ -44,7 +45,7 @@ def _names(names: dict[int, str]) -> dict[str, int]:
 
 @lru_cache(maxsize=64)
 def grammar_of(language: str, territory: str | None) -> Grammar | None:
-    code = re.split("[-_]", language)[0].lower()
+    code = main_code(language)
     try:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):

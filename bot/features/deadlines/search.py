@@ -13,7 +13,7 @@ from babel.core import get_global
 from bot.features.deadlines import chinese, phrases
 from bot.features.deadlines.found import Deadline
 from bot.features.people import Person
-from model import ScoredSentence, mentions_deadline
+from model import ScoredSentence, main_code, mentions_deadline
 
 MOST_SENTENCES = (
     500  # of a note, those chosen first before others: a book of orders stays a matter of a second
@@ -35,7 +35,7 @@ def find(text: str, language: str, now: datetime, zone: tzinfo) -> tuple[Deadlin
     Day and month are ordered as in the zone's country: 05/06 is in May in New York and in June in London.
     """
     beginning, here = text[:LOOKED_AT_CHARS], now.astimezone(zone)
-    code = re.split("[-_]", language)[0].lower()
+    code = main_code(language)
     if code in HAN_WRITTEN and HAN.search(beginning):
         found = list(chinese.find(beginning, here))
     else:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.features.practice import chinese, english
 from bot.features.practice.terms import HAN, terms_in
+from model import main_code
 
 Form = tuple[str, ...]
 
@@ -30,7 +31,7 @@ class Place:
 
 def places_in(sentence: str, language: str) -> list[Place]:
     """The places of terms in a sentence, in order."""
-    tongue = language.partition("-")[0].lower()
+    tongue = main_code(language)
     if tongue == "en":
         found = english.nouns_in(sentence)
     elif tongue == "zh":

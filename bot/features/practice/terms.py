@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import stopwordsiso
 
+from model import main_code
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 HAN_TERM = range(2, 7)  # characters
 LEAST_LETTERS = 4
@@ -22,7 +24,7 @@ _WORD = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
 @lru_cache
 def common_words(language: str) -> frozenset[str]:
     """Words of a language that carry little by themselves."""
-    tongue = language.partition("-")[0].lower()
+    tongue = main_code(language)
     return frozenset(stopwordsiso.stopwords(tongue)) if stopwordsiso.has_lang(tongue) else frozenset()
 
 
