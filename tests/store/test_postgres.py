@@ -62,7 +62,9 @@ from bot.store.tables import (
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
-from tests.features.test_group_consent import Week, begun
+from tests.features.consent_surfaces import check
+from tests.features.consent_verbs import VERBS
+from tests.features.consent_week import PEOPLE, Week, begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
 from tests.kills.rounds import kill_while_sending
@@ -343,14 +345,14 @@ async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Cl
         ("share", 0, 1, 1), ("share", 1, 1, 1), ("vote", 2, 1, 0), ("card", 2, 1, 0), ("ask", 2, 1, 0),
         ("retitle", 0, 1, 0), ("cut", 1, 1, 0), ("share", 2, 0, 2), ("kick", 0, 1, 0), ("erase", 2, 0, 0),
     )  # fmt: skip
-    for n, step in enumerate(steps):
-        await week.do(*step)
-        await week.check(n)
-    await groups.pith_left(postgres_app, week.server)
+    for n, (verb, who, which, by) in enumerate(steps):
+        await VERBS[verb](week, who, (week.circle, week.lab)[which], by)
+        await check(week, n, PEOPLE)
+    await groups.pith_left(postgres_app, week.server.id)
     clock.advance(days=31)
     await groups.erase_left(postgres_app)
     with pytest.raises(NotFound):
-        await groups.in_server(postgres_app, week.server)
+        await groups.in_server(postgres_app, week.server.id)
 
 
 async def what_is_gone_once_it_is_reached_is_not_found(week: Week) -> None:
@@ -386,7 +388,7 @@ async def test_what_meets_a_taking_back_waits_or_finds_nothing(postgres_app: App
     week = await begun(app, clock)
     (ann, ben, cy), lab = week.persons, week.lab
     await groups.set_up(
-        app, ann, week.server, Standing("Ann", manages=True), groups.Settings(daily_shares=100),
+        app, ann, week.server.id, Standing("Ann", manages=True), groups.Settings(daily_shares=100),
         name="Lab", language="en",
     )  # fmt: skip
     mine, theirs = [list((await week.highlights(who)).values())[:2] for who in (0, 1)]

@@ -207,7 +207,7 @@ async def test_how_it_goes_in_numbers_and_charts(
     assert chart.headers["content-type"] == "image/svg+xml"
     assert "'unsafe-inline'" in chart.headers["content-security-policy"]
     assert b"#211d19" in chart.content
-    assert (await browser.get("/review/progress/nothing.svg")).status_code == 422
+    assert (await browser.get("/review/progress/nothing.svg")).status_code == 404
 
 
 async def test_to_anki_and_back(

@@ -99,7 +99,7 @@ async def test_a_program_practises(
 
 
 async def test_what_is_not_there_is_said(browser: Browser) -> None:
-    for path, status in (("/practice/999999", 404), ("/practice/0", 422), ("/practice/x", 422)):
+    for path, status in (("/practice/999999", 404), ("/practice/0", 404), ("/practice/x", 404)):
         assert (await browser.get(path)).status_code == status
 
 
