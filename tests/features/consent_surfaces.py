@@ -19,17 +19,19 @@ NAME = re.compile(r"name\d+\.\d+")
 Seen = dict[str, tuple[list[str], int]]  # sentences, by whom named and by how many unnamed
 
 
-async def check(week: Week, n: int, readers: Iterable[int]) -> None:
-    """`n` is the step's number; `readers` look at their pages and take away what is theirs."""
+async def check(week: Week, n: int, *, all_look: bool) -> None:
+    """At their pages, and at what they take away; else one of them in turn, and at the latter each other time. `n`
+    counts the looks."""
     await week.server.work()
     for passage in week.passages.values():
         passage.is_told |= passage.ends_at is not None and passage.ends_at <= week.clock()
     await check_channel(week)
-    for who in readers:
+    for who in PEOPLE if all_look else [n % len(PEOPLE)]:
         for group_id in (week.circle, week.lab):
             await check_page(week, who, group_id, list(Order)[n % 2])
         await check_own(week, who)
-        await check_taken_away(week, who)
+        if all_look or n % 2 == 0:
+            await check_taken_away(week, who)
         await check_catch_up(week, who)
     await check_cards(week)
 

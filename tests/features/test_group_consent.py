@@ -24,17 +24,18 @@ OFTEN = (*("share",) * 7, *("propose", "begin focus", "join focus", "name me", "
 Step = tuple[str, int, int, int]
 
 EVERY_STEP: list[Step] = [
-    ("share", 0, 1, 6), ("say", 1, 0, 0), ("say", 2, 0, 0), ("name me", 2, 0, 0), ("begin focus", 2, 1, 0),
-    ("share", 0, 1, 2), ("share", 1, 1, 3), ("share", 2, 1, 3), ("card", 2, 1, 1), ("ask", 2, 1, 1),
-    ("answer", 1, 1, 0), ("vote", 2, 1, 1), ("digest", 0, 1, 0), ("rename", 0, 0, 0), ("rename", 2, 0, 0),
-    ("opt out", 1, 0, 1), ("unsay", 2, 0, 0), ("propose", 1, 1, 1), ("begin focus", 0, 1, 0),
-    ("join focus", 1, 1, 0), ("withdraw", 1, 1, 0), ("retitle", 0, 1, 0), ("rename", 1, 0, 0),
-    ("fail", 0, 1, 1), ("cut", 0, 1, 0), ("choose", 2, 1, 0), ("share", 0, 1, 0), ("share", 1, 0, 2),
-    ("move", 0, 0, 0), ("join focus", 2, 1, 0), ("hide", 1, 1, 0), ("leave", 1, 0, 0), ("join", 1, 0, 0),
-    ("share", 1, 1, 0), ("ban", 1, 1, 0), ("share", 1, 1, 2), ("share", 1, 1, 3), ("share", 1, 1, 2),
-    ("take out", 0, 1, 0), ("leave focus", 2, 1, 0), ("propose", 0, 1, 1), ("share", 2, 1, 3),
-    ("edit", 0, 1, 2), ("edit", 2, 1, 1), ("share", 1, 1, 2), ("join focus", 1, 1, 0), ("move", 0, 0, 1),
-    ("share", 2, 1, 2), ("delete", 0, 1, 0), ("kick", 1, 1, 0), ("erase", 2, 0, 0),
+    ("share", 0, 1, 6), ("say", 0, 0, 0), ("say", 1, 0, 0), ("say", 2, 0, 0), ("name me", 2, 0, 0),
+    ("begin focus", 2, 1, 0), ("share", 0, 1, 2), ("share", 1, 1, 3), ("share", 2, 1, 3), ("card", 2, 1, 1),
+    ("ask", 2, 1, 1), ("answer", 1, 1, 0), ("vote", 2, 1, 1), ("digest", 0, 1, 0), ("rename", 0, 0, 0),
+    ("rename", 2, 0, 0), ("opt out", 1, 0, 1), ("unsay", 0, 0, 0), ("propose", 1, 1, 1),
+    ("begin focus", 0, 1, 0), ("join focus", 1, 1, 0), ("withdraw", 1, 1, 0), ("retitle", 0, 1, 0),
+    ("rename", 1, 0, 0), ("fail", 0, 1, 1), ("cut", 0, 1, 0), ("choose", 2, 1, 0), ("share", 0, 1, 0),
+    ("share", 1, 0, 2), ("join focus", 2, 1, 0), ("move", 0, 0, 0), ("hide", 1, 1, 0), ("leave", 1, 0, 0),
+    ("join", 1, 0, 0), ("share", 1, 1, 0), ("propose", 0, 1, 1), ("choose", 1, 1, 1), ("ban", 1, 1, 0),
+    ("share", 1, 1, 2), ("share", 1, 1, 3), ("share", 1, 1, 2), ("take out", 0, 1, 0),
+    ("leave focus", 2, 1, 0), ("share", 2, 1, 3), ("edit", 0, 1, 2), ("share", 1, 1, 2),
+    ("join focus", 1, 1, 0), ("propose", 2, 1, 0), ("move", 0, 0, 1), ("share", 2, 1, 2), ("digest", 0, 1, 0),
+    ("delete", 0, 1, 0), ("kick", 1, 1, 0), ("erase", 2, 0, 0),
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def at_random(number: int) -> list[Step]:
 
 async def live(app: App, clock: Clock, steps: list[Step], *, all_look: bool) -> None:
     """After each step all three look at what they can; or one in turn, each time that things were taken back."""
-    week, turn, stands = await begun(app, clock), count(), True
+    week, looks, stands = await begun(app, clock), count(), True
     for n, (verb, who, which, by) in enumerate(steps):
         takes_back = verb in TAKING_BACK
         goes_on = n + 1 < len(steps) and (not takes_back or steps[n + 1][0] in TAKING_BACK)
@@ -64,7 +65,7 @@ async def live(app: App, clock: Clock, steps: list[Step], *, all_look: bool) -> 
             await VERBS[verb](week, who, (week.circle, week.lab)[which], by)
             stands = all_look or takes_back
             if all_look or not goes_on:
-                await check(week, n, PEOPLE if all_look else [next(turn) % len(PEOPLE)])
+                await check(week, next(looks), all_look=all_look)
         except BaseException as error:
             error.add_note(f"after {steps[: n + 1]}")
             raise
