@@ -64,7 +64,7 @@ from tests.conftest import CHAPTER, CHINESE, Clock
 from tests.fakes.discord_server import DiscordServer
 from tests.features.consent_surfaces import check
 from tests.features.consent_verbs import VERBS
-from tests.features.consent_week import PEOPLE, Week, begun
+from tests.features.consent_week import Week, begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
 from tests.kills.rounds import kill_while_sending
@@ -347,7 +347,7 @@ async def test_what_is_taken_back_in_groups_is_gone(postgres_app: App, clock: Cl
     )  # fmt: skip
     for n, (verb, who, which, by) in enumerate(steps):
         await VERBS[verb](week, who, (week.circle, week.lab)[which], by)
-        await check(week, n, PEOPLE)
+        await check(week, n, all_look=True)
     await groups.pith_left(postgres_app, week.server.id)
     clock.advance(days=31)
     await groups.erase_left(postgres_app)
