@@ -3,74 +3,101 @@
 from __future__ import annotations
 
 from bot.app import App
+from bot.discord_ui.client import PithClient
 from bot.features import condense, groups, history, people, practice
 from bot.features.condense import Pasted
 from bot.features.groups import Settings, Standing
+from bot.features.people import Person
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_groups import private, set_up
-from tests.fakes.discord_server import DiscordServer, Guild, User
+from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
+
+
+async def mark(server: DiscordServer, user: User, post: Message, places: list[str]) -> None:
+    """Somebody marks the passage, seen by nobody else."""
+    asked = user.press(post, "Mark")
+    await server.until(lambda: any("Which" in one.text for one in asked.followups), what="a menu")
+    menu = next(one for one in asked.followups if "Which" in one.text)
+    assert menu.ephemeral
+    chosen = next(one for one in menu.walk() if one["type"] == 3)
+    noted = await user.choose(menu, chosen["custom_id"], places).final()
+    assert "Only you see what you chose." in noted.text
+
+
+async def open_a_round(ann: User, channel: Channel, note_id: int) -> None:
+    asked = await ann.command("practice together", channel=channel, note=str(note_id)).final()
+    assert asked.ephemeral
+    assert "Only you see this so far." in asked.text
+    assert channel.messages() == []
+    sent = await ann.press(asked, "Show it to the group").final()
+    assert "on its way" in sent.text
+
+
+async def tell_it(server: DiscordServer, client: PithClient, ann: User, ben: User, post: Message) -> None:
+    """Who proposed it tells the results to all; what one's own choice is worth, each is told alone."""
+    assert "can do this" in (await private(server, ben, post, "Tell the results")).text
+    await private(server, ann, post, "Tell the results")
+    await practice.show_due(client.app, client.show_round)
+    assert "chosen by 2 of 3" in post.text
+    assert "the model" in post.text
+    assert "agreement" not in post.text, "that is told to each alone"
+    own = await private(server, ben, post, "How I chose")
+    assert "You chose: 1, 2" in own.text
+    assert "agreement" in own.text
+
+
+async def take_it_back(server: DiscordServer, ann: User, channel: Channel) -> None:
+    where = await ann.command("privacy shared").final()
+    assert "a passage to mark together, of “Photosynthesis”" in where.text
+    await ann.choose(where, "pith:withdraw-passage", [where.walk()[1]["options"][0]["value"]]).final()
+    await server.until(lambda: channel.messages() == [], what="the message gone")
+
+
+async def move_there_and_back(
+    server: DiscordServer, client: PithClient, ada: Person, group: Guild, channel: Channel
+) -> None:
+    """It comes along each time, also where somebody deleted the message in the channel before."""
+    other = group.channel("other")
+    for before, now in ((channel, other), (other, channel)):
+        wish, standing = Settings(channel_id=now.id), Standing("Ann", manages=True)
+        (post,) = before.messages()
+        if before is other:
+            server.owner.delete(post)
+        await groups.set_up(
+            client.app, ada, group.id, standing, wish, name="", language="en", readers_are_of=before.id
+        )
+        await practice.show_due(client.app, client.show_round)
+        assert before.messages() == []
+        assert ["From a note of Ann" in each.text for each in now.messages()] == [True]
 
 
 async def test_a_round_in_a_servers_channel(
     connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, clock: Clock
 ) -> None:
-    channel = group.channel("shared")
+    channel, ada = group.channel("shared"), await people.from_discord(app, ann.id)
     async with connect() as client:
         await set_up(server, group, post_in=channel)
-        note = await condense.condense(app, await people.from_discord(app, ann.id), Pasted(CHAPTER))
-        asked = await ann.command("practice together", channel=channel, note=str(note.id)).final()
-        assert asked.ephemeral
-        assert "Only you see this so far." in asked.text
-        assert channel.messages() == []
-        sent = await ann.press(asked, "Show it to the group").final()
-        assert "on its way" in sent.text
+        note = await condense.condense(app, ada, Pasted(CHAPTER))
+        assert note.id
+        await open_a_round(ann, channel, note.id)
         await practice.show_due(app, client.show_round)
         (post,) = channel.messages()
         assert "Who has marked it: 0" in post.text
         assert post.buttons == ["Mark", "Tell the results", "Take it back"]
         for user, places in ((ann, ["0"]), (ben, ["0", "1"]), (server.owner, ["1"])):
-            asked_of = user.press(post, "Mark")
-            await server.until(lambda: any("Which" in one.text for one in asked_of.followups), what="a menu")  # noqa: B023
-            menu = next(one for one in asked_of.followups if "Which" in one.text)
-            assert menu.ephemeral
-            chosen = next(one for one in menu.walk() if one["type"] == 3)
-            noted = await user.choose(menu, chosen["custom_id"], places).final()
-            assert "Only you see what you chose." in noted.text
+            await mark(server, user, post, places)
         await practice.show_due(app, client.show_round)
         assert "Who has marked it: 3" in post.text
         assert "chosen by" not in post.text
-        assert "can do this" in (await private(server, ben, post, "Tell the results")).text
-        await private(server, ann, post, "Tell the results")
+        await tell_it(server, client, ann, ben, post)
+        await take_it_back(server, ann, channel)
+        again = await practice.propose(app, ada, 1, note.id)
+        await practice.show_to_group(app, ada, again.id)
         await practice.show_due(app, client.show_round)
-        assert "chosen by 2 of 3" in post.text
-        assert "the model" in post.text
-        assert "agreement" not in post.text, "that is told to each alone"
-        own = await private(server, ben, post, "How I chose")
-        assert "You chose: 1, 2" in own.text
-        assert "agreement" in own.text
-        where = await ann.command("privacy shared").final()
-        assert "a passage to mark together, of “Photosynthesis”" in where.text
-        await ann.choose(where, "pith:withdraw-passage", [where.walk()[1]["options"][0]["value"]]).final()
-        await server.until(lambda: channel.messages() == [], what="the message gone")
-        ada = await people.from_discord(app, ann.id)
-        one = await practice.propose(app, ada, 1, note.id or 0)
-        await practice.show_to_group(app, ada, one.id)
-        await practice.show_due(app, client.show_round)
-        other = group.channel("other")
-        for before, now in ((channel, other), (other, channel)):
-            wish, standing = Settings(channel_id=now.id), Standing("Ann", manages=True)
-            (post,) = before.messages()
-            if before is other:
-                server.owner.delete(post)
-            await groups.set_up(
-                app, ada, group.id, standing, wish, name="", language="en", readers_are_of=before.id
-            )
-            await practice.show_due(app, client.show_round)
-            assert before.messages() == []
-            assert ["From a note of Ann" in each.text for each in now.messages()] == [True]
+        await move_there_and_back(server, client, ada, group, channel)
         channel.deny(server.app, "view_channel")
-        await history.delete_note(app, ada, note.id or 0)
+        await history.delete_note(app, ada, note.id)
         await practice.show_due(app, client.show_round)
         channel.allow(server.app, "view_channel")
         clock.advance(minutes=10)
