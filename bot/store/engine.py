@@ -166,7 +166,6 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
             raise Invalid("The update would have left rows without their owner. Nothing was changed.")
 
     newest = await asyncio.to_thread(newest_revision)
-    newest = await asyncio.to_thread(newest_revision)
     async with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
