@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.util import LRUCache
 
 from bot.errors import Invalid
+from bot.store.driver import connect
 
 BUSY_TIMEOUT_MS = 10_000  # another process (`pith backup`, `pith condense`) may hold the write lock this long
 POOL_TIMEOUT_S = 30
@@ -94,7 +95,12 @@ def sqlite_engine(
     ("Serializable isolation / Savepoints / Transactional DDL") for why the driver's own BEGIN is switched off.
     """
     engine = create_async_engine(
-        url, pool_size=pool_size, max_overflow=0, pool_timeout=POOL_TIMEOUT_S, hide_parameters=True
+        url,
+        connect_args={"async_creator_fn": connect},
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=POOL_TIMEOUT_S,
+        hide_parameters=True,
     )
     settings = {
         "journal_mode": "WAL",

@@ -1,0 +1,81 @@
+"""aiosqlite, with one trip to a connection's thread for each statement.
+
+Each call of aiosqlite is a trip of its own, and SQLAlchemy makes four of a SELECT: make a cursor, execute, fetch, close.
+A trip costs more than most statements of Pith do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+import aiosqlite
+
+AHEAD_ROWS = 256  # come back with their statement; of a longer result the rest is fetched when it is asked for
+
+
+async def connect(database: str, **options: Any) -> Connection:
+    """A connection to the SQLite file `database`; `options` are those of `sqlite3.connect`."""
+    connection = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=AHEAD_ROWS)
+    connection._thread.daemon = True  # as SQLAlchemy has it: what forgets to close doesn't keep the process alive
+    return await connection
+
+
+class Connection(aiosqlite.Connection):
+    def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy enters it before its first statement
+        return Cursor(self)
+
+    async def rollback(self) -> None:
+        if self.in_transaction:
+            await super().rollback()
+
+
+class Cursor(aiosqlite.Cursor):
+    _cursor: sqlite3.Cursor
+
+    def __init__(self, connection: Connection) -> None:
+        self._conn = connection
+        self._ahead: list[Any] = []
+        self._more = False  # rows, than those ahead
+
+    async def __aenter__(self) -> Cursor:
+        return self
+
+    async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Cursor:
+        await self._execute(self._run, sqlite3.Connection.execute, sql, parameters or ())
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Cursor:
+        await self._execute(self._run, sqlite3.Connection.executemany, sql, parameters)
+        return self
+
+    def _run(self, how: Any, sql: str, parameters: Any) -> None:
+        """In the connection's thread: all that a short result needs."""
+        self._cursor = how(self._conn._conn, sql, parameters)
+        self._ahead = self._cursor.fetchmany(AHEAD_ROWS) if self._cursor.description else []
+        self._more = len(self._ahead) == AHEAD_ROWS
+        if not self._more:
+            self._cursor.close()
+
+    async def fetchone(self) -> Any:
+        rows = await self.fetchmany(1)
+        return rows[0] if rows else None
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        size = size or AHEAD_ROWS
+        if len(self._ahead) < size and self._more:
+            self._ahead += await self._execute(self._cursor.fetchmany, size - len(self._ahead))
+        rows, self._ahead = self._ahead[:size], self._ahead[size:]
+        return rows
+
+    async def fetchall(self) -> list[Any]:
+        rows, self._ahead = self._ahead, []
+        if self._more:
+            self._more = False
+            rows += await self._execute(self._cursor.fetchall)
+        return rows
+
+    async def close(self) -> None:
+        if self._more:
+            await self._execute(self._cursor.close)
