@@ -3,10 +3,16 @@
 `pith run` is here; the other verbs are in `cli`.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
-import asyncio
 import gc
+
+gc.set_threshold(
+    10_000, 20, 20
+)  # objects made; what is imported stays, and looking through it takes a start a second
+
+import asyncio
 import logging
 import os
 import signal
@@ -33,7 +39,6 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 SETTLING_POLL_S = 0.5
-GARBAGE_AFTER = (10_000, 20, 20)  # objects made, and collections of younger ones
 STOP_AFTER_S = 5  # how long requests under way may take to end once Pith is asked to stop
 
 log = logging.getLogger("pith")
@@ -178,13 +183,11 @@ async def _announce(app: App, http: _Server, open_browser: bool) -> None:
 
 
 async def _settle(http: _Server, client: PithClient | None) -> None:
-    """Once everything is up, what is there stays, and is not looked through for garbage again; nor is everything else
-    for each 700 objects made. While reminders went out that stopped the loop, and with it a command, for 0.13 s every
-    few hundred of them."""
+    """Once everything is up, what is there stays, and is not looked through for garbage again. While reminders went out
+    that stopped the loop, and with it a command, for 0.13 s every few hundred of them."""
     while not (http.started and (client is None or client.connected)):  # noqa: ASYNC110 — neither has an event for it
         await asyncio.sleep(SETTLING_POLL_S)
     gc.freeze()
-    gc.set_threshold(*GARBAGE_AFTER)
 
 
 async def _talk(client: PithClient) -> None:

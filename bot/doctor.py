@@ -14,7 +14,8 @@ import model
 from bot.errors import UserError
 from bot.locales import N_, Message
 from bot.settings import Settings
-from bot.store.engine import newest_revision, open_store
+from bot.store.engine import open_store
+from bot.store.migrating import newest_revision
 
 LEAST_FREE_BYTES = 2**30
 

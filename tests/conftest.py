@@ -18,6 +18,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import get_ident, local
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.features.people import Person
     from bot.settings import Settings
+    from model.plan import Plan
+    from model.reading import Reading
     from model.windows import Window
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -138,12 +141,17 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("pith")
 
 
+def pytest_collection() -> None:
+    """What the tests import stays: to look through it for garbage meanwhile takes seconds."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What the tests import is not looked through for garbage again: that alone stops the loop for 0.1 s."""
+    """Nor is it looked through later: that alone stops the loop for 0.1 s."""
     gc.callbacks.append(garbage)
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture
@@ -166,8 +174,12 @@ def loaded() -> model.Extractor:
 @pytest.fixture(scope="session")
 def extractor(loaded: model.Extractor) -> model.Extractor:
     """The shipped weights. What they have read they know: most tests are about the same page."""
+    import numpy as np
+
     remembering = copy.copy(loaded)
     known: dict[tuple[Any, ...], NDArray[np.float32]] = {}
+    planned: dict[tuple[str | None, ...], Plan] = {}
+    finished: dict[tuple[Any, ...], Reading] = {}
 
     def encode(windows: Sequence[Window]) -> list[NDArray[np.float32]]:
         keys = [(w.ids.tobytes(), str(w.own), w.rows.tobytes(), w.question) for w in windows]
@@ -176,7 +188,22 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
             known.update(zip([keys[i] for i in new], loaded.encode([windows[i] for i in new]), strict=True))
         return [known[key] for key in keys]
 
+    def plan(text: str, focus: str | None = None, language: str | None = None) -> Plan:
+        key = (text, focus, language)
+        if key not in planned:
+            planned[key] = loaded.plan(text, focus, language)
+        blank = planned[key]
+        return replace(blank, sums=np.zeros_like(blank.sums), focus_sum=np.zeros_like(blank.focus_sum))
+
+    def finish(plan: Plan) -> Reading:
+        key = (plan.text, plan.focus, plan.said_language, plan.sums.tobytes(), plan.focus_sum.tobytes())
+        if key not in finished:
+            finished[key] = loaded.finish(plan)
+        return finished[key]
+
     remembering.encode = encode  # type: ignore[method-assign]
+    remembering.plan = plan  # type: ignore[method-assign]
+    remembering.finish = finish  # type: ignore[method-assign]
     return remembering
 
 

@@ -20,7 +20,7 @@ from bot.features.people import Person
 from bot.features.reminders import push
 from bot.locales import N_
 from bot.settings import read_settings
-from bot.store import engine
+from bot.store import engine, migrating
 
 
 class Mark(StrEnum):
@@ -45,7 +45,7 @@ async def doctor() -> None:
 @verb(N_("Bring the database up to date. `pith run` does this by itself."))
 async def migrate() -> None:
     async with engine.open_store(read_settings().database):
-        say(N_("The database is at revision {revision}.", revision=engine.newest_revision()))
+        say(N_("The database is at revision {revision}.", revision=migrating.newest_revision()))
 
 
 @verb(N_("Copy the database, consistently, while Pith may be running."))

@@ -1,25 +1,28 @@
 """aiosqlite, with one trip to a connection's thread for each statement.
 
-Each call of aiosqlite is a trip of its own, and SQLAlchemy makes four of a SELECT: make a cursor, execute, fetch, close.
-A trip costs more than most statements of Pith do.
+Each call of aiosqlite is a trip of its own, and SQLAlchemy makes four for a SELECT: for the cursor, to execute, to
+fetch and to close. A trip costs more than most of Pith's statements do.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-AHEAD_ROWS = 256  # come back with their statement; of a longer result the rest is fetched when it is asked for
+AHEAD_ROWS = 256  # come back with their statement; the rest of a longer result is fetched on demand
+
+T = TypeVar("T")
 
 
 async def connect(database: str, **options: Any) -> Connection:
     """A connection to the SQLite file `database`; `options` are those of `sqlite3.connect`."""
     connection = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=AHEAD_ROWS)
-    connection._thread.daemon = True  # as SQLAlchemy has it: what forgets to close doesn't keep the process alive
-    return await connection
+    connection._thread.daemon = True  # as SQLAlchemy has it: one left open doesn't keep the process alive
+    await connection
+    return connection
 
 
 class Connection(aiosqlite.Connection):
@@ -42,12 +45,15 @@ class Cursor(aiosqlite.Cursor):
     async def __aenter__(self) -> Cursor:
         return self
 
+    async def _trip(self, function: Callable[..., T], *values: Any) -> T:
+        return cast(T, await self._conn._execute(function, *values))  # type: ignore[no-untyped-call]
+
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Cursor:
-        await self._execute(self._run, sqlite3.Connection.execute, sql, parameters or ())
+        await self._trip(self._run, sqlite3.Connection.execute, sql, parameters or ())
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Cursor:
-        await self._execute(self._run, sqlite3.Connection.executemany, sql, parameters)
+        await self._trip(self._run, sqlite3.Connection.executemany, sql, parameters)
         return self
 
     def _run(self, how: Any, sql: str, parameters: Any) -> None:
@@ -65,7 +71,7 @@ class Cursor(aiosqlite.Cursor):
     async def fetchmany(self, size: int | None = None) -> list[Any]:
         size = size or AHEAD_ROWS
         if len(self._ahead) < size and self._more:
-            self._ahead += await self._execute(self._cursor.fetchmany, size - len(self._ahead))
+            self._ahead += await self._trip(self._cursor.fetchmany, size - len(self._ahead))
         rows, self._ahead = self._ahead[:size], self._ahead[size:]
         return rows
 
@@ -73,9 +79,9 @@ class Cursor(aiosqlite.Cursor):
         rows, self._ahead = self._ahead, []
         if self._more:
             self._more = False
-            rows += await self._execute(self._cursor.fetchall)
+            rows += await self._trip(self._cursor.fetchall)
         return rows
 
     async def close(self) -> None:
         if self._more:
-            await self._execute(self._cursor.close)
+            await self._trip(self._cursor.close)

@@ -7,34 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Dialect, Engine, event, make_url, text
-from sqlalchemy.ext.asyncio import (
-    AsyncConnection,
-    AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy import Connection, Dialect, Engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.util import LRUCache
 
 from bot.errors import Invalid
 from bot.store.driver import connect
+from bot.store.migrating import migrate
 
 BUSY_TIMEOUT_MS = 10_000  # another process (`pith backup`, `pith condense`) may hold the write lock this long
 POOL_TIMEOUT_S = 30
-MIGRATION_LOCK = 0x70697468  # any constant will do; "pith"
 
 Sessions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
@@ -144,79 +132,6 @@ def _sessions(engine: AsyncEngine) -> Sessions:
             yield s
 
     return session
-
-
-def _alembic_config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
-
-
-async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
-    """Brings the tables up to `revision`. Several processes may start at once: one migrates, the others wait.
-
-    Raises Invalid for tables that a newer Pith has made.
-    """
-
-    def upgrade(connection: Connection) -> None:
-        there = MigrationContext.configure(connection).get_current_heads()
-        if there == (newest,):
-            return
-        if not set(revisions()).issuperset(there):
-            raise Invalid("This database was made by a newer Pith. Update Pith, or restore an earlier copy.")
-        orphans = _orphans(connection)
-        config = _alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        if _orphans(connection) - orphans:
-            raise Invalid("The update would have left rows without their owner. Nothing was changed.")
-
-    newest = await asyncio.to_thread(newest_revision)
-    async with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
-        await connection.run_sync(upgrade)
-
-
-def _orphans(connection: Connection) -> Counter[str]:
-    """How many rows of which SQLite tables name a row that is not there."""
-    if connection.dialect.name != "sqlite":
-        return Counter()
-    return Counter(row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
-
-
-@asynccontextmanager
-async def _tables_may_be_made_anew(connection: AsyncConnection) -> AsyncIterator[None]:
-    """SQLite changes a column by making its table anew; the old one, dropped with foreign keys on, would take all rows
-    along that name one of its own. They can be switched outside a transaction only.
-
-    See https://www.sqlite.org/lang_altertable.html ("Making Other Kinds Of Table Schema Changes").
-    """
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None
-    await driver.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-    finally:
-        await driver.execute("PRAGMA foreign_keys=ON")
-
-
-@cache
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_alembic_config())
-
-
-def revisions() -> list[str]:
-    """All of them, the first one first."""
-    return [script.revision for script in _scripts().walk_revisions()][::-1]
-
-
-def newest_revision() -> str:
-    """The revision this code expects."""
-    return str(_scripts().get_current_head())
 
 
 async def backup(url: str, target: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.store.engine import newest_revision
+from bot.store.migrating import newest_revision
 from tests.cli.conftest import Pith, answer
 from tests.conftest import CHAPTER, CHINESE
 

@@ -17,8 +17,8 @@ from bot.errors import NotFound
 from bot.features import people, review
 from bot.features.people import Person
 from bot.features.review import Grade, fit, fitting
-from bot.features.review.fitting import Found
-from bot.features.review.memory import Grading, log_of
+from bot.features.review.fitting import Found, Grading
+from bot.features.review.memory import log_of
 from bot.store.tables import CardRow, ReviewRow
 from tests.conftest import Clock
 from tests.features.test_review import memory, note_id

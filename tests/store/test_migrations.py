@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 
-from bot.store import engine
+from bot.store import engine, migrating
 from bot.store.tables import Table
 
 
 @pytest.fixture(autouse=True)
 def loop_never_blocks() -> None:
     """Lifts the guard: the steps are taken before anybody is served, and to read them all takes a moment each time."""
+
+
+def test_the_files_are_numbered_in_the_order_of_their_steps() -> None:
+    steps = ScriptDirectory(str(Path(migrating.__file__).parent / "migrations")).walk_revisions()
+    assert [step.revision for step in steps][::-1] == migrating.revisions()
 
 
 async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
@@ -38,8 +44,8 @@ async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
             filled.add(table)
 
     store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, begin="BEGIN IMMEDIATE")
-    for revision in await asyncio.to_thread(engine.revisions):
-        await engine.migrate(store, revision)
+    for revision in migrating.revisions():
+        await migrating.migrate(store, revision)
         await asyncio.to_thread(fill)
     await store.dispose()
     assert filled == set(Table.metadata.tables)

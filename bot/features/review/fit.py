@@ -21,8 +21,9 @@ from bot.app import App
 from bot.documents.sandbox import environment
 from bot.errors import NotFound
 from bot.features.people import Person, person_of
-from bot.features.review.fitting import Found
-from bot.features.review.memory import Grading, log_of, remember_anew
+from bot.features.review import fitting
+from bot.features.review.fitting import Found, Grading
+from bot.features.review.memory import log_of, remember_anew
 from bot.features.review.settings import get_settings
 from bot.locales import N_, Message
 from bot.store.tables import PersonRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
@@ -154,7 +155,7 @@ def _fit(row: ReviewFitRow) -> Fit:
 
 async def _in_child(grades: Sequence[Grading]) -> Found:
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-W", "ignore", "-m", "bot.features.review.fitting"),
+        *(sys.executable, "-P", "-W", "ignore", fitting.__file__),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=environment() | {"OMP_NUM_THREADS": "1"},

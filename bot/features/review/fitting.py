@@ -1,7 +1,7 @@
-"""The child that fits: `python -m bot.features.review.fitting` reads a log on stdin and writes what it found.
+"""The child that fits: run as a program, this file reads a log on stdin and writes what it found.
 
-It takes a while, so it runs in a process of its own, behind everything else. It learns from the log without its newest
-part, on which the parameters it finds are then measured against the usual ones.
+It takes a while, so it runs in a process of its own, behind everything else, and imports nothing of Pith's. It learns
+from the log without its newest part, on which the parameters it finds are then measured against the usual ones.
 
 py-fsrs's scheduler foresees, scipy changes its parameters. py-fsrs's own optimizer answers with the usual parameters
 below 512 grades given a day or more after the last, and wants pandas.
@@ -15,13 +15,13 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 import fsrs
 import numpy as np
 from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
-
-from bot.features.review.memory import Grading, by_card
 
 TESTED = 0.2  # of the log, its newest part
 WORTH = 0.01  # the share of the usual parameters' loss that others must spare: less may be chance
@@ -33,6 +33,25 @@ REACH = 1e-3  # of a spread, to feel the slope
 # hold what they fit near the usual parameters.
 SPREADS = (6.43, 9.66, 17.58, 27.85, 0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33, 0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31,
            0.32, 0.14, 0.27)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """One grade of a log; `at_s` since 1970, in which nights are whole days (`rules.counted_at`)."""
+
+    card_id: int
+    grade: int
+    at_s: float
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromtimestamp(self.at_s, UTC)
+
+
+def by_card(log: Iterable[Grading]) -> Iterable[tuple[int, Iterable[Grading]]]:
+    """Each card's grades, oldest first."""
+    ordered = sorted(log, key=lambda each: (each.card_id, each.at_s))
+    return groupby(ordered, key=lambda each: each.card_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 import fsrs
@@ -15,6 +12,7 @@ from sqlalchemy import bindparam, select, update
 
 from bot.app import App
 from bot.features.people import Person
+from bot.features.review.fitting import Grading, by_card
 from bot.features.review.rules import ReviewSettings, counted_at, scheduler
 from bot.store.tables import CardRow, ReviewRow, Table
 
@@ -49,25 +47,6 @@ def remember(row: CardRow, memory: fsrs.Card) -> None:
     row.state, row.step = memory.state.value, memory.step
     row.stability, row.difficulty = memory.stability, memory.difficulty
     row.due_at, row.last_review_at = memory.due, memory.last_review
-
-
-@dataclass(frozen=True, slots=True)
-class Grading:
-    """One grade of a log; `at_s` since 1970, in which nights are whole days (`rules.counted_at`)."""
-
-    card_id: int
-    grade: int
-    at_s: float
-
-    @property
-    def at(self) -> datetime:
-        return datetime.fromtimestamp(self.at_s, UTC)
-
-
-def by_card(log: Iterable[Grading]) -> Iterable[tuple[int, Iterable[Grading]]]:
-    """Each card's grades, oldest first."""
-    ordered = sorted(log, key=lambda each: (each.card_id, each.at_s))
-    return groupby(ordered, key=lambda each: each.card_id)
 
 
 async def log_of(app: App, person: Person, card_id: int | None = None) -> list[Grading]:

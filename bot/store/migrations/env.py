@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations over the connection that `engine.migrate` hands in."""
+"""Alembic's entry: runs the migrations over the connection that `migrating.migrate` hands in."""
 
 from typing import Any, Literal
 
