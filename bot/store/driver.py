@@ -29,18 +29,19 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy enters it before its first statement
         return Cursor(self)
 
-    async def rollback(self) -> None:
-        if self.in_transaction:
-            await super().rollback()
-
 
 class Cursor(aiosqlite.Cursor):
-    _cursor: sqlite3.Cursor
+    """Fetches the first rows on the trip of the statement, and closes where those were all.
+
+    Who awaits a trip may be cancelled; the trip goes on. What must come after it makes a trip of its own.
+    """
+
+    _cursor: sqlite3.Cursor | None
 
     def __init__(self, connection: Connection) -> None:
-        self._conn = connection
+        self._conn, self._cursor = connection, None
         self._ahead: list[Any] = []
-        self._more = False  # rows, than those ahead
+        self._more = False  # rows than those ahead; also where that is not known yet
 
     async def __aenter__(self) -> Cursor:
         return self
@@ -49,20 +50,24 @@ class Cursor(aiosqlite.Cursor):
         return cast(T, await self._conn._execute(function, *values))  # type: ignore[no-untyped-call]
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Cursor:
-        await self._trip(self._run, sqlite3.Connection.execute, sql, parameters or ())
-        return self
+        return await self._begin(sqlite3.Connection.execute, sql, parameters or ())
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Cursor:
-        await self._trip(self._run, sqlite3.Connection.executemany, sql, parameters)
+        return await self._begin(sqlite3.Connection.executemany, sql, parameters)
+
+    async def _begin(self, how: Callable[..., sqlite3.Cursor], sql: str, parameters: Any) -> Cursor:
+        self._more = True
+        self._ahead, self._more = await self._trip(self._run, how, sql, parameters)
         return self
 
-    def _run(self, how: Any, sql: str, parameters: Any) -> None:
-        """In the connection's thread: all that a short result needs."""
+    def _run(self, how: Callable[..., sqlite3.Cursor], sql: str, parameters: Any) -> tuple[list[Any], bool]:
+        """In the connection's thread, all that a short result needs: the first rows, and whether there are more."""
         self._cursor = how(self._conn._conn, sql, parameters)
-        self._ahead = self._cursor.fetchmany(AHEAD_ROWS) if self._cursor.description else []
-        self._more = len(self._ahead) == AHEAD_ROWS
-        if not self._more:
+        rows = self._cursor.fetchmany(AHEAD_ROWS) if self._cursor.description else []
+        more = len(rows) == AHEAD_ROWS
+        if not more:
             self._cursor.close()
+        return rows, more
 
     async def fetchone(self) -> Any:
         rows = await self.fetchmany(1)
@@ -70,18 +75,22 @@ class Cursor(aiosqlite.Cursor):
 
     async def fetchmany(self, size: int | None = None) -> list[Any]:
         size = size or AHEAD_ROWS
-        if len(self._ahead) < size and self._more:
+        if len(self._ahead) < size and self._more and self._cursor:
             self._ahead += await self._trip(self._cursor.fetchmany, size - len(self._ahead))
         rows, self._ahead = self._ahead[:size], self._ahead[size:]
         return rows
 
     async def fetchall(self) -> list[Any]:
         rows, self._ahead = self._ahead, []
-        if self._more:
-            self._more = False
+        if self._more and self._cursor:
             rows += await self._trip(self._cursor.fetchall)
         return rows
 
     async def close(self) -> None:
         if self._more:
-            await self._trip(self._cursor.close)
+            self._more = False
+            await self._trip(self._close)
+
+    def _close(self) -> None:
+        if self._cursor:
+            self._cursor.close()

@@ -1,6 +1,7 @@
 """The store: nothing acknowledged is lost, nothing overwritten unseen, and the migrations make the tables."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features.people import Person
 from bot.settings import Settings
-from bot.store.engine import backup, open_store
+from bot.store.engine import Sessions, backup, open_store
 from bot.store.tables import PersonRow, Table, TokenRow
+
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999) SELECT i FROM n"
 
 
 async def test_no_update_is_lost(app: App, ada: Person) -> None:
@@ -53,6 +56,35 @@ async def test_a_failed_transaction_leaves_nothing(app: App, ada: Person) -> Non
         await fail()
     async with app.read() as s:
         assert await s.scalar(select(PersonRow.session_epoch)) == 0
+
+
+async def test_cancelled_at_any_moment_a_transaction_leaves_nothing_behind(app: App, ada: Person) -> None:
+    async def use(sessions: Sessions) -> None:
+        async with sessions() as s:
+            await s.execute(select(PersonRow.id).limit(1))
+            await s.execute(update(PersonRow).values(session_epoch=9))
+            raise InterruptedError
+
+    for sessions in (app.write, app.read):
+        for steps in range(0, 120, 2):
+            task = asyncio.create_task(use(sessions))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            with suppress(asyncio.CancelledError, InterruptedError, OperationalError):
+                await task
+            async with asyncio.timeout(5), app.write() as s:
+                assert await s.scalar(select(PersonRow.session_epoch)) == 0
+                await s.execute(update(PersonRow).values(session_epoch=0))
+
+
+async def test_a_long_result_comes_whole_and_can_be_left_halfway(app: App) -> None:
+    async with app.read() as s:
+        assert (await s.scalars(text(NUMBERS))).all() == list(range(1000))
+        stream = await s.stream_scalars(text(NUMBERS))
+        assert [await anext(stream) for _ in range(300)] == list(range(300))
+        await stream.close()
+        assert await s.scalar(text("SELECT 7")) == 7
 
 
 async def test_the_migrations_make_exactly_the_tables(app: App) -> None:
