@@ -36,7 +36,7 @@ class Cursor(aiosqlite.Cursor):
     Who awaits a trip may be cancelled; the trip goes on. What must come after it makes a trip of its own.
     """
 
-    _cursor: sqlite3.Cursor | None
+    _cursor: sqlite3.Cursor | None  # type: ignore[assignment]  # before its first statement
 
     def __init__(self, connection: Connection) -> None:
         self._conn, self._cursor = connection, None

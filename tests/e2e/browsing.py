@@ -42,7 +42,9 @@ expect.set_options(timeout=PATIENCE_MS)
 WATCH_LAYOUT = """
 window.shifts = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
+  for (const entry of list.getEntries().filter((each) => !each.hadRecentInput)) {
+    window.shifts.push([entry.value, entry.sources.map((each) => (each.node?.outerHTML ?? "").slice(0, 80))]);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 """
 
@@ -149,4 +151,4 @@ async def desk_for(app: App, chromium: Browser, person: Person, **options: Any) 
     desk = Desk(app, person, context)
     yield desk
     await context.close()
-    assert desk.complaints == []
+    assert desk.complaints == [], "\n".join(desk.complaints)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from model import Action, Extractor, ModelError, action_of, checkpoint, mentions_deadline
 from model.data import Record
-from model.fit_turns import fit
 from model.head import Head
 from model.kind_cues import CUES
 from model.kinds import cue_kinds
@@ -197,6 +196,8 @@ def test_turns_are_learnt_and_added_to_what_the_head_says(tmp_path: Path) -> Non
     mails = [Record(str(i), [s], "en", kinds=np.array([3])) for i, s in enumerate(asked)]
     mails += [Record("none", [s], "en", kinds=np.array([0])) for s in ("It rained.", "He was here.")]
     books = [Record("book", ["The wave has a crest.", "It was a long war.", "Cells divide."], "en")]
+    from model.fit_turns import fit  # brings the library for training along
+
     save(tmp_path, fit(mails, books))
     found = load(tmp_path)
     assert found
