@@ -6,10 +6,11 @@ import asyncio
 import json
 import random
 import signal
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle
@@ -44,7 +45,7 @@ class Tally:
 class Senders:
     """`killed`, from which senders are forked."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         self._in, self._out = process.stdin, process.stdout
@@ -52,28 +53,22 @@ class Senders:
     async def send(self, *orders: Order) -> list[bool]:
         """Sends what is due, side by side; of each order whether its process was killed over it."""
         self._in.write(written([*orders]))
-        async with asyncio.timeout(120):
-            ended = json.loads(await self._out.readline())
+        self._in.flush()
+        ended = json.loads(await asyncio.to_thread(self._out.readline))
         assert set(ended) <= {0, -signal.SIGKILL}, f"a process broke: {ended}"
         return [status != 0 for status in ended]
 
 
-@asynccontextmanager
-async def senders() -> AsyncIterator[Senders]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.kills.killed"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdin is not None
-    try:
-        yield Senders(process)
-    finally:
-        process.stdin.close()  # it ends with its orders
-        await process.wait()
+@contextmanager
+def senders() -> Iterator[Senders]:
+    """Several tests may have the same: it takes seconds to start."""
+    command = [sys.executable, "-m", "tests.kills.killed"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield Senders(process)  # it ends with its orders
 
 
 async def kill_while_sending(
+    running: Senders,
     app: App,
     server: DiscordServer,
     clock: Clock,
@@ -85,32 +80,31 @@ async def kill_while_sending(
     """Kills a process at each step in turn, `kills` times in all, and counts what the people got. `side_by_side` others
     send with it, unkilled."""
     tally, chance, to_come = Tally(), random.Random(7), cycle(steps)
-    async with senders() as running:
+    reminded = await _remind(app, server, clock)
+    await running.send(order(app, server, clock))
+    await _count(app, reminded, tally)
+    step = next(to_come)
+    reached_before, rounds = 0, 0
+    while tally.kills.total() < kills:
+        rounds = rounds + 1 if tally.kills.total() == reached_before else 1
+        reached_before = tally.kills.total()
+        assert rounds <= MOST_ROUNDS, f"“{step}” is never reached"
         reminded = await _remind(app, server, clock)
-        await running.send(order(app, server, clock))
+        for _ in range(MOST_STARTS):
+            doomed = tally.kills.total() < kills
+            first = order(app, server, clock, step if doomed else None, chance.randint(1, 4))
+            waits = doomed and rounds > 1  # it came too late the last time: the others claimed before it
+            others = [order(app, server, clock, waits=waits) for _ in range(side_by_side - 1)]
+            [killed, *_] = await running.send(first, *others)
+            if killed:
+                tally.kills[step] += 1
+                step = next(to_come)
+            by = NONCE_FORGOTTEN if chance.random() < 0.4 else LEASE_OVER
+            clock.advance(**by)
+            server.clock.advance(**by)
+            if not killed and await _all_marked(app, reminded):
+                break
         await _count(app, reminded, tally)
-        step = next(to_come)
-        reached_before, rounds = 0, 0
-        while tally.kills.total() < kills:
-            rounds = rounds + 1 if tally.kills.total() == reached_before else 1
-            reached_before = tally.kills.total()
-            assert rounds <= MOST_ROUNDS, f"“{step}” is never reached"
-            reminded = await _remind(app, server, clock)
-            for _ in range(MOST_STARTS):
-                doomed = tally.kills.total() < kills
-                first = order(app, server, clock, step if doomed else None, chance.randint(1, 4))
-                waits = doomed and rounds > 1  # it came too late the last time: the others claimed before it
-                others = [order(app, server, clock, waits=waits) for _ in range(side_by_side - 1)]
-                [killed, *_] = await running.send(first, *others)
-                if killed:
-                    tally.kills[step] += 1
-                    step = next(to_come)
-                by = NONCE_FORGOTTEN if chance.random() < 0.4 else LEASE_OVER
-                clock.advance(**by)
-                server.clock.advance(**by)
-                if not killed and await _all_marked(app, reminded):
-                    break
-            await _count(app, reminded, tally)
     return tally
 
 

@@ -139,7 +139,7 @@ def test_scores_do_not_depend_on_the_batch(extractor: Extractor, lecture: str) -
 
 
 def test_a_sentence_on_a_window_border_reads_the_same(extractor: Extractor) -> None:
-    filler = [f"Sentence number {i} speaks of rivers and hills." for i in range(60)]
+    filler = [f"Sentence number {i} speaks of rivers and hills." for i in range(32)]
     target = "Chlorophyll absorbs light in the chloroplasts of plants."
     isolated = extractor.embed([target], extractor.space)[0]
     for place in (12, 14, 16, 18, 20):
@@ -160,7 +160,7 @@ def test_embeddings(extractor: Extractor) -> None:
 
 def test_stages(extractor: Extractor, lecture: str) -> None:
     seen: list[tuple[Stage, int, int]] = []
-    extractor.read(lecture * 30, on_stage=lambda *stage: seen.append(stage))
+    extractor.read(lecture * 8, on_stage=lambda *stage: seen.append(stage))
     assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
     assert seen[-1][1] == seen[-1][2] > 1
 

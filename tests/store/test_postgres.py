@@ -67,7 +67,7 @@ from tests.features.consent_verbs import VERBS
 from tests.features.consent_week import Week, begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
-from tests.kills.rounds import kill_while_sending
+from tests.kills.rounds import kill_while_sending, senders
 
 pytestmark = pytest.mark.postgres
 numbers = count(5000)
@@ -188,9 +188,10 @@ async def test_two_processes_that_are_killed_now_and_then_send_each_once(
         DiscordServer(described=False) as server,
         open_app(settings, extractor=extractor, clock=clock) as app,
     ):
-        tally = await kill_while_sending(
-            app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
-        )
+        with senders() as running:
+            tally = await kill_while_sending(
+                running, app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
+            )
     assert (tally.missed, tally.twice) == (0, 0)
     assert tally.kills.total() == kills // 3
 
