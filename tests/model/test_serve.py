@@ -74,7 +74,7 @@ async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtracto
 
 async def test_a_short_note_passes_a_long_one(serving: model.AsyncExtractor, lecture: str) -> None:
     stages: list[tuple[Stage, int, int]] = []
-    long = asyncio.create_task(serving.read(lecture * 24, on_stage=lambda *stage: stages.append(stage)))
+    long = asyncio.create_task(serving.read(lecture * 60, on_stage=lambda *stage: stages.append(stage)))
     await until(lambda: any(stage is Stage.SCORING for stage, *_ in stages))
     await serving.read(lecture)
     assert not long.done()
