@@ -35,7 +35,9 @@ _ABBREVIATED = re.compile(
 )
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
-_FOOTNOTE = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])")
+_FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
+_FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
+_MISSED = re.compile(f"{_FOOTNOTE}|{_FULL_STOP}")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
@@ -87,7 +89,7 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
         part
         for stretch in _stretches(source)
         for segment in sentencex.segment(language, stretch)
-        for part in _at_footnotes(segment)
+        for part in _at_missed_ends(segment)
     ]
     if sum(map(len, segments)) != len(source):
         return [(block.start, block.end)]
@@ -117,12 +119,13 @@ def _goes_on(before: str, segment: str) -> bool:
     return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
 
 
-def _at_footnotes(segment: str) -> Iterator[str]:
-    """The segment, parted where a footnote's number stands after the end of a sentence: `action.6 The`."""
+def _at_missed_ends(segment: str) -> Iterator[str]:
+    """The segment, parted where a footnote's number stands after the end of a sentence: `action.6 The`, and where a
+    Chinese or Japanese one is followed by a number or a small letter: `成立。1912年`."""
     start = 0
-    for number in _FOOTNOTE.finditer(segment):
-        yield segment[start : number.end()]
-        start = number.end()
+    for end in _MISSED.finditer(segment):
+        yield segment[start : end.end()]
+        start = end.end()
     yield segment[start:]
 
 

@@ -95,6 +95,17 @@ def test_chinese_quotes_stay_closed() -> None:
     ]
 
 
+def test_a_full_stop_needs_no_space() -> None:
+    assert texts("各省纷纷独立。1912年民国成立！pH等于七。“对吗？”2010年是。", "zh") == [
+        "各省纷纷独立。",
+        "1912年民国成立！",
+        "pH等于七。",
+        "“对吗？”",
+        "2010年是。",
+    ]
+    assert texts("改革が始まった。1868年のことである。", "ja") == ["改革が始まった。", "1868年のことである。"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
