@@ -48,7 +48,8 @@ _CJK = re.compile(f"[{HAN}{KANA}]")
 
 
 @cache
-def _stopwords(language: str) -> frozenset[str]:
+def stopwords(language: str) -> frozenset[str]:
+    """The words of a language that carry no meaning of their own; none where no list is known."""
     words = set(stopwordsiso.stopwords(language)) if stopwordsiso.has_lang(language) else set()
     return frozenset(words)
 
@@ -69,7 +70,7 @@ def terms(sentence: str, language: str) -> list[str]:
     Words are lower-cased and stemmed where the language has a stemmer; Chinese and Japanese, which write no
     spaces, become pairs of neighbouring characters, a pair of two function characters counting as empty.
     """
-    stop = _stopwords(language)
+    stop = stopwords(language)
     found: list[str] = []
     for token in _TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()):
         if not _CJK.match(token):

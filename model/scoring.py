@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical
+from model import everyday, lexical
 from model.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.features import FEATURES
 from model.head import KEY
@@ -48,9 +48,13 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
         kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
     else:
-        said = _network_features(plan, vectors) if plan.text_windows else {}
-        parts |= {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
-        key = anchor + np.sum([parts[name] for name in said], axis=0)
+        if plan.text_windows:
+            said = _network_features(plan, vectors)
+            added = {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
+        else:
+            added = {"everyday": everyday.score(plan.sentences, plan.language)}
+        parts |= added
+        key = anchor + np.sum(list(added.values()), axis=0)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model import anchor
+from model import anchor, everyday
 from model.evaluate.examples import Example
 from model.features import describe
 
@@ -68,7 +68,8 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
 
 def read_lexical(example: Example) -> Answer:
     """Our score without the network, the focus question and the care for repetition."""
-    scores = anchor.score(describe(example.sentences, example.language)).tolist()
+    rows = describe(example.sentences, example.language)
+    scores = (anchor.score(rows) + everyday.score(example.sentences, example.language)).tolist()
     ranks = [0] * len(scores)
     for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):
         ranks[i] = place

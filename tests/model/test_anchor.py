@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import model
-from model import anchor
+from model import anchor, everyday, fit_everyday
 from model.features import FEATURES, describe
 from model.fit_anchor import Fitted, fit
 
@@ -65,3 +65,15 @@ def test_fitting_finds_the_feature_that_matters() -> None:
     fitted = fit({"one": drawn[:500], "two": drawn[500:]}, seed=0)
     rows = source.normal(size=(200, len(FEATURES))).astype(np.float32)
     assert np.corrcoef(fitted.score(rows), rows[:, at])[0, 1] > 0.8
+
+
+def test_fitting_finds_what_matters_beside_the_anchor() -> None:
+    source = np.random.default_rng(0)
+    drawn = []
+    for _ in range(300):
+        rows, anchor = source.normal(size=(6, len(everyday.FEATURES))), source.normal(size=6)
+        worth = np.exp(anchor + 0.7 * rows[:, 0] - 0.4 * rows[:, 2])
+        drawn.append(fit_everyday.Given(rows, anchor, worth / worth.sum()))
+    assert np.allclose(
+        fit_everyday.fit({"one": [drawn[:100]], "two": [drawn[100:]]}), [0.7, 0, -0.4, 0], atol=0.05
+    )
