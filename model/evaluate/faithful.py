@@ -13,6 +13,8 @@ import argparse
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ class Case:
     def __init__(self, explainer: Explainer, extractor: Extractor, example: Example) -> None:
         reading = extractor.read_split([example.sentences[:MOST_SENTENCES]], [example.focus])[0]
         self.plan: Plan = extractor.plan_split(example.sentences[:MOST_SENTENCES], example.focus)
-        self.explainer = explainer
+        self.explainer, self.example = explainer, example
         pairs = pairs_in(self.plan.sentences)
         words = [words_of(sentence, self.plan.language, pairs) for sentence in self.plan.sentences]
         fit = [i for i in range(len(words)) if len(words[i]) >= FEWEST_WORDS and self.plan.readable[i]]
@@ -69,6 +71,15 @@ class Case:
             cut = self.before.without([self.spans[i] for i in gone])
             self._known[gone] = self.explainer.value(cut, self.target)
         return self._known[gone]
+
+    def name(self) -> str:
+        """Another one for other text, another sentence or other weights."""
+        return f"{self.example.digest()}:{self.example.focus}:{self.index}:{self.value(frozenset()):.2f}"
+
+    @cached_property
+    def erased(self) -> Floats:
+        """(words,) how far the score falls without each word."""
+        return self.explainer.erased(self.before, self.target, self.spans)
 
     def by_word(self, tokens: Floats) -> Floats:
         """(words,) from what the tokens (T,) were found to do, each spread evenly over its characters."""
@@ -94,12 +105,12 @@ class Case:
 
 def left_out(case: Case) -> Floats:
     """What `explain` does: how far the score falls without each word that means something by itself."""
-    return every_word_left_out(case) * means_something(case.sentence, case.spans, case.plan.language)
+    return case.erased * means_something(case.sentence, case.spans, case.plan.language)
 
 
 def every_word_left_out(case: Case) -> Floats:
     """How far the score falls without each word."""
-    return case.explainer.erased(case.before, case.target, case.spans)
+    return case.erased
 
 
 def integrated(steps: int) -> Callable[[Case], Floats]:
@@ -202,16 +213,39 @@ METHODS: Mapping[str, Callable[[Case], Floats]] = {
 # --- the measuring -------------------------------------------------------------------------------------------
 
 
-def measure(cases: Sequence[Case], methods: Sequence[str], seed: int) -> dict[str, dict[str, float]]:
-    """For each method and for random order the mean of both measures, with 95 % intervals over documents."""
+def measure(
+    cases: Sequence[Case], methods: Sequence[str], seed: int, kept: Path | None = None
+) -> dict[str, dict[str, float]]:
+    """For each method and for random order the mean of both measures, with 95 % intervals over documents.
+
+    What is measured is added to the file `kept`, a line each, and what stands there already is not measured again.
+    """
     source = np.random.default_rng(seed)
+    known = _read(kept)
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in (*methods, RANDOM)}
     for case in tqdm(cases, "explaining", mininterval=5, leave=False):
-        for name in methods:
-            found[name].append(case.measure(METHODS[name](case)))
-        draws = [case.measure(source.random(len(case.spans))) for _ in range(RANDOM_DRAWS)]
-        found[RANDOM].append((float(np.mean([d[0] for d in draws])), float(np.mean([d[1] for d in draws]))))
+        orders = [source.random(len(case.spans)) for _ in range(RANDOM_DRAWS)]
+        for name, values in found.items():
+            key = f"{case.name()}:{name}" + (f":{seed}" if name == RANDOM else "")
+            if key not in known:
+                weighed = orders if name == RANDOM else [METHODS[name](case)]
+                fell, fell_alone = np.mean([case.measure(weights) for weights in weighed], axis=0).tolist()
+                known[key] = (fell, fell_alone)
+                if kept:
+                    with kept.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps({"case": key, "values": known[key]}) + "\n")
+            values.append(known[key])
     return {name: _row(values, seed) for name, values in found.items()}
+
+
+def _read(kept: Path | None) -> dict[str, tuple[float, float]]:
+    """What a stopped run had measured; its last line may be torn."""
+    known: dict[str, tuple[float, float]] = {}
+    for line in kept.read_text(encoding="utf-8").splitlines() if kept and kept.exists() else ():
+        with suppress(json.JSONDecodeError):
+            row = json.loads(line)
+            known[row["case"]] = (row["values"][0], row["values"][1])
+    return known
 
 
 def _row(values: Sequence[tuple[float, float]], seed: int) -> dict[str, float]:
@@ -246,11 +280,17 @@ def main() -> None:
     add("--checkpoint", help="a folder or hub id; default: the packaged one")
     add("--device", default="auto")
     add("--seed", type=int, default=0)
+    add(
+        "--keep",
+        type=Path,
+        metavar="FILE",
+        help="keeps what is measured; a run that was stopped goes on there",
+    )
     asked = parser.parse_args()
     extractor = Extractor.from_checkpoint(asked.checkpoint, asked.device)
     sets = [load_set(asked.data / f"{name}.jsonl.gz") for name in asked.sets]
     cases = cases_of(extractor, sets, asked.documents)
-    result = measure(cases, asked.methods, asked.seed)
+    result = measure(cases, asked.methods, asked.seed, asked.keep)
     print(" " * 15 + "".join(f"{name:>22}" for name in MEASURES))
     for name, row in result.items():
         cells = (f"{row[m]:.3f} [{row[f'{m}_low']:.2f}, {row[f'{m}_high']:.2f}]" for m in MEASURES)

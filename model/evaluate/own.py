@@ -43,7 +43,20 @@ def systems(extractor: Extractor, untrained: Extractor | None = None) -> dict[st
     }
     if untrained is not None:
         found[UNTRAINED] = lambda examples: read(untrained, examples)
-    return found | {LEXICAL: lambda examples: [read_lexical(example) for example in examples]}
+    found[LEXICAL] = lambda examples: [read_lexical(example) for example in examples]
+    return {name: remembered(system) for name, system in found.items()}
+
+
+def remembered(system: System) -> System:
+    """The same, but a document that several checks ask about is read once."""
+    known: dict[Example, Answer] = {}
+
+    def answers(examples: Sequence[Example]) -> list[Answer]:
+        fresh = [example for example in dict.fromkeys(examples) if example not in known]
+        known.update(zip(fresh, system(fresh), strict=True))
+        return [known[example] for example in examples]
+
+    return answers
 
 
 def untrained(device: str) -> Extractor:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from model.engine import Extractor
 from model.evaluate.bias import GENDERED, NAMES, measure_bias, names_somebody, swapped, versions
 from model.evaluate.examples import Example
-from model.evaluate.own import Answer
+from model.evaluate.own import Answer, remembered
 from model.evaluate.perturb import PERTURBATIONS, measure_robustness, overlap, perturbed
+from model.evaluate.smaller import price, rates
 
 TEXT = Example(
     "t",
@@ -68,6 +72,19 @@ def _by_length(examples: list[Example]) -> list[Answer]:
     return answers
 
 
+def test_a_document_is_read_once_whoever_asks() -> None:
+    asked: list[Example] = []
+
+    def reading(examples: Sequence[Example]) -> list[Answer]:
+        asked.extend(examples)
+        return _by_length(list(examples))
+
+    other, system = perturbed(TEXT, "typos 5 %"), remembered(reading)
+    assert system([TEXT, other, TEXT]) == _by_length([TEXT, other, TEXT])
+    assert system([other]) == _by_length([other])
+    assert asked == [TEXT, other]
+
+
 def test_robustness_compares_the_choice_with_that_from_the_clean_text() -> None:
     found = measure_robustness([TEXT], {"ours": _by_length}, None, 0)
     assert found["documents"] == 1
@@ -125,3 +142,17 @@ def test_bias_measures_only_sentences_that_differ_in_documents_that_name_somebod
     assert floor["change"] == pytest.approx(2 / 200)  # large, big
     assert pronouns["excess"] == pytest.approx(-1 / 200)
     assert measure_bias([nobody], {"ours": _by_length}, None, 0) == {"documents": 0, "systems": {}}
+
+
+def test_what_a_smaller_model_costs_is_measured_against_the_first(extractor: Extractor) -> None:
+    choices: dict[str, list[set[int]]] = {}
+    first = price(extractor, {"t": [TEXT]}, choices)
+    assert first["same_choice"] == 1
+    assert 0 <= first["t"] <= 100
+    (chosen,) = choices["t"]
+    assert len(chosen) == 1
+    other = {(max(chosen) + 1) % len(TEXT.sentences)}
+    assert price(extractor, {"t": [TEXT]}, {"t": [other]}) == first | {"same_choice": 0}
+    found = rates({"one": extractor, "other": extractor}, "Water boils. Ice melts.", rounds=1)
+    assert set(found) == {"one", "other"}
+    assert min(found.values()) > 0

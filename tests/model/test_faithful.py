@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -43,8 +44,20 @@ def test_the_best_order_cannot_be_beaten_by_its_reverse(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", [QUESTION], indirect=True)
-def test_every_method_weighs_every_word(case: Case) -> None:
-    names = [name for name in METHODS if name not in ("integrated 16", "every word left out")]
-    found = measure([case], names, seed=0)
+def test_every_method_weighs_every_word_and_what_is_kept_is_not_measured_again(
+    case: Case, tmp_path: Path
+) -> None:
+    names, kept = (
+        [name for name in METHODS if name not in ("integrated 16", "every word left out")],
+        tmp_path / "kept",
+    )
+    found = measure([case], names, seed=0, kept=kept)
     assert set(found) == {*names, RANDOM}
     assert all(np.isfinite(list(row.values())).all() for row in found.values())
+    lines = kept.read_text().splitlines(keepends=True)
+    assert len(lines) == len(found)
+    kept.write_text("".join(lines[:-1]) + lines[-1][:20])  # a run that was stopped while it wrote
+    assert measure([case], names, seed=0, kept=kept) == found
+    again = kept.read_text().splitlines(keepends=True)
+    assert again[:-1] == lines[:-1]
+    assert again[-1].endswith(lines[-1])
