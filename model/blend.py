@@ -66,18 +66,26 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
 
     What leads in, a caption, a title or a fragment may be in the text's words alone: no reader wants one by itself.
     """
-    pairs = zip(sentences, layouts, strict=True)
-    return np.array([max(LAYOUT_COST[layout], _wording_cost(s, layout)) for s, layout in pairs], float)
+    pairs = list(zip(sentences, layouts, strict=True))
+    ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
+    loud = 2 * sum(ended) > len(ended)
+    return np.array([max(LAYOUT_COST[layout], _wording_cost(s, layout, loud)) for s, layout in pairs], float)
 
 
-def _wording_cost(sentence: str, layout: Layout) -> float:
+def _in_capitals(sentence: str) -> bool:
+    """Not a Chinese sentence with an abbreviation in it."""
+    return sentence.isupper() and 2 * sum(map(str.isupper, sentence)) > sum(map(str.isalpha, sentence))
+
+
+def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
+    """`loud`: most of the text is written in capitals, so that they make no title."""
     if features.LEADS_IN.search(sentence):
         return LEADS_IN_COST
     if _CAPTION.match(sentence):
         return CAPTION_COST
     if layout is not Layout.PROSE or ENDED.search(sentence):
         return 0.0
-    large = [word[0].isupper() for word in _LARGE.findall(sentence)]
+    large = [] if loud else [word[0].isupper() for word in _LARGE.findall(sentence)]
     if len(large) > 1 and sum(large) >= TITLE_SHARE * len(large):
         return TITLE_COST
     return FRAGMENT_COST if count_words(sentence) < FRAGMENT_WORDS else 0.0

@@ -194,6 +194,7 @@ def _surface(
     unended = _flags(ENDED.search(s) is None for s in sentences)
     of = {layout: _flags(given is layout for given in layouts) for layout in Layout}
     seen: set[str] = set()
+    bullets = _flags(_BULLET.match(s) is not None for s in lowered)
     symbols = np.array([len(_GRID.findall(sentence)) for sentence in sentences])
     grid = np.maximum(np.maximum(of[Layout.TABLE], of[Layout.CODE]), symbols / size > 0.05)
     return {
@@ -205,10 +206,16 @@ def _surface(
         "question": _flags(_ASKS.search(s) is not None for s in sentences),
         "leads_in": _flags(LEADS_IN.search(s) is not None for s in sentences),
         "unended": np.maximum(unended, of[Layout.HEADING]),
-        "bullet": np.maximum(of[Layout.BULLET], _flags(_BULLET.match(s) is not None for s in lowered)),
+        "bullet": _telling(np.maximum(of[Layout.BULLET], bullets), of[Layout.HEADING] > 0),
         "grid": grid.astype(float),
         "repeat": _flags(_again(sentence, seen) for sentence in lowered),
     }
+
+
+def _telling(flags: Floats, headings: NDArray[np.bool_]) -> Floats:
+    """None where all sentences but headings have it: it tells no one apart, yet weights move with place."""
+    others = flags[~headings]
+    return np.zeros_like(flags) if len(others) > 1 and others.all() else flags
 
 
 def _again(sentence: str, seen: set[str]) -> bool:

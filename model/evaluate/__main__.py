@@ -20,7 +20,7 @@ from model.evaluate.bias import measure_bias
 from model.evaluate.examples import Example, load_set
 from model.evaluate.own import systems, untrained
 from model.evaluate.peers import MOST_WORKERS, Kept
-from model.evaluate.perturb import measure_robustness
+from model.evaluate.perturb import PERTURBATIONS, measure_robustness
 from model.evaluate.table import COLUMNS, measure_set
 
 
@@ -37,8 +37,10 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     add("--device", default="auto")
     add(
         "--perturb",
-        action="store_true",
-        help="measure case, typos, punctuation, OCR noise and bullets as well",
+        nargs="*",
+        choices=PERTURBATIONS,
+        metavar="CHANGE",
+        help=f"measure worse text as well: {', '.join(PERTURBATIONS)}; default: all".replace("%", "%%"),
     )
     add("--bias", action="store_true", help="measure swapped names and pronouns as well")
     add("--output", type=Path, metavar="DIR", help="where results.json and pictures go")
@@ -66,8 +68,10 @@ def main() -> None:
             result = measure_set(
                 name, examples, own, kept, sentences=asked.sentences, seed=asked.seed, workers=asked.workers
             )
-            if asked.perturb:
-                result["robustness"] = measure_robustness(examples, own, asked.sentences, asked.seed)
+            if asked.perturb is not None:
+                result["robustness"] = measure_robustness(
+                    examples, own, asked.sentences, asked.seed, asked.perturb or tuple(PERTURBATIONS)
+                )
             if asked.bias:
                 result["bias"] = measure_bias(examples, own, asked.sentences, asked.seed)
             show(name, result)

@@ -134,9 +134,13 @@ def overlap(first: Sequence[int], second: Sequence[int]) -> dict[str, float]:
 
 
 def measure_robustness(
-    examples: Sequence[Example], own: Mapping[str, System], sentences: int | None, seed: int
+    examples: Sequence[Example],
+    own: Mapping[str, System],
+    sentences: int | None,
+    seed: int,
+    changes: Sequence[str] = tuple(PERTURBATIONS),
 ) -> dict[str, Any]:
-    """For each perturbation and system, means over the documents that leave a choice.
+    """For each of `changes` and each system, means over the documents that leave a choice.
 
     `same` and `jaccard` compare the choice with that from the clean text, `by_chance` is the `same` of two random
     choices, `rouge1_lost` is what the clean sentences lose in ROUGE-1 when chosen by the perturbed ones' scores.
@@ -145,7 +149,7 @@ def measure_robustness(
     if not examples:
         return {"documents": 0, "systems": {}}
     chance = float(np.mean([100 * example.size(sentences) / len(example.sentences) for example in examples]))
-    worse = {name: [perturbed(example, name, seed) for example in examples] for name in PERTURBATIONS}
+    worse = {name: [perturbed(example, name, seed) for example in examples] for name in changes}
     table: dict[str, dict[str, dict[str, float]]] = {}
     for system in (OURS, UNTRAINED, LEXICAL):
         if (read := own.get(system)) is None:

@@ -51,6 +51,20 @@ def test_a_short_item_of_a_list_costs_no_more_than_a_long_one() -> None:
     assert len(set(form_costs(["Leaves", "Green leaves that grow in the shade"], [Layout.BULLET] * 2))) == 1
 
 
+def test_in_a_text_in_capitals_they_make_no_title() -> None:
+    loud = [
+        "PLANTS TURN LIGHT INTO SUGAR.",
+        "THE CHLOROPHYLL OF LEAVES (SEE BELOW)",
+        "LIGHT IS ABSORBED BY IT.",
+    ]
+    prose = [Layout.PROSE] * 3
+    assert list(form_costs(loud, prose)) == [0, 0, 0]
+    said = [text.capitalize() if text.endswith(".") else text for text in loud]
+    assert list(form_costs(said, prose)) == [0, 2, 0]
+    chinese = ["深度学习用GPU。", "GNU GENERAL PUBLIC LICENSE"]
+    assert list(form_costs(chinese, prose[:2])) == [0, 2]
+
+
 def test_the_strongest_reason_is_given_where_none_is_clear() -> None:
     parts = {"central": np.array([0.9, 0.1, -1.0]), "luhn": np.array([0.5, 0.05, -0.5])}
     assert reasons(parts, 1.0) == [(Reason.CENTRAL, Reason.KEYWORDS), (Reason.CENTRAL,), ()]

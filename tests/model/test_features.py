@@ -66,6 +66,16 @@ def test_layout_is_taken_from_the_page() -> None:
     assert column(matrix, "closing") == [0, 0, 1, 0, 1]
 
 
+def test_a_mark_before_every_line_tells_no_line_apart() -> None:
+    prose = features.describe(SENTENCES, "en")
+    listed = features.describe(SENTENCES, "en", [Layout.BULLET] * len(SENTENCES))
+    assert (listed == prose).all()
+    titled = [Layout.HEADING, *[Layout.BULLET] * (len(SENTENCES) - 1)]
+    assert column(features.describe(SENTENCES, "en", titled), "bullet") == [0, 0, 0, 0, 0]
+    some = [Layout.PROSE, Layout.BULLET, Layout.BULLET, Layout.PROSE, Layout.PROSE]
+    assert column(features.describe(SENTENCES, "en", some), "bullet") == [0, 1, 1, 0, 0]
+
+
 def test_the_words_of_the_blend_keep_their_values() -> None:
     matrix = features.describe(SENTENCES, "en")
     for name, values in lexical.features(SENTENCES, "en").items():
