@@ -36,10 +36,10 @@ class Cursor(aiosqlite.Cursor):
     Who awaits a trip may be cancelled; the trip goes on. What must come after it makes a trip of its own.
     """
 
-    _cursor: sqlite3.Cursor | None  # type: ignore[assignment]  # before its first statement
+    _cursor: sqlite3.Cursor | None  # type: ignore[assignment]
 
     def __init__(self, connection: Connection) -> None:
-        self._conn, self._cursor = connection, None
+        super().__init__(connection, None)  # type: ignore[arg-type]  # its statement brings the driver's own
         self._ahead: list[Any] = []
         self._more = False  # rows than those ahead; also where that is not known yet
 
