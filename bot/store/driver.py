@@ -1,14 +1,15 @@
-"""aiosqlite, with one trip to a connection's thread for each statement.
+"""aiosqlite, with one trip to a connection's thread for each statement, and at most one more for a transaction.
 
 Each call of aiosqlite is a trip of its own, and SQLAlchemy makes four for a SELECT: for the cursor, to execute, to
-fetch and to close. A trip costs more than most of Pith's statements do.
+fetch and to close; and three for a transaction: to begin, to commit, and to roll back what it can't know is done. A
+trip costs more than most of Pith's statements do.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -17,15 +18,51 @@ AHEAD_ROWS = 256  # come back with their statement; the rest of a longer result 
 T = TypeVar("T")
 
 
-async def connect(database: str, **options: Any) -> Connection:
-    """A connection to the SQLite file `database`; `options` are those of `sqlite3.connect`."""
-    connection = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=AHEAD_ROWS)
+async def connect(database: str, *, writes: bool, **options: Any) -> Connection:
+    """A connection to the SQLite file `database`, to read from it or to write; `options` are those of
+    `sqlite3.connect`."""
+    connection = Connection(lambda: sqlite3.connect(database, isolation_level=None, **options), writes)
     connection._thread.daemon = True  # as SQLAlchemy has it: one left open doesn't keep the process alive
     await connection
     return connection
 
 
 class Connection(aiosqlite.Connection):
+    """A transaction begins on the trip of its first statement. The end of one that only reads is not waited for:
+    trips are made in turn, so that whatever comes next finds it ended."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection], writes: bool) -> None:
+        super().__init__(connector, iter_chunk_size=AHEAD_ROWS)
+        self._writes = writes
+        self._trips = 0
+        self._ended = 0  # by this trip the last transaction was
+
+    def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutine[Any, Any, T]:
+        self._trips += 1
+        return super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def in_a_transaction(self) -> sqlite3.Connection:
+        """What a statement runs on, in the connection's thread."""
+        if not self._conn.in_transaction:
+            self._conn.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+        return self._conn
+
+    async def commit(self) -> None:
+        await self._end(self._conn.commit)
+
+    async def rollback(self) -> None:
+        if self._ended != self._trips:
+            await self._end(self._conn.rollback)
+
+    async def _end(self, how: Callable[[], None]) -> None:
+        trip = self._trips + 1
+        if self._writes:
+            await self._execute(how)
+        else:
+            self._trips = trip
+            self._tx.put_nowait((None, self._conn.rollback))
+        self._ended = trip  # where nobody waits, or the trip came back
+
     def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy enters it before its first statement
         return Cursor(self)
 
@@ -36,6 +73,7 @@ class Cursor(aiosqlite.Cursor):
     Who awaits a trip may be cancelled; the trip goes on. What must come after it makes a trip of its own.
     """
 
+    _conn: Connection
     _cursor: sqlite3.Cursor | None  # type: ignore[assignment]
 
     def __init__(self, connection: Connection) -> None:
@@ -47,7 +85,7 @@ class Cursor(aiosqlite.Cursor):
         return self
 
     async def _trip(self, function: Callable[..., T], *values: Any) -> T:
-        return cast(T, await self._conn._execute(function, *values))  # type: ignore[no-untyped-call]
+        return await self._conn._execute(function, *values)
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Cursor:
         return await self._begin(sqlite3.Connection.execute, sql, parameters or ())
@@ -62,7 +100,7 @@ class Cursor(aiosqlite.Cursor):
 
     def _run(self, how: Callable[..., sqlite3.Cursor], sql: str, parameters: Any) -> tuple[list[Any], bool]:
         """In the connection's thread, all that a short result needs: the first rows, and whether there are more."""
-        self._cursor = how(self._conn._conn, sql, parameters)
+        self._cursor = how(self._conn.in_a_transaction(), sql, parameters)
         rows = self._cursor.fetchmany(AHEAD_ROWS) if self._cursor.description else []
         more = len(rows) == AHEAD_ROWS
         if not more:

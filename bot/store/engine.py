@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, event, make_url
+from sqlalchemy import Dialect, Engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.util import LRUCache
 
@@ -51,8 +51,8 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         return
     if database := make_url(url).database:
         _make_private(Path(database))
-    writer = sqlite_engine(url, pool_size=1, begin="BEGIN IMMEDIATE")
-    reader = sqlite_engine(url, pool_size=5, begin="BEGIN", pragmas={"query_only": "ON"})
+    writer = sqlite_engine(url, pool_size=1, writes=True)
+    reader = sqlite_engine(url, pool_size=5, writes=False)
     try:
         await migrate(writer)
         for engine in (writer, reader):
@@ -73,10 +73,8 @@ def _is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def sqlite_engine(
-    url: str, *, pool_size: int, begin: str, pragmas: dict[str, str] | None = None
-) -> AsyncEngine:
-    """An engine whose transactions open with `begin`. FULL: what was acknowledged survives a power cut.
+def sqlite_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
+    """An engine to write with, or one that only reads. FULL: what was acknowledged survives a power cut.
     secure_delete: what was deleted is overwritten. Errors come without values, which may be a person's text.
 
     See https://www.sqlite.org/pragma.html and https://docs.sqlalchemy.org/en/21/dialects/sqlite.html
@@ -84,7 +82,7 @@ def sqlite_engine(
     """
     engine = create_async_engine(
         url,
-        connect_args={"async_creator_fn": connect},
+        connect_args={"async_creator_fn": connect, "writes": writes},
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
@@ -96,18 +94,13 @@ def sqlite_engine(
         "foreign_keys": "ON",
         "secure_delete": "ON",
         "busy_timeout": str(BUSY_TIMEOUT_MS),
-        **(pragmas or {}),
+        "query_only": "OFF" if writes else "ON",
     }
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
         script = ";".join(f"PRAGMA {name}={value}" for name, value in settings.items())
         connection.run_async(lambda driver: driver.executescript(script))
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
 
     return engine
 

@@ -43,7 +43,7 @@ async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
             asked(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row)}) RETURNING 1")
             filled.add(table)
 
-    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, begin="BEGIN IMMEDIATE")
+    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, writes=True)
     for revision in migrating.revisions():
         await migrating.migrate(store, revision)
         await asyncio.to_thread(fill)
