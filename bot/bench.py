@@ -183,7 +183,8 @@ async def _running(settings: Settings, server: Any) -> AsyncIterator[None]:
         with suppress(ProcessLookupError):
             process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), ENDED_WITHIN_S)
+            async with asyncio.timeout(ENDED_WITHIN_S):
+                await process.wait()
         except TimeoutError:
             process.kill()
             await process.wait()

@@ -38,7 +38,8 @@ async def test_cancelling_kills_the_child() -> None:
     reading = asyncio.create_task(
         sandbox.run(HOSTILE + "endless", b"", lambda pid, _: started.set_result(pid))
     )
-    pid = await asyncio.wait_for(started, 20)
+    async with asyncio.timeout(20):
+        pid = await started
     assert _runs(pid)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -48,7 +48,8 @@ async def kept_up(reply: Reply, language: str, every_s: float) -> AsyncIterator[
         last: Message | None = None
         while not done.is_set():
             try:
-                await asyncio.wait_for(done.wait(), every_s)
+                async with asyncio.timeout(every_s):
+                    await done.wait()
             except TimeoutError:
                 if told and told[0] != last:
                     last = told[0]

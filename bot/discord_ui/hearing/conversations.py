@@ -164,7 +164,8 @@ class Conversation:
         while True:
             self._said_more.clear()
             try:
-                await asyncio.wait_for(self._said_more.wait(), self._quiet_s)
+                async with asyncio.timeout(self._quiet_s):
+                    await self._said_more.wait()
             except TimeoutError:
                 return
 

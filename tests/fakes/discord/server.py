@@ -125,7 +125,10 @@ class DiscordServer(Places):
                     f"{what} did not come in {timeout_s} s; last requests: {self.requests[-8:]}"
                 )
             try:
-                await asyncio.wait_for(bell.wait(), RECHECK_S)
+                async with asyncio.timeout(
+                    RECHECK_S
+                ):  # wait_for loses a cancellation that comes with the bell
+                    await bell.wait()
             except TimeoutError:
                 continue
         return given
