@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from model.plan import Plan
     from model.reading import Reading
     from model.windows import Window
+    from tests.kills.rounds import Senders
 
 SHARED = Path(__file__).parents[2] / "shared"
 MOST_COMPUTING_S = 0.05
@@ -49,6 +50,8 @@ IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of
 TRAINING = tuple(
     f"tests/model/test_{name}" for name in ("adapt", "evaluate", "losses", "search", "self", "train")
 )
+KILLING = ("tests/kills/", "tests/store/test_postgres")
+TOGETHER = (TRAINING, KILLING)
 OTHERS_STEPS = ("_fixture_wrapper", "/site-packages/playwright/")  # are not Pith's
 
 CHAPTER = """# Photosynthesis
@@ -107,7 +110,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
-    """One process has the files whose tests train and evaluate: what these import takes it ten seconds."""
+    """One process has the files whose tests train and evaluate: what these import takes it ten seconds. One has those
+    that kill: what starts the killed takes as long to start."""
     if config.option.dist != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
@@ -115,7 +119,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return TRAINING[0] if file.startswith(TRAINING) else file
+            return next((files[0] for files in TOGETHER if file.startswith(files)), file)
 
     return Scheduling(config, log)
 
@@ -126,15 +130,18 @@ def kills(request: pytest.FixtureRequest) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test is timed, also none of hypothesis's. Side by side, the processes share the cores for torch. Stores lie in
-    memory, where there is room: each commit of theirs waits for the disk."""
+    """No test is timed, also none of hypothesis's. Side by side, each process has a core: a thread that wakes another
+    on the same one need not wait for it. Stores lie in memory, where there is room: each commit waits for the disk."""
     in_memory = not config.option.basetemp and os.access(IN_MEMORY, os.W_OK)
     if in_memory and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     if config.getoption("numprocesses", None):
         return  # the tests are others' work
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         os.environ.setdefault("OMP_NUM_THREADS", "1")
+        if hasattr(os, "sched_setaffinity"):  # Linux
+            cores = sorted(os.sched_getaffinity(0))
+            os.sched_setaffinity(0, {cores[int(worker.removeprefix("gw")) % len(cores)]})
     import hypothesis
 
     hypothesis.settings.register_profile("pith", deadline=None)
@@ -152,6 +159,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Nor is it at the end, when everything goes."""
+    gc.freeze()
 
 
 @pytest.fixture
@@ -205,6 +217,15 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
     remembering.plan = plan  # type: ignore[method-assign]
     remembering.finish = finish  # type: ignore[method-assign]
     return remembering
+
+
+@pytest.fixture(scope="session")
+def senders() -> Iterator[Senders]:
+    """Processes that send reminders and digests, and are killed at it."""
+    from tests.kills.rounds import started
+
+    with started() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -56,12 +56,17 @@ def settings(
     )
 
 
+async def at_once(*_: object, **__: object) -> None:
+    """Discord wants five seconds between two sessions; the stand-in doesn't."""
+
+
 @asynccontextmanager
 async def connected(
     app: App, server: DiscordServer, *, progress_every_s: float = NO_PROGRESS_S
 ) -> AsyncIterator[PithClient]:
     """Pith, connected; leaving stops it."""
     client = PithClient(app, quiet_s=QUIET_S, progress_every_s=progress_every_s, retry_s=0.01)
+    client.before_identify_hook = at_once  # type: ignore[method-assign]
     work = asyncio.create_task(client.work())
     try:
         await server.until(lambda: client.connected or work.done(), what="a connected client")

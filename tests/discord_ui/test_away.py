@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import App
+from bot.discord_ui.answering import replies
 from bot.discord_ui.client import PithClient
 from bot.features import condense, inbox, people
 from bot.features.condense import Pasted
@@ -50,8 +51,14 @@ async def test_a_first_message_is_found_again_after_a_crash(
 
 
 async def test_what_discord_was_too_ill_to_take_goes_along_with_the_next_message(
-    pith: PithClient, server: DiscordServer, ann: User, app: App, caplog: pytest.LogCaptureFixture
+    pith: PithClient,
+    server: DiscordServer,
+    ann: User,
+    app: App,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(replies, "PAUSES_S", (0.0, 0.01, 0.02))
     server.fail("POST", "/channels/{channel_id}/messages", status=None, times=4)
     ann.dm(CHAPTER)
     await server.until(lambda: "could not answer" in caplog.text, timeout_s=10)

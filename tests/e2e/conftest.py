@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from importlib import import_module
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,17 @@ from playwright.async_api import Browser
 import model
 from bot.app import App
 from bot.features import people
+from bot.features.groups import live
 from tests.e2e.browsing import CHROMIUM, Desk, chromium_running, desk_for, serving
+
+listening = import_module("bot.web_ui.groups.listening")  # the package has a router of that name
+
+
+@pytest.fixture(autouse=True)
+def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one does comes into the other's page sooner."""
+    for module in (live, listening):
+        monkeypatch.setattr(module, "LOOK_EVERY_S", 0.25)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -61,8 +61,8 @@ async def fits_everybody(page: Page) -> None:
 async def _fits(page: Page, rules: dict[str, Any]) -> None:
     await page.evaluate(SETTLED)
     found = await page.evaluate(VIOLATIONS, rules | {"resultTypes": ["violations"]})
-    grave = [v for v in found if v["impact"] in ("serious", "critical")]
-    assert not grave, (page.url, rules, [(v["id"], v["nodes"][0]["html"]) for v in grave])
+    grave = [(v["id"], v["nodes"][0]) for v in found if v["impact"] in ("serious", "critical")]
+    assert not grave, (page.url, rules, [(rule, n["html"], n["failureSummary"]) for rule, n in grave])
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 

@@ -60,15 +60,15 @@ class Senders:
 
 
 @contextmanager
-def senders() -> Iterator[Senders]:
-    """Several tests may have the same: it takes seconds to start."""
+def started() -> Iterator[Senders]:
+    """All tests have the same: it takes seconds to start."""
     command = [sys.executable, "-m", "tests.kills.killed"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         yield Senders(process)  # it ends with its orders
 
 
 async def kill_while_sending(
-    running: Senders,
+    senders: Senders,
     app: App,
     server: DiscordServer,
     clock: Clock,
@@ -81,7 +81,7 @@ async def kill_while_sending(
     send with it, unkilled."""
     tally, chance, to_come = Tally(), random.Random(7), cycle(steps)
     reminded = await _remind(app, server, clock)
-    await running.send(order(app, server, clock))
+    await senders.send(order(app, server, clock))
     await _count(app, reminded, tally)
     step = next(to_come)
     reached_before, rounds = 0, 0
@@ -95,7 +95,7 @@ async def kill_while_sending(
             first = order(app, server, clock, step if doomed else None, chance.randint(1, 4))
             waits = doomed and rounds > 1  # it came too late the last time: the others claimed before it
             others = [order(app, server, clock, waits=waits) for _ in range(side_by_side - 1)]
-            [killed, *_] = await running.send(first, *others)
+            [killed, *_] = await senders.send(first, *others)
             if killed:
                 tally.kills[step] += 1
                 step = next(to_come)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from bot.features.reminders import EVERY_DAY, Schedule
 from tests.conftest import Clock
 from tests.fakes.discord_server import Channel, DiscordServer
 from tests.kills.killed import DIGEST_STEPS, STEPS
-from tests.kills.rounds import Senders, kill_while_sending, order, senders
+from tests.kills.rounds import Senders, kill_while_sending, order
 
 
 @pytest.fixture
@@ -27,22 +26,16 @@ def extractor() -> model.Extractor:
     return model.load_later(device="cpu")
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Senders]:
-    with senders() as started:
-        yield started
-
-
 async def test_no_kill_loses_or_doubles_a_reminder(
-    app: App, clock: Clock, kills: int, running: Senders
+    app: App, clock: Clock, kills: int, senders: Senders
 ) -> None:
     async with DiscordServer(described=False) as server:
-        tally = await kill_while_sending(running, app, server, clock, kills=kills)
+        tally = await kill_while_sending(senders, app, server, clock, kills=kills)
     assert (tally.missed, tally.twice) == (0, 0)
     assert (tally.kills.total(), set(tally.kills)) == (kills, set(STEPS))
 
 
-async def test_no_kill_loses_or_doubles_a_digest(app: App, clock: Clock, running: Senders) -> None:
+async def test_no_kill_loses_or_doubles_a_digest(app: App, clock: Clock, senders: Senders) -> None:
     """One is killed at each step in turn. Of another one its empty message is lost track of, and Pith is away long."""
     async with DiscordServer(described=False) as server:
 
@@ -51,7 +44,7 @@ async def test_no_kill_loses_or_doubles_a_digest(app: App, clock: Clock, running
             server.clock.advance(**by)
 
         async def send(step: str | None = None) -> list[bool]:
-            return await running.send(order(app, server, clock, step, digests=True))
+            return await senders.send(order(app, server, clock, step, digests=True))
 
         clock.now = server.clock.now()
         channel, ann = await with_a_digest(app, server, clock)

@@ -3,6 +3,7 @@ tests/conftest.py."""
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,12 @@ Without photosynthesis there would be hardly any oxygen in the air. Lunch is ser
 def extractor(loaded: model.Extractor) -> model.Extractor:
     """Without a memory: how it reads is what is tested here."""
     return loaded
+
+
+@pytest.fixture(autouse=True)
+def imported_stays() -> None:
+    """Each training looks through everything for garbage, several times."""
+    gc.freeze()
 
 
 @pytest.fixture

@@ -4,7 +4,12 @@
 lies in `FOLDER/said.out` and `FOLDER/said.err`, what they drew of the mixture in `FOLDER/drawn.RANK`.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
+
+import gc
+
+gc.disable()  # what is imported stays
 
 import json
 import os
@@ -83,6 +88,8 @@ def carry_out(order: Order, rank: int) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()
+    gc.enable()
     for line in sys.stdin:
         order = Order(**json.loads(line))
         children = [started(order, rank) for rank in range(order.processes)]

@@ -23,11 +23,16 @@ SENTENCES = (
 QUESTION = "What happens on Tuesday?"
 
 
-@pytest.fixture(scope="module", params=[None, QUESTION])
+WITHOUT = pytest.mark.parametrize("case", [None], indirect=True)
+WITH_A_QUESTION = pytest.mark.parametrize("case", [QUESTION], indirect=True)
+
+
+@pytest.fixture(scope="module")
 def case(extractor: Extractor, request: pytest.FixtureRequest) -> Case:
     return Case(extractor.explainer, extractor, Example("a", SENTENCES, focus=request.param))
 
 
+@WITH_A_QUESTION
 def test_integrated_gradients_are_complete(case: Case) -> None:
     ids = case.before.ids.clone()
     ids[case.before.rows, case.before.columns] = case.explainer.encoder.mask_token
@@ -37,13 +42,14 @@ def test_integrated_gradients_are_complete(case: Case) -> None:
     assert integrated_gradients(case, 20).sum() == pytest.approx(whole - nothing, rel=0.1, abs=0.1)
 
 
+@WITHOUT
 def test_the_best_order_cannot_be_beaten_by_its_reverse(case: Case) -> None:
     best = METHODS["left out"](case)
     assert case.measure(best)[0] > case.measure(-best)[0]
     assert case.measure(best)[1] < case.measure(-best)[1]
 
 
-@pytest.mark.parametrize("case", [QUESTION], indirect=True)
+@WITH_A_QUESTION
 def test_every_method_weighs_every_word_and_what_is_kept_is_not_measured_again(
     case: Case, tmp_path: Path
 ) -> None:

@@ -67,7 +67,7 @@ from tests.features.consent_verbs import VERBS
 from tests.features.consent_week import Week, begun
 from tests.features.test_recommended import long_note
 from tests.kills.killed import STEPS
-from tests.kills.rounds import kill_while_sending, senders
+from tests.kills.rounds import Senders, kill_while_sending
 
 pytestmark = pytest.mark.postgres
 numbers = count(5000)
@@ -175,7 +175,7 @@ async def _waits(app: App, so_many: int) -> None:
 
 
 async def test_two_processes_that_are_killed_now_and_then_send_each_once(
-    postgres_url: str, settings: Settings, clock: Clock, kills: int
+    postgres_url: str, settings: Settings, clock: Clock, kills: int, senders: Senders
 ) -> None:
     database = make_url(postgres_url).set(database="killed")
     engine = create_async_engine(postgres_url, isolation_level="AUTOCOMMIT")
@@ -188,10 +188,9 @@ async def test_two_processes_that_are_killed_now_and_then_send_each_once(
         DiscordServer(described=False) as server,
         open_app(settings, extractor=extractor, clock=clock) as app,
     ):
-        with senders() as running:
-            tally = await kill_while_sending(
-                running, app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
-            )
+        tally = await kill_while_sending(
+            senders, app, server, clock, kills=kills // 3, side_by_side=2, steps=STEPS[2:]
+        )
     assert (tally.missed, tally.twice) == (0, 0)
     assert tally.kills.total() == kills // 3
 
