@@ -111,6 +111,8 @@ def test_a_region_counts_as_its_language_and_english_is_read_in_chinese_notes() 
     ("language", "sentence", "speaks"),
     [
         ("en", "Applications are due no later than Monday.", True),
+        ("en", "The report has to be handed in by 11 December.", True),
+        ("en", "It must be signed by two members and completed by adding a date.", False),
         ("en", "The delay was due to rain.", False),
         ("zh", "作业最晚周四交。", True),
         ("de", "Spätestens am Montag wissen wir mehr, also spätestens dann.", True),
