@@ -186,7 +186,8 @@ async def _running(settings: Settings, server: Any) -> AsyncIterator[None]:
             async with asyncio.timeout(ENDED_WITHIN_S):
                 await process.wait()
         except TimeoutError:
-            process.kill()
+            with suppress(ProcessLookupError):
+                process.kill()
             await process.wait()
 
 

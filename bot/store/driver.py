@@ -7,9 +7,10 @@ trip costs more than most of Pith's statements do.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 import aiosqlite
 
@@ -36,10 +37,11 @@ class Connection(aiosqlite.Connection):
         self._writes = writes
         self._trips = 0
         self._ended = 0  # by this trip the last transaction was
+        self.unfinished: set[sqlite3.Cursor] = set()  # known in the connection's thread alone
 
-    def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutine[Any, Any, T]:
+    async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         self._trips += 1
-        return super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return cast(T, await super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]
 
     def in_a_transaction(self) -> sqlite3.Connection:
         """What a statement runs on, in the connection's thread."""
@@ -60,8 +62,26 @@ class Connection(aiosqlite.Connection):
             await self._execute(how)
         else:
             self._trips = trip
-            self._tx.put_nowait((None, self._conn.rollback))
+            self._tx.put_nowait((None, self._end_reading))
         self._ended = trip  # where nobody waits, or the trip came back
+
+    def _end_reading(self) -> None:
+        self._let_go()
+        self._conn.rollback()
+
+    def _let_go(self) -> None:
+        """A result that was left halfway keeps what it reads, and all that its transaction locks, also beyond the end
+        of its connection: until nobody knows it any more, as the error does that ended it."""
+        while self.unfinished:
+            self.unfinished.pop().close()
+
+    async def close(self) -> None:
+        self._tx.put_nowait((None, self._let_go))
+        await super().close()
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        self._tx.put_nowait((None, self._let_go))
+        return super().stop()
 
     def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy enters it before its first statement
         return Cursor(self)
@@ -103,7 +123,9 @@ class Cursor(aiosqlite.Cursor):
         self._cursor = how(self._conn.in_a_transaction(), sql, parameters)
         rows = self._cursor.fetchmany(AHEAD_ROWS) if self._cursor.description else []
         more = len(rows) == AHEAD_ROWS
-        if not more:
+        if more:
+            self._conn.unfinished.add(self._cursor)
+        else:
             self._cursor.close()
         return rows, more
 
@@ -131,4 +153,5 @@ class Cursor(aiosqlite.Cursor):
 
     def _close(self) -> None:
         if self._cursor:
+            self._conn.unfinished.discard(self._cursor)
             self._cursor.close()

@@ -1,6 +1,7 @@
 """The store: nothing acknowledged is lost, nothing overwritten unseen, and the migrations make the tables."""
 
 import asyncio
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,6 +86,28 @@ async def test_a_long_result_comes_whole_and_can_be_left_halfway(app: App) -> No
         assert [await anext(stream) for _ in range(300)] == list(range(300))
         await stream.close()
         assert await s.scalar(text("SELECT 7")) == 7
+
+
+async def test_a_long_result_that_is_broken_off_holds_no_lock(app: App, ada: Person) -> None:
+    slow = text(NUMBERS.replace("999", "900000") + " WHERE i > 899000 AND (SELECT count(*) FROM people) > 0")
+
+    async def use(sessions: Sessions) -> None:
+        async with sessions() as s:
+            if sessions is app.write:
+                await s.execute(update(PersonRow).values(session_epoch=8))
+            (await s.execute(slow)).all()
+
+    for sessions in (app.write, app.read):
+        task = asyncio.create_task(use(sessions))  # and what it knows stays known
+        await asyncio.sleep(0.1)
+        task.cancel()
+        await asyncio.wait({task})
+        assert task.cancelled()
+        async with asyncio.timeout(5), app.write() as s:
+            await s.execute(update(PersonRow).values(session_epoch=9))
+        with sqlite3.connect(app.settings.sqlite_path) as beside:
+            assert beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+        beside.close()
 
 
 async def test_the_migrations_make_exactly_the_tables(app: App) -> None:
