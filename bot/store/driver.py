@@ -1,8 +1,7 @@
-"""aiosqlite, with one trip to a connection's thread for each statement, and at most one more for a transaction.
+"""aiosqlite, with one trip to a connection's thread for each statement, and none to begin a transaction.
 
 Each call of aiosqlite is a trip of its own, and SQLAlchemy makes four for a SELECT: for the cursor, to execute, to
-fetch and to close; and three for a transaction: to begin, to commit, and to roll back what it can't know is done. A
-trip costs more than most of Pith's statements do.
+fetch and to close, and as many to begin. A trip costs more than most of Pith's statements do.
 """
 
 from __future__ import annotations
@@ -29,45 +28,18 @@ async def connect(database: str, *, writes: bool, **options: Any) -> Connection:
 
 
 class Connection(aiosqlite.Connection):
-    """A transaction begins on the trip of its first statement. The end of one that only reads is not waited for:
-    trips are made in turn, so that whatever comes next finds it ended."""
+    """A transaction begins on the trip of its first statement."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], writes: bool) -> None:
         super().__init__(connector, iter_chunk_size=AHEAD_ROWS)
         self._writes = writes
-        self._trips = 0
-        self._ended = 0  # by this trip the last transaction was
         self.unfinished: set[sqlite3.Cursor] = set()  # known in the connection's thread alone
-
-    async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        self._trips += 1
-        return cast(T, await super()._execute(fn, *args, **kwargs))  # type: ignore[no-untyped-call]
 
     def in_a_transaction(self) -> sqlite3.Connection:
         """What a statement runs on, in the connection's thread."""
         if not self._conn.in_transaction:
             self._conn.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
         return self._conn
-
-    async def commit(self) -> None:
-        await self._end(self._conn.commit)
-
-    async def rollback(self) -> None:
-        if self._ended != self._trips:
-            await self._end(self._conn.rollback)
-
-    async def _end(self, how: Callable[[], None]) -> None:
-        trip = self._trips + 1
-        if self._writes:
-            await self._execute(how)
-        else:
-            self._trips = trip
-            self._tx.put_nowait((None, self._end_reading))
-        self._ended = trip  # where nobody waits, or the trip came back
-
-    def _end_reading(self) -> None:
-        self._let_go()
-        self._conn.rollback()
 
     def _let_go(self) -> None:
         """A result that was left halfway keeps what it reads, and all that its transaction locks, also beyond the end
@@ -105,7 +77,7 @@ class Cursor(aiosqlite.Cursor):
         return self
 
     async def _trip(self, function: Callable[..., T], *values: Any) -> T:
-        return await self._conn._execute(function, *values)
+        return cast(T, await self._conn._execute(function, *values))  # type: ignore[no-untyped-call]
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Cursor:
         return await self._begin(sqlite3.Connection.execute, sql, parameters or ())
