@@ -47,6 +47,13 @@ class Connection(aiosqlite.Connection):
         while self.unfinished:
             self.unfinished.pop().close()
 
+    async def rollback(self) -> None:
+        await self._execute(self._roll_back)  # type: ignore[no-untyped-call]
+
+    def _roll_back(self) -> None:
+        self._let_go()
+        self._conn.rollback()
+
     async def close(self) -> None:
         self._tx.put_nowait((None, self._let_go))
         await super().close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,25 @@ async def test_a_long_result_comes_whole_and_can_be_left_halfway(app: App) -> No
         assert await s.scalar(text("SELECT 7")) == 7
 
 
+async def test_a_stream_that_nobody_closes_ends_with_its_session(app: App, ada: Person) -> None:
+    many = text(f"{NUMBERS} WHERE (SELECT count(*) FROM people) > 0")
+    async with app.read() as s:
+        stream = await s.stream_scalars(many)
+        assert await anext(stream) == 0
+    async with app.write() as s:
+        await s.execute(update(PersonRow).values(session_epoch=7))
+    async with app.read() as s:
+        assert await s.scalar(select(PersonRow.session_epoch)) == 7
+    assert checkpointed(app)
+    del stream
+
+
+def checkpointed(app: App) -> bool:
+    """Whether nobody reads an old state, nor writes."""
+    with closing(sqlite3.connect(app.settings.sqlite_path)) as beside:
+        return bool(beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0))
+
+
 async def test_a_long_result_that_is_broken_off_holds_no_lock(app: App, ada: Person) -> None:
     slow = text(NUMBERS.replace("999", "900000") + " WHERE i > 899000 AND (SELECT count(*) FROM people) > 0")
 
@@ -105,9 +124,7 @@ async def test_a_long_result_that_is_broken_off_holds_no_lock(app: App, ada: Per
         assert task.cancelled()
         async with asyncio.timeout(5), app.write() as s:
             await s.execute(update(PersonRow).values(session_epoch=9))
-        with sqlite3.connect(app.settings.sqlite_path) as beside:
-            assert beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
-        beside.close()
+        assert checkpointed(app)
 
 
 async def test_the_migrations_make_exactly_the_tables(app: App) -> None:

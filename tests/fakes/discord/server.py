@@ -125,9 +125,8 @@ class DiscordServer(Places):
                     f"{what} did not come in {timeout_s} s; last requests: {self.requests[-8:]}"
                 )
             try:
-                async with asyncio.timeout(
-                    RECHECK_S
-                ):  # wait_for loses a cancellation that comes with the bell
+                # wait_for loses a cancellation that comes with the bell
+                async with asyncio.timeout(RECHECK_S):
                     await bell.wait()
             except TimeoutError:
                 continue
