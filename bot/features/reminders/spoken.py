@@ -25,16 +25,18 @@ _HOUR = rf"(?:[01]?\d|2[0-4]|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _MINUTES = r"(?:fifteen|twenty[ -]five|twenty|thirty|forty[ -]five|forty|fifty|ten|five)"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
-_PART = r"in the (?:early )?(morning|afternoon|evening)|(?:at )?(night)|(mornings|afternoons|evenings)"
+_PART = r"(?:in the |at )?(?:early |late )?(morning|afternoon|evening|night)s?|(night)ly"
 _FILLER = re.compile(
-    r"\b(?:remind(?: me)?|please|every|each|days?|daily|on|at|the|and|of|in|o.?clock|from|around|me)\b|[\s,.;&-]"
+    r"\b(?:remind(?: me)?|please|every|each|all|days?|daily|on|at|the|and|of|in|o.?clock|sharp|from|around|me)\b"
+    r"|[\s,.;&/-]"
 )
 
 _CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
-_CHINESE_FILLER = re.compile(r"请|提醒我?|我|每天|每日|天天|的|在|钟|每|[\s、,。,;和及]")
+_CHINESE_FILLER = re.compile(r"请|提醒我?(?:复习|学习|看书)?|我|每天|每日|天天|的|在|钟|每|逢|[\s、,。;和及]")
+_SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時習學書", "点周钟礼两双请个时习学书")
 
 Found = tuple[re.Pattern[str], Callable[[re.Match[str]], None]]
 
@@ -46,7 +48,7 @@ class _Reader:
         self.rest = words
         self.days: set[int] = set()
         self.times: list[tuple[int, int]] = []
-        self.part = ""
+        self.parts: set[str] = set()  # of the day: "morning", "pm"
 
     def take(self, pattern: str, meaning: Callable[[re.Match[str]], None]) -> None:
         def swallow(match: re.Match[str]) -> str:
@@ -61,7 +63,7 @@ class _Reader:
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
     """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
-    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip()
+    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip().translate(_SIMPLIFIED)
     reader = _Reader(said)
     chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
     (_read_chinese if chinese else _read_english)(reader)
@@ -71,10 +73,10 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
             words=words[:MOST_CHARACTERS],
         )
-    if len(set(reader.times)) > 1:
+    meant = {(_on_the_clock(hour, part), minute) for hour, minute in reader.times for part in reader.parts or [""]}
+    if len(meant) > 1:
         raise Invalid("There is one reminder a day. Name one time.")
-    hour, minute = reader.times[0]
-    hour = _on_the_clock(hour, reader.part)
+    [(hour, minute)] = meant
     if hour > 23 or minute > 59:
         raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
     return time(hour, minute), frozenset(reader.days) or EVERY_DAY
@@ -82,12 +84,12 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
 
 def _on_the_clock(hour: int, part: str) -> int:
     """The hour on a 24-hour clock, given the part of the day that was said with it."""
-    if part in ("am", "morning"):
-        return 0 if hour == NOON and part == "am" else hour
+    if hour == NOON and part in ("am", "morning", "dawn", "evening", "late", "night"):
+        return 0
     if part in ("pm", "afternoon", "evening") and hour < NOON:
         return hour + NOON
-    if part == "night":  # eleven at night, but two at night
-        return 0 if hour == NOON else hour + NOON if 5 < hour < NOON else hour
+    if part in ("late", "night"):  # eleven at night, but two at night; 晚上 begins an hour earlier
+        return hour + NOON if (4 if part == "late" else 5) < hour < NOON else hour
     return 0 if hour == 24 else hour
 
 
@@ -98,8 +100,8 @@ def _number(word: str) -> int:
 
 def _read_english(reader: _Reader) -> None:
     def part(match: re.Match[str]) -> None:
-        said = next(filter(None, match.groups())).replace(".", "").rstrip("s")
-        reader.part = {"a": "am", "p": "pm"}.get(said, said)
+        said = next(filter(None, match.groups()))
+        reader.parts.add({"a": "am", "p": "pm"}.get(said, said))
 
     def past(match: re.Match[str]) -> None:
         minutes, hour = _number(match[1]), _number(match[3])
@@ -113,7 +115,7 @@ def _read_english(reader: _Reader) -> None:
 
     reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
     reader.take(
-        r"\b(?:weekdays?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
+        r"\b(?:week ?days?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
     )
     reader.take(r"\bweekends?\b", lambda _: reader.days.update(WEEKEND))
     reader.take(rf"\b{_DAY}\s*(?:-|–|to|through|till|until)\s*{_DAY}\b", span)
@@ -126,6 +128,7 @@ def _read_english(reader: _Reader) -> None:
     reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
     reader.take(rf"\bhalf ({_HOUR})\b", lambda m: reader.add_time(_number(m[1]), 30))
     reader.take(r"\b([01]?\d|2[0-4])[:.h]([0-5]\d)(?!\d)", lambda m: reader.add_time(int(m[1]), int(m[2])))
+    reader.take(r"\b([01]\d|2[0-3])([0-5]\d)\b", lambda m: reader.add_time(int(m[1]), int(m[2])))
     reader.take(rf"\b({_HOUR})[ -]({_MINUTES})\b", lambda m: reader.add_time(_number(m[1]), _number(m[2])))
     reader.take(rf"\b({_HOUR})(?:h|\b)", lambda m: reader.add_time(_number(m[1])))
 
@@ -141,9 +144,9 @@ def _chinese_number(signs: str) -> int:
 
 
 _CHINESE_PARTS = {
-    "凌晨": "morning", "清晨": "morning", "早上": "morning", "早晨": "morning", "上午": "morning", "早": "morning",
-    "中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚上": "evening", "晚": "evening", "夜里": "night",
-    "半夜": "night", "深夜": "night",
+    "凌晨": "dawn", "清晨": "forenoon", "早上": "forenoon", "早晨": "forenoon", "上午": "forenoon", "早": "forenoon",
+    "中午": "noon", "正午": "noon", "下午": "afternoon", "傍晚": "evening", "晚上": "late", "晚": "late",
+    "夜里": "night", "半夜": "night", "午夜": "night", "深夜": "night",
 }  # fmt: skip
 
 
@@ -156,14 +159,15 @@ def _read_chinese(reader: _Reader) -> None:
         hour, part, after = _chinese_number(match[2]), _CHINESE_PARTS.get(match[1] or "", ""), match[3] or ""
         if part == "noon":
             part = "pm" if hour < 3 else ""
-        reader.part = part or reader.part
+        if part:
+            reader.parts.add(part)
         after = after.removesuffix("分")
         minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
         reader.add_time(hour, _chinese_number(after.lstrip("零〇") or "0") if minute is None else minute)
 
     days = "[一二三四五六日天]"
     reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
-    reader.take(r"工作日|平日|上班日", lambda _: reader.days.update(WEEKDAYS))
+    reader.take(r"(?:每个)?(?:工作日|平日|上班日)", lambda _: reader.days.update(WEEKDAYS))
     reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))
     reader.take(rf"{_WEEK}({days})\s*(?:到|至|~|-|—)\s*(?:{_WEEK})?({days})", span)
     reader.take(
@@ -172,6 +176,6 @@ def _read_chinese(reader: _Reader) -> None:
     )
     parts = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
     after = rf"半|一刻|三刻|整|{_CHINESE_NUMBER}分?"
-    reader.take(rf"({parts})?\s*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
+    reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_time(12))
     reader.take(r"午夜|零点", lambda _: reader.add_time(0))

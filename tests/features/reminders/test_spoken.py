@@ -45,6 +45,17 @@ WEEKEND = {5, 6}
         ("礼拜天中午", time(12), {6}),
         ("每晚十点", time(22), EVERY_DAY),
         ("八点零五分", time(8, 5), EVERY_DAY),
+        ("every morning at 8", time(8), EVERY_DAY),
+        ("each Sunday evening, 7:30", time(19, 30), {6}),
+        ("nightly at ten", time(22), EVERY_DAY),
+        ("12:30 in the morning", time(0, 30), EVERY_DAY),
+        ("Mon/Wed 0815", time(8, 15), {0, 2}),
+        ("晚上12点", time(0), EVERY_DAY),
+        ("晚上一点", time(1), EVERY_DAY),
+        ("凌晨12点半", time(0, 30), EVERY_DAY),
+        ("上午12点", time(12), EVERY_DAY),
+        ("每个工作日，早上七点半提醒我复习", time(7, 30), WEEKDAYS),
+        ("週一到週五早上七點半", time(7, 30), WEEKDAYS),
     ],
 )
 def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
@@ -57,6 +68,7 @@ def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
         "", "soon", "every day", "每天", "every other day at 8", "at 8 and at 20", "at 25:00",
         "every day at 8 except Monday",
         "in 5 minutes", "at 8:75", "x" * 5000, "每天早上和晚上", "八点和九点", "25点", "every 2 days at 8",
+        "8 am and 8 pm", "at 8 in the morning and in the evening", "周一早上8点和晚上8点",
     ],
 )  # fmt: skip
 def test_what_is_not_clear_is_refused(words: str) -> None:
