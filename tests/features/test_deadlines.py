@@ -39,6 +39,10 @@ NAMED = [
     ("en", "Send me the slides by EOD.", "by EOD", "2026-03-04"),
     ("en", "It is due by the end of the month.", "due by the end of the month", "2026-03-31"),
     ("en", "Please submit by midnight on Sunday.", "by midnight on Sunday", "2026-03-08 23:59"),
+    ("en", "Please send it by tonight at 8.", "by tonight at 8", "2026-03-04 20:00"),
+    ("en", "Send it by Friday evening at 7:30.", "by Friday evening at 7:30", "2026-03-06 19:30"),
+    ("en", "Upload it by tomorrow night at 12.", "by tomorrow night at 12", "2026-03-05 23:59"),
+    ("de", "Bitte bis Freitag Abend um 8 Uhr abgeben.", "bis Freitag Abend um 8 Uhr", "2026-03-06 20:00"),
     # absolute
     ("en", "The essay is due on 3 May.", "due on 3 May", "2026-05-03"),
     ("en", "Due Thursday, March 12, at 10:30am.", "Due Thursday, March 12, at 10:30am", "2026-03-12 10:30"),

@@ -27,10 +27,11 @@ from bot.features.deadlines.found import (
     with_year,
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
-from bot.features.deadlines.tongues import Unit
+from bot.features.deadlines.tongues import Tongue, Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
+NOON = 12
 MORNING_FROM = 7  # "at 3" is in the afternoon; who means the night says so
 
 
@@ -59,7 +60,7 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     day, clock = found
     if said := match["clock_before"] or match["clock_after"]:
-        clock = _clock(said)
+        clock = _in_its_part(_clock(said), said, match[0], grammar.tongue)
     if clock and (zone := match["zone_before"] or match["zone_after"]):
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
@@ -167,6 +168,17 @@ def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: d
     weekday = grammar.weekdays[named.lower()]
     years = (day, day.replace(year=day.year - 1), day.replace(year=day.year + 1))
     return next((each for each in years if each.weekday() == weekday and is_likely(each, today)), day)
+
+
+def _in_its_part(clock: time | None, said: str, words: str, tongue: Tongue) -> time | None:
+    """The `clock` that was `said` in the part of the day that the date's `words` name: "tonight at 8" is 20:00."""
+    if clock is None or clock.hour > NOON or re.search(r"\d\s*a\.?m", said, re.IGNORECASE):
+        return clock
+    if re.search(rf"\b(?:{tongue.evening})\b", words, re.IGNORECASE):
+        return clock.replace(hour=clock.hour + NOON) if clock.hour < NOON else time(23, 59)
+    if clock.hour < NOON and re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE):
+        return clock.replace(hour=clock.hour + NOON)
+    return clock
 
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)

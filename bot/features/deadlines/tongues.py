@@ -51,6 +51,8 @@ class Tongue(NamedTuple):
     clock: str = r"\d{1,2}:\d{2}"
     day_end: str = NEVER  # stands where a time would and names none
     part: str = NEVER  # of a day, behind a weekday
+    afternoon: str = NEVER  # parts in which 8 is 20:00
+    evening: str = NEVER  # and 12 is midnight, too
     of: str = "de|di|da|del|van|,"  # between day, month and year
     ordinal: str = NEVER
     capital: frozenset[str] = frozenset()  # words that are only meant when they are written so
@@ -110,6 +112,8 @@ ENGLISH = Tongue(
     r"(?: ?o['’]clock)?",
     day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
     part=r"morning|afternoon|evening|night",
+    afternoon=r"afternoon",
+    evening=r"tonight|evening|night",
     of=r"of|the|,",
     ordinal=r"st|nd|rd|th",
     capital=frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "thu", "fri", "tue"}),
@@ -149,6 +153,8 @@ GERMAN = Tongue(
     at=r"um|bis|gegen|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
+    afternoon=r"nachmittags?",
+    evening=r"abends?",
     of=r"den|,",
     ordinal=r"\.",
     small=frozenset({"morgen", "übermorgen"}),
@@ -189,6 +195,8 @@ FRENCH = Tongue(
     at=r"à|vers|avant|,",
     clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
     part=r"matin|après-midi|soir|midi",
+    afternoon=r"après-midi",
+    evening=r"soir",
     of=r"du|,",
     ordinal=r"er",
 )  # fmt: skip
@@ -232,6 +240,8 @@ SPANISH = Tongue(
     r"|(?<=a las )\d{1,2}(?![:.,]?\d|%)"
     r"(?: de la (?:mañana|tarde|noche))?",
     part=r"por la (?:mañana|tarde|noche)",
+    afternoon=r"tarde",
+    evening=r"noche",
     of=r"del?|,",
 )  # fmt: skip
 
