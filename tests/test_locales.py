@@ -21,6 +21,7 @@ ERRORS = [
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, **dict.fromkeys(ERRORS)}
 QUOTED_OF_OTHERS = {
     *("管理频道", "管理服务器", "阅读消息历史"),  # rights, as Discord names them
+    "无",  # an answer to a question
     *("APP → 提炼", "提炼我的话：关闭", "每天早上八点", "周五下午三点"),
 }
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]

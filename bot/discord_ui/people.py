@@ -15,7 +15,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.condense import LENGTH_CHOICES
 from bot.discord_ui.render import say
-from bot.features import lengths, people
+from bot.features import lengths, people, reminders
 from bot.features.people import Person
 from bot.locales import LANGUAGES, N_, best_language
 
@@ -81,6 +81,8 @@ async def settings(
             time_zone=time_zone,
             length=lengths.LENGTHS[length] if length else None,
         )
+        if time_zone:
+            await reminders.go_along(interaction.client.app, speaker.person, time_zone)
         spoken = best_language(person.language, str(interaction.locale))
         await InteractionReply(interaction, private=True).answer(say(_as_words(person, spoken)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import time, timedelta
@@ -20,25 +19,12 @@ from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.people import suggest_zones
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
-from bot.features import reminders
+from bot.features import reminders, tasks
 from bot.features.reminders import Reminder, Schedule
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
-
-QUIET = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*[-–—~至到]\s*(\d{1,2})(?::(\d\d))?\s*")
-
-
-def read_quiet(words: str) -> tuple[time, time]:
-    """Quiet hours as "22:00-7:00" or "22-7" say them. Raises Invalid."""
-    match = QUIET.fullmatch(words)
-    try:
-        if match is None:
-            raise ValueError
-        return time(int(match[1]), int(match[2] or 0)), time(int(match[3]), int(match[4] or 0))
-    except ValueError:
-        raise Invalid("Write quiet hours like 22:00-7:00.") from None
 
 
 def _clock(digits: str) -> time:
@@ -113,7 +99,7 @@ async def _wanted(app: App, speaker: Speaker, when: str, zone: str | None, quiet
     if not zone:
         raise Invalid("Say where you are, too: choose a time zone beside the time.")
     at, days = reminders.understand(when)
-    quiet_hours = read_quiet(quiet) if quiet else before.schedule.quiet if before else None
+    quiet_hours = reminders.understand_quiet(quiet) if quiet else before.schedule.quiet if before else None
     schedule = Schedule(at, days, zone, quiet_hours)
     await reminders.check(schedule)
     return schedule
@@ -126,7 +112,7 @@ class Remind(app_commands.Group):
     @app_commands.describe(
         when=_("Such as: weekdays at half past seven"),
         zone=_("Your time zone, such as Europe/Paris"),
-        quiet=_("When never to write, such as 22:00-7:00"),
+        quiet=_("When never to write, such as 22:00-7:00; none: at any hour"),
     )
     @app_commands.autocomplete(zone=suggest_zones_with_time)
     async def set(
@@ -158,18 +144,29 @@ class Remind(app_commands.Group):
             await InteractionReply(interaction, private=True).answer(say(words))
 
     @app_commands.command(name=_("pause"), description=_("No reminders for some days"))
-    @app_commands.describe(days=_("How many days; 0 ends a pause"))
+    @app_commands.describe(
+        days=_("How many days; 0 ends a pause"),
+        until=_("Or the day of the next one, such as: 5 March, Monday"),
+    )
     async def pause(
-        self, interaction: discord.Interaction[PithClient], days: app_commands.Range[int, 0, 365]
+        self,
+        interaction: discord.Interaction[PithClient],
+        days: app_commands.Range[int, 0, 365] | None = None,
+        until: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
             app = interaction.client.app
             before = await reminders.get(app, speaker.person)
             if before is None:
                 raise NotFound("There is no reminder yet. Set one first.")
-            today = app.clock().astimezone(before.schedule.tz).date()
-            until = today + timedelta(days=days) if days else None
-            known = await reminders.pause(app, speaker.person, until)
+            if (days is None) == (until is None):
+                raise Invalid("Say how many days, or until which day.")
+            again_on = None
+            if until is not None:
+                again_on, _time = await tasks.understand_due(app, speaker.person, until, speaker.language)
+            elif days:
+                again_on = app.clock().astimezone(before.schedule.tz).date() + timedelta(days=days)
+            known = await reminders.pause(app, speaker.person, again_on)
             words = _as_words(app, known, speaker.language)
             await InteractionReply(interaction, private=True).answer(say(words))
 

@@ -14,7 +14,7 @@ from bot.errors import Expired
 from bot.features import catchup, people, personalise
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.people import Person, budget_json
-from bot.features.reminders import Schedule, new_address
+from bot.features.reminders import Schedule, go_along, new_address
 from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
@@ -43,9 +43,12 @@ async def change(app: App, person: Person, wish: wire.PersonChange) -> Person:
     """Changes what the wish names."""
     length = wish.length
     cut = (budget(length.sentences, length.ratio, length.words) or AUTOMATIC) if length else None
-    return await people.change_settings(
+    changed = await people.change_settings(
         app, person, language=wish.language, time_zone=wish.time_zone, length=cut
     )
+    if wish.time_zone:
+        await go_along(app, person, wish.time_zone)
+    return changed
 
 
 @api.get("/person", response_model=wire.Person, response_model_exclude_unset=True)

@@ -78,7 +78,14 @@ async def test_it_is_set_in_plain_words_and_echoed_first(
     assert known.schedule == Schedule(time(7, 30), reminders.WEEKDAYS, "Asia/Shanghai", (time(22), time(7)))
     assert "07:30" in (await ann.command("remind show").final()).text
     assert "Paused until Thursday 5 March" in (await ann.command("remind pause", days=3).final()).text
+    assert "Paused until Monday 9 March" in (await ann.command("remind pause", until="9 March").final()).text
+    assert "until which day" in (await ann.command("remind pause").final()).text
+    await ann.command("settings", time_zone="Asia/Tokyo").final()
+    echo = await ann.command("remind set", when="at 8 every morning", quiet="none").final()
+    assert "Every day at 08:00 in Asia/Tokyo" in echo.text, "it goes along"
+    assert "Quiet" not in echo.text
     assert "off" in (await ann.command("remind stop").final()).text
+    assert "nothing to pause" in (await ann.command("remind pause", days=3).final()).text
 
 
 async def test_it_has_a_calendar(pith: PithClient, ann: User, app: App) -> None:

@@ -113,6 +113,12 @@ async def test_what_does_not_fit_is_said(browser: Browser) -> None:
     form = {"on": "on", "at": "23:00", "reminder_zone": "UTC", "quiet_from": "22:00", "quiet_until": "07:00"}
     assert "quiet hours" in (await browser.post("/reminder", **form, days=EACH_DAY)).text
     form |= {"quiet_from": "", "at": "08:00"}
+    assert (await browser.post("/reminder", **form, days=EACH_DAY)).status_code == 422, "from when?"
+    form |= {"quiet_until": ""}
+    assert (
+        "at most a year"
+        in (await browser.post("/reminder", **form, days=EACH_DAY, paused_until="2031-01-01")).text
+    )
     assert "at least one day" in (await browser.post("/reminder", **form)).text
     assert (
         "not a time zone"
@@ -131,6 +137,9 @@ async def test_a_program_sets_it_in_plain_words(program: httpx.AsyncClient) -> N
     assert known["next_at"] == "2026-03-02T23:30:00Z"
     paused = (await program.post("/api/v1/reminder/pause", json={"until": "2026-03-09"})).json()
     assert paused["next_at"] == "2026-03-08T23:30:00Z"
+    await program.patch("/api/v1/person", json={"time_zone": "Europe/Paris"})
+    known = (await program.get("/api/v1/reminder")).json()
+    assert (known["time_zone"], known["next_at"]) == ("Europe/Paris", "2026-03-09T06:30:00Z"), "it goes along"
     assert (await program.put("/api/v1/reminder", json={"when": "now and then"})).status_code == 422
     assert (await program.delete("/api/v1/reminder")).status_code == 204
     assert (await program.get("/api/v1/reminder")).json()["next_at"] is None
@@ -150,6 +159,26 @@ async def test_deliveries_are_answered_by_their_person_alone(
     snoozed = await program.post(f"/api/v1/deliveries/{delivery['id']}/snooze", json={"how_long": "1h"})
     assert snoozed.json() == {"until": "2026-03-02T10:30:00Z"}
     assert (await program.post(f"/api/v1/deliveries/{delivery['id']}/done")).status_code == 204
+
+
+async def test_a_late_one_and_the_last_one_say_so_and_who_looks_has_answered(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, clock: Clock
+) -> None:
+    await program.put("/api/v1/reminder", json={"when": "9:30", "time_zone": "UTC"})
+    clock.advance(hours=3)
+    await deliver_due(app, taken)
+    assert "came late: it was meant for Monday 2 March 09:30" in (await browser.get("/today")).text
+    for unanswered in range(1, 9):
+        clock.advance(days=1)
+        await deliver_due(app, taken)
+        known = await reminders.get(app, ada)
+        assert known
+        assert known.is_on == (unanswered < 8), "the first was looked at"
+    page = (await browser.get("/today")).text
+    assert "I&#39;ll be quiet from now on" in page
+    assert (await browser.post("/reminder/resume")).status_code == 303
+    assert "quiet from now on" not in (await browser.get("/today")).text
+    assert (await program.get("/api/v1/reminder")).json()["is_on"]
 
 
 async def test_another_time_is_offered_and_answered(

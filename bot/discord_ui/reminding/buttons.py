@@ -137,7 +137,7 @@ async def _stop(interaction: discord.Interaction[PithClient], speaker: Speaker, 
 
 async def _resume(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
     app = interaction.client.app
-    known = await reminders.pause(app, speaker.person, None)
+    known = await reminders.resume(app, speaker.person)
     on = reminders.schedule_words(known.schedule, app.clock(), speaker.language)
     await _end(interaction, N_("Reminders are on again. {schedule}", schedule=on).to(speaker.language))
 

@@ -24,13 +24,16 @@ from bot.features.reminders.settings import (
     Reminder,
     check,
     get,
+    go_along,
     pause,
     reached_in,
+    resume,
+    seen,
     stop,
     take_trouble,
     turn_on,
 )
-from bot.features.reminders.spoken import understand
+from bot.features.reminders.spoken import understand, understand_quiet
 from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
 from bot.features.reminders.today import Due, Today, put_together
 from bot.features.reminders.usual import accept_offer, decline_offer
@@ -66,6 +69,7 @@ __all__ = [
     "export",
     "feed",
     "get",
+    "go_along",
     "list_inbox",
     "moment_words",
     "new_address",
@@ -74,11 +78,14 @@ __all__ = [
     "put_together",
     "reached_in",
     "renew",
+    "resume",
     "schedule_words",
+    "seen",
     "snooze",
     "stop",
     "take_trouble",
     "turn_on",
     "understand",
+    "understand_quiet",
     "work",
 ]

@@ -12,10 +12,12 @@ deliveries in the order of their ids: so nobody waits in a circle. Who changes d
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, case, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.features.people import Person, person_of
@@ -73,12 +75,30 @@ async def plan(app: App) -> int:
             .limit(PLANNED_AT_ONCE)
             .with_for_update(skip_locked=True)
         )
-        looked_at = 0
+        looked_at, made = 0, list[DeliveryRow]()
         for row in rows:
             looked_at += 1
-            if made := _advance(row, now):
-                s.add(made)
+            made += filter(None, [_advance(row, now)])
+        await _let_go(s, [each.person_id for each in made], now)
+        s.add_all(made)
         return looked_at
+
+
+async def _let_go(s: AsyncSession, people: Sequence[int], now: datetime) -> None:
+    """What of earlier days still waits, put off or not sent: a new day's takes its place, and no two come at once."""
+    waits = select(DeliveryRow.id).where(
+        DeliveryRow.person_id.in_(people),
+        DeliveryRow.state == State.WAITING,
+        DeliveryRow.leased_until_at.is_(None) | (DeliveryRow.leased_until_at <= now),
+    )
+    if people:
+        ended = case((DeliveryRow.sent_at.is_(None), State.MISSED), else_=State.DONE)
+        await s.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(waits.with_for_update(skip_locked=True)))
+            .values(state=ended)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _advance(row: ReminderRow, now: datetime) -> DeliveryRow | None:

@@ -11,6 +11,7 @@ from bot.app import App
 from bot.features import review, tasks
 from bot.features.people import Person
 from bot.features.reminders.points import by_ids
+from bot.features.reminders.schedule import LATE_AFTER
 from bot.features.reminders.states import State
 from bot.features.reminders.today import Today, coming, focus_week, tasks_due
 from bot.store.tables import DeliveryRow
@@ -21,13 +22,15 @@ MOST = 14
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One delivery. `is_open` while it waits for an answer; `again_at` is the end of a snooze."""
+    """One delivery. `is_open` while it waits for an answer; `again_at` is the end of a snooze, `late_for` the moment it
+    was meant for, where it came late."""
 
     id: str
     focus: Today
     state: State
     sent_at: datetime
     again_at: datetime | None
+    late_for: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -60,5 +63,6 @@ async def list_inbox(app: App, person: Person) -> list[Entry]:
         state = State(row.state)
         assert row.sent_at is not None
         again_at = row.due_at if state is State.WAITING else None
-        entries.append(Entry(row.id, focus, state, row.sent_at, again_at))
+        late_for = row.scheduled_at if row.sent_at - row.scheduled_at > LATE_AFTER else None
+        entries.append(Entry(row.id, focus, state, row.sent_at, again_at, late_for))
     return entries

@@ -99,6 +99,9 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
     if schedule.quiet and schedule.quiet[0] == schedule.quiet[1]:
         schedule = replace(schedule, quiet=None)
     await check(schedule)
+    today = local_date(schedule, app.clock())
+    until = schedule.paused_until_on
+    _check_pause(until if until and until > today else None, today)
     async with app.write() as s:
         row = await s.get(ReminderRow, person.id, with_for_update=True)
         known = await s.get(PersonRow, person.id, with_for_update=True)
@@ -112,7 +115,14 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
         _set(row, schedule, language)
         plan(app, row)
         row.trouble, row.unanswered = None, 0
+        if until is not None and until > today:
+            await _cancel(s, person.id)
         return as_reminder(row, app.clock())
+
+
+def _check_pause(until_on: date | None, today: date) -> None:
+    if until_on is not None and not today < until_on <= today + LONGEST_PAUSE:
+        raise Invalid("Choose a day from tomorrow on, at most a year away.")
 
 
 def _set(row: ReminderRow, schedule: Schedule, language: str) -> None:
@@ -137,19 +147,52 @@ async def _own(s: AsyncSession, person: Person) -> ReminderRow:
 
 
 async def pause(app: App, person: Person, until_on: date | None) -> Reminder:
-    """No reminder before the local date `until_on`; None ends a pause. Raises NotFound where there is none, Invalid for
-    a date that is over or more than a year away."""
+    """No reminder before the local date `until_on`; None ends a pause. Raises NotFound where there is none, Invalid
+    where it is off, and for a date that is over or more than a year away."""
     async with app.write() as s:
         row = await _own(s, person)
-        today = local_date(schedule_of(row), app.clock())
-        if until_on is not None and not today < until_on <= today + LONGEST_PAUSE:
-            raise Invalid("Choose a day from tomorrow on, at most a year away.")
+        if not row.is_on:
+            raise Invalid("Your reminder is off, so there is nothing to pause.")
+        _check_pause(until_on, local_date(schedule_of(row), app.clock()))
         row.paused_until_on = until_on
         plan(app, row)
         row.trouble, row.unanswered = None, 0
         if until_on is not None:
             await _cancel(s, person.id)
         return as_reminder(row, app.clock())
+
+
+async def resume(app: App, person: Person) -> Reminder:
+    """Turns it on again as it was set last, not paused. Raises NotFound where there is none."""
+    async with app.write() as s:
+        row = await _own(s, person)
+        row.paused_until_on = None
+        plan(app, row)
+        row.trouble, row.unanswered = None, 0
+        return as_reminder(row, app.clock())
+
+
+async def go_along(app: App, person: Person, zone: str) -> None:
+    """`person`, as known before, says that they are in another `zone` now: a reminder in the zone that was theirs
+    goes there with them."""
+    async with app.write() as s:
+        row = await s.get(ReminderRow, person.id, with_for_update=True)
+        if row is None or row.zone != person.time_zone or row.zone == zone:
+            return
+        row.zone = zone
+        if row.is_on:
+            plan(app, row)
+
+
+async def seen(app: App, person: Person) -> None:
+    """The person looked at their reminders: those before are not unanswered."""
+    async with app.read() as s:
+        row = await s.get(ReminderRow, person.id)
+    if row is not None and row.unanswered:
+        async with app.write() as s:
+            await s.execute(
+                update(ReminderRow).where(ReminderRow.person_id == person.id).values(unanswered=0)
+            )
 
 
 async def reached_in(app: App, person: Person, dm_channel: str) -> None:

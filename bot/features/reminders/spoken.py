@@ -14,6 +14,7 @@ from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
 
 MOST_CHARACTERS = 200
 NOON = 12
+NO_QUIET = frozenset({"none", "no", "off", "never", "-", "无", "没有", "不要", "关", "关闭"})
 WEEKEND = EVERY_DAY - WEEKDAYS
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -63,7 +64,9 @@ class _Reader:
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
     """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
-    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip().translate(_SIMPLIFIED)
+    said = (
+        unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip().translate(_SIMPLIFIED)
+    )
     reader = _Reader(said)
     chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
     (_read_chinese if chinese else _read_english)(reader)
@@ -73,13 +76,34 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
             words=words[:MOST_CHARACTERS],
         )
-    meant = {(_on_the_clock(hour, part), minute) for hour, minute in reader.times for part in reader.parts or [""]}
+    meant = {
+        (_on_the_clock(hour, part), minute) for hour, minute in reader.times for part in reader.parts or [""]
+    }
     if len(meant) > 1:
         raise Invalid("There is one reminder a day. Name one time.")
     [(hour, minute)] = meant
     if hour > 23 or minute > 59:
         raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
     return time(hour, minute), frozenset(reader.days) or EVERY_DAY
+
+
+def understand_quiet(words: str) -> tuple[time, time] | None:
+    """Quiet hours as "22:00-7:00", "10 pm to 7 am" or "晚上十点到早上七点" say them; None for "none" and "无".
+
+    Raises Invalid.
+    """
+    said = unicodedata.normalize("NFKC", words).casefold().strip()
+    if said in NO_QUIET:
+        return None
+    try:
+        begin, end = (
+            understand(part)[0] for part in re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
+        )
+        if begin == end:
+            raise ValueError
+    except (Invalid, ValueError):
+        raise Invalid("Write quiet hours like 22:00-7:00, or “none” for no quiet hours.") from None
+    return begin, end
 
 
 def _on_the_clock(hour: int, part: str) -> int:

@@ -181,7 +181,10 @@ async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -
 async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
     """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
     given = words[:WORDS_CHARACTERS].strip()
-    as_limit = {"en": f"by {given}", "zh": f"{given}前"}  # "today" and 3/5 name a day only where one is asked for
+    as_limit = {
+        "en": f"by {given}",
+        "zh": f"{given}前",
+    }  # "today" and 3/5 name a day only where one is asked for
     for tongue in dict.fromkeys((main_code(language), "en", "zh")):
         for said in (given, as_limit.get(tongue, given)):
             found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))

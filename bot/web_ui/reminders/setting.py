@@ -158,7 +158,7 @@ async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Respo
         "at": str(form.get("at", "")),
         "days": [str(day) for day in form.getlist("days")],
         "time_zone": str(form.get("reminder_zone", "")),
-        "quiet": quiet if all(quiet) else None,
+        "quiet": quiet if any(quiet) else None,
     }
     schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
     until = bodies.fitted(shapes.Pause, {"until": str(form.get("paused_until", "")) or None}).until
@@ -171,6 +171,13 @@ async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Respo
 @pages.post("/reminder/stop")
 async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
     await reminders.stop(app, visitor.person)
+    return RedirectResponse("/today", 303)
+
+
+@pages.post("/reminder/resume")
+async def resume_on_page(app: Pith, visitor: SignedIn) -> Response:
+    """Goes on as it was set last."""
+    await reminders.resume(app, visitor.person)
     return RedirectResponse("/today", 303)
 
 

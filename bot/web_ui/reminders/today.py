@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.features import deadlines, focus, practice, recommended, reminders, tasks
-from bot.features.reminders import Entry, Snooze
+from bot.features.reminders import Entry, Snooze, Trouble
 from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import reminder_shapes as shapes
@@ -34,6 +34,8 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "state": entry.state,
         "sent_at": entry.sent_at,
         "again_at": entry.again_at,
+        "late_for": entry.late_for,
+        "is_last": entry.focus.is_last,
         "highlights": [
             {"note_id": each.note_id, "title": each.title, "text": each.text} for each in entry.focus.points
         ],
@@ -74,6 +76,8 @@ async def snooze_delivery(
 @pages.get("/today")
 async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
     entries = await reminders.list_inbox(app, visitor.person)
+    await reminders.seen(app, visitor.person)
+    trouble = await reminders.take_trouble(app, visitor.person)
     known = await reminders.get(app, visitor.person)
     return await page(
         request,
@@ -88,6 +92,12 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool
             for entry in entries
             if entry.again_at and known
         },
+        late={
+            entry.id: reminders.moment_words(entry.late_for, known.schedule, visitor.language)
+            for entry in entries
+            if entry.late_for and known
+        },
+        trouble=None if trouble in (None, Trouble.UNANSWERED) else reminders.TROUBLE_WORDS[trouble],
         due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
         task_due=lambda task: tasks.due_words(task, visitor.language),
         reminder=known,

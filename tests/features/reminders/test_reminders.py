@@ -43,6 +43,11 @@ async def test_a_snooze_comes_again_and_leaves_the_series(
     clock.now = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
     await deliver_due(app, face)
     assert face.sent[2][0].on == date(2026, 3, 3)
+    clock.advance(hours=23, minutes=40)
+    await reminders.snooze(app, reminded, face.sent[2][0].id, Snooze.TEN_MINUTES)
+    clock.advance(hours=2)  # nothing ran meanwhile
+    await deliver_due(app, face)
+    assert [delivery.on.day for delivery, _ in face.sent[3:]] == [4], "one late one, not two"
 
 
 async def test_snoozed_to_another_day_it_shows_that_day(
@@ -105,6 +110,22 @@ async def test_a_pause_ends_by_itself(app: App, reminded: Person, face: Face, cl
     for wrong in (date(2026, 3, 1), date(2031, 1, 1)):
         with pytest.raises(Invalid):
             await reminders.pause(app, reminded, wrong)
+        with pytest.raises(Invalid):
+            await reminders.turn_on(app, reminded, replace(NINE, paused_until_on=date(2031, 1, 1)), "en")
+    await reminders.snooze(app, reminded, face.sent[0][0].id, Snooze.HOUR)
+    paused = await reminders.turn_on(app, reminded, replace(NINE, paused_until_on=date(2026, 3, 9)), "en")
+    assert paused.next
+    assert paused.next.on.day == 9
+    clock.advance(hours=2)
+    assert await deliver_due(app, face) == 0, "what was snoozed pauses, too"
+    await reminders.stop(app, reminded)
+    for until in (date(2026, 3, 8), None):
+        with pytest.raises(Invalid):
+            await reminders.pause(app, reminded, until)  # which must not turn it on
+    known = await reminders.get(app, reminded)
+    assert known
+    assert not known.is_on
+    assert (await reminders.resume(app, reminded)).next
 
 
 async def test_after_a_week_without_an_answer_there_is_a_last_one(
@@ -178,3 +199,10 @@ async def test_its_time_zone_is_the_persons_until_they_have_another(app: App, ad
     assert await zone_after("Europe/Paris") == "Europe/Paris"
     await people.change_settings(app, ada, time_zone="Asia/Tokyo")
     assert await zone_after("Europe/London") == "Asia/Tokyo"
+    in_london = replace(ada, time_zone="Europe/London")
+    for before, goes, hour in ((ada, "Europe/London", 9), (in_london, "Asia/Tokyo", 18)):  # today's stays
+        await reminders.go_along(app, before, "Asia/Tokyo")
+        known = await reminders.get(app, ada)
+        assert known
+        assert known.next
+        assert (known.schedule.zone, known.next.at.astimezone(known.schedule.tz).hour) == (goes, hour)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Invalid
 from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
-from bot.features.reminders.spoken import understand
+from bot.features.reminders.spoken import understand, understand_quiet
 
 WEEKEND = {5, 6}
 
@@ -74,6 +74,27 @@ def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
 def test_what_is_not_clear_is_refused(words: str) -> None:
     with pytest.raises(Invalid):
         understand(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "quiet"),
+    [
+        ("22-7", (time(22), time(7))),
+        ("22:00 – 06:30", (time(22), time(6, 30))),
+        ("10 pm to 7 am", (time(22), time(7))),
+        ("晚上十点半到早上七点", (time(22, 30), time(7))),
+        ("None", None),
+        ("无", None),
+    ],
+)
+def test_quiet_hours_are_understood(words: str, quiet: tuple[time, time] | None) -> None:
+    assert understand_quiet(words) == quiet
+
+
+@pytest.mark.parametrize("words", ["22", "22-25", "at night", "7-7", "1-2-3", "22点到"])
+def test_what_are_no_quiet_hours_is_refused(words: str) -> None:
+    with pytest.raises(Invalid, match="quiet hours"):
+        understand_quiet(words)
 
 
 @given(st.text(max_size=60))
