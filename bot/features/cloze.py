@@ -11,18 +11,19 @@ from collections.abc import Iterator, Sequence
 
 import stopwordsiso
 
+from bot.features import chinese
+from bot.features.terms import HAN
 from model import main_code
 
 GAP = "____"
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
 FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对它他她我你们很并这那里"
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 _NAMED = {  # "… is called the stroma": the term comes last
     "en": r"(?:is|are|was|were) (?:called|known as|termed|named|referred to as) (?P<term>[^,.;:()]+)",
     "es": r"se (?:llaman?|denominan?|conocen? como) (?P<term>[^,.;:()]+)",
-    "zh": r"(?:被?称为|称作|叫做|叫作)(?P<term>[^，。,；：（）]+)",
+    "zh": r"(?:被?称为|称作|叫做|叫作)(?P<term>[^，。,；：（）的]+)",
 }
 _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "en": r"^\W*(?P<term>[^,;:()]+?) (?:(?:is|are|was|were) (?:an?|the|any|one of|defined as)|means?|denotes?"
@@ -32,6 +33,7 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "zh": r"^\W*(?P<term>[^，。,；：（）]{1,20}?)(?:是指|指的是|定义为|意味着|是一[种个类]"
     r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
 }
+_MARKS = ' \t“”"‘’「」『』《》'
 _ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 _POINTERS = re.compile(
     r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
@@ -56,7 +58,7 @@ def subject(sentence: str, language: str) -> str | None:
     tongue = main_code(language)
     for table in (_NAMED, _DEFINED):
         found = re.search(table[tongue], sentence, re.IGNORECASE) if tongue in table else None
-        term = _ARTICLES.sub("", found["term"].strip()) if found else ""
+        term = _ARTICLES.sub("", found["term"].strip(_MARKS)) if found else ""
         if term and not _POINTERS.match(term) and len(term.split()) <= SUBJECT_WORDS:
             return term
     return None
@@ -65,14 +67,14 @@ def subject(sentence: str, language: str) -> str | None:
 def carrier(sentence: str, strong: Sequence[str], language: str) -> str | None:
     """The content word that holds one of the `strong` ones: a name before others, then the strongest.
 
-    In Chinese it must be that one: what stands between common words may be half the sentence.
+    In Chinese a part of one will do: the model reads letters and pairs of them.
     """
     content = [word for word in _content(sentence, language) if len(word) <= TERM_CHARACTERS]
     found = [
         word
         for one in strong
         for word in content
-        if (word == one if re.match(f"[{HAN}]", word) else hide(word, one))
+        if (len(one) > 1 and one in word if re.match(f"[{HAN}]", word) else hide(word, one))
     ]
     return min(found, key=lambda word: not _is_name(word, sentence), default=None)
 
@@ -93,8 +95,11 @@ def _is_name(word: str, sentence: str) -> bool:
 
 
 def _content(sentence: str, language: str) -> Iterator[str]:
-    """The sentence's words that carry meaning. Chinese writes no spaces: there, what stands between common words."""
+    """The sentence's words that carry meaning. Japanese writes no spaces: there, what stands between common words."""
     tongue = main_code(language)
+    if tongue == "zh":
+        yield from chinese.content_words(sentence)
+        sentence = re.sub(f"[{HAN}]", " ", sentence)
     stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
     for word in re.findall(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
         if re.match(f"[{HAN}]", word):
@@ -107,7 +112,8 @@ def _content(sentence: str, language: str) -> Iterator[str]:
 
 def hide(sentence: str, words: str) -> str | None:
     """`sentence` with a gap wherever `words` stand in it; None where they don't."""
-    letter = re.compile(rf"[^\W{HAN}]")  # Chinese has no edges of words
-    before, after = (r"\b" if letter.match(end) else "" for end in (words[:1], words[-1:]))
+    letter = rf"[^\W{HAN}]"  # Chinese has no edges of words
+    before = f"(?<!{letter})" if re.match(letter, words[:1]) else ""
+    after = f"(?!{letter})" if re.match(letter, words[-1:]) else ""
     hidden, times = re.subn(f"{before}{re.escape(words)}{after}", GAP, sentence, flags=re.IGNORECASE)
     return hidden if times else None

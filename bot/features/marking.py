@@ -58,14 +58,23 @@ def followed_words(followed: Sequence[Followed]) -> list[Message]:
 
 
 async def mark(
-    app: App, person: Person, note_id: int, index: int, verdict: Verdict | None
+    app: App,
+    person: Person,
+    note_id: int,
+    index: int,
+    verdict: Verdict | None,
+    *,
+    is_one_of_many: bool = False,
 ) -> Followed | None:
-    """As `personalise.mark`. A star makes a card unless the person switched that off; a star that is taken back, or
-    becomes something else, takes its card along as long as nothing was done with that."""
+    """As `personalise.mark`. A star makes a card unless the person switched that off (`cards.add_starred`); a star that
+    is taken back, or becomes something else, takes its card along as long as nothing was done with that."""
     before = (await personalise.marks_of(app, person, note_id)).get(index)
     await personalise.mark(app, person, note_id, index, verdict)
     if verdict is Verdict.STAR:
-        if not await cards.add_starred(app, person, note_id, index):
+        if not await cards.add_starred(app, person, note_id, index, is_one_of_many=is_one_of_many):
+            return None
+        if (await personalise.marks_of(app, person, note_id)).get(index) is not Verdict.STAR:
+            await cards.drop_starred(app, person, note_id, index)  # taken back while the card was made
             return None
         return Followed.FIRST_CARD if await cards.count_of_stars(app, person) == 1 else Followed.CARD
     if before is Verdict.STAR and await cards.drop_starred(app, person, note_id, index):

@@ -70,10 +70,23 @@ async def test_the_gap_is_where_the_model_looked(
     assert cards.propose(note, note.sentences[noodles]).back == "食堂"
     monkeypatch.setattr(proposing, "PATIENCE_S", 60)
     assert (await cards.draft(app, ada, note.id, noodles)).back == "面条"
+    await marking.mark(app, ada, note.id, noodles, Verdict.STAR)
+    [starred] = (await cards.list_cards(app, ada)).cards
+    assert starred.back == "面条"
+    await marking.mark(app, ada, note.id, noodles, None)
+    await marking.mark(app, ada, note.id, noodles, Verdict.STAR, is_one_of_many=True)
+    assert (await cards.list_cards(app, ada)).cards[0].back == "食堂"
     monkeypatch.setattr(proposing, "PATIENCE_S", 0)
     assert (await cards.draft(app, ada, note.id, noodles)).back == "食堂"
 
 
+@pytest.fixture
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model is not waited for."""
+    monkeypatch.setattr(proposing, "PATIENCE_S", 0)
+
+
+@pytest.mark.usefixtures("in_a_hurry")
 async def test_a_star_makes_a_card_unless_that_is_switched_off(app: App, ada: Person, note: Note) -> None:
     assert note.id is not None
     first, second, third = (h.index for h in note.highlights[:3])
@@ -95,6 +108,7 @@ async def test_a_star_makes_a_card_unless_that_is_switched_off(app: App, ada: Pe
     assert len((await cards.list_cards(app, ada)).cards) == 2
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 async def test_a_star_taken_back_takes_only_a_card_that_nobody_touched(
     app: App, ada: Person, note: Note
 ) -> None:

@@ -17,6 +17,7 @@ from tests.conftest import CHAPTER, CHINESE
         ("La fotosíntesis es un proceso de las plantas.", "es", "fotosíntesis"),
         ("注意力训练是指反复练习。", "zh", "注意力训练"),
         ("这种方法被称为注意力训练。", "zh", "注意力训练"),
+        ("叶绿体含有一种叫做“叶绿素”的色素。", "zh", "叶绿素"),
         ("这是一种方法。", "zh", None),
         ("Photosynthese ist ein Vorgang.", "de", None),
     ],
@@ -29,6 +30,10 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     assert hidden_words("It takes place in the chloroplasts of a plant.", CHAPTER, "en") == "chloroplasts"
     assert rarest("Its key enzyme is RuBisCO, probably.", "key enzyme probably RuBisCO", "en") == "RuBisCO"
     assert rarest("食堂的面条很好吃。", CHINESE, "zh") == "食堂"
+    assert rarest("自注意力机制能够从大量文本中筛选出关键信息。", CHINESE, "zh") == "注意力机制"
+    assert rarest("研究表明，每天练习二十分钟可以明显改善记忆力。", CHINESE, "zh") == "记忆力"
+    assert rarest("模型在ImageNet数据集上的错误率下降了。", CHINESE, "zh") == "ImageNet"
+    assert rarest("这很难。", CHINESE, "zh") is None
     assert rarest("It is what it is.", CHAPTER, "en") is None
     assert rarest("", CHAPTER, "xx") is None
 
@@ -41,7 +46,8 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
         ("Without light there is no food.", ["without", "there"], "en", None),
         ("Light moves water.", [], "en", None),
         ("食堂的面条很好吃。", ["的", "面条", "食堂"], "zh", "面条"),
-        ("研究表明，每天练习二十分钟可以改善记忆力。", ["练习"], "zh", None),
+        ("光合作用释放氧气。", ["合作", "氧气"], "zh", "光合作用"),
+        ("研究表明，每天练习二十分钟可以改善记忆力。", ["练习", "的"], "zh", None),
     ],
 )
 def test_the_word_that_carries_the_score(
@@ -57,4 +63,5 @@ def test_hiding_hides_every_place_and_whole_words_only() -> None:
     )
     assert hide("训练就是训练。", "训练") == f"{GAP}就是{GAP}。"
     assert hide("C++ is old.", "C++") == f"{GAP} is old."
+    assert hide("在ImageNet数据集上", "ImageNet") == f"在{GAP}数据集上"
     assert hide("Nothing here.", "absent") is None

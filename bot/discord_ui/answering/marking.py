@@ -30,6 +30,8 @@ PLACEHOLDERS = {
     Verdict.MATTERS: N_("Left out, but it matters"),
 }
 
+FEW = 3  # stars given at once whose cards are each thought about; the model takes half a second for one
+
 
 class MarkMenu(
     Lasting[discord.ui.Select[Any]],
@@ -72,9 +74,13 @@ async def _say(
     """What came of it beside the marks."""
     marks = await personalise.marks_of(app, speaker.person, note_id)
     followed = []
+    new = [index for index in chosen if marks.get(index) is not verdict]
     for index in shown:
-        if index in chosen and marks.get(index) is not verdict:
-            followed.append(await marking.mark(app, speaker.person, note_id, index, verdict))
+        if index in new:
+            many = len(new) > FEW
+            followed.append(
+                await marking.mark(app, speaker.person, note_id, index, verdict, is_one_of_many=many)
+            )
         elif index not in chosen and marks.get(index) is verdict:
             followed.append(await marking.mark(app, speaker.person, note_id, index, None))
     return [each for each in followed if each]

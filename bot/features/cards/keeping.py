@@ -67,7 +67,7 @@ async def add_many(
     Raises NotFound, and Invalid for a cloze where no word stands out.
     """
     note = await history.open_note(app, person, note_id)
-    return await _add_proposed(app, person, note, [sentence_of(note, index) for index in indices], kind)
+    return await _add_all(app, person, note, [sentence_of(note, index) for index in indices], kind)
 
 
 async def add_automatically(app: App, person: Person, note: Note) -> int:
@@ -76,13 +76,15 @@ async def add_automatically(app: App, person: Person, note: Note) -> int:
         settings = await s.get(ReviewSettingsRow, person.id)
     if settings is None or not settings.automatic:
         return 0
-    return await _add_proposed(app, person, note, note.highlights)
+    return await _add_all(app, person, note, note.highlights)
 
 
-async def add_starred(app: App, person: Person, note_id: int, index: int) -> int:
+async def add_starred(
+    app: App, person: Person, note_id: int, index: int, *, is_one_of_many: bool = False
+) -> int:
     """A card of a sentence just starred, unless it has one or the person switched that off; how many were made.
 
-    Raises NotFound.
+    Its gap is where the model looked, unless it `is_one_of_many`. Raises NotFound.
     """
     async with app.read() as s:
         settings = await s.get(ReviewSettingsRow, person.id)
@@ -93,7 +95,11 @@ async def add_starred(app: App, person: Person, note_id: int, index: int) -> int
     sentence = sentence_of(note, index)
     if any(text == sentence.text for _, text in known):
         return 0
-    return await _add_proposed(app, person, note, [sentence], of_star=True)
+    if is_one_of_many:
+        made = await asyncio.to_thread(propose, note, sentence)
+    else:
+        made = await propose_one(app, person, note, sentence, None, None)
+    return await _keep(app, person, note, [(sentence, made)], of_star=True)
 
 
 async def drop_starred(app: App, person: Person, note_id: int, index: int) -> int:
@@ -119,17 +125,22 @@ async def count_of_stars(app: App, person: Person) -> int:
         return await s.scalar(mine) or 0
 
 
-async def _add_proposed(
+async def _add_all(
+    app: App, person: Person, note: Note, sentences: Sequence[Sentence], kind: Kind | None = None
+) -> int:
+    drafts = await asyncio.to_thread(lambda: [(each, propose(note, each, kind)) for each in sentences])
+    return await _keep(app, person, note, drafts)
+
+
+async def _keep(
     app: App,
     person: Person,
     note: Note,
-    sentences: Sequence[Sentence],
-    kind: Kind | None = None,
+    drafts: Sequence[tuple[Sentence, Draft]],
     *,
     of_star: bool = False,
 ) -> int:
     assert note.id is not None
-    drafts = await asyncio.to_thread(lambda: [(each, propose(note, each, kind)) for each in sentences])
     async with app.write() as s:
         await own(s, person, note.id, to_change=True)
         known = await _known(s, note.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.features.practice.terms import LEAST_LETTERS, common_words
+from bot.features.terms import LEAST_LETTERS, common_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE = re.compile(r"[_|\\{}<>=@#`~^*]|::|\[[^\]]*\]|https?:")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.features.practice.places import Vocabulary
-from bot.features.practice.terms import terms_in
+from bot.features.terms import terms_in
 
 SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a Chinese one says more in fewer
 SHORTEST_HAN = 8

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.features.practice import chinese, english
-from bot.features.practice.terms import HAN, terms_in
+from bot.features import chinese
+from bot.features.practice import english
+from bot.features.terms import HAN, terms_in
 from model import main_code
 
 Form = tuple[str, ...]

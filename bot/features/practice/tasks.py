@@ -13,7 +13,7 @@ from bot.features.practice.material import MOST_LINES, Line, Material
 from bot.features.practice.places import Place, places_in
 from bot.features.practice.staircase import between
 from bot.features.practice.task import Sort, Task
-from bot.features.practice.terms import resembling, terms_in
+from bot.features.terms import resembling, terms_in
 
 GAP = "____"
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.features.practice.terms import terms_in
 from bot.features.tags import TAG_CHARACTERS, TAGS_PER_NOTE, clean_tag
+from bot.features.terms import terms_in
 
 MOST = 2  # of each sort
 COUNTED_CARDS = 5  # of a note: many cards of little weight are no reason
