@@ -6,6 +6,7 @@ A card keeps its GUID, so that importing a newer package updates it in Anki. Not
 from __future__ import annotations
 
 import asyncio
+import codecs
 import csv
 import html
 import io
@@ -27,10 +28,10 @@ from bot.features.cards import ROWS_AT_ONCE, Card, list_cards
 from bot.features.export import Exported
 from bot.features.people import Person
 from bot.features.review.memory import COLUMNS, memory_of
-from bot.features.review.rules import Grade, ReviewSettings, after
+from bot.features.review.rules import GRADE_WORDS, Grade, ReviewSettings, after
 from bot.features.review.settings import get_settings
 from bot.features.tags import tags_of
-from bot.locales import N_, Message
+from bot.locales import LANGUAGES, N_, Message
 from bot.store.tables import CardRow, ReviewRow, Table
 
 DECK_ID, MODEL_ID = (
@@ -38,6 +39,10 @@ DECK_ID, MODEL_ID = (
     1_893_210_448,
 )  # any two numbers, for ever the same: Anki knows decks by them
 COLUMN_NAMES = ("guid", "grade", "reviewed_at")
+DELIMITERS = ",;\t"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LATEST_S = 10**11  # what is more than so many seconds, the year 5138, are milliseconds
+GRADES = {words.to(language).lower(): grade for grade, words in GRADE_WORDS.items() for language in LANGUAGES}
 MEMORY = ("state", "step", "stability", "difficulty", "due_at", "last_review_at")
 MODEL = genanki.Model(
     MODEL_ID,
@@ -65,7 +70,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a CSV: grades taken in, older than the card's last one here, of no card here, not understood."""
+    """What became of a CSV: grades taken in, older than the card's last one here, of no card here, not understood or
+    impossible."""
 
     taken: int
     older: int
@@ -130,14 +136,13 @@ async def export_cards(app: App, person: Person, tag: str | None = None) -> Expo
 def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
     """The grades in a CSV, oldest first, and how many lines can't be understood or lie in the future.
 
-    Its columns: `guid`, `grade` (1 to 4, or again, hard, good, easy), `reviewed_at` (ISO 8601, UTC where it names no
-    zone, or milliseconds since 1970 as in Anki's own table `revlog`). Raises Unreadable for anything else.
+    Its columns: `guid`, `grade` (1 to 4, or again, hard, good, easy, or these in Chinese), `reviewed_at` (ISO 8601, UTC
+    where it names no zone; or seconds or, as in Anki's own table `revlog`, milliseconds since 1970). Between them stand
+    commas, semicolons or tabs. Raises Unreadable for anything else.
     """
     try:
-        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        if table.fieldnames is None or not set(COLUMN_NAMES) <= set(table.fieldnames):
-            raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
-        lines = list(table)
+        text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
+        lines = _lines(text)
     except (UnicodeDecodeError, csv.Error):
         raise Unreadable("This is not a CSV file in UTF-8.") from None
     given = [_given(line) for line in lines]
@@ -145,12 +150,23 @@ def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
     return sorted(understood, key=lambda each: each.at), len(lines) - len(understood)
 
 
+def _lines(text: str) -> list[dict[str, str]]:
+    """Each line's columns, by their names in small letters."""
+    for delimiter in DELIMITERS:
+        table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        table.fieldnames = [name.strip().lower() for name in table.fieldnames or ()]
+        if set(COLUMN_NAMES) <= set(table.fieldnames):
+            return list(table)
+    raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
+
+
 def _given(line: Mapping[str, Any]) -> Given | None:
     guid, grade, moment = (str(line[name] or "").strip() for name in COLUMN_NAMES)
     try:
-        known = Grade(int(grade)) if grade.isdecimal() else Grade[grade.upper()]
+        known = Grade(int(grade)) if grade.isdecimal() else GRADES[grade.lower()]
         if moment.isdecimal():
-            at = datetime.fromtimestamp(int(moment) / 1000, UTC)
+            since_1970 = int(moment)
+            at = datetime.fromtimestamp(since_1970 if since_1970 < LATEST_S else since_1970 / 1000, UTC)
         else:
             at = datetime.fromisoformat(moment)
             at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
@@ -186,13 +202,14 @@ async def import_grades(app: App, person: Person, data: bytes) -> Taken:
         mine = select(*COLUMNS, CardRow.created_at).where(CardRow.person_id == person.id).with_for_update()
         rows = list(await s.execute(mine))
 
-        def work() -> tuple[list[tuple[int, Given, dict[str, Any]]], dict[int, fsrs.Card], int]:
-            ids = {guid_of(row.id, row.created_at): row.id for row in rows}
+        def work() -> tuple[list[tuple[int, Given, dict[str, Any]]], dict[int, fsrs.Card], int, int]:
+            mine = {guid_of(row.id, row.created_at): row for row in rows}
             memories = {row.id: memory_of(row) for row in rows}
-            known = [(ids[each.guid], each) for each in given if each.guid in ids]
-            return replay(memories, known, settings, person.time_zone), memories, len(known)
+            known = [(mine[each.guid], each) for each in given if each.guid in mine]
+            possible = [(row.id, each) for row, each in known if each.at >= row.created_at]
+            return replay(memories, possible, settings, person.time_zone), memories, len(known), len(possible)
 
-        taken, memories, known = await asyncio.to_thread(work)
+        taken, memories, known, possible = await asyncio.to_thread(work)
         log = [
             {"person_id": person.id, "card_id": card_id, "grade": each.grade.value, "before": before,
              "reviewed_at": each.at}
@@ -211,7 +228,7 @@ async def import_grades(app: App, person: Person, data: bytes) -> Taken:
         )  # fmt: skip
         for start in range(0, len(changes), ROWS_AT_ONCE):
             await s.execute(changed, changes[start : start + ROWS_AT_ONCE])
-    return Taken(len(taken), known - len(taken), len(given) - known, unread)
+    return Taken(len(taken), possible - len(taken), len(given) - known, unread + known - possible)
 
 
 def _change(memory: fsrs.Card, count: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from bot.errors import Empty, Unreadable
 from bot.features import anki, cards, condense, review, tags
 from bot.features.condense import Pasted
 from bot.features.people import Person
-from bot.features.review import Grade
+from bot.features.review import GRADE_WORDS, Grade
 from bot.features.review.memory import COLUMNS, memory_of
 from bot.store.tables import CardRow
 from tests.conftest import CHAPTER, Clock
@@ -85,18 +85,36 @@ async def test_grades_come_back_once_and_as_fsrs_would_have_it(
             f"3,{guid},2099-01-01,5",
             f"3,{guid},99999999999999999999,5",
             f"3,{guid},soon,5",
+            f"3,{guid},{(card.created_at - timedelta(days=1)).isoformat()},5",
             "3",
         ]
     ).encode()
-    assert await anki.import_grades(app, bo, data) == anki.Taken(0, 0, 4, 5)
-    assert await anki.import_grades(app, ada, data) == anki.Taken(3, 0, 1, 5)
-    assert await anki.import_grades(app, ada, data) == anki.Taken(0, 3, 1, 5)
+    assert await anki.import_grades(app, bo, data) == anki.Taken(0, 0, 5, 5)
+    assert await anki.import_grades(app, ada, data) == anki.Taken(3, 0, 1, 6)
+    assert await anki.import_grades(app, ada, data) == anki.Taken(0, 3, 1, 6)
     async with app.read() as s:
         assert memory_of((await s.execute(select(*COLUMNS).where(CardRow.id == card.id))).one()) == expected
     assert (await cards.get(app, ada, card.id)).grades == 3
     for _ in range(3):
         await review.undo(app, ada)
     assert await cards.get(app, ada, card.id) == card
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "encoding"),
+    [
+        ("guid,grade,reviewed_at", "{guid},3,2026-03-02T10:00", "utf-8-sig"),
+        ("GUID; Grade ;Reviewed_At", "{guid};Good;2026-03-02T10:00", "utf-8"),
+        ("grade\treviewed_at\tguid", "{good}\t1772445600\t{guid}", "utf-16"),
+        ("guid,grade,reviewed_at", "{guid},3,1772445600000", "utf-8"),
+    ],
+)
+def test_a_table_as_other_programs_write_it(header: str, line: str, encoding: str) -> None:
+    good = GRADE_WORDS[Grade.GOOD].to("zh_CN")
+    data = "\r\n".join([header, line.format(guid="a!b", good=good)] * 2).encode(encoding)
+    given, unread = anki.read_grades(data, datetime(2026, 3, 3, tzinfo=UTC))
+    assert given == [anki.Given("a!b", Grade.GOOD, datetime(2026, 3, 2, 10, tzinfo=UTC))] * 2
+    assert unread == 1  # the second header
 
 
 @pytest.mark.parametrize("data", [b"", b"guid,grade\na,1", b"\xff\xfe\x00", b"PK\x03\x04\x00\x00"])
