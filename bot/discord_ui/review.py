@@ -34,6 +34,7 @@ LABELS = {
     "suspend": N_("Suspend"),
     "undo": N_("Undo"),
 }
+TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 
 class ReviewButton(
@@ -64,13 +65,15 @@ class ReviewButton(
         with suppress(Outdated):  # pressed twice: it is answered, and the next card is what they want
             if self.verb in GRADES:
                 await review.grade(app, person, card.id, GRADES[self.verb], seen=self.seen)
-        if self.verb == "bury":
-            await review.bury(app, person, card.id)
-        elif self.verb == "suspend":
-            await review.suspend(app, person, card.id)
+        if self.verb in ("bury", "unbury"):
+            card = await review.bury(app, person, card.id, self.verb == "bury")
+        elif self.verb in ("suspend", "resume"):
+            card = await review.suspend(app, person, card.id, self.verb == "suspend")
         elif self.verb == "undo":
-            return await asked(app, speaker, await review.undo(app, person), self.tag)
-        return await next_card(app, speaker, self.tag, last=card)
+            card = await review.undo(app, person)
+        if self.verb in ("undo", "unbury", "resume"):
+            return await asked(app, speaker, card, self.tag)
+        return await next_card(app, speaker, self.tag, last=card, done=self.verb)
 
 
 def of_note(note_id: int) -> str:
@@ -84,11 +87,12 @@ async def _due(app: App, speaker: Speaker, tag: str) -> Session:
     return await review.due(app, speaker.person, tag or None)
 
 
-async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = None) -> Answer:
-    """The first card of what is due; `last` is the one just answered, whose grade can be taken back."""
+async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = None, done: str = "") -> Answer:
+    """The first card of what is due; what was just `done` with the `last` one can be taken back."""
     session = await _due(app, speaker, tag)
+    undo = _undo(session, last, done, tag, speaker.language)
     if session.cards:
-        return await asked(app, speaker, session.cards[0], tag, session)
+        return await asked(app, speaker, session.cards[0], tag, session, undo)
     words = [N_("Nothing to review now.")]
     if session.next_at:
         words.append(
@@ -97,21 +101,37 @@ async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = No
     else:
         words.append(N_("Press “To cards” under a note to keep its sentences in mind."))
     answer = say(" ".join(each.to(speaker.language) for each in words))
-    if last is None or not session.done_today:
-        return answer
-    return replace(answer, view=_row([("undo", LABELS["undo"].to(speaker.language))], last, tag))
+    return replace(answer, view=_row([undo])) if undo and last else answer
 
 
-async def asked(app: App, speaker: Speaker, card: Card, tag: str, session: Session | None = None) -> Answer:
+def _undo(session: Session, last: Card | None, done: str, tag: str, language: str) -> ReviewButton | None:
+    """Takes back what was just `done` with the `last` card, else the last grade of today."""
+    verb = TAKEN_BACK_BY.get(done, "undo")
+    card = last or next(iter(session.cards), None)
+    if card is None or (verb == "undo" and not session.done_today):
+        return None
+    return ReviewButton(verb, card, tag, LABELS["undo"].to(language))
+
+
+async def asked(
+    app: App,
+    speaker: Speaker,
+    card: Card,
+    tag: str,
+    session: Session | None = None,
+    undo: ReviewButton | None = None,
+) -> Answer:
     """The card's question."""
     session = session or await _due(app, speaker, tag)
-    verbs = ["show", "bury", "suspend", *(["undo"] if session.done_today else [])]
+    undo = undo or _undo(session, card, "", tag, speaker.language)
+    buttons = [
+        ReviewButton(verb, card, tag, LABELS[verb].to(speaker.language))
+        for verb in ("show", "bury", "suspend")
+    ]
     answer = render.card_answer(
         card, speaker.language, solved=False, footer=_counts(session).to(speaker.language)
     )
-    return replace(
-        answer, view=_row([(verb, LABELS[verb].to(speaker.language)) for verb in verbs], card, tag)
-    )
+    return replace(answer, view=_row([*buttons, undo] if undo else buttons))
 
 
 async def solved(app: App, speaker: Speaker, card: Card, tag: str) -> Answer:
@@ -122,8 +142,9 @@ async def solved(app: App, speaker: Speaker, card: Card, tag: str) -> Answer:
          f"{interval_words(shown.intervals[grade]).to(speaker.language)}")
         for name, grade in GRADES.items()
     ]  # fmt: skip
+    buttons = [ReviewButton(verb, card, tag, label) for verb, label in labels]
     answer = render.card_answer(card, speaker.language, solved=True, footer=card.title)
-    return replace(answer, view=_row(labels, card, tag))
+    return replace(answer, view=_row(buttons))
 
 
 def _counts(session: Session) -> Message:
@@ -134,10 +155,10 @@ def _counts(session: Session) -> Message:
     return Message("{now} · {later}", {"now": now, "later": later})
 
 
-def _row(labels: list[tuple[str, str]], card: Card, tag: str) -> discord.ui.View:
+def _row(buttons: list[ReviewButton]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
-    for verb, label in labels:
-        view.add_item(ReviewButton(verb, card, tag, label))
+    for button in buttons:
+        view.add_item(button)
     return view
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
-from urllib.parse import quote
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
@@ -26,6 +26,7 @@ from bot.web_ui.session import Pith, SignedIn
 
 OWN_STYLES = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}  # an SVG's
 GRADES = {grade.name.lower(): grade for grade in Grade}
+TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 api = APIRouter(tags=["review"])
 pages = APIRouter()
@@ -95,6 +96,12 @@ async def bury(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str
     return card_json(await review.bury(app, visitor.person, card_id))
 
 
+@api.delete("/cards/{card_id}/bury", response_model=shapes.Card)
+async def unbury(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Asks the card today after all."""
+    return card_json(await review.bury(app, visitor.person, card_id, buried=False))
+
+
 @api.get("/review/progress", response_model=shapes.Progress)
 async def read_progress(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """What comes due in the next days, and how much you remembered in the last weeks."""
@@ -130,8 +137,12 @@ async def review_page(
     shown: bool = False,
     saved: bool = False,
     note: wire.MaybeIndex = None,
+    undo: Annotated[str, Query(pattern=r"^((resume|unbury):[0-9]{1,10})?$")] = "",
 ) -> Response:
-    """The first card of the session; `shown` with its answer, for browsers without JavaScript."""
+    """The first card of the session; `shown` with its answer, for browsers without JavaScript.
+
+    `undo` takes back what was just done with the card before, where that was no grade.
+    """
     session = await review.due(app, visitor.person, tag or None, note)
     first = session.cards[0] if session.cards else None
     asked = await review.show(app, visitor.person, first.id) if first else None
@@ -147,6 +158,7 @@ async def review_page(
         saved=saved,
         tag=tag or "",
         note=note,
+        undo=undo or ("undo" if session.done_today else ""),
         tags=await tags.list_tags(app, visitor.person),
         wish=await review.get_settings(app, visitor.person),
         fit_words=review.fit_words(await review.last_fit(app, visitor.person)),
@@ -165,17 +177,15 @@ def _grades(asked: Shown) -> list[tuple[str, int, Any, Any]]:
 async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     tag = wire.printable(str(form.get("tag", "")))[:100]
+    act, _, of = str(form.get("act", "")).partition(":")
+    card_id = _number(of or form.get("card"))
     with suppress(Outdated):  # pressed twice: it is answered, and the next card is what they want
-        await _do(
-            app,
-            visitor.person,
-            str(form.get("act", "")),
-            _number(form.get("card")),
-            _number(form.get("seen")),
-        )
+        await _do(app, visitor.person, act, card_id, _number(form.get("seen")))
     note_id = _number(form.get("note"))
-    only = f"?note={note_id}" if note_id > 0 else f"?tag={quote(tag)}" if tag else ""
-    return RedirectResponse(f"/review{only}", 303)
+    only = {"note": note_id} if note_id > 0 else {"tag": tag} if tag else {}
+    undo = {"undo": f"{TAKEN_BACK_BY[act]}:{card_id}"} if act in TAKEN_BACK_BY else {}
+    asked = urlencode(only | undo, quote_via=quote, safe=":")
+    return RedirectResponse(f"/review?{asked}" if asked else "/review", 303)
 
 
 def _number(given: Any) -> int:
@@ -186,10 +196,10 @@ def _number(given: Any) -> int:
 async def _do(app: App, person: Person, act: str, card_id: int, seen: int) -> None:
     if act in GRADES:
         await review.grade(app, person, card_id, GRADES[act], seen=seen)
-    elif act == "bury":
-        await review.bury(app, person, card_id)
-    elif act == "suspend":
-        await review.suspend(app, person, card_id)
+    elif act in ("bury", "unbury"):
+        await review.bury(app, person, card_id, act == "bury")
+    elif act in ("suspend", "resume"):
+        await review.suspend(app, person, card_id, act == "suspend")
     elif act == "undo":
         await review.undo(app, person)
     else:

@@ -102,6 +102,9 @@ async def test_buried_until_the_persons_morning_suspended_until_resumed(
     session = await review.due(app, ada)
     assert session.cards == (third,)
     assert session.next_at == buried.buried_until_at
+    assert (await review.bury(app, ada, first.id, buried=False)) == first
+    assert (await review.due(app, ada)).cards == (first, third)
+    await review.bury(app, ada, first.id)
     clock.now = buried.buried_until_at
     assert {card.id for card in (await review.due(app, ada)).cards} == {first.id, third.id}
     await review.suspend(app, ada, second.id, suspended=False)

@@ -61,6 +61,7 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
     assert (await program.post("/api/v1/review/undo")).status_code == 404
     buried = await program.post(f"/api/v1/cards/{first['id']}/bury")
     assert buried.json()["buried_until_at"].startswith("2026-03-03T04:00")
+    assert (await program.delete(f"/api/v1/cards/{first['id']}/bury")).json() == first
 
 
 async def test_settings_are_changed_in_bounds(program: httpx.AsyncClient) -> None:
@@ -142,8 +143,15 @@ async def test_a_session_on_the_page_without_scripts(
     page = (await browser.get("/review")).text
     assert "Now: 2" in page
     assert "Done today: 1" in page
-    for act in ("undo", "bury"):
-        await browser.post("/review", act=act, **form)
+    await browser.post("/review", act="undo", **form)
+    for act, back in (("suspend", "resume"), ("bury", "unbury")):
+        put_off = await browser.post("/review", act=act, **form)
+        assert (await review.due(app, ada)).cards[0].id != int(form["card"])
+        page = (await browser.get(put_off.headers["location"])).text
+        assert f'name="act" value="{back}:{form["card"]}"' in page
+        await browser.post("/review", act=f"{back}:{form['card']}", **form)
+        assert (await review.due(app, ada)).cards[0].id == int(form["card"])
+    await browser.post("/review", act="bury", **form)
     await browser.post("/review", act="suspend", card=value_of((await browser.get("/review")).text, "card"))
     assert len((await review.due(app, ada)).cards) == 1
     assert (await browser.post("/review", act="good", card="x" * 300, seen="0")).status_code == 404

@@ -166,10 +166,10 @@ async def suspend(app: App, person: Person, card_id: int, suspended: bool = True
     return await get(app, person, card_id)
 
 
-async def bury(app: App, person: Person, card_id: int) -> Card:
-    """Leaves the card for tomorrow: until the person's day ends. Raises NotFound."""
+async def bury(app: App, person: Person, card_id: int, buried: bool = True) -> Card:
+    """Leaves the card for tomorrow: until the person's day ends, or until `buried` is False. Raises NotFound."""
     _, ends = day_of(app.clock(), person.time_zone)
     async with app.write() as s:
         row = await own_card(s, person, card_id, to_change=True)
-        row.buried_until_at = ends
+        row.buried_until_at = ends if buried else None
     return await get(app, person, card_id)
