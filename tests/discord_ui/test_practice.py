@@ -89,5 +89,5 @@ async def test_marks_teach_when_it_is_turned_on(
 ) -> None:
     assert "counts" in (await ann.command("practice teach", learn=True).final()).text
     assert (await practice.standing(app, person)).teaches
-    assert "not used" in (await ann.command("practice teach", learn=False).final()).text
+    assert "nothing is learnt" in (await ann.command("practice teach", learn=False).final()).text
     assert not (await practice.standing(app, person)).teaches

@@ -55,6 +55,12 @@ async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, 
     again = await cards.add(app, ada, note.id, enzyme, kind=Kind.CLOZE, front="Which enzyme?", back="RuBisCO")
     assert (again.id, again.front) == (card.id, "Which enzyme?")
     assert (await cards.edit(app, ada, card.id, back="the enzyme")).back == "the enzyme"
+    told = await cards.edit(app, ada, card.id, front="RuBisCO fixes carbon.", back="RuBisCO")
+    assert told.front == f"{GAP} fixes carbon."  # a question never tells its answer
+    again = await cards.add(
+        app, ada, note.id, enzyme, kind=Kind.CLOZE, front="Is it RuBisCO?", back="RuBisCO"
+    )
+    assert again.front == f"Is it {GAP}?"
     for bad in (" ", "x" * 2_001):
         with pytest.raises(Invalid):
             await cards.edit(app, ada, card.id, front=bad)

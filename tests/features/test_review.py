@@ -59,6 +59,27 @@ async def test_a_history_is_py_fsrss_own(
         assert graded.due_at == clock.now + promised == expected.due
 
 
+async def test_histories_are_those_that_py_fsrs_holds_itself_to(
+    app: App, ada: Person, note_id: int, clock: Clock
+) -> None:
+    """Its own golden numbers (tests/test_basic.py, test_review_card and test_memo_state): they also tell of a py-fsrs
+    that reckons otherwise."""
+    card, other, _ = (await review.due(app, ada)).cards
+    began, days = clock.now, []
+    for rating in (3, 3, 3, 3, 3, 3, 1, 1, 3, 3, 3, 3, 3):
+        card = await review.grade(app, ada, card.id, Grade(rating))
+        days.append((card.due_at - clock.now).days)
+        clock.now = card.due_at
+    assert days == [0, 2, 11, 46, 163, 498, 0, 0, 2, 4, 7, 12, 21]
+    clock.now = began
+    for rating, later in zip((1, 3, 3, 3, 3, 3), (0, 0, 1, 3, 8, 21), strict=True):
+        clock.advance(days=later)
+        await review.grade(app, ada, other.id, Grade(rating))
+    remembered = await memory(app, other.id)
+    assert remembered.stability == pytest.approx(53.62691, abs=1e-4)
+    assert remembered.difficulty == pytest.approx(6.3574867, abs=1e-4)
+
+
 async def test_the_wished_retention_counts(app: App, ada: Person, note_id: int, clock: Clock) -> None:
     card_id = (await review.due(app, ada)).cards[0].id
     loose, strict = [], []

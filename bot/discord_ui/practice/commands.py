@@ -101,7 +101,10 @@ class Practice(app_commands.Group):
             words = (
                 N_("From now on what you mark first counts as what matters to you.")
                 if learn
-                else N_("What you mark first is not used any more.")
+                else N_(
+                    "From now on nothing is learnt from what you mark first. What was learnt before stays: `/taste` "
+                    "shows it, and forgets it."
+                )
             )
             await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
 

@@ -15,7 +15,7 @@ from bot.errors import Invalid
 from bot.features import history
 from bot.features.cards.card import ROWS_AT_ONCE, Card, Draft, Kind, clean_side, get, own_card
 from bot.features.cards.proposing import propose, propose_one, sentence_of
-from bot.features.cloze import hide
+from bot.features.cloze import GAP, hide
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.store.tables import CardRow, ReviewSettingsRow
@@ -43,7 +43,7 @@ async def add(
     else:
         hidden = back if front is None and kind is not Kind.RECALL else None
         made = await propose_one(app, person, note, sentence, kind, hidden)
-    made = Draft(made.kind, clean_side(front or made.front), clean_side(back or made.back))
+    made = _fit(made.kind, clean_side(front or made.front), clean_side(back or made.back))
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         known = await _known(s, note_id)
@@ -57,6 +57,13 @@ async def add(
             if front or back:
                 row.front, row.back = made.front, made.back
     return await get(app, person, card_id)
+
+
+def _fit(kind: Kind, front: str, back: str) -> Draft:
+    """Both sides as they are kept: where somebody wrote a sentence anew without a gap, its words are hidden there."""
+    if kind is Kind.CLOZE and GAP not in front:
+        front = hide(front, back) or front
+    return Draft(kind, front, back)
 
 
 async def add_many(
@@ -206,7 +213,8 @@ async def edit(
             if moved is None:
                 raise Invalid("The sentence does not hold “{words}”.", words=hidden)
             asked = moved
-        row.front, row.back, row.of_star = asked, hidden, False
+        fit = _fit(Kind(row.kind), asked, hidden)
+        row.front, row.back, row.of_star = fit.front, fit.back, False
     return await get(app, person, card_id)
 
 

@@ -27,7 +27,8 @@ from bot.features.practice.tasks import make
 from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, PracticeRow
 
 FEWEST_SENTENCES = 3
-NOTES_TRIED = 8
+FEWEST_OF = {Sort.MARK: 4, Sort.POINT: 4}
+NOTES_TRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,17 @@ async def begin(
         practice = await s.get(PracticeRow, person.id)
         levels = dict(practice.levels) if practice else {}
         sorts = [sort] if sort else await _least_lately(s, person)
-        notes = [note_id] if note_id is not None else await _notes_waiting(s, person)
+        notes = [note_id] if note_id is not None else await _notes_waiting(s, person, sort)
         done = await s.scalar(select(func.max(PracticeRoundRow.id)).where(of_person(person))) or 0
     rng = random.Random(f"{person.id} {done} {app.clock().timestamp()}")  # noqa: S311 — not a secret
     for each in notes:
         task = await task_from(app, person, each, sorts, levels, rng)
         if task is not None:
             return await _keep(app, person, each, task, level_of(levels, task.sort))
+    if notes:
+        raise Empty(
+            "Of this no such round can be made. Choose another sort, or condense a text of more whole sentences."
+        )
     raise Empty("There is nothing to practise with yet. Condense a text of a few sentences first.")
 
 
@@ -124,16 +129,17 @@ async def _least_lately(s: AsyncSession, person: Person) -> list[Sort]:
     return sorted(Sort, key=lambda sort: latest.get(sort, 0))
 
 
-async def _notes_waiting(s: AsyncSession, person: Person) -> list[int]:
+async def _notes_waiting(s: AsyncSession, person: Person, sort: Sort | None) -> list[int]:
     """Notes that were not practised yet, then those that were not for longest; of both the newest first."""
     last = select(PracticeRoundRow.note_id, func.max(PracticeRoundRow.id).label("round_id")).where(
         of_person(person)
     )
     last_of = last.group_by(PracticeRoundRow.note_id).subquery()
+    fewest = FEWEST_OF.get(sort, FEWEST_SENTENCES) if sort else FEWEST_SENTENCES
     wanted = (
         select(NoteRow.id)
         .outerjoin(last_of, last_of.c.note_id == NoteRow.id)
-        .where(NoteRow.person_id == person.id, NoteRow.sentences_total >= FEWEST_SENTENCES)
+        .where(NoteRow.person_id == person.id, NoteRow.sentences_total >= fewest)
         .order_by(func.coalesce(last_of.c.round_id, 0), NoteRow.id.desc())
     )
     return list(await s.scalars(wanted.limit(NOTES_TRIED)))

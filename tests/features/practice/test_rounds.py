@@ -13,7 +13,7 @@ from bot.errors import Empty, Invalid, NotFound
 from bot.features import condense, history, people, personalise, practice
 from bot.features.condense import Pasted
 from bot.features.people import Person
-from bot.features.practice import Sort, staircase
+from bot.features.practice import Sort, rounds, staircase
 from bot.settings import Settings
 from bot.store.tables import HighlightRow
 from tests.conftest import CHAPTER, CHINESE, Clock
@@ -109,6 +109,16 @@ async def test_an_altered_sentence_is_never_a_highlight(app: App, ada: Person) -
     assert begun.task.original in CHAPTER
     async with app.read() as s:
         assert altered not in list(await s.scalars(select(HighlightRow.text)))
+
+
+async def test_small_notes_hide_no_larger_one(app: App, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = await kept(app, ada, CHAPTER)
+    small = await kept(app, ada, "Milk is white. Bread is brown. The shop opens at nine.")
+    monkeypatch.setattr(rounds, "NOTES_TRIED", 1)
+    assert (await practice.begin(app, ada, Sort.MARK)).note_id == large
+    for wish in ({"note_id": small}, {"sort": Sort.MARK, "note_id": small}):
+        with pytest.raises(Empty, match="no such round can be made"):
+            await practice.begin(app, ada, **wish)
 
 
 async def test_marks_teach_only_those_who_agree(app: App, ada: Person) -> None:
