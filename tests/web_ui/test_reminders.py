@@ -132,6 +132,8 @@ async def test_a_program_sets_it_in_plain_words(program: httpx.AsyncClient) -> N
     refused = await program.put("/api/v1/reminder", json={"when": "weekdays at half past seven"})
     assert refused.status_code == 422  # nobody has said where
     wish = {"when": "工作日早上七点半", "time_zone": "Asia/Shanghai", "quiet": ["22:00", "07:00"]}
+    for elsewhere in ({"at": "08:00Z"}, {"quiet": ["22:00Z", "07:00+02:00"]}):
+        assert (await program.put("/api/v1/reminder", json=wish | elsewhere)).status_code == 422
     known = (await program.put("/api/v1/reminder", json=wish)).json()
     assert (known["at"], known["days"], known["quiet"]) == ("07:30", [0, 1, 2, 3, 4], ["22:00", "07:00"])
     assert known["next_at"] == "2026-03-02T23:30:00Z"

@@ -6,22 +6,24 @@ import datetime as dt
 from datetime import date, datetime, time
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.features.reminders import Snooze
-from bot.web_ui.frame.wire import Words, nothing_if_empty
+from bot.web_ui.frame.wire import Words, nothing_if_empty, without_zone
+
+Clock = Annotated[time, AfterValidator(without_zone)]
 
 
 class ReminderWish(BaseModel):
     """What is left out stays as it was. `when` says time and days in plain words; `at` and `days` say them exactly."""
 
     when: Words | None = Field(None, description="Such as “weekdays at half past seven” or “每天早上八点”.")
-    at: time | None = None
+    at: Clock | None = None
     days: list[Annotated[int, Field(ge=0, le=6)]] | None = Field(
         None, description="0 is Monday.", max_length=7
     )
     time_zone: Words | None = None
-    quiet: tuple[time, time] | None = Field(None, description="From and until when never to write.")
+    quiet: tuple[Clock, Clock] | None = Field(None, description="From and until when never to write.")
 
 
 class Pause(BaseModel):

@@ -6,22 +6,13 @@ from datetime import date, datetime, time
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
-from pydantic_core import PydanticKnownError
 
 from bot.features.tasks import Event, Snooze, State
 from bot.web_ui.frame.note_shapes import Deadline
-from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty
-
-
-def _without_zone(at: time | None) -> time | None:
-    """A time of another zone is refused rather than taken for one on the person's clock."""
-    if at is not None and at.tzinfo is not None:
-        raise PydanticKnownError("time_type")
-    return at
-
+from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty, without_zone
 
 Day = Annotated[date | None, BeforeValidator(nothing_if_empty)]
-Time = Annotated[time | None, BeforeValidator(nothing_if_empty), AfterValidator(_without_zone)]
+Time = Annotated[time | None, BeforeValidator(nothing_if_empty), AfterValidator(without_zone)]
 Index = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 
 

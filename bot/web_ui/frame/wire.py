@@ -4,11 +4,12 @@ all parts share, and what has to do with people and what they send; each part's 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 MOST = 1_000_000
 LARGEST_ID = 2**31 - 1  # what PostgreSQL's integer holds
@@ -27,6 +28,13 @@ def _cleaned(value: Any) -> Any:
 def nothing_if_empty(value: Any) -> Any:
     """A form's empty field is no value."""
     return None if value == "" else value
+
+
+def without_zone(at: time | None) -> time | None:
+    """A time of another zone is refused rather than taken for one on the person's clock."""
+    if at is not None and at.tzinfo is not None:
+        raise PydanticKnownError("time_type")
+    return at
 
 
 Words = Annotated[str, BeforeValidator(_cleaned)]
