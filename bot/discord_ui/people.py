@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import zoneinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import discord
+from babel import Locale
+from babel.core import get_global
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 AS_DISCORD = "discord"  # a choice can't be empty
+CAPITALS = {
+    "Asia/Shanghai": "Beijing\n北京",
+    "Asia/Kolkata": "Delhi\n德里",
+}  # whose zones are named for other cities
 
 
 @app_commands.command(name=_("web"), description=_("Open Pith in the browser, signed in as you"))
@@ -43,13 +50,36 @@ def time_zones() -> tuple[str, ...]:
     return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC"))
 
 
+@lru_cache
+def places() -> dict[str, str]:
+    """What else each zone may be called: its city in Chinese, its country in English and Chinese. Takes a moment."""
+    english, chinese = Locale.parse("en"), Locale.parse("zh_CN")
+    countries = get_global("zone_territories")
+    named = {}
+    for zone in time_zones():
+        country = countries.get(zone, "")
+        known = (
+            chinese.time_zones.get(zone, {}).get("city"),
+            *(each.territories.get(country) for each in (english, chinese)),
+        )
+        named[zone] = "\n".join(filter(None, (*known, CAPITALS.get(zone)))).casefold()
+    return named
+
+
 async def suggest_zones(
     interaction: discord.Interaction[PithClient], typed: str
 ) -> list[app_commands.Choice[str]]:
-    """Zones with what was typed in them; the beginning of a city counts most."""
-    wanted = typed.strip().replace(" ", "_").casefold()
-    found = [zone for zone in time_zones() if wanted in zone.casefold()]
-    found.sort(key=lambda zone: not zone.rsplit("/", 1)[-1].casefold().startswith(wanted))
+    """Zones with what was typed in them; the beginning of a city counts most, the country least."""
+    names = await asyncio.to_thread(places)
+    said = typed.strip().casefold()
+    wanted = said.replace(" ", "_")
+
+    def rank(zone: str) -> int:
+        if zone.rsplit("/", 1)[-1].casefold().startswith(wanted):
+            return 0
+        return 1 if wanted in zone.casefold() else 2 if said in names[zone] else 3
+
+    found = sorted((zone for zone in time_zones() if rank(zone) < 3), key=rank)
     return [app_commands.Choice(name=zone, value=zone) for zone in found[: render.CHOICES]]
 
 

@@ -29,8 +29,16 @@ async def test_settings_are_shown_and_changed(
 ) -> None:
     shown = await ann.command("settings").final()
     assert "Language: as your Discord has it" in shown.text
-    choices = await ann.autocomplete("settings", option="time_zone", typed="shang")
-    assert choices[0]["value"] == "Asia/Shanghai"
+    called = {
+        "shang": "Shanghai",
+        "北京": "Shanghai",
+        "上海": "Shanghai",
+        "日本": "Tokyo",
+        "hong k": "Hong_Kong",
+    }
+    for typed, city in called.items():
+        choices = await ann.autocomplete("settings", option="time_zone", typed=typed)
+        assert choices[0]["value"] == f"Asia/{city}"
     changed = await ann.command(
         "settings", language="zh_CN", time_zone="Asia/Shanghai", length="short"
     ).final()
