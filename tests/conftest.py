@@ -50,8 +50,9 @@ IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # where there is that much of
 TRAINING = tuple(
     f"tests/model/test_{name}" for name in ("adapt", "evaluate", "losses", "search", "self", "train")
 )
-KILLING = ("tests/kills/", "tests/store/test_postgres")
+KILLING = ("tests/kills/", "tests/e2e/test_crash", "tests/store/test_postgres")
 TOGETHER = (TRAINING, KILLING)
+FORKING = ("tests/model/test_train_processes", *KILLING)
 OTHERS_STEPS = ("_fixture_wrapper", "/site-packages/playwright/")  # are not Pith's
 
 CHAPTER = """# Photosynthesis
@@ -111,7 +112,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
     """One process has the files whose tests train and evaluate: what these import takes it ten seconds. One has those
-    that kill: what starts the killed takes as long to start."""
+    that kill: what the killed are forked from takes seconds to start."""
     if config.option.dist != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
@@ -137,11 +138,10 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     if config.getoption("numprocesses", None):
         return  # the tests are others' work
-    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        if hasattr(os, "sched_setaffinity"):  # Linux
-            cores = sorted(os.sched_getaffinity(0))
-            os.sched_setaffinity(0, {cores[int(worker.removeprefix("gw")) % len(cores)]})
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # what is forked has no more of them
+    if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and hasattr(os, "sched_setaffinity"):  # Linux
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[int(worker.removeprefix("gw")) % len(cores)]})
     import hypothesis
 
     hypothesis.settings.register_profile("pith", deadline=None)
@@ -151,6 +151,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection() -> None:
     """What the tests import stays: to look through it for garbage meanwhile takes seconds."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A fork takes no threads along, nor a network that has learnt in another: tests that fork come first."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(file) for file in FORKING])
 
 
 def pytest_collection_finish() -> None:

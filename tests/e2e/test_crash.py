@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
+import re
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
 import pytest
 
+from bot.__main__ import main
 from tests.conftest import CHAPTER
+from tests.forks import forking
 
 TOKEN = "a-token-for-this-test"
+READY = re.compile(r"^Pith is ready: (http://[^/\s]+)", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
@@ -24,32 +28,34 @@ def loop_never_blocks() -> None:
     """Lifts the guard: Pith runs in another process here."""
 
 
+def run(folder: Path, said: Path) -> None:
+    """`pith run`, as a process of its own."""
+    os.environ |= {"PITH_DATA_DIR": str(folder), "PITH_WEB_TOKEN": TOKEN, "PITH_DEVICE": "cpu"}
+    sys.argv = ["pith", "run", "--port", "0", "--no-browser"]
+    with said.open("w", buffering=1) as sys.stdout:
+        main()
+
+
 @asynccontextmanager
-async def running_pith(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, httpx.AsyncClient]]:
-    """`pith run` in a process of its own, once it says that it is ready."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PITH_", "DISCORD_"))}
-    environment |= {"PITH_DATA_DIR": str(folder), "PITH_WEB_TOKEN": TOKEN, "PITH_DEVICE": "cpu"}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--port", "0", "--no-browser"),
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
+async def running_pith(folder: Path) -> AsyncIterator[tuple[BaseProcess, httpx.AsyncClient]]:
+    """`pith run`, once it says that it is ready."""
+    said = folder.with_name("said")
+    said.write_text("")
+    process = forking.Process(target=run, args=(folder, said))
+    process.start()
     try:
         async with asyncio.timeout(120):
-            line = (await process.stdout.readline()).decode()
-        assert line.startswith("Pith is ready: http://"), line
-        base = line.split()[-1].partition("/sign-in")[0]
+            while not (ready := READY.search(said.read_text())):
+                assert process.is_alive(), said.read_text()
+                await asyncio.sleep(0.02)
         async with httpx.AsyncClient(
-            base_url=f"{base}/api/v1", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30
+            base_url=f"{ready[1]}/api/v1", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=30
         ) as client:
             yield process, client
     finally:
-        with suppress(ProcessLookupError):
-            process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
-            await process.wait()
+        process.terminate()
+        await asyncio.to_thread(process.join, 20)
+        assert not process.is_alive()
 
 
 async def send_until_it_dies(client: httpx.AsyncClient, acknowledged: set[str], number: int) -> None:
@@ -76,7 +82,7 @@ async def test_what_was_acknowledged_survives_kill_9_and_what_was_accepted_is_do
         assert accepted.status_code == 201, accepted.text
         process.kill()
         await asyncio.gather(*sent)
-        await process.wait()
+        await asyncio.to_thread(process.join)
     with sqlite3.connect(tmp_path / "pith.sqlite3") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         kept = " ".join(text for (text,) in database.execute("SELECT text FROM note_bodies"))
@@ -87,7 +93,7 @@ async def test_what_was_acknowledged_survives_kill_9_and_what_was_accepted_is_do
         async with asyncio.timeout(120):
             while "long.md" not in [n["file_name"] for n in (await client.get("/notes")).json()["notes"]]:
                 await asyncio.sleep(0.05)
-        process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
-            assert await process.wait() == 0
+        process.terminate()
+        await asyncio.to_thread(process.join, 30)
+        assert process.exitcode == 0
     assert not Path(tmp_path / "pith.sqlite3-wal").exists(), "asked to stop, it stops in order"

@@ -1,30 +1,30 @@
 """A process that sends the reminders or shows the digests that are due, as `pith run` does, and kills itself with
 SIGKILL at a named step.
 
-`python -m tests.kills.killed` imports all of it, then reads a list of orders a line, forks a process for each and
-answers their exit codes; the first order it carries out by itself, unkilled. So that starting again costs a fork, not
-an import, nor what everything does only the first time. It is killed from what happens at its edges: the statements it
-sends to the database and the requests it sends to Discord.
+`carry_out` takes lists of orders, forks a process for each order and answers their exit codes; the first order it
+carries out by itself, unkilled. So that starting again costs a fork, not what everything does only the first time. A
+process is killed from what happens at its edges: the statements it sends to the database and the requests it sends to
+Discord.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import os
 import signal
-import sys
 import threading
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
-from sqlalchemy import Connection, Engine, Pool, event
+import sqlalchemy
+from sqlalchemy import Engine, Pool, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 import model
@@ -71,14 +71,6 @@ class Order:
     waits: bool = False
 
 
-def written(orders: list[Order]) -> bytes:
-    return json.dumps([asdict(order) for order in orders]).encode() + b"\n"
-
-
-def read(line: bytes) -> list[Order]:
-    return [Order(**each) for each in json.loads(line)]
-
-
 class Line:
     """What the processes of one line of orders tell one another by."""
 
@@ -115,13 +107,15 @@ class Killer:
         event.listen(Engine, "commit", self._commit)
         event.listen(Pool, "checkin", self._returned)
 
-    def _statement(self, connection: Connection, _cursor: DBAPICursor, statement: str, *_: object) -> None:
+    def _statement(
+        self, connection: sqlalchemy.Connection, _cursor: DBAPICursor, statement: str, *_: object
+    ) -> None:
         for doing, begins, holds in DOINGS:
             if statement.startswith(begins) and holds in statement:
                 self.reached(f"before the {doing}")
                 connection.info["doing"] = doing
 
-    def _commit(self, connection: Connection) -> None:
+    def _commit(self, connection: sqlalchemy.Connection) -> None:
         if doing := connection.info.get("doing"):
             self.reached(f"in the {doing}")
 
@@ -181,17 +175,16 @@ async def send_what_is_due(order: Order, line: Line) -> None:
         await asyncio.wait({talking})
 
 
-def main() -> None:
-    [first] = read(sys.stdin.buffer.readline())
-    line = Line()
-    asyncio.run(send_what_is_due(first, line))
+def carry_out(orders: Connection) -> None:
+    [first] = orders.recv()
+    asyncio.run(send_what_is_due(first, Line()))
     assert threading.active_count() == 1, "a fork takes no threads along"
     gc.freeze()
-    print([0], flush=True)
-    for orders in sys.stdin.buffer:
+    orders.send([0])
+    while True:
         line = Line()
-        children = [_forked(order, line) for order in read(orders)]
-        print([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], flush=True)
+        children = [_forked(order, line) for order in orders.recv()]
+        orders.send([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
         line.close()
 
 
@@ -207,7 +200,3 @@ def _forked(order: Order, line: Line) -> int:
         traceback.print_exc()
     line.go_on()
     os._exit(broke)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle
+from multiprocessing.connection import Connection
 
 from sqlalchemy import select
 
@@ -23,7 +21,8 @@ from bot.features.reminders import EVERY_DAY, Schedule, State
 from bot.store.tables import DeliveryRow
 from tests.conftest import Clock
 from tests.fakes.discord_server import DiscordServer, User
-from tests.kills.killed import STEPS, Order, written
+from tests.forks import worker
+from tests.kills.killed import STEPS, Order, carry_out
 
 PEOPLE = 7
 LEASE_OVER = {"minutes": 1, "seconds": 2}
@@ -43,28 +42,24 @@ class Tally:
 
 
 class Senders:
-    """`killed`, from which senders are forked."""
+    """The worker from which senders are forked."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._in, self._out = process.stdin, process.stdout
+    def __init__(self, orders: Connection) -> None:
+        self._orders = orders
 
     async def send(self, *orders: Order) -> list[bool]:
         """Sends what is due, side by side; of each order whether its process was killed over it."""
-        self._in.write(written([*orders]))
-        self._in.flush()
-        ended = json.loads(await asyncio.to_thread(self._out.readline))
+        self._orders.send(orders)
+        ended = await asyncio.to_thread(self._orders.recv)
         assert set(ended) <= {0, -signal.SIGKILL}, f"a process broke: {ended}"
         return [status != 0 for status in ended]
 
 
 @contextmanager
 def started() -> Iterator[Senders]:
-    """All tests have the same: it takes seconds to start."""
-    command = [sys.executable, "-m", "tests.kills.killed"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield Senders(process)  # it ends with its orders
+    """All tests have the same: what it does the first time takes a second."""
+    with worker(carry_out) as orders:
+        yield Senders(orders)
 
 
 async def kill_while_sending(

@@ -12,6 +12,7 @@ import pytest
 import torch
 
 import model
+from model.options import parse, parser
 
 LECTURE = """Photosynthesis
 
@@ -49,6 +50,16 @@ SIZES = {
     "intermediate_size": 32,
     "max_position_embeddings": 202,
 }
+
+
+TINY = ["--tune", "last:1", "--batches", "2", "--batch-tokens", "128", "--hidden", "8", "--precision", "fp32"]
+
+
+def run(*arguments: str | Path) -> Any:
+    """A run in this process: what it answers."""
+    from model.train import train
+
+    return train(parse(parser(None), [str(argument) for argument in arguments]))
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +127,12 @@ def notes(tmp_path: Path) -> Path:
     ]
     (folder / "mine.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def dev(notes: Path) -> Path:
+    """Two texts with a summary."""
+    lines = [{"text": " ".join(SENTENCES[i : i + 6]), "summary": SENTENCES[i + 2]} for i in range(0, 12, 6)]
+    path = notes.parent / "dev.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path

@@ -1,23 +1,14 @@
-"""A process that has imported what training needs and forks others, which train: importing takes longer than training.
+"""A process that has imported what training needs, also what it imports late, and forks others, which train."""
 
-`python -m tests.model.forked` reads an order a line and answers the exit statuses of its processes. What these say
-lies in `FOLDER/said.out` and `FOLDER/said.err`, what they drew of the mixture in `FOLDER/drawn.RANK`.
-"""
-
-# ruff: noqa: E402
 from __future__ import annotations
 
-import gc
-
-gc.disable()  # what is imported stays
-
-import json
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +26,11 @@ from model.train import main, train
 @dataclass(frozen=True)
 class Order:
     """One run, of `processes` that are told who they are as torchrun tells it, or of one that is killed once it has
-    saved."""
+    saved. What they say lies in `folder/said.out` and `folder/said.err`, what they drew of the mixture in
+    `folder/drawn.RANK`."""
 
     arguments: Sequence[str]
-    folder: str
+    folder: Path
     processes: int = 1
     port: int = 0
     killed: bool = False
@@ -60,39 +52,36 @@ class Counted(Mixture):
         return super().__getitem__(number)
 
 
-def started(order: Order, rank: int) -> int:
+def carry_out(orders: Connection) -> None:
+    """Answers each order with the exit codes of its processes."""
+    while True:
+        order = orders.recv()
+        children = [_started(order, rank) for rank in range(order.processes)]
+        orders.send([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
+
+
+def _started(order: Order, rank: int) -> int:
     """A process that carries out the order; its id."""
     if child := os.fork():
         return child
     try:
-        for name, number in (("out", 1), ("err", 2)):
-            os.dup2(os.open(f"{order.folder}/said.{name}", os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
-        carry_out(order, rank)
-        sys.stdout.flush()
+        sys.stdout, sys.stderr = (
+            (order.folder / f"said.{name}").open("a", buffering=1) for name in ("out", "err")
+        )
+        _train(order, rank)
     except BaseException:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
 
-def carry_out(order: Order, rank: int) -> None:
+def _train(order: Order, rank: int) -> None:
     if order.killed:
         train(parse(parser(None), order.arguments), [Kill()])
         return
     told = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": order.port, "WORLD_SIZE": order.processes}
     told |= {"RANK": rank, "LOCAL_RANK": rank}
     os.environ.update({name: str(value) for name, value in told.items()})
-    Counted.folder = Path(order.folder)
+    Counted.folder = order.folder
     model.material.Mixture = Counted  # type: ignore[misc]
     main(order.arguments)
-
-
-if __name__ == "__main__":
-    gc.freeze()
-    gc.enable()
-    for line in sys.stdin:
-        order = Order(**json.loads(line))
-        children = [started(order, rank) for rank in range(order.processes)]
-        print(
-            json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]), flush=True
-        )

@@ -1,16 +1,8 @@
-"""What a run of training can be told: precision, other encoders, stopping, resuming, publishing, several processes."""
+"""What a run of training can be told: precision, other encoders, stopping, publishing."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -18,55 +10,7 @@ from safetensors.torch import load_file
 
 import model
 from model.options import parse, parser
-from tests.model.conftest import SENTENCES
-
-TINY = ["--tune", "last:1", "--batches", "2", "--batch-tokens", "128", "--hidden", "8", "--precision", "fp32"]
-
-
-def run(*arguments: str | Path) -> Any:
-    """A run in this process: what it answers."""
-    from model.train import train
-
-    return train(parse(parser(None), [str(argument) for argument in arguments]))
-
-
-def said(folder: Path, where: str) -> str:
-    """What the processes of an order said."""
-    return (folder / f"said.{where}").read_text()
-
-
-@pytest.fixture(scope="module")
-def trained() -> Iterator[Callable[..., list[int]]]:
-    """Trains in processes of their own, as an order of `forked` says, and answers how they ended."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.model.forked"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-    ) as process:
-        orders, answers = process.stdin, process.stdout
-        assert orders
-        assert answers
-
-        def carry_out(folder: Path, *arguments: str | Path, **more: int) -> list[int]:
-            order = {"folder": str(folder), "arguments": [str(each) for each in arguments], **more}
-            orders.write(json.dumps(order) + "\n")
-            orders.flush()
-            return json.loads(answers.readline())  # type: ignore[no-any-return]
-
-        yield carry_out
-        process.terminate()
-
-
-@pytest.fixture
-def dev(notes: Path) -> Path:
-    """Two texts with a summary."""
-    lines = [{"text": " ".join(SENTENCES[i : i + 6]), "summary": SENTENCES[i + 2]} for i in range(0, 12, 6)]
-    path = notes.parent / "dev.jsonl"
-    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    return path
+from tests.model.conftest import SENTENCES, TINY, run
 
 
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
@@ -114,42 +58,6 @@ def test_training_stops_when_no_epoch_is_better(
     steps = sorted(int(path.name.rpartition("-")[2]) for path in (out / "training").glob("checkpoint-*"))
     assert steps == [2, 4]  # of eight: the best, and the one after it
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
-
-
-@pytest.mark.slow
-def test_a_killed_run_resumes_as_if_it_had_not_been(
-    notes: Path, tmp_path: Path, tiny_bert: Path, trained: Callable[..., list[int]]
-) -> None:
-    options = [notes, "--encoder", tiny_bert, "--epochs", "3", *TINY]
-    ends = trained(tmp_path, *options, "--output", tmp_path / "killed", killed=True)
-    assert ends == [-signal.SIGKILL], said(tmp_path, "err")
-    assert not (tmp_path / "killed" / "adapter.safetensors").exists()
-    half_written = tmp_path / "killed" / "training" / "checkpoint-4"
-    half_written.mkdir()
-    run(*options, "--output", tmp_path / "killed", "--resume")
-    run(*options, "--output", tmp_path / "whole")
-    resumed, whole = (load_file(tmp_path / name / "adapter.safetensors") for name in ("killed", "whole"))
-    assert resumed.keys() == whole.keys()
-    assert all(torch.allclose(resumed[name], whole[name], atol=1e-3) for name in whole)
-
-
-@pytest.mark.slow
-def test_two_processes_share_the_batches_and_one_writes(
-    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, trained: Callable[..., list[int]]
-) -> None:
-    options = [notes, "--encoder", tiny_bert, "--epochs", "2", *TINY, "--batches", "4", "--dev", dev]
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    ends = trained(tmp_path, *options, "--output", tmp_path / "out", processes=2, port=port)
-    assert ends == [0, 0], said(tmp_path, "err")
-    out, err = said(tmp_path, "out"), said(tmp_path, "err")
-    first, second = (set((tmp_path / f"drawn.{rank}").read_text().split()) for rank in (0, 1))
-    assert not first & second
-    assert first | second == {f"{epoch}:{number}" for epoch in (0, 1) for number in range(4)}
-    assert out.count('{"output"') == 1
-    assert json.loads(out.splitlines()[-1])["output"] == str(tmp_path / "out")
-    assert err.count('"dev":') == 2  # a report for each epoch, not for each process
-    assert model.load(tmp_path / "out", "cpu").read(SENTENCES[0]).sentences
 
 
 @pytest.mark.parametrize(
