@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from babel.core import get_global
@@ -15,7 +16,6 @@ from bot.locales import N_
 
 LOW = 2
 IN_A_ROW = 3
-LOOKED_AT = IN_A_ROW + 1
 NOWHERE = "ZZ"  # of UTC
 COUNTRY_ZONES = frozenset(  # of one word, and in one country; the others, as CET and EST, are a clock of many
     "Cuba Egypt Eire GB Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo NZ NZ-CHAT Poland "
@@ -73,9 +73,16 @@ def places_for(country: str | None) -> tuple[Place, ...]:
     return (*own, *(each for each in places() if not each.country))
 
 
-def offer(moods: Sequence[int], time_zone: str | None = None, language: str | None = None) -> Offer | None:
-    """`moods` are the newest check-ins, the last first. An offer when the third low one in a row has just come: once,
-    and again only after a better one. Its places are those where the person seems to be."""
-    low = [mood <= LOW for mood in moods[:LOOKED_AT]]
-    is_third = len(low) >= IN_A_ROW and all(low[:IN_A_ROW]) and not all(low[IN_A_ROW:] or [False])
-    return Offer(places_for(country_of(time_zone, language))) if is_third else None
+def offer(
+    before: Sequence[int], mood: int, after: Sequence[int], time_zone: str | None, language: str | None
+) -> Offer | None:
+    """`before` and `after` are the moods told of sessions on either side, the nearest first: questions may be answered
+    late. An offer when `mood` makes `IN_A_ROW` low ones of fewer: once, and again only after a better one. Its places
+    are those where the person seems to be."""
+    beside = _low_in_a_row(before) + _low_in_a_row(after)
+    is_due = mood <= LOW and beside == IN_A_ROW - 1
+    return Offer(places_for(country_of(time_zone, language))) if is_due else None
+
+
+def _low_in_a_row(moods: Sequence[int]) -> int:
+    return len(list(takewhile(lambda mood: mood <= LOW, moods)))

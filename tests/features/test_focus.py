@@ -222,6 +222,18 @@ async def test_care_offers_once_for_several_low_ones(app: App, ada: Person) -> N
     assert [place for place, is_offer in enumerate(offered) if is_offer] == [3, 9]
 
 
+async def test_care_offers_once_for_a_row_whose_questions_are_answered_late(app: App, ada: Person) -> None:
+    ids = []
+    for _ in range(6):
+        ids.append((session := await focus.start(app, ada)).id)
+        await focus.stop(app, ada, session.id)
+    offered = []
+    for place in (0, 1, 3, 2, 4, 5):  # the third one's message is answered after the fourth's
+        offer = await focus.check_in(app, ada, ids[place], attention=3, mood=1)
+        offered += [place] if offer else []
+    assert offered == [3]
+
+
 def test_care_reads_no_notes_and_every_place_has_its_source() -> None:
     tree = ast.parse(Path(care.__file__).read_text("utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -263,7 +275,7 @@ def test_care_reads_no_notes_and_every_place_has_its_source() -> None:
 def test_care_names_the_places_of_ones_own_country(
     time_zone: str | None, language: str | None, first: str
 ) -> None:
-    offer = care.offer([1, 1, 1], time_zone, language)
+    offer = care.offer([1, 1], 1, [], time_zone, language)
     assert offer
     assert offer.places[0].contact == first
     assert offer.places[-1].contact == "findahelpline.com"

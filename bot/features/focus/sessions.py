@@ -156,18 +156,23 @@ async def check_in(
         row = await _own(s, person, session_id)
         if not is_over(row, now):
             raise Invalid("This session is still running. Stop it first.")
-        is_news = mood is not None and row.mood is None
+        is_news = row.mood is None
         row.attention = attention or row.attention
         row.mood = mood or row.mood
         row.word = word.strip() or row.word
-        moods = await s.scalars(
-            select(FocusRow.mood)
-            .where(FocusRow.person_id == person.id, FocusRow.mood.is_not(None), FocusRow.id <= row.id)
-            .order_by(FocusRow.id.desc())
-            .limit(care.LOOKED_AT)
-        )
-        low = [mood for mood in moods if mood is not None]
-        return care.offer(low, person.time_zone, person.language) if is_news else None
+        if mood is None or not is_news:
+            return None
+        before, after = await _moods_beside(s, row)
+        return care.offer(before, mood, after, person.time_zone, person.language)
+
+
+async def _moods_beside(s: AsyncSession, row: FocusRow) -> tuple[list[int], list[int]]:
+    """Those of the person's sessions before and after it, the nearest first."""
+    told = select(FocusRow.mood).where(FocusRow.person_id == row.person_id, FocusRow.mood.is_not(None))
+    before = told.where(FocusRow.id < row.id).order_by(FocusRow.id.desc()).limit(care.IN_A_ROW)
+    after = told.where(FocusRow.id > row.id).order_by(FocusRow.id).limit(care.IN_A_ROW)
+    earlier, later = [[mood for mood in await s.scalars(side) if mood] for side in (before, after)]
+    return earlier, later
 
 
 async def done_since(s: AsyncSession, person: Person, since: datetime, now: datetime) -> list[Done]:
