@@ -40,8 +40,8 @@ LINES = (
     N_("**Practise:** `/practice start` makes a minute of close reading from your own notes."),
     N_("**Every day:** `/remind set` brings some of it back, at a time you choose."),
     N_(
-        "**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards. `/focus together` shares "
-        "them in a channel, `/focus picture` shows your week."
+        "**Focus:** `/focus start` begins 25 quiet minutes, and asks two things afterwards; `/focus now` finds them "
+        "again. `/focus together` shares them in a channel, `/focus picture` shows your week."
     ),
     N_(
         "**With others:** “Share” under a note posts sentences you choose to a study group, once you have seen how it "

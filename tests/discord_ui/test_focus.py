@@ -13,11 +13,12 @@ async def test_a_session_and_its_check_in_over_a_restart(
     connect: Connect, server: DiscordServer, ann: User, app: App, clock: Clock
 ) -> None:
     async with connect():
+        assert "`/focus start`" in (await ann.command("focus now").final()).text
         message = await ann.command("focus start").final()
         assert message.ephemeral
         assert "Focus. It ends" in message.text
         message = await ann.press(message, "Pause").final()
-        assert message.text == "Paused."
+        assert message.text == "Paused: 25 minutes left."
         clock.advance(hours=1)
     async with connect():
         await ann.press(message, "Go on").final()
@@ -49,3 +50,10 @@ async def test_a_session_and_its_check_in_over_a_restart(
         clock.advance(minutes=26)
         message = await ann.press(message, "Show where I am").final()
         assert message.text.startswith("**Break** until <t:")
+        message = await ann.press(message, "Pause").final()
+        assert message.text == "Paused in the break before round 2 of 4: 4 minutes left."
+        message = await ann.press(message, "Go on").final()
+        clock.advance(hours=2)  # what one alone sees, Discord forgets
+        message = await ann.command("focus now").final()
+        assert "100 minutes of focus. How was your attention" in message.text
+        assert "And your mood" in (await ann.press(message, "3").final()).text

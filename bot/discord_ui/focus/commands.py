@@ -55,6 +55,19 @@ class Focus(app_commands.Group):
             )
 
     @app_commands.command(
+        name=_("now"), description=_("Find your session again, or say how the last one was")
+    )
+    async def now(self, interaction: discord.Interaction[PithClient]) -> None:
+        async with answering(interaction) as speaker:
+            session = await focus.latest(interaction.client.app, speaker.person)
+            answer = (
+                session_answer(session, speaker.language)
+                if session
+                else say(N_("There was no session yet. `/focus start` begins one.").to(speaker.language))
+            )
+            await InteractionReply(interaction, private=True).answer(answer)
+
+    @app_commands.command(
         name=_("together"), description=_("A shared session in this channel, to join and leave")
     )
     @describe_length

@@ -14,7 +14,7 @@ from bot.discord_ui.answering.speaker import Dialog, answering
 from bot.discord_ui.render import Answer, inert, say
 from bot.features import focus
 from bot.features.focus import Phase, Session
-from bot.locales import N_
+from bot.locales import N_, Message
 
 LABELS = {
     "pause": N_("Pause"),
@@ -97,7 +97,7 @@ def session_words(session: Session, language: str) -> str:
     elif session.is_over:
         said = N_("✓ Kept: {minutes} minutes of focus.", minutes=minutes)
     elif session.ends_at is None:
-        said = N_("Paused.")
+        said = paused_words(session)
     else:
         when = discord.utils.format_dt(session.ends_at, "R")
         if session.rounds == 1:
@@ -109,6 +109,16 @@ def session_words(session: Session, language: str) -> str:
             now = now_words(session.ends_of_phases(), session.rounds, language)
             return "\n".join([*now, end.to(language)])
     return said.to(language)
+
+
+def paused_words(session: Session) -> Message:
+    phase = session.phases[0]
+    values = {"round": phase.round, "rounds": session.rounds, "minutes": -(-phase.left_s // 60)}
+    if session.rounds == 1:
+        return N_("Paused: {minutes} minutes left.", **values)
+    if phase.is_break:
+        return N_("Paused in the break before round {round} of {rounds}: {minutes} minutes left.", **values)
+    return N_("Paused in round {round} of {rounds}: {minutes} minutes left.", **values)
 
 
 def now_words(ends: Sequence[tuple[Phase, datetime]], rounds: int, language: str) -> list[str]:
