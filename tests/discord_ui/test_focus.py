@@ -43,7 +43,7 @@ async def test_a_session_and_its_check_in_over_a_restart(
         assert looked.ephemeral
         (file,) = looked.files
         assert file.data.startswith(b"\x89PNG")
-        assert "between 0 and 25" in (file.description or "")
+        assert "to 03:00: 25 (09:00)" in (file.description or "")
         message = await ann.command("focus start", rounds=4).final()
         assert "**Focus**, round 1 of 4, until <t:" in message.text
         assert message.text.count("break until") == 3

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image, ImageColor
 from sqlalchemy import insert
 
 from bot.app import App
@@ -15,6 +17,7 @@ from bot.features.focus import Panel, Picture, Piece, Span
 from bot.features.focus.picture import cut, place_of, spread
 from bot.features.people import Person
 from bot.features.review import Grade
+from bot.features.review.charts import LIGHT
 from bot.store.tables import PracticeRoundRow
 from tests.conftest import CHAPTER, Clock
 
@@ -79,4 +82,17 @@ async def test_a_day_and_its_week_and_year(app: App, ada: Person, clock: Clock) 
     assert said[0] == "Focus: 35 minutes, sessions: 1"
     assert "attention 4.0 and mood –" in said[-1]
     seen = str(focus.panel_alt(week, Panel.FOCUS))
-    assert seen == "Minutes of focus, from 2026-03-09 to 2026-03-15: between 0 and 35"
+    assert seen == "Minutes of focus, from 2026-03-09 to 2026-03-15: 35 (03-12)"
+    seen = str(focus.panel_alt(week, Panel.CHECK_INS))
+    assert seen == "Attention and mood, 1 to 5, from 2026-03-09 to 2026-03-15: 4/– (03-12)"
+    weeks = [Piece(clock.now + timedelta(days=7 * place), reviews=place) for place in range(10)]
+    seen = str(focus.panel_alt(Picture(Span.YEAR, ZoneInfo("UTC"), tuple(weeks)), Panel.REVIEWS))
+    assert seen == "Reviews, from 2026-03-12 to 2026-05-14: between 0 and 9, most of all 2026-05-14"
+
+
+def test_attention_is_seen_where_mood_is_the_same() -> None:
+    piece = Piece(datetime(2026, 3, 9, 4, tzinfo=UTC), attentions=[4], moods=[4])
+    picture = Picture(Span.WEEK, ZoneInfo("UTC"), (piece,))
+    drawn = Image.open(BytesIO(focus.draw_picture(picture, [Panel.CHECK_INS], "png"))).convert("RGB")
+    colours = {colour for _, colour in drawn.getcolors(2**24) or []}
+    assert {ImageColor.getrgb(LIGHT.accent), ImageColor.getrgb(LIGHT.ink)} <= colours

@@ -62,15 +62,18 @@ def _scale(axes: Axes, bars: Sequence[float]) -> None:
 
 
 def _curves(axes: Axes, lines: Sequence[Sequence[float]], palette: Palette, *, small: bool) -> None:
-    """The first line with round points, the second dashed with square ones: told apart without colours."""
-    styles = ((palette.accent, "o", "-"), (palette.ink, "s", "--"))
-    for line, (colour, marker, dashes) in zip(lines, styles, strict=False):
+    """The first line with round points, the second dashed with square frames around where they would be: told apart
+    without colours, and where both are the same."""
+    size = 3.5 if small else 5.5
+    styles = ((palette.accent, "o", "-", size, palette.accent), (palette.ink, "s", "--", size + 3, "none"))
+    for line, (colour, marker, dashes, width, inside) in zip(lines, styles, strict=False):
         axes.plot(
             range(len(line)),
             line,
             color=colour,
             marker=marker,
-            markersize=3.5 if small else 5.5,
+            markersize=width,
+            markerfacecolor=inside,
             linestyle=dashes,
             linewidth=1.4,
             clip_on=False,

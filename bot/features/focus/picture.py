@@ -5,7 +5,7 @@ it felt. Pure: where time is cut, and what each piece of it holds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -110,16 +110,13 @@ class Picture:
         ]
 
     def panels(self) -> list[Panel]:
-        """Those with something to show: a count that is not 0, or a share or a mean, whatever it is."""
-        return [
-            panel
-            for panel in Panel
-            if any(
-                value if panel in COUNTS else value is not None
-                for line in self.lines(panel)
-                for value in line
-            )
-        ]
+        """Those with something to show."""
+        return [panel for panel in Panel if any(self.is_told(panel, line) for line in self.lines(panel))]
+
+    @staticmethod
+    def is_told(panel: Panel, values: Iterable[float | None]) -> bool:
+        """Whether there is something to show in these: a count that is not 0, or a share or a mean, whatever it is."""
+        return any(value if panel in COUNTS else value is not None for value in values)
 
     def label(self, place: int) -> str:
         """When a piece begins, on the person's own clock: a time of day, or a date."""

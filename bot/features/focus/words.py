@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.features.focus.phases import Phase
-from bot.features.focus.picture import Panel, Picture, Span
+from bot.features.focus.picture import COUNTS, Panel, Picture, Span
 from bot.features.focus.streaks import Streak
 from bot.features.focus.weeks import Week
 from bot.locales import N_, Message
@@ -31,6 +31,8 @@ DAY_RULE = N_(
     "This hour is for focus: its weeks and pictures, also those that are over, are counted by it. "
     "Cards stay due from four in the morning."
 )
+TOLD_ONE_BY_ONE = 8  # values of a panel, in words
+
 NOTHING_YET = N_("Nothing to see here yet. A session, a review or a practice round makes the first mark.")
 
 
@@ -87,7 +89,7 @@ def panel_words(picture: Picture, panel: Panel) -> Message:
             count=len(whole.agreements),
         )
     return N_(
-        "Check-ins: {count}, attention {attention} and mood {mood} on average (dashed, square points: mood)",
+        "Check-ins: {count}, attention {attention} and mood {mood} on average (dashed, in squares: mood)",
         count=whole.check_ins,
         attention="–" if whole.attention is None else f"{whole.attention:.1f}",
         mood="–" if whole.mood is None else f"{whole.mood:.1f}",
@@ -95,16 +97,31 @@ def panel_words(picture: Picture, panel: Panel) -> Message:
 
 
 def panel_alt(picture: Picture, panel: Panel) -> Message:
-    """What is to be seen in a panel, for who does not see it."""
-    values = [value for line in picture.lines(panel) for value in line if value is not None]
+    """What is to be seen in a panel, for who does not see it: each value and where it stands or, of many, the range."""
+    columns = list(zip(*picture.lines(panel), strict=True))
+    seen = {place: values for place, values in enumerate(columns) if picture.is_told(panel, values)}
+    about = {
+        "name": PANEL_NAMES[panel],
+        "begin": picture.label(0),
+        "end": picture.label(len(picture.pieces) - 1),
+    }
+    if len(seen) <= TOLD_ONE_BY_ONE:
+        told = (f"{_shorts(values)} ({picture.label(place)[-5:]})" for place, values in seen.items())
+        return N_("{name}, from {begin} to {end}: {values}", **about, values=", ".join(told) or "–")
+    values = [value for each in columns for value in each if value is not None]
+    about |= {"low": _short(min(values)), "high": _short(max(values))}
+    if panel not in COUNTS:
+        return N_("{name}, from {begin} to {end}: between {low} and {high}", **about)
+    most = max(seen, key=lambda place: columns[place][0] or 0)
     return N_(
-        "{name}, from {begin} to {end}: between {low} and {high}",
-        name=PANEL_NAMES[panel],
-        begin=picture.label(0),
-        end=picture.label(len(picture.pieces) - 1),
-        low=_short(min(values, default=0)),
-        high=_short(max(values, default=0)),
+        "{name}, from {begin} to {end}: between {low} and {high}, most of all {most}",
+        **about,
+        most=picture.label(most),
     )
+
+
+def _shorts(values: Sequence[float | None]) -> str:
+    return "/".join("–" if value is None else _short(value) for value in values)
 
 
 def _short(value: float) -> str:
