@@ -165,11 +165,21 @@ async def test_weeks_count_by_the_goal_of_their_time(app: App, ada: Person, cloc
 async def test_weeks_far_back_are_counted_from_their_own_mornings(
     app: App, ada: Person, clock: Clock
 ) -> None:
-    """In Paris, where a day begins at four; on 30 March 2025 the clocks went forward."""
+    """In Paris, where a day begins at four; on 30 March 2025 the clocks went forward, on 26 October back."""
     person = replace(ada, time_zone="Europe/Paris")
-    for day, hour, minute in ((24, 2, 59), (24, 3, 0), (31, 1, 59), (31, 2, 0)):
-        clock.now = datetime(2025, 3, day, hour, minute, tzinfo=UTC)
+    for month, day, hour, minute in (
+        (3, 24, 2, 59),
+        (3, 24, 3, 0),
+        (3, 31, 1, 59),
+        (3, 31, 2, 0),
+        (10, 27, 2, 0),
+        (10, 27, 2, 58),
+    ):
+        clock.now = datetime(2025, month, day, hour, minute, tzinfo=UTC)
         await focus.start(app, person, 1)
+    clock.advance(minutes=1)
+    async with app.read() as s:
+        assert [week.sessions for week in await weeks_of(s, person, clock.now, 2)] == [0, 2]
     clock.now = datetime(2026, 4, 6, 2, 0, tzinfo=UTC)
     await focus.start(app, person, 25)
     clock.advance(seconds=30)
@@ -180,6 +190,7 @@ async def test_weeks_far_back_are_counted_from_their_own_mornings(
         (date(2025, 3, 17), 60, 1),
         (date(2025, 3, 24), 120, 2),
         (date(2025, 3, 31), 60, 1),
+        (date(2025, 10, 20), 120, 2),
         (date(2026, 4, 6), 30, 0),
     ]
 

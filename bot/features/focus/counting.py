@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.focus.picture import Picture, Piece, Span, cut, place_of, spread
 from bot.features.focus.sessions import done_since
-from bot.features.focus.settings import settings_of
+from bot.features.focus.settings import day_begins_of
 from bot.features.focus.states import elapsed_s
 from bot.features.people import Person
 from bot.features.practice import Sort
@@ -26,7 +26,7 @@ async def look_back(app: App, person: Person, span: Span) -> Picture:
     """The person's own, up to now."""
     now = app.clock()
     async with app.read() as s:
-        begins = (await settings_of(s, person)).day_begins
+        begins = await day_begins_of(s, person)
         bounds = cut(span, now, person.time_zone, begins)
         pieces = [Piece(at) for at in bounds[:-1]]
         await _sessions(s, person, span, bounds, pieces, now)

@@ -39,10 +39,13 @@ async def get_settings(app: App, person: Person) -> FocusSettings:
 
 
 async def settings_of(s: AsyncSession, person: Person) -> FocusSettings:
-    row = await s.get(FocusSettingsRow, person.id)
     goals = await goals_of(s, person)
-    begins = time(_hour(row.day_begins_hour)) if row else DAY_BEGINS
-    return FocusSettings(goals[-1][1] if goals else None, begins)
+    return FocusSettings(goals[-1][1] if goals else None, await day_begins_of(s, person))
+
+
+async def day_begins_of(s: AsyncSession, person: Person) -> time:
+    row = await s.get(FocusSettingsRow, person.id)
+    return time(_hour(row.day_begins_hour)) if row else DAY_BEGINS
 
 
 def _hour(kept: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.features.focus.settings import monday_of, settings_of
+from bot.features.focus.settings import day_begins_of, monday_of
 from bot.features.focus.weeks import WEEK, Week, weeks_of
 from bot.features.people import Person
 from bot.features.review.rules import local_day
@@ -39,7 +39,7 @@ async def streak(app: App, person: Person) -> Streak:
         first = await s.scalar(select(func.min(FocusRow.started_at)).where(FocusRow.person_id == person.id))
         if first is None:
             return Streak()
-        begins = (await settings_of(s, person)).day_begins
+        begins = await day_begins_of(s, person)
         begun, today = (local_day(at, person.time_zone, begins) for at in (first, now))
         count = (monday_of(today) - monday_of(begun)) // WEEK + 1
         return streak_of(await weeks_of(s, person, now, min(count, LOOKED_BACK)))

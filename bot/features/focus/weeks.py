@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, Select, case, cast, extract, func, literal, select
@@ -16,7 +15,7 @@ from bot.app import App
 from bot.features.focus.counting import within
 from bot.features.focus.picture import place_of
 from bot.features.focus.sessions import last_of
-from bot.features.focus.settings import goals_of, monday_of, settings_of
+from bot.features.focus.settings import day_begins_of, goals_of, monday_of
 from bot.features.focus.states import focused_s
 from bot.features.people import Person
 from bot.features.review.rules import local_day, morning
@@ -52,7 +51,7 @@ async def this_week(app: App, person: Person) -> Week:
 
 async def weeks_of(s: AsyncSession, person: Person, now: datetime, count: int) -> list[Week]:
     """The last so many weeks, the present one last."""
-    begins = (await settings_of(s, person)).day_begins
+    begins = await day_begins_of(s, person)
     last = monday_of(local_day(now, person.time_zone, begins))
     mondays = [last - place * WEEK for place in reversed(range(count))]
     newest = await last_of(s, person)
@@ -98,17 +97,20 @@ def _sums(person: Person, bounds: Sequence[datetime], newest_id: int) -> Select[
 
 
 def _week_of(moment: Any, bounds: Sequence[datetime]) -> ColumnElement[int]:
-    """The number of the week that a moment in the store is in. Weeks that follow each other and are equally long, which
-    all are but those in which the clocks change, need one comparison and a division.
+    """The number of the week that a moment in the store is in: one division, on a clock that is put right wherever the
+    weeks before were longer or shorter than usual. A longer one is left a week after its beginning: what of it comes
+    later is still its own by the clock of the next, as what comes before that is by its own.
     """
-    found = []
-    for length, group in groupby(range(len(bounds) - 1), lambda place: bounds[place + 1] - bounds[place]):
-        places = list(group)
-        past_s = extract("epoch", moment) - literal(int(bounds[places[0]].timestamp()), BigInteger)
-        length_s = int(length.total_seconds())
-        whole = cast((past_s - past_s % length_s) / length_s, Integer)
-        found.append((moment < bounds[places[-1] + 1], places[0] + whole))
-    return case(*found)
+    week_s = int(WEEK.total_seconds())
+    late_s = [int((bound - bounds[0] - place * WEEK).total_seconds()) for place, bound in enumerate(bounds)]
+    changes = [
+        (moment < min(bounds[place] + WEEK, bounds[place + 1]), late_s[place])
+        for place in range(len(bounds) - 1)
+        if late_s[place] != late_s[place + 1]
+    ]
+    put_right_s = case(*changes, else_=late_s[-1]) if changes else literal(late_s[-1])
+    past_s = extract("epoch", moment) - literal(int(bounds[0].timestamp()), BigInteger) - put_right_s
+    return cast((past_s - past_s % week_s) / week_s, Integer)
 
 
 def goal_in(goals: Sequence[tuple[date, int | None]], monday: date) -> int | None:
