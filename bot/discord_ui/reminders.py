@@ -17,6 +17,7 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.people import suggest_zones
+from bot.discord_ui.reminding.buttons import STOPPED
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
 from bot.features import reminders, tasks
@@ -187,8 +188,7 @@ class Remind(app_commands.Group):
     async def stop(self, interaction: discord.Interaction[PithClient]) -> None:
         async with answering(interaction) as speaker:
             await reminders.stop(interaction.client.app, speaker.person)
-            off = N_("Reminders are off. `/remind set` brings them back whenever you like.")
-            await InteractionReply(interaction, private=True).answer(say(off.to(speaker.language)))
+            await InteractionReply(interaction, private=True).answer(say(STOPPED.to(speaker.language)))
 
 
 COMMANDS: Commands = (Remind(name=_("remind"), description=_("One reminder a day, when you ask for it")),)

@@ -60,10 +60,15 @@ async def test_it_is_set_answered_and_stopped_on_the_pages(
     assert (await browser.post(f"/today/{delivery_id}/done")).status_code == 303
     page = (await browser.get("/today")).text
     assert "/done" not in page
-    assert (await browser.post("/reminder/stop")).status_code == 303
+    stopped = await browser.post("/reminder/stop")
+    page = (await browser.get(stopped.headers["location"], **{"Accept-Language": "zh-CN"})).text
+    assert "全部关闭了：提醒、通知和日历地址。" in page
     known = await reminders.get(app, ada)
     assert known is not None
     assert not known.is_on
+    assert "/reminder/stop" not in page
+    await reminders.new_address(app, ada)
+    assert "/reminder/stop" in (await browser.get("/today")).text, "as long as there is something to turn off"
 
 
 async def test_due_cards_lead_to_the_review(

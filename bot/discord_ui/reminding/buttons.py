@@ -44,6 +44,10 @@ LABELS = {
     Snooze.EVENING: N_("This evening"),
     Snooze.TOMORROW: N_("Tomorrow"),
 }
+STOPPED = N_(
+    "Reminders are off, and so are notifications and the address for your calendar. `/remind set` brings reminders "
+    "back whenever you like."
+)
 USUAL = ("snooze", "done", "stop")
 LAST = ("resume",)
 OFFERED = ("move", "stay")  # another time
@@ -131,8 +135,7 @@ async def _done(interaction: discord.Interaction[PithClient], speaker: Speaker, 
 
 async def _stop(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
     await reminders.stop(interaction.client.app, speaker.person)
-    off = N_("Reminders are off. `/remind set` brings them back whenever you like.")
-    await _end(interaction, off.to(speaker.language))
+    await _end(interaction, STOPPED.to(speaker.language))
 
 
 async def _resume(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:

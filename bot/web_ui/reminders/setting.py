@@ -171,7 +171,7 @@ async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Respo
 @pages.post("/reminder/stop")
 async def stop_on_page(app: Pith, visitor: SignedIn) -> Response:
     await reminders.stop(app, visitor.person)
-    return RedirectResponse("/today", 303)
+    return RedirectResponse("/today?stopped=1", 303)
 
 
 @pages.post("/reminder/resume")

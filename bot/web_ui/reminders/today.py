@@ -74,7 +74,9 @@ async def snooze_delivery(
 
 
 @pages.get("/today")
-async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
+async def today_page(
+    request: Request, app: Pith, visitor: SignedIn, saved: bool = False, stopped: bool = False
+) -> Response:
     entries = await reminders.list_inbox(app, visitor.person)
     await reminders.seen(app, visitor.person)
     trouble = await reminders.take_trouble(app, visitor.person)
@@ -107,6 +109,7 @@ async def today_page(request: Request, app: Pith, visitor: SignedIn, saved: bool
         snoozes=SNOOZES,
         recommended=await recommended.recommend(app, visitor.person),
         saved=saved,
+        stopped=stopped and not (known and known.is_on),
     )
 
 
