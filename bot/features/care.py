@@ -16,6 +16,7 @@ from bot.locales import N_
 
 LOW = 2
 IN_A_ROW = 3
+LIGHTER_MINUTES = 10  # of the session that is offered
 NOWHERE = "ZZ"  # of UTC
 COUNTRY_ZONES = frozenset(  # of one word, and in one country; the others, as CET and EST, are a clock of many
     "Cuba Egypt Eire GB Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo NZ NZ-CHAT Poland "
@@ -34,8 +35,13 @@ class Place:
     source: str
 
 
+LIGHTER = N_("Begin ten minutes")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """A lighter plan, for which `LIGHTER` is the press, and people to talk to."""
+
     places: tuple[Place, ...]
 
     def sentences(self, language: str) -> list[str]:

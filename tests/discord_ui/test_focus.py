@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.app import App
 from bot.features import focus, people
 from tests.conftest import Clock
@@ -57,3 +59,11 @@ async def test_a_session_and_its_check_in_over_a_restart(
         message = await ann.command("focus now").final()
         assert "100 minutes of focus. How was your attention" in message.text
         assert "And your mood" in (await ann.press(message, "3").final()).text
+        await ann.press(message, "2").final()
+        for _ in range(2):
+            message = await ann.command("focus start").final()
+            for press in ("Stop", "3", "1"):
+                message = await ann.press(message, press).final()
+        assert "A lighter plan is just as good" in message.text
+        lighter = await ann.press(message, "Begin ten minutes").final()
+        assert f"<t:{int((clock.now + timedelta(minutes=10)).timestamp())}:R>" in lighter.text

@@ -93,6 +93,7 @@ async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Bro
         await focus.stop(app, ada, session.id)
         answer = await browser.post(f"/focus/{session.id}/check-in", attention="2", mood="1", word="")
         assert ("A lighter plan is just as good" in answer.text) == (place == 2)
+    assert '<input type="hidden" name="minutes" value="10">' in answer.text
     assert "A lighter plan" not in (await browser.get("/focus")).text
 
 

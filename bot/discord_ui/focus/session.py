@@ -10,9 +10,10 @@ from typing import Any
 import discord
 
 from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Dialog, answering
 from bot.discord_ui.render import Answer, inert, say
-from bot.features import focus
+from bot.features import care, focus
 from bot.features.focus import Phase, Session
 from bot.locales import N_, Message
 
@@ -35,7 +36,7 @@ CHANGES = {
 
 class FocusButton(
     Lasting[discord.ui.Button[Any]],
-    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|word|attention[1-5]|mood[1-5]):(?P<session_id>[0-9]{1,9})",
+    template=r"pith-focus:(?P<verb>pause|resume|extend|stop|look|word|lighter|attention[1-5]|mood[1-5]):(?P<session_id>[0-9]{1,9})",
     session_id=int,
 ):
     """One thing to do with one session; all it knows stands in its id."""
@@ -48,6 +49,13 @@ class FocusButton(
         if self.verb == "word":
             async with answering(interaction, defer=False) as speaker:
                 await interaction.response.send_modal(WordDialog(self.session_id, speaker.language))
+            return
+        if self.verb == "lighter":
+            async with answering(interaction) as speaker:
+                session = await focus.start(interaction.client.app, speaker.person, care.LIGHTER_MINUTES)
+                await InteractionReply(interaction, private=True).answer(
+                    session_answer(session, speaker.language)
+                )
             return
         async with answering(interaction, thinking=False) as speaker:
             app, person = interaction.client.app, speaker.person
@@ -67,6 +75,8 @@ class FocusButton(
                 session = await focus.get(app, person, self.session_id)
             words = "\n".join([session_words(session, speaker.language), *lines])
             view = buttons_for(session, speaker.language)
+            if lines:
+                view.add_item(FocusButton("lighter", session.id, care.LIGHTER.to(speaker.language)))
             await interaction.edit_original_response(content=words, view=view)
 
 

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import focus
+from bot.features import care, focus
 from bot.features.focus import Phase, Session
 from bot.features.people import Person
 from bot.web_ui.frame import bodies, wire
@@ -126,6 +126,7 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         wish=await focus.get_settings(app, person),
         bounds=focus,
         offer=offer,
+        care=care,
     )
 
 
