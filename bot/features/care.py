@@ -34,6 +34,11 @@ class Place:
     contact: str
     source: str
 
+    @property
+    def words(self) -> str:
+        is_said_twice = self.source == f"https://{self.contact}"
+        return " · ".join([self.name, *([] if is_said_twice else [self.contact]), self.source])
+
 
 LIGHTER = N_("Begin ten minutes")
 
@@ -52,7 +57,7 @@ class Offer:
         )
         return [
             said.to(language),
-            *(f"{each.name} · {each.contact} · {each.source}" for each in self.places),
+            *(each.words for each in self.places),
         ]
 
 
@@ -62,15 +67,15 @@ def places() -> tuple[Place, ...]:
 
 
 def country_of(time_zone: str | None, language: str | None) -> str | None:
-    """The ISO 3166 code of the country that a person's clock is set to; without one, what their language says.
-
-    Chinese in its simplified script is read in one country before all others, English in many.
+    """The ISO 3166 code of the country that a person's clock is set to; without one, what their language says, a code
+    as browsers, Discord or we write it: Chinese is said with its country, English is read in many.
     """
     zone = time_zone or ""
     country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone), NOWHERE)
     if country != NOWHERE:
         return str(country) if "/" in zone or zone in COUNTRY_ZONES else None
-    return "CN" if language == "zh_CN" else None
+    tongue, *rest = (language or "").replace("_", "-").split("-")
+    return rest[-1].upper() if tongue == "zh" and rest else None
 
 
 def places_for(country: str | None) -> tuple[Place, ...]:

@@ -276,6 +276,9 @@ def test_care_reads_no_notes_and_every_place_has_its_source() -> None:
         ("PRC", "en", "12356"),
         ("UTC", "en", "findahelpline.com"),
         ("UTC", "zh_CN", "12356"),
+        (None, "zh-TW", "1925"),
+        (None, "zh", "findahelpline.com"),
+        (None, "en-US", "findahelpline.com"),  # read everywhere
         ("CET", "zh_CN", "findahelpline.com"),  # the clock of many countries, which babel takes for Belgium's
         ("WET", "en", "findahelpline.com"),
         ("HST", "en", "findahelpline.com"),

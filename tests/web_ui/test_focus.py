@@ -91,8 +91,12 @@ async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Bro
     for place in range(3):
         session = await focus.start(app, ada)
         await focus.stop(app, ada, session.id)
+        browser.client.headers["accept-language"] = "zh-TW,zh;q=0.9"
         answer = await browser.post(f"/focus/{session.id}/check-in", attention="2", mood="1", word="")
-        assert ("A lighter plan is just as good" in answer.text) == (place == 2)
+        browser.client.headers.pop("accept-language")
+        assert ("轻一点的安排也一样好" in answer.text) == (place == 2)
+    assert "安心專線 · 1925" in answer.text
+    assert answer.text.count("findahelpline.com</a>") == 1
     assert '<input type="hidden" name="minutes" value="10">' in answer.text
     assert "A lighter plan" not in (await browser.get("/focus")).text
 

@@ -70,6 +70,7 @@ class FocusButton(
                     self.session_id,
                     attention=given if asked == "attention" else None,
                     mood=given if asked == "mood" else None,
+                    spoken=str(interaction.locale),
                 )
                 lines = offer.sentences(speaker.language) if offer else []
                 session = await focus.get(app, person, self.session_id)

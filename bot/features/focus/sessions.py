@@ -145,8 +145,11 @@ async def check_in(
     attention: int | None = None,
     mood: int | None = None,
     word: str = "",
+    spoken: str | None = None,
 ) -> care.Offer | None:
-    """Keeps how it went, 1 to 5 each; what is left out stays as it was. Returns what care has to offer, if anything."""
+    """Keeps how it went, 1 to 5 each; what is left out stays as it was. Returns what care has to offer, if anything;
+    `spoken` is the language that their browser or Discord speaks, where they set none.
+    """
     if any(given is not None and not 1 <= given <= 5 for given in (attention, mood)):
         raise Invalid("Choose a number from 1 to 5.")
     if len(word) > WORD_CHARACTERS:
@@ -163,7 +166,7 @@ async def check_in(
         if mood is None or not is_news:
             return None
         before, after = await _moods_beside(s, row)
-        return care.offer(before, mood, after, person.time_zone, person.language)
+        return care.offer(before, mood, after, person.time_zone, person.language or spoken)
 
 
 async def _moods_beside(s: AsyncSession, row: FocusRow) -> tuple[list[int], list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.features import care, focus
+from bot.features.care import Offer
 from bot.features.focus import Phase, Session
 from bot.features.people import Person
 from bot.web_ui.frame import bodies, wire
@@ -81,13 +83,18 @@ async def patch_settings(wish: shapes.FocusSettingsChange, app: Pith, visitor: S
 
 @api.post("/focus/{session_id}/check-in", response_model=shapes.CareOffer)
 async def check_in(
-    session_id: wire.Identity, wish: shapes.CheckIn, app: Pith, visitor: SignedIn
+    session_id: wire.Identity, wish: shapes.CheckIn, request: Request, app: Pith, visitor: SignedIn
 ) -> dict[str, Any]:
     """How it went. Yours alone: it is never shared, nor used for training."""
-    offer = await focus.check_in(
-        app, visitor.person, session_id, attention=wish.attention, mood=wish.mood, word=wish.word
-    )
+    offer = await _check_in(request, app, visitor.person, session_id, wish)
     return {"sentences": offer.sentences(visitor.language) if offer else []}
+
+
+async def _check_in(
+    request: Request, app: App, person: Person, session_id: int, wish: shapes.CheckIn
+) -> Offer | None:
+    spoken = re.split("[,;]", request.headers.get("accept-language", ""))[0].strip()
+    return await focus.check_in(app, person, session_id, **wish.model_dump(), spoken=spoken)
 
 
 @api.post("/focus/{session_id}/{change}", response_model=shapes.FocusSession)
@@ -172,9 +179,7 @@ async def check_in_on_page(
     form = await bodies.form_of(request)
     given = {name: form.get(name) for name in ("attention", "mood")}
     wish = bodies.fitted(shapes.CheckIn, {**given, "word": form.get("word", "")})
-    offer = await focus.check_in(
-        app, visitor.person, session_id, attention=wish.attention, mood=wish.mood, word=wish.word
-    )
+    offer = await _check_in(request, app, visitor.person, session_id, wish)
     if offer is None:
         return RedirectResponse("/focus", 303)
     return await focus_page(request, app, visitor.person, offer.sentences(visitor.language))
