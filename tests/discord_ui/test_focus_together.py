@@ -119,7 +119,7 @@ async def it_ends_and_asks_how_it_was(place: Place, client: PithClient, message:
     assert ben.mention not in message.text
     assert message.buttons == ["How was it?"]
     (asked,) = await place.told(ben, message, "How was it?")
-    assert asked.text == "Paused."
+    assert asked.text == "Paused in round 1 of 2: 15 minutes left."
     over = await ben.press(asked, "Stop").final()
     assert over.buttons == ["1", "2", "3", "4", "5"]
 
