@@ -42,6 +42,10 @@ NAMED = [
     ("en", "Please send it by tonight at 8.", "by tonight at 8", "2026-03-04 20:00"),
     ("en", "Send it by Friday evening at 7:30.", "by Friday evening at 7:30", "2026-03-06 19:30"),
     ("en", "Upload it by tomorrow night at 12.", "by tomorrow night at 12", "2026-03-05 23:59"),
+    ("en", "Please send it by 8 tonight.", "by 8 tonight", "2026-03-04 20:00"),
+    ("en", "Please pay by the 15th.", "by the 15th", "2026-03-15"),
+    ("en", "The fee is due on the 2nd at noon.", "due on the 2nd at noon", "2026-04-02 12:00"),
+    ("zh", "报名截至本周日晚上12点。", "截至本周日晚上12点", "2026-03-08 23:59"),
     ("de", "Bitte bis Freitag Abend um 8 Uhr abgeben.", "bis Freitag Abend um 8 Uhr", "2026-03-06 20:00"),
     # absolute
     ("en", "The essay is due on 3 May.", "due on 3 May", "2026-05-03"),
@@ -106,6 +110,9 @@ NAMED = [
 ]  # fmt: skip
 
 NO_DATE = [
+    ("en", "It was common by the 15th century."),
+    ("en", "He finished on the 2nd."),
+    ("zh", "截至去年，共有三千人参加。"),
     ("en", "I may send you the second file, 2 of 2024."),
     ("en", "Please read chapter 3, section 5, and march on."),
     ("en", "The form was due last Friday."),

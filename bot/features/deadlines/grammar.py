@@ -105,7 +105,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         rf"|(?P<next>{tongue.next})\s+)?"
         rf"(?P<weekday>{weekday})\b(?:\s+(?:(?P<next_week_last>{tongue.next_week})"
         rf"|(?P<next_last>{tongue.next_last})))?(?:\s+(?:{tongue.part})\b)?"
-        rf"|(?P<relative>{relative})"
+        rf"|(?P<relative>{relative})|(?P<day_only>{tongue.day_only})"
         rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"
         rf"(?P<unit>{'|'.join(tongue.units) or NEVER}))\b(?!\s+(?:{tongue.not_before})\b))"
         rf"(?:[.,]?\s*(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock}))?(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"

@@ -82,6 +82,8 @@ def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
         return _is_weekday_meant(match, grammar)
     if match["short"]:
         return bool(match["by"] or match["weekday_of_figures"])
+    if match["day_only"]:
+        return match["by"] is not None
     if match["relative"] and match.start() == 0 and not match["clock_after"]:
         return bool(match["by"]) or _relative(match, grammar)[1] > 0
     return True
@@ -112,12 +114,21 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
             return in_week(today, weekday, 1), None
         is_after_today = match["next"] or match["next_last"]
         return on_weekday(today + timedelta(days=1) if is_after_today else today, weekday), None
+    if match["day_only"]:
+        return _day_of_month(int(re.sub(r"\D", "", match["day_only"])), today), None
     if match["relative"]:
         return later(now, *_relative(match, grammar))
     number = match["number"].lower()
     count = int(number) if number.isdigit() else grammar.tongue.numbers[number]
     unit = next(unit for pattern, unit in grammar.units if pattern.fullmatch(match["unit"]))
     return later(now, unit, count) if count <= MOST_COUNTED else None
+
+
+def _day_of_month(day: int, today: date) -> date:
+    """The next such day: of this month, or of the first to come that has it."""
+    firsts = (month_later(today, months, 1) for months in range(3))
+    days = (month_later(first, 0, day) for first in firsts)
+    return next(each for each in days if each.day == day and each >= today)
 
 
 def _relative(match: re.Match[str], grammar: Grammar) -> tuple[Unit, int]:

@@ -47,6 +47,7 @@ class Tongue(NamedTuple):
     not_before: str = NEVER  # behind "three days": counted from something else than today
     units: Mapping[str, Unit] = MappingProxyType({})
     numbers: Mapping[str, int] = MappingProxyType({})
+    day_only: str = NEVER  # of a month that is not named, behind `by`
     at: str = NEVER
     clock: str = r"\d{1,2}:\d{2}"
     day_end: str = NEVER  # stands where a time would and names none
@@ -106,8 +107,10 @@ ENGLISH = Tongue(
         "nine": 9,
         "ten": 10, "twelve": 12, "fourteen": 14, "a couple of": 2,
     },
+    day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     at=r"at|@|by|before",
-    clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
+    clock=r"\d{1,2}(?=\s+tonight\b)"
+    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
     r"|midnight|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$))"
     r"(?: ?o['’]clock)?",
     day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
