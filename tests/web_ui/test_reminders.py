@@ -183,9 +183,13 @@ async def test_a_late_one_and_the_last_one_say_so_and_who_looks_has_answered(
         assert known.is_on == (unanswered < 8), "the first was looked at"
     page = (await browser.get("/today")).text
     assert "I&#39;ll be quiet from now on" in page
+    assert "is paused" not in page, "said once"
     assert (await browser.post("/reminder/resume")).status_code == 303
     assert "quiet from now on" not in (await browser.get("/today")).text
     assert (await program.get("/api/v1/reminder")).json()["is_on"]
+    clock.advance(days=1)
+    await deliver_due(app, closed)
+    assert "Your daily reminder is paused: Discord" in (await browser.get("/today")).text
 
 
 async def test_another_time_is_offered_and_answered(

@@ -80,6 +80,8 @@ async def today_page(
     entries = await reminders.list_inbox(app, visitor.person)
     await reminders.seen(app, visitor.person)
     trouble = await reminders.take_trouble(app, visitor.person)
+    if trouble is Trouble.UNANSWERED and entries and entries[0].focus.is_last:
+        trouble = None  # it says so itself
     known = await reminders.get(app, visitor.person)
     return await page(
         request,
@@ -99,7 +101,7 @@ async def today_page(
             for entry in entries
             if entry.late_for and known
         },
-        trouble=None if trouble in (None, Trouble.UNANSWERED) else reminders.TROUBLE_WORDS[trouble],
+        trouble=reminders.TROUBLE_WORDS[trouble] if trouble else None,
         due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
         task_due=lambda task: tasks.due_words(task, visitor.language),
         reminder=known,
