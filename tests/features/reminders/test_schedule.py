@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -38,7 +38,7 @@ TIMES = [time(h, m) for h in range(24) for m in (0, 30)]
 DAYS = [FIRST + i * DAY for i in range((LAST - FIRST).days + 1)]
 
 
-@lru_cache
+@cache
 def changes(zone: str) -> tuple[date, ...]:
     """The local days of 2026–2028 on which the zone's clocks are put on or back."""
     tz = ZoneInfo(zone)
@@ -150,6 +150,25 @@ def test_each_wanted_day_of_three_years_has_one_delivery() -> None:
         made = lived_through(schedule, begin, datetime.combine(LAST, time(), UTC) + DAY, timedelta(hours=1))
         dates = [each.on for each in made if FIRST <= each.on <= LAST]
         assert dates == [day for day in DAYS if day.weekday() in WEEKDAYS], zone
+
+
+def test_around_each_change_every_zone_has_one_delivery_for_each_wanted_day() -> None:
+    """Somebody looks up to an hour after each moment, and now and then again."""
+    for zone in sorted(available_timezones()):
+        some = random.Random(zone)
+        for day in some.sample(changes(zone), min(2, len(changes(zone)))):
+            days = frozenset(some.sample(range(7), 4)) | {day.weekday()}
+            schedule = Schedule(some.choice(TIMES), days, zone)
+            first, last = day - 2 * DAY, day + 2 * DAY
+            begin = moment(first, time(), schedule.tz) - MINUTE
+            planned, now, made = next_after(schedule, first, begin), begin, list[date]()
+            while planned is not None and planned.on <= last:
+                now = max(now, planned.at) + some.randint(0, 60) * MINUTE
+                if planned.at <= now:
+                    delivery, planned = due(schedule, planned, now)
+                    made += [delivery.on] if delivery else []
+            wanted = [first + i * DAY for i in range(5)]
+            assert made == [each for each in wanted if each.weekday() in days], (zone, day)
 
 
 def test_after_downtime_there_is_one_late_delivery_or_none() -> None:
