@@ -124,7 +124,8 @@ async def test_it_comes_and_its_buttons_work(
     assert begun.buttons == ["Pause", "5 minutes more", "Stop"]
     assert len((await focus.export(app, due))["sessions"]) == 1
     await ann.press(message, "Snooze").final()
-    assert message.buttons == ["In 10 minutes", "In an hour", "This evening", "Tomorrow"]
+    choices = ["In 10 minutes", "In an hour", "This evening", "Tomorrow"]
+    assert message.buttons == [*choices, "Done", "Stop reminders"]
     await ann.press(message, "In 10 minutes").final()
     assert message.buttons == []
     clock.advance(minutes=10)

@@ -74,7 +74,7 @@ class ReminderButton(
         is_main = verb in (*BEGINNING, "done", "resume")
         style = discord.ButtonStyle.primary if is_main else discord.ButtonStyle.secondary
         custom_id = f"pith-remind:{verb}:{mark}"
-        row = 0 if verb in BEGINNING else 2 if verb.startswith(OFFERED) else 1
+        row = 0 if verb in (*BEGINNING, *CHOICES) else 2 if verb.startswith(OFFERED) else 1
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row))
 
     async def act(self, interaction: Interaction) -> None:
@@ -124,8 +124,8 @@ async def _practice(app: App, speaker: Speaker) -> Answer:
 
 
 async def _choose(interaction: Interaction, speaker: Speaker, mark: str) -> None:
-    """Asks for how long, in the buttons' own place."""
-    await interaction.edit_original_response(view=_row(CHOICES, mark, speaker.language))
+    """Asks for how long, in the buttons' own place. Who did not mean it still has the others."""
+    await interaction.edit_original_response(view=_row([*CHOICES, "done", "stop"], mark, speaker.language))
 
 
 async def _done(interaction: discord.Interaction[PithClient], speaker: Speaker, mark: str) -> None:
