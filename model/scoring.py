@@ -60,6 +60,7 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
         key = key + parts["focus"]
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
+    kinds = ["key" if layout is Layout.CODE else kinds[i] for i, layout in enumerate(plan.layouts)]
     return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
 
 

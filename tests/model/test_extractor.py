@@ -194,7 +194,7 @@ def test_bf16_scores_do_not_depend_on_the_batch(lecture: str) -> None:
     from model.encoder import load_encoder
 
     half = Extractor(load_encoder(None).to("cpu", torch.bfloat16))
-    documents = [[f"{i}. {line}" for i in range(n) for line in lecture.split(". ")] for n in (1, 2)]
+    documents = [[f"{i}. {line}" for i in range(n) for line in lecture.split(". ")[:4]] for n in (1, 2)]
     together = half.score(documents)
     for document, scores in zip(documents, together, strict=True):
         assert np.allclose(half.score([document])[0], scores, atol=1e-3)

@@ -160,6 +160,15 @@ def test_the_weights_tell_definitions_and_actions_from_sentences_that_look_like_
 
 
 @pytest.mark.parametrize(
+    "around", ["Send it back.\n\n{}\nSend it back.", "请在周五前提交。\n\n{}\n请在周五前提交。"]
+)
+def test_code_asks_for_nothing(extractor: Extractor, around: str) -> None:
+    note = around.format("```python\nprint(total)\nsend(report)\nreturn report\n```")
+    kinds = [sentence.kind for sentence in extractor.read(note).sentences]
+    assert kinds == ["action", "key", "key", "key", "action"]
+
+
+@pytest.mark.parametrize(
     ("sentence", "cue", "definition", "action", "language", "kind"),
     [
         ("A wave has a crest.", "key", 1.0, -9.0, "en", "definition"),
