@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,22 +157,24 @@ def _opposites(sentence: str, pairs: Sequence[tuple[str, str]], edge: str) -> It
 NEAREST = 3  # of the terms that could stand there, how many are drawn from
 
 
-def _terms(sentence: str, vocabulary: Vocabulary, rng: random.Random) -> Iterable[Edit]:
+def swaps_in(sentence: str, vocabulary: Vocabulary) -> Iterable[tuple[int, int, list[str]]]:
+    """Each place of a term, and what could stand there, the likeliest first."""
     for place in places_in(sentence, vocabulary.language):
-        fitting = vocabulary.fitting(place, sentence)[:NEAREST]
-        if fitting:
-            yield place.start, place.end, rng.choice(fitting)
+        if fitting := vocabulary.fitting(place, sentence):
+            yield place.start, place.end, fitting
 
 
 def alter(
     sentence: str, language: str, change: Change, vocabulary: Vocabulary, rng: random.Random
 ) -> Altered | None:
     """`sentence` with one `change`, or None where it offers no place for it; another term is one of its note's."""
-    edits: dict[Change, Callable[[], Iterable[Edit]]] = {
-        Change.NUMBER: lambda: _numbers(sentence, language, rng),
-        Change.NEGATION: lambda: _negations(sentence, language, rng),
-        Change.TERM: lambda: _terms(sentence, vocabulary, rng),
-    }
-    possible = [Altered(sentence, start, end, instead, change) for start, end, instead in edits[change]()]
+    if change is Change.TERM:
+        possible = [
+            Altered(sentence, start, end, rng.choice(fitting[:NEAREST]), change)
+            for start, end, fitting in swaps_in(sentence, vocabulary)
+        ]
+    else:
+        edits = (_numbers if change is Change.NUMBER else _negations)(sentence, language, rng)
+        possible = [Altered(sentence, start, end, instead, change) for start, end, instead in edits]
     possible = [altered for altered in possible if altered.is_other]
     return rng.choice(possible) if possible else None

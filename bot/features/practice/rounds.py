@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +24,14 @@ from bot.features.personalise import Verdict, vectors_of
 from bot.features.practice import staircase
 from bot.features.practice.material import Line, Material
 from bot.features.practice.task import Sort, Task
-from bot.features.practice.tasks import make
+from bot.features.practice.tasks import likelier, make
 from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, PracticeRow
+from model import ModelBusy, ModelError, main_code
 
 FEWEST_SENTENCES = 3
 FEWEST_OF = {Sort.MARK: 4, Sort.POINT: 4}
 NOTES_TRIED = 60
+PATIENCE_S = 2.0  # with the model
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,21 @@ async def task_from(
         tasks = (make(sort, material, level_of(levels, sort), rng) for sort in sorts)
         return next((task for task in tasks if task), None)
 
-    return await asyncio.to_thread(first_possible)
+    task = await asyncio.to_thread(first_possible)
+    if task and task.swaps and main_code(row.language) == "en" and body.space == app.extractor.space:
+        return await _likelier(app, task, body.space, rng)
+    return task
+
+
+async def _likelier(app: App, task: Task, space: str, rng: random.Random) -> Task:
+    """The changed term is one whose meaning is near the original's, where the model has the time to say so."""
+    terms = sorted({term for swap in task.swaps for term in (swap.term, swap.instead)})
+    with suppress(ModelBusy, ModelError, TimeoutError):
+        async with asyncio.timeout(PATIENCE_S):
+            vectors = dict(zip(terms, await app.extractor.embed(terms, space), strict=True))
+        likeness = [float(vectors[swap.term] @ vectors[swap.instead]) for swap in task.swaps]
+        return likelier(task, likeness, rng)
+    return task
 
 
 def level_of(levels: dict[str, Any], sort: Sort) -> float:

@@ -6,7 +6,7 @@ It is kept whole with its round, so that it stays the same after a restart and w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import combinations
 from typing import Any
@@ -28,11 +28,23 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """A term of an option, its slice start:end, and another that could stand there."""
+
+    option: int
+    start: int
+    end: int
+    term: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """`answer` holds places in `options`: those to choose or, to put in order, all of them in their order.
 
     `indices` are the options' places in the note where they are its sentences. For a sentence that was altered
-    `altered` is the slice of it that was changed, and `original` what stands in the note.
+    `altered` is the slice of it that was changed, and `original` what stands in the note. `swaps` are other
+    changes of a term that were possible; they are not kept.
     """
 
     sort: Sort
@@ -43,9 +55,10 @@ class Task:
     indices: tuple[int, ...] = ()
     altered: tuple[int, int] | None = None
     change: Change | None = None
+    swaps: tuple[Swap, ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "swaps"}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Task:

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.features.practice.alter import Change, alter
+from bot.features.practice.alter import Change, alter, swaps_in
 from bot.features.practice.material import MOST_LINES, Line, Material
-from bot.features.practice.places import Place, places_in
+from bot.features.practice.places import Place, Vocabulary, places_in
 from bot.features.practice.staircase import between
-from bot.features.practice.task import Sort, Task
+from bot.features.practice.task import Sort, Swap, Task
 from bot.features.terms import resembling, terms_in
 
 GAP = "____"
+MOST_PLACES, MOST_OTHERS = 6, 10  # of a passage whose terms are compared, and terms for each
+LIKEST = 3  # places that are drawn from
 
 
 def make(sort: Sort, material: Material, level: float, rng: random.Random) -> Task | None:
@@ -154,8 +156,50 @@ def _altered(material: Material, level: float, rng: random.Random) -> Task | Non
             task = _over(Sort.ALTERED, passage, (at,))
             options = (*task.options[:at], changed.text, *task.options[at + 1 :])
             slice_ = (changed.start, changed.start + len(changed.instead))
-            return replace(task, options=options, original=changed.original, altered=slice_, change=change)
+            return replace(
+                task,
+                options=options,
+                original=changed.original,
+                altered=slice_,
+                change=change,
+                swaps=_swaps(passage, vocabulary, rng) if change is Change.TERM else (),
+            )
     return None
+
+
+def _swaps(passage: Sequence[Line], vocabulary: Vocabulary, rng: random.Random) -> tuple[Swap, ...]:
+    """What else could be changed in a passage: a few places, drawn, and a few terms for each."""
+    places = [
+        (at, start, end, others)
+        for at, line in enumerate(passage)
+        for start, end, others in swaps_in(line.text, vocabulary)
+    ]
+    drawn = rng.sample(places, min(MOST_PLACES, len(places)))
+    return tuple(
+        Swap(at, start, end, passage[at].text[start:end], instead)
+        for at, start, end, others in drawn
+        for instead in others[:MOST_OTHERS]
+    )
+
+
+def likelier(task: Task, likeness: Sequence[float], rng: random.Random) -> Task:
+    """The task with another of its `swaps` made, one of those whose two terms are most alike by the `likeness` of each:
+    of every place the best, and of the best places one drawn."""
+    best: dict[tuple[int, int], tuple[float, Swap]] = {}
+    for swap, alike in zip(task.swaps, likeness, strict=True):
+        place = swap.option, swap.start
+        if place not in best or alike > best[place][0]:
+            best[place] = alike, swap
+    ranked = sorted(best.values(), key=lambda each: -each[0])[:LIKEST]
+    swap = rng.choice(ranked)[1]
+    [altered] = task.answer
+    said = [task.original if at == altered else option for at, option in enumerate(task.options)]
+    original = said[swap.option]
+    said[swap.option] = original[: swap.start] + swap.instead + original[swap.end :]
+    if len(set(said)) < len(said):
+        return task
+    slice_ = (swap.start, swap.start + len(swap.instead))
+    return replace(task, options=tuple(said), answer=(swap.option,), original=original, altered=slice_)
 
 
 MAKERS: Mapping[Sort, Callable[[Material, float, random.Random], Task | None]] = {

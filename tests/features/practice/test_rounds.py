@@ -13,7 +13,8 @@ from bot.errors import Empty, Invalid, NotFound
 from bot.features import condense, history, people, personalise, practice
 from bot.features.condense import Pasted
 from bot.features.people import Person
-from bot.features.practice import Sort, rounds, staircase
+from bot.features.practice import Sort, rounds, staircase, tasks
+from bot.features.practice.alter import Change
 from bot.settings import Settings
 from bot.store.tables import HighlightRow
 from tests.conftest import CHAPTER, CHINESE, Clock
@@ -98,10 +99,18 @@ async def test_it_is_nobody_elses_and_goes_with_its_note(app: App, ada: Person, 
         await practice.answer(app, ada, begun.id, (0,))
 
 
-async def test_an_altered_sentence_is_never_a_highlight(app: App, ada: Person) -> None:
+async def test_an_altered_sentence_is_never_a_highlight(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     note_id = await kept(app, ada, CHAPTER)
     before = await history.open_note(app, ada, note_id)
+    monkeypatch.setattr(tasks, "LIKEST", 1)
     begun = await practice.begin(app, ada, Sort.ALTERED)
+    while begun.task.change is not Change.TERM:
+        begun = await practice.begin(app, ada, Sort.ALTERED, afresh=True)
+    assert begun.task.altered is not None
+    start, end = begun.task.altered
+    assert begun.task.options[begun.task.answer[0]][start:end] in ("land", "leaf", "sugar")
     await practice.answer(app, ada, begun.id, begun.task.answer)
     assert await history.open_note(app, ada, note_id) == before
     altered = begun.task.options[begun.task.answer[0]]

@@ -17,7 +17,7 @@ from bot.features.practice.alter import Change, alter
 from bot.features.practice.material import Line, Material, askable
 from bot.features.practice.places import Vocabulary, places_in
 from bot.features.practice.task import Sort, Task
-from bot.features.practice.tasks import GAP, make
+from bot.features.practice.tasks import GAP, likelier, make
 from bot.features.terms import terms_in
 
 ENGLISH = (
@@ -144,6 +144,31 @@ def test_a_task_can_be_answered_and_survives_the_store(
     if sort is Sort.ORDER:
         assert [task.indices[at] for at in task.answer] == sorted(task.indices)
         assert task.answer != tuple(range(len(task.answer)))
+
+
+def test_a_changed_term_is_drawn_from_those_most_alike() -> None:
+    tasks = (make(Sort.ALTERED, material("en"), 10.0, random.Random(seed)) for seed in range(50))
+    task = next(task for task in tasks if task and task.swaps)
+    wished = task.swaps[-1]
+    likeness = [float(swap == wished) for swap in task.swaps]
+    drawn = [likelier(task, likeness, random.Random(seed)) for seed in range(20)]
+    for each in drawn:
+        [at] = each.answer
+        assert each.original == ENGLISH[each.indices[at]] != each.options[at]
+        assert [option for option in each.options if option not in ENGLISH] == [each.options[at]]
+    made = ENGLISH[task.indices[wished.option]]
+    made = made[: wished.start] + wished.instead + made[wished.end :]
+    assert made in [each.options[each.answer[0]] for each in drawn]
+    worse = [
+        swap.instead for swap in task.swaps if (swap.option, swap.start) == (wished.option, wished.start)
+    ]
+    shown = {
+        each.options[wished.option][slice(*(each.altered or ()))]
+        for each in drawn
+        if each.answer[0] == wished.option
+    }
+    assert not shown & {*worse} - {wished.instead}
+    assert "swaps" not in task.as_json()
 
 
 @pytest.mark.parametrize("sort", Sort)
