@@ -223,3 +223,12 @@ async def test_what_goes_wrong_at_its_start_leaves_no_session_and_no_name(
     assert "A session is running" in said
     assert "You are in this server’s study group now" in said
     assert channel.messages() == [posted]
+    edits = len(server.asked("PATCH", EDIT))
+    server.owner.delete(posted)
+    there = await ann.command("focus together", channel=channel).final()
+    await ann.press(there, "Join").final()
+    for _ in range(2):
+        await focus.show_due(app, pith.show_room)
+        clock.advance(minutes=11)
+    assert len(server.asked("PATCH", EDIT)) == edits + 1, "what is not there is looked for once"
+    assert "It ends" in (await ann.command("focus now").final()).text
