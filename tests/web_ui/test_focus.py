@@ -66,8 +66,9 @@ async def test_the_page_runs_a_session_and_asks(
     assert "Focus this week: 25 of 120 minutes" in (await browser.get("/today")).text
     clock.advance(minutes=29)
     assert "How was it?" in (await browser.get("/focus")).text
-    await browser.post(f"/focus/{session.id}/check-in", attention="5", mood="4", word="")
-    page = (await browser.get("/focus")).text
+    kept = await browser.post(f"/focus/{session.id}/check-in", attention="5", mood="4", word="")
+    page = (await browser.get(kept.headers["location"])).text
+    assert "Kept: 50 minutes of focus." in page
     assert "How was it?" not in page
     assert "this week: 50 of 120" in page
     assert "Weeks in a row" not in page

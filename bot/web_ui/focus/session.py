@@ -112,7 +112,7 @@ def own_times(person: Person, ends: Iterable[tuple[Phase, datetime]]) -> list[tu
     return [(phase, f"{end.astimezone(zone):%H:%M}") for phase, end in ends]
 
 
-async def focus_page(request: Request, app: App, person: Person, offer: list[str]) -> Response:
+async def focus_page(request: Request, app: App, person: Person, offer: list[str], *, kept: bool) -> Response:
     session = await focus.latest(app, person)
     ends = own_times(person, session.ends_of_phases() if session else [])
     phase = session.phases[0] if session and session.phases else None
@@ -128,6 +128,9 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         zone=person.time_zone or "UTC",
         left=-(-phase.left_s // 60) if phase else 0,
         asks=bool(session and session.is_over and session.mood is None),
+        kept=int(session.focused.total_seconds()) // 60
+        if kept and session and session.is_over and session.mood
+        else None,
         goal_words=focus.goal_words(await focus.this_week(app, person)),
         streak=focus.streak_words(await focus.streak(app, person)),
         wish=await focus.get_settings(app, person),
@@ -138,8 +141,8 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
 
 
 @pages.get("/focus")
-async def show_focus(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    return await focus_page(request, app, visitor.person, [])
+async def show_focus(request: Request, app: Pith, visitor: SignedIn, kept: bool = False) -> Response:
+    return await focus_page(request, app, visitor.person, [], kept=kept)
 
 
 @pages.post("/focus")
@@ -181,8 +184,8 @@ async def check_in_on_page(
     wish = bodies.fitted(shapes.CheckIn, {**given, "word": form.get("word", "")})
     offer = await _check_in(request, app, visitor.person, session_id, wish)
     if offer is None:
-        return RedirectResponse("/focus", 303)
-    return await focus_page(request, app, visitor.person, offer.sentences(visitor.language))
+        return RedirectResponse("/focus?kept=1", 303)
+    return await focus_page(request, app, visitor.person, offer.sentences(visitor.language), kept=True)
 
 
 @pages.post("/focus/{session_id}/{change}")
