@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import stopwordsiso
 
-from bot.features import chinese
+from bot.features import chinese, english
 from bot.features.terms import HAN
 from model import main_code
 
@@ -101,13 +101,16 @@ def _content(sentence: str, language: str) -> Iterator[str]:
         yield from chinese.content_words(sentence)
         sentence = re.sub(f"[{HAN}]", " ", sentence)
     stop = stopwordsiso.stopwords(tongue) if stopwordsiso.has_lang(tongue) else set()
-    for word in re.findall(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
+    spelt = []
+    for found in re.finditer(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*", sentence):
+        word = found[0]
         if re.match(f"[{HAN}]", word):
             common = sorted((w for w in stop if len(w) > 1 and w in word), key=len, reverse=True)
             pieces = re.split("|".join([*map(re.escape, common), f"[{FUNCTION_LETTERS}]"]), word)
             yield from (piece for piece in pieces if len(piece) > 1)
-        elif word.casefold() not in stop and (len(word) > 2 or word.isdigit()):
-            yield word
+        elif word.casefold().replace("’", "'") not in stop and (len(word) > 2 or word.isdigit()):
+            spelt.append(found)
+    yield from (tongue == "en" and english.likely_nouns(sentence, spelt)) or (found[0] for found in spelt)
 
 
 def hide(sentence: str, words: str) -> str | None:

@@ -35,6 +35,14 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     assert rarest("模型在ImageNet数据集上的错误率下降了。", CHINESE, "zh") == "ImageNet"
     assert rarest("这很难。", CHINESE, "zh") is None
     assert rarest("It is what it is.", CHAPTER, "en") is None
+    for sentence, noun in (
+        ("We use it to automatically evaluate the performance.", "performance"),
+        ("If it’s cold, swim.", "cold"),
+        ("Unusually.", "Unusually"),  # where there is no noun, any word
+        ("It turns light to energy in a day.", "energy"),
+        ("Completing the regulatory documentation takes months.", "documentation"),
+    ):
+        assert rarest(sentence, sentence, "en") == noun
     assert rarest("", CHAPTER, "xx") is None
 
 
@@ -45,6 +53,7 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
         ("It is kept in two carriers, ATP and NADPH.", ["in", "kept", "NADPH", "ATP"], "en", "NADPH"),
         ("Without light there is no food.", ["without", "there"], "en", None),
         ("Light moves water.", [], "en", None),
+        ("They will evaluate it, and compare costs.", ["evaluate", "costs"], "en", "costs"),
         ("食堂的面条很好吃。", ["的", "面条", "食堂"], "zh", "面条"),
         ("光合作用释放氧气。", ["合作", "氧气"], "zh", "光合作用"),
         ("研究表明，每天练习二十分钟可以改善记忆力。", ["练习", "的"], "zh", None),

@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.features import chinese
-from bot.features.practice import english
+from bot.features import chinese, english
 from bot.features.terms import HAN, terms_in
 from model import main_code
 

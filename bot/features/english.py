@@ -7,11 +7,14 @@ preposition, a verb form. "the **energy** of", but not "the **energy** level", "
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.features.terms import LEAST_LETTERS, common_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE = re.compile(r"[_|\\{}<>=@#`~^*]|::|\[[^\]]*\]|https?:")
+_TO = re.compile(r"\b(?:to|can|could|may|might|must|shall|should|will|would|not) $", re.IGNORECASE)
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _PROSE_ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
 
 _ARTICLES = {"a": "a", "an": "an"}
@@ -39,6 +42,7 @@ _PLURALS = frozenset(
     "people data children criteria phenomena spectra men women media bacteria feet teeth mice".split()
 )
 _NOT_NOUNS = re.compile(r"(?:ly|ed|est|ive|ous|able|ible|ful|less|ary|ish|ical|ial|tic|ular|wise|ward)$")
+_SELDOM_NOUNS = re.compile(rf"{_NOT_NOUNS.pattern}|ing$|ory$|['’]", re.IGNORECASE)
 _ABSTRACT = re.compile(r"(?:[ts]ion|ment|ity|ness|[ae]nce|[ae]ncy|ism|ship|hood|logy|ing|ics|ure)s?$")
 _CALENDAR = (
     frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
@@ -62,6 +66,25 @@ def nouns_in(sentence: str) -> list[tuple[int, int, tuple[str, ...]]]:
         if form is not None:
             found.append((*words[at].span(), form))
     return found
+
+
+def likely_nouns(sentence: str, words: Iterable[re.Match[str]]) -> list[str]:
+    """Those of a sentence's `words` that its wording or their ending does not make something else: no adverb, no
+    adjective, no verb after “to” or “may”. Names are among them."""
+    sure = {sentence[start:end] for start, end, _ in nouns_in(sentence)}
+    return [
+        word[0]
+        for word in words
+        if word[0] in sure
+        or (word.start() and word[0][0].isupper())
+        or not (_SELDOM_NOUNS.search(word[0]) or _is_verb(sentence, word))
+    ]
+
+
+def _is_verb(sentence: str, word: re.Match[str]) -> bool:
+    """After “to” what goes on with its object: “to store the energy”, not “to energy in the cell”."""
+    goes_on = _NEXT.match(sentence, word.end())
+    return bool(goes_on and goes_on[1].lower() not in _AFTER and _TO.search(sentence[: word.start()]))
 
 
 def _form(sentence: str, words: list[re.Match[str]], at: int) -> tuple[str, ...] | None:
