@@ -209,6 +209,7 @@ async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: 
         ("2026-03-05", "zh_CN", date(2026, 3, 5), None),
         ("friday at 3 pm", "en", date(2026, 3, 6), time(15)),
         ("明天下午三点", "en", date(2026, 3, 4), time(15)),
+        ("8 tonight", "en", date(2026, 3, 3), time(20)),
         ("today at 5 pm", "en", date(2026, 3, 3), time(17)),
         ("今天", "zh_CN", date(2026, 3, 3), None),
         ("3/5", "zh_CN", date(2026, 3, 5), None),

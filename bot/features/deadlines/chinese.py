@@ -16,6 +16,7 @@ from bot.features.deadlines.found import (
     ZONES,
     Deadline,
     from_zone,
+    in_the_evening,
     in_week,
     is_likely,
     later,
@@ -32,8 +33,10 @@ DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3}
 TENS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 UNITS = {"天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK, "礼拜": Unit.WEEK, "月": Unit.MONTH,
          "工作日": Unit.WORKDAY, "小时": Unit.HOUR}  # fmt: skip
-AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里", "今晚", "明晚")
-MORNING = ("凌晨", "早上", "早晨", "上午", "早")
+MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "早")
+MIDDAY = ("中午", "正午")
+AFTERNOON = ("下午", "傍晚")
+NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
 MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
 LOOKED_BACK_CHARS = 8
 ZONES_HERE = {**ZONES, "CST": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
@@ -42,7 +45,7 @@ _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DAY = rf"(?:{_N})[日号]"
 _WEEK = r"(?:周|星期|礼拜)"
 _TO = r"\s*(?:至|到|[-—–~～])+\s*"
-_PART = r"凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|早|晚"
+_PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
     rf"(?P<part>{_PART})?(?:(?P<hour>{_N})\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
     r"|(?P<digital>\d{1,2}[:：]\d{2}))"
@@ -65,7 +68,7 @@ _PHRASE = re.compile(
     r"|(?P<month_end>(?:[本这下]个?)?月[底末])|下个?月(?P<next_month>)|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
     r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
     rf"|(?P<counted>{_N}|半)\s*个?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
-    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|午夜|零点))?"
+    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|零点))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 _NEVER_AFTER = re.compile(
@@ -222,15 +225,15 @@ def _clock(match: re.Match[str]) -> time | None:
         said = match["minute"]
         hour = _number(match["hour"])
         minute = {"半": 30, "一刻": 15, "三刻": 45}.get(said) or (_number(said) if said else 0)
-    elif match["part_only"] in ("中午",):
+    elif match["part_only"] in MIDDAY:
         return time(12)
     elif match["part_only"] in ("午夜", "零点"):
         return time(23, 59)
     else:
         return None
-    after_noon = part in AFTERNOON or (part == "中午" and hour < MORNING_FROM)
+    after_noon = part in AFTERNOON or (part in MIDDAY and hour < MORNING_FROM)
     if not part and match["hour"] and hour < MORNING_FROM:
         after_noon = True
-    if part in ("晚上", "晚", "夜里") and hour == 12:
-        return time(23, 59)
+    if part in NIGHT:
+        return in_the_evening(hour, minute)
     return of_day(hour + 12 if after_noon and hour < 12 else hour, minute)

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.features.deadlines.tongues import Unit
 
 FRIDAY, SUNDAY = 4, 6
+NOON = 12
+EVENING_FROM = 4
 WEEKEND = (5, 6)
 LONGEST_AGO = timedelta(days=366)
 LONGEST_OVERDUE = timedelta(days=90)  # a day without a year that is longer gone is next year's
@@ -122,6 +124,13 @@ def of_day(hour: int, minute: int) -> time | None:
     if (hour, minute) == (24, 0):
         return time(23, 59)
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+def in_the_evening(hour: int, minute: int) -> time | None:
+    """Said of an evening or a night, 8 is 20:00. Midnight, and what comes after it, is the named day's last minute."""
+    if hour == NOON or hour < EVENING_FROM:
+        return time(23, 59)
+    return of_day(hour + NOON if hour < NOON else hour, minute)
 
 
 def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:

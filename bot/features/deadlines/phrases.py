@@ -15,9 +15,11 @@ from datetime import date, datetime, time, timedelta
 from bot.features.deadlines.found import (
     LONGEST_OVERDUE,
     MOST_COUNTED,
+    NOON,
     ZONES,
     Deadline,
     from_zone,
+    in_the_evening,
     in_week,
     is_likely,
     later,
@@ -31,7 +33,6 @@ from bot.features.deadlines.tongues import Tongue, Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
-NOON = 12
 MORNING_FROM = 7  # "at 3" is in the afternoon; who means the night says so
 
 
@@ -183,12 +184,15 @@ def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: d
 
 def _in_its_part(clock: time | None, said: str, words: str, tongue: Tongue) -> time | None:
     """The `clock` that was `said` in the part of the day that the date's `words` name: "tonight at 8" is 20:00."""
-    if clock is None or clock.hour > NOON or re.search(r"\d\s*a\.?m", said, re.IGNORECASE):
+    if clock is None:
+        return None
+    hour = int(said) if said.isdecimal() else clock.hour
+    if hour > NOON or re.search(r"\d\s*a\.?m", said, re.IGNORECASE):
         return clock
     if re.search(rf"\b(?:{tongue.evening})\b", words, re.IGNORECASE):
-        return clock.replace(hour=clock.hour + NOON) if clock.hour < NOON else time(23, 59)
-    if clock.hour < NOON and re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE):
-        return clock.replace(hour=clock.hour + NOON)
+        return in_the_evening(hour, clock.minute)
+    if hour < NOON and re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE):
+        return clock.replace(hour=hour + NOON)
     return clock
 
 

@@ -109,7 +109,7 @@ ENGLISH = Tongue(
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     at=r"at|@|by|before",
-    clock=r"\d{1,2}(?=\s+tonight\b)"
+    clock=r"(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
     r"|midnight|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$))"
     r"(?: ?o['’]clock)?",

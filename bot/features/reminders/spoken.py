@@ -36,8 +36,10 @@ _CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八�
 _CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
-_CHINESE_FILLER = re.compile(r"请|提醒我?(?:复习|学习|看书)?|我|每天|每日|天天|的|在|钟|每|逢|[\s、,。;和及]")
-_SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時習學書", "点周钟礼两双请个时习学书")
+_CHINESE_FILLER = re.compile(
+    r"请|提醒我?(?:复习|学习|看书)?|我|每天|每日|天天|从|的|在|钟|每|逢|[\s、,。;和及]"
+)
+_SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時複習學書從無沒關閉", "点周钟礼两双请个时复习学书从无没关闭")
 
 Found = tuple[re.Pattern[str], Callable[[re.Match[str]], None]]
 
@@ -64,9 +66,7 @@ class _Reader:
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
     """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
-    said = (
-        unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip().translate(_SIMPLIFIED)
-    )
+    said = _as_written_here(words[: MOST_CHARACTERS + 1])
     reader = _Reader(said)
     chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
     (_read_chinese if chinese else _read_english)(reader)
@@ -87,34 +87,44 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
     return time(hour, minute), frozenset(reader.days) or EVERY_DAY
 
 
+def _as_written_here(words: str) -> str:
+    """In small letters and simplified characters, without wide ones."""
+    return unicodedata.normalize("NFKC", words).casefold().strip().translate(_SIMPLIFIED)
+
+
 def understand_quiet(words: str) -> tuple[time, time] | None:
     """Quiet hours as "22:00-7:00", "10 pm to 7 am" or "晚上十点到早上七点" say them; None for "none" and "无".
 
     Raises Invalid.
     """
-    said = unicodedata.normalize("NFKC", words).casefold().strip()
+    said = _as_written_here(words)
     if said in NO_QUIET:
         return None
     try:
-        begin, end = (
-            understand(part)[0] for part in re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
+        (begin, days), (end, days_too) = map(
+            understand, re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
         )
-        if begin == end:
+        if begin == end or not days == days_too == EVERY_DAY:
             raise ValueError
     except (Invalid, ValueError):
         raise Invalid("Write quiet hours like 22:00-7:00, or “none” for no quiet hours.") from None
     return begin, end
 
 
+_AFTER_NOON_FROM = {
+    "pm": 0,
+    "afternoon": 0,
+    "evening": 1,
+    "late": 5,
+    "night": 6,
+}  # 晚上五点 17:00, 半夜五点 5:00
+
+
 def _on_the_clock(hour: int, part: str) -> int:
     """The hour on a 24-hour clock, given the part of the day that was said with it."""
-    if hour == NOON and part in ("am", "morning", "dawn", "evening", "late", "night"):
+    if hour == 24 or (hour == NOON and part in ("am", "morning", "dawn", "evening", "late", "night")):
         return 0
-    if part in ("pm", "afternoon", "evening") and hour < NOON:
-        return hour + NOON
-    if part in ("late", "night"):  # eleven at night, but two at night; 晚上 begins an hour earlier
-        return hour + NOON if (4 if part == "late" else 5) < hour < NOON else hour
-    return 0 if hour == 24 else hour
+    return hour + NOON if _AFTER_NOON_FROM.get(part, NOON) <= hour < NOON else hour
 
 
 def _number(word: str) -> int:
@@ -125,7 +135,7 @@ def _number(word: str) -> int:
 def _read_english(reader: _Reader) -> None:
     def part(match: re.Match[str]) -> None:
         said = next(filter(None, match.groups()))
-        reader.parts.add({"a": "am", "p": "pm"}.get(said, said))
+        reader.parts.add({"a": "am", "p": "pm", "night": "late"}.get(said, said))
 
     def past(match: re.Match[str]) -> None:
         minutes, hour = _number(match[1]), _number(match[3])

@@ -52,10 +52,13 @@ WEEKEND = {5, 6}
         ("Mon/Wed 0815", time(8, 15), {0, 2}),
         ("晚上12点", time(0), EVERY_DAY),
         ("晚上一点", time(1), EVERY_DAY),
+        ("晚上24点", time(0), EVERY_DAY),
+        ("every evening at midnight", time(0), EVERY_DAY),
+        ("every night at 5 pm", time(17), EVERY_DAY),
         ("凌晨12点半", time(0, 30), EVERY_DAY),
         ("上午12点", time(12), EVERY_DAY),
         ("每个工作日，早上七点半提醒我复习", time(7, 30), WEEKDAYS),
-        ("週一到週五早上七點半", time(7, 30), WEEKDAYS),
+        ("週一到週五早上七點半提醒我複習", time(7, 30), WEEKDAYS),
     ],
 )
 def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
@@ -85,13 +88,14 @@ def test_what_is_not_clear_is_refused(words: str) -> None:
         ("晚上十点半到早上七点", (time(22, 30), time(7))),
         ("None", None),
         ("无", None),
+        ("沒有", None),
     ],
 )
 def test_quiet_hours_are_understood(words: str, quiet: tuple[time, time] | None) -> None:
     assert understand_quiet(words) == quiet
 
 
-@pytest.mark.parametrize("words", ["22", "22-25", "at night", "7-7", "1-2-3", "22点到"])
+@pytest.mark.parametrize("words", ["22", "22-25", "at night", "7-7", "1-2-3", "22点到", "weekdays 22-7"])
 def test_what_are_no_quiet_hours_is_refused(words: str) -> None:
     with pytest.raises(Invalid, match="quiet hours"):
         understand_quiet(words)
