@@ -68,9 +68,12 @@ _ALONE = {
     "昨天晚上": "昨天20点", "本周": "周一", "这周": "周一", "这个星期": "周一", "这星期": "周一",
 }  # fmt: skip
 _BEFORE_A_TIME = {
-    "last night": "yesterday", "this morning": "today", "this afternoon": "today", "this evening": "today",
-    "tonight": "today", "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
+    "last night": "yesterday night", "this morning": "today morning", "this afternoon": "today afternoon",
+    "this evening": "today evening", "tonight": "today night",
+    "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
 }  # fmt: skip
+_NIGHT = re.compile(r"evening|\bnight|晚|(?<!午)夜")
+NIGHT_ENDS = time(5)  # until then it is the night of the day before
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _HAN_NUMBER = {sign: i for i, sign in enumerate("零一二三四五六七八九十")} | {
@@ -99,7 +102,7 @@ _PARTS_OF_DAY = {
     "早上": "5点", "早晨": "5点", "上午": "5点", "中午": "12点", "下午": "12点", "傍晚": "18点", "晚上": "18点",
     "夜里": "20点",
 }  # fmt: skip
-_PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*({'|'.join(_PARTS_OF_DAY)})")
+_PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*(?<!mid)({'|'.join(_PARTS_OF_DAY)})")
 
 
 def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
@@ -151,11 +154,13 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
             "I can't read a time in “{words}”. Say it like “yesterday 6pm”, “3 hours” or “昨晚八点”.",
             words=words[:MOST_CHARACTERS],
         ) from None
+    is_past_midnight = clock < NIGHT_ENDS and _NIGHT.search(rest) is not None
+    later = timedelta(days=int(is_past_midnight))
     if on is None:
         on = here.date()
-        while on.weekday() not in days or moment(on, clock, zone) > now:
+        while on.weekday() not in days or moment(on + later, clock, zone) > now:
             on -= timedelta(days=1)
-    return moment(on, clock, zone)
+    return moment(on + later, clock, zone)
 
 
 def _weekday(rest: str) -> tuple[time, frozenset[int]]:
