@@ -189,7 +189,9 @@ async def test_a_late_one_and_the_last_one_say_so_and_who_looks_has_answered(
     assert (await program.get("/api/v1/reminder")).json()["is_on"]
     clock.advance(days=1)
     await deliver_due(app, closed)
-    assert "Your daily reminder is paused: Discord" in (await browser.get("/today")).text
+    page = (await browser.get("/today")).text
+    assert "Your daily reminder is paused: Discord" in page
+    assert "stayed unanswered" not in page
 
 
 async def test_another_time_is_offered_and_answered(

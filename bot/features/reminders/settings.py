@@ -114,7 +114,7 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
             known.time_zone = schedule.zone
         _set(row, schedule, language)
         plan(app, row)
-        row.trouble, row.unanswered = None, 0
+        await _go_on(s, row)
         if until is not None and until > today:
             await _cancel(s, person.id)
         return as_reminder(row, app.clock())
@@ -168,8 +168,15 @@ async def resume(app: App, person: Person) -> Reminder:
         row = await _own(s, person)
         row.paused_until_on = None
         plan(app, row)
-        row.trouble, row.unanswered = None, 0
+        await _go_on(s, row)
         return as_reminder(row, app.clock())
+
+
+async def _go_on(s: AsyncSession, row: ReminderRow) -> None:
+    """Nothing of the past stands in its way: the last delivery is the last no more."""
+    row.trouble, row.unanswered = None, 0
+    was_last = (DeliveryRow.person_id == row.person_id) & DeliveryRow.is_last
+    await s.execute(update(DeliveryRow).where(was_last).values(is_last=False))
 
 
 async def go_along(app: App, person: Person, zone: str) -> None:
