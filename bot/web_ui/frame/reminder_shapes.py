@@ -95,7 +95,9 @@ class Delivery(BaseModel):
     sent_at: datetime
     again_at: datetime | None
     late_for: datetime | None = Field(description="When it was meant to come, where it came late.")
-    is_last: bool = Field(description="Whether the reminder paused itself with it, unanswered, and was not set again.")
+    is_last: bool = Field(
+        description="Whether the reminder paused itself with it, unanswered, and was not set again."
+    )
     highlights: list[Remembered]
     cards_due: int = Field(description="Cards to review now; counted for the newest delivery only.")
     tasks: list[DueTask] = Field(description="Tasks due by that day, the first; of the newest delivery only.")
