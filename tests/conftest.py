@@ -138,6 +138,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     if config.getoption("numprocesses", None):
         return  # the tests are others' work
+    for name in [name for name in os.environ if name.startswith(("PITH_", "DISCORD_"))]:
+        del os.environ[name]  # else they would be about somebody's own store and bot
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # what is forked has no more of them
     if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and hasattr(os, "sched_setaffinity"):  # Linux
         cores = sorted(os.sched_getaffinity(0))

@@ -1,6 +1,7 @@
 """Chinese words that carry meaning, by jieba's words and parts of speech (jieba-rs). Pure.
 
-The dictionary takes a quarter of a second and 30 MB when it is first wanted; so it is read then, and in a thread.
+The dictionary takes a quarter of a second and 30 MB; so it is read when it is first wanted. For so long nothing else
+goes on in this process, not in other threads either.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """`pith` as a person types it: the same program, called in this process, with its own data folder."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +22,6 @@ def loop_never_blocks() -> None:
 @pytest.fixture
 def new_pith(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pith:
     """In a folder where it never ran."""
-    for name in [name for name in os.environ if name.startswith("PITH_") or name == "DISCORD_TOKEN"]:
-        monkeypatch.delenv(name)
     monkeypatch.setenv("PITH_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("PITH_DEVICE", "cpu")
     monkeypatch.chdir(tmp_path)

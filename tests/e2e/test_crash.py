@@ -55,7 +55,9 @@ async def running_pith(folder: Path) -> AsyncIterator[tuple[BaseProcess, httpx.A
     finally:
         process.terminate()
         await asyncio.to_thread(process.join, 20)
-        assert not process.is_alive()
+        is_stopped = not process.is_alive()
+        process.kill()  # else the process that tests would wait for it for ever
+        assert is_stopped
 
 
 async def send_until_it_dies(client: httpx.AsyncClient, acknowledged: set[str], number: int) -> None:

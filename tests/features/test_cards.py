@@ -98,7 +98,10 @@ async def test_a_star_makes_a_card_unless_that_is_switched_off(app: App, ada: Pe
     first, second, third = (h.index for h in note.highlights[:3])
     await marking.mark(app, ada, note.id, first, Verdict.KEEP)
     assert (await cards.list_cards(app, ada)).cards == ()
-    recall = await cards.add(app, ada, note.id, second, kind=Kind.RECALL)
+    recall, none = await asyncio.gather(
+        cards.add(app, ada, note.id, second, kind=Kind.RECALL), cards.add_starred(app, ada, note.id, second)
+    )
+    assert none == 0
     said = [
         await marking.mark(app, ada, note.id, index, Verdict.STAR) for index in (first, second, first, third)
     ]

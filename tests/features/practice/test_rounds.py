@@ -100,13 +100,15 @@ async def test_it_is_nobody_elses_and_goes_with_its_note(app: App, ada: Person, 
 
 
 async def test_an_altered_sentence_is_never_a_highlight(
-    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
+    app: App, ada: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note_id = await kept(app, ada, CHAPTER)
     before = await history.open_note(app, ada, note_id)
     monkeypatch.setattr(tasks, "LIKEST", 1)
+    monkeypatch.setattr(rounds, "PATIENCE_S", 60)
     begun = await practice.begin(app, ada, Sort.ALTERED)
     while begun.task.change is not Change.TERM:
+        clock.advance(seconds=1)  # another draw
         begun = await practice.begin(app, ada, Sort.ALTERED, afresh=True)
     assert begun.task.altered is not None
     start, end = begun.task.altered
