@@ -151,10 +151,11 @@ async def _keep(
     async with app.write() as s:
         await own(s, person, note.id, to_change=True)
         known = await _known(s, note.id)
+        asked = {text for _, text in known}
         new = {
             (made.kind, sentence.text): _row(app, person, note.id, sentence, made) | {"of_star": of_star}
             for sentence, made in drafts
-            if (made.kind, sentence.text) not in known
+            if (made.kind, sentence.text) not in known and not (of_star and sentence.text in asked)
         }
         asked_for = [
             known[key]
