@@ -43,6 +43,14 @@ _PLURALS = frozenset(
 )
 _NOT_NOUNS = re.compile(r"(?:ly|ed|est|ive|ous|able|ible|ful|less|ary|ish|ical|ial|tic|ular|wise|ward)$")
 _SELDOM_NOUNS = re.compile(rf"{_NOT_NOUNS.pattern}|ing$|ory$|['’]", re.IGNORECASE)
+_NOUNS_ALL_THE_SAME = frozenset(  # whose ending says something else
+    "forest harvest interest request contest protest quest guest chest nest crest seed speed feed weed breed deed "
+    "memory theory history category factory laboratory territory inventory directory trajectory repository boundary "
+    "summary dictionary library vocabulary secretary salary glossary motive archive narrative perspective objective "
+    "initiative alternative derivative table cable variable vegetable family supply assembly anomaly material trial "
+    "chemical plastic arithmetic statistic fish reward steward building meaning feeling training learning "
+    "reading writing teaching ceiling wing king ring spring string evening morning beginning".split()
+)
 _ABSTRACT = re.compile(r"(?:[ts]ion|ment|ity|ness|[ae]nce|[ae]ncy|ism|ship|hood|logy|ing|ics|ure)s?$")
 _CALENDAR = (
     frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
@@ -76,6 +84,7 @@ def likely_nouns(sentence: str, words: Iterable[re.Match[str]]) -> list[str]:
         word[0]
         for word in words
         if word[0] in sure
+        or word[0].lower() in _NOUNS_ALL_THE_SAME
         or (word.start() and word[0][0].isupper())
         or not (_SELDOM_NOUNS.search(word[0]) or _is_verb(sentence, word))
     ]

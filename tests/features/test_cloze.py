@@ -53,6 +53,8 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
         ("It is kept in two carriers, ATP and NADPH.", ["in", "kept", "NADPH", "ATP"], "en", "NADPH"),
         ("Without light there is no food.", ["without", "there"], "en", None),
         ("Light moves water.", [], "en", None),
+        ("The forest shelters the seed.", ["forest", "shelters"], "en", "forest"),
+        ("Memory holds the story.", ["memory", "holds"], "en", "Memory"),
         ("They will evaluate it, and compare costs.", ["evaluate", "costs"], "en", "costs"),
         ("食堂的面条很好吃。", ["的", "面条", "食堂"], "zh", "面条"),
         ("光合作用释放氧气。", ["合作", "氧气"], "zh", "光合作用"),
