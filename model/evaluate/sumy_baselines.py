@@ -6,7 +6,10 @@ import math
 import re
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
+
+from numpy.linalg import LinAlgError
 
 from model.lexical import terms
 
@@ -47,7 +50,8 @@ def _summarizer(name: str, stemmer: Any) -> Any:
 def sumy_scores(name: str, sentences: Sequence[str], language: str) -> list[float]:
     """How sumy's summariser `name` rates each sentence, (S,); its choice is the best of them, of equals the earlier.
 
-    All alike where it finds no words. LexRank and TextRank are quadratic in plain Python: 20 s for 2,000 sentences.
+    All alike where it finds no words, or where LSA's decomposition does not converge. LexRank and TextRank are
+    quadratic in plain Python: 20 s for 2,000 sentences.
     """
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ignore[import-untyped]
     from sumy.nlp.stemmers import Stemmer  # type: ignore[import-untyped]
@@ -67,7 +71,7 @@ def sumy_scores(name: str, sentences: Sequence[str], language: str) -> list[floa
             rated[info.order] = float(info.rating)
         return infos
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), suppress(LinAlgError):
         warnings.simplefilter("ignore")  # LSA's, for texts with fewer words than sentences
         summarizer(document, keep)
     return [rating if math.isfinite(rating) else 0.0 for rating in rated]
