@@ -25,7 +25,7 @@ def test_a_worker_and_what_it_forked_end_with_it() -> None:
         orders.send("fork")
         orders.recv()
         os.close(held)
-    assert select.select([its_end], [], [], 5)[0], "something that was forked is still there"
+    assert select.select([its_end], [], [], 60)[0], "something that was forked is still there"
     os.close(its_end)
 
 
@@ -38,7 +38,7 @@ def test_a_worker_ends_when_the_process_that_tests_is_killed() -> None:
     killed = forking.Process(target=test)
     killed.start()
     os.close(held)
-    assert select.select([its_end], [], [], 5)[0], "the worker is still there"
+    assert select.select([its_end], [], [], 60)[0], "the worker is still there"
     os.close(its_end)
     killed.join()
     assert killed.exitcode == -signal.SIGKILL
