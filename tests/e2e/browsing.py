@@ -59,9 +59,11 @@ class _Server(uvicorn.Server):
         task = asyncio.create_task(self.serve([listening]))
         while not self.started:
             await asyncio.sleep(0.01)
-        yield
-        self.should_exit = True
-        await task
+        try:
+            yield
+        finally:  # else it goes on with a socket that is closed, and the next server with that number hears nothing
+            self.should_exit = True
+            await task
 
     def install_signal_handlers(self) -> None:
         pass
@@ -89,11 +91,13 @@ async def serving(
         async with open_app(settings, extractor=extractor, clock=clock) as app:
             site = await asyncio.to_thread(server.build, app, {})
             tasks = {asyncio.create_task(jobs.work(app))} if at_work else set()
-            async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(listening):
-                yield app
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            try:
+                async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(listening):
+                    yield app
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -62,7 +62,13 @@ function wake(card) {
 }
 
 async function end(card, words) {
-  if ((await trying(() => call("DELETE", `/jobs/${card.dataset.job}`))) === undefined) return;
+  const { state } = card.dataset;
+  card.dataset.state = "ending"; // not to be looked after meanwhile
+  if ((await trying(() => call("DELETE", `/jobs/${card.dataset.job}`))) === undefined) {
+    card.dataset.state = state;
+    follow();
+    return;
+  }
   if (words) card.dispatchEvent(new Event("pith:stopped"));
   leave(card, words);
 }
@@ -73,7 +79,7 @@ function leave(card, words) {
   document.getElementById("text").focus({ preventScroll: true });
 }
 
-const waiting = () => [...tray.children].filter((card) => ![...OVER, "sending"].includes(card.dataset.state));
+const waiting = () => [...tray.children].filter((card) => ![...OVER, "sending", "ending"].includes(card.dataset.state));
 
 /** Looks after the jobs under way until none is left: soon at first, then more seldom. */
 export async function follow() {
