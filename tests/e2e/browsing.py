@@ -92,7 +92,9 @@ async def serving(
             site = await asyncio.to_thread(server.build, app, {})
             tasks = {asyncio.create_task(jobs.work(app))} if at_work else set()
             try:
-                async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(listening):
+                async with _Server(uvicorn.Config(site, log_config=None, access_log=False)).running(
+                    listening
+                ):
                     yield app
             finally:
                 for task in tasks:

@@ -137,20 +137,22 @@ async def test_what_is_under_way_survives_a_reload_and_can_be_stopped(
             await page.get_by_role("button", name="Send").click()
             await expect(page.locator("#text")).to_have_value("")
         await expect(page.locator(".going .state")).to_have_text(["waiting its turn"] * 2)
+
+        async def looked_at_half_way(route: Route) -> None:
+            """The page asks how its jobs are between this one's stop and its end."""
+            await jobs.cancel(app, desk.person, route.request.url.rpartition("/")[2])
+            for _ in range(2):  # the first may have been asked before
+                async with page.expect_response("**/api/v1/jobs"):
+                    pass
+            await route.continue_()
+
+        await page.route("**/api/v1/jobs/*", looked_at_half_way)
         await page.get_by_role("button", name="Stop").last.click()
-        await expect(page.locator(".going")).to_have_count(1)
+        await expect(page.locator(".exchange")).to_have_count(1)
+        await page.unroute("**/api/v1/jobs/*")
         await expect(page.locator("#text")).to_have_value(CHINESE)
         await page.reload()
         await expect(page.locator("#text")).to_have_value(CHINESE)
-
-        async def look_half_way(route: Route) -> None:
-            """The page asks once more between the job's stop and its end."""
-            await jobs.cancel(app, desk.person, route.request.url.rpartition("/")[2])
-            async with page.expect_response("**/api/v1/jobs"):
-                pass
-            await route.continue_()
-
-        await page.route("**/api/v1/jobs/*", look_half_way)
         await page.get_by_role("button", name="Stop").click()
         await expect(page.get_by_text("What are you studying?")).to_be_visible()
         assert await jobs.list_jobs(app, desk.person) == []
