@@ -167,7 +167,7 @@ async def test_two_sentences_of_a_note_that_name_the_same_words_are_two_deadline
     assert due.deadline.start > both.index("报告")
 
 
-async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: Clock) -> None:
+async def test_done_and_put_off(app: App, ada: Person, note: Note, clock: Clock) -> None:
     ada = await people.get(app, ada.id)
     essay, slides, plants = await confirmed(app, ada, note)
     friday = date(2026, 3, 6)
@@ -205,6 +205,11 @@ async def test_done_put_off_and_dated(app: App, ada: Person, note: Note, clock: 
             await tasks.snooze(app, ada, slides.id, no_day_to_come)
     assert (await tasks.snooze(app, ada, slides.id, None)).snoozed_until_on is None
 
+
+async def test_due_when_one_says(app: App, ada: Person, note: Note, clock: Clock) -> None:
+    ada = await people.get(app, ada.id)
+    essay, _, _ = await confirmed(app, ada, note)
+    clock.advance(hours=14, minutes=30)  # half past midnight in Paris, on the 3rd
     for words, language, day, at in (
         ("2026-03-05", "zh_CN", date(2026, 3, 5), None),
         ("friday at 3 pm", "en", date(2026, 3, 6), time(15)),

@@ -236,8 +236,11 @@ async def take_trouble(app: App, person: Person) -> Trouble | None:
     """Why the reminder stopped by itself, if it did and the person has not been told yet; from now on they have."""
     async with app.read() as s:
         row = await s.get(ReminderRow, person.id)
-    if row is None or row.trouble is None:
-        return None
+        if row is None or row.trouble is None:
+            return None
     async with app.write() as s:
-        await s.execute(update(ReminderRow).where(ReminderRow.person_id == person.id).values(trouble=None))
-    return Trouble(row.trouble)
+        row = await s.get(ReminderRow, person.id, with_for_update=True)
+        if row is None or row.trouble is None:
+            return None
+        trouble, row.trouble = Trouble(row.trouble), None
+    return trouble
