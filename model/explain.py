@@ -17,12 +17,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model import lexical
+from model import lexical, questions
 from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import FOCUS_WEIGHT
+from model.scoring import focus_weight
 from model.sentences import Span
 from model.words import (
     Place,
@@ -236,10 +236,12 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -> Target:
     """What the focus question adds, as `scoring` weighs it: the cosine to it and the share of its words, alike."""
     cosines = (rows @ question).numpy().astype(float)  # (S,)
-    shares = lexical.overlap(plan.sentences, focus, plan.language)  # (S,)
-    weight = FOCUS_WEIGHT / _spread(torch.from_numpy(lexical.zscores(cosines) + lexical.zscores(shares)))
+    shares = questions.overlap(plan.sentences, focus, plan.language)  # (S,)
+    weight = focus_weight(shares) / _spread(
+        torch.from_numpy(lexical.zscores(cosines) + lexical.zscores(shares))
+    )
     near, spread = _towards(question, rows), _spread(torch.from_numpy(shares))
-    wanted = {term for term in lexical.terms(focus, plan.language) if term}
+    wanted = questions.asked_terms(focus, plan.language)
 
     def share(text: str) -> float:
         if text == plan.sentences[index]:
@@ -247,7 +249,7 @@ def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -
         if not wanted & set(lexical.terms(text, plan.language)):
             return 0.0
         changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-        return float(lexical.overlap(changed, focus, plan.language)[index])
+        return float(questions.overlap(changed, focus, plan.language)[index])
 
     return lambda sums, before: weight * (near(sums, before) + share(before.text) / spread)
 

@@ -262,13 +262,3 @@ def _hashed(sentence: str) -> NDArray[np.float32]:
         np.add.at(vector, (hashed % np.uint64(CHARS_WIDTH)).astype(np.int64), signs)
     vector = np.sign(vector) * np.sqrt(np.abs(vector))
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
-
-
-def overlap(sentences: Sequence[str], focus: str, language: str) -> Floats:
-    """For each sentence the share (0..1) of the focus question's terms that it holds, rare ones counting more."""
-    wanted = {term for term in terms(focus, language) if term}
-    held = [wanted & set(terms(sentence, language)) for sentence in sentences]
-    frequency = Counter(term for found in held for term in found)
-    weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
-    total = sum(weights.values()) or 1.0
-    return np.array([sum(weights[term] for term in found) / total for found in held])

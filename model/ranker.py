@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model import anchor, features, lexical
+from model import anchor, features, lexical, questions
 from model.data import LABELS
 from model.head import Head
 from model.layout import Layout
@@ -34,7 +34,7 @@ def inputs(
     logits = anchor.score(rows)
     asked = np.zeros((len(sentences), 2), np.float32)
     if focus:
-        share = lexical.zscores(lexical.overlap(sentences, focus, language))
+        share = lexical.zscores(questions.overlap(sentences, focus, language))
         asked[:, 0] = np.clip(share, -features.LIMIT, features.LIMIT)
         asked[:, 1] = 1
         logits = logits + FOCUS_WEIGHT * asked[:, 0]

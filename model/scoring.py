@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import everyday, lexical
+from model import everyday, lexical, questions
 from model.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.features import FEATURES
 from model.head import KEY
@@ -17,9 +17,9 @@ from model.ranker import Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-FOCUS_WEIGHT = 2.0
-"""Of a focus question's cosine and word overlap together, in deviations of everything else. On qmsum's passages with
-a question (70 of its training set) ROUGE-1 was 26.3 without, 27.6 at 0.25, 28.3 at 1, 28.4 at 2 and 27.9 at 4."""
+FOCUS_WEIGHT, FOCUS_BY_MEANING = 1.0, 2.0
+"""Of a focus question's cosine and word overlap together, in deviations of everything else, and of the cosine alone
+where the text has none of its words. The model card says what other weights do in passages, meetings and textbooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         key = anchor + np.sum(list(added.values()), axis=0)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
-        parts["focus"] = FOCUS_WEIGHT * spread * _focus_feature(plan, plan.focus, vectors)
+        parts["focus"] = spread * _focus_feature(plan, plan.focus, vectors)
         key = key + parts["focus"]
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
     kinds = ["key" if layout is Layout.CODE else kinds[i] for i, layout in enumerate(plan.layouts)]
@@ -94,10 +94,15 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
     return scores
 
 
+def focus_weight(overlap: lexical.Floats) -> float:
+    """How strongly a focus question pulls, in deviations, from what each sentence (S,) has of its words."""
+    return FOCUS_WEIGHT if overlap.any() else FOCUS_BY_MEANING
+
+
 def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
-    """Cosine to the focus question plus the share of its words, both as z-scores."""
+    """Cosine to the focus question plus the share of its words, both as z-scores, weighed."""
     sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
     question = unit_rows(sums)[0]
     near = lexical.zscores((vectors @ question).astype(float))  # (S,)
-    overlap = lexical.zscores(lexical.overlap(plan.sentences, focus, plan.language))  # (S,)
-    return lexical.zscores(near + overlap)
+    overlap = questions.overlap(plan.sentences, focus, plan.language)  # (S,)
+    return focus_weight(overlap) * lexical.zscores(near + lexical.zscores(overlap))

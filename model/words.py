@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical
+from model import lexical, questions
 from model.language import HAN, KANA
 
 LONGEST_RUN = 4  # characters of a word in a script without spaces
@@ -117,12 +117,12 @@ def lexical_shares(sentences: Sequence[str], index: int, language: str, focus: s
     """What each character of one sentence adds to the sentence's tf-idf centrality, (characters,).
 
     A term's part of the cosine to the document's centroid, as `lexical` weighs it, is spread over its characters.
-    With `focus` its share of the question's terms (as `lexical.overlap`) is added.
+    With `focus` its share of the question's terms (as `questions.overlap`) is added.
     """
     counts = [Counter(t for t in lexical.terms(s, language) if t) for s in sentences]
     frequency = Counter(term for count in counts for term in count)
     rarity = {term: math.log1p(len(sentences) / frequency[term]) for term in counts[index]}
-    asked = set(lexical.terms(focus, language)) if focus else set()
+    asked = questions.asked_terms(focus, language) if focus else frozenset()
     sentence = sentences[index]
     centroid = dict.fromkeys(rarity, 0.0)
     for count in counts:

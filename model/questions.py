@@ -1,0 +1,48 @@
+"""What a focus question asks about: its terms, without the words that only ask. Pure.
+
+"What did they say about the school budget?" is about a school's budget: a sentence that says "say" answers no more
+than another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from model import lexical
+from model.language import main_code
+
+_ASKING = {
+    "en": """summarize summarise summary overview explain explanation describe description tell discuss discussion talk
+    say think mention mean meaning opinion attitude""",
+    "es": """resume resumir resumen explica explicar explicación describe describir descripción cuenta habla hablar
+    discutir discusión menciona mencionar significa significado opina opinar opinión piensa pensar actitud""",
+    "zh": """总结 概括 概述 归纳 解释 说明 描述 介绍 讨论 谈谈 谈到 提到 认为 意思 看法 观点 意见 态度
+    討論 談談 談到 認為 觀點 意見 態度""",
+}
+"""Not those that a text may answer with, such as "reason" or "decide"."""
+
+
+def asked_terms(focus: str, language: str) -> frozenset[str]:
+    """The terms, as `lexical.terms` has them, that a focus question asks about; where it only asks, all it has."""
+    terms = frozenset(term for term in lexical.terms(focus, language) if term)
+    return terms - _asking(language) or terms
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    words = _ASKING.get(main_code(language), "")
+    return frozenset(term for word in words.split() for term in lexical.terms(word, language) if term)
+
+
+def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
+    """(S,) for each sentence the share (0..1) of what is asked about that it names, rare terms counting more."""
+    wanted = asked_terms(focus, language)
+    held = [wanted & set(lexical.terms(sentence, language)) for sentence in sentences]
+    frequency = Counter(term for found in held for term in found)
+    weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
+    total = sum(weights.values()) or 1.0
+    return np.array([sum(weights[term] for term in found) / total for found in held])
