@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -44,6 +45,11 @@ class Config:
     recipe: dict[str, object] = field(default_factory=dict)
 
 
+def folder_of(name: str) -> Path:
+    """Where the weights of that name lie: those that Pith brings are “shipped”, all others a folder."""
+    return SHIPPED if name == "shipped" else Path(name).expanduser()
+
+
 def is_checkpoint(folder: Path) -> bool:
     """Whether `folder` holds weights that `write` made."""
     return (folder / WEIGHTS).is_file() and (folder / CONFIG).is_file()
@@ -61,6 +67,16 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
     encoder.space += f"+{digest[:8]}"
     return encoder, ranker
+
+
+def changed(folder: Path) -> set[str]:
+    """The names of the encoder's tensors that the weights in `folder` change. Raises ModelError."""
+    try:
+        with safe_open(folder / WEIGHTS, "pt") as file:
+            names = [name for name in file.keys() if not name.startswith("head.")]  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
+    return {re.sub(r"\.lora_[AB]$", ".weight", name) for name in names}
 
 
 def write(folder: Path, weights: dict[str, Tensor], config: Config) -> None:
@@ -110,8 +126,9 @@ def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
 def _merge(network: nn.Module, weights: dict[str, Tensor], scale: float) -> None:
     own = dict((network.model if isinstance(network, Foreign) else network).named_parameters())
     for name, value in weights.items():
+        if not name.startswith("head.") and ".lora_" not in name:
+            own[name].copy_(value)
+    for name, value in weights.items():
         if name.endswith(".lora_A"):
             stem = name.removesuffix(".lora_A")
             own[f"{stem}.weight"].add_(weights[f"{stem}.lora_B"] @ value, alpha=scale)
-        elif not name.startswith("head.") and not name.endswith(".lora_B"):
-            own[name].copy_(value)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
 from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from model.checkpoint import load_trained
 from model.classifier import PithConfig, PithForTokenClassification, drop_pooler
 from model.dev import DevDocument, report
 from model.encoder import Encoder
 from model.mixture import Mixture, collate
+from model.network import Foreign
 from model.ranker import FEATURES
 from model.reading import ModelError
 from model.self_training import Teacher
@@ -43,6 +46,16 @@ def build(source: str, hidden: int, layers: int, loss: str, **of_kinds: Any) -> 
     network = PithForTokenClassification(config)
     network.encoder = inner
     return network
+
+
+def go_on_from(network: PithForTokenClassification, folder: Path) -> None:
+    """Begins with the trained weights in `folder`, whose encoder and head are alike. Raises ModelError."""
+    encoder, ranker = load_trained(folder)
+    if ranker is None:
+        raise ModelError(f"“{folder}” holds no trained weights to go on from.")
+    begun = encoder.network.model if isinstance(encoder.network, Foreign) else encoder.network
+    network.encoder.load_state_dict(begun.state_dict())
+    network.head.load_state_dict(ranker.head.state_dict())
 
 
 def choose_what_learns(network: PithForTokenClassification, tune: str, rank: int) -> None:
@@ -75,14 +88,17 @@ def choose_what_learns(network: PithForTokenClassification, tune: str, rank: int
         network.encoder = get_peft_model(network.encoder, config)
 
 
-def trained_weights(network: PithForTokenClassification) -> dict[str, torch.Tensor]:
-    """What training changed, by the names that `checkpoint` reads."""
+def trained_weights(
+    network: PithForTokenClassification, begun: Collection[str] = ()
+) -> dict[str, torch.Tensor]:
+    """What training changed, by the names that `checkpoint` reads, and the encoder's tensors named in `begun`, which
+    were no longer its own when it began."""
     weights = {f"head.{name}": value.detach() for name, value in network.head.state_dict().items()}
     for name, value in network.encoder.named_parameters():
-        stem = name.removeprefix("base_model.model.").replace(".default", "")
+        stem = name.removeprefix("base_model.model.").replace(".default", "").replace(".base_layer", "")
         if ".lora_" in stem:
             weights[stem.removesuffix(".weight")] = value.detach()
-        elif value.requires_grad:
+        elif value.requires_grad or stem in begun:
             weights[stem] = value.detach()
     return weights
 

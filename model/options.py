@@ -6,10 +6,12 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.checkpoint import folder_of, read_config
 from model.reading import ModelError
 from model.recipes import ADAPT, RECIPES
 
 BALANCED = "balanced"
+HIDDEN = 256  # width of the head
 LOSSES = ("listwise", "bce", "soft")
 
 
@@ -66,10 +68,11 @@ def _what(group: argparse._ArgumentGroup) -> None:
 def _network(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--encoder", metavar="MODEL", help="folder or hub id (default: the packaged one)")
+    add("--start", metavar="CHECKPOINT", help="trained weights to go on from: a folder, or “shipped”")
     add("--tune", default="lora", help="full, frozen, last:K or lora[:K], K the upper layers (default: lora)")
     add("--rank", type=int, default=16, help="of the low-rank adapters (default: 16)")
-    add("--hidden", type=int, default=256, help="width of the head (default: 256)")
-    add("--layers", type=int, default=0, help="transformer layers over a document's sentences (default: 0)")
+    add("--hidden", type=int, help="width of the head (default: 256)")
+    add("--layers", type=int, help="transformer layers over a document's sentences (default: 0)")
     add(
         "--text-scale", type=float, help="how much the text adds to the anchor (default: as the dev sets say)"
     )
@@ -135,12 +138,16 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
             found.error("--adapt reads plain texts and takes no sets")
         found.set_defaults(**ADAPT)
         return found.parse_args(arguments)
+    own_encoder = first.encoder and not first.start
     if first.recipe:
         found.set_defaults(
             **{k: v for k, v in RECIPES[first.recipe].items() if k != "sets" or not first.sets}
         )
         first = found.parse_args(arguments)
         first.sets = first.sets or RECIPES[first.recipe].get("sets", [])
+    if own_encoder:
+        first.start = None  # a recipe's
+    _settle_network(found, first)
     if not first.sets:
         found.error("name at least one set, file or folder to learn from")
     if first.patience is not None and not first.dev:
@@ -150,6 +157,22 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
     if first.teacher and not first.unlabelled:
         found.error("--teacher needs --unlabelled: texts to teach from")
     return first
+
+
+def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Encoder and head are those of the weights to go on from."""
+    if options.start:
+        if options.encoder:
+            found.error("--start brings an encoder along: leave --encoder out")
+        try:
+            begun = read_config(folder_of(options.start))
+        except ModelError as error:
+            found.error(str(error))
+        for name in ("hidden", "layers"):
+            if getattr(options, name) not in (None, getattr(begun, name)):
+                found.error(f"--{name} is that of --start, {getattr(begun, name)}: leave it out")
+        options.encoder, options.hidden, options.layers = begun.encoder, begun.hidden, begun.layers
+    options.hidden, options.layers = options.hidden or HIDDEN, options.layers or 0
 
 
 def _kind_weights(given: str) -> str | list[float]:

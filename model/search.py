@@ -32,7 +32,15 @@ RATES = (1e-5, 2e-3)
 HEAD_RATES = (1e-4, 1e-2)
 WIDTHS = (64, 128, 256, 512)
 STORE = "search.db"
-FIXED = ("sets", "dev", "encoder", "tune", "batches", "epochs")  # trials of one search have these in common
+FIXED = (
+    "sets",
+    "dev",
+    "encoder",
+    "start",
+    "tune",
+    "batches",
+    "epochs",
+)  # trials of one search have these in common
 FIRST_TRIALS = 4  # drawn at random, and never cut short
 
 
@@ -57,14 +65,20 @@ class _Report(TrainerCallback):
             self.cut_short = control.should_training_stop = True
 
 
-def drawn(trial: optuna.Trial) -> dict[str, Any]:
+def drawn(trial: optuna.Trial, begun: bool) -> dict[str, Any]:
     """The options that this trial is about."""
     return {
         "rate": trial.suggest_float("rate", *RATES, log=True),
         "head_rate": trial.suggest_float("head_rate", *HEAD_RATES, log=True),
+        "loss": trial.suggest_categorical("loss", LOSSES),
+    } | ({} if begun else _network(trial))
+
+
+def _network(trial: optuna.Trial) -> dict[str, Any]:
+    """A head's size; weights to go on from have theirs."""
+    return {
         "hidden": trial.suggest_categorical("hidden", WIDTHS),
         "layers": trial.suggest_int("layers", 0, 1),
-        "loss": trial.suggest_categorical("loss", LOSSES),
     }
 
 
@@ -133,7 +147,7 @@ def _share(trial: optuna.Trial, options: Namespace, material: Material) -> float
     """Trains with what `trial` draws: the best epoch's mean share of the oracle. Raises TrialPruned."""
     from optuna import TrialPruned
 
-    tried = Namespace(**vars(options) | drawn(trial))
+    tried = Namespace(**vars(options) | drawn(trial, bool(options.start)))
     arguments = arguments_for(tried)
     arguments.save_strategy = "no"
     arguments.load_best_model_at_end = False

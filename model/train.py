@@ -30,11 +30,12 @@ from transformers import (
 )
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
-from model import checkpoint
-from model.calibrate import calibrate, classification_reports, fuse
+from model import checkpoint, turns
+from model.calibrate import Calibration, calibrate, classification_reports, fuse
+from model.classifier import PithForTokenClassification
 from model.dev import report
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
-from model.learner import LORA_SCALE, Learner, build, choose_what_learns, trained_weights
+from model.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
 from model.material import Material, gather
 from model.options import parse, parser
 from model.ranker import FEATURES
@@ -98,6 +99,8 @@ def learner_of(
         positive_weights=material.kind_weights,
         kind_loss=options.kind_loss,
     )
+    if options.start:
+        go_on_from(network, checkpoint.folder_of(options.start))
     choose_what_learns(network, options.tune, options.rank)
     learner = Learner(
         network=network,
@@ -124,13 +127,13 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     learner.train(resume_from_checkpoint=_where_it_stopped(arguments, options.resume))
     if not learner.is_world_process_zero():
         return None
-    scale = fuse(network, dev, encoder) if options.text_scale is None else options.text_scale
-    network.head.text_scale.fill_(scale)
-    found = calibrate(network, dev, encoder)
+    begun = checkpoint.folder_of(options.start) if options.start else None
+    found = _calibrated(options, network, material)
+    learnt = turns.load(begun) if begun and not dev else None  # they hang on the thresholds
     base = options.encoder
     checkpoint.write(
         options.output,
-        trained_weights(network),
+        trained_weights(network, checkpoint.changed(begun) if begun else ()),
         checkpoint.Config(
             encoder=str(Path(base).resolve()) if base and Path(base).is_dir() else base,
             width=encoder.width,
@@ -143,11 +146,26 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             recipe={k: v for k, v in vars(options).items() if k not in NOT_KEPT},
         ),
     )
+    if learnt:
+        turns.save(options.output, learnt)
     if dev:
         sys.stderr.write(classification_reports(network, dev, encoder, found.thresholds))
     if options.publish:
         publish(network, options.publish, options.encoder or str(packaged_folder()))
     return {"dev": report(network, dev, encoder)}
+
+
+def _calibrated(options: Namespace, network: PithForTokenClassification, material: Material) -> Calibration:
+    """Says the head how much the text adds, and finds chances and thresholds: by the dev sets or, without any, as the
+    weights had it that training went on from."""
+    if options.text_scale is not None:
+        network.head.text_scale.fill_(options.text_scale)
+    elif material.dev:
+        network.head.text_scale.fill_(fuse(network, material.dev, material.encoder))
+    if material.dev or not options.start:
+        return calibrate(network, material.dev, material.encoder)
+    begun = checkpoint.read_config(checkpoint.folder_of(options.start))
+    return Calibration(begun.calibration, begun.thresholds)
 
 
 def _where_it_stopped(arguments: TrainingArguments, resume: bool) -> str | None:

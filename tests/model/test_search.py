@@ -43,7 +43,7 @@ def test_a_search_goes_on_where_it_was_stopped(
     search.main([*options, "--trials", "1"])
     study = optuna.load_study(study_name="search", storage=f"sqlite:///{out / search.STORE}")
     killed = study.ask()  # as a process that was killed leaves it
-    stopped = search.drawn(killed)
+    stopped = search.drawn(killed, begun=False)
     search.main([*options, "--trials", "3"])
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert found["trials"] == 3

@@ -93,3 +93,49 @@ def test_what_cannot_be_done_is_a_sentence(
     given = [str(notes) if option == "NOTES" else option for option in options]
     with pytest.raises(model.ModelError, match=sentence):
         run(notes, "--encoder", tiny_bert, "--output", tmp_path / "out", *TINY, *given)
+
+
+@pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
+@pytest.mark.parametrize("tune", ["last:1", "lora"])
+def test_training_goes_on_from_weights(
+    notes: Path,
+    dev: Path,
+    tmp_path: Path,
+    tiny_bert: Path,
+    tune: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, further = tmp_path / "first", tmp_path / "further"
+    options = [*TINY, "--tune", "full", "--rate", "1e-2", "--epochs", "1", "--text-scale", "0.5"]
+    run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", first, *options)
+    still = [
+        *TINY[:-4],
+        "--precision",
+        "fp32",
+        "--tune",
+        tune,
+        "--epochs",
+        "1",
+        "--rate",
+        "0",
+        "--head-rate",
+        "0",
+    ]
+    run(notes, "--start", first, "--output", further, *still)
+    before, after = model.load(first, "cpu"), model.load(further, "cpu")
+    text = " ".join(SENTENCES[:6])
+    assert [s.score for s in after.read(text).sentences] == [s.score for s in before.read(text).sentences]
+    for refused, why in (
+        (["--encoder", tiny_bert], "leave --encoder out"),
+        (["--hidden", "9"], "that of --start, 8"),
+    ):
+        with pytest.raises(SystemExit):
+            run(notes, "--start", first, *refused)
+        assert why in capsys.readouterr().err
+
+
+def test_a_recipe_s_weights_give_way_to_an_encoder() -> None:
+    given = parse(parser(None), ["a", "--recipe", "own"])
+    assert (given.start, given.encoder, given.hidden) == ("shipped", None, 256)
+    given = parse(parser(None), ["a", "--recipe", "own", "--encoder", "other", "--hidden", "8"])
+    assert (given.start, given.encoder, given.hidden) == (None, "other", 8)

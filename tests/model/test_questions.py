@@ -1,0 +1,37 @@
+"""What a question asks about, and how strongly it pulls."""
+
+import numpy as np
+import pytest
+
+from model.questions import asked_terms, overlap
+from model.scoring import FOCUS_BY_MEANING, FOCUS_WEIGHT, focus_weight
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "about"),
+    [
+        ("What did they say about the school budget?", "en", {"school", "budget"}),
+        ("Summarize the discussion", "en", {"summar", "discuss"}),  # it only asks
+        ("When is the next meeting?", "en", {"meet"}),
+        ("解释扩散", "zh", {"释扩", "扩散"}),
+        ("总结", "zh-Hans", {"总结"}),
+        ("Explica la energía", "es", {"energ"}),
+        ("Zusammenfassung der Sitzung", "de", {"zusammenfass", "sitzung"}),
+        ("?", "en", set()),
+    ],
+)
+def test_words_that_only_ask_are_left_out(question: str, language: str, about: set[str]) -> None:
+    assert asked_terms(question, language) == about
+
+
+def test_rare_words_that_are_asked_about_count_more() -> None:
+    said = ["They say it is late.", "The budget is small.", "A school and its budget.", "A budget again."]
+    found = overlap(said, "What did they say about the school budget?", "en")
+    assert found[0] == 0
+    assert found[1] == found[3] > 0
+    assert found[2] == pytest.approx(1)
+    assert found[2] - found[1] > found[1]
+
+
+def test_a_question_none_of_whose_words_is_there_pulls_by_its_meaning() -> None:
+    assert focus_weight(np.zeros(3)) == FOCUS_BY_MEANING > FOCUS_WEIGHT == focus_weight(np.array([0, 0.5, 0]))
