@@ -38,7 +38,14 @@ RECIPES: dict[str, dict[str, object]] = {
         "batches": 600,
         "epochs": 3,
     },
-    "own": {"start": "shipped", "tune": "last:2", "batches": 60, "epochs": 3, "rate": 1e-4},
+    "own": {
+        "start": "shipped",
+        "tune": "last:2",
+        "batches": 60,
+        "epochs": 3,
+        "rate": 2e-5,
+        "head_rate": 2e-4,
+    },
 }
 
 ADAPT: dict[str, object] = {"rate": 5e-5, "epochs": 1, "batch_tokens": 8_192}
