@@ -79,6 +79,14 @@ def changed(folder: Path) -> set[str]:
     return {re.sub(r"\.lora_[AB]$", ".weight", name) for name in names}
 
 
+def text_scale(folder: Path) -> float:
+    """How much the text adds in the weights in `folder`. Raises ModelError."""
+    try:
+        return float(load_file(folder / WEIGHTS)["head.text_scale"])
+    except (OSError, SafetensorError, KeyError) as error:
+        raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
+
+
 def write(folder: Path, weights: dict[str, Tensor], config: Config) -> None:
     """Writes both files, the weights in fp16."""
     folder.mkdir(parents=True, exist_ok=True)

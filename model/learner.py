@@ -56,6 +56,7 @@ def go_on_from(network: PithForTokenClassification, folder: Path) -> None:
     begun = encoder.network.model if isinstance(encoder.network, Foreign) else encoder.network
     network.encoder.load_state_dict(begun.state_dict())
     network.head.load_state_dict(ranker.head.state_dict())
+    network.head.text_scale.fill_(1.0)  # what is weighed with less learns less, and with nothing nothing
 
 
 def choose_what_learns(network: PithForTokenClassification, tune: str, rank: int) -> None:

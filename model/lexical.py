@@ -55,7 +55,8 @@ def stopwords(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str, language: str) -> str:
+def stem(word: str, language: str) -> str:
+    """A word in lower case without its endings; as it is where the language has no stemmer."""
     if language not in _STEMMERS:
         return word
     stemmers = _THREAD.__dict__
@@ -75,7 +76,7 @@ def terms(sentence: str, language: str) -> list[str]:
     for token in _TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()):
         if not _CJK.match(token):
             empty = token in stop or (len(token) == 1 and not token.isdigit())
-            found.append("" if empty else _stem(token, language))
+            found.append("" if empty else stem(token, language))
         elif len(token) == 1:
             found.append("" if token in stop else token)
         else:

@@ -136,16 +136,18 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
     if first.adapt:
         if first.sets or first.dev or first.unlabelled:
             found.error("--adapt reads plain texts and takes no sets")
+        if first.start:
+            found.error("--adapt takes no --start: an encoder is all that it changes")
         found.set_defaults(**ADAPT)
         return found.parse_args(arguments)
-    own_encoder = first.encoder and not first.start
+    own_network = not first.start and (first.encoder or first.hidden is not None or first.layers is not None)
     if first.recipe:
         found.set_defaults(
             **{k: v for k, v in RECIPES[first.recipe].items() if k != "sets" or not first.sets}
         )
         first = found.parse_args(arguments)
         first.sets = first.sets or RECIPES[first.recipe].get("sets", [])
-    if own_encoder:
+    if own_network:
         first.start = None  # a recipe's
     _settle_network(found, first)
     if not first.sets:
@@ -172,7 +174,8 @@ def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace)
             if getattr(options, name) not in (None, getattr(begun, name)):
                 found.error(f"--{name} is that of --start, {getattr(begun, name)}: leave it out")
         options.encoder, options.hidden, options.layers = begun.encoder, begun.hidden, begun.layers
-    options.hidden, options.layers = options.hidden or HIDDEN, options.layers or 0
+    options.hidden = HIDDEN if options.hidden is None else options.hidden
+    options.layers = options.layers or 0
 
 
 def _kind_weights(given: str) -> str | list[float]:

@@ -1,7 +1,7 @@
 """What a focus question asks about: its terms, without the words that only ask. Pure.
 
-"What did they say about the school budget?" is about a school's budget: a sentence that says "say" answers no more
-than another.
+"Summarize the discussion of the school budget" is about a school's budget: a sentence that says "discussion" answers no
+more than another.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from model import lexical
 from model.language import main_code
 
 _ASKING = {
-    "en": """summarize summarise summary overview explain explanation describe description tell discuss discussion talk
-    say think mention mean meaning opinion attitude""",
-    "es": """resume resumir resumen explica explicar explicación describe describir descripción cuenta habla hablar
-    discutir discusión menciona mencionar significa significado opina opinar opinión piensa pensar actitud""",
-    "zh": """总结 概括 概述 归纳 解释 说明 描述 介绍 讨论 谈谈 谈到 提到 认为 意思 看法 观点 意见 态度
-    討論 談談 談到 認為 觀點 意見 態度""",
+    "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
+    talk say said think mention""",
+    "es": """resume resumir resumen explica explique explicar explicación describe describir descripción cuenta cuéntame
+    habla hablar discutir discusión menciona mencionar opina opinar piensa pensar""",
+    "zh": """总结 概括 概述 归纳 解释 说明 描述 介绍 讨论 谈谈 谈到 提到 认为 看法 總結 歸納 解釋 說明 介紹 討論 談談
+    談到 認為""",
 }
-"""Not those that a text may answer with, such as "reason" or "decide"."""
+"""Not those that a text may answer with, such as "reason" or "decide", or be about, such as "opinion"."""
 
 
 def asked_terms(focus: str, language: str) -> frozenset[str]:
@@ -35,7 +35,7 @@ def asked_terms(focus: str, language: str) -> frozenset[str]:
 @cache
 def _asking(language: str) -> frozenset[str]:
     words = _ASKING.get(main_code(language), "")
-    return frozenset(term for word in words.split() for term in lexical.terms(word, language) if term)
+    return frozenset(lexical.stem(word, language) for word in words.split())
 
 
 def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:

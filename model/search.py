@@ -1,10 +1,10 @@
 """Search for learning rates and a head: python -m model.search SET… --dev SET… --trials 20 --output runs/search
 
 Every trial is a short run of `python -m model.train`, whose options it takes; what is searched are --rate,
---head-rate, --hidden, --layers and --loss, for the highest mean share of the oracle's ROUGE-1 on the dev sets. New
-values are drawn where good ones were found (TPE), and a trial that is worse than half of the others after the same
-epoch is cut short. Trials are kept in OUTPUT/search.db: the same command goes on where it was stopped. The last line
-is JSON; its `flags` can be given to `python -m model.train`.
+--head-rate, --loss and, where no weights are gone on from, --hidden and --layers, for the highest mean share of the
+oracle's ROUGE-1 on the dev sets. New values are drawn where good ones were found (TPE), and a trial that is worse than
+half of the others after the same epoch is cut short. Trials are kept in OUTPUT/search.db: the same command goes on
+where it was stopped. The last line is JSON; its `flags` can be given to `python -m model.train`.
 """
 
 from __future__ import annotations
@@ -122,9 +122,10 @@ def _study(options: Namespace) -> optuna.Study:
         pruner=optuna.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS),
     )
     about = {name: vars(options)[name] for name in FIXED}
-    if study.user_attrs and study.user_attrs != about:
+    known = {name: study.user_attrs.get(name) for name in FIXED}
+    if study.user_attrs and known != about:
         raise ModelError(
-            f"“{options.output}” holds a search with other sets, encoder or lengths; take another --output."
+            f"“{options.output}” holds a search with other sets, encoder, weights or lengths; take another --output."
         )
     for name, value in about.items():
         study.set_user_attr(name, value)

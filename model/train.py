@@ -129,7 +129,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
         return None
     begun = checkpoint.folder_of(options.start) if options.start else None
     found = _calibrated(options, network, material)
-    learnt = turns.load(begun) if begun and not dev else None  # they hang on the thresholds
+    learnt = _turns_kept(begun, found) if begun else None
     base = options.encoder
     checkpoint.write(
         options.output,
@@ -156,16 +156,29 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
 
 
 def _calibrated(options: Namespace, network: PithForTokenClassification, material: Material) -> Calibration:
-    """Says the head how much the text adds, and finds chances and thresholds: by the dev sets or, without any, as the
-    weights had it that training went on from."""
+    """Says the head how much the text adds, and finds chances and thresholds: by the dev sets and, where those say
+    nothing, as it was in the weights that training went on from."""
+    dev, encoder = material.dev, material.encoder
+    chooses = any(document.size for documents in dev.values() for document in documents)
     if options.text_scale is not None:
         network.head.text_scale.fill_(options.text_scale)
-    elif material.dev:
-        network.head.text_scale.fill_(fuse(network, material.dev, material.encoder))
-    if material.dev or not options.start:
-        return calibrate(network, material.dev, material.encoder)
+    elif chooses:
+        network.head.text_scale.fill_(fuse(network, dev, encoder))
+    elif options.start:
+        network.head.text_scale.fill_(checkpoint.text_scale(checkpoint.folder_of(options.start)))
+    found = calibrate(network, dev, encoder)
+    if not options.start:
+        return found
     begun = checkpoint.read_config(checkpoint.folder_of(options.start))
-    return Calibration(begun.calibration, begun.thresholds)
+    return Calibration(
+        found.calibration if chooses else begun.calibration, begun.thresholds | found.thresholds
+    )
+
+
+def _turns_kept(begun: Path, found: Calibration) -> turns.Turns | None:
+    """Those of the weights that training went on from, where the threshold of actions is theirs still."""
+    kept = checkpoint.read_config(begun).thresholds.get("action") == found.thresholds.get("action")
+    return turns.load(begun) if kept else None
 
 
 def _where_it_stopped(arguments: TrainingArguments, resume: bool) -> str | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
 
 import model
+from model import checkpoint, turns
 from model.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
 
@@ -96,46 +99,59 @@ def test_what_cannot_be_done_is_a_sentence(
 
 
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
-@pytest.mark.parametrize("tune", ["last:1", "lora"])
+@pytest.mark.parametrize(("before", "after"), [("full", "last:1"), ("lora", "lora"), ("lora", "last:1")])
 def test_training_goes_on_from_weights(
-    notes: Path,
-    dev: Path,
-    tmp_path: Path,
-    tiny_bert: Path,
-    tune: str,
-    capsys: pytest.CaptureFixture[str],
+    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, before: str, after: str
 ) -> None:
     first, further = tmp_path / "first", tmp_path / "further"
-    options = [*TINY, "--tune", "full", "--rate", "1e-2", "--epochs", "1", "--text-scale", "0.5"]
+    options = [*TINY, "--tune", before, "--rate", "1e-2", "--epochs", "1", "--text-scale", "0.5"]
     run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", first, *options)
-    still = [
-        *TINY[:-4],
-        "--precision",
-        "fp32",
+    said = replace(checkpoint.read_config(first), thresholds={"action": 0.25})
+    checkpoint.write_config(first, said)
+    turns.save(first, turns.Turns(np.ones(turns.BUCKETS, np.float32), 0.5))
+    still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
+    run(
+        notes,
+        "--start",
+        first,
+        "--output",
+        further,
+        *still,
         "--tune",
-        tune,
-        "--epochs",
-        "1",
+        after,
         "--rate",
         "0",
         "--head-rate",
         "0",
-    ]
-    run(notes, "--start", first, "--output", further, *still)
-    before, after = model.load(first, "cpu"), model.load(further, "cpu")
+    )
     text = " ".join(SENTENCES[:6])
-    assert [s.score for s in after.read(text).sentences] == [s.score for s in before.read(text).sentences]
+    scores = [[s.score for s in model.load(one, "cpu").read(text).sentences] for one in (first, further)]
+    assert scores[1] == pytest.approx(scores[0], abs=1e-3)
+    written = checkpoint.read_config(further)
+    assert (written.calibration, written.thresholds) == (said.calibration, said.thresholds)
+    assert turns.load(further) is not None
+    run(notes, "--start", first, "--output", further, *still, "--dev", dev)
+    written = checkpoint.read_config(further)
+    assert written.calibration != said.calibration, "the dev set says more"
+    assert written.thresholds == said.thresholds, "it says nothing of kinds"
+
+
+def test_weights_to_go_on_from_bring_their_encoder_and_head(
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = tmp_path / "first"
+    run(notes, "--encoder", tiny_bert, "--output", first, *TINY, "--epochs", "1")
     for refused, why in (
-        (["--encoder", tiny_bert], "leave --encoder out"),
-        (["--hidden", "9"], "that of --start, 8"),
+        ([notes, "--start", first, "--encoder", tiny_bert], "leave --encoder out"),
+        ([notes, "--start", first, "--hidden", "9"], "that of --start, 8"),
+        ([notes, "--start", tmp_path / "nowhere"], "can't be read"),
+        (["--adapt", notes, "--start", first], "takes no --start"),
     ):
         with pytest.raises(SystemExit):
-            run(notes, "--start", first, *refused)
+            run(*refused)
         assert why in capsys.readouterr().err
-
-
-def test_a_recipe_s_weights_give_way_to_an_encoder() -> None:
     given = parse(parser(None), ["a", "--recipe", "own"])
     assert (given.start, given.encoder, given.hidden) == ("shipped", None, 256)
-    given = parse(parser(None), ["a", "--recipe", "own", "--encoder", "other", "--hidden", "8"])
-    assert (given.start, given.encoder, given.hidden) == (None, "other", 8)
+    given = parse(parser(None), ["a", "--recipe", "own", "--encoder", "other"])
+    assert (given.start, given.encoder, given.hidden) == (None, "other", 256)
+    assert parse(parser(None), ["a", "--recipe", "own", "--hidden", "8"]).start is None
