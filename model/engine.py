@@ -166,7 +166,7 @@ class Extractor:
 
     def _planned(self, text: str, language: str, spans: list[Span], focus: str | None) -> Plan:
         sentences = [text[span.start : span.end] for span in spans]
-        focus = (focus or "").strip() or None
+        focus = focus.strip() if focus and any(map(str.isalnum, focus)) else None  # “?” asks nothing
         tokens = self._encoder.tokenize(sentences)
         counts = np.array([len(ids) for ids in tokens])
         unread = self._encoder.unread(tokens)  # (S,)

@@ -40,7 +40,7 @@ FIXED = (
     "tune",
     "batches",
     "epochs",
-)  # trials of one search have these in common
+)  # what the trials of one search share
 FIRST_TRIALS = 4  # drawn at random, and never cut short
 
 

@@ -117,6 +117,11 @@ def test_focus_pulls(extractor: Extractor, lecture: str, focus: str, answer: str
     assert Reason.FOCUS in reading.sentences[best.index].reasons
 
 
+@pytest.mark.parametrize("focus", ["?", " … ", "？！"])
+def test_a_question_without_a_word_asks_nothing(extractor: Extractor, lecture: str, focus: str) -> None:
+    assert extractor.read(lecture, focus=focus).sentences == extractor.read(lecture).sentences
+
+
 def test_a_heading_that_repeats_the_question_is_no_answer(extractor: Extractor) -> None:
     best = extractor.extract(CHAPTER, budget=model.Budget(sentences=3), focus="the light reactions")
     assert "The light reactions" not in [s.text for s in best]

@@ -109,21 +109,9 @@ def test_training_goes_on_from_weights(
     said = replace(checkpoint.read_config(first), thresholds={"action": 0.25})
     checkpoint.write_config(first, said)
     turns.save(first, turns.Turns(np.ones(turns.BUCKETS, np.float32), 0.5))
+    unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
-    run(
-        notes,
-        "--start",
-        first,
-        "--output",
-        further,
-        *still,
-        "--tune",
-        after,
-        "--rate",
-        "0",
-        "--head-rate",
-        "0",
-    )
+    run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved)
     text = " ".join(SENTENCES[:6])
     scores = [[s.score for s in model.load(one, "cpu").read(text).sentences] for one in (first, further)]
     assert scores[1] == pytest.approx(scores[0], abs=1e-3)
