@@ -32,15 +32,9 @@ RATES = (1e-5, 2e-3)
 HEAD_RATES = (1e-4, 1e-2)
 WIDTHS = (64, 128, 256, 512)
 STORE = "search.db"
-FIXED = (
-    "sets",
-    "dev",
-    "encoder",
-    "start",
-    "tune",
-    "batches",
-    "epochs",
-)  # what the trials of one search share
+FIXED = ("sets", "dev", "encoder", "start", "tune", "batches", "epochs")
+"""What the trials of one search have in common."""
+
 FIRST_TRIALS = 4  # drawn at random, and never cut short
 
 
