@@ -56,9 +56,10 @@ def is_checkpoint(folder: Path) -> bool:
 
 
 def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]:
-    """The encoder of `checkpoint`, and its ranker where it is a trained one: None is the shipped weights over the
-    packaged encoder, a folder may be Pith's or a bare encoder's, anything else is a hub id. Raises ModelError."""
-    folder = SHIPPED if checkpoint is None else Path(checkpoint).expanduser()
+    """The encoder of `checkpoint`, and its ranker where it is a trained one: None and “shipped” are the shipped
+    weights over the packaged encoder, a folder may be Pith's or a bare encoder's, anything else is a hub id.
+    Raises ModelError."""
+    folder = SHIPPED if checkpoint is None else folder_of(str(checkpoint))
     if not is_checkpoint(folder):
         return load_encoder(checkpoint), None
     config = read_config(folder)
@@ -87,10 +88,16 @@ def text_scale(folder: Path) -> float:
         raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
 
 
-def write(folder: Path, weights: dict[str, Tensor], config: Config) -> None:
-    """Writes both files, the weights in fp16."""
+def write(
+    folder: Path, weights: dict[str, Tensor], config: Config, learnt: turns.Turns | None = None
+) -> None:
+    """Writes the weights in fp16, the config, and the turns that its threshold of actions goes with; others that lie
+    there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / turns.FILE).unlink(missing_ok=True)  # its threshold was that of other weights
+    if learnt:
+        turns.save(folder, learnt)
+    else:
+        (folder / turns.FILE).unlink(missing_ok=True)
     save_file({name: value.half().contiguous() for name, value in weights.items()}, folder / WEIGHTS)
     write_config(folder, config)
 

@@ -95,6 +95,11 @@ def report(
     return table
 
 
+def mean_share(table: Mapping[str, Mapping[str, float]]) -> float:
+    """The mean share of the oracle's ROUGE-1 over a report's sets, 0..1; 0 where none is measured."""
+    return float(np.mean([row["share"] for row in table.values() if "share" in row] or [0.0]))
+
+
 def kind_scores(logits: NDArray[np.float32], kinds: NDArray[np.int64]) -> dict[str, float]:
     """For each kind that occurs, the best F1 over all thresholds and the logit at which it is reached."""
     known = kinds != UNKNOWN

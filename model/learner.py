@@ -14,7 +14,7 @@ from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState,
 
 from model.checkpoint import load_trained
 from model.classifier import PithConfig, PithForTokenClassification, drop_pooler
-from model.dev import DevDocument, report
+from model.dev import DevDocument, mean_share, report
 from model.encoder import Encoder
 from model.mixture import Mixture, collate
 from model.network import Foreign
@@ -144,8 +144,7 @@ class Learner(Trainer):
         with self.accelerator.autocast():
             table = report(self._network, self._dev, self._encoder)
         flat = {f"eval_{name}_{key}": value for name, row in table.items() for key, value in row.items()}
-        shares = [row["share"] for row in table.values() if "share" in row]
-        flat["eval_share"] = sum(shares) / max(1, len(shares))
+        flat["eval_share"] = mean_share(table)
         if self.is_world_process_zero():
             sys.stderr.write(json.dumps({"epoch": self.state.epoch, "dev": table}) + "\n")
         self.log(flat)

@@ -54,16 +54,25 @@ def taught(record: Record, chance: Floats, low: float, high: float) -> Record | 
 
 @dataclass(frozen=True)
 class Teacher:
-    """`sets` of unlabelled documents that are taught into the sets of the same name in a mixture."""
+    """`sets` of unlabelled documents that are taught into the sets of the same name in a mixture. Where no dev set
+    makes scores chances, `calibration` does, as `Ranker` takes it: that of the weights that training goes on from."""
 
     sets: Mapping[str, Sequence[Record]]
     encoder: Encoder
     low: float
     high: float
     prepared: dict[str, list[Prepared]]
+    calibration: tuple[float, float, float] = UNFITTED
 
     @classmethod
-    def of(cls, sets: Mapping[str, Sequence[Record]], encoder: Encoder, low: float, high: float) -> Teacher:
+    def of(
+        cls,
+        sets: Mapping[str, Sequence[Record]],
+        encoder: Encoder,
+        low: float,
+        high: float,
+        calibration: tuple[float, float, float] = UNFITTED,
+    ) -> Teacher:
         """A teacher that has read the documents; those without a token are left out."""
         read = {
             name: [(r, p) for r in records if (p := prepare(r, encoder)).windows]
@@ -71,7 +80,7 @@ class Teacher:
         }
         records = {name: [r for r, _ in pairs] for name, pairs in read.items()}
         prepared = {name: [p for _, p in pairs] for name, pairs in read.items()}
-        return cls(records, encoder, low, high, prepared)
+        return cls(records, encoder, low, high, prepared, calibration)
 
     def by_checkpoint(self, checkpoint: str, mixture: Mixture) -> dict[str, int]:
         """Teaches what a finished model says; how many documents of each set it could. Raises ModelError."""
@@ -95,7 +104,7 @@ class Teacher:
     ) -> dict[str, int]:
         """Teaches what the network in training says, its scores made chances by the dev sets; as `by_checkpoint`."""
         was_training = network.training
-        calibration = calibrate(network, dev, self.encoder).calibration if dev else UNFITTED
+        calibration = calibrate(network, dev, self.encoder).calibration if dev else self.calibration
         network.train(False)
         said = {
             name: [

@@ -73,6 +73,9 @@ def test_each_epoch_the_network_teaches_anew(letters: Path, tiny_bert: Path) -> 
     sure = Teacher.of(teacher.sets, encoder, 0.0, 1.0)
     assert sure.by_network(network, {}, mixture) == {"letters": 0}
     assert all(mixture[i][1].share == 1 for i in range(20))
+    low = (1.0, -20.0, 0.0)  # as the weights begun from say it, no sentence is likely
+    doubting = Teacher.of(teacher.sets, encoder, 0.35, 0.4, low)
+    assert doubting.by_network(network, {}, mixture) == {"letters": 0}
 
 
 def test_a_run_learns_from_texts_without_labels(
@@ -100,6 +103,14 @@ def test_a_run_learns_from_texts_without_labels(
     assert '{"epoch": 1, "taught": {' in told
     train(parse(parser(None), [str(notes), *options, *where, *given, "--teacher", str(tmp_path / "out")]))
     assert '{"taught": ' in capsys.readouterr().err
+
+
+def test_the_shipped_weights_go_by_their_name() -> None:
+    from model.checkpoint import load_trained
+
+    named, ranker = load_trained("shipped")
+    assert ranker is not None
+    assert named.space == load_trained(None)[0].space
 
 
 def test_what_nobody_was_asked_of_takes_no_part(tmp_path: Path, tiny_bert: Path) -> None:

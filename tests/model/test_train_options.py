@@ -124,6 +124,21 @@ def test_training_goes_on_from_weights(
     assert written.thresholds == said.thresholds, "it says nothing of kinds"
 
 
+def test_weights_that_were_better_before_are_told(
+    dev: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, further = tmp_path / "first", tmp_path / "further"
+    learnt = ["--batches", "30", "--head-rate", "1e-1", "--text-scale", "1", "--epochs", "1"]
+    run(dev, "--encoder", tiny_bert, "--output", first, *TINY, *learnt)
+    capsys.readouterr()
+    unmoved = ["--tune", "frozen", "--batches", "1", "--epochs", "1", "--rate", "0", "--head-rate", "0"]
+    options = ["--start", first, "--output", further, "--dev", dev, *unmoved, "--precision", "fp32"]
+    run(dev, *options, "--text-scale", "1")
+    assert "choose better" not in capsys.readouterr().err
+    run(dev, *options, "--text-scale", "-1")
+    assert "choose better: 100.0%" in capsys.readouterr().err
+
+
 def test_weights_to_go_on_from_bring_their_encoder_and_head(
     notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
