@@ -1,8 +1,9 @@
-"""Trained weights on disk: what training changed of an encoder, and the head, in fp16; small enough for a repository.
+"""Trained weights on disk: what training changed of an encoder, and the head; small enough for a repository.
 
-A folder holds `adapter.safetensors` (names as in the encoder: low-rank pairs `NAME.lora_A`, `NAME.lora_B`, whole
-tensors that replace the encoder's, and `head.…`), `config.json` and, after `fit_turns`, `turns.safetensors`. Loaded
-and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
+A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `turns.safetensors`. Names are as in the
+encoder: of a matrix that learnt as a whole, how much it changed (`NAME.change`, int8, in steps of
+`NAME.step` a row); low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), vectors that replace the encoder's, and `head.…`, all
+in fp16. Loaded and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ from model.reading import ModelError
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
 SHIPPED = Path(__file__).parent / "checkpoint"
 MODEL_TYPE = "pith"
+MOST_STEPS, LEAST_STEP = (
+    127,
+    1e-12,
+)  # of a row's change: int8's largest, and what a row that did not change has
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def changed(folder: Path) -> set[str]:
             names = [name for name in file.keys() if not name.startswith("head.")]  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
-    return {re.sub(r"\.lora_[AB]$", ".weight", name) for name in names}
+    return {re.sub(r"\.lora_[AB]$", ".weight", re.sub(r"\.(change|step)$", "", name)) for name in names}
 
 
 def text_scale(folder: Path) -> float:
@@ -89,17 +94,36 @@ def text_scale(folder: Path) -> float:
 
 
 def write(
-    folder: Path, weights: dict[str, Tensor], config: Config, learnt: turns.Turns | None = None
+    folder: Path,
+    weights: dict[str, Tensor],
+    config: Config,
+    base: nn.Module,
+    learnt: turns.Turns | None = None,
 ) -> None:
-    """Writes the weights in fp16, the config, and the turns that its threshold of actions goes with; others that lie
-    there are taken away."""
+    """Writes the weights of an encoder that was `base` before, the config, and the turns that its threshold of actions
+    goes with; others that lie there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     if learnt:
         turns.save(folder, learnt)
     else:
         (folder / turns.FILE).unlink(missing_ok=True)
-    save_file({name: value.half().contiguous() for name, value in weights.items()}, folder / WEIGHTS)
+    save_file(_packed(weights, _parameters(base)), folder / WEIGHTS)
     write_config(folder, config)
+
+
+def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict[str, Tensor]:
+    """As they lie on disk: a whole matrix takes a byte for each weight, where fp16 takes two, and is off by less than
+    half a step of its row, 1/254 of the row's largest change."""
+    packed = {}
+    for name, value in weights.items():
+        if value.ndim == 2 and name in before:
+            change = value.float().cpu() - before[name].float().cpu()  # (O, I)
+            step = (change.abs().amax(dim=1) / MOST_STEPS).clamp_min(LEAST_STEP)  # (O,)
+            packed[f"{name}.change"] = (change / step[:, None]).round().to(torch.int8)
+            packed[f"{name}.step"] = step
+        else:
+            packed[name] = value.half().contiguous()
+    return packed
 
 
 def write_config(folder: Path, config: Config) -> None:
@@ -139,11 +163,18 @@ def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
 
 @torch.no_grad()
 def _merge(network: nn.Module, weights: dict[str, Tensor], scale: float) -> None:
-    own = dict((network.model if isinstance(network, Foreign) else network).named_parameters())
+    own = _parameters(network)
     for name, value in weights.items():
-        if not name.startswith("head.") and ".lora_" not in name:
+        stem, _, part = name.rpartition(".")
+        if part == "change":
+            own[stem].add_(value * weights[f"{stem}.step"][:, None])
+        elif part not in ("step", "lora_A", "lora_B") and not name.startswith("head."):
             own[name].copy_(value)
     for name, value in weights.items():
         if name.endswith(".lora_A"):
             stem = name.removesuffix(".lora_A")
             own[f"{stem}.weight"].add_(weights[f"{stem}.lora_B"] @ value, alpha=scale)
+
+
+def _parameters(network: nn.Module) -> dict[str, nn.Parameter]:
+    return dict((network.model if isinstance(network, Foreign) else network).named_parameters())

@@ -145,6 +145,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             thresholds=found.thresholds,
             recipe={k: v for k, v in vars(options).items() if k not in NOT_KEPT},
         ),
+        encoder.network,
         _turns_kept(begun, found) if begun else None,
     )
     if dev:

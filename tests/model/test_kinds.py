@@ -223,5 +223,5 @@ def test_turns_are_learnt_and_added_to_what_the_head_says(tmp_path: Path) -> Non
         with pytest.raises(ModelError, match="can't be read"):
             load(tmp_path)
     assert load(tmp_path / "elsewhere") is None
-    checkpoint.write(tmp_path, {}, checkpoint.Config(None, 4, [], 2))
+    checkpoint.write(tmp_path, {}, checkpoint.Config(None, 4, [], 2), Head(4, 2))
     assert load(tmp_path) is None, "other weights have no turns"

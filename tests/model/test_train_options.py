@@ -13,6 +13,7 @@ from safetensors.torch import load_file
 import model
 from model import checkpoint, turns
 from model.options import parse, parser
+from model.ranker import FEATURES
 from tests.model.conftest import SENTENCES, TINY, run
 
 
@@ -49,6 +50,30 @@ def test_all_of_a_bert_can_learn_and_is_published_for_the_hub(
     written = load_file(out / "adapter.safetensors")
     assert torch.equal(network.head.labels.weight.half(), written["head.labels.weight"])
     assert model.load(out, "cpu").read(SENTENCES[0]).sentences
+
+
+def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_bert: Path) -> None:
+    from model.encoder import load_encoder
+    from model.head import Head
+
+    name = "encoder.layer.1.intermediate.dense.weight"
+    base = load_encoder(tiny_bert).network
+    before = dict(base.named_parameters())[name].detach()  # (32, 16)
+    change = (
+        torch.randn(before.shape, generator=torch.Generator().manual_seed(0))
+        * torch.logspace(-9, 0, 32)[:, None]
+    )
+    change[3] = 0
+    head = Head(16, len(FEATURES), 8)
+    weights = {f"head.{key}": value for key, value in head.state_dict().items()}
+    config = checkpoint.Config(str(tiny_bert), 16, list(FEATURES), 8)
+    checkpoint.write(tmp_path, weights | {name: before + change}, config, base)
+    assert load_file(tmp_path / "adapter.safetensors")[f"{name}.change"].dtype == torch.int8
+    assert checkpoint.changed(tmp_path) == {name}
+    encoder, _ = checkpoint.load_trained(tmp_path)
+    after = dict(encoder.network.named_parameters())[name]
+    half_a_step = change.abs().amax(dim=1, keepdim=True) / 254 + 1e-7  # what fp32 itself loses beside it
+    assert ((after - before - change).abs() <= half_a_step).all()
 
 
 def test_training_stops_when_no_epoch_is_better(
