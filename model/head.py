@@ -11,9 +11,9 @@ from model.data import LABELS
 
 KEY = LABELS.index("KEY")
 DROPOUT = 0.1
-TEXT_DROPOUT = (
-    0.2  # of documents in training whose text the head does not see, so that it can't forget the features
-)
+TEXT_DROPOUT = 0.2
+"""Of documents in training the share whose text the choice does not see, so that it can't forget the features. Kinds
+always see it: what defines or asks is told by its words."""
 
 
 class Head(nn.Module):
@@ -48,19 +48,19 @@ class Head(nn.Module):
         `document_of` (R,) ascending document numbers, to logits (R, 4) in the order of LABELS."""
         own, whole = self.normal(sentences), self.normal(document)  # (R, H)
         text = self.sentence(torch.cat([own, whole, own * whole], dim=-1))  # (R, D)
-        hidden = self._some_unseen(text, document_of) + self.features(features)  # (R, D)
-        hidden = self.dropout(F.gelu(hidden))  # (R, D)
+        logits = self._logits(text, features, document_of)  # (R, 4)
+        chosen = logits[:, KEY]  # (R,)
+        if self.training:
+            chosen = self._logits(_some_unseen(text, document_of), features, document_of)[:, KEY]
+        key = self.anchor_scale * anchor + self.text_scale * chosen  # (R,)
+        return torch.cat([logits[:, :KEY], key[:, None], logits[:, KEY + 1 :]], dim=-1)  # (R, 4)
+
+    def _logits(self, text: Tensor, features: Tensor, document_of: Tensor) -> Tensor:
+        hidden = self.dropout(F.gelu(text + self.features(features)))  # (R, D)
         if len(self.across):
             hidden = self._across(hidden, document_of)  # (R, D)
         logits: Tensor = self.labels(hidden)  # (R, 4)
-        key = self.anchor_scale * anchor + self.text_scale * logits[:, KEY]  # (R,)
-        return torch.cat([logits[:, :KEY], key[:, None], logits[:, KEY + 1 :]], dim=-1)  # (R, 4)
-
-    def _some_unseen(self, text: Tensor, document_of: Tensor) -> Tensor:
-        if not self.training:
-            return text
-        seen = torch.rand(int(document_of.max()) + 1, device=text.device) >= TEXT_DROPOUT  # (D,)
-        return text * seen[document_of, None]  # (R, D)
+        return logits
 
     def _across(self, hidden: Tensor, document_of: Tensor) -> Tensor:
         counts = torch.bincount(document_of)  # (D,)
@@ -71,3 +71,8 @@ class Head(nn.Module):
         for layer in self.across:
             padded = layer(padded, src_key_padding_mask=absent)  # (N, S, D)
         return padded[~absent]  # (R, D)
+
+
+def _some_unseen(text: Tensor, document_of: Tensor) -> Tensor:
+    seen = torch.rand(int(document_of.max()) + 1, device=text.device) >= TEXT_DROPOUT  # (D,)
+    return text * seen[document_of, None]  # (R, D)
