@@ -50,6 +50,7 @@ class _Reader:
     def __init__(self, words: str) -> None:
         self.rest = words
         self.days: set[int] = set()
+        self.but_not: set[int] = set()
         self.times: list[tuple[int, int]] = []
         self.parts: set[str] = set()  # of the day: "morning", "pm"
 
@@ -71,7 +72,8 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
     chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
     (_read_chinese if chinese else _read_english)(reader)
     left = (_CHINESE_FILLER if chinese else _FILLER).sub("", reader.rest)
-    if left or len(said) > MOST_CHARACTERS or not reader.times:
+    days = (reader.days or EVERY_DAY) - reader.but_not
+    if left or len(said) > MOST_CHARACTERS or not reader.times or not days:
         raise Invalid(
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
             words=words[:MOST_CHARACTERS],
@@ -82,9 +84,9 @@ def understand(words: str) -> tuple[time, frozenset[int]]:
     if len(meant) > 1:
         raise Invalid("There is one reminder a day. Name one time.")
     [(hour, minute)] = meant
-    if hour > 23 or minute > 59:
+    if hour > 23 or not 0 <= minute <= 59:
         raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
-    return time(hour, minute), frozenset(reader.days) or EVERY_DAY
+    return time(hour, minute), frozenset(days)
 
 
 def _as_written_here(words: str) -> str:
@@ -101,14 +103,24 @@ def understand_quiet(words: str) -> tuple[time, time] | None:
     if said in NO_QUIET:
         return None
     try:
-        (begin, days), (end, days_too) = map(
-            understand, re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
-        )
+        first, last = re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
+        (begin, days), (end, days_too) = understand(first), understand(last)
+        begin = _of_the_same_half(first, begin, last, end)
         if begin == end or not days == days_too == EVERY_DAY:
             raise ValueError
     except (Invalid, ValueError):
         raise Invalid("Write quiet hours like 22:00-7:00, or “none” for no quiet hours.") from None
     return begin, end
+
+
+def _of_the_same_half(first: str, begin: time, last: str, end: time) -> time:
+    """The 1 of "1-3 pm" is 1 pm, the 10 of "10-7 am" the 10 pm before."""
+    half = re.search(r"(a|p)\.?m\.?$", last)
+    if not half or not re.fullmatch(r"\d{1,2}(?::\d\d)?", first) or not 1 <= begin.hour <= NOON:
+        return begin
+    hour, until = begin.hour % NOON, end.hour % NOON
+    afternoon = (half[1] == "p") == ((hour, begin.minute) < (until, end.minute))
+    return begin.replace(hour=hour + NOON * afternoon)
 
 
 _AFTER_NOON_FROM = {
@@ -147,6 +159,15 @@ def _read_english(reader: _Reader) -> None:
         first, last = (_NAMES.index(match[i][:3]) for i in (1, 2))
         reader.days.update((first + i) % 7 for i in range((last - first) % 7 + 1))
 
+    def but_not(match: re.Match[str]) -> None:
+        named = match[1]
+        if named.startswith("week"):
+            reader.but_not |= WEEKDAYS if "day" in named else WEEKEND
+        else:
+            reader.but_not |= {_NAMES.index(day[:3]) for day in re.findall(rf"\b{_DAY}\b", named)}
+
+    named = rf"week ?days?|weekends?|{_DAY}s?(?:(?:,| and|, and| or) {_DAY}s?)*"
+    reader.take(rf",?\s*\b(?:except|excluding|but not|not)(?: for| on)?(?: the)? ({named})\b", but_not)
     reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
     reader.take(
         r"\b(?:week ?days?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
@@ -199,7 +220,21 @@ def _read_chinese(reader: _Reader) -> None:
         minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
         reader.add_time(hour, _chinese_number(after.lstrip("零〇") or "0") if minute is None else minute)
 
+    def short_of(match: re.Match[str]) -> None:
+        part, minutes, hour = match.groups()
+        if part:
+            reader.parts.add(_CHINESE_PARTS[part])
+        missing = 15 if minutes == "一刻" else _chinese_number(minutes.removesuffix("分"))
+        reader.add_time((_chinese_number(hour) - 1) or NOON, 60 - missing)
+
+    def but_not(match: re.Match[str]) -> None:
+        reader.but_not |= WEEKEND if match[1] else {_CHINESE_DAYS[s] for s in match[0] if s in _CHINESE_DAYS}
+
     days = "[一二三四五六日天]"
+    reader.take(
+        rf"除了?(?:({_WEEK}末|双休日)|{_WEEK}{days}(?:[、,和及 ]*(?:{_WEEK})?{days})*)(?:以外|之外|外)?的?",
+        but_not,
+    )
     reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
     reader.take(r"(?:每个)?(?:工作日|平日|上班日)", lambda _: reader.days.update(WEEKDAYS))
     reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))
@@ -210,6 +245,7 @@ def _read_chinese(reader: _Reader) -> None:
     )
     parts = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
     after = rf"半|一刻|三刻|整|{_CHINESE_NUMBER}分?"
+    reader.take(rf"({parts})?[\s,的]*差(一刻|{_CHINESE_NUMBER}分)钟?\s*({_CHINESE_NUMBER})点", short_of)
     reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_time(12))
     reader.take(r"午夜|零点", lambda _: reader.add_time(0))
