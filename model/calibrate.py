@@ -59,10 +59,14 @@ def fuse(
 
 
 def calibrate(
-    network: PithForTokenClassification, dev: Mapping[str, Sequence[DevDocument]], encoder: Encoder
+    network: PithForTokenClassification,
+    dev: Mapping[str, Sequence[DevDocument]],
+    encoder: Encoder,
+    unfitted: tuple[float, float, float] = UNFITTED,
 ) -> Calibration:
     """Fits the chance that a sentence is one of the oracle's (logistic regression, each set weighing the same), and
-    takes each kind's threshold where its F1 is best on the set that has most of it."""
+    takes each kind's threshold where its F1 is best on the set that has most of it. The chances are `unfitted` where
+    no document has an oracle."""
     from sklearn.linear_model import LogisticRegression
 
     network.train(False)
@@ -88,7 +92,7 @@ def calibrate(
                 sure = best.get(f"{name}_f1", 0.0) >= LEAST_F1[name]
                 if sure and count > thresholds.get(name, (0, 0.0))[0]:
                     thresholds[name] = (count, best[f"{name}_at"])
-    calibration = UNFITTED
+    calibration = unfitted
     if rows:
         fit = LogisticRegression().fit(
             np.concatenate(rows), np.concatenate(chosen), np.concatenate(weights) * len(rows)

@@ -1,9 +1,10 @@
 """Trained weights on disk: what training changed of an encoder, and the head; small enough for a repository.
 
 A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `turns.safetensors`. Names are as in the
-encoder: of a matrix that learnt as a whole, how much it changed (`NAME.change`, int8, in steps of
-`NAME.step` a row); low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), vectors that replace the encoder's, and `head.…`, all
-in fp16. Loaded and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
+encoder. Of a matrix that learnt as a whole, there is how much it changed: `NAME.change` in int8, by steps of
+`NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), what replaces the encoder's
+own (vectors, and matrices as they were once written), and `head.…`. Loaded and merged once, so that reading costs what
+the bare encoder costs. Imports no transformers.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -28,16 +30,16 @@ from model.reading import ModelError
 
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
 SHIPPED = Path(__file__).parent / "checkpoint"
+SHIPPED_NAME = "shipped"
 MODEL_TYPE = "pith"
-MOST_STEPS, LEAST_STEP = (
-    127,
-    1e-12,
-)  # of a row's change: int8's largest, and what a row that did not change has
+MOST_STEPS = 127  # of a row's change, either way: what int8 holds
+LEAST_STEP = 1e-12  # where a row did not change
 
 
 @dataclass(frozen=True)
 class Config:
-    """`encoder` is a folder or hub id, None for the packaged one; `calibration` and `thresholds` as `Ranker` says."""
+    """`encoder` is a folder or hub id, None for the packaged one, and `base` its `space` when the weights were trained;
+    `calibration` and `thresholds` as `Ranker` says."""
 
     encoder: str | None
     width: int
@@ -48,11 +50,12 @@ class Config:
     calibration: tuple[float, float, float] = (1.0, 0.0, 0.0)
     thresholds: dict[str, float] = field(default_factory=dict)
     recipe: dict[str, object] = field(default_factory=dict)
+    base: str | None = None
 
 
-def folder_of(name: str) -> Path:
+def folder_of(name: str | Path) -> Path:
     """Where the weights of that name lie: those that Pith brings are “shipped”, all others a folder."""
-    return SHIPPED if name == "shipped" else Path(name).expanduser()
+    return SHIPPED if name == SHIPPED_NAME else Path(name).expanduser()
 
 
 def is_checkpoint(folder: Path) -> bool:
@@ -64,11 +67,15 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
     """The encoder of `checkpoint`, and its ranker where it is a trained one: None and “shipped” are the shipped
     weights over the packaged encoder, a folder may be Pith's or a bare encoder's, anything else is a hub id.
     Raises ModelError."""
-    folder = SHIPPED if checkpoint is None else folder_of(str(checkpoint))
+    folder = SHIPPED if checkpoint is None else folder_of(checkpoint)
     if not is_checkpoint(folder):
         return load_encoder(checkpoint), None
     config = read_config(folder)
     encoder = load_encoder(config.encoder)
+    if config.base not in (None, encoder.space):
+        raise ModelError(
+            f"The trained weights in “{folder}” belong to another encoder than “{config.encoder}” holds now."
+        )
     ranker = _apply(folder, config, encoder.network)
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
     encoder.space += f"+{digest[:8]}"
@@ -103,12 +110,15 @@ def write(
     """Writes the weights of an encoder that was `base` before, the config, and the turns that its threshold of actions
     goes with; others that lie there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
-    if learnt:
-        turns.save(folder, learnt)
-    else:
-        (folder / turns.FILE).unlink(missing_ok=True)
-    save_file(_packed(weights, _parameters(base)), folder / WEIGHTS)
-    write_config(folder, config)
+    with TemporaryDirectory(dir=folder, prefix=".writing") as made:
+        save_file(_packed(weights, _parameters(base)), Path(made) / WEIGHTS)
+        write_config(Path(made), config)
+        if learnt:
+            turns.save(Path(made), learnt)
+        else:
+            (folder / turns.FILE).unlink(missing_ok=True)
+        for file in Path(made).iterdir():
+            file.replace(folder / file.name)
 
 
 def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict[str, Tensor]:
@@ -119,7 +129,7 @@ def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict
         if value.ndim == 2 and name in before:
             change = value.float().cpu() - before[name].float().cpu()  # (O, I)
             step = (change.abs().amax(dim=1) / MOST_STEPS).clamp_min(LEAST_STEP)  # (O,)
-            packed[f"{name}.change"] = (change / step[:, None]).round().to(torch.int8)
+            packed[f"{name}.change"] = (change / step[:, None]).round().to(torch.int8).contiguous()
             packed[f"{name}.step"] = step
         else:
             packed[name] = value.half().contiguous()

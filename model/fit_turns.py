@@ -56,7 +56,9 @@ def logits_of(extractor: Extractor, ranker: Ranker, record: Record) -> NDArray[n
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learns which turns of phrase ask for something")
-    parser.add_argument("--checkpoint", type=Path, default=checkpoint.SHIPPED, metavar="FOLDER")
+    parser.add_argument(
+        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     asked = parser.parse_args()
     mails, dev = (read_records(asked.data / f"{name}.jsonl.gz") for name in (MAILS, DEV))

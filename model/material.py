@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.checkpoint import folder_of, read_config
+from model.checkpoint import folder_of, read_config, text_scale
 from model.classifier import POSITIVE_WEIGHTS
 from model.data import LABELS, Record, read_records
 from model.dev import DevDocument, dev_documents
@@ -18,7 +18,6 @@ from model.encoder import Encoder, load_encoder
 from model.head import KEY
 from model.mixture import Mixture, Recipe
 from model.options import BALANCED, find, shared
-from model.ranker import UNFITTED
 from model.reading import ModelError
 from model.recipes import MIXTURE
 from model.self_training import SHARE, Teacher, unlabelled_records
@@ -50,9 +49,7 @@ def gather(options: Namespace, tell: bool = True) -> Material:
     empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
     mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {name: _measured(name, options, encoder) for name in options.dev}
-    begun = read_config(folder_of(options.start)).calibration if options.start else UNFITTED
-    low, high = options.confident
-    teacher = Teacher.of(unlabelled, encoder, low, high, begun) if unlabelled else None
+    teacher = _teacher(options, unlabelled, encoder) if unlabelled else None
     if teacher and options.teacher:
         taught = teacher.by_checkpoint(options.teacher, mixture)
         if tell:
@@ -65,6 +62,14 @@ def gather(options: Namespace, tell: bool = True) -> Material:
     if weights == BALANCED:
         weights = balanced(record for records in sets.values() for record in records)
     return Material(encoder, mixture, dev, teacher, tuple(weights))
+
+
+def _teacher(options: Namespace, unlabelled: dict[str, list[Record]], encoder: Encoder) -> Teacher:
+    low, high = options.confident
+    if not options.start:
+        return Teacher.of(unlabelled, encoder, low, high)
+    begun = folder_of(options.start)
+    return Teacher.of(unlabelled, encoder, low, high, read_config(begun).calibration, text_scale(begun))
 
 
 def _labelled(options: Namespace) -> tuple[dict[str, list[Record]], dict[str, Recipe]]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.checkpoint import folder_of, read_config
+from model.checkpoint import SHIPPED_NAME, folder_of, read_config
 from model.reading import ModelError
 from model.recipes import ADAPT, RECIPES
 
@@ -140,6 +140,8 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
             found.error("--adapt takes no --start: an encoder is all that it changes")
         found.set_defaults(**ADAPT)
         return found.parse_args(arguments)
+    if first.output == Path(SHIPPED_NAME):
+        found.error(f"--output can't be “{SHIPPED_NAME}”: so the weights are called that Pith brings")
     own_network = not first.start and (first.encoder or first.hidden is not None or first.layers is not None)
     if first.recipe:
         found.set_defaults(

@@ -55,7 +55,8 @@ def taught(record: Record, chance: Floats, low: float, high: float) -> Record | 
 @dataclass(frozen=True)
 class Teacher:
     """`sets` of unlabelled documents that are taught into the sets of the same name in a mixture. Where no dev set
-    makes scores chances, `calibration` does, as `Ranker` takes it: that of the weights that training goes on from."""
+    makes scores chances, `calibration` does, as `Ranker` takes it, which was fitted with the text weighed by
+    `text_scale`: both are those of the weights that training goes on from."""
 
     sets: Mapping[str, Sequence[Record]]
     encoder: Encoder
@@ -63,6 +64,7 @@ class Teacher:
     high: float
     prepared: dict[str, list[Prepared]]
     calibration: tuple[float, float, float] = UNFITTED
+    text_scale: float = 1.0
 
     @classmethod
     def of(
@@ -72,6 +74,7 @@ class Teacher:
         low: float,
         high: float,
         calibration: tuple[float, float, float] = UNFITTED,
+        text_scale: float = 1.0,
     ) -> Teacher:
         """A teacher that has read the documents; those without a token are left out."""
         read = {
@@ -80,7 +83,7 @@ class Teacher:
         }
         records = {name: [r for r, _ in pairs] for name, pairs in read.items()}
         prepared = {name: [p for _, p in pairs] for name, pairs in read.items()}
-        return cls(records, encoder, low, high, prepared, calibration)
+        return cls(records, encoder, low, high, prepared, calibration, text_scale)
 
     def by_checkpoint(self, checkpoint: str, mixture: Mixture) -> dict[str, int]:
         """Teaches what a finished model says; how many documents of each set it could. Raises ModelError."""
@@ -104,7 +107,10 @@ class Teacher:
     ) -> dict[str, int]:
         """Teaches what the network in training says, its scores made chances by the dev sets; as `by_checkpoint`."""
         was_training = network.training
-        calibration = calibrate(network, dev, self.encoder).calibration if dev else self.calibration
+        trained_at = network.head.text_scale.item()
+        calibration = calibrate(network, dev, self.encoder, self.calibration).calibration
+        if calibration == self.calibration:
+            network.head.text_scale.fill_(self.text_scale)
         network.train(False)
         said = {
             name: [
@@ -113,6 +119,7 @@ class Teacher:
             ]
             for name, records in self.sets.items()
         }
+        network.head.text_scale.fill_(trained_at)
         network.train(was_training)
         return self._teach(said, mixture)
 

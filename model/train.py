@@ -17,6 +17,7 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from transformers import (
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
 from model import checkpoint, turns
-from model.calibrate import Calibration, calibrate, classification_reports, fuse
+from model.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
 from model.classifier import PithForTokenClassification
 from model.dev import mean_share, report
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
@@ -124,11 +125,14 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     dev, encoder = material.dev, material.encoder
     stops = [] if options.patience is None else [EarlyStoppingCallback(options.patience)]
     learner, network = learner_of(options, material, arguments, [*stops, *callbacks])
-    before = _share_begun_from(options, network, material) if options.start and dev else 0.0
+    before = 0.0
+    if options.start and learner.is_world_process_zero():
+        before = _share_begun_from(options, network, material)
     learner.train(resume_from_checkpoint=_where_it_stopped(arguments, options.resume))
     if not learner.is_world_process_zero():
         return None
     begun = checkpoint.folder_of(options.start) if options.start else None
+    _weigh_text(options, network, material)
     found = _calibrated(options, network, material)
     base = options.encoder
     checkpoint.write(
@@ -144,6 +148,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             calibration=found.calibration,
             thresholds=found.thresholds,
             recipe={k: v for k, v in vars(options).items() if k not in NOT_KEPT},
+            base=encoder.space,
         ),
         encoder.network,
         _turns_kept(begun, found) if begun else None,
@@ -153,7 +158,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     if options.publish:
         publish(network, options.publish, options.encoder or str(packaged_folder()))
     table = report(network, dev, encoder)
-    if (after := mean_share(table)) < before:
+    if (after := mean_share(table)) < before - WORTH_IT:
         sys.stderr.write(
             f"The weights that training went on from choose better: {before:.1%} of the oracle's ROUGE-1 on the dev "
             f"sets, now {after:.1%}.\n"
@@ -162,32 +167,33 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
 
 
 def _share_begun_from(options: Namespace, network: PithForTokenClassification, material: Material) -> float:
-    """What the weights that training goes on from reach on the dev sets, with their text weighed as in use."""
+    """What the weights that training goes on from reach on the dev sets, their text weighed as it will be after."""
     trained_at = network.head.text_scale.item()
-    network.head.text_scale.fill_(checkpoint.text_scale(checkpoint.folder_of(options.start)))
+    _weigh_text(options, network, material)
     found = mean_share(report(network, material.dev, material.encoder))
     network.head.text_scale.fill_(trained_at)
     return found
 
 
-def _calibrated(options: Namespace, network: PithForTokenClassification, material: Material) -> Calibration:
-    """Says the head how much the text adds, and finds chances and thresholds: by the dev sets and, where those say
-    nothing, as it was in the weights that training went on from."""
-    dev, encoder = material.dev, material.encoder
-    chooses = any(document.size for documents in dev.values() for document in documents)
+def _weigh_text(options: Namespace, network: PithForTokenClassification, material: Material) -> None:
+    """Says the head how much the text adds: as was asked for, as is best on the dev sets, or as in the weights that
+    training goes on from."""
     if options.text_scale is not None:
         network.head.text_scale.fill_(options.text_scale)
-    elif chooses:
-        network.head.text_scale.fill_(fuse(network, dev, encoder))
+    elif any(document.size for documents in material.dev.values() for document in documents):
+        network.head.text_scale.fill_(fuse(network, material.dev, material.encoder))
     elif options.start:
         network.head.text_scale.fill_(checkpoint.text_scale(checkpoint.folder_of(options.start)))
-    found = calibrate(network, dev, encoder)
+
+
+def _calibrated(options: Namespace, network: PithForTokenClassification, material: Material) -> Calibration:
+    """Chances and thresholds: by the dev sets and, where those say nothing, as in the weights that training went on
+    from."""
     if not options.start:
-        return found
+        return calibrate(network, material.dev, material.encoder)
     begun = checkpoint.read_config(checkpoint.folder_of(options.start))
-    return Calibration(
-        found.calibration if chooses else begun.calibration, begun.thresholds | found.thresholds
-    )
+    found = calibrate(network, material.dev, material.encoder, begun.calibration)
+    return replace(found, thresholds=begun.thresholds | found.thresholds)
 
 
 def _turns_kept(begun: Path, found: Calibration) -> turns.Turns | None:

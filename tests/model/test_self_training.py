@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,7 @@ def test_only_what_is_sure_is_taught(letters: Path) -> None:
 
 
 def test_each_epoch_the_network_teaches_anew(letters: Path, tiny_bert: Path) -> None:
+    from model.dev import DevDocument
     from model.learner import build
     from model.self_training import Teacher, unlabelled_records
 
@@ -74,8 +76,11 @@ def test_each_epoch_the_network_teaches_anew(letters: Path, tiny_bert: Path) -> 
     assert sure.by_network(network, {}, mixture) == {"letters": 0}
     assert all(mixture[i][1].share == 1 for i in range(20))
     low = (1.0, -20.0, 0.0)  # as the weights begun from say it, no sentence is likely
-    doubting = Teacher.of(teacher.sets, encoder, 0.35, 0.4, low)
-    assert doubting.by_network(network, {}, mixture) == {"letters": 0}
+    doubting = Teacher.of(teacher.sets, encoder, 0.35, 0.4, low, text_scale=0.5)
+    kinds_alone = [DevDocument(replace(own[0], chosen=[]), prepare(own[0], encoder), 0, 0.0)]
+    for dev in ({}, {"mails": kinds_alone}):
+        assert doubting.by_network(network, dev, mixture) == {"letters": 0}
+        assert network.head.text_scale == 1
 
 
 def test_a_run_learns_from_texts_without_labels(

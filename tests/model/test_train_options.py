@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 import model
 from model import checkpoint, turns
@@ -74,6 +76,11 @@ def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_ber
     after = dict(encoder.network.named_parameters())[name]
     half_a_step = change.abs().amax(dim=1, keepdim=True) / 254 + 1e-7  # what fp32 itself loses beside it
     assert ((after - before - change).abs() <= half_a_step).all()
+    whole = {key: value.half() for key, value in weights.items()} | {name: (before + change).half()}
+    save_file(whole, tmp_path / "adapter.safetensors")  # as it was once written
+    assert checkpoint.changed(tmp_path) == {name}
+    after = dict(checkpoint.load_trained(tmp_path)[0].network.named_parameters())[name]
+    assert torch.equal(after, whole[name].float())
 
 
 def test_training_stops_when_no_epoch_is_better(
@@ -96,6 +103,7 @@ def test_training_stops_when_no_epoch_is_better(
         ["--kind-weights", "3"],
         ["--adapt", "x"],
         ["--confident", "0.6", "0.1"],
+        ["--output", "shipped"],
     ],
     ids=lambda given: given[0],
 )
@@ -152,16 +160,30 @@ def test_training_goes_on_from_weights(
 def test_weights_that_were_better_before_are_told(
     dev: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, further = tmp_path / "first", tmp_path / "further"
     learnt = ["--batches", "30", "--head-rate", "1e-1", "--text-scale", "1", "--epochs", "1"]
-    run(dev, "--encoder", tiny_bert, "--output", first, *TINY, *learnt)
+    run(dev, "--encoder", tiny_bert, "--output", tmp_path / "first", *TINY, *learnt)
     capsys.readouterr()
-    unmoved = ["--tune", "frozen", "--batches", "1", "--epochs", "1", "--rate", "0", "--head-rate", "0"]
-    options = ["--start", first, "--output", further, "--dev", dev, *unmoved, "--precision", "fp32"]
-    run(dev, *options, "--text-scale", "1")
+    other = {"text": " ".join(SENTENCES[:6]), "highlights": [SENTENCES[5]]}
+    misleading = tmp_path / "other.jsonl"
+    misleading.write_text(json.dumps(other), encoding="utf-8")
+    further = ["--start", tmp_path / "first", "--output", tmp_path / "further", "--dev", dev, *TINY[:-4]]
+    once = ["--epochs", "1", "--rate", "0", "--precision", "fp32"]
+    run(misleading, *further, *once, "--head-rate", "0")
     assert "choose better" not in capsys.readouterr().err
-    run(dev, *options, "--text-scale", "-1")
+    run(misleading, *further, *once, "--head-rate", "1e-1", "--batches", "30")
     assert "choose better: 100.0%" in capsys.readouterr().err
+
+
+def test_weights_belong_to_the_encoder_that_they_were_trained_over(
+    notes: Path, tmp_path: Path, tiny_bert: Path
+) -> None:
+    own = shutil.copytree(tiny_bert, tmp_path / "bert")
+    run(notes, "--encoder", own, "--output", tmp_path / "out", *TINY, "--epochs", "1")
+    model.load(tmp_path / "out", "cpu")
+    weights = load_file(own / "model.safetensors")
+    save_file({name: 2 * value for name, value in weights.items()}, own / "model.safetensors")
+    with pytest.raises(model.ModelError, match="another encoder"):
+        model.load(tmp_path / "out", "cpu")
 
 
 def test_weights_to_go_on_from_bring_their_encoder_and_head(
