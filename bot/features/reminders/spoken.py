@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import time
+from itertools import product
 
 from bot.errors import Invalid
 from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
 
 MOST_CHARACTERS = 200
 NOON = 12
+DAY_MINUTES = 24 * 60
 NO_QUIET = frozenset({"none", "no", "off", "never", "-", "无", "没有", "不要", "关", "关闭"})
 WEEKEND = EVERY_DAY - WEEKDAYS
 
@@ -25,19 +27,23 @@ _NUMBERS = {word: i for i, word in enumerate(_ONES, 1)} | {
 _HOUR = rf"(?:[01]?\d|2[0-4]|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _MINUTES = r"(?:fifteen|twenty[ -]five|twenty|thirty|forty[ -]five|forty|fifty|ten|five)"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?"
+_UNTIL = r"\s*(?:-|–|to|through|till|until)\s*"
 _PART = r"(?:in the |at )?(?:early |late )?(morning|afternoon|evening|night)s?|(night)ly"
 _FILLER = re.compile(
     r"\b(?:remind(?: me)?|please|every|each|all|days?|daily|on|at|the|and|of|in|o.?clock|sharp|from|around|me)\b"
-    r"|[\s,.;&/-]"
+    r"|[\s,.;&/()-]"
 )
 
 _CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
+_CHINESE_DAY = r"[一二三四五六日天](?!\s*(?:点|时|刻|分|十|:))"
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
+_CHINESE_UNTIL = rf"\s*(?:到|至|~|-|—)\s*(?:{_WEEK})?"
+_WORKDAYS = r"(?:每个)?(?:工作日|平日|上班日)"
 _CHINESE_FILLER = re.compile(
-    r"请|提醒我?(?:复习|学习|看书)?|我|每天|每日|天天|从|的|在|钟|每|逢|[\s、,。;和及]"
+    r"请|提醒我?(?:复习|学习|看书)?|我|每天|每日|天天|从|的|在|钟|每|逢|[\s、,。;和及()]"
 )
 _SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時複習學書從無沒關閉", "点周钟礼两双请个时复习学书从无没关闭")
 
@@ -51,7 +57,8 @@ class _Reader:
         self.rest = words
         self.days: set[int] = set()
         self.but_not: set[int] = set()
-        self.times: list[tuple[int, int]] = []
+        self.unread = ""  # of an exception
+        self.times: list[tuple[int, int, int]] = []  # hour and minute as said, and minutes before that
         self.parts: set[str] = set()  # of the day: "morning", "pm"
 
     def take(self, pattern: str, meaning: Callable[[re.Match[str]], None]) -> None:
@@ -61,32 +68,40 @@ class _Reader:
 
         self.rest = re.sub(pattern, swallow, self.rest)
 
-    def add_time(self, hour: int, minute: int = 0) -> None:
-        self.times.append((hour, minute))
+    def add_time(self, hour: int, minute: int = 0, before: int = 0) -> None:
+        self.times.append((hour, minute, before))
+
+    def meant(self) -> tuple[time, frozenset[int]]:
+        """The time of day and the days. Raises Invalid where there are several times, or there is no such time."""
+        clocks = {
+            _on_the_clock(hour, minute, before, part)
+            for hour, minute, before in self.times
+            for part in self.parts or [""]
+        }
+        if len(clocks) > 1:
+            raise Invalid("There is one reminder a day. Name one time.")
+        return clocks.pop(), frozenset((self.days or EVERY_DAY) - self.but_not)
 
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
     """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
+    return _read(words).meant()
+
+
+def _read(words: str) -> _Reader:
+    """All of `words`, read to the last. Raises Invalid."""
     said = _as_written_here(words[: MOST_CHARACTERS + 1])
     reader = _Reader(said)
     chinese = re.search(r"[\u4e00-\u9fff]", said) is not None
     (_read_chinese if chinese else _read_english)(reader)
-    left = (_CHINESE_FILLER if chinese else _FILLER).sub("", reader.rest)
-    days = (reader.days or EVERY_DAY) - reader.but_not
-    if left or len(said) > MOST_CHARACTERS or not reader.times or not days:
+    left = (_CHINESE_FILLER if chinese else _FILLER).sub("", reader.rest + reader.unread)
+    no_day = reader.but_not >= (reader.days or EVERY_DAY)
+    if left or len(said) > MOST_CHARACTERS or not reader.times or no_day:
         raise Invalid(
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
             words=words[:MOST_CHARACTERS],
         )
-    meant = {
-        (_on_the_clock(hour, part), minute) for hour, minute in reader.times for part in reader.parts or [""]
-    }
-    if len(meant) > 1:
-        raise Invalid("There is one reminder a day. Name one time.")
-    [(hour, minute)] = meant
-    if hour > 23 or not 0 <= minute <= 59:
-        raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
-    return time(hour, minute), frozenset(days)
+    return reader
 
 
 def _as_written_here(words: str) -> str:
@@ -103,9 +118,12 @@ def understand_quiet(words: str) -> tuple[time, time] | None:
     if said in NO_QUIET:
         return None
     try:
-        first, last = re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said)
-        (begin, days), (end, days_too) = understand(first), understand(last)
-        begin = _of_the_same_half(first, begin, last, end)
+        first, last = map(_read, re.split(r"\s*(?:[-–—~]|\b(?:to|until|till)\b|至|到)\s*", said))
+        (begin, days), (end, days_too) = first.meant(), last.meant()
+        if bool(first.parts) != bool(last.parts) and not re.search(r"\b0\d", said):
+            begin, end = min(
+                product(_halves(first, begin), _halves(last, end)), key=lambda both: _minutes_between(*both)
+            )
         if begin == end or not days == days_too == EVERY_DAY:
             raise ValueError
     except (Invalid, ValueError):
@@ -113,14 +131,18 @@ def understand_quiet(words: str) -> tuple[time, time] | None:
     return begin, end
 
 
-def _of_the_same_half(first: str, begin: time, last: str, end: time) -> time:
-    """The 1 of "1-3 pm" is 1 pm, the 10 of "10-7 am" the 10 pm before."""
-    half = re.search(r"(a|p)\.?m\.?$", last)
-    if not half or not re.fullmatch(r"\d{1,2}(?::\d\d)?", first) or not 1 <= begin.hour <= NOON:
-        return begin
-    hour, until = begin.hour % NOON, end.hour % NOON
-    afternoon = (half[1] == "p") == ((hour, begin.minute) < (until, end.minute))
-    return begin.replace(hour=hour + NOON * afternoon)
+def _halves(said: _Reader, clock: time) -> list[time]:
+    """What a time may be beside one whose half of the day is named: the 1 of "1-3 pm" is 1 pm, the 10 of "10-7 am" is
+    10 pm, as fewer hours lie between."""
+    if said.parts or not 1 <= said.times[0][0] <= NOON:
+        return [clock]
+    return [clock.replace(hour=clock.hour % NOON + half) for half in (0, NOON)]
+
+
+def _minutes_between(begin: time, end: time) -> int:
+    """From one to the next time that it is the other, 1 to a day's."""
+    passed = 60 * (end.hour - begin.hour) + end.minute - begin.minute
+    return passed % DAY_MINUTES or DAY_MINUTES
 
 
 _AFTER_NOON_FROM = {
@@ -130,13 +152,22 @@ _AFTER_NOON_FROM = {
     "late": 5,
     "night": 6,
 }  # 晚上五点 17:00, 半夜五点 5:00
+_TWELVE_IS_MIDNIGHT = ("am", "morning", "dawn", "evening", "late", "night")
 
 
-def _on_the_clock(hour: int, part: str) -> int:
-    """The hour on a 24-hour clock, given the part of the day that was said with it."""
-    if hour == 24 or (hour == NOON and part in ("am", "morning", "dawn", "evening", "late", "night")):
-        return 0
-    return hour + NOON if _AFTER_NOON_FROM.get(part, NOON) <= hour < NOON else hour
+def _on_the_clock(hour: int, minute: int, before: int, part: str) -> time:
+    """What the clock shows `before` minutes before an hour and minute, given the part of the day that was said with
+    them. Raises Invalid for a time that there is not."""
+    if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59):
+        raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
+    if part == "noon":
+        part = "pm" if hour < 3 else ""
+    if hour == NOON and part in _TWELVE_IS_MIDNIGHT:
+        hour = 24
+    elif _AFTER_NOON_FROM.get(part, NOON) <= hour < NOON:
+        hour += NOON
+    shown = (60 * hour + minute - before) % DAY_MINUTES
+    return time(*divmod(shown, 60))
 
 
 def _number(word: str) -> int:
@@ -151,30 +182,23 @@ def _read_english(reader: _Reader) -> None:
 
     def past(match: re.Match[str]) -> None:
         minutes, hour = _number(match[1]), _number(match[3])
-        if match[2] in ("to", "before"):
-            hour, minutes = (hour - 1) or 12, 60 - minutes
-        reader.add_time(hour, minutes)
-
-    def span(match: re.Match[str]) -> None:
-        first, last = (_NAMES.index(match[i][:3]) for i in (1, 2))
-        reader.days.update((first + i) % 7 for i in range((last - first) % 7 + 1))
+        if match[2] not in ("to", "before"):
+            reader.add_time(hour, minutes)
+        elif hour == NOON:
+            reader.add_time(hour - 1, 60 - minutes)  # ten to twelve in the morning is before noon
+        else:
+            reader.add_time(hour or 24, 0, minutes)
 
     def but_not(match: re.Match[str]) -> None:
-        named = match[1]
-        if named.startswith("week"):
-            reader.but_not |= WEEKDAYS if "day" in named else WEEKEND
-        else:
-            reader.but_not |= {_NAMES.index(day[:3]) for day in re.findall(rf"\b{_DAY}\b", named)}
+        named = _Reader(match[1])
+        _read_english_days(named)
+        reader.but_not |= named.days
+        reader.unread += named.rest
 
-    named = rf"week ?days?|weekends?|{_DAY}s?(?:(?:,| and|, and| or) {_DAY}s?)*"
-    reader.take(rf",?\s*\b(?:except|excluding|but not|not)(?: for| on)?(?: the)? ({named})\b", but_not)
-    reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
-    reader.take(
-        r"\b(?:week ?days?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
-    )
-    reader.take(r"\bweekends?\b", lambda _: reader.days.update(WEEKEND))
-    reader.take(rf"\b{_DAY}\s*(?:-|–|to|through|till|until)\s*{_DAY}\b", span)
-    reader.take(rf"\b{_DAY}\b", lambda m: reader.days.add(_NAMES.index(m[1][:3])))
+    item = rf"(?:week ?days?|weekends?|{_DAY}(?:{_UNTIL}{_DAY})?)"
+    joined = rf"{item}(?:(?:[\s,./&]|\b(?:and|or|on|the)\b)*{item})*"
+    reader.take(rf",?\s*\b(?:except|excluding|but not|not)\b(?: for| on| the)*\s+({joined})\b", but_not)
+    _read_english_days(reader)
     reader.take(rf"\b(?:{_PART})\b", part)
     reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_time(12))
     reader.take(r"\bmidnight\b", lambda _: reader.add_time(0))
@@ -186,6 +210,24 @@ def _read_english(reader: _Reader) -> None:
     reader.take(r"\b([01]\d|2[0-3])([0-5]\d)\b", lambda m: reader.add_time(int(m[1]), int(m[2])))
     reader.take(rf"\b({_HOUR})[ -]({_MINUTES})\b", lambda m: reader.add_time(_number(m[1]), _number(m[2])))
     reader.take(rf"\b({_HOUR})(?:h|\b)", lambda m: reader.add_time(_number(m[1])))
+
+
+def _read_english_days(reader: _Reader) -> None:
+    def span(match: re.Match[str]) -> None:
+        reader.days.update(_span(*(_NAMES.index(match[i][:3]) for i in (1, 2))))
+
+    reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
+    reader.take(
+        r"\b(?:week ?days?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
+    )
+    reader.take(r"\bweekends?\b", lambda _: reader.days.update(WEEKEND))
+    reader.take(rf"\b{_DAY}{_UNTIL}{_DAY}\b", span)
+    reader.take(rf"\b{_DAY}\b", lambda m: reader.days.add(_NAMES.index(m[1][:3])))
+
+
+def _span(first: int, last: int) -> set[int]:
+    """The days of the week from one to another, both included."""
+    return {(first + i) % 7 for i in range((last - first) % 7 + 1)}
 
 
 def _chinese_number(signs: str) -> int:
@@ -206,46 +248,54 @@ _CHINESE_PARTS = {
 
 
 def _read_chinese(reader: _Reader) -> None:
-    def span(match: re.Match[str]) -> None:
-        first, last = _CHINESE_DAYS[match[1]], _CHINESE_DAYS[match[2]]
-        reader.days.update((first + i) % 7 for i in range((last - first) % 7 + 1))
-
-    def clock(match: re.Match[str]) -> None:
-        hour, part, after = _chinese_number(match[2]), _CHINESE_PARTS.get(match[1] or "", ""), match[3] or ""
-        if part == "noon":
-            part = "pm" if hour < 3 else ""
-        if part:
-            reader.parts.add(part)
-        after = after.removesuffix("分")
-        minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
-        reader.add_time(hour, _chinese_number(after.lstrip("零〇") or "0") if minute is None else minute)
-
-    def short_of(match: re.Match[str]) -> None:
-        part, minutes, hour = match.groups()
+    def said_with(part: str | None) -> None:
         if part:
             reader.parts.add(_CHINESE_PARTS[part])
-        missing = 15 if minutes == "一刻" else _chinese_number(minutes.removesuffix("分"))
-        reader.add_time((_chinese_number(hour) - 1) or NOON, 60 - missing)
+
+    def clock(match: re.Match[str]) -> None:
+        said_with(match[1])
+        after = (match[3] or "").removesuffix("分")
+        minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
+        reader.add_time(
+            _chinese_number(match[2]),
+            _chinese_number(after.lstrip("零〇") or "0") if minute is None else minute,
+        )
+
+    def short_of(match: re.Match[str]) -> None:
+        said_with(match["part"])
+        minutes = (match["first"] or match["last"]).removesuffix("分")
+        before = 15 if minutes == "一刻" else _chinese_number(minutes)
+        reader.add_time(_chinese_number(match["hour"]), 0, before)
 
     def but_not(match: re.Match[str]) -> None:
-        reader.but_not |= WEEKEND if match[1] else {_CHINESE_DAYS[s] for s in match[0] if s in _CHINESE_DAYS}
+        named = _Reader(match[1] or match[2])
+        _read_chinese_days(named)
+        reader.but_not |= named.days
+        reader.unread += named.rest
 
-    days = "[一二三四五六日天]"
-    reader.take(
-        rf"除了?(?:({_WEEK}末|双休日)|{_WEEK}{days}(?:[、,和及 ]*(?:{_WEEK})?{days})*)(?:以外|之外|外)?的?",
-        but_not,
-    )
-    reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
-    reader.take(r"(?:每个)?(?:工作日|平日|上班日)", lambda _: reader.days.update(WEEKDAYS))
-    reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))
-    reader.take(rf"{_WEEK}({days})\s*(?:到|至|~|-|—)\s*(?:{_WEEK})?({days})", span)
-    reader.take(
-        rf"{_WEEK}{days}(?:[、,和及 ]*(?:{_WEEK})?{days})*",
-        lambda m: reader.days.update(_CHINESE_DAYS[s] for s in m[0] if s in _CHINESE_DAYS),
-    )
+    item = rf"(?:{_WEEK}末|双休日|{_WORKDAYS}|{_WEEK}{_CHINESE_DAY}(?:{_CHINESE_UNTIL}{_CHINESE_DAY})?|{_CHINESE_DAY})"
+    joined = rf"{item}(?:[\s、,和及]*{item})*"
+    reader.take(rf"除(?:了|去)?({joined})(?:以外|之外|外)?|({joined})除外", but_not)
+    _read_chinese_days(reader)
     parts = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
     after = rf"半|一刻|三刻|整|{_CHINESE_NUMBER}分?"
-    reader.take(rf"({parts})?[\s,的]*差(一刻|{_CHINESE_NUMBER}分)钟?\s*({_CHINESE_NUMBER})点", short_of)
+    part, hour = rf"(?P<part>{parts})?[\s,的]*", rf"(?P<hour>{_CHINESE_NUMBER})点钟?"
+    reader.take(rf"{part}差(?P<first>一刻|{_CHINESE_NUMBER}分)钟?\s*{hour}(?P<last>)", short_of)
+    reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>一刻|{_CHINESE_NUMBER}分)钟?", short_of)
     reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_time(12))
     reader.take(r"午夜|零点", lambda _: reader.add_time(0))
+
+
+def _read_chinese_days(reader: _Reader) -> None:
+    reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
+    reader.take(_WORKDAYS, lambda _: reader.days.update(WEEKDAYS))
+    reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))
+    reader.take(
+        rf"{_WEEK}({_CHINESE_DAY}){_CHINESE_UNTIL}({_CHINESE_DAY})",
+        lambda m: reader.days.update(_span(_CHINESE_DAYS[m[1]], _CHINESE_DAYS[m[2]])),
+    )
+    reader.take(
+        rf"{_WEEK}{_CHINESE_DAY}(?:[、,和及 ]*(?:{_WEEK})?{_CHINESE_DAY})*",
+        lambda m: reader.days.update(_CHINESE_DAYS[s] for s in m[0] if s in _CHINESE_DAYS),
+    )
