@@ -22,7 +22,7 @@ from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import focus_weight
+from model.scoring import FOCUS_BY_MEANING, FOCUS_BY_WORDS
 from model.sentences import Span
 from model.words import (
     Place,
@@ -234,13 +234,12 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 
 def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -> Target:
-    """What the focus question adds, as `scoring` weighs it: the cosine to it and the share of its words, alike."""
-    cosines = (rows @ question).numpy().astype(float)  # (S,)
+    """What the focus question adds, as `scoring` weighs it: the share of its words, or else the cosine to it."""
     shares = questions.overlap(plan.sentences, focus, plan.language)  # (S,)
-    weight = focus_weight(shares) / _spread(
-        torch.from_numpy(lexical.zscores(cosines) + lexical.zscores(shares))
-    )
-    near, spread = _towards(question, rows), _spread(torch.from_numpy(shares))
+    if not shares.any():
+        near = _towards(question, rows)
+        return lambda sums, before: FOCUS_BY_MEANING * near(sums, before)
+    weight = FOCUS_BY_WORDS / _spread(torch.from_numpy(shares))
     wanted = questions.asked_terms(focus, plan.language)
 
     def share(text: str) -> float:
@@ -251,7 +250,7 @@ def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -
         changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
         return float(questions.overlap(changed, focus, plan.language)[index])
 
-    return lambda sums, before: weight * (near(sums, before) + share(before.text) / spread)
+    return lambda _, before: torch.tensor(weight * share(before.text))
 
 
 def _unit(vector: Tensor) -> Tensor:

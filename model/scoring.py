@@ -17,9 +17,9 @@ from model.ranker import Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-FOCUS_WEIGHT, FOCUS_BY_MEANING = 1.0, 2.0
-"""Of a focus question's cosine and word overlap together, in deviations of everything else, and of the cosine alone
-where the text has none of its words. The model card says what other weights do in passages, meetings and textbooks."""
+FOCUS_BY_WORDS, FOCUS_BY_MEANING = 1.0, 2.0
+"""How strongly a focus question pulls, in deviations of everything else: by the share of its words or, where the text
+has none of them, by the cosine to it. The model card says what else was tried in passages, meetings and textbooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,10 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
     return scores
 
 
-def focus_weight(overlap: lexical.Floats) -> float:
-    """How strongly a focus question pulls, in deviations, from what each sentence (S,) has of its words."""
-    return FOCUS_WEIGHT if overlap.any() else FOCUS_BY_MEANING
-
-
 def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
-    """Cosine to the focus question plus the share of its words, both as z-scores, weighed."""
-    sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
-    question = unit_rows(sums)[0]
-    near = lexical.zscores((vectors @ question).astype(float))  # (S,)
+    """How near each sentence (S,) is to the question, in z-scores, weighed: by its words, else by its meaning."""
     overlap = questions.overlap(plan.sentences, focus, plan.language)  # (S,)
-    return focus_weight(overlap) * lexical.zscores(near + lexical.zscores(overlap))
+    if overlap.any():
+        return FOCUS_BY_WORDS * lexical.zscores(overlap)
+    sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
+    return FOCUS_BY_MEANING * lexical.zscores((vectors @ unit_rows(sums)[0]).astype(float))

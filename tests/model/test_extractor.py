@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import model
 from model.engine import Extractor
 from model.reading import Reason, Stage
+from model.scoring import FOCUS_BY_MEANING, FOCUS_BY_WORDS, _focus_feature
 from tests.conftest import CHAPTER
 
 CHINESE = """光合作用是植物把光能转化为化学能的过程。它发生在植物细胞的叶绿体中。叶绿素主要吸收蓝光和红光。
@@ -115,6 +116,29 @@ def test_focus_pulls(extractor: Extractor, lecture: str, focus: str, answer: str
     (best,) = reading.cut(model.Budget(sentences=1))
     assert answer in best.text
     assert Reason.FOCUS in reading.sentences[best.index].reasons
+
+
+def test_a_question_pulls_by_its_words_and_by_its_meaning_where_the_text_has_none(
+    extractor: Extractor,
+) -> None:
+    sentences = [
+        "Leaves hold water.",
+        "The pond froze over.",
+        "Sugar is made in the light.",
+        "Lunch is at noon.",
+    ]
+
+    def pulled(focus: str) -> list[float]:
+        plan = extractor.plan_split(sentences, focus)
+        vectors = np.eye(4, len(plan.focus_sum), dtype=np.float32)
+        plan.focus_sum = vectors[3]  # as near as can be to lunch
+        return _focus_feature(plan, focus, vectors).tolist()
+
+    assert max(range(4), key=pulled("Where is the water?").__getitem__) == 0
+    by_words, by_meaning = pulled("Where is the water?"), pulled("When may we eat?")
+    assert np.std(by_words) == pytest.approx(FOCUS_BY_WORDS)
+    assert max(range(4), key=by_meaning.__getitem__) == 3
+    assert np.std(by_meaning) == pytest.approx(FOCUS_BY_MEANING)
 
 
 @pytest.mark.parametrize("focus", ["?", " … ", "？！"])
