@@ -106,7 +106,8 @@ class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-ca
         if anchor is None:
             anchor = states.new_zeros(rows)  # (R,)
         own, whole = pool(states, sentence_of, document_of)  # (R, H)
-        logits = self.head(own, whole, features, anchor, document_of)  # (R, 4)
+        with torch.autocast(states.device.type, enabled=False):  # as in use: bf16 would make sentences equal
+            logits = self.head(own, whole, features.float(), anchor.float(), document_of)  # (R, 4)
         loss = None
         if target is not None:
             loss = choice_loss(logits[:, KEY], target, document_of, self.config.loss, worth, unsure)

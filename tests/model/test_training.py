@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,14 @@ def test_company_and_padding_change_nothing(network: Any, encoder: Encoder) -> N
         together = network(**batch(encoder, short, long)).hidden_states[0]
         alone = network(**batch(encoder, short)).hidden_states[0]
     assert torch.allclose(together[:2], alone, atol=1e-4)
+
+
+def test_the_head_is_exact_where_the_encoder_is_not(network: Any, encoder: Encoder) -> None:
+    learnt = copy.deepcopy(network)
+    torch.nn.init.normal_(learnt.head.labels.weight, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        found = learnt(**batch(encoder, record(SENTENCES, [5]))).hidden_states[0]  # (R, 4)
+    assert (found != found.bfloat16()).float().mean() > 0.9
 
 
 def test_windows_join_without_a_sentence_lost(encoder: Encoder) -> None:

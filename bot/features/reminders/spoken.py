@@ -47,8 +47,6 @@ _CHINESE_FILLER = re.compile(
 )
 _SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時複習學書從無沒關閉", "点周钟礼两双请个时复习学书从无没关闭")
 
-Found = tuple[re.Pattern[str], Callable[[re.Match[str]], None]]
-
 
 class _Reader:
     """Takes what it understands out of `rest`, one phrase after the other."""
