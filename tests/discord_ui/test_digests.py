@@ -60,10 +60,10 @@ class Place:
 
     async def look_until(self, client: PithClient, is_so: Callable[[], bool]) -> None:
         """The client hears of what happens on Discord in its own time."""
-        for _ in range(200):
-            await self.look(client)
-            if is_so():
-                return
+        async with asyncio.timeout(20):
+            while not is_so():
+                await self.look(client)
+                await asyncio.sleep(0.01)
 
 
 async def it_is_set(place: Place, when: str) -> None:
