@@ -79,7 +79,11 @@ def _foreign(sentences: Sequence[str]) -> bool:
 def _row(sentence: str) -> list[float]:
     import rjieba
 
-    words = [(word, tag) for word, tag in rjieba.tag(sentence, hmm=False) if _HAN.search(word)]
+    words = [
+        (word, tag)
+        for word, tag in rjieba.tag(sentence.encode(errors="replace").decode(), hmm=False)
+        if _HAN.search(word)
+    ]
     meant = [word for word, tag in words if not _empty(word, tag)]
     level, frequency = NOTHING_SAID
     if meant:

@@ -75,7 +75,7 @@ def turns(sentences: Sequence[str]) -> sp.csr_matrix:
     for sentence in sentences:
         words = skeleton(sentence)
         found = {
-            zlib.crc32(" ".join(words[i : i + size]).encode()) % BUCKETS
+            zlib.crc32(" ".join(words[i : i + size]).encode(errors="replace")) % BUCKETS
             for size in range(1, LONGEST + 1)
             for i in range(len(words) - size + 1)
         }

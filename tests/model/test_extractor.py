@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import model
@@ -35,6 +35,8 @@ def test_only_what_is_needed_is_imported(doing: str, unwanted: set[str]) -> None
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(1, 5))
+@example("We need half\ud800 of it by Friday. Is it?", 1)
+@example("今天的面条\ud800很好吃。光合作用在叶绿体中进行。", 1)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_exact_slices(extractor: Extractor, text: str, sentences: int) -> None:
     chosen = extractor.extract(text, budget=model.Budget(sentences=sentences))
