@@ -115,15 +115,17 @@ def write(
         write_config(Path(made), config)
         if learnt:
             turns.save(Path(made), learnt)
-        else:
-            (folder / turns.FILE).unlink(missing_ok=True)
         for file in Path(made).iterdir():
             file.replace(folder / file.name)
+    if not learnt:
+        (folder / turns.FILE).unlink(missing_ok=True)
 
 
 def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict[str, Tensor]:
-    """As they lie on disk: a whole matrix takes a byte for each weight, where fp16 takes two, and is off by less than
-    half a step of its row, 1/254 of the row's largest change."""
+    """As they lie on disk: a whole matrix takes a byte for each weight, where fp16 takes two, and is off by at most
+    half a step of its row, 1/254 of the row's largest change. Raises ModelError for what are no numbers any more."""
+    if not all(value.isfinite().all() for value in weights.values()):
+        raise ModelError("The training broke down: its weights are no numbers any more. Take a lower --rate.")
     packed = {}
     for name, value in weights.items():
         if value.ndim == 2 and name in before:

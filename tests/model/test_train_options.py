@@ -70,6 +70,8 @@ def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_ber
     weights = {f"head.{key}": value for key, value in head.state_dict().items()}
     config = checkpoint.Config(str(tiny_bert), 16, list(FEATURES), 8)
     checkpoint.write(tmp_path, weights | {name: before + change}, config, base)
+    with pytest.raises(model.ModelError, match="broke down"):
+        checkpoint.write(tmp_path, weights | {name: before * torch.nan}, config, base)
     assert load_file(tmp_path / "adapter.safetensors")[f"{name}.change"].dtype == torch.int8
     assert checkpoint.changed(tmp_path) == {name}
     encoder, _ = checkpoint.load_trained(tmp_path)

@@ -28,6 +28,7 @@ _HOUR = rf"(?:[01]?\d|2[0-4]|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _MINUTES = r"(?:fifteen|twenty[ -]five|twenty|thirty|forty[ -]five|forty|fifty|ten|five)"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?"
+_SCHOOL_DAYS = r"(?:week|work|working|school) ?days?"
 _UNTIL = r"\s*(?:-|–|to|through|till|until)\s*"
 _PART = r"(?:in the |at )?(?:early |late )?(morning|afternoon|evening|night)s?|(night)ly"
 _FILLER = re.compile(
@@ -66,8 +67,24 @@ class _Reader:
 
         self.rest = re.sub(pattern, swallow, self.rest)
 
+    def take_exceptions(self, pattern: str, read_days: Callable[[_Reader], None]) -> None:
+        """Days that are left out, in the group of `pattern` that matched; what of them is no day stays unread."""
+
+        def but_not(match: re.Match[str]) -> None:
+            named = _Reader(match[match.lastindex or 0])
+            read_days(named)
+            self.but_not |= named.days
+            self.unread += named.rest
+
+        self.take(pattern, but_not)
+
     def add_time(self, hour: int, minute: int = 0, before: int = 0) -> None:
         self.times.append((hour, minute, before))
+
+    def add_noon_or_midnight(self, hour: int) -> None:
+        """Which say their half of the day themselves."""
+        self.add_time(hour)
+        self.parts.add("")
 
     def meant(self) -> tuple[time, frozenset[int]]:
         """The time of day and the days. Raises Invalid where there are several times, or there is no such time."""
@@ -160,7 +177,8 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> time:
         raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
     if part == "noon":
         part = "pm" if hour < 3 else ""
-    if hour == NOON and part in _TWELVE_IS_MIDNIGHT:
+    before_noon = before and part == "morning"  # ten to twelve in the morning
+    if hour == NOON and part in _TWELVE_IS_MIDNIGHT and not before_noon:
         hour = 24
     elif _AFTER_NOON_FROM.get(part, NOON) <= hour < NOON:
         hour += NOON
@@ -182,24 +200,18 @@ def _read_english(reader: _Reader) -> None:
         minutes, hour = _number(match[1]), _number(match[3])
         if match[2] not in ("to", "before"):
             reader.add_time(hour, minutes)
-        elif hour == NOON:
-            reader.add_time(hour - 1, 60 - minutes)  # ten to twelve in the morning is before noon
         else:
-            reader.add_time(hour or 24, 0, minutes)
+            reader.add_time(hour, 0, minutes)
 
-    def but_not(match: re.Match[str]) -> None:
-        named = _Reader(match[1])
-        _read_english_days(named)
-        reader.but_not |= named.days
-        reader.unread += named.rest
-
-    item = rf"(?:week ?days?|weekends?|{_DAY}(?:{_UNTIL}{_DAY})?)"
+    item = rf"(?:{_SCHOOL_DAYS}|weekends?|{_DAY}(?:{_UNTIL}{_DAY})?)"
     joined = rf"{item}(?:(?:[\s,./&]|\b(?:and|or|on|the)\b)*{item})*"
-    reader.take(rf",?\s*\b(?:except|excluding|but not|not)\b(?: for| on| the)*\s+({joined})\b", but_not)
+    reader.take_exceptions(
+        rf",?\s*\b(?:except|excluding|but not|not)\b(?: for| on| the)*\s+({joined})\b", _read_english_days
+    )
     _read_english_days(reader)
     reader.take(rf"\b(?:{_PART})\b", part)
-    reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_time(12))
-    reader.take(r"\bmidnight\b", lambda _: reader.add_time(0))
+    reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_noon_or_midnight(12))
+    reader.take(r"\bmidnight\b", lambda _: reader.add_noon_or_midnight(0))
     reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)
     minutes = rf"(half|a quarter|quarter|{_MINUTES}|[1-5]?\d)(?: minutes?)?"
     reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
@@ -215,9 +227,7 @@ def _read_english_days(reader: _Reader) -> None:
         reader.days.update(_span(*(_NAMES.index(match[i][:3]) for i in (1, 2))))
 
     reader.take(r"\b(?:every day|everyday|each day|daily)\b", lambda _: reader.days.update(EVERY_DAY))
-    reader.take(
-        r"\b(?:week ?days?|work ?days?|working days?|school ?days?)\b", lambda _: reader.days.update(WEEKDAYS)
-    )
+    reader.take(rf"\b{_SCHOOL_DAYS}\b", lambda _: reader.days.update(WEEKDAYS))
     reader.take(r"\bweekends?\b", lambda _: reader.days.update(WEEKEND))
     reader.take(rf"\b{_DAY}{_UNTIL}{_DAY}\b", span)
     reader.take(rf"\b{_DAY}\b", lambda m: reader.days.add(_NAMES.index(m[1][:3])))
@@ -265,15 +275,9 @@ def _read_chinese(reader: _Reader) -> None:
         before = 15 if minutes == "一刻" else _chinese_number(minutes)
         reader.add_time(_chinese_number(match["hour"]), 0, before)
 
-    def but_not(match: re.Match[str]) -> None:
-        named = _Reader(match[1] or match[2])
-        _read_chinese_days(named)
-        reader.but_not |= named.days
-        reader.unread += named.rest
-
     item = rf"(?:{_WEEK}末|双休日|{_WORKDAYS}|{_WEEK}{_CHINESE_DAY}(?:{_CHINESE_UNTIL}{_CHINESE_DAY})?|{_CHINESE_DAY})"
     joined = rf"{item}(?:[\s、,和及]*{item})*"
-    reader.take(rf"除(?:了|去)?({joined})(?:以外|之外|外)?|({joined})除外", but_not)
+    reader.take_exceptions(rf"除(?:了|去)?({joined})(?:以外|之外|外)?|({joined})除外", _read_chinese_days)
     _read_chinese_days(reader)
     parts = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
     after = rf"半|一刻|三刻|整|{_CHINESE_NUMBER}分?"
@@ -281,8 +285,8 @@ def _read_chinese(reader: _Reader) -> None:
     reader.take(rf"{part}差(?P<first>一刻|{_CHINESE_NUMBER}分)钟?\s*{hour}(?P<last>)", short_of)
     reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>一刻|{_CHINESE_NUMBER}分)钟?", short_of)
     reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
-    reader.take(r"正午|中午", lambda _: reader.add_time(12))
-    reader.take(r"午夜|零点", lambda _: reader.add_time(0))
+    reader.take(r"正午|中午", lambda _: reader.add_noon_or_midnight(12))
+    reader.take(r"午夜|零点", lambda _: reader.add_noon_or_midnight(0))
 
 
 def _read_chinese_days(reader: _Reader) -> None:
