@@ -163,7 +163,7 @@ async def test_a_holder_that_slept_over_its_lease_changes_nothing(
 
 
 async def test_a_stopped_pith_gives_its_jobs_back_at_once(app: App, ada: Person) -> None:
-    book = "\n".join(CHAPTER.replace("plants", f"plants of garden {i}") for i in range(200))
+    book = "\n".join(CHAPTER.replace("light", f"light{i}") for i in range(200))
     await jobs.submit(app, ada, Pasted(book), Request())
     for _ in range(jobs.MAX_ATTEMPTS + 1):
         async with at_work(app):
