@@ -105,8 +105,8 @@ def trained_weights(
 
 
 class Learner(Trainer):
-    """`dev` is read after every epoch; its mean share of the oracle decides which epoch is kept. A `teacher` teaches
-    the mixture's unlabelled sets before every epoch."""
+    """`dev` is read after every epoch; its mean share of the oracle is how good an epoch is. A `teacher` teaches the
+    mixture's unlabelled sets before every epoch."""
 
     def __init__(
         self,

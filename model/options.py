@@ -13,6 +13,7 @@ from model.recipes import ADAPT, RECIPES
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head
 LOSSES = ("listwise", "bce", "soft")
+KEEP = ("best", "last")  # which epoch
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -36,7 +37,7 @@ def _what(group: argparse._ArgumentGroup) -> None:
         nargs="*",
         default=[],
         metavar="SET",
-        help="texts with a summary, measured after every epoch: the best one is kept, and scores become chances",
+        help="texts with a summary, measured after every epoch: by them one is kept, and scores become chances",
     )
     add("--data", type=Path, default=Path("../shared/data"), metavar="FOLDER")
     add("--limit", type=int, metavar="N", help="documents of each set")
@@ -101,6 +102,12 @@ def _how(group: argparse._ArgumentGroup) -> None:
     add("--accumulate", type=int, default=1, metavar="N", help="batches for one step (default: 1)")
     add("--rate", type=float, default=5e-4, help="learning rate of the encoder (default: 5e-4)")
     add("--head-rate", type=float, default=1e-3, help="learning rate of the head (default: 1e-3)")
+    add(
+        "--keep",
+        choices=KEEP,
+        default="best",
+        help="the epoch that is best on --dev (the default), or the last one: few documents can't tell epochs apart",
+    )
     add("--patience", type=int, metavar="N", help="stop after N epochs without a better one (needs --dev)")
     add(
         "--precision",
@@ -156,6 +163,8 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
         found.error("name at least one set, file or folder to learn from")
     if first.patience is not None and not first.dev:
         found.error("--patience needs --dev: without it no epoch is better than another")
+    if first.patience is not None and first.keep == "last":
+        found.error("--patience waits for a better epoch, and with --keep last it would not be kept")
     if not first.confident[0] < first.confident[1]:
         found.error("--confident needs the lower chance first, such as 0.1 0.6")
     if first.teacher and not first.unlabelled:

@@ -74,7 +74,7 @@ def arguments_for(options: Namespace) -> TrainingArguments:
         eval_strategy="epoch" if options.dev else "no",
         save_strategy="epoch",
         save_total_limit=2,
-        load_best_model_at_end=bool(options.dev),
+        load_best_model_at_end=bool(options.dev) and options.keep == "best",
         metric_for_best_model="eval_share" if options.dev else None,
         report_to=loggers or "none",
         seed=options.seed,

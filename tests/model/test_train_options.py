@@ -97,10 +97,24 @@ def test_training_stops_when_no_epoch_is_better(
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
 
 
+@pytest.mark.parametrize(("keep", "step"), [("best", 2), ("last", 4)])
+def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
+    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, keep: str, step: int
+) -> None:
+    out = tmp_path / "out"
+    options = ["--epochs", "2", "--rate", "0", "--head-rate", "1e-4", "--keep", keep]
+    run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
+    name = "head.labels.weight"
+    after = {at: load_file(out / "training" / f"checkpoint-{at}" / "model.safetensors")[name] for at in (2, 4)}
+    assert not torch.equal(after[2].half(), after[4].half())
+    assert torch.equal(load_file(out / "adapter.safetensors")[name], after[step].half())
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         ["--patience", "1"],
+        ["--patience", "1", "--dev", "notes", "--keep", "last"],
         ["--teacher", "x"],
         ["--kind-weights", "3"],
         ["--adapt", "x"],
