@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     )
     model: str | None = Field(
         None,
-        description="Checkpoint: a folder, or a hub id (then the hub is contacted). Default: the packaged one.",
+        description="Checkpoint: a folder, a hub id (then the hub is contacted), or “shipped”, the default.",
     )
     device: str = Field("auto", description="auto, cpu, cuda or cuda:N.")
     queue_size: int = Field(
