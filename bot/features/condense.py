@@ -33,10 +33,12 @@ AUTOMATIC = Budget()  # as many sentences as fit a text of its length
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Text a person typed or pasted. `title` only where the face knows one."""
+    """Text a person typed or pasted. `title` only where the face knows one; `said_at` is when it was said, from which
+    “tomorrow” in it counts, None for now."""
 
     text: str
     title: str | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ async def condense(
         raise Empty("There are no sentences in this to choose from.")
     length = request.length or person.length
     now, ranked = app.clock(), await _ranked_for(app, person, reading, focus)
-    sentences, highlights = await asyncio.to_thread(_cut, person, reading, ranked, document, length, now)
+    said_at = (source.said_at if isinstance(source, Pasted) else None) or now
+    sentences, highlights = await asyncio.to_thread(_cut, person, reading, ranked, document, length, said_at)
     warnings = document.warnings
     if not highlights:
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
@@ -245,11 +248,11 @@ def _cut(
     ranked: Sequence[ScoredSentence] | None,
     document: Document,
     length: Budget,
-    now: datetime,
+    said_at: datetime,
 ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
     """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
     scored = ranked or reading.sentences
     zone = deadlines.zone_of(person)
-    found = deadlines.in_note(reading.text, scored, reading.language, now, zone)
+    found = deadlines.in_note(reading.text, scored, reading.language, said_at, zone)
     sentences = sentences_of(reading.text, scored, document, reading.language, found)
     return sentences, highlights_of(reading.text, scored, sentences, length)

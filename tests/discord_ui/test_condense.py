@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from tests.conftest import CHAPTER
@@ -103,6 +105,20 @@ async def test_the_menu_condenses_somebody_elses_message_openly_or_privately(
     assert (open_answer.ephemeral, private_answer.ephemeral) == (False, True)
     assert [note.text for note in await notes_of(app, ann)] == [CELLS, CELLS]
     assert await notes_of(app, ben) == []
+
+
+async def test_tomorrow_counts_from_when_it_was_said(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    homework = [(ben, "Please hand in the homework by tomorrow."), (ben, "")]
+    said, passed_on = server.past(group.channel(), homework, ago=3 * day, every=3 * day - hour)
+    passed_on.forwards = said
+    for message in (said, passed_on):
+        await ann.menu("Condense privately", message).final()
+    notes = await notes_of(app, ann)
+    dates = [deadline.due_on for note in notes for deadline in note.sentences[0].deadlines]
+    assert dates == [said.created_at.date() + day] * 2
 
 
 async def test_the_menu_reaches_a_group_where_pith_is_not(

@@ -105,7 +105,9 @@ def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
     options = ["--epochs", "2", "--rate", "0", "--head-rate", "1e-4", "--keep", keep]
     run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
     name = "head.labels.weight"
-    after = {at: load_file(out / "training" / f"checkpoint-{at}" / "model.safetensors")[name] for at in (2, 4)}
+    after = {
+        at: load_file(out / "training" / f"checkpoint-{at}" / "model.safetensors")[name] for at in (2, 4)
+    }
     assert not torch.equal(after[2].half(), after[4].half())
     assert torch.equal(load_file(out / "adapter.safetensors")[name], after[step].half())
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, pairwise
 
 import discord
@@ -55,6 +56,12 @@ def words_of(message: discord.Message, own_id: int) -> str:
     return said or "\n\n".join(snapshot.content for snapshot in message.message_snapshots).strip()
 
 
+def said_at(message: discord.Message) -> datetime:
+    """When the message's words were said: of a forwarded message, when they first were."""
+    forwarded = [] if message.content else message.message_snapshots
+    return forwarded[0].created_at if forwarded else message.created_at
+
+
 def files_of(message: discord.Message) -> list[discord.Attachment]:
     forwarded = [file for snapshot in message.message_snapshots for file in snapshot.attachments]
     return [*message.attachments, *forwarded]
@@ -91,7 +98,8 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
     """One note of the texts of `messages`, oldest first. It answers the last of them."""
     text = joined([words_of(message, own_id) for message in messages])
-    return Piece(messages[-1], Pasted(text), tuple(origin_of(message.id) for message in messages))
+    said = Pasted(text, said_at=said_at(messages[-1]))
+    return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
 
 
 def has_text(message: discord.Message, own_id: int) -> bool:
@@ -108,7 +116,8 @@ def target_pieces(message: discord.Message, target: discord.Message, own_id: int
     focus = words_of(message, own_id) or None
     pieces = [Piece(message, file, (origin_of(message.id, file.id),), focus) for file in files_of(target)]
     if text := words_of(target, own_id):
-        pieces.insert(0, Piece(message, Pasted(text), (origin_of(message.id),), focus))
+        said = Pasted(text, said_at=said_at(target))
+        pieces.insert(0, Piece(message, said, (origin_of(message.id),), focus))
     if not pieces and not target.embeds:
         raise Unreadable(
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
