@@ -66,7 +66,7 @@ def calibrate(
 ) -> Calibration:
     """Fits the chance that a sentence is one of the oracle's (logistic regression, each set weighing the same), and
     takes each kind's threshold where its F1 is best on the set that has most of it. The chances are `unfitted` where
-    no document has an oracle."""
+    no document has an oracle, or each oracle chose all there is."""
     from sklearn.linear_model import LogisticRegression
 
     network.train(False)
@@ -93,7 +93,7 @@ def calibrate(
                 if sure and count > thresholds.get(name, (0, 0.0))[0]:
                     thresholds[name] = (count, best[f"{name}_at"])
     calibration = unfitted
-    if rows:
+    if len(np.unique(np.concatenate([[], *chosen]))) == 2:
         fit = LogisticRegression().fit(
             np.concatenate(rows), np.concatenate(chosen), np.concatenate(weights) * len(rows)
         )

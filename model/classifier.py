@@ -89,15 +89,20 @@ class PithForTokenClassification(PreTrainedModel):  # type: ignore[no-untyped-ca
         kind_weight: Tensor | None = None,
         worth: Tensor | None = None,
         unsure: Tensor | None = None,
+        at_once: int | None = None,
         **_: Any,
     ) -> TokenClassifierOutput:
         """`input_ids` (W, L) windows; `sentence_of` (W, L) the row of the sentence that owns each token, R where
         none does; `document_of` (R,) ascending; `features` (R, F); `anchor` (R,). With `target` (R,), each
         document's summing to 1 or 0, and `kinds` (R,) there is a loss; `worth` (R,) and `unsure` (R,) are as
-        `choice_loss` takes them. Answers logits (W, L, 4) and, as `hidden_states[0]`, the sentences' own (R, 4)."""
-        states = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask
-        ).last_hidden_state  # (W, L, H)
+        `choice_loss` takes them. `at_once` is how many windows are read at a time (None: all). Answers logits
+        (W, L, 4) and, as `hidden_states[0]`, the sentences' own (R, 4)."""
+        present = torch.ones_like(input_ids) if attention_mask is None else attention_mask  # (W, L)
+        step = at_once or len(input_ids)
+        parts = zip(torch.split(input_ids, step), torch.split(present, step), strict=True)
+        states = torch.cat(
+            [self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state for ids, mask in parts]
+        )  # (W, L, H)
         if sentence_of is None or document_of is None:
             sentence_of, document_of = _each_token_alone(input_ids)
         rows = len(document_of)

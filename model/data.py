@@ -13,7 +13,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,9 +21,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.language import detect_language
+from model.language import detect_language, main_code
 from model.reading import ModelError
-from model.sentences import Span, split
+from model.sentences import Layout, Span, split
 
 LABELS = ("O", "KEY", "DEFINITION", "ACTION")
 UNKNOWN = -1  # nobody said of what kind the sentence is: it takes no part in the loss
@@ -42,7 +42,8 @@ Item = TypeVar("Item")
 @dataclass(frozen=True)
 class Record:
     """One document. `target` (S,) is each sentence's worth, 0..1; `chosen` the sentences to choose; `kinds` (S,);
-    `unsure` (S,) says of which sentences nothing is known, so that they take no part in the loss."""
+    `unsure` (S,) says of which sentences nothing is known, so that they take no part in the loss; `layouts` (S,) are
+    known where the text itself is."""
 
     id: str
     sentences: list[str]
@@ -53,6 +54,7 @@ class Record:
     kinds: NDArray[np.int64] | None = None
     focus: str | None = None
     unsure: NDArray[np.bool_] | None = None
+    layouts: list[Layout] | None = None
 
 
 def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Record]:
@@ -136,7 +138,7 @@ def _from_sentences(name: str, given: dict[str, Any]) -> Record:
     return Record(
         id=name,
         sentences=sentences,
-        language=given.get("language") or detect_language(" ".join(sentences[:50])),
+        language=_language(given, " ".join(sentences[:50])),
         references=references,
         target=None if target is None else np.array(target, np.float32),
         chosen=chosen,
@@ -155,9 +157,12 @@ def _kinds(name: str, given: dict[str, Any]) -> NDArray[np.int64] | None:
 
 def _from_text(name: str, given: dict[str, Any]) -> Record:
     text = given["text"]
-    language = given.get("language") or detect_language(text)
+    language = _language(given, text)
     spans = split(text, language)
     sentences = [text[span.start : span.end] for span in spans]
+    record = Record(
+        name, sentences, language, focus=given.get("focus"), layouts=[span.layout for span in spans]
+    )
     if "highlights" in given:
         chosen = _marked(text, spans, given["highlights"])
         target = np.zeros(len(spans), np.float32)
@@ -166,12 +171,16 @@ def _from_text(name: str, given: dict[str, Any]) -> Record:
         if "rejected" in given:
             said = [*chosen, *_marked(text, spans, given["rejected"])]
             unsure = ~np.isin(np.arange(len(spans)), said)
-        return Record(name, sentences, language, [], target, chosen, None, given.get("focus"), unsure)
+        return replace(record, target=target, chosen=chosen, unsure=unsure)
     summary = given["summary"] if isinstance(given["summary"], str) else " ".join(given["summary"])
     parts = [summary[span.start : span.end] for span in split(summary, language)]
     target = np.array(soft_targets(sentences, parts), np.float32)
     chosen = greedy_oracle(sentences, summary)
-    return Record(name, sentences, language, [summary], target, chosen, None, given.get("focus"))
+    return replace(record, references=[summary], target=target, chosen=chosen)
+
+
+def _language(given: dict[str, Any], text: str) -> str:
+    return main_code(given["language"]) if given.get("language") else detect_language(text)
 
 
 def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]:

@@ -176,7 +176,7 @@ class Encoder:
 
     def _moved(self, tensor: torch.Tensor) -> torch.Tensor:
         if self.device.type != "cuda":
-            return tensor
+            return tensor.to(self.device)
         return tensor.pin_memory().to(self.device, non_blocking=True)
 
 

@@ -43,12 +43,8 @@ class Extractor:
 
     @classmethod
     def from_checkpoint(cls, checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
-        """As `model.load`, in the number format that is fastest on `device` and chooses as fp32 does.
-
-        Measured with `python -m model.bench` on two cores with avx512_bf16 and avx512_vnni: bf16 reads 1.8 times
-        the tokens a second and chooses the same sentences; dynamic int8 reads 2.4 times, but one choice in ten
-        differs.
-        """
+        """As `model.load`, in the number format that is fastest on `device` and chooses as fp32 does;
+        the model card's “Smaller and faster” has what was measured."""
         encoder, ranker = load_trained(checkpoint)
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"

@@ -106,7 +106,7 @@ def read_marks(path: Path) -> dict[str, Marks]:
     if not path.exists():
         return {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
         marks = [Marks(**json.loads(line)) for line in lines if line.strip()]
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"“{path}” was not written by this program: {error}") from error

@@ -52,7 +52,7 @@ class Prepared:
 def prepare(record: Record, encoder: Encoder) -> Prepared:
     """Tokenises, cuts into windows and describes."""
     tokens = encoder.tokenize(record.sentences)
-    described, anchored = inputs(record.sentences, record.language, record.focus)
+    described, anchored = inputs(record.sentences, record.language, record.focus, record.layouts)
     return Prepared(
         plan_windows(tokens, encoder.window_tokens, OVERLAP_TOKENS, encoder.question(record.focus)),
         np.array([len(ids) for ids in tokens]),

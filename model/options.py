@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from model.checkpoint import SHIPPED_NAME, folder_of, read_config
 from model.reading import ModelError
@@ -137,8 +138,13 @@ def _where(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """The options; a recipe's come first, those given on the command line win."""
+def parse(
+    found: argparse.ArgumentParser,
+    arguments: Sequence[str] | None = None,
+    instead: Mapping[str, object] = MappingProxyType({}),
+) -> argparse.Namespace:
+    """The options; a recipe's come first, `instead` wins over them, and what is given on the command line over both."""
+    found.set_defaults(**instead)
     first = found.parse_args(arguments)
     if first.adapt:
         if first.sets or first.dev or first.unlabelled:
@@ -154,6 +160,7 @@ def parse(found: argparse.ArgumentParser, arguments: Sequence[str] | None = None
         found.set_defaults(
             **{k: v for k, v in RECIPES[first.recipe].items() if k != "sets" or not first.sets}
         )
+        found.set_defaults(**instead)
         first = found.parse_args(arguments)
         first.sets = first.sets or RECIPES[first.recipe].get("sets", [])
     if own_network:

@@ -172,8 +172,7 @@ def _short(value: object) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     known = parser(__doc__)
     known.add_argument("--trials", type=int, metavar="N", help="with those of earlier runs (default: 20)")
-    known.set_defaults(**SHORT)
-    options = parse(known, arguments)
+    options = parse(known, arguments, SHORT)
     if options.trials < 1:
         known.error("--trials is at least 1")
     if not options.dev:

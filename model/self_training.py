@@ -35,7 +35,9 @@ def unlabelled_records(path: Path, limit: int | None, seed: int) -> list[Record]
     found = []
     for name, text in read_unlabelled(path, limit, seed):
         language = detect_language(text)
-        found.append(Record(name, [text[s.start : s.end] for s in split(text, language)], language))
+        spans = split(text, language)
+        sentences = [text[span.start : span.end] for span in spans]
+        found.append(Record(name, sentences, language, layouts=[span.layout for span in spans]))
     return found
 
 

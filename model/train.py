@@ -56,7 +56,7 @@ def arguments_for(options: Namespace) -> TrainingArguments:
         raise ModelError("fp16 needs a GPU: on a processor take bf16 or fp32.")
     loggers = [name for name in ("tensorboard", "wandb") if importlib.util.find_spec(name)]
     # one item of the mixture is a whole batch; `--adapt` learns from single windows
-    return TrainingArguments(
+    arguments = TrainingArguments(
         output_dir=str(options.output / "training"),
         num_train_epochs=options.epochs,
         per_device_train_batch_size=max(1, options.batch_tokens // WINDOW_TOKENS) if options.adapt else 1,
@@ -83,6 +83,11 @@ def arguments_for(options: Namespace) -> TrainingArguments:
         label_names=["labels"] if options.adapt else ["target"],
         dataloader_pin_memory=device == "cuda",
     )
+    if (
+        arguments.n_gpu > 1
+    ):  # without torchrun Trainer would deal out the rows of a batch, windows and sentences alike
+        arguments._n_gpu = 1
+    return arguments
 
 
 def learner_of(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.data import UNKNOWN, greedy_oracle, read_records, soft_targets
+from model.layout import Layout
 from model.reading import ModelError
 
 SENTENCES = ["Plants make sugar from light.", "My bicycle is red.", "Chlorophyll absorbs the light."]
@@ -26,6 +27,15 @@ def test_a_marked_text_says_which_sentences_are_chosen(tmp_path: Path) -> None:
     assert record.chosen == [2]
     assert record.target is not None
     assert record.target.tolist() == [0, 0, 1]
+
+
+def test_ones_own_text_is_learnt_from_as_it_is_read(tmp_path: Path) -> None:
+    text = "# Leaves\n\nLeaves make sugar.\n\n- Light is needed.\n- So is water.\n"
+    [record] = read_records(
+        write(tmp_path, {"text": text, "highlights": ["So is water."], "language": "en-US"})
+    )
+    assert record.language == "en"
+    assert record.layouts == [Layout.HEADING, Layout.PROSE, Layout.BULLET, Layout.BULLET]
 
 
 def test_a_summary_makes_targets(tmp_path: Path) -> None:

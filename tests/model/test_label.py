@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model.data import read_records
-from model.label import main, questions
+from model.label import Marks, main, questions, read_marks, write_marks
 from model.reading import Reading, ScoredSentence
 from tests.model.conftest import LECTURE
 
@@ -39,6 +39,12 @@ def test_the_most_doubtful_are_asked_and_no_two_alike() -> None:
 def test_what_was_answered_is_not_asked_again_nor_what_is_like_it() -> None:
     asked = questions([("a", reading([0.5, 0.45, 0.9, 0.5]))], {TEXT: {"Light becomes sugar."}}, 5)
     assert [q.text for q in asked] == ["The bicycle is red today."]
+
+
+def test_marks_of_a_text_with_any_line_end_are_read_again(tmp_path: Path) -> None:
+    text = "One.\u2028Two.\u2029Three.\x85Four.\r\nFive."
+    write_marks(tmp_path / "marked.jsonl", {text: Marks("a", text, ["One."])})
+    assert read_marks(tmp_path / "marked.jsonl")[text].highlights == ["One."]
 
 
 def test_answers_in_a_terminal_become_records_to_learn_from(

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 import model
 from model import checkpoint, turns
 from model.options import parse, parser
-from model.ranker import FEATURES
+from model.ranker import FEATURES, UNFITTED
 from tests.model.conftest import SENTENCES, TINY, run
 
 
@@ -95,6 +95,16 @@ def test_training_stops_when_no_epoch_is_better(
     steps = sorted(int(path.name.rpartition("-")[2]) for path in (out / "training").glob("checkpoint-*"))
     assert steps == [2, 4]  # of eight: the best, and the one after it
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
+
+
+def test_dev_texts_that_tell_nothing_apart_cost_no_weights(
+    notes: Path, tmp_path: Path, tiny_bert: Path
+) -> None:
+    dev, out = tmp_path / "dev.jsonl", tmp_path / "out"
+    texts = [{"text": SENTENCES[0], "summary": SENTENCES[0]}, {"text": "", "summary": "Nothing is left."}]
+    dev.write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
+    run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, "--epochs", "1")
+    assert checkpoint.read_config(out).calibration == UNFITTED
 
 
 @pytest.mark.parametrize(("keep", "step"), [("best", 2), ("last", 4)])

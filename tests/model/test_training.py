@@ -67,6 +67,14 @@ def test_company_and_padding_change_nothing(network: Any, encoder: Encoder) -> N
     assert torch.allclose(together[:2], alone, atol=1e-4)
 
 
+def test_windows_read_a_few_at_a_time_say_the_same(network: Any, encoder: Encoder) -> None:
+    given = batch(encoder, record(SENTENCES, [2]))
+    assert len(given["input_ids"]) > 2
+    with torch.inference_mode():
+        whole, parts = (network(**given, at_once=n).hidden_states[0] for n in (None, 2))
+    assert torch.allclose(whole, parts, atol=1e-5)
+
+
 def test_the_head_is_exact_where_the_encoder_is_not(network: Any, encoder: Encoder) -> None:
     learnt = copy.deepcopy(network)
     torch.nn.init.normal_(learnt.head.labels.weight, generator=torch.Generator().manual_seed(0))
