@@ -10,6 +10,7 @@ from bot.app import App
 from bot.discord_ui import render
 from bot.discord_ui.client import PithClient
 from bot.discord_ui.practice.rounds import told
+from bot.discord_ui.practice.together import for_all
 from bot.features import condense, people, practice
 from bot.features.condense import Pasted
 from bot.features.people import Person
@@ -116,3 +117,16 @@ def test_the_longest_sentences_hide_neither_the_answer_nor_whose_choice_it_was(s
     assert "*(✓ · you)*" in said
     said = told_of(Sort.MARK, 10, tuple(range(10)), tuple(range(10)))
     assert said.count("*(the model · you)*") == 10
+
+
+@pytest.mark.parametrize("sentence", ["Salt and light " * 20, "*_snake_case_* " * 20])
+def test_the_longest_sentences_of_a_group_hide_no_choice(sentence: str) -> None:
+    task = Task(Sort.MARK, (sentence[:300],) * 10, tuple(range(10)))
+    one = practice.GroupRound(
+        1, 1, "Lab", "A" * 60, "A title", "en", task, False, False, False, True, None, 120, (100,) * 10, None, None
+    )  # fmt: skip
+    said = for_all(one, "en").embeds[0].description
+    assert said
+    assert said.count("*(chosen by 100 of 120 · the model)*") == 10
+    assert said.endswith("Who has marked it: 120*")
+    assert render.units(said) < render.DESCRIPTION_UNITS
