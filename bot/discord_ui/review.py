@@ -39,16 +39,23 @@ TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 class ReviewButton(
     Lasting[discord.ui.Button[Any]],
-    template=r"pith:review:(?P<verb>[a-z]+):(?P<card_id>[0-9]{1,10}):(?P<seen>[0-9]{1,10}):(?P<tag>.*)",
+    template=(
+        r"pith:review:(?P<verb>[a-z]+)(-(?P<review_id>[0-9]{1,10}))?"
+        r":(?P<card_id>[0-9]{1,10}):(?P<seen>[0-9]{1,10}):(?P<tag>.*)"
+    ),
+    review_id=lambda digits: int(digits or 0),
     card_id=int,
     seen=int,
 ):
-    """One thing to do with the card being asked. `seen` is its number of grades: an old button grades nothing."""
+    """One thing to do with the card being asked. `seen` is its number of grades: an old button grades nothing.
+    `review_id` is the grade that Undo takes back; 0, which no grade has, in a message from before it was said."""
 
-    def __init__(self, verb: str, card: Card, tag: str, label: str) -> None:
+    def __init__(self, verb: str, card: Card, tag: str, label: str, review_id: int = 0) -> None:
         self.verb, self.card_id, self.seen, self.tag = verb, card.id, card.grades, tag
+        self.review_id = review_id
         style = discord.ButtonStyle.primary if verb == "show" else discord.ButtonStyle.secondary
-        custom_id = f"pith:review:{verb}:{card.id}:{card.grades}:{tag}"
+        named = f"{verb}-{review_id}" if review_id else verb
+        custom_id = f"pith:review:{named}:{card.id}:{card.grades}:{tag}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style, row=0))
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -70,7 +77,7 @@ class ReviewButton(
         elif self.verb in ("suspend", "resume"):
             card = await review.suspend(app, person, card.id, self.verb == "suspend")
         elif self.verb == "undo":
-            card = await review.undo(app, person)
+            card = await review.undo(app, person, self.review_id)
         if self.verb in ("undo", "unbury", "resume"):
             return await asked(app, speaker, card, self.tag)
         return await next_card(app, speaker, self.tag, last=card, done=self.verb)
@@ -110,7 +117,8 @@ def _undo(session: Session, last: Card | None, done: str, tag: str, language: st
     card = last or next(iter(session.cards), None)
     if card is None or (verb == "undo" and not session.done_today):
         return None
-    return ReviewButton(verb, card, tag, LABELS["undo"].to(language))
+    review_id = (session.last_review_id or 0) if verb == "undo" else 0
+    return ReviewButton(verb, card, tag, LABELS["undo"].to(language), review_id)
 
 
 async def asked(

@@ -22,11 +22,11 @@ from bot.errors import Busy, Empty, Invalid, TooLarge
 from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
+from bot.features.titles import title_of
 from bot.locales import N_
 from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
 
-TITLE_CHARACTERS = 80
 FOCUS_CHARACTERS = 500
 AUTOMATIC = Budget()  # as many sentences as fit a text of its length
 
@@ -95,22 +95,9 @@ def budget(
         ) from None
 
 
-GREETING = re.compile(
-    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
-    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
-    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]",
-    re.IGNORECASE,
-)
-"""A whole first line like “Hello all,”: who is spoken to, not what is said."""
-
-
-def title_of(document: Document, source: Pasted | Upload, reading: Reading) -> str:
-    """What the document calls itself, else its file's name, else how it begins after a greeting."""
+def _title(document: Document, source: Pasted | Upload, reading: Reading) -> str:
     given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
-    texts = [reading.text[each.start : each.end] for each in reading.sentences[:2]]
-    beginning = texts[-1] if GREETING.fullmatch(texts[0].strip()) else texts[0]
-    title = " ".join((document.title or given or beginning).split())
-    return title if len(title) <= TITLE_CHARACTERS else title[: TITLE_CHARACTERS - 1].rstrip() + "…"
+    return title_of(document.title, given, [reading.text[s.start : s.end] for s in reading.sentences[:2]])
 
 
 async def condense(
@@ -146,7 +133,7 @@ async def condense(
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
     note = Note(
         id=None,
-        title=title_of(document, source, reading),
+        title=_title(document, source, reading),
         file_name=(source.name or None) if isinstance(source, Upload) else None,
         face=face,
         language=reading.language,

@@ -40,6 +40,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "days": session.days,
         "done_today": session.done_today,
         "next_at": session.next_at,
+        "last_review_id": session.last_review_id,
     }
 
 
@@ -56,9 +57,12 @@ async def read_session(
 
 
 @api.post("/review/undo", response_model=shapes.Card)
-async def undo(app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """Takes your last grade back: its card is exactly as it was before."""
-    return card_json(await review.undo(app, visitor.person))
+async def undo(app: Pith, visitor: SignedIn, review_id: wire.MaybeIndex = None) -> dict[str, Any]:
+    """Takes your last grade back: its card is exactly as it was before.
+
+    With a `review_id` only where that is still your last one.
+    """
+    return card_json(await review.undo(app, visitor.person, review_id))
 
 
 @api.get("/review/settings", response_model=shapes.ReviewSettings)
@@ -179,8 +183,8 @@ async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Resp
     tag = wire.printable(str(form.get("tag", "")))[:100]
     act, _, of = str(form.get("act", "")).partition(":")
     card_id = _number(of or form.get("card"))
-    with suppress(Outdated):  # pressed twice: it is answered, and the next card is what they want
-        await _do(app, visitor.person, act, card_id, _number(form.get("seen")))
+    with suppress(Outdated):  # pressed twice: it is done, and the next card is what they want
+        await _do(app, visitor.person, act, card_id, _number(form.get("seen")), _number(form.get("last")))
     note_id = _number(form.get("note"))
     only = {"note": note_id} if note_id > 0 else {"tag": tag} if tag else {}
     undo = {"undo": f"{TAKEN_BACK_BY[act]}:{card_id}"} if act in TAKEN_BACK_BY else {}
@@ -193,7 +197,7 @@ def _number(given: Any) -> int:
     return int(text) if text.isdecimal() and len(text) <= 10 else -1
 
 
-async def _do(app: App, person: Person, act: str, card_id: int, seen: int) -> None:
+async def _do(app: App, person: Person, act: str, card_id: int, seen: int, last_review_id: int) -> None:
     if act in GRADES:
         await review.grade(app, person, card_id, GRADES[act], seen=seen)
     elif act in ("bury", "unbury"):
@@ -201,7 +205,7 @@ async def _do(app: App, person: Person, act: str, card_id: int, seen: int) -> No
     elif act in ("suspend", "resume"):
         await review.suspend(app, person, card_id, act == "suspend")
     elif act == "undo":
-        await review.undo(app, person)
+        await review.undo(app, person, last_review_id)
     else:
         raise NotFound("There is no such card.")
 

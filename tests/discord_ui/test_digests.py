@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -200,6 +201,36 @@ async def test_a_digest_from_its_setting_to_what_is_taken_back(
         stopped = await server.owner.command("digest stop", channel=place.shared).final()
         assert "no more digests" in stopped.text
         assert "has no digest" in (await ben.command("digest show", channel=place.shared).final()).text
+
+
+async def test_what_is_left_out_of_a_setting_stays_as_it_was(
+    pith: PithClient, server: DiscordServer, group: Guild, app: App
+) -> None:
+    shared, talk, boss = group.channel("shared"), group.channel("talk"), server.owner
+    person = await people.change_settings(
+        app, await people.from_discord(app, boss.id), time_zone="Asia/Tokyo"
+    )
+    await boss.command("group setup", channel=shared, post_in=shared).final()
+    group_id, _ = await groups.in_server(app, group.id)
+
+    async def plan_after(when: str, **more: Any) -> digests.Plan:
+        await boss.command("digest set", channel=shared, when=when, **more).final()
+        plan = await digests.get_plan(app, person, group_id)
+        assert plan
+        return plan
+
+    first = await plan_after("mondays at 9")
+    assert (first.schedule.zone, first.channels, first.with_deadlines) == ("Asia/Tokyo", (), True)
+    told = await plan_after("mondays at 9", zone="Europe/Paris", tell_of=talk, dates=False)
+    moved = await plan_after("mondays at 10")
+    assert moved.schedule == replace(told.schedule, at=time(10))
+    assert (moved.channels, moved.with_deadlines) == ((talk.id,), False)
+    await boss.command("digest stop", channel=shared).final()
+    back = await plan_after("mondays at 10")
+    assert (back.channels, back.with_deadlines) == ((talk.id,), False)
+    assert (await plan_after("mondays at 10", tell_of=shared)).channels == (shared.id,)
+    silent = await plan_after("mondays at 10", no_channels=True, dates=True)
+    assert (silent.channels, silent.with_deadlines) == ((), True)
 
 
 def test_a_line_stays_while_what_it_tells_does_whatever_stands_in_it() -> None:

@@ -64,7 +64,8 @@ async def test_a_session_and_its_check_in_over_a_restart(
         message = await ann.command("focus now").final()
         assert "100 minutes of focus. How was your attention" in message.text
         await ann.press(message, "3").final()
-        message = await ann.press(message, "2").final()
+        pressed, versions = [ann.press(message, "2"), ann.press(message, "2")], len(message.versions)
+        await server.until(lambda: len(message.versions) == versions + len(pressed))
         assert "A lighter plan is just as good" in message.text
         lighter = await ann.press(message, "Begin ten minutes").final()
         assert f"<t:{int((clock.now + timedelta(minutes=10)).timestamp())}:R>" in lighter.text

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.app import App
+from bot.discord_ui import render
 from bot.discord_ui.client import PithClient
+from bot.discord_ui.practice.rounds import told
+from bot.discord_ui.practice.together import for_all
 from bot.features import condense, people, practice
 from bot.features.condense import Pasted
 from bot.features.people import Person
-from bot.features.practice import Sort
+from bot.features.practice import Sort, Task
+from bot.features.practice.alter import Change
 from tests.conftest import CHAPTER, CHINESE
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import DiscordServer, Guild, User
@@ -91,3 +97,36 @@ async def test_marks_teach_when_it_is_turned_on(
     assert (await practice.standing(app, person)).teaches
     assert "nothing is learnt" in (await ann.command("practice teach", learn=False).final()).text
     assert not (await practice.standing(app, person)).teaches
+
+
+@pytest.mark.parametrize("sentence", ["Salt and light " * 20, "*_snake_case_* " * 20, "盐与光、" * 75])
+def test_the_longest_sentences_hide_neither_the_answer_nor_whose_choice_it_was(sentence: str) -> None:
+    def told_of(sort: Sort, count: int, answer: tuple[int, ...], given: tuple[int, ...], **more: Any) -> str:
+        options = tuple(f"{sentence[:298]}{at}." for at in range(count))
+        task = Task(sort, options, answer, **more)
+        one = practice.Round(1, 1, "A title", "en", 10.0, task, given, 0.5)
+        said = told(one, "en").embeds[0].description
+        assert said
+        assert render.units(said) <= render.DESCRIPTION_UNITS
+        return said
+
+    original = f"{sentence[:240]} twelve."
+    said = told_of(Sort.ALTERED, 7, (6,), (6,), original=original, altered=(0, 4), change=Change.NUMBER)
+    assert f"Your note says:** {render.inert(original)}" in said
+    assert said.count("~~") == 2
+    assert "*(✓ · you)*" in said
+    said = told_of(Sort.MARK, 10, tuple(range(10)), tuple(range(10)))
+    assert said.count("*(the model · you)*") == 10
+
+
+@pytest.mark.parametrize("sentence", ["Salt and light " * 20, "*_snake_case_* " * 20])
+def test_the_longest_sentences_of_a_group_hide_no_choice(sentence: str) -> None:
+    task = Task(Sort.MARK, (sentence[:300],) * 10, tuple(range(10)))
+    one = practice.GroupRound(
+        1, 1, "Lab", "A" * 60, "A title", "en", task, False, False, False, True, None, 120, (100,) * 10, None, None
+    )  # fmt: skip
+    said = for_all(one, "en").embeds[0].description
+    assert said
+    assert said.count("*(chosen by 100 of 120 · the model)*") == 10
+    assert said.endswith("Who has marked it: 120*")
+    assert render.units(said) < render.DESCRIPTION_UNITS

@@ -8,6 +8,7 @@ from bot.features import anki, cards, condense, history, people, review, tags
 from bot.features.condense import Pasted
 from bot.features.note import Note
 from bot.features.people import Person
+from bot.features.review import Grade
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_history import keep
@@ -122,6 +123,27 @@ async def test_a_button_pressed_twice_grades_once(
     versions = len(asked.versions)
     await server.until(lambda: len(asked.versions) == versions + len(pressed))
     assert (await cards.get(app, person, first.id)).grades == 1
+
+
+async def test_undo_pressed_twice_takes_one_grade_back(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    person = await with_cards(app, ann)
+    first, second = (await review.due(app, person)).cards[:2]
+    await review.grade(app, person, first.id, Grade.GOOD)
+    asked = await ann.command("review").final()
+    await ann.press(asked, "Show the answer").final()
+    await ann.press(asked, next(label for label in asked.buttons if label.startswith("Good"))).final()
+    undo = next(one for one in asked.walk() if one.get("label") == "Undo")["custom_id"]
+    await ann.press(asked, "Undo").final()
+    assert (await cards.get(app, person, second.id)).grades == 0
+    assert "Undo" in asked.buttons
+    for old in (undo, f"pith:review:undo:{first.id}:1:"):  # the second is of before they said which
+        next(one for one in asked.walk() if one.get("label") == "Undo")["custom_id"] = old
+        told = await ann.press(asked, "Undo").final()
+        assert "nothing was taken back" in told.text
+        assert (await cards.get(app, person, first.id)).grades == 1
+        assert second.front[:40] in asked.text
 
 
 async def test_nobody_else_gets_anything_from_them(

@@ -233,6 +233,17 @@ async def test_care_offers_once_for_several_low_ones(app: App, ada: Person) -> N
     assert [place for place, is_offer in enumerate(offered) if is_offer] == [3, 9]
 
 
+async def test_the_same_mood_told_twice_has_the_same_offer(app: App, ada: Person) -> None:
+    await low(app, ada, 1)
+    await low(app, ada, 1)
+    offer = await low(app, ada, 2)
+    session = await focus.latest(app, ada)
+    assert offer
+    assert session
+    assert await focus.check_in(app, ada, session.id, mood=2) == offer
+    assert await focus.check_in(app, ada, session.id, mood=1) is None
+
+
 async def test_care_offers_once_for_a_row_whose_questions_are_answered_late(app: App, ada: Person) -> None:
     ids = []
     for _ in range(6):

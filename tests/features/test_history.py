@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import condense, history, tags
-from bot.features.condense import Pasted, Request
+from bot.features import condense, history, search, tags
+from bot.features.condense import Pasted, Request, Upload
 from bot.features.note import Note
 from bot.features.people import Person
 from bot.store.tables import HighlightRow
@@ -113,3 +113,32 @@ async def test_a_cut_of_a_text_that_was_replaced_meanwhile_is_of_the_new_one(app
     async with app.read() as s:
         rows = await s.scalars(select(HighlightRow.text).where(HighlightRow.note_id == note.id))
         assert set(rows) <= {"Only this is left."}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "title"),
+    [
+        (
+            Pasted("Leaves are green. So is moss."),
+            Pasted("Leaves turn red. So does moss."),
+            "Leaves turn red.",
+        ),
+        (Pasted("# Leaves\n\nLeaves are green."), Pasted("# Moss\n\nMoss is green."), "Moss"),
+        (Pasted("Hello all,\n\nLeaves are green."), Pasted("Leaves turn red."), "Leaves turn red."),
+        (Upload("leaves.txt", b"Leaves are green."), Upload("leaves.txt", b"Leaves are green."), "leaves"),
+    ],
+)
+async def test_a_title_that_the_person_gave_outlives_an_edit_of_the_message(
+    app: App, ada: Person, before: Pasted | Upload, after: Pasted | Upload, title: str
+) -> None:
+    note = await condense.condense(app, ada, before, origins=("discord:1",))
+    assert note.id
+    edited = await condense.condense(app, ada, after, origins=("discord:1",))
+    assert (edited.id, edited.title) == (note.id, title)
+    await history.retitle(app, ada, note.id, "What I call it")
+    for source in (before, after):
+        edited = await condense.condense(app, ada, source, origins=("discord:1",))
+        assert (edited.id, edited.title) == (note.id, "What I call it")
+        assert (await history.open_note(app, ada, note.id)).title == "What I call it"
+        (found,) = await search.search(app, ada, "What I call it")
+        assert found.note.id == note.id

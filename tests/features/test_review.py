@@ -104,6 +104,26 @@ async def test_undo_is_exact_back_to_the_new_card(app: App, ada: Person, note_id
         await review.undo(app, ada)
 
 
+async def test_undo_takes_back_the_grade_that_it_names_and_no_other(
+    app: App, ada: Person, note_id: int
+) -> None:
+    one, two = (card.id for card in (await review.due(app, ada)).cards[:2])
+    assert (await review.due(app, ada)).last_review_id is None
+    await review.grade(app, ada, one, Grade.GOOD)
+    first = (await review.due(app, ada)).last_review_id
+    await review.grade(app, ada, two, Grade.GOOD)
+    second = (await review.due(app, ada)).last_review_id
+    with pytest.raises(Outdated):
+        await review.undo(app, ada, first)
+    assert (await review.undo(app, ada, second)).id == two
+    with pytest.raises(Outdated):
+        await review.undo(app, ada, second)
+    assert (await cards.get(app, ada, one)).grades == 1
+    assert (await review.undo(app, ada, first)).id == one
+    with pytest.raises(Outdated):
+        await review.undo(app, ada, first)
+
+
 async def test_a_button_pressed_twice_counts_once(app: App, ada: Person, note_id: int) -> None:
     card = (await review.due(app, ada)).cards[0]
     graded = await review.grade(app, ada, card.id, Grade.GOOD, seen=card.grades)

@@ -56,7 +56,13 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
     assert graded.json()["grades"] == 1
     twice = await program.post(f"/api/v1/cards/{first['id']}/grade", json=grading)
     assert (twice.status_code, twice.json()["error"]["code"]) == (409, "outdated")
-    assert len((await program.get("/api/v1/review")).json()["cards"]) == 2
+    session = (await program.get("/api/v1/review")).json()
+    assert len(session["cards"]) == 2
+    named = {"review_id": session["last_review_id"]}
+    assert (await program.post("/api/v1/review/undo", params=named)).json() == first
+    await program.post(f"/api/v1/cards/{first['id']}/grade", json=grading)
+    twice = await program.post("/api/v1/review/undo", params=named)
+    assert (twice.status_code, twice.json()["error"]["code"]) == (409, "outdated")
     assert (await program.post("/api/v1/review/undo")).json() == first
     assert (await program.post("/api/v1/review/undo")).status_code == 404
     buried = await program.post(f"/api/v1/cards/{first['id']}/bury")
@@ -143,7 +149,18 @@ async def test_a_session_on_the_page_without_scripts(
     page = (await browser.get("/review")).text
     assert "Now: 2" in page
     assert "Done today: 1" in page
-    await browser.post("/review", act="undo", **form)
+    undo = {"act": "undo", "last": value_of(page, "last")}
+    await browser.post(
+        "/review", act="good", **form | {name: value_of(page, name) for name in ("card", "seen")}
+    )
+    assert (await browser.post("/review", **form, **undo)).status_code == 303, "of a page from before"
+    assert (await review.due(app, ada)).done_today == 2
+    await browser.post(
+        "/review", **form, act="undo", last=value_of((await browser.get("/review")).text, "last")
+    )
+    for _ in range(2):
+        assert (await browser.post("/review", **form, **undo)).status_code == 303
+    assert (await review.due(app, ada)).done_today == 0
     for act, back in (("suspend", "resume"), ("bury", "unbury")):
         put_off = await browser.post("/review", act=act, **form)
         assert (await review.due(app, ada)).cards[0].id != int(form["card"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -35,7 +36,8 @@ class DigestCommands(app_commands.Group):
         tell_of=_("A channel to catch up on in it; only one that everybody in the server can read"),
         and_of=_("Another such channel"),
         also_of=_("Another such channel"),
-        dates=_("Whether it names the next dates in what was shared; on where you leave it out"),
+        no_channels=_("Catch up on no channel any more"),
+        dates=_("Whether it names the next dates in what was shared; on at first"),
     )
     @app_commands.autocomplete(zone=suggest_zones_with_time)
     async def set(
@@ -46,32 +48,26 @@ class DigestCommands(app_commands.Group):
         tell_of: discord.TextChannel | None = None,
         and_of: discord.TextChannel | None = None,
         also_of: discord.TextChannel | None = None,
-        dates: bool = True,
+        no_channels: bool = False,
+        dates: bool | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
             group, _new = await here.enter(interaction, speaker)
             clock, days = reminders.understand(when)
-            named = zone or speaker.person.time_zone
-            if not named:
+            app, person = interaction.client.app, speaker.person
+            before = await digests.get_plan(app, person, group.id)
+            zone = zone or (before.schedule.zone if before else person.time_zone)
+            if not zone:
                 raise Invalid("Say where you are, too: choose a time zone beside the time.")
-            channels = [each for each in (tell_of, and_of, also_of) if each is not None]
-            if channels:
-                check_content(interaction.client)
-            for channel in channels:
-                check_own(channel)
-                if not is_open_to_all(channel):
-                    raise Invalid(
-                        "{channel} is not open to everybody in this server, so the digest may not tell of it.",
-                        channel=f"#{channel.name}",
-                    )
-            plan = await digests.set_plan(
-                interaction.client.app,
-                speaker.person,
-                group.id,
-                reminders.Schedule(clock, days, named),
-                [channel.id for channel in channels],
-                with_deadlines=dates,
-            )
+            named = [each for each in (tell_of, and_of, also_of) if each is not None]
+            _check_open(interaction.client, named)
+            channels = [each.id for each in named]
+            if before and not named and not no_channels:
+                channels = list(before.channels)
+            if dates is None:
+                dates = before.with_deadlines if before else True
+            schedule = reminders.Schedule(clock, days, zone)
+            plan = await digests.set_plan(app, person, group.id, schedule, channels, with_deadlines=dates)
             said = plan_words(plan, interaction, speaker)
             await InteractionReply(interaction, private=True).answer(say(said))
 
@@ -113,6 +109,19 @@ class DigestCommands(app_commands.Group):
             else:
                 words = N_("No digest names you for your focus sessions, and those posted are changed.")
             await InteractionReply(interaction, private=True).answer(say(words.to(speaker.language)))
+
+
+def _check_open(client: PithClient, named: Sequence[discord.TextChannel]) -> None:
+    """Raises where Pith can't read one of the channels, or not everybody in its server can."""
+    if named:
+        check_content(client)
+    for channel in named:
+        check_own(channel)
+        if not is_open_to_all(channel):
+            raise Invalid(
+                "{channel} is not open to everybody in this server, so the digest may not tell of it.",
+                channel=f"#{channel.name}",
+            )
 
 
 def plan_words(plan: Plan, interaction: discord.Interaction[PithClient], speaker: Speaker) -> str:

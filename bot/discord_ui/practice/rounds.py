@@ -15,11 +15,16 @@ from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.render import Answer, inert
 from bot.features import practice
-from bot.features.practice import Round, Sort
+from bot.features.practice import Round, Sort, Task
 from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
+
+
+SENTENCE_UNITS = (
+    330  # of an option in the feedback: ten fit, with whose choice each was, and a right answer whole
+)
 
 
 class PickMenu(
@@ -127,18 +132,22 @@ def told(one: Round, language: str) -> Answer:
     if one.sort is Sort.BLANK:
         lines.append(inert(task.original))
     elif one.sort is Sort.ORDER:
-        lines += [f"{place}. {inert(task.options[at])}" for place, at in enumerate(task.answer, 1)]
+        lines += [f"{place}. {_option(task, at)}" for place, at in enumerate(task.answer, 1)]
     else:
         lines += [_told_option(one, at, language) for at in range(len(task.options))]
     view = discord.ui.View(timeout=None)
     view.add_item(NextButton(None, N_("Next round").to(language)))
     view.add_item(NextButton(one.sort, N_("Once more of this sort").to(language)))
-    return replace(render.list_answer(_title(one, language), lines), view=view)
+    return replace(render.lines_answer(_title(one, language), lines), view=view)
+
+
+def _option(task: Task, at: int) -> str:
+    return render.shorten(inert(task.options[at]), SENTENCE_UNITS)
 
 
 def _told_option(one: Round, at: int, language: str) -> str:
     task, given = one.task, one.given or ()
-    option = inert(task.options[at])
+    option = _option(task, at)
     who = []
     if at in task.answer:
         who.append(N_("the model").to(language) if one.sort is Sort.MARK else "✓")

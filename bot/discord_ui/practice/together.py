@@ -34,7 +34,7 @@ LABELS = {
     "withdraw": N_("Take it back"),
 }
 MAIN = ("open", "mark", "mine")
-SENTENCE_UNITS = 350  # ten of them fit
+SENTENCE_UNITS = 320  # ten fit, with who chose each and what is said below them
 
 Interaction = discord.Interaction[Any]
 
@@ -175,7 +175,7 @@ def for_all(one: GroupRound, language: str) -> Answer:
     words = [line.to(language) for line in practice.together_words(replace(one, given=None))]
     lines = [*_lines(one, language), f"*{began} · {' · '.join(words)}*"]
     verbs = ("mine", "withdraw") if one.is_revealed else ("mark", "reveal", "withdraw")
-    return replace(render.list_answer(_title(one, language), lines), view=_buttons(one, verbs, language))
+    return replace(render.lines_answer(_title(one, language), lines), view=_buttons(one, verbs, language))
 
 
 async def show_round(client: PithClient, round_id: int) -> None:

@@ -147,8 +147,9 @@ async def check_in(
     word: str = "",
     spoken: str | None = None,
 ) -> care.Offer | None:
-    """Keeps how it went, 1 to 5 each; what is left out stays as it was. Returns what care has to offer, if anything;
-    `spoken` is the language that their browser or Discord speaks, where they set none.
+    """Keeps how it went, 1 to 5 each; what is left out stays as it was. Returns what care has to offer, if anything,
+    to a mood told first or, as by a button pressed twice, again; `spoken` is the language that their browser or Discord
+    speaks, where they set none.
     """
     if any(given is not None and not 1 <= given <= 5 for given in (attention, mood)):
         raise Invalid("Choose a number from 1 to 5.")
@@ -159,11 +160,11 @@ async def check_in(
         row = await _own(s, person, session_id)
         if not is_over(row, now):
             raise Invalid("This session is still running. Stop it first.")
-        is_news = row.mood is None
+        is_changed = row.mood not in (None, mood)
         row.attention = attention or row.attention
         row.mood = mood or row.mood
         row.word = word.strip() or row.word
-        if mood is None or not is_news:
+        if mood is None or is_changed:
             return None
         before, after = await _moods_beside(s, row)
         return care.offer(before, mood, after, person.time_zone, person.language or spoken)

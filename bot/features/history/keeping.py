@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import documents
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
@@ -18,6 +21,7 @@ from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
 from bot.features.people import Person, budget_json
 from bot.features.tags import tags_of
+from bot.features.titles import title_of
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
 from model import Reading, ScoredSentence
 
@@ -33,7 +37,8 @@ async def keep(
     origins: Sequence[str] = (),
     ranked: Sequence[ScoredSentence] | None = None,
 ) -> Note:
-    """Stores a note just made; on return it is on disk. A note that one of `origins` made before is replaced.
+    """Stores a note just made; on return it is on disk. A note that one of `origins` made before is replaced; a title
+    that its person gave it stays.
 
     `ranked` are the reading's sentences in the person's own order, where they have one.
     Raises NotFound when the person was erased meanwhile.
@@ -46,7 +51,11 @@ async def keep(
         old_id = await s.scalar(select(OriginRow.note_id).where(known).order_by(OriginRow.note_id).limit(1))
         row = _row(person, note, note_id=old_id)
         if old_id is not None:
-            row.created_at = (await s.get_one(NoteRow, old_id)).created_at
+            old = await own(s, person, old_id, to_change=True)
+            row.created_at = old.created_at
+            if await _keeps_title(s, old, note):
+                row.title = old.title
+                body.folded = await asyncio.to_thread(_folded, row.title, note.text)
         row = await s.merge(row)
         await s.flush()
         await s.execute(delete(OriginRow).where(known | (OriginRow.note_id == row.id)))
@@ -62,7 +71,26 @@ async def keep(
         named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
         await deadlines.put(s, person, row.id, named)
         tags = await tags_of(s, [row.id])
-    return replace(note, id=row.id, tags=tags[row.id], created_at=row.created_at)
+    return replace(note, id=row.id, title=row.title, tags=tags[row.id], created_at=row.created_at)
+
+
+async def _keeps_title(s: AsyncSession, old: NoteRow, note: Note) -> bool:
+    """Whether the `note` in the place of an old one is called as that was: its person named it, or it is of the same
+    file, as a file in a message never changes."""
+    if old.file_name or note.file_name:
+        return bool(old.file_name and note.file_name)
+    columns = select(NoteBodyRow.text, NoteBodyRow.sentences).where(NoteBodyRow.note_id == old.id)
+    text, sentences = (await s.execute(columns)).one()
+    return old.title != await asyncio.to_thread(_title_of_text, text, sentences)
+
+
+def _title_of_text(text: str, sentences: Sequence[Sequence[Any]]) -> str:
+    beginning = [text[start:end] for start, end, *_ in sentences[:2]]
+    return title_of(documents.from_text(text).title, None, beginning)
+
+
+def _folded(title: str, text: str) -> str:
+    return fold(f"{title}\n{text}")
 
 
 def _row(person: Person, note: Note, note_id: int | None) -> NoteRow:
@@ -90,7 +118,7 @@ def _body(
 ) -> NoteBodyRow:
     return NoteBodyRow(
         text=note.text,
-        folded=fold(f"{note.title}\n{note.text}"),
+        folded=_folded(note.title, note.text),
         sentences=pack(reading.sentences),
         own_order=pack_order(ranked) if ranked else None,
         places=[[place.start, place.location.as_json()] for place in document.places],
@@ -114,7 +142,7 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
         row = await own(s, person, note_id, to_change=True)
         body = await s.get_one(NoteBodyRow, note_id)
         row.title, row.updated_at = title, app.clock()
-        body.folded = await asyncio.to_thread(fold, f"{title}\n{body.text}")
+        body.folded = await asyncio.to_thread(_folded, title, body.text)
         await showings.note_changed(s, note_id)
 
 

@@ -28,7 +28,7 @@ class Session:
     """What there is to review now, in the order to ask it; at most what is left of today's cap.
 
     `later` cards are due and left to the days to come, `days` of them at this cap; `new_later` are new ones that
-    wait. `next_at` is when the next card comes, after these.
+    wait. `next_at` is when the next card comes, after these. `last_review_id` is the grade that `undo` takes back.
     """
 
     cards: tuple[Card, ...]
@@ -37,6 +37,7 @@ class Session:
     days: int
     done_today: int
     next_at: datetime | None
+    last_review_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
         graded, begun = await today(s, person, begins)
         later = select(func.min(CardRow.due_at)).where(mine & ~is_buried & ~is_due)
         review_at = await s.scalar(later.where(is_review))
+        last_review_id = await s.scalar(
+            select(func.max(ReviewRow.id)).where(ReviewRow.person_id == person.id)
+        )
         coming = [
             day_of(review_at, person.time_zone)[0] if review_at else None,
             await s.scalar(later.where(~is_review)),
@@ -87,6 +91,7 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
         days=-(-part.later // settings.daily_cap),
         done_today=len(graded),
         next_at=min(filter(None, coming), default=None),
+        last_review_id=last_review_id,
     )
 
 
@@ -141,12 +146,18 @@ async def grade(app: App, person: Person, card_id: int, grade: Grade, *, seen: i
     return await get(app, person, card_id)
 
 
-async def undo(app: App, person: Person) -> Card:
+async def undo(app: App, person: Person, review_id: int | None = None) -> Card:
     """Takes the person's last grade back: the card is as it was before, by the parameters of now. Raises NotFound
-    without one."""
+    without one, and Outdated where `review_id` is another: a button pressed twice takes back one.
+    """
     newest = select(ReviewRow).where(ReviewRow.person_id == person.id).order_by(ReviewRow.id.desc()).limit(1)
     async with app.write() as s:
         last = await s.scalar(newest.with_for_update())
+        if review_id is not None and (last is None or last.id != review_id):
+            raise Outdated(
+                "That is not your last grade any more, so nothing was taken back. "
+                "Open the review again to take back the last one."
+            )
         if last is None:
             raise NotFound("There is no grade to take back.")
         row = await own_card(s, person, last.card_id, to_change=True)

@@ -77,7 +77,7 @@ class Session(BaseModel):
     """`cards` in the order to ask them, within what is left of today's cap.
 
     `later` ones are due too and left to the next `days` days; `new_later` are new ones that wait. `next_at`: when
-    the next card comes after these.
+    the next card comes after these. `last_review_id` is the grade that undoing takes back.
     """
 
     cards: list[Card]
@@ -86,6 +86,7 @@ class Session(BaseModel):
     days: int
     done_today: int
     next_at: datetime | None
+    last_review_id: int | None
 
 
 class Week(BaseModel):
