@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
-from bot.features import cards, channels, condense, groups, history, people, privacy
+from bot.features import cards, channels, condense, groups, history, people, privacy, reminders
 from bot.features.condense import Pasted
 from bot.features.groups import Post, Role, Settings, Sharers, Standing, ToCheck, Wish, circles, moving
 from bot.features.lasting import NotNow
@@ -271,6 +271,25 @@ async def test_how_one_shares_is_ones_own_and_so_is_what_a_card_takes_from_it(
     await set_up(1, channel_id=51)  # which others may read
     assert (await groups.list_posts(app, ben, lab.id)).posts == ()
     await groups.share(app, ben, lab.id, theirs[1:2], Wish())  # what that took out does not count
+
+
+async def test_a_question_waits_for_the_end_of_quiet_hours(app: App, ada: Person, clock: Clock) -> None:
+    lab = await set_up_lab(app, ada, Standing("Ada", manages=True), Settings(channel_id=50))
+    (ann, _, mine), (ben, _, _) = [await in_lab(app, 11, lab, "Ann"), await in_lab(app, 12, lab, "Ben")]
+    quiet = (clock.now.time(), (clock.now + timedelta(hours=2)).time())
+    schedule = reminders.Schedule(time(18), reminders.EVERY_DAY, "UTC", quiet)
+    await reminders.turn_on(app, ann, schedule, "en")
+    (post,) = await groups.share(app, ann, lab.id, mine[:1], Wish())
+    await groups.ask(app, ben, post.id, "Which?")
+    told: list[str] = []
+
+    async def tell(telling: groups.Telling) -> None:
+        told.append(telling.question.text)
+
+    for hours, heard in ((0, []), (1, []), (1, ["Which?"])):
+        clock.advance(hours=hours)
+        await groups.tell_due(app, tell)
+        assert told == heard
 
 
 async def who_may_not_see_it_is_told_of_it_once_they_may(

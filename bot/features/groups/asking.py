@@ -18,11 +18,13 @@ from sqlalchemy.orm import aliased
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
+from bot.features import reminders
 from bot.features.groups.group import changed, is_open, membership
 from bot.features.groups.posts import gone, readable
 from bot.features.lasting import NotNow
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
+from bot.features.reminders.schedule import awake
 from bot.store.tables import (
     GroupMessageRow,
     GroupRow,
@@ -217,9 +219,13 @@ def _place(group: GroupRow, message: GroupMessageRow | None) -> tuple[int, int, 
 
 
 async def tell_due(app: App, tell: Tell) -> None:
-    """Tells who is to be told and can be on Discord; what can't be told just now is told later."""
+    """Tells who is to be told and can be on Discord; what can't be told just now, or would come in somebody's quiet
+    hours, is told later."""
     for state, after in ((State.ASKED, State.WAITS), (State.ANSWERED, State.OVER)):
         for telling in await _to_tell(app, state):
+            if (hour := await _willing_at(app, telling.person)) > app.clock():
+                await _set(app, telling.question, state, look_at=hour)
+                continue
             try:
                 await tell(telling)
             except NotNow:
@@ -229,6 +235,12 @@ async def tell_due(app: App, tell: Tell) -> None:
                 await _set(app, telling.question, state, look_at=app.clock() + AGAIN_AFTER)
             else:
                 await _set(app, telling.question, state, state=after, look_at=None)
+
+
+async def _willing_at(app: App, person: Person) -> datetime:
+    """Now, or when the person's quiet hours are over."""
+    reminder = await reminders.get(app, person)
+    return awake(reminder.schedule, app.clock()) if reminder else app.clock()
 
 
 async def _to_tell(app: App, state: State) -> list[Telling]:
