@@ -159,7 +159,7 @@ def _counts(session: Session) -> Message:
     now = N_("Now: {count}", count=len(session.cards))
     if not session.later:
         return now
-    later = N_("Left to the next {days} days: {count}", days=session.days, count=session.later)
+    later = N_("Left to later days ({days}): {count}", days=session.days, count=session.later)
     return Message("{now} · {later}", {"now": now, "later": later})
 
 

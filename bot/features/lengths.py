@@ -30,6 +30,8 @@ def in_words(length: Budget) -> Message:
     for name, known in LENGTHS.items():
         if known == length:
             return WORDS[name]
+    if length.sentences == 1:
+        return N_("1 sentence")
     if length.sentences is not None:
         return N_("{count} sentences", count=length.sentences)
     if length.words is not None:

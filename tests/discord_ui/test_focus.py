@@ -20,13 +20,13 @@ async def test_a_session_and_its_check_in_over_a_restart(
         assert message.ephemeral
         assert "Focus. It ends" in message.text
         message = await ann.press(message, "Pause").final()
-        assert message.text == "Paused: 25 minutes left."
+        assert message.text == "Paused: 25 min left."
         clock.advance(hours=1)
     async with connect():
         await ann.press(message, "Go on").final()
         clock.advance(minutes=25)
         message = await ann.press(message, "Stop").final()
-        assert "25 minutes of focus. How was your attention" in message.text
+        assert "25 min of focus. How was your attention" in message.text
         message = await ann.press(message, "4").final()
         assert "And your mood" in message.text
         message = await ann.press(message, "5").final()
@@ -38,10 +38,10 @@ async def test_a_session_and_its_check_in_over_a_restart(
         (kept,) = (await focus.export(app, await people.from_discord(app, ann.id)))["sessions"]
         assert (kept["attention"], kept["mood"], kept["word"]) == (4, 5, "*calm*")
         said = await ann.command("focus settings", goal=120).final()
-        assert "Focus this week: 25 of 120 minutes" in said.text
+        assert "Focus this week: 25 of 120 min" in said.text
         looked = await ann.command("focus picture", span="day").final()
-        assert looked.text.startswith("Focus this week: 25 of 120 minutes\n**Today**")
-        assert "① Focus: 25 minutes" in looked.text
+        assert looked.text.startswith("Focus this week: 25 of 120 min\n**Today**")
+        assert "① Focus: 25 min" in looked.text
         assert looked.ephemeral
         (file,) = looked.files
         assert file.data.startswith(b"\x89PNG")
@@ -58,11 +58,11 @@ async def test_a_session_and_its_check_in_over_a_restart(
         message = await ann.press(message, "Show where I am").final()
         assert message.text.startswith("**Break** until <t:")
         message = await ann.press(message, "Pause").final()
-        assert message.text == "Paused in the break before round 2 of 4: 4 minutes left."
+        assert message.text == "Paused in the break before round 2 of 4: 4 min left."
         message = await ann.press(message, "Go on").final()
         clock.advance(hours=2)  # what one alone sees, Discord forgets
         message = await ann.command("focus now").final()
-        assert "100 minutes of focus. How was your attention" in message.text
+        assert "100 min of focus. How was your attention" in message.text
         await ann.press(message, "3").final()
         pressed, versions = [ann.press(message, "2"), ann.press(message, "2")], len(message.versions)
         await server.until(lambda: len(message.versions) == versions + len(pressed))

@@ -130,7 +130,7 @@ async def ann_has_another_elsewhere_until_it_is_over(
     assert (await begun.running()).names == ("Ben",), "what is elsewhere stays there"
     place.clock.advance(minutes=60)
     await place.show(client)
-    assert "is over: 50 minutes. People who were in to the end: 1." in message.text
+    assert "is over: 50 min. People who were in to the end: 1." in message.text
 
 
 async def newcomer_begins_one(place: Place, name: str, *, may_read_back: bool = True) -> User:

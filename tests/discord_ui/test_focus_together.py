@@ -82,7 +82,7 @@ async def ben_joins_and_pauses_his_own(place: Place, client: PithClient, message
 
 async def ann_leaves_and_comes_back(place: Place, message: Message) -> None:
     (left,) = await place.told(place.ann, message, "Leave")
-    assert "25 minutes of focus. How was your attention" in left.text
+    assert "25 min of focus. How was your attention" in left.text
     assert place.ann.mention not in message.text
     await place.ann.press(message, "Join").final()
     (refused,) = await place.told(place.ben, message, "Stop for all")
@@ -115,11 +115,11 @@ async def it_ends_and_asks_how_it_was(place: Place, client: PithClient, message:
     edits = len(server.asked("PATCH", EDIT))
     await place.show(client)
     assert len(server.asked("PATCH", EDIT)) == edits, "once it is over nothing changes any more"
-    assert "is over: 50 minutes. People who were in to the end: 1." in message.text
+    assert "is over: 50 min. People who were in to the end: 1." in message.text
     assert ben.mention not in message.text
     assert message.buttons == ["How was it?"]
     (asked,) = await place.told(ben, message, "How was it?")
-    assert asked.text == "Paused in round 1 of 2: 15 minutes left."
+    assert asked.text == "Paused in round 1 of 2: 15 min left."
     over = await ben.press(asked, "Stop").final()
     assert over.buttons == ["1", "2", "3", "4", "5"]
 
@@ -152,7 +152,7 @@ async def test_it_is_stopped_by_who_may_and_begun_where_it_can_be(
     stopped = server.owner.press(message, "Stop for all")  # who manages the server
     await server.until(lambda: len(stopped.followups) == 1)
     assert stopped.followups[0].text == "It is stopped for all."
-    assert "is over: 7 minutes. People who were in to the end: 2." in message.text
+    assert "is over: 7 min. People who were in to the end: 2." in message.text
     for user in (ann, ben):
         session = await focus.latest(app, await people.from_discord(app, user.id))
         assert session

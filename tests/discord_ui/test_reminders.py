@@ -119,7 +119,7 @@ async def test_it_comes_and_its_buttons_work(
     await deliver_due(app, pith.remind)
     [message] = reminders_in(server, ann)
     assert message.buttons == ["Start focus", "Snooze", "Done", "Stop reminders"]
-    assert "Focus this week: 0 of 120 minutes" in message.text
+    assert "Focus this week: 0 of 120 min" in message.text
     begun = await ann.press(message, "Start focus").final()
     assert begun.buttons == ["Pause", "5 minutes more", "Stop"]
     assert len((await focus.export(app, due))["sessions"]) == 1

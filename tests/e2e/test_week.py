@@ -210,7 +210,7 @@ async def friday_they_focus(home: Household) -> None:
     await expect(of_dee.locator("#focus-in")).to_have_text("In it: Dee · Cy · Ann")
     home.at(4, "17:26")
     await home.look()
-    assert "is over: 25 minutes. People who were in to the end: 3." in room.text
+    assert "is over: 25 min. People who were in to the end: 3." in room.text
 
 
 async def monday_the_digest_comes(home: Household) -> None:

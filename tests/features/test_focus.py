@@ -90,11 +90,11 @@ async def test_a_goal_holds_from_its_week_on_and_the_day_begins_when_it_is_set(
     clock.now = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)  # Monday, three in the morning: still Sunday
     await focus.start(app, ada, 30)
     clock.advance(minutes=30)
-    assert str(focus.goal_words(await focus.this_week(app, ada))) == "Focus this week: 30 minutes"
+    assert str(focus.goal_words(await focus.this_week(app, ada))) == "Focus this week: 30 min"
     await focus.change_settings(app, ada, goal_minutes=120)
     week = await focus.this_week(app, ada)
     assert (week.monday, week.is_met) == (date(2026, 3, 2), False)
-    assert str(focus.goal_words(week)) == "Focus this week: 30 of 120 minutes"
+    assert str(focus.goal_words(week)) == "Focus this week: 30 of 120 min"
     assert (await focus.change_settings(app, ada, day_begins_hour=3)).goal_minutes == 120
     week = await focus.this_week(app, ada)
     assert (week.monday, week.minutes) == (date(2026, 3, 9), 30)

@@ -79,7 +79,7 @@ async def test_a_day_and_its_week_and_year(app: App, ada: Person, clock: Clock) 
     assert week.lines(Panel.AGREEMENT)[0][3] == pytest.approx(70)
     assert week.lines(Panel.CHECK_INS) == [[None] * 3 + [4.0] + [None] * 3, [None] * 7]
     said = [str(focus.panel_words(week, panel)) for panel in week.panels()]
-    assert said[0] == "Focus: 35 minutes, sessions: 1"
+    assert said[0] == "Focus: 35 min, sessions: 1"
     assert "attention 4.0 and mood –" in said[-1]
     seen = str(focus.panel_alt(week, Panel.FOCUS))
     assert seen == "Minutes of focus, from 2026-03-09 to 2026-03-15: 35 (03-12)"

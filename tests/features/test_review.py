@@ -292,10 +292,12 @@ def test_a_day_begins_at_four_by_the_persons_clock(
     [
         ({"seconds": 10}, "1 min"),
         ({"minutes": 10}, "10 min"),
+        ({"minutes": 59, "seconds": 40}, "1 h"),
         ({"hours": 5}, "5 h"),
+        ({"hours": 23, "minutes": 40}, "1 d"),
         ({"days": 12}, "12 d"),
-        ({"days": 61}, "2 months"),
-        ({"days": 550}, "1.5 years"),
+        ({"days": 61}, "2 mo"),
+        ({"days": 550}, "1.5 y"),
     ],
 )
 def test_intervals_in_words(interval: dict[str, int], words: str) -> None:

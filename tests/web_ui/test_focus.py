@@ -37,7 +37,7 @@ async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock
     assert week["streak"] == {"weeks": 0, "freezes": 0, "rested": False}
     picture = (await program.get("/api/v1/focus/picture")).json()
     assert (picture["span"], picture["pieces"][0]["focus_seconds"]) == ("week", 300)
-    assert picture["words"][0] == "Focus: 5 minutes, sessions: 1"
+    assert picture["words"][0] == "Focus: 5 min, sessions: 1"
     late = await program.patch("/api/v1/focus/settings", json={"day_begins_hour": 13})
     assert late.status_code == 422
     assert (await program.get("/api/v1/focus/picture?span=ever")).status_code == 422
@@ -55,7 +55,7 @@ async def test_the_page_runs_a_session_and_asks(
     session = await focus.latest(app, ada)
     assert session
     page = (await browser.get("/focus")).text
-    assert "Focus until 09:25 (UTC): 25 minutes left" in page
+    assert "Focus until 09:25 (UTC): 25 min left" in page
     assert "Then: break until 09:30 · focus until 09:55" in page
     await browser.post(f"/focus/{session.id}/pause")
     assert "Paused" in (await browser.get("/focus")).text
@@ -63,12 +63,12 @@ async def test_the_page_runs_a_session_and_asks(
     clock.advance(minutes=26)
     assert "Break until 09:30" in (await browser.get("/focus")).text
     await browser.post("/focus/settings", goal_minutes="120", day_begins_hour="4")
-    assert "Focus this week: 25 of 120 minutes" in (await browser.get("/today")).text
+    assert "Focus this week: 25 of 120 min" in (await browser.get("/today")).text
     clock.advance(minutes=29)
     assert "How was it?" in (await browser.get("/focus")).text
     kept = await browser.post(f"/focus/{session.id}/check-in", attention="5", mood="4", word="")
     page = (await browser.get(kept.headers["location"])).text
-    assert "Kept: 50 minutes of focus." in page
+    assert "Kept: 50 min of focus." in page
     assert "How was it?" not in page
     assert "this week: 50 of 120" in page
     assert "Weeks in a row" not in page
@@ -85,7 +85,7 @@ async def test_the_page_runs_a_session_and_asks(
     drawn = ElementTree.fromstring(chart.content)
     assert {"04", "08"} <= {each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")}
     assert (await browser.post("/focus/usual")).headers["location"] == "/focus"
-    assert "25 minutes left" in (await browser.get("/focus")).text
+    assert "25 min left" in (await browser.get("/focus")).text
 
 
 async def test_the_page_shows_the_offer_once(app: App, ada: Person, browser: Browser) -> None:

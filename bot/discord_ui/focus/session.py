@@ -102,11 +102,11 @@ class WordDialog(Dialog):
 def session_words(session: Session, language: str) -> str:
     minutes = int(session.focused.total_seconds()) // 60
     if session.is_over and session.attention is None:
-        said = N_("{minutes} minutes of focus. How was your attention, from 1 to 5?", minutes=minutes)
+        said = N_("{minutes} min of focus. How was your attention, from 1 to 5?", minutes=minutes)
     elif session.is_over and session.mood is None:
         said = N_("And your mood, 1 low to 5 bright? Only you see this.")
     elif session.is_over:
-        said = N_("✓ Kept: {minutes} minutes of focus.", minutes=minutes)
+        said = N_("✓ Kept: {minutes} min of focus.", minutes=minutes)
     elif session.ends_at is None:
         said = paused_words(session)
     else:
@@ -126,10 +126,10 @@ def paused_words(session: Session) -> Message:
     phase = session.phases[0]
     values = {"round": phase.round, "rounds": session.rounds, "minutes": -(-phase.left_s // 60)}
     if session.rounds == 1:
-        return N_("Paused: {minutes} minutes left.", **values)
+        return N_("Paused: {minutes} min left.", **values)
     if phase.is_break:
-        return N_("Paused in the break before round {round} of {rounds}: {minutes} minutes left.", **values)
-    return N_("Paused in round {round} of {rounds}: {minutes} minutes left.", **values)
+        return N_("Paused in the break before round {round} of {rounds}: {minutes} min left.", **values)
+    return N_("Paused in round {round} of {rounds}: {minutes} min left.", **values)
 
 
 def now_words(ends: Sequence[tuple[Phase, datetime]], rounds: int, language: str) -> list[str]:

@@ -110,7 +110,7 @@ def room_answer(room: Room) -> Answer:
 def _over_lines(room: Room) -> list[str]:
     """It names nobody any more."""
     said = N_(
-        "**Focus together** is over: {minutes} minutes. People who were in to the end: {count}.",
+        "**Focus together** is over: {minutes} min. People who were in to the end: {count}.",
         minutes=room.minutes,
         count=len(room.people),
     )

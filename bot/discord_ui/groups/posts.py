@@ -46,7 +46,7 @@ def who_words(post: Post, language: str) -> str:
     elif post.names:
         words = N_("Shared by {names}", names=names)
     elif post.unnamed > 1:
-        words = N_("Shared without a name: {count} people", count=post.unnamed)
+        words = N_("Shared without a name: {count}", count=post.unnamed)
     else:
         words = N_("Shared without a name")
     return words.to(language)

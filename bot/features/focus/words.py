@@ -40,9 +40,9 @@ def goal_words(week: Week) -> Message:
     """How far the week is, beside its goal where there is one."""
     if week.goal_minutes:
         return N_(
-            "Focus this week: {minutes} of {goal} minutes", minutes=week.minutes, goal=week.goal_minutes
+            "Focus this week: {minutes} of {goal} min", minutes=week.minutes, goal=week.goal_minutes
         )
-    return N_("Focus this week: {minutes} minutes", minutes=week.minutes)
+    return N_("Focus this week: {minutes} min", minutes=week.minutes)
 
 
 def streak_words(streak: Streak) -> list[Message]:
@@ -71,7 +71,7 @@ def panel_words(picture: Picture, panel: Panel) -> Message:
     whole = picture.whole
     if panel is Panel.FOCUS:
         return N_(
-            "Focus: {minutes} minutes, sessions: {count}", minutes=whole.focus_s // 60, count=whole.sessions
+            "Focus: {minutes} min, sessions: {count}", minutes=whole.focus_s // 60, count=whole.sessions
         )
     if panel is Panel.REVIEWS:
         return N_("Reviews: {count}", count=whole.reviews)

@@ -144,15 +144,15 @@ def morning(day: date, zone_name: str | None, begins: time = DAY_BEGINS) -> date
 def interval_words(interval: timedelta) -> Message:
     """An interval as short as a button needs it."""
     minutes, days = interval.total_seconds() / 60, interval.total_seconds() / 86_400
-    if minutes < 60:
+    if round(minutes) < 60:
         return N_("{count} min", count=max(1, round(minutes)))
-    if days < 1:
+    if round(minutes / 60) < 24:
         return N_("{count} h", count=round(minutes / 60))
-    if days < 31:
+    if round(days) < 31:
         return N_("{count} d", count=round(days))
     if days < 365:
-        return N_("{count} months", count=f"{days / 30.4:.1f}".removesuffix(".0"))
-    return N_("{count} years", count=f"{days / 365.25:.1f}".removesuffix(".0"))
+        return N_("{count} mo", count=f"{days / 30.4:.1f}".removesuffix(".0"))
+    return N_("{count} y", count=f"{days / 365.25:.1f}".removesuffix(".0"))
 
 
 def check_settings(settings: ReviewSettings) -> None:
