@@ -54,6 +54,8 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     if not is_range and grammar.ends_in_a_day.search(before):
         return None
+    if grammar.counts_from.match(match["by"] or "") and grammar.ends_in_a_span.search(before):
+        return None
     if not is_range and not match["by"] and grammar.never_after.search(before):
         return None
     found = _date(match, grammar, now)

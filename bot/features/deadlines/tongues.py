@@ -15,13 +15,15 @@ NEVER = r"(?!)"
 
 
 class Unit(StrEnum):
-    """What is counted from today, or whose last day is meant."""
+    """What is counted from today, or whose first or last day is meant."""
 
     DAY = "day"
     WORKDAY = "workday"
     WEEK = "week"
     MONTH = "month"
     HOUR = "hour"
+    START_OF_WEEK = "start of week"
+    START_OF_MONTH = "start of month"
     END_OF_WEEK = "end of week"
     END_OF_MONTH = "end of month"
     END_OF_YEAR = "end of year"
@@ -85,6 +87,8 @@ ENGLISH = Tongue(
             Unit.DAY,
             0,
         ),
+        r"(?:early|(?:the )?(?:beginning|start) of) next week": (Unit.START_OF_WEEK, 1),
+        r"(?:early|(?:the )?(?:beginning|start) of) next month": (Unit.START_OF_MONTH, 1),
         r"(?:the )?end of next week|next week": (Unit.END_OF_WEEK, 1),
         r"(?:the )?end of (?:the |this )?week|eow|this week": (Unit.END_OF_WEEK, 0),
         r"(?:the )?end of next month|next month": (Unit.END_OF_MONTH, 1),
