@@ -105,6 +105,8 @@ NAMED = [
     ("zh", "下下个月5号交。", "下下个月5号", "2026-05-05"),
     ("zh", "下下个月底前交。", "下下个月底前", "2026-05-31"),
     ("zh", "下下周交。", "下下周", "2026-03-20"),
+    ("zh", "一个半月后交。", "一个半月后", "2026-04-19"),
+    ("zh", "两个半月内交。", "两个半月内", "2026-05-19"),
     # Spanish
     ("es", "Por favor, envía el resumen antes del viernes.", "antes del viernes", "2026-03-06"),
     ("es", "Envíalo el próximo martes a las 9.", "el próximo martes a las 9", "2026-03-10 09:00"),

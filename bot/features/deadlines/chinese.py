@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot.features.deadlines.found import (
     MOST_COUNTED,
@@ -38,6 +38,7 @@ MIDDAY = ("中午", "正午")
 AFTERNOON = ("下午", "傍晚")
 NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
 MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
+HALF_A_MONTH = timedelta(days=15)
 LOOKED_BACK_CHARS = 8
 ZONES_HERE = {**ZONES, "CST": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
@@ -69,7 +70,7 @@ _PHRASE = re.compile(
     rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
     r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
     r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
-    rf"|(?P<counted>{_N}|半)\s*个?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
+    rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
     rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|零点))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
@@ -211,9 +212,10 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
         return later(now, Unit.DAY, DAYS[match["today"]])
     if match["counted"] is None:
         return None
-    if match["counted"] == "半":
-        return later(now, Unit.DAY, 15) if match["unit"] == "月" else None
-    count = _number(match["counted"])
+    is_half = match["counted"] == "半"
+    count = 0 if is_half else _number(match["counted"])
+    if is_half or match["and_half"]:
+        return (month_later(today, count) + HALF_A_MONTH, None) if match["unit"] == "月" else None
     return later(now, UNITS[match["unit"]], count) if count <= MOST_COUNTED else None
 
 
