@@ -37,7 +37,7 @@ MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "早")
 MIDDAY = ("中午", "正午")
 AFTERNOON = ("下午", "傍晚")
 NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
-MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
+MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨, or writes 03:00
 HALF_A_MONTH = timedelta(days=15)
 LOOKED_BACK_CHARS = 8
 ZONES_HERE = {**ZONES, "CST": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
@@ -49,7 +49,7 @@ _EARLY = r"(?:初(?![一二三四五六七八九十中级步稿审赛选试评�
 _TO = r"\s*(?:至|到|[-—–~～])+\s*"
 _PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
-    rf"(?P<part>{_PART})?(?:(?P<hour>{_N})\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
+    rf"(?P<part>{_PART})?(?:(?P<hour>{_N}|零)\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
     r"|(?P<digital>\d{1,2}[:：]\d{2}))"
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
@@ -71,7 +71,7 @@ _PHRASE = re.compile(
     r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
     r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
     rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
-    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|零点))?"
+    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 _NEVER_AFTER = re.compile(
@@ -220,7 +220,8 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    """下午三点 15:00, 三点半 15:30, 晚上12点 the day's last minute; a part of the day alone is no time of it."""
+    """下午三点 15:00, 三点半 and 3:30 15:30, 0点 the day's first minute, 晚上12点 its last; a part of the day alone is
+    no time of it."""
     part = match["part"] or ""
     if match["digital"]:
         hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
@@ -230,12 +231,12 @@ def _clock(match: re.Match[str]) -> time | None:
         minute = {"半": 30, "一刻": 15, "三刻": 45}.get(said) or (_number(said) if said else 0)
     elif match["part_only"] in MIDDAY:
         return time(12)
-    elif match["part_only"] in ("午夜", "零点"):
+    elif match["part_only"] == "午夜":
         return time(23, 59)
     else:
         return None
     after_noon = part in AFTERNOON or (part in MIDDAY and hour < MORNING_FROM)
-    if not part and match["hour"] and hour < MORNING_FROM:
+    if not part and 0 < hour < MORNING_FROM and not (match["hour"] or match["digital"]).startswith("0"):
         after_noon = True
     if part in NIGHT:
         return in_the_evening(hour, minute)

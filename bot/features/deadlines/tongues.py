@@ -52,8 +52,10 @@ class Tongue(NamedTuple):
     day_only: str = NEVER  # of a month that is not named, behind `by`
     at: str = NEVER
     clock: str = r"\d{1,2}:\d{2}"
+    half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
     part: str = NEVER  # of a day, behind a weekday
+    morning: str = NEVER  # parts in which 3 is 3:00
     afternoon: str = NEVER  # parts in which 8 is 20:00
     evening: str = NEVER  # and 12 is midnight, too
     of: str = "de|di|da|del|van|,"  # between day, month and year
@@ -109,16 +111,19 @@ ENGLISH = Tongue(
     numbers={
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9,
-        "ten": 10, "twelve": 12, "fourteen": 14, "a couple of": 2,
+        "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "a couple of": 2,
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     at=r"at|@|by|before",
-    clock=r"(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
+    clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
-    r"|midnight|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$))"
-    r"(?: ?o['’]clock)?",
+    r"|midnight|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
+    r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
+    half_days=True,
     day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
     part=r"morning|afternoon|evening|night",
+    morning=r"morning",
     afternoon=r"afternoon",
     evening=r"tonight|evening|night",
     of=r"of|the|,",
