@@ -81,6 +81,9 @@ NAMED = [
     ("zh", "周五午夜前交。", "周五午夜前", "2026-03-06 23:59"),
     ("de", "Bitte bis Freitag 3:30 abgeben.", "bis Freitag 3:30", "2026-03-06 03:30"),
     ("fr", "À rendre avant le 10 mars à 3h30.", "avant le 10 mars à 3h30", "2026-03-10 03:30"),
+    ("en", "Reply within a fortnight.", "within a fortnight", "2026-03-18"),
+    ("en", "Please reply in thirty days.", "in thirty days", "2026-04-03"),
+    ("en", "We meet a week today.", "a week today", "2026-03-11"),
     # absolute
     ("en", "The essay is due on 3 May.", "due on 3 May", "2026-05-03"),
     ("en", "Due Thursday, March 12, at 10:30am.", "Due Thursday, March 12, at 10:30am", "2026-03-12 10:30"),
@@ -127,6 +130,7 @@ NAMED = [
     ("zh", "下下周交。", "下下周", "2026-03-20"),
     ("zh", "一个半月后交。", "一个半月后", "2026-04-19"),
     ("zh", "两个半月内交。", "两个半月内", "2026-05-19"),
+    ("zh", "请于3月8日周日23:59前提交。", "3月8日周日23:59前", "2026-03-08 23:59"),
     # Spanish
     ("es", "Por favor, envía el resumen antes del viernes.", "antes del viernes", "2026-03-06"),
     ("es", "Envíalo el próximo martes a las 9.", "el próximo martes a las 9", "2026-03-10 09:00"),
@@ -173,6 +177,7 @@ NO_DATE = [
     ("en", "Please call every Monday."),
     ("en", "The report is due within 10 days of the exam."),
     ("en", "Submit two days before Friday."),
+    ("en", "Please go on, fri and mon and 15 may be enough in may."),
     ("en", "Submit it the day before 5 May."),
     ("de", "Bitte zwei Tage vor Freitag abgeben."),
     ("en", "The sun sat low, and May wed Mark."),

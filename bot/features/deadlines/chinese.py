@@ -70,8 +70,10 @@ _PHRASE = re.compile(
     rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
     r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
     r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
-    rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
-    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学))?"
+    rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?"
+    r"\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
+    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）]|(?<=[\d日号])\s*{_WEEK}[一二三四五六日天])?"
+    rf"[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 _NEVER_AFTER = re.compile(

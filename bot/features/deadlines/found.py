@@ -98,6 +98,8 @@ def later(now: datetime, unit: Unit, count: int) -> tuple[date, time | None]:
             return _workdays_later(today, count), None
         case Unit.WEEK:
             return today + timedelta(weeks=count), None
+        case Unit.FORTNIGHT:
+            return today + timedelta(weeks=2 * count), None
         case Unit.MONTH:
             return month_later(today, count), None
         case Unit.START_OF_WEEK:

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     DAY = "day"
     WORKDAY = "workday"
     WEEK = "week"
+    FORTNIGHT = "fortnight"
     MONTH = "month"
     HOUR = "hour"
     START_OF_WEEK = "start of week"
@@ -84,6 +85,8 @@ ENGLISH = Tongue(
     relative={
         r"(?:the )?day after tomorrow": (Unit.DAY, 2),
         r"tomorrow(?: (?:morning|afternoon|evening|night))?": (Unit.DAY, 1),
+        r"a week (?:from )?tomorrow": (Unit.DAY, 8),
+        r"a week (?:from )?today|a week from now": (Unit.WEEK, 1),
         r"today|tonight|this (?:morning|afternoon|evening)|eod|cob|close of business|(?:the )?end of (?:the "
         r"|this )?(?:business |working )?day": (
             Unit.DAY,
@@ -105,13 +108,15 @@ ENGLISH = Tongue(
         r"(?:business|working|work) ?days?": Unit.WORKDAY,
         r"days?": Unit.DAY,
         r"weeks?": Unit.WEEK,
+        r"fortnights?": Unit.FORTNIGHT,
         r"months?": Unit.MONTH,
         r"hours?": Unit.HOUR,
     },
     numbers={
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9,
-        "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "a couple of": 2,
+        "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20,
+        "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2,
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     at=r"at|@|by|before",
