@@ -246,6 +246,26 @@ def test_what_can_not_be_read_is_refused(words: str) -> None:
         read_since("yesterday", NOW, None)
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [
+        ("上周三", 4, "25 Feb 00:00"), ("上周一", 4, "23 Feb 00:00"), ("上个星期五下午三点", 4, "27 Feb 15:00"),
+        ("上周日", 4, "1 Mar 00:00"), ("上周日", 8, "1 Mar 00:00"), ("上周一", 2, "23 Feb 00:00"),
+        ("last wednesday", 4, "25 Feb 00:00"), ("last wednesday 6pm", 4, "25 Feb 18:00"),
+        ("last monday", 2, "23 Feb 00:00"), ("last monday", 4, "2 Mar 00:00"), ("since last friday", 4, "27 Feb 00:00"),
+        ("monday", 2, "2 Mar 00:00"), ("this wednesday", 4, "4 Mar 00:00"), ("周三", 4, "4 Mar 00:00"),
+        ("last weekend", 4, "28 Feb 00:00"), ("上周末", 4, "28 Feb 00:00"), ("last weekend", 8, "28 Feb 00:00"),
+        ("the weekend", 4, "28 Feb 00:00"),
+        ("上个周末", 7, "28 Feb 00:00"), ("last tuesday night at 1 am", 4, "4 Mar 01:00"),
+    ],
+)  # fmt: skip
+def test_the_last_day_of_the_week_is_not_today_and_the_chinese_one_is_last_weeks(
+    words: str, day: int, at: str
+) -> None:
+    now = NOW.replace(day=day)
+    assert f"{read_since(words, now, BERLIN).astimezone(BERLIN):%-d %b %H:%M}" == at
+
+
 async def test_who_is_left_out_is_so_in_one_server(app: App, ada: Person, bo: Person) -> None:
     await catchup.leave_me_out(app, ada, 7, "Study group")
     await catchup.leave_me_out(app, ada, 7, "Study group, renamed")

@@ -237,6 +237,46 @@ async def test_due_when_one_says(app: App, ada: Person, note: Note, clock: Clock
     assert (overdue.due_on, overdue.due_time) == (date(2026, 3, 5), time(9)), "only a new day is looked at"
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "day", "at"),
+    [
+        ("fri", "en", date(2026, 3, 6), None), ("Mon", "en", date(2026, 3, 2), None),
+        ("on sun", "en", date(2026, 3, 8), None), ("by wed", "en", date(2026, 3, 4), None),
+        ("fri 3pm", "en", date(2026, 3, 6), time(15)), ("tue 9am", "en", date(2026, 3, 3), time(9)),
+        ("fri 3pm UTC", "en", date(2026, 3, 6), time(16)), ("fri", "zh_CN", date(2026, 3, 6), None),
+        ("5 march", "en", date(2026, 3, 5), None), ("15 may", "en", date(2026, 5, 15), None),
+        ("may 15", "en", date(2026, 5, 15), None), ("the 5th", "en", date(2026, 3, 5), None),
+        ("in a fortnight", "en", date(2026, 3, 16), None), ("3 days", "en", date(2026, 3, 5), None),
+        ("two weeks", "en", date(2026, 3, 16), None), ("in eleven days", "en", date(2026, 3, 13), None),
+        ("in thirty days", "en", date(2026, 4, 1), None), ("in two weeks’ time", "en", date(2026, 3, 16), None),
+        ("a week today", "en", date(2026, 3, 9), None), ("a week from tomorrow", "en", date(2026, 3, 10), None),
+        ("tomorrow half past three", "en", date(2026, 3, 3), time(15, 30)),
+        ("Please, on Friday.", "en", date(2026, 3, 6), None), ("it is due on friday", "en", date(2026, 3, 6), None),
+        ("Fri 6 Mar 2026, 15:00", "en", date(2026, 3, 6), time(15)),
+        ("2026年3月6日周五 15:00", "zh_CN", date(2026, 3, 6), time(15)),
+        ("下下个月5号", "zh_CN", date(2026, 5, 5), None), ("一个半月后", "zh_CN", date(2026, 4, 17), None),
+        ("请在周五之前交。", "zh_CN", date(2026, 3, 6), None), ("到下周一再提醒我", "zh_CN", date(2026, 3, 9), None),
+    ],
+)  # fmt: skip
+async def test_where_a_day_is_asked_for_short_words_are_enough(
+    app: App, ada: Person, words: str, language: str, day: date, at: time | None
+) -> None:
+    """Today is Monday, 2 March."""
+    ada = await people.change_settings(app, ada, time_zone="Europe/Paris")
+    assert await tasks.understand_due(app, ada, words, language) == (day, at)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a week on friday", "friday or monday", "not before friday", "fri or mon", "friday 3", "two days before friday",
+     "may", "march", "I may go on friday", "周五或周六前", "不是周五", "12月5日前后", "下午三点周五"],
+)  # fmt: skip
+async def test_a_part_of_what_was_typed_is_not_taken_for_all_of_it(app: App, ada: Person, words: str) -> None:
+    for language in ("en", "zh_CN"):
+        with pytest.raises(Invalid, match=f"No day in “{words}”"):
+            await tasks.understand_due(app, ada, words, language)
+
+
 async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: Note, clock: Clock) -> None:
     ada = await people.get(app, ada.id)
     essay, slides, plants = await confirmed(app, ada, note)

@@ -73,6 +73,7 @@ _BEFORE_A_TIME = {
     "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
 }  # fmt: skip
 _NIGHT = re.compile(r"evening|\bnight|晚|(?<!午)夜")
+WEEKEND, BEGINS_WEEKEND = frozenset({5, 6}), frozenset({5})  # 0 is Monday
 NIGHT_ENDS = time(5)  # until then it is the night of the day before
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -157,10 +158,20 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
     is_past_midnight = clock < NIGHT_ENDS and _NIGHT.search(rest) is not None
     later = timedelta(days=int(is_past_midnight))
     if on is None:
-        on = here.date()
+        on = _latest(rest, days, here.date())
+        days = BEGINS_WEEKEND if days == WEEKEND else days
         while on.weekday() not in days or moment(on + later, clock, zone) > now:
             on -= timedelta(days=1)
     return moment(on + later, clock, zone)
+
+
+def _latest(rest: str, days: frozenset[int], today: date) -> date:
+    """The last day that may be meant: of 上周三 and "last weekend" in the week before, of "last monday" not today."""
+    if days == EVERY_DAY or not rest.startswith(("last", "上")):
+        return today
+    if rest.startswith("last") and days != WEEKEND:
+        return today - timedelta(days=1)
+    return today - timedelta(days=today.weekday() + 1)
 
 
 def _weekday(rest: str) -> tuple[time, frozenset[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot.features.deadlines.found import (
     MOST_COUNTED,
@@ -37,17 +37,19 @@ MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "早")
 MIDDAY = ("中午", "正午")
 AFTERNOON = ("下午", "傍晚")
 NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
-MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨
+MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨, or writes 03:00
+HALF_A_MONTH = timedelta(days=15)
 LOOKED_BACK_CHARS = 8
 ZONES_HERE = {**ZONES, "CST": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DAY = rf"(?:{_N})[日号]"
 _WEEK = r"(?:周|星期|礼拜)"
+_EARLY = r"(?:初(?![一二三四五六七八九十中级步稿审赛选试评版]))?"  # 下周初, not 下周初稿
 _TO = r"\s*(?:至|到|[-—–~～])+\s*"
 _PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
-    rf"(?P<part>{_PART})?(?:(?P<hour>{_N})\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
+    rf"(?P<part>{_PART})?(?:(?P<hour>{_N}|零)\s*(?:[点时](?P<minute>半|一刻|三刻|{_N}(?=分)|\d{{2}})?[分钟整]?)"
     r"|(?P<digital>\d{1,2}[:：]\d{2}))"
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
@@ -59,16 +61,19 @@ _PHRASE = re.compile(
     rf"(?P<range>{_N}月{_DAY}?{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
     rf"(?:(?P<from>{_N}月(?:{_N}[日号]?)?{_TO})(?=\d|[一二三]))?"
-    rf"(?:(?P<month>{_N})|(?P<that_month>本|这个?|下个?|当))月(?:份)?(?P<day>{_DAY}|(?<=月)(?:底|末|[上中下]旬))"
+    rf"(?:(?P<month>{_N})|(?P<that_month>本|这个?|下+个?|当))月(?:份)?(?P<day>{_DAY}|(?<=月)(?:底|末|[上中下]旬))"
     r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
     r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
-    rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{_DAY})"
-    rf"|(?P<which>下下个?|[本这下]个?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
-    rf"|下个?{_WEEK}(?P<next_week>)"
-    r"|(?P<month_end>(?:[本这下]个?)?月[底末])|下个?月(?P<next_month>)|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
+    rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{_N}(?:号|日(?!之?内|以内)))"
+    rf"|(?P<which>(?:[本这]|下+)个?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
+    rf"|(?P<next_week>下+个?{_WEEK}{_EARLY})"
+    rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
+    r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
     r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
-    rf"|(?P<counted>{_N}|半)\s*个?\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
-    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）])?[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学|零点))?"
+    rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?"
+    r"\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
+    rf")(?:[（(]{_WEEK}[一二三四五六日天][)）]|(?<=[\d日号])\s*{_WEEK}[一二三四五六日天])?"
+    rf"[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 _NEVER_AFTER = re.compile(
@@ -173,7 +178,7 @@ def _in_month(match: re.Match[str], today: date) -> date:
         return month_later(first, 0, TENS[day]) if day in TENS else first.replace(day=_number(day[:-1]))
 
     if named:
-        return day_of(month_later(today, 1 if named.startswith("下") else 0, 1))
+        return day_of(month_later(today, named.count("下"), 1))
     month = _number(match["month"])
     if (year := _year(match["year"], today)) is not None:
         return day_of(date(year, month, 1))
@@ -195,29 +200,30 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
     if match["weekday"]:
         weekday = WEEKDAYS[match["weekday"]]
         return (in_week(today, weekday, weeks) if which else on_weekday(today, weekday)), None
-    if match["week_end"] or (which and match["next_week"] is None and not match["counted"]):
+    if match["week_end"] or which:
         if match["week_end"] is None and which.startswith("下"):  # 下周前: before it begins
             return in_week(today, SUNDAY, weeks - 1), None
         return in_week(today, SUNDAY, weeks), None
-    if match["next_week"] is not None:
-        return later(now, Unit.END_OF_WEEK, 1)
-    if match["month_end"] or match["next_month"] is not None:
-        is_next = match["month_end"] is None or match["month_end"].startswith("下")
-        return later(now, Unit.END_OF_MONTH, int(is_next))
+    if said := match["next_week"]:
+        return later(now, Unit.START_OF_WEEK if said.endswith("初") else Unit.END_OF_WEEK, said.count("下"))
+    if said := match["month_end"] or match["next_month"]:
+        return later(now, Unit.START_OF_MONTH if said.endswith("初") else Unit.END_OF_MONTH, said.count("下"))
     if match["year_end"]:
         return later(now, Unit.END_OF_YEAR, int(match["year_end"].startswith("明")))
     if match["today"]:
         return later(now, Unit.DAY, DAYS[match["today"]])
     if match["counted"] is None:
         return None
-    if match["counted"] == "半":
-        return later(now, Unit.DAY, 15) if match["unit"] == "月" else None
-    count = _number(match["counted"])
+    is_half = match["counted"] == "半"
+    count = 0 if is_half else _number(match["counted"])
+    if is_half or match["and_half"]:
+        return (month_later(today, count) + HALF_A_MONTH, None) if match["unit"] == "月" else None
     return later(now, UNITS[match["unit"]], count) if count <= MOST_COUNTED else None
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    """下午三点 15:00, 三点半 15:30, 晚上12点 the day's last minute; a part of the day alone is no time of it."""
+    """下午三点 15:00, 三点半 and 3:30 15:30, 0点 the day's first minute, 晚上12点 its last; a part of the day alone is
+    no time of it."""
     part = match["part"] or ""
     if match["digital"]:
         hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
@@ -227,12 +233,12 @@ def _clock(match: re.Match[str]) -> time | None:
         minute = {"半": 30, "一刻": 15, "三刻": 45}.get(said) or (_number(said) if said else 0)
     elif match["part_only"] in MIDDAY:
         return time(12)
-    elif match["part_only"] in ("午夜", "零点"):
+    elif match["part_only"] == "午夜":
         return time(23, 59)
     else:
         return None
     after_noon = part in AFTERNOON or (part in MIDDAY and hour < MORNING_FROM)
-    if not part and match["hour"] and hour < MORNING_FROM:
+    if not part and 0 < hour < MORNING_FROM and not (match["hour"] or match["digital"]).startswith("0"):
         after_noon = True
     if part in NIGHT:
         return in_the_evening(hour, minute)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.tongues import Unit
 
-FRIDAY, SUNDAY = 4, 6
+MONDAY, FRIDAY, SUNDAY = 0, 4, 6
 NOON = 12
 EVENING_FROM = 4
 WEEKEND = (5, 6)
@@ -85,7 +85,7 @@ def month_later(today: date, months: int, day: int | None = None) -> date:
 
 
 def later(now: datetime, unit: Unit, count: int) -> tuple[date, time | None]:
-    """The date `count` units from `now` (aware, local); for an end of something, of the one that many later than now's.
+    """The date `count` units from `now` (aware, local); for a start or an end, of what is that many later than now's.
 
     A week's end is its Friday (its Sunday from Saturday on): who is asked for the end of the week works till then.
     """
@@ -98,8 +98,14 @@ def later(now: datetime, unit: Unit, count: int) -> tuple[date, time | None]:
             return _workdays_later(today, count), None
         case Unit.WEEK:
             return today + timedelta(weeks=count), None
+        case Unit.FORTNIGHT:
+            return today + timedelta(weeks=2 * count), None
         case Unit.MONTH:
             return month_later(today, count), None
+        case Unit.START_OF_WEEK:
+            return in_week(today, MONDAY, count), None
+        case Unit.START_OF_MONTH:
+            return month_later(today, count, 1), None
         case Unit.END_OF_WEEK:
             friday = in_week(today, FRIDAY, count)
             return (friday if friday >= today else in_week(today, SUNDAY, count)), None

@@ -30,6 +30,8 @@ class Grammar(NamedTuple):
     units: list[tuple[re.Pattern[str], Unit]]
     months: dict[str, int]
     never_after: re.Pattern[str]
+    ends_in_a_span: re.Pattern[str]  # so that "before Friday" behind it is counted from
+    counts_from: re.Pattern[str]
     ends_in_a_day: re.Pattern[str]  # so that what follows is the end of a stretch: "Monday until"
     weekday_range: re.Pattern[str]
 
@@ -37,6 +39,10 @@ class Grammar(NamedTuple):
 def _any(words: list[str]) -> str:
     """An alternative of plain words, longer ones first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or NEVER
+
+
+def _numbers(tongue: Tongue) -> str:
+    return rf"(?:\d{{1,3}}|{_any(list(tongue.numbers))})"
 
 
 def _names(names: dict[int, str]) -> dict[str, int]:
@@ -63,6 +69,7 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         weekdays |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
     named = {name: number for name, number in months.items() if not name.isdigit()}
     day = rf"(?:{_any(list(weekdays))})"
+    spans = "|".join(pattern for pattern, unit in tongue.units.items() if unit is not Unit.HOUR) or NEVER
     return Grammar(
         tongue,
         code,
@@ -73,6 +80,8 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
+        re.compile(rf"\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$", re.IGNORECASE),
+        re.compile(rf"(?:{tongue.not_before})\b", re.IGNORECASE),
         re.compile(rf"\b{day}(?:\s*(?:{tongue.to}))?{ARTICLE}\s*$", re.IGNORECASE),
         re.compile(rf"\s*(?:{tongue.to})\s*(?:the |le |el )?{day}\b", re.IGNORECASE),
     )
@@ -80,7 +89,7 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
 
 def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
     """The whole of a date: what says it is the last allowed, a time, the date, a time."""
-    of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", rf"(?:\d{{1,3}}|{_any(list(tongue.numbers))})"
+    of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d:%])"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
     to, year = rf"\s*(?:{tongue.to})\s*", r"(?:19|20)\d{2}(?!\d)"

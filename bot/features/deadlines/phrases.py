@@ -12,28 +12,25 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from bot.features.deadlines.clock import clock_of
 from bot.features.deadlines.found import (
     LONGEST_OVERDUE,
     MOST_COUNTED,
-    NOON,
     ZONES,
     Deadline,
     from_zone,
-    in_the_evening,
     in_week,
     is_likely,
     later,
     month_later,
-    of_day,
     on_weekday,
     with_year,
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
-from bot.features.deadlines.tongues import Tongue, Unit
+from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
-MORNING_FROM = 7  # "at 3" is in the afternoon; who means the night says so
 
 
 def find(text: str, language: str, territory: str | None, now: datetime) -> Iterator[Deadline]:
@@ -54,6 +51,8 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     if not is_range and grammar.ends_in_a_day.search(before):
         return None
+    if grammar.counts_from.match(match["by"] or "") and grammar.ends_in_a_span.search(before):
+        return None
     if not is_range and not match["by"] and grammar.never_after.search(before):
         return None
     found = _date(match, grammar, now)
@@ -61,7 +60,7 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     day, clock = found
     if said := match["clock_before"] or match["clock_after"]:
-        clock = _in_its_part(_clock(said), said, match[0], grammar.tongue)
+        clock = clock_of(said, match[0], grammar.tongue)
     if clock and (zone := match["zone_before"] or match["zone_after"]):
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
@@ -180,40 +179,3 @@ def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: d
     weekday = grammar.weekdays[named.lower()]
     years = (day, day.replace(year=day.year - 1), day.replace(year=day.year + 1))
     return next((each for each in years if each.weekday() == weekday and is_likely(each, today)), day)
-
-
-def _in_its_part(clock: time | None, said: str, words: str, tongue: Tongue) -> time | None:
-    """The `clock` that was `said` in the part of the day that the date's `words` name: "tonight at 8" is 20:00."""
-    if clock is None:
-        return None
-    hour = int(said) if said.isdecimal() else clock.hour
-    if hour > NOON or re.search(r"\d\s*a\.?m", said, re.IGNORECASE):
-        return clock
-    if re.search(rf"\b(?:{tongue.evening})\b", words, re.IGNORECASE):
-        return in_the_evening(hour, clock.minute)
-    if hour < NOON and re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE):
-        return clock.replace(hour=hour + NOON)
-    return clock
-
-
-_CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
-
-
-def _clock(words: str) -> time | None:
-    """A time of day in words of any of the languages."""
-    lower = words.lower()
-    if lower in ("noon", "midday", "midi", "mediodía", "mittags"):
-        return time(12)
-    if lower in ("midnight", "minuit", "medianoche"):
-        return time(23, 59)
-    match = _CLOCK.match(lower)
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    rest = lower[match.end() :].replace(".", "").replace(" ", "")
-    after_noon = rest.startswith("p") or rest.endswith(("tarde", "noche"))
-    if after_noon or (rest in ("", "o'clock", "o’clock") and match[2] is None and hour < MORNING_FROM):
-        hour += 12 if hour < 12 else 0
-    elif rest.startswith("a") and hour == 12:
-        hour = 0
-    return of_day(hour, minute)

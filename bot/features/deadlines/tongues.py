@@ -15,13 +15,16 @@ NEVER = r"(?!)"
 
 
 class Unit(StrEnum):
-    """What is counted from today, or whose last day is meant."""
+    """What is counted from today, or whose first or last day is meant."""
 
     DAY = "day"
     WORKDAY = "workday"
     WEEK = "week"
+    FORTNIGHT = "fortnight"
     MONTH = "month"
     HOUR = "hour"
+    START_OF_WEEK = "start of week"
+    START_OF_MONTH = "start of month"
     END_OF_WEEK = "end of week"
     END_OF_MONTH = "end of month"
     END_OF_YEAR = "end of year"
@@ -50,8 +53,10 @@ class Tongue(NamedTuple):
     day_only: str = NEVER  # of a month that is not named, behind `by`
     at: str = NEVER
     clock: str = r"\d{1,2}:\d{2}"
+    half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
     part: str = NEVER  # of a day, behind a weekday
+    morning: str = NEVER  # parts in which 3 is 3:00
     afternoon: str = NEVER  # parts in which 8 is 20:00
     evening: str = NEVER  # and 12 is midnight, too
     of: str = "de|di|da|del|van|,"  # between day, month and year
@@ -80,11 +85,15 @@ ENGLISH = Tongue(
     relative={
         r"(?:the )?day after tomorrow": (Unit.DAY, 2),
         r"tomorrow(?: (?:morning|afternoon|evening|night))?": (Unit.DAY, 1),
+        r"a week (?:from )?tomorrow": (Unit.DAY, 8),
+        r"a week (?:from )?today|a week from now": (Unit.WEEK, 1),
         r"today|tonight|this (?:morning|afternoon|evening)|eod|cob|close of business|(?:the )?end of (?:the "
         r"|this )?(?:business |working )?day": (
             Unit.DAY,
             0,
         ),
+        r"(?:early|(?:the )?(?:beginning|start) of) next week": (Unit.START_OF_WEEK, 1),
+        r"(?:early|(?:the )?(?:beginning|start) of) next month": (Unit.START_OF_MONTH, 1),
         r"(?:the )?end of next week|next week": (Unit.END_OF_WEEK, 1),
         r"(?:the )?end of (?:the |this )?week|eow|this week": (Unit.END_OF_WEEK, 0),
         r"(?:the )?end of next month|next month": (Unit.END_OF_MONTH, 1),
@@ -99,22 +108,27 @@ ENGLISH = Tongue(
         r"(?:business|working|work) ?days?": Unit.WORKDAY,
         r"days?": Unit.DAY,
         r"weeks?": Unit.WEEK,
+        r"fortnights?": Unit.FORTNIGHT,
         r"months?": Unit.MONTH,
         r"hours?": Unit.HOUR,
     },
     numbers={
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9,
-        "ten": 10, "twelve": 12, "fourteen": 14, "a couple of": 2,
+        "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20,
+        "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2,
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     at=r"at|@|by|before",
-    clock=r"(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
+    clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
-    r"|midnight|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$))"
-    r"(?: ?o['’]clock)?",
+    r"|midnight|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
+    r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
+    half_days=True,
     day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
     part=r"morning|afternoon|evening|night",
+    morning=r"morning",
     afternoon=r"afternoon",
     evening=r"tonight|evening|night",
     of=r"of|the|,",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, TypedDict
@@ -12,18 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines
 from bot.features.deadlines import zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tasks.events import Event, gone, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
 from bot.store.tables import DeadlineRow, NoteRow, TaskRow
-from model import main_code
 
 FARTHEST = timedelta(days=10 * 366)
 LONGEST_AGO = timedelta(days=366)
-WORDS_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +172,6 @@ async def snooze(app: App, person: Person, task_id: int, until: date | None) -> 
 
 async def snooze_for(app: App, person: Person, task_id: int, how_long: Snooze) -> Task:
     return await snooze(app, person, task_id, today_of(app, person) + how_long.days)
-
-
-async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
-    """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
-    given = words[:WORDS_CHARACTERS].strip()
-    as_limit = {
-        "en": f"by {given}",
-        "zh": f"{given}前",
-    }  # "today" and 3/5 name a day only where one is asked for
-    for tongue in dict.fromkeys((main_code(language), "en", "zh")):
-        for said in (given, as_limit.get(tongue, given)):
-            found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))
-            if found:
-                return found[0].due_on, found[0].due_time
-    raise Invalid("No day in “{words}”. Write it like 2026-03-05, or “Friday at 3 pm”.", words=given.strip())
 
 
 async def delete(app: App, person: Person, task_id: int) -> None:

@@ -1,0 +1,52 @@
+"""A time of day beside a date, in languages that part words by spaces: "3:30", "half past three", "17h". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time
+
+from bot.features.deadlines.found import NOON, in_the_evening, of_day
+from bot.features.deadlines.tongues import Tongue
+
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
+_PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
+_AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
+
+
+def clock_of(said: str, words: str, tongue: Tongue) -> time | None:
+    """The time that was `said`, in the part of the day that the date's `words` name: "tonight at 8" is 20:00."""
+    said = _PAST.sub(lambda match: _in_figures(match, tongue.numbers), said.lower())
+    clock = _as_said(said)
+    if clock is None or clock.hour > NOON or re.search(r"\d\s*a\.?m", said):
+        return clock
+    if re.search(rf"\b(?:{tongue.evening})\b", words, re.IGNORECASE):
+        return in_the_evening(clock.hour, clock.minute)
+    is_after_noon = re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE) is not None
+    if (bare := _AFTER_NOON.fullmatch(said)) and (tongue.half_days or not bare["minutes"]):
+        is_after_noon |= re.search(rf"\b(?:{tongue.morning})\b", words, re.IGNORECASE) is None
+    return clock.replace(hour=clock.hour + NOON) if is_after_noon and clock.hour < NOON else clock
+
+
+def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:
+    said, hour = match[1], int(match[2]) if match[2].isdecimal() else numbers[match[2]]
+    if said == "half past":
+        return f"{hour}:30"
+    return f"{hour}:15" if said.endswith("past") else f"{hour - 1 or NOON}:45"
+
+
+def _as_said(said: str) -> time | None:
+    if said in ("noon", "midday", "midi", "mediodía", "mittags"):
+        return time(NOON)
+    if said in ("midnight", "minuit", "medianoche"):
+        return time(23, 59)
+    match = _CLOCK.match(said)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    rest = said[match.end() :].replace(".", "").replace(" ", "")
+    if rest.startswith("p") or rest.endswith(("tarde", "noche")):
+        hour += NOON if hour < NOON else 0
+    elif rest.startswith("am") and hour == NOON:
+        hour = 0
+    return of_day(hour, minute)

@@ -1,0 +1,46 @@
+"""The day, and the time where one is given, that a person types where a day is asked for: "fri 3pm", "two weeks",
+"下周五". Read as dates in notes are, with more words allowed for one; never takes a part of what was typed for all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import date, time
+
+from bot.app import App
+from bot.errors import Invalid
+from bot.features import deadlines
+from bot.features.deadlines import Deadline, zone_of
+from bot.features.people import Person
+from model import main_code
+
+WORDS_CHARACTERS = 200
+_FILLER = re.compile(
+    r"\b(?:please|it|is|it['’]s|due|on|by|the|until|till|time)\b"
+    r"|请|在|于|直?到|至|之?前|提?交|完成|再|提醒|恢复|我|吧|的|[\s.,;:!?()'’。，、；：！？（）]",
+    re.IGNORECASE,
+)
+
+
+async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
+    """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
+    given = words[:WORDS_CHARACTERS].strip()
+    for tongue in dict.fromkeys((main_code(language), "en", "zh")):
+        for said in _as_in_notes(given, tongue):
+            found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))
+            if found and _is_all(found[0], said):
+                return found[0].due_on, found[0].due_time
+    raise Invalid("No day in “{words}”. Write it like 2026-03-05, or “Friday at 3 pm”.", words=given)
+
+
+def _as_in_notes(given: str, tongue: str) -> tuple[str, ...]:
+    """What is typed, and how a note would say it: there "may", "3/5" and "two weeks" alone are no day."""
+    if tongue == "en":
+        named = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), re.sub(r"^on\s", "", given))
+        return given, f"by {named}", f"in {given}"
+    return (given, f"{given}前") if tongue == "zh" else (given,)
+
+
+def _is_all(found: Deadline, said: str) -> bool:
+    return not _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}")
