@@ -30,7 +30,7 @@ async def test_a_session_and_its_check_in_over_a_restart(
         message = await ann.press(message, "4").final()
         assert "And your mood" in message.text
         message = await ann.press(message, "5").final()
-        assert "Kept: 25 minutes" in message.text
+        assert "Kept: 25 min" in message.text
         form = await ann.press(message, "A word, if you like").form()
         message = await ann.submit(form, {"A word, if you like": "*calm*"}).final()
         assert message.text.endswith("\\*calm\\*")

@@ -252,6 +252,7 @@ async def test_due_when_one_says(app: App, ada: Person, note: Note, clock: Clock
         ("a week today", "en", date(2026, 3, 9), None), ("a week from tomorrow", "en", date(2026, 3, 10), None),
         ("tomorrow half past three", "en", date(2026, 3, 3), time(15, 30)),
         ("Please, on Friday.", "en", date(2026, 3, 6), None), ("it is due on friday", "en", date(2026, 3, 6), None),
+        ("6 March (Friday)", "en", date(2026, 3, 6), None), ("friday eod", "en", date(2026, 3, 6), None),
         ("Fri 6 Mar 2026, 15:00", "en", date(2026, 3, 6), time(15)),
         ("2026年3月6日周五 15:00", "zh_CN", date(2026, 3, 6), time(15)),
         ("下下个月5号", "zh_CN", date(2026, 5, 5), None), ("一个半月后", "zh_CN", date(2026, 4, 17), None),
@@ -269,7 +270,8 @@ async def test_where_a_day_is_asked_for_short_words_are_enough(
 @pytest.mark.parametrize(
     "words",
     ["a week on friday", "friday or monday", "not before friday", "fri or mon", "friday 3", "two days before friday",
-     "may", "march", "I may go on friday", "周五或周六前", "不是周五", "12月5日前后", "下午三点周五"],
+     "6 March, thursday", "may", "march", "I may go on friday",
+     "周五或周六前", "不是周五", "12月5日前后", "下午三点周五"],
 )  # fmt: skip
 async def test_a_part_of_what_was_typed_is_not_taken_for_all_of_it(app: App, ada: Person, words: str) -> None:
     for language in ("en", "zh_CN"):

@@ -39,9 +39,7 @@ NOTHING_YET = N_("Nothing to see here yet. A session, a review or a practice rou
 def goal_words(week: Week) -> Message:
     """How far the week is, beside its goal where there is one."""
     if week.goal_minutes:
-        return N_(
-            "Focus this week: {minutes} of {goal} min", minutes=week.minutes, goal=week.goal_minutes
-        )
+        return N_("Focus this week: {minutes} of {goal} min", minutes=week.minutes, goal=week.goal_minutes)
     return N_("Focus this week: {minutes} min", minutes=week.minutes)
 
 

@@ -17,7 +17,7 @@ from model import main_code
 
 WORDS_CHARACTERS = 200
 _FILLER = re.compile(
-    r"\b(?:please|it|is|it['’]s|due|on|by|the|until|till|time)\b"
+    r"\b(?:please|it|is|it['’]s|due|on|by|the|until|till|time|eod|end of(?: the)? day)\b"
     r"|请|在|于|直?到|至|之?前|提?交|完成|再|提醒|恢复|我|吧|的|[\s.,;:!?()'’。，、；：！？（）]",
     re.IGNORECASE,
 )
@@ -43,4 +43,6 @@ def _as_in_notes(given: str, tongue: str) -> tuple[str, ...]:
 
 
 def _is_all(found: Deadline, said: str) -> bool:
-    return not _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}")
+    """Whether nothing else was said but filler, and the day's own weekday, whole or cut short."""
+    rest = _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}")
+    return f"{found.due_on:%A}".lower().startswith(rest.lower())
