@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import condense, history, people, tasks
+from bot.features import condense, history, people, reminders, tasks
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
 from bot.features.people import Person
@@ -235,6 +235,20 @@ async def test_due_when_one_says(app: App, ada: Person, note: Note, clock: Clock
     clock.advance(days=400)
     overdue = await tasks.set_due(app, ada, essay.id, date(2026, 3, 5), time(9))
     assert (overdue.due_on, overdue.due_time) == (date(2026, 3, 5), time(9)), "only a new day is looked at"
+
+
+async def test_the_clock_of_a_task_is_that_of_where_its_person_turns_out_to_be(app: App, ada: Person) -> None:
+    """3 pm was said before anybody knew in which zone; later moves are theirs to make."""
+    kept = await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    essay, slides, _ = await confirmed(app, ada, kept)
+    before, ada = ada, await people.change_settings(app, ada, time_zone="Asia/Shanghai")
+    await reminders.go_along(app, before, "Asia/Shanghai")
+    placed = await tasks.get(app, ada, slides.id)
+    assert (placed.due_time, placed.zone, placed.changes) == (time(15), "Asia/Shanghai", 1)
+    assert (await tasks.get(app, ada, essay.id)).changes == 0
+    before, ada = ada, await people.change_settings(app, ada, time_zone="Europe/Paris")
+    await reminders.go_along(app, before, "Europe/Paris")
+    assert (await tasks.get(app, ada, slides.id)).zone == "Asia/Shanghai"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
+from bot.features import tasks
 from bot.features.people import Person
 from bot.features.reminders import push
 from bot.features.reminders.schedule import EVERY_DAY, Occurrence, Schedule, is_quiet, local_date, replanned
@@ -107,6 +108,8 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
         known = await s.get(PersonRow, person.id, with_for_update=True)
         if known is None:
             raise NotFound("This person is not known here any more.")
+        if known.time_zone is None:
+            await tasks.placed(s, app, person.id, schedule.zone)
         if row is None:
             row = ReminderRow(person_id=person.id, is_on=False, unanswered=0)
             s.add(row)
@@ -181,8 +184,10 @@ async def _go_on(s: AsyncSession, row: ReminderRow) -> None:
 
 async def go_along(app: App, person: Person, zone: str) -> None:
     """`person`, as known before, says that they are in another `zone` now: a reminder in the zone that was theirs
-    goes there with them."""
+    goes there with them, and so do the times of tasks where none was known."""
     async with app.write() as s:
+        if person.time_zone is None:
+            await tasks.placed(s, app, person.id, zone)
         row = await s.get(ReminderRow, person.id, with_for_update=True)
         if row is None or row.zone != person.time_zone or row.zone == zone:
             return

@@ -182,6 +182,13 @@ async def delete(app: App, person: Person, task_id: int) -> None:
         await s.delete(row)
 
 
+async def placed(s: AsyncSession, app: App, person_id: int, zone: str) -> None:
+    """Where the person is, nobody knew until now: times that were read as UTC's are those of their own clock."""
+    timed = (TaskRow.person_id == person_id) & TaskRow.due_time.is_not(None) & TaskRow.done_at.is_(None)
+    for row in await s.scalars(select(TaskRow).where(timed).with_for_update()):
+        await changed(s, app, row, Event.CHANGED, zone=zone)
+
+
 async def changed(s: AsyncSession, app: App, row: TaskRow, event: Event, **values: Any) -> Task:
     """The task with `values`; counted and told as a change where one of them is new."""
     is_new = any(getattr(row, name) != value for name, value in values.items())
