@@ -7,6 +7,8 @@ import importlib.metadata
 import json
 import os
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,8 @@ of 32, 64, 128 or 256 tokens, as many as the budget holds. Otherwise scores move
 they kept (scitldr.dev, bf16 on a CPU), where 0.001 is promised."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+UNKNOWN_TOKENS = ("[UNK]", "<unk>")
+LATIN = "\u024f"  # the last letter of the Latin blocks
 _HAN_TOKEN = re.compile("[\u3400-\u9fff]")
 
 
@@ -187,18 +191,28 @@ def fastest_dtype(device: str) -> torch.dtype:
 
 
 def _blank_tokens(tokenizer: Tokenizer) -> NDArray[np.bool_]:
-    """Which vocabulary entries tell nothing: the unknown token, and single letters of a script that a
-    checkpoint without its words falls back to (Russian in an English vocabulary). Single Han characters do
-    carry meaning and are no such fallback."""
+    """(V,) which vocabulary entries tell nothing: the unknown token, and single letters of a script of which there is
+    hardly anything else (Russian in an English vocabulary). Single Han characters do carry meaning."""
     vocabulary = tokenizer.get_vocab(with_added_tokens=True)
-    blank = np.zeros(max(vocabulary.values()) + 1, bool)
+    letters: dict[str, list[int]] = {}
+    longer: Counter[str] = Counter()
     for token, number in vocabulary.items():
-        letter = token.removeprefix("##").removeprefix("▁")
-        fallback = (
-            len(letter) == 1 and letter > "\u024f" and letter.isalpha() and not _HAN_TOKEN.match(letter)
-        )
-        blank[number] = fallback or token in ("[UNK]", "<unk>")
+        word = token.removeprefix("##").removeprefix("▁")
+        for script in {_script(letter) for letter in word if letter > LATIN and letter.isalpha()}:
+            if len(word) > 1:
+                longer[script] += 1
+            elif not _HAN_TOKEN.match(word):
+                letters.setdefault(script, []).append(number)
+    blank = np.zeros(max(vocabulary.values()) + 1, bool)
+    blank[[vocabulary[token] for token in UNKNOWN_TOKENS if token in vocabulary]] = True
+    for script, numbers in letters.items():
+        blank[numbers] = longer[script] < len(numbers)
     return blank
+
+
+def _script(letter: str) -> str:
+    """The first word of its name in Unicode: GREEK, HANGUL, HIRAGANA …"""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 # --- loading -------------------------------------------------------------------------------------------------

@@ -229,3 +229,14 @@ def test_bf16_scores_do_not_depend_on_the_batch(lecture: str) -> None:
     together = half.score(documents)
     for document, scores in zip(documents, together, strict=True):
         assert np.allclose(half.score([document])[0], scores, atol=1e-3)
+
+
+def test_a_letter_alone_is_read_where_the_vocabulary_has_its_script_s_words() -> None:
+    from tokenizers import Tokenizer, models
+
+    from model.encoder import _blank_tokens
+
+    words = ["[UNK]", "light", "д", "▁у", "▁は", "です", "ます", "光"]
+    vocabulary = {word: number for number, word in enumerate(words)}
+    blank = _blank_tokens(Tokenizer(models.WordLevel(vocabulary, "[UNK]")))
+    assert [word for word in words if blank[vocabulary[word]]] == ["[UNK]", "д", "▁у"]
