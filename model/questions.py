@@ -34,8 +34,9 @@ def asked_terms(focus: str, language: str) -> frozenset[str]:
 
 @cache
 def _asking(language: str) -> frozenset[str]:
-    words = _ASKING.get(main_code(language), "")
-    return frozenset(lexical.stem(word, language) for word in words.split())
+    """Those of the text's language, and the English ones, in which any text may be asked about."""
+    words = f"{_ASKING['en']} {_ASKING.get(main_code(language), '')}".split()
+    return frozenset(lexical.stem(word, language) for word in words)
 
 
 def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:

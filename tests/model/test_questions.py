@@ -17,6 +17,7 @@ from model.questions import asked_terms, overlap
         ("總結擴散", "zh-Hans", {"結擴", "擴散"}),
         ("Explica la energía", "es", {"energ"}),
         ("Zusammenfassung der Sitzung", "de", {"zusammenfass", "sitzung"}),
+        ("Summarize ATP", "zh", {"atp"}),
         ("?", "en", set()),
     ],
 )
