@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from model.fences import Place, places
 from model.language import HAN
 
 
@@ -41,7 +42,6 @@ HEADING_MAX_CHARS = 80
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
-_FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
 _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
@@ -68,13 +68,13 @@ class _Line(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
     paragraph: list[_Line] = []
-    fenced = formula = False
-    for match in _LINE.finditer(text):
-        start, end = match.span(1)
-        if _FENCE.match(text, start, end):
-            fenced = not fenced
+    formula = False
+    lines = [match.span(1) for match in _LINE.finditer(text)]
+    for (start, end), place in zip(lines, places(text, lines), strict=True):
+        fenced = place is Place.INSIDE
+        if place is Place.FENCE:
             line = None
-        elif _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
+        elif not fenced and _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
             formula = not formula
             line = None
         elif _is_rule(text, start, end):
@@ -90,8 +90,6 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(line.start, line.end, line.layout)
         elif line is not None:
             paragraph.append(line)
-        if match.end() == len(text):
-            break
     yield from _paragraph(text, paragraph)
 
 

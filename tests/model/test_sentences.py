@@ -143,6 +143,27 @@ def test_a_displayed_formula_is_no_sentence() -> None:
     assert [s.layout for s in split("$$\nNothing closes this.", "en")] == [Layout.PROSE]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("```{r, echo=FALSE}\nx <- 1\n```\nProse it is.", ["x <- 1"]),
+        ('```js title="a.js"\nf()\n```\nProse it is.', ["f()"]),
+        ("1. ```sh\n   ls\n   ```\nProse it is.", ["ls"]),
+        ("````md\n```\nf()\n```\n````\nProse it is.", ["f()"]),
+        ("~~~\n```\nf()\n~~~\nProse it is.", ["f()"]),
+        ("```py\nf()\n```\n\n```py\ng()\n```\nProse it is.", ["f()", "g()"]),
+        ("```\n$$\nf()\n```\n\n$$\nProse it is.", ["f()"]),
+        ("Membranes\n~~~~~~~~~\n\nProse it is.\n\nCells\n~~~~~\nThey divide.", []),
+        ("```python\nProse it is.", []),
+        ("```\nProse it is.\n~~~", []),
+    ],
+)
+def test_a_fence_is_closed_by_its_own_kind(text: str, code: list[str]) -> None:
+    spans = [(text[s.start : s.end], s.layout) for s in split(text, "en")]
+    assert [unit for unit, layout in spans if layout is Layout.CODE] == code
+    assert ("Prose it is.", Layout.PROSE) in spans
+
+
 def test_a_transcript_without_punctuation_is_cut() -> None:
     pieces = texts("so we begin with the cell and what it does " * 60)
     assert 8 < len(pieces) < 30
@@ -177,7 +198,7 @@ def test_words() -> None:
     assert count_words("…!") == 0
 
 
-@pytest.mark.parametrize("unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| "])
+@pytest.mark.parametrize("unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- "])
 def test_a_million_characters_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     start = time.thread_time()
