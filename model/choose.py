@@ -54,14 +54,14 @@ def cut(ranks: Sequence[int], words: Sequence[int], budget: Budget) -> list[int]
 
     `ranks[i]` is sentence i's place in the order of choosing (0 first), `words[i]` its length in words.
     Under a budget in words a sentence that no longer fits is passed over for a shorter one; when not even
-    the shortest fits, nothing is kept.
+    the shortest fits, nothing is kept. What has no words (a brace, an emoji) is never kept under one.
     """
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     if budget.words is None:
         return sorted(order[: budget.sentence_limit(len(ranks))])
     chosen, left = [], budget.words
     for i in order:
-        if words[i] <= left:
+        if 0 < words[i] <= left:
             chosen.append(i)
             left -= words[i]
     return sorted(chosen)

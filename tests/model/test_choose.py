@@ -30,6 +30,12 @@ def test_budgets_hold(words: list[int], budget: Budget, shuffle: object) -> None
         assert len(kept) == budget.sentence_limit(len(words))
 
 
+def test_a_budget_in_words_buys_words() -> None:
+    assert cut([0, 1, 2, 3], [0, 4, 3, 0], Budget(words=4)) == [1]
+    assert cut([0, 1], [0, 9], Budget(words=4)) == []
+    assert cut([0, 1], [0, 9], Budget(sentences=1)) == [0]
+
+
 @pytest.mark.parametrize(
     "values", [{"sentences": 0}, {"ratio": 0}, {"ratio": 1.1}, {"words": 0}, {"sentences": 1, "words": 1}]
 )
