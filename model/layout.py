@@ -51,7 +51,10 @@ _BULLET = re.compile(
     r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
     r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
 )
-_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|>>|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
+_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
+_TURN = re.compile(  # what no wrapped sentence begins a line with: >> · [10:30 · a time or a bracket and nothing else
+    r"\s*(?:>>|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
+)
 ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】*_]*\s*$")
 _INNER_END = re.compile(r"[.!?]\s|[。！？]")
 _HAN = re.compile(f"[{HAN}]")
@@ -82,7 +85,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            line = _line(text, start, end)
+            line = _line(text, start, end, paragraph[-1] if paragraph else None)
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -101,7 +104,8 @@ def _is_rule(text: str, start: int, end: int) -> bool:
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
-def _line(text: str, start: int, end: int) -> _Line:
+def _line(text: str, start: int, end: int, before: _Line | None) -> _Line:
+    """`before` is the line above where that may go on in this one."""
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
@@ -111,7 +115,28 @@ def _line(text: str, start: int, end: int) -> _Line:
         return _Line(start, end, width, Layout.TABLE, True)
     if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
         return _Line(marker.end(), end, width, Layout.BULLET, True)
-    return _Line(start, end, width, Layout.PROSE, _SPEAKER.match(text, start, end) is not None)
+    return _Line(start, end, width, Layout.PROSE, _speaks(text, start, end, before))
+
+
+def _speaks(text: str, start: int, end: int, before: _Line | None) -> bool:
+    """Whether somebody's words begin here, as a transcript has them, and it is not wrapping that put a colon, a
+    time or a citation near the line's beginning."""
+    if _TURN.match(text, start, end):
+        return True
+    speaker = _SPEAKER.match(text, start, end)
+    if speaker is None or before is None or ENDED.search(text, before.start, before.end):
+        return speaker is not None
+    name = speaker[0].strip()
+    in_turn = before.opens and before.layout is Layout.PROSE
+    short = before.width < _narrow(text, before.start)
+    if name[0].islower():
+        return in_turn and (short or " " not in name)
+    return in_turn or short
+
+
+def _narrow(text: str, at: int) -> int:
+    """Below how many characters no column of text is, in the script that stands at `at`."""
+    return WRAP_MIN_CHARS_HAN if _HAN.match(text, at) else WRAP_MIN_CHARS
 
 
 def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:

@@ -170,8 +170,40 @@ def test_a_transcript_without_punctuation_is_cut() -> None:
     assert all(20 <= count_words(piece) <= 60 for piece in pieces)
 
 
-def test_speakers_begin_units() -> None:
-    assert texts("Anna: Hello there\nBob: Hi") == ["Anna: Hello there", "Bob: Hi"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Anna: Hello there", "Bob: Hi"],
+        ["Anna: we ought to look at the budget again before the end of May", "Bob: and at the plan"],
+        ["anna: we ought to look at the budget again before the end of May", "bob: and at the plan"],
+        ["main idea: cells need energy", "next idea: membranes hold them"],
+        ["The whole of the first part ends here.", "clear conclusion: nothing more is needed"],
+        ["0:05 and so we come to the cell and to what it does", "0:09 with the sugar it makes"],
+        ["[10:30] and so we come to the cell and to what it does", "[10:31] with the sugar it makes"],
+        [">> and so we come to the cell and to what it does", ">> with the sugar it makes"],
+        ["0:05\nand so we come to the cell and to what it does", "0:09\nwith the sugar it makes"],
+        ["[Music]\nand so we come to the cell and to what it does", "[Applause]"],
+    ],
+)
+def test_speakers_begin_units(lines: list[str]) -> None:
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After all of these weeks the committee came to a single and\n"
+        "clear conclusion: no further tests are needed before the spring.",
+        "This was already shown for the cells of many plants in\n[12] and later for those of animals.",
+        "This was already shown for the cells of many plants by\n(12:30) and later for those of animals.",
+        "The train to the north left the station that day at\n10:30 and was late in every town it came to.",
+        "note that we came in the end to a single and to a\nclear conclusion: no further tests are needed.",
+        "Note: we came in the end to a single and also to a\nclear conclusion: no further tests are needed.",
+        "- This was already shown for the cells of many plants in\n  [12] and later for those of animals.",
+    ],
+)
+def test_a_sentence_goes_on_over_a_colon_a_time_and_a_citation(text: str) -> None:
+    assert texts(text) == [text.removeprefix("- ")]
 
 
 @pytest.mark.parametrize(
