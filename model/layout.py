@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from model.fences import Place, places
 from model.language import HAN
+from model.table_rows import table_rows
 
 
 class Layout(StrEnum):
@@ -73,7 +74,8 @@ def blocks(text: str) -> Iterator[Block]:
     paragraph: list[_Line] = []
     formula = False
     lines = [match.span(1) for match in _LINE.finditer(text)]
-    for (start, end), place in zip(lines, places(text, lines), strict=True):
+    rows = table_rows(text, lines)
+    for i, ((start, end), place) in enumerate(zip(lines, places(text, lines), strict=True)):
         fenced = place is Place.INSIDE
         if place is Place.FENCE:
             line = None
@@ -85,7 +87,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            line = _line(text, start, end, paragraph[-1] if paragraph else None)
+            line = _line(text, start, end, paragraph[-1] if paragraph else None, is_row=i in rows)
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -104,14 +106,14 @@ def _is_rule(text: str, start: int, end: int) -> bool:
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
-def _line(text: str, start: int, end: int, before: _Line | None) -> _Line:
+def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool) -> _Line:
     """`before` is the line above where that may go on in this one."""
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
     if _PICTURE.match(text, start, end):
         return _Line(start, end, width, Layout.CODE, True)
-    if text.count("|", start, end) >= 2 or text.count("\t", start + 1, end) >= 2:
+    if is_row:
         return _Line(start, end, width, Layout.TABLE, True)
     if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
         return _Line(marker.end(), end, width, Layout.BULLET, True)

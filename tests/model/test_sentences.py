@@ -86,6 +86,31 @@ def test_layouts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| a | b |", 1),
+        ("|a|b|\n|---|---|\n|1|2|", 2),
+        ("a | b | c\n--- | --- | ---\n1 | 2 | 3", 2),
+        ("|a|b|\n|1|2|\n|3|4|", 3),
+        ("Cell | Sugar | Light\nRoot | none\nLeaf | much | much", 2),
+        ("a\tb\tc", 1),
+        ("# a | b | c\n| d | e |", 1),
+        ("Bayes' rule says that P(A|B) equals P(B|A) times P(A) over P(B). It turns them round.", 0),
+        (
+            "Bayes' rule says that P(A | B) equals P(B | A) times\nP(A) over P(B), and P(B | A) equals P(A | B).",
+            0,
+        ),
+        ("It holds that |ab| = |a||b| for all numbers.", 0),
+        ("|ab| = |a||b|", 0),
+        ("|S| is how many there are in S, and |T| in T.", 0),
+        ("If a | b and b | c, then a | c.", 0),
+    ],
+)
+def test_a_bar_alone_makes_no_table(text: str, rows: int) -> None:
+    assert [span.layout for span in split(text, "en")].count(Layout.TABLE) == rows
+
+
 def test_chinese_quotes_stay_closed() -> None:
     assert texts("他说：“好！”然后走了。真的吗？！是的。", "zh") == [
         "他说：“好！”",
@@ -230,7 +255,9 @@ def test_words() -> None:
     assert count_words("…!") == 0
 
 
-@pytest.mark.parametrize("unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- "])
+@pytest.mark.parametrize(
+    "unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- ", "|-", "(|{"]
+)
 def test_a_million_characters_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     start = time.thread_time()
