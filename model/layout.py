@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from model.fences import Place, places
 from model.language import HAN
+from model.list_marks import list_marks
 from model.table_rows import table_rows
 
 
@@ -48,10 +49,6 @@ _DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
 _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
-_BULLET = re.compile(
-    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
-    r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
-)
 _SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
 _TURN = re.compile(  # what no wrapped sentence begins a line with: >> · [10:30 · a time or a bracket and nothing else
     r"\s*(?:>>|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
@@ -74,7 +71,7 @@ def blocks(text: str) -> Iterator[Block]:
     paragraph: list[_Line] = []
     formula = False
     lines = [match.span(1) for match in _LINE.finditer(text)]
-    rows = table_rows(text, lines)
+    rows, marks = table_rows(text, lines), list_marks(text, lines)
     for i, ((start, end), place) in enumerate(zip(lines, places(text, lines), strict=True)):
         fenced = place is Place.INSIDE
         if place is Place.FENCE:
@@ -87,7 +84,8 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            line = _line(text, start, end, paragraph[-1] if paragraph else None, is_row=i in rows)
+            before = paragraph[-1] if paragraph else None
+            line = _line(text, start, end, before, is_row=i in rows, item=marks.get(i))
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -106,8 +104,8 @@ def _is_rule(text: str, start: int, end: int) -> bool:
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
-def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool) -> _Line:
-    """`before` is the line above where that may go on in this one."""
+def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool, item: int | None) -> _Line:
+    """`before` is the line above where that may go on in this one; `item` where a list item's words begin."""
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
@@ -115,8 +113,8 @@ def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool
         return _Line(start, end, width, Layout.CODE, True)
     if is_row:
         return _Line(start, end, width, Layout.TABLE, True)
-    if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
-        return _Line(marker.end(), end, width, Layout.BULLET, True)
+    if item is not None:
+        return _Line(item, end, width, Layout.BULLET, True)
     return _Line(start, end, width, Layout.PROSE, _speaks(text, start, end, before))
 
 

@@ -111,6 +111,43 @@ def test_a_bar_alone_makes_no_table(text: str, rows: int) -> None:
     assert [span.layout for span in split(text, "en")].count(Layout.TABLE) == rows
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. Smith argued that plants need light.",
+        "A. Turing then wrote a paper on it.\n\nJ. Smith read it.",
+        "24. Dezember 1914: An der Front wurde gesungen.",
+        "3. Oktober 1990 ist der Tag der Einheit.",
+        "17. maj 1814 fik Norge sin grundlov.",
+        "6. joulukuuta 1917 Suomi itsenäistyi.",
+        "28. října 1918 vznikl nový stát.",
+    ],
+)
+def test_an_initial_and_a_date_are_no_list(text: str) -> None:
+    assert [(text[s.start : s.end], s.layout) for s in split(text, "en")] == [
+        (part, Layout.PROSE) for part in text.split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A) Plants need light.\nB) Cells need sugar.",
+        "1. First comes the light.\n2. Then comes the sugar.",
+        "A. Plants need light.\nB. Cells need sugar.\n\nC. Roots need water.",
+        "Which of these is true?\n\nA. Plants need light.\n   That is so by day.\nB. Cells need sugar.",
+        "Q. Do plants need light?\nA. They do.",
+        "a. Plants need light.",
+        "1. Marketing comes first.",
+        "45. Mai Thai is a drink.",
+    ],
+)
+def test_a_list_is_told_by_its_marks(text: str) -> None:
+    bullets = [text[s.start : s.end] for s in split(text, "en") if s.layout is Layout.BULLET]
+    assert bullets
+    assert not any(bullet[1:3] in (". ", ") ") for bullet in bullets)
+
+
 def test_chinese_quotes_stay_closed() -> None:
     assert texts("他说：“好！”然后走了。真的吗？！是的。", "zh") == [
         "他说：“好！”",
