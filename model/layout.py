@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.fences import Place, places
-from model.language import HAN
+from model.language import ENDS, HAN
 from model.list_marks import list_marks
 from model.table_rows import table_rows
 
@@ -53,8 +53,8 @@ _SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：
 _TURN = re.compile(  # what no wrapped sentence begins a line with: >> · [10:30 · a time or a bracket and nothing else
     r"\s*(?:>>|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
-ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】*_]*\s*$")
-_INNER_END = re.compile(r"[.!?]\s|[。！？]")
+ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
+_INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
 _HAN = re.compile(f"[{HAN}]")
 
 

@@ -187,6 +187,24 @@ def test_where_a_sentence_ends(text: str, sentences: list[str]) -> None:
     assert texts(text) == sentences
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("hi", ["पौधे प्रकाश से पानी लेते हैं।", "पानी जीवन है।"]),
+        ("ur", ["پودے روشنی سے پانی لیتے ہیں۔", "پانی زندگی ہے۔"]),
+        ("ar", ["هل الماء حياة؟"]),
+        ("hy", ["Բույսերը ջուր են վերցնում։", "Ջուրը կյանք է։"]),
+        ("am", ["ተክሎች ውሃ ይወስዳሉ።", "ውሃ ሕይወት ነው።"]),
+        ("my", ["အပင်များသည် ရေကိုယူသည်။", "ရေသည် အသက်ဖြစ်သည်။"]),
+        ("km", ["រុក្ខជាតិយកទឹក។"]),
+    ],
+)
+def test_a_short_paragraph_in_any_script_is_no_heading(language: str, sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    found = [(text[s.start : s.end], s.layout) for s in split(text, language)]
+    assert found == [(sentence, Layout.PROSE) for sentence in sentences]
+
+
 def test_rules_are_no_sentences() -> None:
     assert texts("- - - - - - - - - x\nThe court met at noon.\n________ |\n") == ["The court met at noon."]
 
