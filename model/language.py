@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
@@ -19,6 +20,9 @@ SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 
 ENDS = "।॥؟۔։።፧။។"
 """What ends a sentence in scripts with a full stop or a question mark of their own; Chinese and Japanese aside."""
+
+MARKS = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.category(c)[0] == "M")
+"""Vowel signs and accents that stand on a letter: parts of a word to readers, yet not to Python's \\w."""
 
 _KANA, _HAN, _HANGUL = (re.compile(f"[{script}]") for script in (KANA, HAN, HANGUL))
 _NOT_PROSE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
