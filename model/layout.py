@@ -7,7 +7,7 @@ of code and a line of a transcript are blocks of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,8 +84,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            before = paragraph[-1] if paragraph else None
-            line = _line(text, start, end, before, is_row=i in rows, item=marks.get(i))
+            line = _line(text, start, end, paragraph, is_row=i in rows, item=marks.get(i))
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -104,8 +103,10 @@ def _is_rule(text: str, start: int, end: int) -> bool:
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
-def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool, item: int | None) -> _Line:
-    """`before` is the line above where that may go on in this one; `item` where a list item's words begin."""
+def _line(
+    text: str, start: int, end: int, above: Sequence[_Line], *, is_row: bool, item: int | None
+) -> _Line:
+    """`above` are the lines that this one may go on with; `item` is where a list item's words begin."""
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
@@ -115,23 +116,24 @@ def _line(text: str, start: int, end: int, before: _Line | None, *, is_row: bool
         return _Line(start, end, width, Layout.TABLE, True)
     if item is not None:
         return _Line(item, end, width, Layout.BULLET, True)
-    return _Line(start, end, width, Layout.PROSE, _speaks(text, start, end, before))
+    return _Line(start, end, width, Layout.PROSE, _speaks(text, start, end, above))
 
 
-def _speaks(text: str, start: int, end: int, before: _Line | None) -> bool:
+def _speaks(text: str, start: int, end: int, above: Sequence[_Line]) -> bool:
     """Whether somebody's words begin here, as a transcript has them, and it is not wrapping that put a colon, a
     time or a citation near the line's beginning."""
     if _TURN.match(text, start, end):
         return True
     speaker = _SPEAKER.match(text, start, end)
-    if speaker is None or before is None or ENDED.search(text, before.start, before.end):
+    if speaker is None or not above or ENDED.search(text, above[-1].start, above[-1].end):
         return speaker is not None
     name = speaker[0].strip()
-    in_turn = before.opens and before.layout is Layout.PROSE
-    short = before.width < _narrow(text, before.start)
+    short = above[-1].width < _narrow(text, above[-1].start)
+    in_turn = above[0].opens and above[0].layout is Layout.PROSE
+    after_name = in_turn and len(above) == 1
     if name[0].islower():
-        return in_turn and (short or " " not in name)
-    return in_turn or short
+        return after_name and (short or " " not in name)
+    return short or after_name or (in_turn and name[0].isalpha())
 
 
 def _narrow(text: str, at: int) -> int:
