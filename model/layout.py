@@ -84,7 +84,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            line = _line(text, start, end, paragraph, is_row=i in rows, item=marks.get(i))
+            line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -104,9 +104,11 @@ def _is_rule(text: str, start: int, end: int) -> bool:
 
 
 def _line(
-    text: str, start: int, end: int, above: Sequence[_Line], *, is_row: bool, item: int | None
+    text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line], *, is_row: bool, item: int | None
 ) -> _Line:
-    """`above` are the lines that this one may go on with; `item` is where a list item's words begin."""
+    """The first of `spans`, its and the next line's (start, end). `above` are the lines that it may go on with;
+    `item` is where a list item's words begin."""
+    start, end = spans[0]
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
@@ -116,15 +118,15 @@ def _line(
         return _Line(start, end, width, Layout.TABLE, True)
     if item is not None:
         return _Line(item, end, width, Layout.BULLET, True)
-    return _Line(start, end, width, Layout.PROSE, _speaks(text, start, end, above))
+    return _Line(start, end, width, Layout.PROSE, _speaks(text, spans, above))
 
 
-def _speaks(text: str, start: int, end: int, above: Sequence[_Line]) -> bool:
+def _speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line]) -> bool:
     """Whether somebody's words begin here, as a transcript has them, and it is not wrapping that put a colon, a
     time or a citation near the line's beginning."""
-    if _TURN.match(text, start, end):
+    if _TURN.match(text, *spans[0]):
         return True
-    speaker = _SPEAKER.match(text, start, end)
+    speaker = _SPEAKER.match(text, *spans[0])
     if speaker is None or not above or ENDED.search(text, above[-1].start, above[-1].end):
         return speaker is not None
     name = speaker[0].strip()
@@ -133,7 +135,9 @@ def _speaks(text: str, start: int, end: int, above: Sequence[_Line]) -> bool:
     after_name = in_turn and len(above) == 1
     if name[0].islower():
         return after_name and (short or " " not in name)
-    return short or after_name or (in_turn and name[0].isalpha())
+    following = _SPEAKER.match(text, *spans[-1]) if len(spans) > 1 else None
+    among_turns = in_turn or (following is not None and not following[0].strip()[0].islower())
+    return short or after_name or (among_turns and name[0].isalpha())
 
 
 def _narrow(text: str, at: int) -> int:

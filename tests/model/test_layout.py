@@ -118,6 +118,11 @@ def test_a_fence_is_closed_by_its_own_kind(text: str, code: list[str]) -> None:
             "Anna: we ought to look at the whole of the budget again and\nthen at all that we had planned for May",
             "Bob: and at the plan",
         ],
+        [
+            "The meeting of the whole committee on 4 May 2024",
+            "Anna: we ought to look at the budget before the end of May",
+            "Bob: and at the plan",
+        ],
         ["main idea: cells need energy", "next idea: membranes hold them"],
         ["The whole of the first part ends here.", "clear conclusion: nothing more is needed"],
         ["0:05 and so we come to the cell and to what it does", "0:09 with the sugar it makes"],
@@ -141,6 +146,7 @@ def test_speakers_begin_units(lines: list[str]) -> None:
         "The train to the north left the station that day at\n10:30 and was late in every town it came to.",
         "note that we came in the end to a single and to a\nclear conclusion: no further tests are needed.",
         "Note: we came in the end to a single and also to a\nclear conclusion: no further tests are needed.",
+        "Nach all diesen Wochen kam der Ausschuss zu folgendem\nErgebnis: keine weiteren Versuche sind nötig.",
         "- This was already shown for the cells of many plants in\n  [12] and later for those of animals.",
     ],
 )
