@@ -57,7 +57,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{
 _QUOTED = re.compile(r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|[(（][^)）]{2,40}[)）]")
 _GRID = re.compile(r"[{}<>|\\=_$`~^]|\t| {3}")
 LEADS_IN = re.compile(r"[:：][\s*_]*$")
-_ASKS = re.compile(r"[?？][\"'”’」』)）]*\s*$")
+_ASKS = re.compile(r"[?？؟፧][\"'”’」』)）]*\s*$")
 _CJK = re.compile(f"[{HAN}{KANA}]")
 
 

@@ -16,7 +16,7 @@ from model.kind_cues import CUES
 from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
-QUESTION_MARKS = ("?", "？")  # a question defines nothing
+QUESTION_MARKS = ("?", "？", "؟", "፧")  # a question defines nothing
 
 
 class Action(StrEnum):

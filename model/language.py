@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
@@ -14,6 +15,15 @@ FEWEST_LETTERS = 24  # below this letter statistics guess: "Hola, la física" co
 KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, which write no spaces between words either."""
+
+ENDS = "।॥؟۔։።፧။។"
+"""What ends a sentence in scripts with a full stop or a question mark of their own; Chinese and Japanese aside."""
+
+MARKS = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.category(c)[0] == "M")
+"""Vowel signs and accents that stand on a letter: parts of a word to readers, yet not to Python's \\w."""
+
 _KANA, _HAN, _HANGUL = (re.compile(f"[{script}]") for script in (KANA, HAN, HANGUL))
 _NOT_PROSE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
 

@@ -7,12 +7,15 @@ of code and a line of a transcript are blocks of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.language import HAN
+from model.fences import Place, places
+from model.language import ENDS, HAN
+from model.list_marks import list_marks
+from model.table_rows import table_rows
 
 
 class Layout(StrEnum):
@@ -41,19 +44,17 @@ HEADING_MAX_CHARS = 80
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
-_FENCE = re.compile(r"\s*(?:```+|~~~+)[\w+.#-]*\s*$")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
 _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
-_BULLET = re.compile(
-    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
-    r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
+_TURN = re.compile(  # what no wrapped sentence begins a line with: >> · [10:30 · a time or a bracket and nothing else
+    r"\s*(?:>>|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
-_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|>>|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
-ENDED = re.compile(r"[.!?。！？…:：;；][\"'”’»」』)\]）】*_]*\s*$")
-_INNER_END = re.compile(r"[.!?]\s|[。！？]")
+ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
+_INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -68,13 +69,14 @@ class _Line(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
     paragraph: list[_Line] = []
-    fenced = formula = False
-    for match in _LINE.finditer(text):
-        start, end = match.span(1)
-        if _FENCE.match(text, start, end):
-            fenced = not fenced
+    formula = False
+    lines = [match.span(1) for match in _LINE.finditer(text)]
+    rows, marks = table_rows(text, lines), list_marks(text, lines)
+    for i, ((start, end), place) in enumerate(zip(lines, places(text, lines), strict=True)):
+        fenced = place is Place.INSIDE
+        if place is Place.FENCE:
             line = None
-        elif _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
+        elif not fenced and _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
             formula = not formula
             line = None
         elif _is_rule(text, start, end):
@@ -82,7 +84,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif fenced or formula:
             line = _Line(start, end, end - start, Layout.CODE, True)
         else:
-            line = _line(text, start, end)
+            line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -90,8 +92,6 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(line.start, line.end, line.layout)
         elif line is not None:
             paragraph.append(line)
-        if match.end() == len(text):
-            break
     yield from _paragraph(text, paragraph)
 
 
@@ -103,17 +103,46 @@ def _is_rule(text: str, start: int, end: int) -> bool:
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
 
 
-def _line(text: str, start: int, end: int) -> _Line:
+def _line(
+    text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line], *, is_row: bool, item: int | None
+) -> _Line:
+    """The first of `spans`, its and the next line's (start, end). `above` are the lines that it may go on with;
+    `item` is where a list item's words begin."""
+    start, end = spans[0]
     width = end - start
     if marker := _HASHES.match(text, start, end):
         return _Line(marker.end(), end, width, Layout.HEADING, True)
     if _PICTURE.match(text, start, end):
         return _Line(start, end, width, Layout.CODE, True)
-    if text.count("|", start, end) >= 2 or text.count("\t", start + 1, end) >= 2:
+    if is_row:
         return _Line(start, end, width, Layout.TABLE, True)
-    if (marker := _BULLET.match(text, start, end)) and marker.end() < end:
-        return _Line(marker.end(), end, width, Layout.BULLET, True)
-    return _Line(start, end, width, Layout.PROSE, _SPEAKER.match(text, start, end) is not None)
+    if item is not None:
+        return _Line(item, end, width, Layout.BULLET, True)
+    return _Line(start, end, width, Layout.PROSE, _speaks(text, spans, above))
+
+
+def _speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line]) -> bool:
+    """Whether somebody's words begin here, as a transcript has them, and it is not wrapping that put a colon, a
+    time or a citation near the line's beginning."""
+    if _TURN.match(text, *spans[0]):
+        return True
+    speaker = _SPEAKER.match(text, *spans[0])
+    if speaker is None or not above or ENDED.search(text, above[-1].start, above[-1].end):
+        return speaker is not None
+    name = speaker[0].strip()
+    short = above[-1].width < _narrow(text, above[-1].start)
+    in_turn = above[0].opens and above[0].layout is Layout.PROSE
+    after_name = in_turn and len(above) == 1
+    if name[0].islower():
+        return after_name and (short or " " not in name)
+    following = _SPEAKER.match(text, *spans[-1]) if len(spans) > 1 else None
+    among_turns = in_turn or (following is not None and not following[0].strip()[0].islower())
+    return short or after_name or (among_turns and name[0].isalpha())
+
+
+def _narrow(text: str, at: int) -> int:
+    """Below how many characters no column of text is, in the script that stands at `at`."""
+    return WRAP_MIN_CHARS_HAN if _HAN.match(text, at) else WRAP_MIN_CHARS
 
 
 def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:

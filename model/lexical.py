@@ -21,7 +21,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 import stopwordsiso
 from numpy.typing import NDArray
 
-from model.language import HAN, KANA
+from model.language import HAN, KANA, MARKS, SOUTHEAST
 
 Floats = NDArray[np.float64]
 
@@ -40,8 +40,14 @@ _STEMMERS = {
     "tr": "turkish",
 }  # fmt: skip
 _THREAD = threading.local()  # a stemmer holds the word it works on
-_TOKEN = re.compile(rf"[{HAN}{KANA}]+|[^\W_{HAN}{KANA}](?:[\w'’]*[^\W_{HAN}{KANA}])?")
+_LETTER = rf"[^\W_{HAN}{KANA}{SOUTHEAST}]"
+_MARKED = rf"(?<![\0-\u03ff\u1e00-\u1fff])[{MARKS}]"  # not x̂, which Latin and Greek letters are in formulas
+_TOKEN = re.compile(
+    rf"[{HAN}{KANA}]+|(?:(?=\w)[{SOUTHEAST}][{MARKS}]*)+"
+    rf"|{_LETTER}(?:[\w'’]*{_LETTER})?(?:{_MARKED}(?:[\w'’]*{_LETTER})?)*"
+)
 _CJK = re.compile(f"[{HAN}{KANA}]")
+_UNSPACED = re.compile(f"[{HAN}{KANA}]|[{SOUTHEAST}][{MARKS}]*")
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -68,19 +74,22 @@ def stem(word: str, language: str) -> str:
 def terms(sentence: str, language: str) -> list[str]:
     """The sentence's terms in order, "" for each word that carries no meaning of its own.
 
-    Words are lower-cased and stemmed where the language has a stemmer; Chinese and Japanese, which write no
-    spaces, become pairs of neighbouring characters, a pair of two function characters counting as empty.
+    Words are lower-cased and stemmed where the language has a stemmer; Chinese, Japanese, Thai, Lao, Burmese and
+    Khmer, which write no spaces, become pairs of neighbouring characters (with the marks on them), a pair of two
+    function characters counting as empty.
     """
     stop = stopwords(language)
     found: list[str] = []
     for token in _TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()):
-        if not _CJK.match(token):
+        if not _UNSPACED.match(token):
             empty = token in stop or (len(token) == 1 and not token.isdigit())
             found.append("" if empty else stem(token, language))
-        elif len(token) == 1:
+            continue
+        characters = _UNSPACED.findall(token)
+        if len(characters) == 1:
             found.append("" if token in stop else token)
         else:
-            for first, second in pairwise(token):
+            for first, second in pairwise(characters):
                 pair = first + second
                 empty = pair in stop or (first in stop and second in stop)
                 found.append("" if empty else pair)

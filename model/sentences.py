@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import HAN, KANA, detect_language
+from model.language import ENDS, HAN, KANA, SOUTHEAST, detect_language
 from model.layout import Block, Layout, blocks
 
 __all__ = ["Layout", "Span", "count_words", "detect_language", "split"]
@@ -24,10 +24,9 @@ WORD_MAX_CHARS = 100  # a longer run without a space counts as several words
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
-_SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_WORD = re.compile(rf"[{HAN}{KANA}]|[{_SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{_SOUTHEAST}]{{1,{WORD_MAX_CHARS}}}")
+_WORD = re.compile(rf"[{HAN}{KANA}]|[{SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{SOUTHEAST}]{{1,{WORD_MAX_CHARS}}}")
 _HAN = re.compile(f"[{HAN}]")
-_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*")
+_END = re.compile(rf"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*")
 _CLAUSE = re.compile(r"[,;:，；：、]")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z])[.)]\s*$")
 _ABBREVIATED = re.compile(

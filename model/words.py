@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import lexical, questions
-from model.language import HAN, KANA
+from model.language import HAN, KANA, MARKS
 
 LONGEST_RUN = 4  # characters of a word in a script without spaces
 OFTEN = 2  # a pair of characters that a text writes so many times belongs together
 
 _UNSPACED = re.compile(f"[{HAN}{KANA}]")
+_MARK = re.compile(f"[{MARKS}]")
 _RUNS = re.compile("h+|w(?:j?w)*")
 
 Floats = NDArray[np.float64]
@@ -60,7 +60,7 @@ def _class_of(character: str) -> str:
     """h: of a script without spaces; w: of a word, marks on letters included; j: joins two; else a dot."""
     if _UNSPACED.match(character):
         return "h"
-    if character.isalnum() or unicodedata.category(character)[0] == "M":
+    if character.isalnum() or _MARK.match(character):
         return "w"
     return "j" if character in "'’-_.·" else "."
 

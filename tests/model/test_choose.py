@@ -30,6 +30,12 @@ def test_budgets_hold(words: list[int], budget: Budget, shuffle: object) -> None
         assert len(kept) == budget.sentence_limit(len(words))
 
 
+def test_a_budget_in_words_buys_words() -> None:
+    assert cut([0, 1, 2, 3], [0, 4, 3, 0], Budget(words=4)) == [1]
+    assert cut([0, 1], [0, 9], Budget(words=4)) == []
+    assert cut([0, 1], [0, 9], Budget(sentences=1)) == [0]
+
+
 @pytest.mark.parametrize(
     "values", [{"sentences": 0}, {"ratio": 0}, {"ratio": 1.1}, {"words": 0}, {"sentences": 1, "words": 1}]
 )
@@ -50,6 +56,55 @@ def test_a_budget_that_does_not_fit(values: dict[str, float]) -> None:
 )  # fmt: skip
 def test_repeats_come_last(texts: list[str], ranks: list[int]) -> None:
     assert rank([0.9, 0.8, 0.1, 0.7][: len(texts)], texts) == ranks
+
+
+@pytest.mark.parametrize(
+    ("better", "again"),
+    [
+        ("The cell divides when a signal arrives.", "A cell divides when the signal arrives"),
+        ("The cell divides when a signal arrives.", "THE CELL divides, when a signal arrives!"),
+        ("The cell divides when a signal arrives.", "The cell usually divides when a signal arrives."),
+        ("The cell divides when a signal arrives.", "> The cell divides - when a signal arrives."),
+        ("La célula se divide cuando llega una señal.", "Una célula se divide cuando llega la señal."),
+        ("If x > 0 the function is increasing.", "If x>0, the function is increasing."),
+        ("将模型应用于用户的日常活动。", "将模型广泛应用于用户的日常活动。"),
+        ("将模型应用于用户的日常活动。", "将模型应用于用户日常活动"),
+        ("पौधे प्रकाश से पानी और चीनी लेते हैं।", "पौधे प्रकाश से पानी और चीनी लेते हैं"),
+    ],
+)
+def test_what_says_the_same_is_a_repeat(better: str, again: str) -> None:
+    assert rank([0.9, 0.8, 0.1], [better, again, "Other"]) == [0, 2, 1]
+    assert rank([0.9, 0.8, 0.1], [again, better, "Other"]) == [0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Motor neurons carry signals from the brain to the muscles.",
+            "Sensory neurons carry signals from the muscles to the brain.",
+        ),
+        (
+            "The neurons carry signals from brain to muscles.",
+            "The neurons carry signals from muscles to brain.",
+        ),
+        ("You must take this drug with food.", "You must not take this drug with food."),
+        ("You can take this drug with food.", "You can't take this drug with food."),
+        ("You must take this drug with food.", "You must take this drug without food."),
+        ("Take this drug with food in the morning.", "Take this drug only with food in the morning."),
+        ("If x > 0 the function is increasing.", "If x < 0 the function is increasing."),
+        ("If x = 1 the function is increasing.", "If x = -1 the function is increasing."),
+        ("The pressure ↑ as the volume falls.", "The pressure ↓ as the volume falls."),
+        ("Debe tomar este medicamento con comida.", "No debe tomar este medicamento con comida."),
+        ("交感神经兴奋时心跳加快，血压升高。", "副交感神经兴奋时心跳加快，血压升高。"),
+        ("该药可以和食物一起服用，效果更好。", "该药不可以和食物一起服用，效果更好。"),
+        ("捕食者的数量影响猎物的数量变化。", "猎物的数量影响捕食者的数量变化。"),
+        ("पौधे प्रकाश से पानी और चीनी लेते हैं।", "पौधे प्रकाश से पानी और चीनी नहीं लेते हैं।"),
+    ],
+)
+def test_an_opposite_is_no_repeat(one: str, other: str) -> None:
+    assert rank([0.9, 0.8, 0.1], [one, other, "Other"]) == [0, 1, 2]
+    assert rank([0.9, 0.8, 0.1], [other, one, "Other"]) == [0, 1, 2]
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))

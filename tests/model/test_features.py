@@ -45,6 +45,14 @@ def test_cues_and_marks_are_seen() -> None:
     assert column(matrix, "opening") == [1, 0, 0, 0, 0]
 
 
+def test_ends_are_seen_in_scripts_with_their_own() -> None:
+    matrix = features.describe(
+        ["هل الماء حياة؟", "पानी जीवन है।", "پانی زندگی ہے۔", "Ջուրը կյանք է։", "पानी"], "hi"
+    )
+    assert column(matrix, "question") == [1, 0, 0, 0, 0]
+    assert column(matrix, "unended") == [0, 0, 0, 0, 1]
+
+
 def test_cues_in_chinese_and_spanish() -> None:
     chinese = features.describe(
         ["本文提出一种新方法。", "光合作用是指植物把光变成能量。", "例如向日葵。"], "zh"

@@ -1,0 +1,43 @@
+"""Which lines are items of a list, and where an item's words begin after its mark. Pure, linear.
+
+Reached by `layout`. An initial (J. Smith) and the day of a date (24. Dezember) are no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from string import ascii_uppercase
+
+_MARK = re.compile(
+    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
+    r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+)
+_CAPITAL = re.compile(r"\s*([A-Z])\.\s")
+_DATE = re.compile(  # in the languages that write a full stop after the day
+    r"\s*(?:[12]?\d|3[01])\.\s+(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
+    r"|November|Dezember|januar|februar|marts|mars|april|mai|maj|juni|juli|august|september|oktober|november"
+    r"|desember|december|\w+kuuta|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu"
+    r"|prosince)(?!\w)"
+)
+_COUNTED = {first + second for first, second in pairwise(ascii_uppercase)} | {"QA", "AQ"}
+
+
+def list_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """For each of `lines`, given as (start, end), that is an item: its index, and where its words begin in the text."""
+    names = set(_names(text, lines))
+    found = {
+        i: mark.end()
+        for i, (start, end) in enumerate(lines)
+        if i not in names and (mark := _MARK.match(text, start, end)) and not _DATE.match(text, start, end)
+    }
+    return {i: begins for i, begins in found.items() if begins < lines[i][1]}
+
+
+def _names(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The indices of lines that begin with somebody's initial: the capital before it and the one after, wherever they
+    stand, do not count up to it or on from it. A question (Q.) and its answer (A.) count as well."""
+    capitals = [(i, found[1]) for i, line in enumerate(lines) if (found := _CAPITAL.match(text, *line))]
+    counted = {i for (a, one), (b, other) in pairwise(capitals) if one + other in _COUNTED for i in (a, b)}
+    yield from (i for i, _ in capitals if i not in counted)

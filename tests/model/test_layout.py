@@ -1,0 +1,154 @@
+"""What a line is: code, a table's row, a list's item, the beginning of somebody's words, or a sentence that goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.sentences import Layout, split
+
+
+def texts(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in split(text, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| a | b |", 1),
+        ("|a|b|\n|---|---|\n|1|2|", 2),
+        ("a | b | c\n--- | --- | ---\n1 | 2 | 3", 2),
+        ("|a|b|\n|1|2|\n|3|4|", 3),
+        ("Cell | Sugar | Light\nRoot | none\nLeaf | much | much", 2),
+        ("a\tb\tc", 1),
+        ("# a | b | c\n| d | e |", 1),
+        ("Bayes' rule says that P(A|B) equals P(B|A) times P(A) over P(B). It turns them round.", 0),
+        (
+            "Bayes' rule says that P(A | B) equals P(B | A) times\nP(A) over P(B), and P(B | A) equals P(A | B).",
+            0,
+        ),
+        ("It holds that |ab| = |a||b| for all numbers.", 0),
+        ("|ab| = |a||b|", 0),
+        ("|S| is how many there are in S, and |T| in T.", 0),
+        ("If a | b and b | c, then a | c.", 0),
+    ],
+)
+def test_a_bar_alone_makes_no_table(text: str, rows: int) -> None:
+    assert [span.layout for span in split(text, "en")].count(Layout.TABLE) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. Smith argued that plants need light.",
+        "A. Turing then wrote a paper on it.\n\nJ. Smith read it.",
+        "24. Dezember 1914: An der Front wurde gesungen.",
+        "3. Oktober 1990 ist der Tag der Einheit.",
+        "17. maj 1814 fik Norge sin grundlov.",
+        "6. joulukuuta 1917 Suomi itsenäistyi.",
+        "28. října 1918 vznikl nový stát.",
+    ],
+)
+def test_an_initial_and_a_date_are_no_list(text: str) -> None:
+    assert [(text[s.start : s.end], s.layout) for s in split(text, "en")] == [
+        (part, Layout.PROSE) for part in text.split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A) Plants need light.\nB) Cells need sugar.",
+        "1. First comes the light.\n2. Then comes the sugar.",
+        "A. Plants need light.\nB. Cells need sugar.\n\nC. Roots need water.",
+        "Which of these is true?\n\nA. Plants need light.\n   That is so by day.\nB. Cells need sugar.",
+        "Q. Do plants need light?\nA. They do.",
+        "a. Plants need light.",
+        "1. Marketing comes first.",
+        "45. Mai Thai is a drink.",
+    ],
+)
+def test_a_list_is_told_by_its_marks(text: str) -> None:
+    bullets = [text[s.start : s.end] for s in split(text, "en") if s.layout is Layout.BULLET]
+    assert bullets
+    assert not any(bullet[1:3] in (". ", ") ") for bullet in bullets)
+
+
+def test_a_displayed_formula_is_no_sentence() -> None:
+    text = (
+        "The weights are these:\n\n$$\n\\text{softmax}(QK^T)V\n$$\n\nHere Q is the query. It costs $$ a lot."
+    )
+    spans = [(text[s.start : s.end], s.layout) for s in split(text, "en")]
+    assert spans == [
+        ("The weights are these:", Layout.PROSE),
+        ("\\text{softmax}(QK^T)V", Layout.CODE),
+        ("Here Q is the query.", Layout.PROSE),
+        ("It costs $$ a lot.", Layout.PROSE),
+    ]
+    assert [s.layout for s in split("$$\nNothing closes this.", "en")] == [Layout.PROSE]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("```{r, echo=FALSE}\nx <- 1\n```\nProse it is.", ["x <- 1"]),
+        ('```js title="a.js"\nf()\n```\nProse it is.', ["f()"]),
+        ("1. ```sh\n   ls\n   ```\nProse it is.", ["ls"]),
+        ("````md\n```\nf()\n```\n````\nProse it is.", ["f()"]),
+        ("~~~\n```\nf()\n~~~\nProse it is.", ["f()"]),
+        ("```py\nf()\n```\n\n```py\ng()\n```\nProse it is.", ["f()", "g()"]),
+        ("```\n$$\nf()\n```\n\n$$\nProse it is.", ["f()"]),
+        ("Membranes\n~~~~~~~~~\n\nProse it is.\n\nCells\n~~~~~\nThey divide.", []),
+        ("```python\nProse it is.", []),
+        ("```\nProse it is.\n~~~", []),
+    ],
+)
+def test_a_fence_is_closed_by_its_own_kind(text: str, code: list[str]) -> None:
+    spans = [(text[s.start : s.end], s.layout) for s in split(text, "en")]
+    assert [unit for unit, layout in spans if layout is Layout.CODE] == code
+    assert ("Prose it is.", Layout.PROSE) in spans
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Anna: Hello there", "Bob: Hi"],
+        ["Anna: we ought to look at the budget again before the end of May", "Bob: and at the plan"],
+        ["anna: we ought to look at the budget again before the end of May", "bob: and at the plan"],
+        [
+            "Anna: we ought to look at the whole of the budget again and\nthen at all that we had planned for May",
+            "Bob: and at the plan",
+        ],
+        [
+            "The meeting of the whole committee on 4 May 2024",
+            "Anna: we ought to look at the budget before the end of May",
+            "Bob: and at the plan",
+        ],
+        ["main idea: cells need energy", "next idea: membranes hold them"],
+        ["The whole of the first part ends here.", "clear conclusion: nothing more is needed"],
+        ["0:05 and so we come to the cell and to what it does", "0:09 with the sugar it makes"],
+        ["[10:30] and so we come to the cell and to what it does", "[10:31] with the sugar it makes"],
+        [">> and so we come to the cell and to what it does", ">> with the sugar it makes"],
+        ["0:05\nand so we come to the cell and to what it does", "0:09\nwith the sugar it makes"],
+        ["[Music]\nand so we come to the cell and to what it does", "[Applause]"],
+    ],
+)
+def test_speakers_begin_units(lines: list[str]) -> None:
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After all of these weeks the committee came to a single and\n"
+        "clear conclusion: no further tests are needed before the spring.",
+        "This was already shown for the cells of many plants in\n[12] and later for those of animals.",
+        "This was already shown for the cells of many plants by\n(12:30) and later for those of animals.",
+        "The train to the north left the station that day at\n10:30 and was late in every town it came to.",
+        "note that we came in the end to a single and to a\nclear conclusion: no further tests are needed.",
+        "Note: we came in the end to a single and also to a\nclear conclusion: no further tests are needed.",
+        "Nach all diesen Wochen kam der Ausschuss zu folgendem\nErgebnis: keine weiteren Versuche sind nötig.",
+        "- This was already shown for the cells of many plants in\n  [12] and later for those of animals.",
+    ],
+)
+def test_a_sentence_goes_on_over_a_colon_a_time_and_a_citation(text: str) -> None:
+    assert texts(text) == [text.removeprefix("- ")]
