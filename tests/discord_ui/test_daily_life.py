@@ -42,7 +42,7 @@ async def test_the_first_days(
     clock.advance(minutes=25)
     for press in ("Stop", "4", "4"):
         session = await ann.press(session, press).final()
-    assert "Kept: 25 minutes" in session.text
+    assert "Kept: 25 min" in session.text
     (week,) = (await ann.command("focus picture", span="week").final()).files
     assert "25" in (week.description or "")
 
