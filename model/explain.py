@@ -193,7 +193,7 @@ class Explainer:
             base = _towards(_unit(by_tokens.sum(dim=0)) + _unit(by_tokens[section].sum(dim=0)), rows)
         if not plan.focus:
             return base
-        asked = _asked(plan, index, plan.focus, self._question(plan), rows)
+        asked = _asked(plan, index, plan.focus, lambda: self._question(plan), rows)
         return lambda sums, before: base(sums, before) + asked(sums, before)
 
     @torch.no_grad()
@@ -233,24 +233,23 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
     return lambda sums, _: _unit(sums) @ aim / spread
 
 
-def _asked(plan: Plan, index: int, focus: str, question: Tensor, rows: Tensor) -> Target:
-    """What the focus question adds, as `scoring` weighs it: the share of its words, or else the cosine to it."""
-    shares = questions.overlap(plan.sentences, focus, plan.language)  # (S,)
-    if not shares.any():
-        near = _towards(question, rows)
+def _asked(plan: Plan, index: int, focus: str, question: Callable[[], Tensor], rows: Tensor) -> Target:
+    """What the focus question adds, as `scoring` weighs it: by its words, or else by the cosine to it."""
+    answered = questions.answered(plan.sentences, focus, plan.language)  # (S,)
+    if not answered.any():
+        near = _towards(question(), rows)
         return lambda sums, before: FOCUS_BY_MEANING * near(sums, before)
-    weight = FOCUS_BY_WORDS / _spread(torch.from_numpy(shares))
     wanted = questions.asked_terms(focus, plan.language)
 
-    def share(text: str) -> float:
+    def by_words(text: str) -> float:
         if text == plan.sentences[index]:
-            return float(shares[index])
+            return float(answered[index])
         if not wanted & set(lexical.terms(text, plan.language)):
             return 0.0
         changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-        return float(questions.overlap(changed, focus, plan.language)[index])
+        return float(questions.answered(changed, focus, plan.language)[index])
 
-    return lambda _, before: torch.tensor(weight * share(before.text))
+    return lambda _, before: torch.tensor(FOCUS_BY_WORDS * by_words(before.text))
 
 
 def _unit(vector: Tensor) -> Tensor:

@@ -6,14 +6,16 @@ more than another.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from model import lexical
-from model.language import main_code
+from model.language import HAN, KANA, SOUTHEAST, main_code
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -32,6 +34,9 @@ def asked_terms(focus: str, language: str) -> frozenset[str]:
     return terms - _asking(language) or terms
 
 
+_PAIR = re.compile(f"[{HAN}{KANA}{SOUTHEAST}]")
+
+
 @cache
 def _asking(language: str) -> frozenset[str]:
     """Those of the text's language, and the English ones, in which any text may be asked about."""
@@ -41,9 +46,37 @@ def _asking(language: str) -> frozenset[str]:
 
 def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
     """(S,) for each sentence the share (0..1) of what is asked about that it names, rare terms counting more."""
+    asked = _asked(sentences, focus, language)
+    return asked.named / (sum(asked.weights.values()) or 1.0)
+
+
+def answered(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
+    """(S,) how far each sentence answers by its words, 0..1: the share that it names of what is asked about, times the
+    share of what the text has of that at all.
+
+    So a few of a long question's words say little, but what stands nowhere in the text is missed only once; a pair of
+    characters that stands nowhere may be no word, and is not missed.
+    """
+    asked = _asked(sentences, focus, language)
+    had = sum(asked.weights[term] for term in asked.found)
+    words = sum(
+        weight for term, weight in asked.weights.items() if term in asked.found or not _PAIR.match(term)
+    )
+    return asked.named**2 / (had * words or 1.0)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What `weights` each term has, which the text has (`found`), and their sum in each sentence, `named` (S,)."""
+
+    weights: dict[str, float]
+    found: set[str]
+    named: lexical.Floats
+
+
+def _asked(sentences: Sequence[str], focus: str, language: str) -> _Asked:
     wanted = asked_terms(focus, language)
     held = [wanted & set(lexical.terms(sentence, language)) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
-    total = sum(weights.values()) or 1.0
-    return np.array([sum(weights[term] for term in found) / total for found in held])
+    return _Asked(weights, set(frequency), np.array([sum(weights[term] for term in found) for found in held]))

@@ -136,9 +136,10 @@ def test_a_question_pulls_by_its_words_and_by_its_meaning_where_the_text_has_non
         plan.focus_sum = vectors[3]  # as near as can be to lunch
         return _focus_feature(plan, focus, vectors).tolist()
 
-    assert max(range(4), key=pulled("Where is the water?").__getitem__) == 0
-    by_words, by_meaning = pulled("Where is the water?"), pulled("When may we eat?")
-    assert np.std(by_words) == pytest.approx(FOCUS_BY_WORDS)
+    assert pulled("Where is the water?") == [FOCUS_BY_WORDS, 0, 0, 0]
+    assert pulled("Water or light?") == pytest.approx([FOCUS_BY_WORDS / 4, 0, FOCUS_BY_WORDS / 4, 0])
+    assert pulled("Water or oxygen?") == pytest.approx([FOCUS_BY_WORDS / 2, 0, 0, 0])
+    by_meaning = pulled("When may we eat?")
     assert max(range(4), key=by_meaning.__getitem__) == 3
     assert np.std(by_meaning) == pytest.approx(FOCUS_BY_MEANING)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.questions import asked_terms, overlap
+from model.questions import answered, asked_terms, overlap
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_rare_words_that_are_asked_about_count_more() -> None:
     assert found[1] == found[3] > 0
     assert found[2] == pytest.approx(1)
     assert found[2] - found[1] > found[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said", "shares"),
+    [
+        ("sun and moon", "en", ["The sun and moon.", "The sun.", "A moon.", "Rain."], [1, 0.25, 0.25, 0]),
+        ("sun and stars", "en", ["The sun.", "Rain."], [0.5, 0]),
+        ("午饭几点", "zh", ["午饭在十二点。", "下雨了。"], [1, 0]),
+        ("?", "en", ["Rain."], [0]),
+    ],
+)
+def test_what_stands_nowhere_is_missed_once(
+    question: str, language: str, said: list[str], shares: list[float]
+) -> None:
+    assert answered(said, question, language) == pytest.approx(shares, abs=0.01)
