@@ -22,7 +22,7 @@ from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import FOCUS_BY_MEANING, FOCUS_BY_WORDS
+from model.scoring import FOCUS_BY_MEANING
 from model.sentences import Span
 from model.words import (
     Place,
@@ -235,21 +235,21 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 def _asked(plan: Plan, index: int, focus: str, question: Callable[[], Tensor], rows: Tensor) -> Target:
     """What the focus question adds, as `scoring` weighs it: by its words, or else by the cosine to it."""
-    answered = questions.answered(plan.sentences, focus, plan.language)  # (S,)
-    if not answered.any():
+    pulled = questions.pull(plan.sentences, focus, plan.language)  # (S,)
+    if not pulled.any():
         near = _towards(question(), rows)
         return lambda sums, before: FOCUS_BY_MEANING * near(sums, before)
     wanted = questions.asked_terms(focus, plan.language)
 
     def by_words(text: str) -> float:
         if text == plan.sentences[index]:
-            return float(answered[index])
+            return float(pulled[index])
         if not wanted & set(lexical.terms(text, plan.language)):
             return 0.0
         changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-        return float(questions.answered(changed, focus, plan.language)[index])
+        return float(questions.pull(changed, focus, plan.language)[index])
 
-    return lambda _, before: torch.tensor(FOCUS_BY_WORDS * by_words(before.text))
+    return lambda _, before: torch.tensor(by_words(before.text))
 
 
 def _unit(vector: Tensor) -> Tensor:

@@ -15,7 +15,10 @@ from functools import cache
 import numpy as np
 
 from model import lexical
+from model.choose import SECTION_SENTENCES
 from model.language import HAN, KANA, SOUTHEAST, main_code
+
+ANSWER = 3.0  # what names all that is asked about, in a text of one section
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -48,6 +51,18 @@ def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floa
     """(S,) for each sentence the share (0..1) of what is asked about that it names, rare terms counting more."""
     asked = _asked(sentences, focus, language)
     return asked.named / (sum(asked.weights.values()) or 1.0)
+
+
+def pull(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
+    """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
+
+    In a text of one section by how far each answers: such a text was mostly chosen for the question, and what it says
+    everywhere tells no sentence apart. In a longer one the place has to be found first, by how rare the words are
+    there. The model card says what else was tried in passages, meetings and textbooks.
+    """
+    if len(sentences) > SECTION_SENTENCES:
+        return lexical.zscores(overlap(sentences, focus, language))
+    return ANSWER * answered(sentences, focus, language)
 
 
 def answered(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:

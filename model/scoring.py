@@ -17,10 +17,9 @@ from model.ranker import Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-FOCUS_BY_WORDS, FOCUS_BY_MEANING = 3.0, 2.0
-"""How strongly a focus question pulls, in deviations of everything else: at a sentence that names all it asks about
-or, where the text has none of its words, for each deviation of the cosine to it. The model card says what else was
-tried in passages, meetings and textbooks."""
+FOCUS_BY_MEANING = 2.0
+"""How strongly a focus question whose words a text has not pulls, in deviations of everything else, for each of the
+cosine to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
 
 def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
     """How the question pulls at each sentence (S,), in deviations: by its words, else by its meaning."""
-    by_words = questions.answered(plan.sentences, focus, plan.language)  # (S,)
+    by_words = questions.pull(plan.sentences, focus, plan.language)  # (S,)
     if by_words.any():
-        return FOCUS_BY_WORDS * by_words
+        return by_words
     sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
     return FOCUS_BY_MEANING * lexical.zscores((vectors @ unit_rows(sums)[0]).astype(float))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import model
 from model.engine import Extractor
+from model.questions import ANSWER
 from model.reading import Reason, Stage
-from model.scoring import FOCUS_BY_MEANING, FOCUS_BY_WORDS, _focus_feature
+from model.scoring import FOCUS_BY_MEANING, _focus_feature
 from tests.conftest import CHAPTER
 
 CHINESE = """光合作用是植物把光能转化为化学能的过程。它发生在植物细胞的叶绿体中。叶绿素主要吸收蓝光和红光。
@@ -136,9 +137,9 @@ def test_a_question_pulls_by_its_words_and_by_its_meaning_where_the_text_has_non
         plan.focus_sum = vectors[3]  # as near as can be to lunch
         return _focus_feature(plan, focus, vectors).tolist()
 
-    assert pulled("Where is the water?") == [FOCUS_BY_WORDS, 0, 0, 0]
-    assert pulled("Water or light?") == pytest.approx([FOCUS_BY_WORDS / 4, 0, FOCUS_BY_WORDS / 4, 0])
-    assert pulled("Water or oxygen?") == pytest.approx([FOCUS_BY_WORDS / 2, 0, 0, 0])
+    assert pulled("Where is the water?") == [ANSWER, 0, 0, 0]
+    assert pulled("Water or light?") == pytest.approx([ANSWER / 4, 0, ANSWER / 4, 0])
+    assert pulled("Water or oxygen?") == pytest.approx([ANSWER / 2, 0, 0, 0])
     by_meaning = pulled("When may we eat?")
     assert max(range(4), key=by_meaning.__getitem__) == 3
     assert np.std(by_meaning) == pytest.approx(FOCUS_BY_MEANING)

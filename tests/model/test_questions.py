@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.questions import answered, asked_terms, overlap
+from model.choose import SECTION_SENTENCES
+from model.questions import ANSWER, answered, asked_terms, overlap, pull
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,11 @@ def test_what_stands_nowhere_is_missed_once(
     question: str, language: str, said: list[str], shares: list[float]
 ) -> None:
     assert answered(said, question, language) == pytest.approx(shares, abs=0.01)
+
+
+def test_in_a_long_text_rare_words_lead_to_the_place() -> None:
+    filler = [f"Number {i} is of no matter." for i in range(SECTION_SENTENCES)]
+    said = ["The sun sets.", *filler]
+    assert pull(said[:-1], "sun and stars", "en")[0] == pytest.approx(ANSWER / 2)
+    assert pull(said, "sun and stars", "en")[0] > 10
+    assert not pull(said, "tides", "en").any()
