@@ -18,10 +18,11 @@ class Place(Enum):
     INSIDE = "inside"
 
 
-_FENCE = re.compile(
-    r"\s*(?P<bullet>(?:[-*+]|\d{1,3}[.)])\s+)?(?P<mark>`{3,}+|~{3,}+)(?P<info>[^`]*)$"
-)  # what follows may be any words: ```{r, echo=FALSE}
+_FENCE = re.compile(r"\s*(?P<bullet>(?:[-*+]|\d{1,3}[.)])\s+)?(?P<mark>`{3,}+|~{3,}+)(?P<info>[^`]*)$")
 _LANGUAGE = re.compile(r"[ \t]*[\w+.#-]+\s*$")
+_INFO = re.compile(
+    rf"\s*$|{_LANGUAGE.pattern}|[ \t]*(?:\{{|[\w+.#-]+[ \t]+[\w{{-]+=)"
+)  # {r, echo=FALSE} · js title="a.js"
 
 
 def places(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Place]:
@@ -38,11 +39,14 @@ def places(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Place]:
         if opened and fence and _is_bare(fence) and fence["mark"].startswith(opened):
             opened, place = "", Place.FENCE
         elif not opened and fence and not (fence["mark"][0] == "~" and _is_bare(fence) and under_words):
-            if has_end:
+            if has_end and _INFO.match(fence["info"]):
                 opened, place = fence["mark"], Place.FENCE
             elif _LANGUAGE.match(fence["info"]):
                 place = Place.FENCE  # nothing closes it, yet "```python" is no sentence
-        under_words = place is Place.OUTSIDE and not text[start:end].isspace() and start < end
+        said = text[start:end].strip()
+        under_words = (
+            place is Place.OUTSIDE and bool(said) and said[-1] not in ".:!?" and said[0] not in "#-*+"
+        )
         yield place
 
 

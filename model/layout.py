@@ -50,8 +50,9 @@ _CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
-_TURN = re.compile(  # what no wrapped sentence begins a line with: >> · [10:30 · a time or a bracket and nothing else
-    r"\s*(?:>>|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
+_TURN = re.compile(  # what no wrapped sentence begins a line with: TODO: · >> · [10:30 · a time or a bracket alone
+    r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
+    r"|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
 ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
 _INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
@@ -133,11 +134,16 @@ def _speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line])
     short = above[-1].width < _narrow(text, above[-1].start)
     in_turn = above[0].opens and above[0].layout is Layout.PROSE
     after_name = in_turn and len(above) == 1
+    first = _SPEAKER.match(text, above[0].start, above[0].end) if in_turn else None
     if name[0].islower():
-        return after_name and (short or " " not in name)
+        among_names = first is not None and first[0].strip()[0].islower()
+        return among_names or (after_name and (short or " " not in name))
     following = _SPEAKER.match(text, *spans[-1]) if len(spans) > 1 else None
-    among_turns = in_turn or (following is not None and not following[0].strip()[0].islower())
-    return short or after_name or (among_turns and name[0].isalpha())
+    if name[0].isalpha():
+        among_turns = in_turn or (following is not None and not following[0].strip()[0].islower())
+    else:  # a time or a bracket, among its own kind
+        among_turns = any(one is not None and not one[0].strip()[0].isalpha() for one in (first, following))
+    return short or after_name or among_turns
 
 
 def _narrow(text: str, at: int) -> int:

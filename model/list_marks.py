@@ -1,6 +1,7 @@
 """Which lines are items of a list, and where an item's words begin after its mark. Pure, linear.
 
-Reached by `layout`. An initial (J. Smith) and the day of a date (24. Dezember) are no marks.
+Reached by `layout`. An initial (J. Smith) and the day of a date (24. Dezember) are no marks; dates under
+each other are items whole.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ _COUNTED = {first + second for first, second in pairwise(ascii_uppercase)} | {"Q
 def list_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """For each of `lines`, given as (start, end), that is an item: its index, and where its words begin in the text."""
     names = set(_names(text, lines))
+    dates = {i for i, line in enumerate(lines) if _DATE.match(text, *line)}
     found = {
         i: mark.end()
         for i, (start, end) in enumerate(lines)
-        if i not in names and (mark := _MARK.match(text, start, end)) and not _DATE.match(text, start, end)
+        if i not in names | dates and (mark := _MARK.match(text, start, end))
     }
+    found |= {i: lines[i][0] for i in dates if {i - 1, i + 1} & dates}
     return {i: begins for i, begins in found.items() if begins < lines[i][1]}
 
 

@@ -15,10 +15,11 @@ from functools import cache
 import numpy as np
 
 from model import lexical
-from model.choose import SECTION_SENTENCES
 from model.language import HAN, KANA, SOUTHEAST, main_code
 
-ANSWER = 3.0  # what names all that is asked about, in a text of one section
+ANSWER = 3.0  # what names all that is asked about
+SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
+RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -56,12 +57,13 @@ def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floa
 def pull(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
     """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
 
-    In a text of one section by how far each answers: such a text was mostly chosen for the question, and what it says
-    everywhere tells no sentence apart. In a longer one the place has to be found first, by how rare the words are
-    there. The model card says what else was tried in passages, meetings and textbooks.
+    By how far each answers, where the text is short or speaks of it throughout: such a text was mostly chosen for the
+    question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one have any of the
+    words, the place has to be found first, by how rare they are. The model card says what else was tried.
     """
-    if len(sentences) > SECTION_SENTENCES:
-        return lexical.zscores(overlap(sentences, focus, language))
+    shares = overlap(sentences, focus, language)
+    if len(sentences) > SEARCHED and (shares > 0).mean() < RARELY:
+        return lexical.zscores(shares)
     return ANSWER * answered(sentences, focus, language)
 
 

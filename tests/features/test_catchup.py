@@ -249,7 +249,8 @@ def test_what_can_not_be_read_is_refused(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "day", "at"),
     [
-        ("上周三", 4, "25 Feb 00:00"), ("上周一", 4, "23 Feb 00:00"), ("上个星期五下午三点", 4, "27 Feb 15:00"),
+        ("上周三", 4, "25 Feb 00:00"), ("上个工作日", 7, "6 Mar 00:00"),
+        ("上周一", 4, "23 Feb 00:00"), ("上个星期五下午三点", 4, "27 Feb 15:00"),
         ("上周日", 4, "1 Mar 00:00"), ("上周日", 8, "1 Mar 00:00"), ("上周一", 2, "23 Feb 00:00"),
         ("last wednesday", 4, "25 Feb 00:00"), ("last wednesday 6pm", 4, "25 Feb 18:00"),
         ("last monday", 2, "23 Feb 00:00"), ("last monday", 4, "2 Mar 00:00"), ("since last friday", 4, "27 Feb 00:00"),

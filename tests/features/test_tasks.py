@@ -241,11 +241,13 @@ async def test_the_clock_of_a_task_is_that_of_where_its_person_turns_out_to_be(a
     """3 pm was said before anybody knew in which zone; later moves are theirs to make."""
     kept = await condense.condense(app, ada, Pasted(MINUTES), ALL)
     essay, slides, _ = await confirmed(app, ada, kept)
+    call = await condense.condense(app, ada, Pasted("Please join the call on Friday at 5 pm UTC."), ALL)
+    (join,) = await confirmed(app, ada, call)
     before, ada = ada, await people.change_settings(app, ada, time_zone="Asia/Shanghai")
     await reminders.go_along(app, before, "Asia/Shanghai")
     placed = await tasks.get(app, ada, slides.id)
     assert (placed.due_time, placed.zone, placed.changes) == (time(15), "Asia/Shanghai", 1)
-    assert (await tasks.get(app, ada, essay.id)).changes == 0
+    assert [(await tasks.get(app, ada, each.id)).changes for each in (essay, join)] == [0, 0]
     before, ada = ada, await people.change_settings(app, ada, time_zone="Europe/Paris")
     await reminders.go_along(app, before, "Europe/Paris")
     assert (await tasks.get(app, ada, slides.id)).zone == "Asia/Shanghai"
@@ -267,6 +269,9 @@ async def test_the_clock_of_a_task_is_that_of_where_its_person_turns_out_to_be(a
         ("tomorrow half past three", "en", date(2026, 3, 3), time(15, 30)),
         ("Please, on Friday.", "en", date(2026, 3, 6), None), ("it is due on friday", "en", date(2026, 3, 6), None),
         ("6 March (Friday)", "en", date(2026, 3, 6), None), ("friday eod", "en", date(2026, 3, 6), None),
+        ("2026-03-10T14:00:00", "en", date(2026, 3, 10), time(14)),
+        ("2026-03-10 6:00", "en", date(2026, 3, 10), time(6)),
+        ("move to friday", "en", date(2026, 3, 6), None), ("改到周五，谢谢", "zh_CN", date(2026, 3, 6), None),
         ("Fri 6 Mar 2026, 15:00", "en", date(2026, 3, 6), time(15)),
         ("2026年3月6日周五 15:00", "zh_CN", date(2026, 3, 6), time(15)),
         ("下下个月5号", "zh_CN", date(2026, 5, 5), None), ("一个半月后", "zh_CN", date(2026, 4, 17), None),
@@ -284,7 +289,7 @@ async def test_where_a_day_is_asked_for_short_words_are_enough(
 @pytest.mark.parametrize(
     "words",
     ["a week on friday", "friday or monday", "not before friday", "fri or mon", "friday 3", "two days before friday",
-     "6 March, thursday", "may", "march", "I may go on friday",
+     "6 March, thursday", "mon, 6 march", "thursday, march 6", "may", "march", "I may go on friday",
      "周五或周六前", "不是周五", "12月5日前后", "下午三点周五"],
 )  # fmt: skip
 async def test_a_part_of_what_was_typed_is_not_taken_for_all_of_it(app: App, ada: Person, words: str) -> None:

@@ -152,3 +152,28 @@ def test_speakers_begin_units(lines: list[str]) -> None:
 )
 def test_a_sentence_goes_on_over_a_colon_a_time_and_a_citation(text: str) -> None:
     assert texts(text) == [text.removeprefix("- ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The programme of the congress of cell biology of the university\n9:00 The dean says a few words to all who"
+         " came\n10:00 The first lecture is on the energy of cells", 3),
+        ("speaker 1: so the main thing is that the cells make energy out of sugar\nspeaker 2: and they need oxygen for"
+         " it or else they make lactic acid\nspeaker 1: right", 3),
+        ("Termine der Vorlesung\n1. Oktober: Einführung\n8. Oktober: Die Mitochondrien", 3),
+        ("Anna wants to order a new microscope for the laboratory in the basement\nTODO: ask the dean", 2),
+    ],
+)  # fmt: skip
+def test_times_speakers_dates_and_tasks_are_units_of_their_own(text: str, units: int) -> None:
+    assert texts(text) == text.split("\n")
+    assert len(texts(text)) == units
+
+
+def test_a_fence_under_words_and_one_that_is_none() -> None:
+    for opened in ("Install it so:\n~~~\nmake\n~~~", "# Install\n~~~\nmake\n~~~"):
+        assert split(opened, "en")[-1].layout is Layout.CODE
+    chat = "```SELECT it\nfrom notes```\nThis query is slow.\n\n```\nCREATE INDEX i\n```\nIt is fast."
+    assert [t for s, t in zip(split(chat, "en"), texts(chat), strict=True) if s.layout is Layout.CODE] == [
+        "CREATE INDEX i"
+    ]

@@ -169,9 +169,9 @@ def _latest(rest: str, days: frozenset[int], today: date) -> date:
     """The last day that may be meant: of 上周三 and "last weekend" in the week before, of "last monday" not today."""
     if days == EVERY_DAY or not rest.startswith(("last", "上")):
         return today
-    if rest.startswith("last") and days != WEEKEND:
-        return today - timedelta(days=1)
-    return today - timedelta(days=today.weekday() + 1)
+    if re.match(r"上个?(?:周|星期|礼拜)", rest) or days == WEEKEND:
+        return today - timedelta(days=today.weekday() + 1)
+    return today - timedelta(days=1)
 
 
 def _weekday(rest: str) -> tuple[time, frozenset[int]]:

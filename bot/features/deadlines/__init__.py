@@ -4,7 +4,7 @@ Reached by `condense`, which looks for them, and `history`, which keeps and read
 first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
 """
 
-from bot.features.deadlines.found import Deadline
+from bot.features.deadlines.found import Deadline, names_a_moment
 from bot.features.deadlines.rows import coming, erase, export, of_note, put
 from bot.features.deadlines.search import find, in_note, zone_of
 from bot.features.deadlines.words import as_json, due_words
@@ -18,6 +18,7 @@ __all__ = [
     "export",
     "find",
     "in_note",
+    "names_a_moment",
     "of_note",
     "put",
     "zone_of",

@@ -46,6 +46,7 @@ _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DAY = rf"(?:{_N})[日号]"
 _WEEK = r"(?:周|星期|礼拜)"
 _EARLY = r"(?:初(?![一二三四五六七八九十中级步稿审赛选试评版]))?"  # 下周初, not 下周初稿
+_NAMED = rf"(?:[（(]?{_WEEK}[一二三四五六日天][）)]?)?"  # of a day, behind it
 _TO = r"\s*(?:至|到|[-—–~～])+\s*"
 _PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
@@ -58,9 +59,9 @@ _LAST_BEFORE = rf"{_CLOSES}(?:日期|时间)?(?:[为是到于至：:]|\s)*|最[�
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 _PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
-    rf"(?P<range>{_N}月{_DAY}?{_TO})(?P<range_day>{_DAY})|"
+    rf"(?P<range>{_N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
-    rf"(?:(?P<from>{_N}月(?:{_N}[日号]?)?{_TO})(?=\d|[一二三]))?"
+    rf"(?:(?P<from>{_N}月(?:{_N}[日号]?{_NAMED})?{_TO})(?=\d|[一二三]))?"
     rf"(?:(?P<month>{_N})|(?P<that_month>本|这个?|下+个?|当))月(?:份)?(?P<day>{_DAY}|(?<=月)(?:底|末|[上中下]旬))"
     r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
     r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
@@ -97,6 +98,8 @@ def find(text: str, now: datetime) -> Iterator[Deadline]:
         words = match[0].rstrip(" ,，")
         day, clock = found
         clock = _clock(match) or clock
+        if match["today"] and day == now.date() and clock == time(0):
+            clock = time(23, 59)  # 今天零点前 is what is left of today
         if clock and match["zone"]:
             day, clock = from_zone(day, clock, ZONES_HERE[match["zone"]], now)
         is_last = bool(
@@ -238,7 +241,8 @@ def _clock(match: re.Match[str]) -> time | None:
     else:
         return None
     after_noon = part in AFTERNOON or (part in MIDDAY and hour < MORNING_FROM)
-    if not part and 0 < hour < MORNING_FROM and not (match["hour"] or match["digital"]).startswith("0"):
+    is_exact = match["zone"] or match["figures"] or (match["hour"] or match["digital"]).startswith("0")
+    if not part and not is_exact and 0 < hour < MORNING_FROM:
         after_noon = True
     if part in NIGHT:
         return in_the_evening(hour, minute)

@@ -14,8 +14,11 @@ _PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
 _AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
 
 
-def clock_of(said: str, words: str, tongue: Tongue) -> time | None:
-    """The time that was `said`, in the part of the day that the date's `words` name: "tonight at 8" is 20:00."""
+def clock_of(said: str, words: str, tongue: Tongue, *, is_exact: bool = False) -> time | None:
+    """The time that was `said`, in the part of the day that the date's `words` name: "tonight at 8" is 20:00.
+
+    `is_exact` where it stands beside a zone or a date in figures: "2:00 UTC" is in the night.
+    """
     said = _PAST.sub(lambda match: _in_figures(match, tongue.numbers), said.lower())
     clock = _as_said(said)
     if clock is None or clock.hour > NOON or re.search(r"\d\s*a\.?m", said):
@@ -23,7 +26,7 @@ def clock_of(said: str, words: str, tongue: Tongue) -> time | None:
     if re.search(rf"\b(?:{tongue.evening})\b", words, re.IGNORECASE):
         return in_the_evening(clock.hour, clock.minute)
     is_after_noon = re.search(rf"\b(?:{tongue.afternoon})\b", words, re.IGNORECASE) is not None
-    if (bare := _AFTER_NOON.fullmatch(said)) and (tongue.half_days or not bare["minutes"]):
+    if not is_exact and (bare := _AFTER_NOON.fullmatch(said)) and (tongue.half_days or not bare["minutes"]):
         is_after_noon |= re.search(rf"\b(?:{tongue.morning})\b", words, re.IGNORECASE) is None
     return clock.replace(hour=clock.hour + NOON) if is_after_noon and clock.hour < NOON else clock
 

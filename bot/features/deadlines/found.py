@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -137,6 +138,11 @@ def in_the_evening(hour: int, minute: int) -> time | None:
     if hour == NOON or hour < EVENING_FROM:
         return time(23, 59)
     return of_day(hour + NOON if hour < NOON else hour, minute)
+
+
+def names_a_moment(words: str) -> bool:
+    """Whether a deadline's words are the same moment everywhere: they name a zone, or count hours from now."""
+    return re.search(rf"\b(?:{'|'.join(ZONES)})\b|\bhours?\b|小时|北京时间|\bCST\b", words) is not None
 
 
 def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:

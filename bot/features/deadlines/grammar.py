@@ -80,7 +80,10 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
-        re.compile(rf"\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\bfor )(?<!\bwithin )(?<!\byour )\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:{tongue.not_before})\b", re.IGNORECASE),
         re.compile(rf"\b{day}(?:\s*(?:{tongue.to}))?{ARTICLE}\s*$", re.IGNORECASE),
         re.compile(rf"\s*(?:{tongue.to})\s*(?:the |le |el )?{day}\b", re.IGNORECASE),

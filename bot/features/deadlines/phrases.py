@@ -59,9 +59,11 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     if found is None:
         return None
     day, clock = found
+    zone = match["zone_before"] or match["zone_after"]
     if said := match["clock_before"] or match["clock_after"]:
-        clock = clock_of(said, match[0], grammar.tongue)
-    if clock and (zone := match["zone_before"] or match["zone_after"]):
+        is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
+        clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+    if clock and zone:
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None

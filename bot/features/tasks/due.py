@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.app import App
 from bot.errors import Invalid
@@ -16,22 +16,30 @@ from bot.features.people import Person
 from model import main_code
 
 WORDS_CHARACTERS = 200
+LONGEST_AGO = timedelta(days=31)  # of a day without its year
+_ISO = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?$")  # as programs write it
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|r)?\b", re.IGNORECASE)
 _FILLER = re.compile(
-    r"\b(?:please|it|is|it['’]s|due|on|by|the|until|till|time|eod|end of(?: the)? day)\b"
-    r"|请|在|于|直?到|至|之?前|提?交|完成|再|提醒|恢复|我|吧|的|[\s.,;:!?()'’。，、；：！？（）]",
+    r"\b(?:please|ok|it|is|it['’]s|due|on|by|the|to|for|until|till|at(?: the)? latest|time|eod|end of(?: the)? day"
+    r"|remind|move|snooze|postpone|me|thanks?)\b"
+    r"|请|在|于|直?到期?|截?至|截止|之?前|提?交|完成|再|提醒|恢复|我|吧|的|改|推迟?|延期?|挪|左右|好了|谢谢"
+    r"|[\s.,;:!?()'’。，、；：！？（）]",
     re.IGNORECASE,
 )
 
 
 async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
     """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
-    given = words[:WORDS_CHARACTERS].strip()
+    given = _ISO.sub(r"\1 \2", words[:WORDS_CHARACTERS].strip())
     for tongue in dict.fromkeys((main_code(language), "en", "zh")):
         for said in _as_in_notes(given, tongue):
             found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))
-            if found and _is_all(found[0], said):
+            if found and _is_all(found[0], said) and _agrees(found[0], app.clock().date()):
                 return found[0].due_on, found[0].due_time
-    raise Invalid("No day in “{words}”. Write it like 2026-03-05, or “Friday at 3 pm”.", words=given)
+    raise Invalid(
+        "No day in “{words}”. Write it like 2026-03-05, or “Friday at 3 pm”.",
+        words=words[:WORDS_CHARACTERS].strip(),
+    )
 
 
 def _as_in_notes(given: str, tongue: str) -> tuple[str, ...]:
@@ -40,6 +48,13 @@ def _as_in_notes(given: str, tongue: str) -> tuple[str, ...]:
         named = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), re.sub(r"^on\s", "", given))
         return given, f"by {named}", f"in {given}"
     return (given, f"{given}前") if tongue == "zh" else (given,)
+
+
+def _agrees(found: Deadline, today: date) -> bool:
+    """Whether the weekdays that are said with a date are its own, and not those of another year's."""
+    if found.due_on < today - LONGEST_AGO and not re.search(r"\d{4}", found.words):
+        return False
+    return all(f"{found.due_on:%a}" == day.title() for day in _WEEKDAY.findall(found.words))
 
 
 def _is_all(found: Deadline, said: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.deadlines import zone_of
+from bot.features.deadlines import names_a_moment, zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tasks.events import Event, gone, happened
@@ -183,10 +183,13 @@ async def delete(app: App, person: Person, task_id: int) -> None:
 
 
 async def placed(s: AsyncSession, app: App, person_id: int, zone: str) -> None:
-    """Where the person is, nobody knew until now: times that were read as UTC's are those of their own clock."""
+    """Where the person is, nobody knew until now: times of day that their notes name, read as UTC's, are those of their
+    own clock. Where the words name a zone or count hours the moment was known all along."""
     timed = (TaskRow.person_id == person_id) & TaskRow.due_time.is_not(None) & TaskRow.done_at.is_(None)
-    for row in await s.scalars(select(TaskRow).where(timed).with_for_update()):
-        await changed(s, app, row, Event.CHANGED, zone=zone)
+    as_found = TaskRow.due_on == TaskRow.found_on
+    for row in await s.scalars(select(TaskRow).where(timed, as_found).with_for_update()):
+        if not names_a_moment(row.found_words or ""):
+            await changed(s, app, row, Event.CHANGED, zone=zone)
 
 
 async def changed(s: AsyncSession, app: App, row: TaskRow, event: Event, **values: Any) -> Task:
