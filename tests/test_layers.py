@@ -1,6 +1,8 @@
 """The house's arrows: `__main__, cli → *_ui → features → store, documents, model`, read off the imports."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,3 +70,20 @@ def test_every_feature_is_named_alike_on_its_faces() -> None:
     }.items():
         files = {path.stem for path in (ROOT / "bot" / face).glob("*.py")} - {"__init__"}
         assert files - own <= features, f"{face} has files that name no feature"
+
+
+FIRST = """
+import importlib, pkgutil, sys
+import bot.features
+for name in [found.name for found in pkgutil.iter_modules(bot.features.__path__)]:
+    for loaded in [each for each in sys.modules if each.startswith("bot.")]:
+        del sys.modules[loaded]
+    importlib.import_module(f"bot.features.{name}")
+"""
+
+
+def test_any_feature_may_be_imported_first() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-600:]

@@ -18,13 +18,11 @@ from sqlalchemy.orm import aliased
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features import reminders
 from bot.features.groups.group import changed, is_open, membership
 from bot.features.groups.posts import gone, readable
 from bot.features.lasting import NotNow
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
-from bot.features.reminders.schedule import awake
 from bot.store.tables import (
     GroupMessageRow,
     GroupRow,
@@ -239,6 +237,9 @@ async def tell_due(app: App, tell: Tell) -> None:
 
 async def _willing_at(app: App, person: Person) -> datetime:
     """Now, or when the person's quiet hours are over."""
+    from bot.features import reminders  # imports this module
+    from bot.features.reminders.schedule import awake
+
     reminder = await reminders.get(app, person)
     return awake(reminder.schedule, app.clock()) if reminder else app.clock()
 
