@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from model import features
 from model.anchor import shipped
-from model.layout import ENDED, Layout
+from model.asides import in_asides, is_aside
+from model.headings import ENDED
+from model.layout import Layout
 from model.lexical import Floats
 from model.reading import Reason
 from model.sentences import count_words
@@ -26,7 +28,8 @@ LAYOUT_COST = {
     Layout.CODE: 3.0,
 }
 LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follows
-CAPTION_COST = 2.0
+ASIDE_COST = 2.0  # a caption, a teaser, a notice
+BESIDE_COST = 3.0  # what stands under “References” or “Exercises”
 TITLE_COST = 2.0
 FRAGMENT_COST = 2.5
 FRAGMENT_WORDS = 4  # a line of prose with fewer, that ends like no sentence: a name, a date, a label
@@ -45,12 +48,6 @@ REASON_OF = {
     Reason.LEARNT: ("learnt",),
 }
 
-
-_CAPTION = re.compile(
-    r"\W*(?:fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|figura|tabla|图|表)\.?\s*\d[\d.\-–]*\s*(?:[.:|—–]\s|：|\s{2})"
-    r"|(?:copyright\b|©|\(c\)\s)",
-    re.IGNORECASE,
-)
 _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
 
 
@@ -62,14 +59,22 @@ def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
 
 
 def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
-    """(S,) how many deviations a heading, a table row, a caption … stands below a sentence that says the same.
+    """(S,) how many deviations a heading, a table row, a caption, a reference … stands below a sentence that says the
+    same.
 
-    What leads in, a caption, a title or a fragment may be in the text's words alone: no reader wants one by itself.
+    What leads in, an aside, a title or a fragment may be in the text's words alone: no reader wants one by itself.
     """
     pairs = list(zip(sentences, layouts, strict=True))
     ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
     loud = 2 * sum(ended) > len(ended)
-    return np.array([max(LAYOUT_COST[layout], _wording_cost(s, layout, loud)) for s, layout in pairs], float)
+    beside = in_asides(sentences, layouts)
+    return np.array(
+        [
+            BESIDE_COST if aside else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud))
+            for (s, layout), aside in zip(pairs, beside, strict=True)
+        ],
+        float,
+    )
 
 
 def _in_capitals(sentence: str) -> bool:
@@ -81,8 +86,8 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
     """`loud`: most of the text is written in capitals, so that they make no title."""
     if features.LEADS_IN.search(sentence):
         return LEADS_IN_COST
-    if _CAPTION.match(sentence):
-        return CAPTION_COST
+    if is_aside(sentence):
+        return ASIDE_COST
     if layout is not Layout.PROSE or ENDED.search(sentence):
         return 0.0
     large = [] if loud else [word[0].isupper() for word in _LARGE.findall(sentence)]

@@ -28,7 +28,7 @@ class Action(StrEnum):
     DEADLINE = "deadline"
 
 
-_CJK = re.compile(f"[{HAN}{KANA}]")
+_CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
 
 
 @cache
@@ -43,9 +43,15 @@ def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[s
 
 
 def _patterns(sentence: str, language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]] | None:
-    """The cues to look for; an English sentence in Chinese or Japanese notes is read by English ones."""
+    """The cues to look for: those of the note's language, but of Chinese where a sentence is mostly written in it, and
+    of English where one in a Chinese or Japanese note has none of their letters."""
     code = main_code(language)
-    return _compiled("en" if code in ("zh", "ja") and not _CJK.search(sentence) else code)
+    if code in ("zh", "ja"):
+        return _compiled(code if _CJK.search(sentence) else "en")
+    han = len(_HAN.findall(sentence))
+    return _compiled(
+        "zh" if 2 * han > sum(map(str.isalnum, sentence)) and not _KANA.search(sentence) else code
+    )
 
 
 def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:

@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.fences import Place, places
-from model.language import ENDS, HAN
+from model.formulas import formulas
+from model.headings import ENDED, has_end, is_heading, numbered_headings, spoke_at, stands_over
+from model.language import HAN
 from model.list_marks import list_marks
 from model.table_rows import table_rows
 
@@ -40,22 +42,26 @@ WRAP_MIN_CHARS = 40  # narrower lines are verse, captions or lists, and stay apa
 WRAP_MIN_CHARS_HAN = 18
 WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
-HEADING_MAX_CHARS = 80
+NARROW_SHARE = 0.5  # of the column: a line below this ended by itself, though a small letter follows
+LIST_LINES = 3  # as many lines that begin large and end like no sentence are a list without marks
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
-_DOLLARS = re.compile(r"[ \t]*\$\$[ \t]*$")  # such lines stand around a formula
-_CLOSING = re.compile(r"\n[ \t]*\$\$[ \t]*$", re.MULTILINE)
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIMING = re.compile(
+    rf"\s*[\[(]?{_TIME}[\])]?\s*(?:-->.*)?$"
+)  # of subtitles and of speech written down, alone
+_CUE_NUMBER = re.compile(rf"[ \t]*\d+[ \t]*\r?\n[ \t]*{_TIME}[ \t]*-->")
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
-_SPEAKER = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|\[[^\]]{1,40}\])")
-_TURN = re.compile(  # what no wrapped sentence begins a line with: TODO: · >> · [10:30 · a time or a bracket alone
-    r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
-    r"|\[\d{1,2}:\d{2}|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
+_SPEAKER = re.compile(
+    r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|[^\W\d_][\w .'’-]{0,11}：|\[[^\]]{1,40}\])"
 )
-ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
-_INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
+_TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · a bracket alone
+    r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
+    r"|\[\d{1,2}:\d{2}|\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}|\[[^\]]{1,40}\]\s*$)"
+)
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -70,22 +76,28 @@ class _Line(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
     paragraph: list[_Line] = []
-    formula = False
+    under_name = False  # or under the time at which it was said
     lines = [match.span(1) for match in _LINE.finditer(text)]
     rows, marks = table_rows(text, lines), list_marks(text, lines)
-    for i, ((start, end), place) in enumerate(zip(lines, places(text, lines), strict=True)):
-        fenced = place is Place.INSIDE
-        if place is Place.FENCE:
+    headings = numbered_headings(text, lines, marks)
+    fences = list(places(text, lines))
+    shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
+    for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
+        code = place is Place.INSIDE or shown.get(i, False)
+        left_out = place is Place.FENCE or i in shown or _is_timing(text, start, end)
+        if _is_rule(text, start, end) or (left_out and not code):
             line = None
-        elif not fenced and _DOLLARS.match(text, start, end) and (formula or _CLOSING.search(text, end)):
-            formula = not formula
-            line = None
-        elif _is_rule(text, start, end):
-            line = None
-        elif fenced or formula:
+        elif code:
             line = _Line(start, end, end - start, Layout.CODE, True)
+        elif i in headings or spoke_at(text, start, end):
+            line = _Line(marks.get(i, start), end, end - start, Layout.HEADING, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
+            line = line._replace(opens=line.opens or under_name)
+        if _is_timing(text, start, end):
+            under_name = True
+        elif line is not None:
+            under_name = line.layout is Layout.HEADING and i not in headings and spoke_at(text, start, end)
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -102,6 +114,11 @@ def _is_rule(text: str, start: int, end: int) -> bool:
         return True
     drawn = text[start:end].strip()
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
+
+
+def _is_timing(text: str, start: int, end: int) -> bool:
+    """A line that only says when what follows was spoken, or counts such lines."""
+    return _TIMING.match(text, start, end) is not None or _CUE_NUMBER.match(text, start) is not None
 
 
 def _line(
@@ -156,24 +173,45 @@ def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:
     if not lines:
         return
     first = lines[0]
-    if len(lines) == 1 and first.layout is Layout.PROSE and _is_heading(text, first):
-        yield Block(first.start, first.end, Layout.HEADING)
+    if len(lines) == 1 and first.layout is Layout.PROSE and not first.opens:
+        alone = is_heading(text, first.start, first.end)
+        yield Block(first.start, first.end, Layout.HEADING if alone else Layout.PROSE)
         return
+    parts = _parts(text, lines)
+    for i, part in enumerate(parts):
+        layout = _layout(text, part[0], first)
+        begins = i == 0 or parts[i - 1][0].layout is Layout.BULLET
+        if begins and len(part) == 1 and i + 1 < len(parts) and layout is Layout.PROSE and not part[0].opens:
+            below = parts[i + 1]
+            titled = stands_over(text, (part[0].start, part[0].end), (below[0].start, below[-1].end))
+            layout = Layout.HEADING if titled else layout
+        yield Block(part[0].start, part[-1].end, layout)
+
+
+def _parts(text: str, lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Lines that belong together."""
     column = max(line.width for line in lines)
-    start, end = first.start, first.end
+    parts = [[lines[0]]]
+    listed = _is_bare_list(text, lines)
     for line, following in pairwise(lines):
-        if not _wraps(text, line, following, column):
-            yield Block(start, end, first.layout)
-            start = following.start
-        end = following.end
-    yield Block(start, end, first.layout)
+        if not listed and _wraps(text, line, following, column):
+            parts[-1].append(following)
+        else:
+            parts.append([following])
+    return parts
 
 
-def _is_heading(text: str, line: _Line) -> bool:
-    """A short line alone between blank ones that ends like no sentence."""
-    if line.width > HEADING_MAX_CHARS or line.opens:
-        return False
-    return not ENDED.search(text, line.start, line.end) and not _INNER_END.search(text, line.start, line.end)
+def _layout(text: str, line: _Line, first: _Line) -> Layout:
+    """What a line that begins a part is: indented under an item, it is still the item's."""
+    return first.layout if text[line.start].isspace() else line.layout
+
+
+def _is_bare_list(text: str, lines: Sequence[_Line]) -> bool:
+    """Terms, names or steps, one in each line, without a mark before them or a full stop behind."""
+    return len(lines) >= LIST_LINES and not any(
+        text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
+        for line in lines
+    )
 
 
 def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
@@ -182,7 +220,7 @@ def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
         return False
     after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
     if after[:1].islower() and not ENDED.search(text, line.start, line.end):
-        return True
+        return line.opens or line.width > NARROW_SHARE * column
     han = _HAN.match(after) is not None
     if column < (WRAP_MIN_CHARS_HAN if han else WRAP_MIN_CHARS):
         return False

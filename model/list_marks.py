@@ -11,17 +11,22 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 
+from model.language import HAN, KANA
+
+_NUMERALS = "一二三四五六七八九十"
 _MARK = re.compile(
-    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
-    r"|\d{1,3}、|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|・|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
+    rf"|\d{{1,3}}(?:[、．]|[.)）](?=[{HAN}{KANA}]))|[{_NUMERALS}]{{1,3}}、|[(（][{_NUMERALS}\d]{{1,3}}[)）])"
 )
+_NUMBER = re.compile(rf"\d+|[{_NUMERALS}]+")
 _CAPITAL = re.compile(r"\s*([A-Z])\.\s")
-_DATE = re.compile(  # in the languages that write a full stop after the day
-    r"\s*(?:[12]?\d|3[01])\.\s+(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
+MONTHS = (  # of the languages that write a full stop after the day
+    r"(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
     r"|November|Dezember|januar|februar|marts|mars|april|mai|maj|juni|juli|august|september|oktober|november"
     r"|desember|december|\w+kuuta|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu"
-    r"|prosince)(?!\w)"
+    r"|prosince|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)(?!\w)"
 )
+_DATE = re.compile(rf"\s*(?:[12]?\d|3[01])\.\s+{MONTHS}")
 _COUNTED = {first + second for first, second in pairwise(ascii_uppercase)} | {"QA", "AQ"}
 
 
@@ -36,6 +41,19 @@ def list_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     }
     found |= {i: lines[i][0] for i in dates if {i - 1, i + 1} & dates}
     return {i: begins for i, begins in found.items() if begins < lines[i][1]}
+
+
+def number_of(mark: str) -> tuple[str, int] | None:
+    """What sort of mark it is and what it counts: `2. ` is ("#.", 2), `（三）` is ("（一）", 3); None for a bullet or a
+    letter."""
+    if (found := _NUMBER.search(mark)) is None:
+        return None
+    digits = found[0]
+    if digits.isdecimal():
+        return mark.replace(digits, "#").strip(), int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    count = (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0) + _NUMERALS.find(ones or "零") + 1
+    return mark.replace(digits, "一").strip(), count
 
 
 def _names(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -13,6 +13,7 @@ import sentencex  # type: ignore[import-untyped]
 
 from model.language import ENDS, HAN, KANA, SOUTHEAST, detect_language
 from model.layout import Block, Layout, blocks
+from model.list_marks import MONTHS
 
 __all__ = ["Layout", "Span", "count_words", "detect_language", "split"]
 
@@ -20,6 +21,7 @@ LONG_WORDS = 120  # a unit above this with hardly any punctuation is a transcrip
 TOO_LONG_WORDS = 400  # nobody writes such a sentence
 PIECE_WORDS = 40  # what a transcript is cut to: about ten seconds of speech
 STRETCH_CHARS = 4_000  # handed to sentencex at once
+NEAR_CHARS = 40  # before a border: what is looked at to tell whether it is one
 WORD_MAX_CHARS = 100  # a longer run without a space counts as several words
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -28,10 +30,22 @@ _WORD = re.compile(rf"[{HAN}{KANA}]|[{SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{SOUTHEA
 _HAN = re.compile(f"[{HAN}]")
 _END = re.compile(rf"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*")
 _CLAUSE = re.compile(r"[,;:，；：、]")
-_ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z])[.)]\s*$")
-_ABBREVIATED = re.compile(
-    r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|ch|chap|pp|art|tab|refs?)\.\s*$", re.IGNORECASE
+_ENUMERATOR = re.compile(r"(?:^|[:;]\s)\W*(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
+_ABBREVIATED = re.compile(  # before a number
+    r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|ch|chap|pp|art|tab|refs?|thm|def|prop|lem|cor|ex|tel|págs?|núm|kl|abb"
+    r"|рис|табл|стр|гл)\.\s*$",
+    re.IGNORECASE,
 )
+_TITLE = re.compile(r"^\W*(?:Prof|Dr|Mr|Mrs|Ms|St)\.\s*$|(?<!\w)د\.\s*$")
+_MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
+_INITIAL = re.compile(r"\b(?:por|par|von|van|di|da|de|del)\s+[A-ZÀ-Þ]\.\s*$")
+_ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
+_NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
+_ORDINAL = re.compile(  # der 2. Weltkrieg
+    r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
+)
+_MONTH = re.compile(MONTHS)
+_SAID = re.compile(r"(?:と|って|라고|하고|고\s)")  # what follows a quotation in Japanese and Korean
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
@@ -99,7 +113,7 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
-        if parts and _goes_on(before, segment):
+        if parts and _goes_on(before, segment, language):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
@@ -107,15 +121,28 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _goes_on(before: str, segment: str) -> bool:
+def _goes_on(before: str, segment: str, language: str) -> bool:
     """Whether sentencex has parted what belongs together."""
     if not any(map(str.isalnum, segment)) and not _has_picture(segment):
         return True
-    if _ENUMERATOR.match(before):  # "1." belongs to what it numbers
+    near = before[-NEAR_CHARS:]
+    if segment[0] in ":;," or _TITLE.search(near):
         return True
-    if _ABBREVIATED.search(before[-20:]):  # "Vol. 85"
+    if _ENUMERATOR.search(near):  # "1." belongs to what it numbers
+        return True
+    if _ABBREVIATED.search(near):  # "Vol. 85"
         return segment[0].isdigit()
+    if _MEASURE.search(near) or _NUMBERED.search(near):  # 2 tbsp. olive oil · 2. światowa
+        return segment[0].islower() or _MONTH.match(segment) is not None or _is_ordinal(near, language)
+    if _INITIAL.search(near) or _ERA.search(near):
+        return segment[0].isupper()
+    if language in ("ja", "ko") and before.rstrip()[-1:] in '」』"”':
+        return _SAID.match(segment) is not None
     return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
+
+
+def _is_ordinal(near: str, language: str) -> bool:
+    return language == "de" and _ORDINAL.search(near) is not None
 
 
 def _at_missed_ends(segment: str) -> Iterator[str]:

@@ -35,6 +35,11 @@ DEFINITIONS = [
     ("ja", "浸透とは、水が膜を通って移動する現象のことである。"),
 ]
 ACTIONS = [
+    ("en", "ACTION: Send the forecast to the board.", Action.REQUEST),
+    ("en", "Essay due in two weeks", Action.DEADLINE),
+    ("en", "Problem set due Thu Dec 7", Action.DEADLINE),
+    ("en", "RSVP with your name.", Action.REQUEST),
+    ("en", "项目报告必须在12月8日之前提交到系统。", Action.COMMITMENT),
     ("en", "Please send me the slides before the lecture.", Action.REQUEST),
     ("en", "Could you look at chapter four with the others?", Action.REQUEST),
     ("en", "Let me know what you think of the draft.", Action.REQUEST),

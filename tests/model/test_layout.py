@@ -8,7 +8,11 @@ from model.sentences import Layout, split
 
 
 def texts(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in split(text, "en")]
+    return [said for said, _ in layouts(text)]
+
+
+def layouts(text: str) -> list[tuple[str, Layout]]:
+    return [(text[span.start : span.end], span.layout) for span in split(text, "en")]
 
 
 @pytest.mark.parametrize(
@@ -20,6 +24,10 @@ def texts(text: str) -> list[str]:
         ("|a|b|\n|1|2|\n|3|4|", 3),
         ("Cell | Sugar | Light\nRoot | none\nLeaf | much | much", 2),
         ("a\tb\tc", 1),
+        ("Organelle | Job\nMitochondrion | Makes energy\nRibosome | Makes proteins", 3),
+        ("Country      Capital     People\nAustria      Vienna      9.1\nBelgium      Brussels    11.7", 3),
+        ("It ends here.  Then it\ngoes on here.  And it is\nover now, here.  There.", 0),
+        ("What is P(A) | P(B)?", 0),
         ("# a | b | c\n| d | e |", 1),
         ("Bayes' rule says that P(A|B) equals P(B|A) times P(A) over P(B). It turns them round.", 0),
         (
@@ -128,7 +136,6 @@ def test_a_fence_is_closed_by_its_own_kind(text: str, code: list[str]) -> None:
         ["0:05 and so we come to the cell and to what it does", "0:09 with the sugar it makes"],
         ["[10:30] and so we come to the cell and to what it does", "[10:31] with the sugar it makes"],
         [">> and so we come to the cell and to what it does", ">> with the sugar it makes"],
-        ["0:05\nand so we come to the cell and to what it does", "0:09\nwith the sugar it makes"],
         ["[Music]\nand so we come to the cell and to what it does", "[Applause]"],
     ],
 )
@@ -176,4 +183,148 @@ def test_a_fence_under_words_and_one_that_is_none() -> None:
     chat = "```SELECT it\nfrom notes```\nThis query is slow.\n\n```\nCREATE INDEX i\n```\nIt is fast."
     assert [t for s, t in zip(split(chat, "en"), texts(chat), strict=True) if s.layout is Layout.CODE] == [
         "CREATE INDEX i"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:05\nand so we come to the cell\n0:09\nwith the sugar it makes",
+        "[00:05]\nand so we come to the cell\n[00:09]\nwith the sugar it makes",
+        "1\n00:00:05,000 --> 00:00:09,200\nand so we come to the cell\n\n"
+        "2\n00:00:09,200 --> 00:00:12,000\nwith the sugar it makes",
+        "00:05.000 --> 00:09.200 align:start\nand so we come to the cell\n\n00:09.200 --> 00:12.000\n"
+        "with the sugar it makes",
+    ],
+)
+def test_when_something_was_spoken_is_no_part_of_it(text: str) -> None:
+    assert layouts(text) == [
+        ("and so we come to the cell", Layout.PROSE),
+        ("with the sugar it makes", Layout.PROSE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "marcus  10:07 AM",
+        "Olsson, Karin   0:03",
+        "陈老师 2026-11-27 18:02:11",
+        "Ann — Today at 10:07",
+        "Ann — 11/26/2026 10:07 AM",
+    ],
+)
+def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
+    assert layouts(f"{heading}\non it.\n\nThe train leaves at 10:07") == [
+        (heading, Layout.HEADING),
+        ("on it.", Layout.PROSE),
+        ("The train leaves at 10:07", Layout.HEADING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("1. Introduction\n\nPrices rise.\n\n2. Causes\n\nDemand grows.\n\n3. End", 3),
+        ("1. Introduction\nPrices rise when money loses worth.\n2. Causes\nDemand grows.", 2),
+        ("一、通货膨胀的概念\n通货膨胀是物价持续上涨。\n二、通货膨胀的成因\n需求增长快于供给。", 2),
+        ("二、讨论内容\n1、下周三交报告\n2、周五开会", 1),
+        ("一、到会人员\n1、张三\n2、李四\n二、讨论内容\n1、下周三交报告", 2),
+        ("1. Plants\n- need light\n- make sugar\n2. Cells\n- need sugar", 2),
+        ("1. Buy milk\n2. Call Bob\n3. Write to Ann\n\nThen go home and sleep.", 0),
+        ("1. Buy milk\n\n2. Call Bob\n\nThen go home and sleep.", 0),
+        ("1. Plants need light.\nThey make sugar of it.\n2. Cells need sugar.\nThey burn it.", 0),
+        ("Inflation and what it does\nInflation is a rise of all prices together, year after year.", 1),
+        ("通货膨胀的成因\n通货膨胀是指物价持续上涨。", 1),
+        ("We met in the\nHague and then we went to see the sea.\nIt was cold.", 1),
+        ("- A drug.\nDiscussion\nThe effect was larger than expected.", 1),
+        ("Roses are red.\nViolets are blue, and so are you.", 0),
+    ],
+)
+def test_a_number_or_its_place_makes_a_heading(text: str, headings: int) -> None:
+    assert [layout for _, layout in layouts(text)].count(Layout.HEADING) == headings
+
+
+def test_only_an_item_is_an_item() -> None:
+    assert layouts("- A drug.\n  It works.\nThe effect was large.\n6") == [
+        ("A drug.", Layout.BULLET),
+        ("It works.", Layout.BULLET),
+        ("The effect was large.", Layout.PROSE),
+        ("6", Layout.PROSE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Osmosis – the diffusion of water",
+            "Diffusion – movement down a slope",
+            "Organelle – a part of a cell",
+        ],
+        [
+            "周一提交数学作业和物理实验报告初稿",
+            "周二下午三点在图书馆讨论小组项目",
+            "周三之前读完第四章和第五章的内容",
+        ],
+    ],
+)
+def test_terms_and_steps_in_lines_of_their_own_are_a_list(lines: list[str]) -> None:
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["小王：报告周五之前写完啊", "小李：好的我写完发给你", "小张：图表我来做"],
+        ["时间：11月27日15:30", "地点：三楼会议室"],
+        ["12/11/2026, 18:10 - Ana: are we on for tonight", "12/11/2026, 18:11 - Ben: yes"],
+        ["we need it before the demo on thursday morning", "marcus  10:07 AM", "on it."],
+    ],
+)
+def test_what_each_says_stays_apart(lines: list[str]) -> None:
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1．光合作用需要光。", "1.光合作用需要光。", "・光合作用需要光。", "２．光合作用需要光。"],
+)
+def test_marks_of_east_asian_lists(text: str) -> None:
+    assert layouts(text) == [("光合作用需要光。", Layout.BULLET)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("\\[\na^2 + b^2 = c^2\n\\]", ["a^2 + b^2 = c^2"]),
+        ("\\[ a^2 + b^2 = c^2 \\]", ["\\[ a^2 + b^2 = c^2 \\]"]),
+        ("$$ a^2 + b^2 = c^2 $$", ["$$ a^2 + b^2 = c^2 $$"]),
+        (
+            "\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}",
+            ["\\begin{align}", "a &= b \\\\", "c &= d", "\\end{align}"],
+        ),
+    ],
+)
+def test_a_formula_of_latex_is_no_sentence(formula: str, shown: list[str]) -> None:
+    assert layouts(f"This holds:\n{formula}\nHence it is so.") == [
+        ("This holds:", Layout.PROSE),
+        *((line, Layout.CODE) for line in shown),
+        ("Hence it is so.", Layout.PROSE),
+    ]
+
+
+def test_a_formula_that_nothing_closes_is_none() -> None:
+    assert layouts("\\[\nWe met here today.\n\\begin{align}\nWe left again.")[-1] == (
+        "We left again.",
+        Layout.PROSE,
+    )
+
+
+def test_what_somebody_says_under_their_name_is_no_heading() -> None:
+    assert layouts("marcus  10:03 AM\nsame error as yesterday\n\npriya  10:06 AM\nahh") == [
+        ("marcus  10:03 AM", Layout.HEADING),
+        ("same error as yesterday", Layout.PROSE),
+        ("priya  10:06 AM", Layout.HEADING),
+        ("ahh", Layout.PROSE),
     ]

@@ -185,3 +185,48 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
     start = time.thread_time()
     split(text, "en")
     assert time.thread_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "de",
+            [
+                "Sie sind bis spätestens Freitag, den 11. Dezember, abzugeben.",
+                "Er kam am 31. Januar, sie nicht.",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Im 19. Jahrhundert war es so.",
+                "Das steht in Kapitel 7.",
+                "Der 2. Weltkrieg begann 1939.",
+                "Er ging.",
+            ],
+        ),
+        ("pl", ["W dniu 11. listopada 1918 roku Polska odzyskała niepodległość.", "To było dawno."]),
+        ("hu", ["A 2. világháború 1939. szeptember 1-jén kezdődött.", "Utána béke jött."]),
+        ("zh", ["我们讨论算法。", "Prof. Wang 说很好。", "Dr. Li 不同意。"]),
+        (
+            "en",
+            [
+                "See Thm. 2.3 for it.",
+                "Add 2 tbsp. olive oil.",
+                "It was plan B.",
+                "We left.",
+            ],
+        ),
+        ("en", ["There are kinds: 1. Igneous rocks.", "They need vitamins A, B, C.", "Then they grow."]),
+        ("es", ["Fue descubierto por J. Watt en 1769.", "Era ingeniero."]),
+        ("it", ["Nacque nel 44 a. C. a Roma.", "Morì dopo."]),
+        ("ru", ["Как показано на рис. 3, это так.", "Это всё."]),
+        ("ar", ["قال د. أحمد إن الماء مهم.", "هذا كل شيء."]),
+        ("ja", ["彼は「もう行くよ。」と言った。", "そして去った。"]),
+        ("ko", ['그는 "비가 나온다." 라고 하셨다.', "우리는 남았다."]),
+    ],
+)
+def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, sentences: list[str]) -> None:
+    between = "" if language in ("zh", "ja") else " "
+    assert texts(between.join(sentences), language) == sentences

@@ -1,0 +1,78 @@
+"""What stands beside a text and carries none of it: references, exercises, captions, teasers, notices. Pure.
+
+Reached by `blend`. A pattern here hardly means anything else: what is taken for an aside is chosen last. None of the
+sentences that the oracle chose in the sets that are trained on is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.language import HAN, KANA
+from model.layout import Layout
+
+SECTIONS = (
+    "references|bibliography|works cited|literature cited|notes and references|further reading|see also",
+    "external links|acknowledge?ments?|exercises|(?:review|practice|discussion) questions",
+    "questions for (?:review|discussion)|self[- ]check questions|critical thinking questions",
+    "参考文献|参考资料|延伸阅读|拓展阅读|相关阅读|致谢|思考题|练习题?|习题|课后(?:练习|习题|作业)",
+    "參考文獻|思考題|練習題?|習題|参考図書|練習問題|参考サイト|참고\\s?문헌|연습\\s?문제",
+    "literatur(?:verzeichnis|angaben)?|quellen|einzelnachweise|weblinks|übungen|übungsaufgaben|danksagung",
+    "bibliograf[ií]a|referencias|lecturas recomendadas|ejercicios|agradecimientos",
+    "bibliographie|références|exercices|remerciements|pour aller plus loin|referências|exercícios|esercizi",
+)
+"""What stands alone over parts that are no text to learn from."""
+
+LABELS = (
+    "read more|see also|related(?: articles| reading| posts)?|watch|share this|subscribe|advertisement|filed under",
+    "(?:photo|image|picture)(?: credit)?|credit|sources?|keywords|key words|tags",
+    "lesen sie auch|mehr zum thema|foto|quelle|stichwörter|lea también|fuente|palabras clave|lire aussi",
+    "mots[- ]clés|出典|キーワード|关键词|关键字|(?:文章|图片)?来源|图源|责任编辑|编辑|校对|作者(?:单位)?|摄影",
+    "中图分类号|文献标识码|文章编号",
+    "版权声明|免责声明|關鍵詞|來源|責任編輯",
+)
+"""What stands before a colon, at the beginning of a line that is no part of the text."""
+
+NOTICES = (
+    r"all rights reserved|sent from my \w+|(?:to|can) unsubscribe\b|\bunsubscribe (?:here|from)\b",
+    r"consider the environment before printing|if you are not the intended|received this (?:e-?mail|message) in error",
+    r"this (?:e-?mail|message)(?: and any [^.]{0,40})? (?:is|are|may|contains?)[^.]{0,50}(?:confidential|privileged)",
+    r"\bwe use cookies|\bsite uses cookies|accept (?:all )?cookies|cookie (?:policy|settings)",
+    r"sign up (?:for|to) our newsletter|follow us on|click here to",
+    r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
+    r"扫码关注|扫描(?:下方|上方)?二维码|点击(?:下载|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
+    r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|版权(?:归|所有)|【(?:纠错|责任编辑)",
+    r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
+)
+"""What only mails, pages and papers say around their text."""
+
+_SECTION = re.compile(
+    rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:{'|'.join(SECTIONS)})(?:\s*\[edit\])?\s*[:：]?\W*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(rf"\W*(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：]")
+_NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
+_PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
+_CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线粒体 · but not: Figure 3 shows
+    rf"\W*(?:{_PICTURED})\.?\s*\d[\d.\-–]*\s*(?:[.:|—–]\s|：|\s{{2}})"
+    rf"|\W*(?:{_PICTURED})\.?\s?\d[\d.\-–]*\s+(?-i:[A-Z][a-z]|[{HAN}])|(?:copyright\b|©|\(c\)\s)",
+    re.IGNORECASE,
+)
+
+
+def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
+    """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
+    the next heading."""
+    inside = False
+    for sentence, layout in zip(sentences, layouts, strict=True):
+        if _SECTION.match(sentence):
+            inside = True
+        elif layout is Layout.HEADING:
+            inside = False
+        yield inside
+
+
+def is_aside(sentence: str) -> bool:
+    """Whether its words alone say that it is a caption, a teaser, a label or a notice."""
+    return bool(_CAPTION.match(sentence) or _LABEL.match(sentence) or _NOTICE.search(sentence))
