@@ -107,8 +107,8 @@ CUES: Mapping[str, Cues] = {
         ),
         deadline=(
             r"(?i:\bdeadline\b(?! (?:pressure|stress)))",
-            r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow"
-            r"|in (?:an?|one|two|three|\d+) (?:day|week)s?|\d{1,2}[/.]\d{1,2}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)\b)",
+            r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|in (?:an?|one|two|three|\d+) (?:day"
+            r"|week)s?|\d{1,2}[/.]\d{1,2}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by the end of (?:the|this|next) (?:day|week|month)"
             r"|by eod|by cob)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"

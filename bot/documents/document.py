@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.locales import Message
@@ -21,10 +21,11 @@ class Location:
     page: int | None = None
     slide: int | None = None
     heading: str | None = None
+    time: str | None = None  # of speech: 1:05
 
     def as_json(self) -> dict[str, Any]:
         """Only what is known, so that a plain text has `{}`."""
-        return {k: getattr(self, k) for k in ("page", "slide", "heading") if getattr(self, k) is not None}
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ READ_ENDINGS = frozenset(
         ".rst",
         ".adoc",
     }
-    | {".org", ".tex"}
+    | {".org", ".tex", ".srt", ".vtt"}
 )  # names of files that people write texts in; what is in one decides
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S

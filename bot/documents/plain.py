@@ -1,13 +1,16 @@
 """Plain text and Markdown: bytes of any encoding to text, and Markdown headings to places.
 
-The text itself is never rewritten: what a person pasted is what their highlights are cut from.
+The text itself is not rewritten: what a person pasted is what their highlights are cut from. Only of subtitles the
+times are taken out.
 """
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from dataclasses import replace
 
+from bot.documents import subtitles
 from bot.documents.document import Document, Location, Place, clean
 from bot.documents.limits import checked
 from bot.errors import Empty, Unreadable
@@ -43,10 +46,12 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
     """A message or pasted text as a document; Markdown headings become places, the first `#` one the title.
 
     The text stays as given but for line ends (\\r\\n and \\r become \\n) and characters that can't be stored
-    (controls such as NUL, lone surrogates, a byte order mark). Raises `Empty` (also for signs and emoji alone),
-    `Unreadable` (for nothing but links) and `TooLarge`.
+    (controls such as NUL, lone surrogates, a byte order mark), and but for the times of subtitles. Raises `Empty`
+    (also for signs and emoji alone), `Unreadable` (for nothing but links) and `TooLarge`.
     """
     text = clean(text)
+    if spoken := subtitles.read(text):
+        return checked(replace(spoken, warnings=(*warnings, *spoken.warnings)))
     if not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")
     if _LINKS.fullmatch(text):

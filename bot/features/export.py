@@ -31,6 +31,7 @@ MEDIA_TYPES = {
 
 CSV_COLUMNS = (
     "note", "title", "highlight", "score", "kind", "action", "due", "page", "slide", "heading", "tags", "created_at",
+    "time",
 )  # fmt: skip
 
 
@@ -54,11 +55,13 @@ def _file_name(title: str) -> str:
 
 
 def location_words(location: Location) -> Message | None:
-    """A location in words: "page 3", "slide 2 · Results"; None where nothing is known."""
+    """A location in words: "page 3", "slide 2 · Results", "at 1:05"; None where nothing is known."""
     if location.page is not None:
         place = N_("page {page}", page=location.page)
     elif location.slide is not None:
         place = N_("slide {slide}", slide=location.slide)
+    elif location.time is not None:
+        place = N_("at {time}", time=location.time)
     else:
         return Message("{heading}", {"heading": location.heading}) if location.heading else None
     return (
@@ -116,9 +119,8 @@ def _csv(notes: Sequence[Note], language: str) -> str:
                 where.slide,
                 where.heading,
             ]
-            table.writerow(
-                [harmless(cell) for cell in [*row, ", ".join(note.tags), note.created_at.isoformat()]]
-            )
+            row += [", ".join(note.tags), note.created_at.isoformat(), where.time]
+            table.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 

@@ -26,6 +26,7 @@ class Place(BaseModel):
     page: int | None = None
     slide: int | None = None
     heading: str | None = None
+    time: str | None = Field(None, description="When it was said, in a text that came with times: 1:05")
 
 
 class Deadline(BaseModel):
