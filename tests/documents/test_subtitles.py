@@ -96,7 +96,7 @@ async def test_a_file_is_read_as_what_is_pasted() -> None:
     assert document.text.startswith("Ann Lee: Prices rise.")
     words = location_words(document.location(len(document.text)))
     assert words is not None
-    assert [words.to(language) for language in ("en", "zh")] == ["at 1:00:08", "1:00:08 处"]
+    assert [words.to(language) for language in ("en", "zh_CN")] == ["at 1:00:08", "1:00:08 处"]
 
 
 def test_captions_that_roll_say_each_line_once() -> None:
