@@ -15,6 +15,7 @@ from typing import NamedTuple
 from model.fences import Place, places
 from model.formulas import formulas
 from model.headings import ENDED, has_end, is_heading, numbered_headings, spoke_at, stands_over
+from model.indented import code_lines
 from model.language import HAN
 from model.list_marks import list_marks
 from model.table_rows import table_rows
@@ -82,8 +83,9 @@ def blocks(text: str) -> Iterator[Block]:
     headings = numbered_headings(text, lines, marks)
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
+    typed = code_lines(text, lines, marks)
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
-        code = place is Place.INSIDE or shown.get(i, False)
+        code = place is Place.INSIDE or shown.get(i, False) or i in typed
         left_out = place is Place.FENCE or i in shown or _is_timing(text, start, end)
         if _is_rule(text, start, end) or (left_out and not code):
             line = None

@@ -89,7 +89,7 @@ class _Blocks:
             self._add("\n".join(_list_lines(element)))
         elif tag == "pre" or (tag == "code" and "\n" in "".join(element.itertext())):
             self._end_block()
-            self._add("".join(element.itertext()).rstrip())
+            self._add(_fenced("".join(element.itertext()).strip("\n").rstrip()))
         elif tag in ("br", "lb"):
             self._line.append("\n")
         else:
@@ -122,6 +122,11 @@ def _list_lines(element: _Element) -> Iterator[str]:
         if lines != [""]:
             yield f"{number}. {lines[0]}" if ordered else f"- {lines[0]}"
             yield from (f"  {line}" for line in lines[1:])
+
+
+def _fenced(code: str) -> str:
+    """Between fences, so that it is read as code; as it is where it has fences itself."""
+    return code if not code.strip() or "```" in code else f"```\n{code}\n```"
 
 
 def _row(row: _Element) -> str:

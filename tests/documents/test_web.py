@@ -40,7 +40,7 @@ def test_the_main_part_without_what_is_around_it() -> None:
 
 def test_a_short_page_is_read_whole() -> None:
     document = web("<p>One <b>bold</b> word.<p>Two<br>lines.<ol><li>a<li>b</ol><pre>x = 1\n  y</pre>")
-    assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\nx = 1\n  y"
+    assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\n```\nx = 1\n  y\n```"
 
 
 @pytest.mark.parametrize(

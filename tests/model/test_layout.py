@@ -328,3 +328,21 @@ def test_what_somebody_says_under_their_name_is_no_heading() -> None:
         ("priya  10:06 AM", Layout.HEADING),
         ("ahh", Layout.PROSE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Install it:\n\n    pip install tiny\n    from tiny import Queue\n\n    queue = Queue()\n\nThen go on.",
+            3,
+        ),
+        ("Run it:\n$ tiny work jobs.db\n>>> 1 + 1", 2),
+        ("He wrote:\n\n    The sun was low,\n    the sea was still.", 0),
+        ("- An item.\n\n    x = 1 stands in the item.", 0),
+        ("It costs\n$ 5 a day.", 0),
+        ("\tThe first line of a paragraph is set in, as books have it.\nThen it goes on.", 0),
+    ],
+)
+def test_code_without_a_fence(text: str, code: int) -> None:
+    assert [layout for _, layout in layouts(text)].count(Layout.CODE) == code
