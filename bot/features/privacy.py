@@ -63,3 +63,4 @@ async def erase_all(app: App, person: Person) -> None:
     """Erases the person: notes, cards, marks, jobs, settings, tokens, and their name here. It can't be undone."""
     for feature in KEEPERS.values():
         await feature.erase(app, person)
+    await app.wipe()

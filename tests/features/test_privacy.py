@@ -1,5 +1,6 @@
 """Privacy: everything kept can be taken away, and everything goes when the person does."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ from bot.features import (
     digests,
     focus,
     groups,
+    history,
     inbox,
     jobs,
     looks,
@@ -36,7 +38,7 @@ from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
 from bot.features.review import fit
 from bot.features.review.fitting import Found
-from bot.store.tables import Table
+from bot.store.tables import PersonRow, Table
 from tests.conftest import CHAPTER
 from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
 from tests.features.test_recommended import long_note
@@ -140,3 +142,37 @@ async def test_the_export_holds_what_was_kept(app: App, ada: Person) -> None:
     assert everything["notes"][0]["text"].strip() == CHAPTER.strip()
     assert everything["person"]["identities"] == [{"face": "discord", "id": "1001"}]
     assert everything["person"]["tokens"][0]["name"] == "laptop"
+
+
+async def on_disk(app: App, words: str) -> list[str]:
+    """Which files of the store hold `words`."""
+    found = await asyncio.to_thread(
+        lambda: [(f.name, f.read_bytes()) for f in app.settings.data_dir.iterdir()]
+    )
+    return [name for name, data in found if words.encode() in data]
+
+
+async def person_is_there(app: App, person: Person) -> bool:
+    async with app.read() as s:
+        return await s.get(PersonRow, person.id) is not None
+
+
+async def test_nothing_of_an_erased_person_stays_on_the_disk(app: App, ada: Person, bo: Person) -> None:
+    await condense.condense(app, bo, Pasted("Osmosis moves water through a membrane."))
+    await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
+    assert await on_disk(app, "marmalade")
+
+    async with app.read() as s:  # while somebody reads what was there before, the log can't be emptied
+        await s.execute(select(PersonRow.id))
+        erasing = asyncio.create_task(privacy.erase_all(app, ada))
+        while await person_is_there(app, ada):
+            await asyncio.sleep(0)
+    await erasing
+    assert await on_disk(app, "marmalade") == []
+    assert await on_disk(app, "Osmosis")
+
+
+async def test_a_deleted_note_is_gone_from_the_disk(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
+    await history.delete_note(app, ada, note.id or 0)
+    assert await on_disk(app, "marmalade") == []
