@@ -13,6 +13,7 @@ from bot.app import App
 from bot.errors import Expired
 from bot.features import catchup, people, personalise
 from bot.features.condense import AUTOMATIC, budget
+from bot.features.lengths import in_words
 from bot.features.people import Person, budget_json
 from bot.features.reminders import Schedule, go_along, new_address
 from bot.web_ui import reminders
@@ -161,6 +162,7 @@ async def _settings(
         tokens=await people.list_tokens(app, person),
         zones=time_zones(),
         length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),
+        length_words=in_words(person.length),
         new_token=new_token,
         new_link=new_link,
         return_link=return_link,
@@ -180,12 +182,10 @@ async def settings_page(request: Request, app: Pith, visitor: SignedIn, saved: b
 @pages.post("/settings")
 async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    unit, _, amount = str(form.get("length", "")).partition(":")
-    wish = {
-        "language": str(form.get("language", "")),
-        "time_zone": str(form.get("time_zone", "")),
-        "length": {unit: amount} if unit in bodies.LENGTHS else {},
-    }
+    wish: dict[str, Any] = bodies.changed(form, "language", "time_zone", "length")
+    if "length" in wish:
+        unit, _, amount = wish["length"].partition(":")
+        wish["length"] = {unit: amount} if unit in bodies.LENGTHS else {}
     await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
     return RedirectResponse("/settings?saved=1", 303)
 
