@@ -110,6 +110,15 @@ async def remove(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> None:
     await jobs.dismiss(app, visitor.person, job_id)
 
 
+@api.post("/jobs/{job_id}/stop", response_model=wire.Job)
+async def stop(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Stops the job and takes it off the list. One that has ended by now stays there: its state says which it was."""
+    job = await jobs.cancel(app, visitor.person, job_id)
+    if job.state is State.CANCELLED:
+        await jobs.dismiss(app, visitor.person, job_id)
+    return job_json(job, visitor.language)
+
+
 @pages.get("/jobs/{job_id}/card")
 async def card(job_id: wire.JobId, request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The job's place in the conversation, as HTML; the page's script puts it there."""

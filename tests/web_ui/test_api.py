@@ -232,7 +232,8 @@ async def test_jobs_are_accepted_worked_on_and_taken_away(
     assert [first["name"], second["name"]] == ["a.md", "b.md"]
     assert first["state"] == "queued"
     assert (await program_of_bo.delete(f"/api/v1/jobs/{first['id']}")).status_code == 404
-    assert (await program.delete(f"/api/v1/jobs/{second['id']}")).status_code == 204
+    assert (await program_of_bo.post(f"/api/v1/jobs/{second['id']}/stop")).status_code == 404
+    assert (await program.post(f"/api/v1/jobs/{second['id']}/stop")).json()["state"] == "cancelled"
     working = asyncio.create_task(jobs.work(app))
     async with asyncio.timeout(60):
         while (listed := (await program.get("/api/v1/jobs")).json()["jobs"])[0]["state"] != "done":
@@ -240,8 +241,11 @@ async def test_jobs_are_accepted_worked_on_and_taken_away(
     working.cancel()
     await asyncio.wait({working})
     assert [job["id"] for job in listed] == [first["id"]]
+    assert (await program.post(f"/api/v1/jobs/{first['id']}/stop")).json()["state"] == "done"
     note = (await program.get(f"/api/v1/notes/{listed[0]['note_id']}")).json()
     assert len(note["highlights"]) == 2
+    assert (await program.delete(f"/api/v1/jobs/{first['id']}")).status_code == 204
+    assert (await program.get("/api/v1/jobs")).json() == {"jobs": []}
     assert (await program_of_bo.get("/api/v1/jobs")).json() == {"jobs": []}
 
 

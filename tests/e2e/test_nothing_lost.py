@@ -1,0 +1,40 @@
+"""What was typed, chosen or kept is there afterwards, and the page says what is true of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import Route, expect
+
+from bot.features import history, jobs
+from bot.features.jobs import State
+from tests.conftest import CHAPTER
+from tests.e2e.browsing import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_what_was_done_before_it_could_be_stopped_is_shown_as_done(desk: Desk) -> None:
+    page = await desk.open("/")
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        late = [job | {"state": "reading", "state_words": "reading"} for job in (await answer.json())["jobs"]]
+        await route.fulfill(response=answer, json={"jobs": late})
+
+    await page.route(
+        lambda url: url.endswith("/api/v1/jobs"),
+        lambda route: hold(route) if route.request.method == "GET" else route.continue_(),
+    )
+    await page.locator("#text").fill(CHAPTER)
+    await page.locator("#text").press("Control+Enter")
+    await page.get_by_role("button", name="Stop").wait_for()
+    while [job.state for job in await jobs.list_jobs(desk.app, desk.person)] != [State.DONE]:
+        await asyncio.sleep(0.02)
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.locator(".card.note")).to_have_count(1)
+    await page.unroute_all(behavior="wait")
+    await expect(page.locator(".toast")).not_to_contain_text("Stopped")
+    await expect(page.locator("#text")).to_have_value("")
+    assert len((await history.list_notes(desk.app, desk.person)).notes) == 1
