@@ -95,8 +95,8 @@ async def cards_page(
 @pages.post("/cards/{card_id}/change")
 async def change_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    front, back = (str(form.get(side, "")) for side in ("front", "back"))
-    await cards.edit(app, visitor.person, card_id, front=front, back=back)
+    wish = bodies.fitted(shapes.CardChange, {side: form.get(side, "") for side in ("front", "back")})
+    await cards.edit(app, visitor.person, card_id, front=wish.front, back=wish.back)
     return RedirectResponse("/cards", 303)
 
 

@@ -219,7 +219,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         "starred": "starred" in form,
         "fitted": "fitted" in form,
         "daily_cap": form.get("daily_cap"),
-        "retention": int(percent) / 100 if percent.isdecimal() else percent,
+        "retention": int(percent) / 100 if percent.isdecimal() and len(percent) <= 3 else percent,
     }
     wish = bodies.fitted(shapes.ReviewSettingsChange, given)
     await review.change_settings(app, visitor.person, **wish.model_dump())
