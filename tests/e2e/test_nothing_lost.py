@@ -7,12 +7,18 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from bot.features import history, jobs
+from bot.features import condense, history, jobs
+from bot.features.condense import Pasted
 from bot.features.jobs import State
 from tests.conftest import CHAPTER
 from tests.e2e.browsing import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def note_of(desk: Desk, text: str = CHAPTER) -> int:
+    note = await condense.condense(desk.app, desk.person, Pasted(text))
+    return note.id or 0
 
 
 async def test_what_was_done_before_it_could_be_stopped_is_shown_as_done(desk: Desk) -> None:
@@ -38,3 +44,16 @@ async def test_what_was_done_before_it_could_be_stopped_is_shown_as_done(desk: D
     await expect(page.locator(".toast")).not_to_contain_text("Stopped")
     await expect(page.locator("#text")).to_have_value("")
     assert len((await history.list_notes(desk.app, desk.person)).notes) == 1
+
+
+async def test_a_length_chosen_just_before_leaving_is_kept(desk: Desk) -> None:
+    note_id = await note_of(desk)
+    page = await desk.open(f"/notes/{note_id}")
+    before = await page.locator(".pane-highlights .highlights > li").count()
+    await page.locator(".slider").focus()
+    for _ in range(2):
+        await page.keyboard.press("ArrowRight")
+    await page.goto(f"{desk.url}/history")
+    async with asyncio.timeout(5):
+        while len((await history.open_note(desk.app, desk.person, note_id)).highlights) != before + 2:
+            await asyncio.sleep(0.05)

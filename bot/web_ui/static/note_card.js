@@ -75,6 +75,17 @@ export function sentencesOf(id) {
   return asked.get(id);
 }
 
+/** Cuts that are kept once the slider rests, or the page is left. */
+const unsaved = new Map();
+addEventListener("pagehide", () => unsaved.forEach((_, id) => save(id)));
+
+function save(id) {
+  if (!unsaved.has(id)) return;
+  const length = { sentences: unsaved.get(id) };
+  unsaved.delete(id);
+  trying(() => call("PATCH", `/notes/${id}`, { length }, { keepalive: true }));
+}
+
 function bringSlider(note, onCut) {
   const slider = note.querySelector(".slider");
   const output = note.querySelector(".kept");
@@ -94,8 +105,9 @@ function bringSlider(note, onCut) {
   slider.addEventListener("input", async () => {
     const count = choices[slider.value];
     tell(count);
+    unsaved.set(id, count);
     clearTimeout(saving);
-    saving = setTimeout(() => trying(() => call("PATCH", `/notes/${id}`, { length: { sentences: count } })), SAVE_AFTER_MS);
+    saving = setTimeout(() => save(id), SAVE_AFTER_MS);
     const sentences = await trying(() => sentencesOf(id));
     if (sentences && choices[slider.value] === count) {
       show(note, sentences.filter((sentence) => sentence.rank < count));
