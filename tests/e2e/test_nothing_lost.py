@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from bot.features import condense, history, jobs
+from bot.features import cards, condense, history, jobs
 from bot.features.condense import Pasted
 from bot.features.jobs import State
 from tests.conftest import CHAPTER
@@ -57,3 +57,21 @@ async def test_a_length_chosen_just_before_leaving_is_kept(desk: Desk) -> None:
     async with asyncio.timeout(5):
         while len((await history.open_note(desk.app, desk.person, note_id)).highlights) != before + 2:
             await asyncio.sleep(0.05)
+
+
+async def test_a_question_somebody_wrote_stays_when_the_hidden_words_change(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await note_of(desk)}")
+    line = page.locator(".highlight").first
+    await line.get_by_role("button", name="Make a card of this sentence").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Question").fill("What turns light into ____ energy?")
+    await dialog.get_by_label("Hidden words").fill("chemical")
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    (card,) = (await cards.list_cards(desk.app, desk.person)).cards
+    assert (card.front, card.back) == ("What turns light into ____ energy?", "chemical")
+    await line.get_by_role("button", name="Make a card of this sentence").click()
+    proposed = await dialog.get_by_label("Question").input_value()
+    assert proposed != card.front, "a card begun anew begins with what Pith proposes"
+    await dialog.get_by_label("Kind").select_option("recall")
+    await expect(dialog.get_by_label("Question")).not_to_have_value(proposed)

@@ -5,13 +5,19 @@ const dialog = document.getElementById("card-dialog");
 const [kind, front, back] = ["card-kind", "card-front", "card-back"].map((id) => document.getElementById(id));
 let note;
 let index;
+let proposed; // the question as Pith put it
 let rewriting = Promise.resolve(true); // whether the question fits the hidden words, once that is known
 
 const draft = (asked) => call("GET", `/notes/${note}/cards/draft?${new URLSearchParams({ index, ...asked })}`);
 
+const typed = () => front.value !== proposed;
+
 function fill(made) {
   dialog.dataset.kind = kind.value = made.kind;
-  front.value = made.front;
+  if (!typed()) {
+    front.value = made.front;
+    proposed = front.value;
+  }
   back.value = made.back;
 }
 
@@ -20,6 +26,7 @@ export async function toCards(noteId, sentenceIndex) {
   [note, index] = [noteId, sentenceIndex];
   const made = await trying(() => draft({}));
   if (!made) return;
+  proposed = front.value; // what stands there is of another sentence
   fill(made);
   rewriting = Promise.resolve(true);
   dialog.returnValue = "";
@@ -37,9 +44,9 @@ kind?.addEventListener("change", async () => {
   if (!(await refill({ kind: kind.value }))) kind.value = dialog.dataset.kind;
 });
 
-// a cloze follows the words that are to be hidden
+// a cloze follows the words that are to be hidden, unless somebody wrote its question
 back?.addEventListener("change", () => {
-  rewriting = kind.value === "cloze" && back.value.trim() ? refill({ kind: "cloze", hidden: back.value }) : Promise.resolve(true);
+  rewriting = kind.value === "cloze" && back.value.trim() && !typed() ? refill({ kind: "cloze", hidden: back.value }) : Promise.resolve(true);
 });
 
 document.getElementById("card-cancel")?.addEventListener("click", () => dialog.close());
