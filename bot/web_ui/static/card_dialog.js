@@ -3,6 +3,7 @@ import { call, say, toast, trying } from "./talk.js";
 
 const dialog = document.getElementById("card-dialog");
 const [kind, front, back] = ["card-kind", "card-front", "card-back"].map((id) => document.getElementById(id));
+const problem = document.getElementById("card-problem"); // a toast would lie under the dialog
 let note;
 let index;
 let proposed; // the question as Pith put it
@@ -10,6 +11,7 @@ let rewriting = Promise.resolve(true); // whether the question fits the hidden w
 
 const draft = (asked) => call("GET", `/notes/${note}/cards/draft?${new URLSearchParams({ index, ...asked })}`);
 
+const refuse = (words) => (problem.textContent = words);
 const typed = () => front.value !== proposed;
 
 function fill(made) {
@@ -29,19 +31,21 @@ export async function toCards(noteId, sentenceIndex) {
   proposed = front.value; // what stands there is of another sentence
   fill(made);
   rewriting = Promise.resolve(true);
-  dialog.returnValue = "";
+  refuse("");
   dialog.showModal();
   back.focus();
 }
 
 async function refill(asked) {
-  const made = await trying(() => draft(asked));
+  refuse("");
+  const made = await trying(() => draft(asked), refuse);
   if (made) fill(made);
   return Boolean(made);
 }
 
 kind?.addEventListener("change", async () => {
-  if (!(await refill({ kind: kind.value }))) kind.value = dialog.dataset.kind;
+  rewriting = refill({ kind: kind.value });
+  if (!(await rewriting)) kind.value = dialog.dataset.kind;
 });
 
 // a cloze follows the words that are to be hidden, unless somebody wrote its question
@@ -51,15 +55,15 @@ back?.addEventListener("change", () => {
 
 document.getElementById("card-cancel")?.addEventListener("click", () => dialog.close());
 
-dialog?.addEventListener("close", async () => {
-  if (dialog.returnValue !== "keep") return;
-  dialog.returnValue = "";
+dialog?.addEventListener("submit", async (event) => {
+  event.preventDefault(); // it closes once the card is kept
   if (!(await rewriting)) {
     rewriting = Promise.resolve(true);
-    dialog.showModal();
     return;
   }
+  refuse("");
   const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
-  if (await trying(() => call("POST", `/notes/${note}/cards`, wish))) toast(say("card_kept"));
-  else dialog.showModal();
+  if (!(await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse))) return;
+  dialog.close();
+  toast(say("card_kept"));
 });

@@ -56,13 +56,13 @@ export async function piece(path) {
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
 }
 
-/** Runs `act`; a Problem becomes a toast. */
-export async function trying(act) {
+/** Runs `act`; a Problem becomes a toast, or is told as `tell` does. */
+export async function trying(act, tell = toast) {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    toast(error.message);
+    tell(error.message);
     return undefined;
   }
 }
