@@ -44,3 +44,20 @@ async def test_what_was_changed_after_the_page_was_shown_stays(
     kept = (await program.get("/api/v1/person")).json()
     assert (kept["language"], kept["time_zone"]) == ("zh_CN", "Europe/Paris")
     assert kept["length"] == {"sentences": 3}
+
+
+async def test_what_does_not_fit_is_put_right_not_entered_anew(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    await people.change_settings(app, ada, length=Budget(sentences=7))
+    form = form_of((await browser.get("/settings")).text, "/settings")
+    entered = {"language": "zh_CN", "time_zone": "Paris", "length": "words:100"}
+    refused = await browser.post("/settings", **form | entered)
+    assert refused.status_code == 422
+    assert "“Paris” is not a time zone." in refused.text
+    assert form_of(refused.text, "/settings") == form | entered
+    assert (await people.get(app, ada.id)).length == Budget(sentences=7)
+    put_right = form_of(refused.text, "/settings") | {"time_zone": "Europe/Paris"}
+    assert (await browser.post("/settings", **put_right)).status_code == 303
+    kept = await people.get(app, ada.id)
+    assert (kept.language, kept.time_zone, kept.length) == ("zh_CN", "Europe/Paris", Budget(words=100))
