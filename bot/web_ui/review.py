@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -183,8 +182,14 @@ async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Resp
     tag = wire.printable(str(form.get("tag", "")))[:100]
     act, _, of = str(form.get("act", "")).partition(":")
     card_id = _number(of or form.get("card"))
-    with suppress(Outdated):  # pressed twice: it is done, and the next card is what they want
+    try:
         await _do(app, visitor.person, act, card_id, _number(form.get("seen")), _number(form.get("last")))
+    except Outdated:
+        pass  # pressed twice: it is done, and the next card is what they want
+    except NotFound:
+        if card_id < 0 or act not in (*GRADES, *TAKEN_BACK_BY):
+            raise
+        act = ""  # the card was deleted meanwhile: the next one is asked, and there is nothing to take back
     note_id = _number(form.get("note"))
     only = {"note": note_id} if note_id > 0 else {"tag": tag} if tag else {}
     undo = {"undo": f"{TAKEN_BACK_BY[act]}:{card_id}"} if act in TAKEN_BACK_BY else {}

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.features import anki, cards, review, tags
 from bot.features.people import Person
 from tests.conftest import Clock
-from tests.web_ui.conftest import AS_BROWSER, Browser
+from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
 from tests.web_ui.test_api import condensed
 
 
@@ -215,6 +215,45 @@ async def test_the_list_of_cards_and_the_settings(
         assert (await browser.post("/review/settings", **wish)).status_code == 422, wrong
     await browser.post(f"/cards/{card.id}/delete")
     assert "There are no cards yet." in (await browser.get("/cards")).text
+
+
+async def test_a_form_of_the_list_leads_back_to_its_page_with_what_was_typed(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    await tags.set_tags(app, ada, note["id"], ["plant life"])
+    await cards.add_many(app, ada, note["id"], [h["index"] for h in note["highlights"]])
+    newest, card, _ = (await cards.list_cards(app, ada)).cards
+    here = f"/cards?tag=plant%20life&cursor={newest.id}"
+    page = (await browser.get(here)).text
+    assert f"/cards/{newest.id}/change" not in page
+    form = form_of(page, f"/cards/{card.id}/change")
+    typed = {"front": card.front, "back": "words I typed with care"}
+    refused = await browser.post(f"/cards/{card.id}/change", **form | typed)
+    assert refused.status_code == 422
+    assert "The sentence does not hold “words I typed with care”." in refused.text
+    again = form_of(refused.text, f"/cards/{card.id}/change")
+    assert again == form | typed
+    word = card.sentence.split()[1]
+    assert (await browser.post(f"/cards/{card.id}/change", **again | {"back": word})).headers[
+        "location"
+    ] == here
+    assert (await cards.get(app, ada, card.id)).back == word
+    for act in ("suspend", "resume", "delete"):
+        done = await browser.post(f"/cards/{card.id}/{act}", tag=form["tag"], cursor=form["cursor"])
+        assert done.headers["location"] == here
+    assert (await browser.post(f"/cards/{newest.id}/suspend")).headers["location"] == "/cards"
+
+
+@pytest.mark.parametrize("act", ["good", "bury", "suspend"])
+async def test_a_card_deleted_meanwhile_makes_room_for_the_next(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any], act: str
+) -> None:
+    await cards.add_many(app, ada, note["id"], [0])
+    form = form_of((await browser.get("/review")).text, "/review")
+    await cards.delete(app, ada, int(form["card"]))
+    gone = await browser.post("/review", act=act, **form)
+    assert (gone.status_code, gone.headers["location"]) == (303, "/review")
+    assert "Nothing to review now." in (await browser.get("/review")).text
 
 
 async def test_how_it_goes_in_numbers_and_charts(
