@@ -83,15 +83,21 @@ def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dic
 async def change_note(app: App, visitor: Visitor, note_id: int, change: shapes.NoteChange) -> Note:
     """Does what is asked for, or nothing of it when some of it does not fit."""
     title = None if change.title is None else history.clean_title(change.title)
-    names = None if change.tags is None else tags.clean_tags(change.tags)
     length = budget(change.sentences, change.ratio, change.words)
     if change.length is not None:
         wished = change.length
         length = budget(wished.sentences, wished.ratio, wished.words) or AUTOMATIC
+    if change.tags is not None or change.add_tags or change.remove_tags:  # first: these may be refused
+        await tags.change_tags(
+            app,
+            visitor.person,
+            note_id,
+            instead=change.tags,
+            add=change.add_tags,
+            remove=change.remove_tags,
+        )
     if title is not None:
         await history.retitle(app, visitor.person, note_id, title)
-    if names is not None:
-        await tags.set_tags(app, visitor.person, note_id, names)
     if length is not None:
         return await history.recut(app, visitor.person, note_id, length)
     return await history.open_note(app, visitor.person, note_id)

@@ -75,3 +75,15 @@ async def test_a_question_somebody_wrote_stays_when_the_hidden_words_change(desk
     assert proposed != card.front, "a card begun anew begins with what Pith proposes"
     await dialog.get_by_label("Kind").select_option("recall")
     await expect(dialog.get_by_label("Question")).not_to_have_value(proposed)
+
+
+async def test_two_tabs_keep_each_others_tags(desk: Desk) -> None:
+    note_id = await note_of(desk)
+    one, other = [await desk.open(f"/notes/{note_id}") for _ in range(2)]
+    for page, tag in ((one, "biology"), (other, "exam"), (one, "light")):
+        await page.get_by_label("Add a tag").fill(tag)
+        await page.get_by_label("Add a tag").press("Enter")
+        await page.get_by_role("button", name=f"Remove the tag {tag}").wait_for()
+    await other.get_by_role("button", name="Remove the tag biology").click()
+    await expect(other.locator(".untag")).to_have_count(2)
+    assert (await history.open_note(desk.app, desk.person, note_id)).tags == ("exam", "light")

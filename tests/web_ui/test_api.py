@@ -147,6 +147,14 @@ async def test_notes_are_listed_paged_found_and_tagged(program: httpx.AsyncClien
     await program.patch(f"/api/v1/notes/{first['id']}", json={"tags": ["#Biology", "exam"]})
     tagged = (await program.get("/api/v1/notes?tag=biology")).json()
     assert [note["tags"] for note in tagged["notes"]] == [["biology", "exam"]]
+    change = {"add_tags": [" #Light ", "exam"], "remove_tags": ["Exam", "not there"]}
+    changed = await program.patch(f"/api/v1/notes/{second['id']}", json=change)
+    assert changed.json()["tags"] == ["light"]
+    many = {"title": "New", "add_tags": [f"tag {n}" for n in range(20)]}
+    assert (await program.patch(f"/api/v1/notes/{second['id']}", json=many)).status_code == 422
+    untouched = (await program.get(f"/api/v1/notes/{second['id']}")).json()
+    assert (untouched["title"], untouched["tags"]) == (second["title"], ["light"])
+    await program.patch(f"/api/v1/notes/{second['id']}", json={"remove_tags": ["light"]})
     assert (await program.get("/api/v1/tags")).json() == {
         "tags": [{"name": "biology", "notes": 1}, {"name": "exam", "notes": 1}]
     }

@@ -187,20 +187,19 @@ function rename(note) {
 function bringTags(box, id) {
   const list = box.querySelector("ul");
   const field = box.querySelector(".new-tag");
-  const names = () => [...list.querySelectorAll(".untag")].map((button) => button.dataset.tag);
-  const save = async (wanted) => {
-    const answer = await trying(() => call("PATCH", `/notes/${id}`, { tags: wanted }));
+  const save = async (change) => {
+    const answer = await trying(() => call("PATCH", `/notes/${id}`, change));
     if (answer) list.replaceChildren(...answer.tags.map(tagLine));
     return answer;
   };
   list.addEventListener("click", async (event) => {
     const button = event.target.closest(".untag");
-    if (button && (await save(names().filter((name) => name !== button.dataset.tag)))) field.focus();
+    if (button && (await save({ remove_tags: [button.dataset.tag] }))) field.focus();
   });
   field.addEventListener("keydown", async (event) => {
     if (event.isComposing || !["Enter", ",", "，"].includes(event.key)) return;
     event.preventDefault();
-    if (field.value.trim() && (await save([...names(), field.value]))) field.value = "";
+    if (field.value.trim() && (await save({ add_tags: [field.value] }))) field.value = "";
   });
 }
 
