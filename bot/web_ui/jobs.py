@@ -97,9 +97,9 @@ async def list_jobs(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     openapi_extra=bodies.DOCUMENTED,
 )
 async def submit(request: Request, app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """Accepts a text or some files to be condensed one after another; each is a job of its own."""
+    """Accepts a text or some files to be condensed one after another, each a job of its own; or none of them."""
     sources, wish = await bodies.sent(request)
-    accepted = [await jobs.submit(app, visitor.person, source, wish) for source in sources]
+    accepted = await jobs.submit_all(app, visitor.person, sources, wish)
     return {"jobs": [job_json(job, visitor.language) for job in accepted]}
 
 
