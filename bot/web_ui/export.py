@@ -43,11 +43,4 @@ async def export_note(
 @api.get("/export", responses=FILE)
 async def export_all(app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN) -> Response:
     """All your notes in one file, newest first."""
-    notes: list[Note] = []
-    cursor: int | None = None
-    while True:
-        stretch = await history.list_notes(app, visitor.person, limit=100, cursor=cursor)
-        notes += [await history.open_note(app, visitor.person, card.id) for card in stretch.notes if card.id]
-        cursor = stretch.next_cursor
-        if cursor is None:
-            return await _as_file(notes, form, visitor)
+    return await _as_file(await history.every_note(app, visitor.person), form, visitor)
