@@ -173,17 +173,24 @@ async def note_page(
     )
 
 
+def _tags(field: str) -> list[str]:
+    return [name.strip() for name in field.replace("，", ",").split(",")]
+
+
 @pages.post("/notes/{note_id}")
 async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
-    """The note's form without JavaScript."""
+    """The note's form without JavaScript: what stands there as it was shown is left alone."""
     form = await bodies.form_of(request)
+    changed = bodies.changed(form, "title", "tags", "sentences")
     given: dict[str, Any] = {}
-    if "title" in form:
-        given["title"] = form["title"]
-    if "tags" in form:
-        given["tags"] = str(form["tags"]).replace("，", ",").split(",")
-    if "sentences" in form:
-        given["length"] = {"sentences": form["sentences"]}
+    if "title" in changed:
+        given["title"] = changed["title"]
+    if "tags" in changed:
+        shown, wanted = (_tags(str(form.get(name, ""))) for name in ("shown_tags", "tags"))
+        given["add_tags"] = [name for name in wanted if name not in shown]
+        given["remove_tags"] = [name for name in shown if name not in wanted]
+    if "sentences" in changed:
+        given["length"] = {"sentences": changed["sentences"]}
     await change_note(app, visitor, note_id, bodies.fitted(shapes.NoteChange, given))
     return RedirectResponse(f"/notes/{note_id}", 303)
 

@@ -6,14 +6,17 @@ import asyncio
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
-from bot.features import condense, history, jobs, people
+from bot.features import condense, history, jobs, people, tags
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.locales import translations
+from bot.store.tables import NoteRow
+from model import Budget
 from tests.conftest import CHAPTER, CHINESE
-from tests.web_ui.conftest import AS_BROWSER, Browser
+from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
 
 HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
 
@@ -38,6 +41,24 @@ async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Br
     assert page.count("<mark ") == 3
     assert (await browser.post("/notes/1/delete")).status_code == 303
     assert (await browser.get("/notes/1")).status_code == 404
+
+
+async def test_the_form_of_a_note_changes_what_was_changed_in_it(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    await history.recut(app, ada, note.id or 0, Budget(ratio=0.4))
+    form = form_of((await browser.get("/notes/1")).text, "/notes/1")
+    await tags.set_tags(app, ada, note.id or 0, ["light"])  # in another tab
+    await browser.post("/notes/1", **form | {"title": "Leaves", "tags": "Exam， two words"})
+    kept = await history.open_note(app, ada, 1)
+    assert (kept.title, kept.tags) == ("Leaves", ("exam", "light", "two words"))
+    async with app.read() as s:
+        assert await s.scalar(select(NoteRow.length)) == {"ratio": 0.4}
+    form = form_of((await browser.get("/notes/1")).text, "/notes/1")
+    await browser.post("/notes/1", **form | {"tags": "light", "sentences": "2"})
+    kept = await history.open_note(app, ada, 1)
+    assert (kept.tags, len(kept.highlights)) == (("light",), 2)
 
 
 async def test_a_note_says_of_each_sentence_what_it_is_and_when_it_is_due(
