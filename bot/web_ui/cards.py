@@ -65,7 +65,9 @@ async def list_cards(
     cursor: wire.Cursor = None,
 ) -> dict[str, Any]:
     """Your cards, newest first."""
-    found = await cards.list_cards(app, visitor.person, note_id=note_id, tag=tag, limit=limit, cursor=cursor)
+    found = await cards.list_cards(
+        app, visitor.person, note_id=note_id, tag=tag or None, limit=limit, cursor=cursor
+    )
     return {"cards": [card_json(card) for card in found.cards], "next_cursor": found.next_cursor}
 
 

@@ -52,7 +52,7 @@ async def read_session(
     app: Pith, visitor: SignedIn, tag: wire.Asked = None, note_id: wire.MaybeIndex = None
 ) -> dict[str, Any]:
     """What there is to review now, of all notes, of those with a tag or of one note."""
-    return session_json(await review.due(app, visitor.person, tag, note_id))
+    return session_json(await review.due(app, visitor.person, tag or None, note_id))
 
 
 @api.post("/review/undo", response_model=shapes.Card)

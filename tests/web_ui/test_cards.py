@@ -48,6 +48,8 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
     session = (await program.get("/api/v1/review")).json()
     first = session["cards"][0]
     assert (len(session["cards"]), session["later"]) == (3, 0)
+    for path in ("/api/v1/review?tag=", "/api/v1/cards?tag="):  # a form's empty field
+        assert len((await program.get(path)).json()["cards"]) == 3, path
     shown = (await program.get(f"/api/v1/cards/{first['id']}")).json()
     assert shown["intervals_s"]["again"] == 60
     assert shown["intervals_s"]["easy"] > 5 * 86_400
