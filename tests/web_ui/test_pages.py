@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -15,8 +16,8 @@ from bot.features.people import Person
 from bot.locales import translations
 from bot.store.tables import NoteRow
 from model import Budget
-from tests.conftest import CHAPTER, CHINESE
-from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
+from tests.conftest import CHAPTER, CHINESE, Clock
+from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, sign_in
 
 HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
 
@@ -105,6 +106,19 @@ async def test_the_language_is_the_persons_then_the_browsers(app: App, ada: Pers
     assert '<html lang="en">' in (await browser.get("/history", **wished)).text
     missing = await browser.client.get("/api/v1/notes/9", headers={"Accept-Language": "zh"})
     assert missing.json()["error"]["message"] == "There is no such note."
+
+
+async def test_a_date_of_another_year_says_which(
+    app: App, ada: Person, connect: Connect, clock: Clock
+) -> None:
+    await people.change_settings(app, ada, time_zone="Asia/Tokyo")
+    await condense.condense(app, ada, Pasted(CHAPTER))
+    clock.now = datetime(2026, 12, 31, 14, 59, tzinfo=UTC)
+    browser = await sign_in(app, await connect(), ada)
+    assert ">2 Mar</time>" in (await browser.get("/history")).text
+    clock.now = datetime(2026, 12, 31, 15, tzinfo=UTC)  # it is 2027 where she is
+    assert ">2 Mar 2026</time>" in (await browser.get("/history")).text
+    assert ">2026年3月2日</time>" in (await browser.get("/history", **{"Accept-Language": "zh-CN"})).text
 
 
 async def test_nothing_in_a_note_becomes_part_of_the_page(app: App, ada: Person, browser: Browser) -> None:
