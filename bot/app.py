@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,11 +20,13 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The running program, without its faces. `clock()` is the only now(): an aware UTC datetime."""
+    """The running program, without its faces. `clock()` is the only now(): an aware UTC datetime. After
+    `wipe()` nothing that was deleted is on the disk any more; inside a transaction it would wait in vain."""
 
     settings: Settings
     read: Sessions
     write: Sessions
+    wipe: Callable[[], Awaitable[None]]
     extractor: model.AsyncExtractor
     clock: Callable[[], datetime] = now
     job_added: asyncio.Event = field(default_factory=asyncio.Event)
@@ -44,4 +46,4 @@ async def open_app(
             extractor = await asyncio.to_thread(model.load, settings.model, settings.device)
         gc.freeze()  # what is loaded stays: looking through it again at every collection stops the loop for 0.2 s
         async with model.AsyncExtractor(extractor, max_waiting=settings.queue_size) as queue:
-            yield App(settings, store.read, store.write, queue, clock)
+            yield App(settings, store.read, store.write, store.wipe, queue, clock)

@@ -71,7 +71,7 @@ async def export(
 
     async def act(app: App, person: Person) -> None:
         note = await histories.open_note(app, person, note_id)
-        sys.stdout.buffer.write(exporting.export_notes([note], form, speech()).data)
+        sys.stdout.buffer.write(exporting.export_note(note, form, speech()).data)
 
     await with_local_person(read_settings(), act)
 

@@ -20,7 +20,7 @@ from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_pr
 from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, NotFound, TooLarge
 from bot.features import history, search
-from bot.features.export import Format, export_notes
+from bot.features.export import Format, export_note, export_notes
 from bot.features.folding import fold
 from bot.features.note import Note, NoteCard
 from bot.locales import N_
@@ -183,7 +183,13 @@ class History(app_commands.Group):
             notes = [await _find(app, speaker, note)] if note else await _all_notes(app, speaker)
             if not notes:
                 raise Empty("There are no notes yet. Send me some text and it becomes one.")
-            exported = await asyncio.to_thread(export_notes, notes, Format(form), speaker.language)
+            exported = await asyncio.to_thread(
+                lambda: (
+                    export_note(notes[0], Format(form), speaker.language)
+                    if note
+                    else export_notes(notes, Format(form), speaker.language)
+                )
+            )
             said = N_("Notes in this file: {count}", count=len(notes)).to(speaker.language)
             answer = render.file_answer(said, exported, speaker.language)
             if answer is None:

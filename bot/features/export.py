@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from bot.documents import Location
 from bot.features.deadlines import Deadline
@@ -42,11 +43,20 @@ class Exported:
     data: bytes
 
 
+def export_note(note: Note, form: Format, language: str) -> Exported:
+    """The note as a file; words of ours in the reader's `language`, its own as they are. As JSON it is one object."""
+    is_json = form is Format.JSON
+    text = _as_json(to_json(note, language)) if is_json else _WRITERS[form]([note], language)
+    return _file(_file_name(note.title), form, text)
+
+
 def export_notes(notes: Sequence[Note], form: Format, language: str) -> Exported:
-    """The notes in one file; words of ours in the reader's `language`, the notes' own as they are."""
-    name = _file_name(notes[0].title) if len(notes) == 1 else "pith"
-    write = {Format.MARKDOWN: _markdown, Format.JSON: _json, Format.CSV: _csv}[form]
-    return Exported(f"{name}.{form}", MEDIA_TYPES[form], write(notes, language).encode("utf-8"))
+    """The notes in one file, as `export_note` does; as JSON they are a list, however many there are."""
+    return _file("pith", form, _WRITERS[form](notes, language))
+
+
+def _file(name: str, form: Format, text: str) -> Exported:
+    return Exported(f"{name}.{form}", MEDIA_TYPES[form], text.encode("utf-8"))
 
 
 def _file_name(title: str) -> str:
@@ -94,8 +104,11 @@ def inert(text: str) -> str:
 
 
 def _json(notes: Sequence[Note], language: str) -> str:
-    whole = [to_json(note, language) for note in notes]
-    return json.dumps(whole[0] if len(whole) == 1 else whole, ensure_ascii=False, indent=1)
+    return _as_json([to_json(note, language) for note in notes])
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _csv(notes: Sequence[Note], language: str) -> str:
@@ -122,6 +135,9 @@ def _csv(notes: Sequence[Note], language: str) -> str:
             row += [", ".join(note.tags), note.created_at.isoformat(), where.time]
             table.writerow([harmless(cell) for cell in row])
     return out.getvalue()
+
+
+_WRITERS = {Format.MARKDOWN: _markdown, Format.JSON: _json, Format.CSV: _csv}
 
 
 def _due(deadline: Deadline) -> str:

@@ -5,6 +5,7 @@ Every feature with personal rows stands in `KEEPERS`; a test fails if a table wi
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from types import ModuleType
@@ -55,7 +56,9 @@ KEEPERS: Mapping[str, ModuleType] = {
 async def export_all(app: App, person: Person) -> Exported:
     """Everything kept of the person, as JSON."""
     everything = {name: await feature.export(app, person) for name, feature in KEEPERS.items()}
-    data = json.dumps(everything, ensure_ascii=False, indent=1).encode()
+    data = await asyncio.to_thread(
+        lambda: json.dumps(everything, ensure_ascii=False, indent=1).encode("utf-8")
+    )
     return Exported("pith-everything.json", "application/json", data)
 
 
@@ -63,3 +66,4 @@ async def erase_all(app: App, person: Person) -> None:
     """Erases the person: notes, cards, marks, jobs, settings, tokens, and their name here. It can't be undone."""
     for feature in KEEPERS.values():
         await feature.erase(app, person)
+    await app.wipe()

@@ -36,9 +36,25 @@ def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
 
 async def set_tags(app: App, person: Person, note_id: int, names: Iterable[str]) -> tuple[str, ...]:
     """Replaces the note's tags. Raises Invalid as `clean_tags` does."""
-    wanted = clean_tags(names)
+    return await change_tags(app, person, note_id, instead=names)
+
+
+async def change_tags(
+    app: App,
+    person: Person,
+    note_id: int,
+    *,
+    instead: Iterable[str] | None = None,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """Puts others `instead` of the note's tags, where given, then adds and removes some: what somebody does elsewhere
+    meanwhile stays. Raises Invalid as `clean_tags` does."""
+    off = {clean_tag(name) for name in remove}
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
+        kept = (await tags_of(s, [note_id]))[note_id] if instead is None else instead
+        wanted = clean_tags(name for name in (*kept, *add) if clean_tag(name) not in off)
         await s.execute(delete(TagRow).where(TagRow.note_id == note_id))
         s.add_all(TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted)
     return tuple(sorted(wanted))

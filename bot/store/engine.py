@@ -6,8 +6,9 @@ Reached through `open_store`. Nothing here knows a table.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +24,23 @@ from bot.store.migrating import migrate
 
 BUSY_TIMEOUT_MS = 10_000  # another process (`pith backup`, `pith condense`) may hold the write lock this long
 POOL_TIMEOUT_S = 30
+EMPTYING_TIMEOUT_S = 0.1  # meanwhile nobody can write
+EMPTYING_TRIES = 20
+BETWEEN_TRIES_S = 0.1
+
+log = logging.getLogger(__name__)
 
 Sessions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """`read()` gives a session that can't write; `write()` one transaction, committed at its end."""
+    """`read()` gives a session that can't write; `write()` one transaction, committed at its end. `wipe()` takes
+    what was deleted off the disk."""
 
     read: Sessions
     write: Sessions
+    wipe: Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
@@ -45,7 +53,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         try:
             await migrate(engine)
             reader = engine.execution_options(postgresql_readonly=True)
-            yield Store(read=_sessions(reader), write=_sessions(engine))
+            yield Store(read=_sessions(reader), write=_sessions(engine), wipe=_nothing_to_wipe)
         finally:
             await engine.dispose()
         return
@@ -57,10 +65,35 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         await migrate(writer)
         for engine in (writer, reader):
             _compile_once(engine.sync_engine)
-        yield Store(read=_sessions(reader), write=_sessions(writer))
+        yield Store(read=_sessions(reader), write=_sessions(writer), wipe=lambda: _empty_log(database))
     finally:
         await reader.dispose()
         await writer.dispose()
+
+
+async def _nothing_to_wipe() -> None:
+    """PostgreSQL's files are its administrator's: vacuuming and the write-ahead log follow the server's settings."""
+
+
+async def _empty_log(database: str | None) -> None:
+    """SQLite overwrites what is deleted in the database file; its write-ahead log still holds it until emptied, which
+    waits for whoever reads (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint)."""
+
+    def emptied() -> bool:
+        with closing(sqlite3.connect(database or "", timeout=EMPTYING_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA synchronous=FULL")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+    for _ in range(EMPTYING_TRIES):
+        try:
+            if await asyncio.to_thread(emptied):
+                return
+        except sqlite3.Error as error:
+            log.warning("the write-ahead log could not be emptied: %s", error)
+            return
+        await asyncio.sleep(BETWEEN_TRIES_S)
+    log.warning("the write-ahead log was in use: it keeps what was deleted until it is emptied the next time")
 
 
 def _make_private(file: Path) -> None:
@@ -75,7 +108,8 @@ def _is_sqlite(url: str) -> bool:
 
 def sqlite_engine(url: str, *, pool_size: int, writes: bool) -> AsyncEngine:
     """An engine to write with, or one that only reads. FULL: what was acknowledged survives a power cut.
-    secure_delete: what was deleted is overwritten. Errors come without values, which may be a person's text.
+    secure_delete: what was deleted is overwritten in the database file (for the log see `Store.wipe`). Errors come
+    without values, which may be a person's text.
 
     See https://www.sqlite.org/pragma.html and https://docs.sqlalchemy.org/en/21/dialects/sqlite.html
     ("Serializable isolation / Savepoints / Transactional DDL") for why the driver's own BEGIN is switched off.

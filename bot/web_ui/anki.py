@@ -10,10 +10,11 @@ from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
 from bot.errors import Empty
-from bot.features import anki, cards
+from bot.features import anki
+from bot.web_ui.cards import cards_shown
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import card_shapes as shapes
-from bot.web_ui.frame.answers import download, page
+from bot.web_ui.frame.answers import download
 from bot.web_ui.session import Pith, SignedIn
 
 APKG: dict[int | str, dict[str, Any]] = {
@@ -44,13 +45,4 @@ async def take_grades_on_page(request: Request, app: Pith, visitor: SignedIn) ->
     if not isinstance(part, UploadFile) or not part.filename:
         raise Empty("Choose the CSV file first.")
     taken = await anki.import_grades(app, visitor.person, await part.read())
-    found = await cards.list_cards(app, visitor.person)
-    return await page(
-        request,
-        "cards.html",
-        visitor.person,
-        found=found,
-        tag="",
-        continues=None,
-        said=anki.taken_words(taken),
-    )
+    return await cards_shown(request, app, visitor, said=anki.taken_words(taken))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.app import App
+from bot.errors import Invalid
 from bot.features import cards, review
 from bot.features.cards import Card, Kind
+from bot.locales import Message
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import card_shapes as shapes
 from bot.web_ui.frame.answers import page
-from bot.web_ui.session import Pith, SignedIn
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 Index = Annotated[int, Query(ge=0, le=wire.MOST, description="The sentence's `index` in its note.")]
 
@@ -61,7 +65,9 @@ async def list_cards(
     cursor: wire.Cursor = None,
 ) -> dict[str, Any]:
     """Your cards, newest first."""
-    found = await cards.list_cards(app, visitor.person, note_id=note_id, tag=tag, limit=limit, cursor=cursor)
+    found = await cards.list_cards(
+        app, visitor.person, note_id=note_id, tag=tag or None, limit=limit, cursor=cursor
+    )
     return {"cards": [card_json(card) for card in found.cards], "next_cursor": found.next_cursor}
 
 
@@ -82,37 +88,79 @@ async def delete_card(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> N
     await cards.delete(app, visitor.person, card_id)
 
 
+async def cards_shown(
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    tag: str = "",
+    cursor: int | None = None,
+    *,
+    said: Message | None = None,
+    entered: tuple[int, shapes.CardChange] | None = None,
+    refused: Message | None = None,
+) -> Response:
+    """A page of the list; `entered` are a card's words as somebody wrote them and they were `refused`."""
+    found = await cards.list_cards(app, visitor.person, tag=tag or None, cursor=cursor)
+    return await page(
+        request,
+        "cards.html",
+        visitor.person,
+        status=422 if refused else 200,
+        found=found,
+        tag=tag,
+        continues=cursor,
+        said=said,
+        entered=dict([entered]) if entered else {},
+        refused=refused,
+    )
+
+
 @pages.get("/cards")
 async def cards_page(
     request: Request, app: Pith, visitor: SignedIn, tag: wire.Asked = None, cursor: wire.Cursor = None
 ) -> Response:
-    found = await cards.list_cards(app, visitor.person, tag=tag or None, cursor=cursor)
-    return await page(
-        request, "cards.html", visitor.person, found=found, tag=tag or "", continues=cursor, said=None
-    )
+    return await cards_shown(request, app, visitor, tag or "", cursor)
+
+
+async def _place(request: Request) -> shapes.CardsPlace:
+    """Which page of the list a form of it stood on."""
+    form = await bodies.form_of(request)
+    return bodies.fitted(shapes.CardsPlace, {name: form.get(name, "") for name in ("tag", "cursor")})
+
+
+async def _back(request: Request) -> Response:
+    place = await _place(request)
+    asked = urlencode({name: value for name, value in place if value}, quote_via=quote)
+    return RedirectResponse(f"/cards?{asked}" if asked else "/cards", 303)
 
 
 @pages.post("/cards/{card_id}/change")
 async def change_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    front, back = (str(form.get(side, "")) for side in ("front", "back"))
-    await cards.edit(app, visitor.person, card_id, front=front, back=back)
-    return RedirectResponse("/cards", 303)
+    wish = bodies.fitted(shapes.CardChange, {side: form.get(side, "") for side in ("front", "back")})
+    try:
+        await cards.edit(app, visitor.person, card_id, front=wish.front, back=wish.back)
+    except Invalid as error:
+        place = await _place(request)
+        return await cards_shown(
+            request, app, visitor, place.tag, place.cursor, entered=(card_id, wish), refused=error.message
+        )
+    return await _back(request)
 
 
 @pages.post("/cards/{card_id}/suspend")
-async def suspend_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+async def suspend_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await review.suspend(app, visitor.person, card_id)
-    return RedirectResponse("/cards", 303)
+    return await _back(request)
 
 
 @pages.post("/cards/{card_id}/resume")
-async def resume_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+async def resume_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await review.suspend(app, visitor.person, card_id, suspended=False)
-    return RedirectResponse("/cards", 303)
+    return await _back(request)
 
 
 @pages.post("/cards/{card_id}/delete")
-async def delete_on_page(card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+async def delete_on_page(request: Request, card_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await cards.delete(app, visitor.person, card_id)
-    return RedirectResponse("/cards", 303)
+    return await _back(request)

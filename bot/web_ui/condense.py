@@ -73,6 +73,5 @@ async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
 async def send(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The composer without JavaScript."""
     sources, wish = await bodies.sent(request)
-    for source in sources:
-        await jobs.submit(app, visitor.person, source, wish)
+    await jobs.submit_all(app, visitor.person, sources, wish)
     return RedirectResponse("/", 303)  # no fragment: a page with one is not loaded anew by its own refresh

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from bot.features import export as exporting
 from bot.features import history
-from bot.features.export import Format, export_notes
-from bot.features.note import Note
+from bot.features.export import Format
 from bot.web_ui.frame import wire
 from bot.web_ui.frame.answers import download
-from bot.web_ui.session import Pith, SignedIn, Visitor
+from bot.web_ui.session import Pith, SignedIn
 
 FormatWish = Annotated[Format, Query(alias="format")]
 FILE: dict[int | str, dict[str, Any]] = {
@@ -28,26 +27,17 @@ api = APIRouter(tags=["export"], default_response_class=Response)
 pages = APIRouter()
 
 
-async def _as_file(notes: Sequence[Note], form: Format, visitor: Visitor) -> Response:
-    return download(await asyncio.to_thread(export_notes, notes, form, visitor.language))
-
-
 @api.get("/notes/{note_id}/export", responses=FILE)
 async def export_note(
     note_id: wire.Identity, app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN
 ) -> Response:
     """The note as a file."""
-    return await _as_file([await history.open_note(app, visitor.person, note_id)], form, visitor)
+    note = await history.open_note(app, visitor.person, note_id)
+    return download(await asyncio.to_thread(exporting.export_note, note, form, visitor.language))
 
 
 @api.get("/export", responses=FILE)
 async def export_all(app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN) -> Response:
-    """All your notes in one file, newest first."""
-    notes: list[Note] = []
-    cursor: int | None = None
-    while True:
-        stretch = await history.list_notes(app, visitor.person, limit=100, cursor=cursor)
-        notes += [await history.open_note(app, visitor.person, card.id) for card in stretch.notes if card.id]
-        cursor = stretch.next_cursor
-        if cursor is None:
-            return await _as_file(notes, form, visitor)
+    """All your notes in one file, newest first; as JSON a list."""
+    notes = await history.every_note(app, visitor.person)
+    return download(await asyncio.to_thread(exporting.export_notes, notes, form, visitor.language))

@@ -97,9 +97,9 @@ async def list_jobs(app: Pith, visitor: SignedIn) -> dict[str, Any]:
     openapi_extra=bodies.DOCUMENTED,
 )
 async def submit(request: Request, app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """Accepts a text or some files to be condensed one after another; each is a job of its own."""
+    """Accepts a text or some files to be condensed one after another, each a job of its own; or none of them."""
     sources, wish = await bodies.sent(request)
-    accepted = [await jobs.submit(app, visitor.person, source, wish) for source in sources]
+    accepted = await jobs.submit_all(app, visitor.person, sources, wish)
     return {"jobs": [job_json(job, visitor.language) for job in accepted]}
 
 
@@ -108,6 +108,15 @@ async def remove(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> None:
     """Stops the job if it is under way, and takes it off the list. Its note, if it has one, stays."""
     await jobs.cancel(app, visitor.person, job_id)
     await jobs.dismiss(app, visitor.person, job_id)
+
+
+@api.post("/jobs/{job_id}/stop", response_model=wire.Job)
+async def stop(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+    """Stops the job and takes it off the list. One that has ended by now stays there: its state says which it was."""
+    job = await jobs.cancel(app, visitor.person, job_id)
+    if job.state is State.CANCELLED:
+        await jobs.dismiss(app, visitor.person, job_id)
+    return job_json(job, visitor.language)
 
 
 @pages.get("/jobs/{job_id}/card")

@@ -83,15 +83,21 @@ def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dic
 async def change_note(app: App, visitor: Visitor, note_id: int, change: shapes.NoteChange) -> Note:
     """Does what is asked for, or nothing of it when some of it does not fit."""
     title = None if change.title is None else history.clean_title(change.title)
-    names = None if change.tags is None else tags.clean_tags(change.tags)
     length = budget(change.sentences, change.ratio, change.words)
     if change.length is not None:
         wished = change.length
         length = budget(wished.sentences, wished.ratio, wished.words) or AUTOMATIC
+    if change.tags is not None or change.add_tags or change.remove_tags:  # first: these may be refused
+        await tags.change_tags(
+            app,
+            visitor.person,
+            note_id,
+            instead=change.tags,
+            add=change.add_tags,
+            remove=change.remove_tags,
+        )
     if title is not None:
         await history.retitle(app, visitor.person, note_id, title)
-    if names is not None:
-        await tags.set_tags(app, visitor.person, note_id, names)
     if length is not None:
         return await history.recut(app, visitor.person, note_id, length)
     return await history.open_note(app, visitor.person, note_id)
@@ -167,17 +173,24 @@ async def note_page(
     )
 
 
+def _tags(field: str) -> list[str]:
+    return [name.strip() for name in field.replace("，", ",").split(",")]
+
+
 @pages.post("/notes/{note_id}")
 async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
-    """The note's form without JavaScript."""
+    """The note's form without JavaScript: what stands there as it was shown is left alone."""
     form = await bodies.form_of(request)
+    changed = bodies.changed(form, "title", "tags", "sentences")
     given: dict[str, Any] = {}
-    if "title" in form:
-        given["title"] = form["title"]
-    if "tags" in form:
-        given["tags"] = str(form["tags"]).replace("，", ",").split(",")
-    if "sentences" in form:
-        given["length"] = {"sentences": form["sentences"]}
+    if "title" in changed:
+        given["title"] = changed["title"]
+    if "tags" in changed:
+        shown, wanted = (_tags(str(form.get(name, ""))) for name in ("shown_tags", "tags"))
+        given["add_tags"] = [name for name in wanted if name not in shown]
+        given["remove_tags"] = [name for name in shown if name not in wanted]
+    if "sentences" in changed:
+        given["length"] = {"sentences": changed["sentences"]}
     await change_note(app, visitor, note_id, bodies.fitted(shapes.NoteChange, given))
     return RedirectResponse(f"/notes/{note_id}", 303)
 

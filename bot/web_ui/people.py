@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,15 +11,19 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.errors import Expired
+from bot.errors import Expired, Invalid
 from bot.features import catchup, people, personalise
 from bot.features.condense import AUTOMATIC, budget
+from bot.features.lengths import in_words
 from bot.features.people import Person, budget_json
 from bot.features.reminders import Schedule, go_along, new_address
+from bot.locales import Message
 from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor, check_origin, from_cookie
+
+CHOICES = ("language", "time_zone", "length")
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
@@ -150,17 +155,26 @@ async def _settings(
     saved: bool = False,
     calendar_address: str = "",
     proposed: Schedule | None = None,
+    entered: Mapping[str, str] | None = None,
+    refused: Message | None = None,
 ) -> Response:
+    """The page; `entered` is what was typed and `refused`, to be put right."""
     person = visitor.person
+    length = ":".join(str(part) for pair in budget_json(person.length).items() for part in pair)
+    kept = {"language": person.language or "", "time_zone": person.time_zone or "", "length": length}
     return await page(
         request,
         "settings.html",
         person,
+        status=422 if refused else 200,
         left_out=await catchup.left_out_at(app, person),
         taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
         zones=time_zones(),
-        length=":".join(str(part) for pair in budget_json(person.length).items() for part in pair),
+        kept=kept,
+        entered=kept | dict(entered or {}),
+        refused=refused,
+        length_words=in_words(person.length),
         new_token=new_token,
         new_link=new_link,
         return_link=return_link,
@@ -180,13 +194,15 @@ async def settings_page(request: Request, app: Pith, visitor: SignedIn, saved: b
 @pages.post("/settings")
 async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    unit, _, amount = str(form.get("length", "")).partition(":")
-    wish = {
-        "language": str(form.get("language", "")),
-        "time_zone": str(form.get("time_zone", "")),
-        "length": {unit: amount} if unit in bodies.LENGTHS else {},
-    }
-    await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
+    wish: dict[str, Any] = bodies.changed(form, *CHOICES)
+    if "length" in wish:
+        unit, _, amount = wish["length"].partition(":")
+        wish["length"] = {unit: amount} if unit in bodies.LENGTHS else {}
+    try:
+        await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
+    except Invalid as error:
+        entered = {name: str(form[name]) for name in CHOICES if name in form}
+        return await _settings(request, app, visitor, entered=entered, refused=error.message)
     return RedirectResponse("/settings?saved=1", 303)
 
 

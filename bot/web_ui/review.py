@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -53,7 +52,7 @@ async def read_session(
     app: Pith, visitor: SignedIn, tag: wire.Asked = None, note_id: wire.MaybeIndex = None
 ) -> dict[str, Any]:
     """What there is to review now, of all notes, of those with a tag or of one note."""
-    return session_json(await review.due(app, visitor.person, tag, note_id))
+    return session_json(await review.due(app, visitor.person, tag or None, note_id))
 
 
 @api.post("/review/undo", response_model=shapes.Card)
@@ -183,8 +182,14 @@ async def answer_on_page(request: Request, app: Pith, visitor: SignedIn) -> Resp
     tag = wire.printable(str(form.get("tag", "")))[:100]
     act, _, of = str(form.get("act", "")).partition(":")
     card_id = _number(of or form.get("card"))
-    with suppress(Outdated):  # pressed twice: it is done, and the next card is what they want
+    try:
         await _do(app, visitor.person, act, card_id, _number(form.get("seen")), _number(form.get("last")))
+    except Outdated:
+        pass  # pressed twice: it is done, and the next card is what they want
+    except NotFound:
+        if card_id < 0 or act not in (*GRADES, *TAKEN_BACK_BY):
+            raise
+        act = ""  # the card was deleted meanwhile: the next one is asked, and there is nothing to take back
     note_id = _number(form.get("note"))
     only = {"note": note_id} if note_id > 0 else {"tag": tag} if tag else {}
     undo = {"undo": f"{TAKEN_BACK_BY[act]}:{card_id}"} if act in TAKEN_BACK_BY else {}
@@ -219,7 +224,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         "starred": "starred" in form,
         "fitted": "fitted" in form,
         "daily_cap": form.get("daily_cap"),
-        "retention": int(percent) / 100 if percent.isdecimal() else percent,
+        "retention": int(percent) / 100 if percent.isdecimal() and len(percent) <= 3 else percent,
     }
     wish = bodies.fitted(shapes.ReviewSettingsChange, given)
     await review.change_settings(app, visitor.person, **wish.model_dump())

@@ -140,16 +140,16 @@ async def test_what_is_under_way_survives_a_reload_and_can_be_stopped(
 
         async def looked_at_half_way(route: Route) -> None:
             """The page asks how its jobs are between this one's stop and its end."""
-            await jobs.cancel(app, desk.person, route.request.url.rpartition("/")[2])
+            await jobs.cancel(app, desk.person, route.request.url.split("/")[-2])
             for _ in range(2):  # the first may have been asked before
                 async with page.expect_response("**/api/v1/jobs"):
                     pass
             await route.continue_()
 
-        await page.route("**/api/v1/jobs/*", looked_at_half_way)
+        await page.route("**/api/v1/jobs/*/stop", looked_at_half_way)
         await page.get_by_role("button", name="Stop").last.click()
         await expect(page.locator(".exchange")).to_have_count(1)
-        await page.unroute("**/api/v1/jobs/*")
+        await page.unroute("**/api/v1/jobs/*/stop")
         await expect(page.locator("#text")).to_have_value(CHINESE)
         await page.reload()
         await expect(page.locator("#text")).to_have_value(CHINESE)

@@ -121,3 +121,18 @@ def test_a_table_as_other_programs_write_it(header: str, line: str, encoding: st
 def test_what_is_no_csv_of_grades_is_said(data: bytes) -> None:
     with pytest.raises(Unreadable):
         anki.read_grades(data, datetime(2026, 3, 2, tzinfo=UTC))
+
+
+async def test_undo_takes_back_the_grade_given_last_not_one_taken_in_later(
+    app: App, ada: Person, card: cards.Card, clock: Clock
+) -> None:
+    (other,) = [each for each in (await cards.list_cards(app, ada)).cards if each.id != card.id]
+    in_anki = clock.now
+    clock.advance(hours=1)
+    await review.grade(app, ada, card.id, Grade.EASY)
+    clock.advance(hours=1)
+    guid = anki.guid_of(other.id, other.created_at)
+    await anki.import_grades(app, ada, f"guid,grade,reviewed_at\n{guid},3,{in_anki.isoformat()}\n".encode())
+    last = (await review.due(app, ada)).last_review_id
+    assert (await review.undo(app, ada, last)).id == card.id
+    assert (await cards.get(app, ada, other.id)).grades == 1

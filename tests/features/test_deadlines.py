@@ -17,7 +17,7 @@ from bot.app import App
 from bot.features import condense, deadlines, history, people, privacy
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline, due_words, find, search
-from bot.features.export import Format, export_notes
+from bot.features.export import Format, export_note
 from bot.features.note import to_json
 from bot.features.people import Person
 from model import Action, Budget
@@ -342,9 +342,9 @@ async def test_a_note_full_of_dates_does_not_stop_the_loop(
 
 async def test_exports_say_kind_and_due_date(app: App, ada: Person) -> None:
     note = await condense.condense(app, ada, Pasted(MINUTES), ALL)
-    markdown = export_notes([note], Format.MARKDOWN, "en").data.decode()
+    markdown = export_note(note, Format.MARKDOWN, "en").data.decode()
     assert "by Friday at 3 pm. *(Request · due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”)*" in markdown
     assert "membrane. *(Definition)*" in markdown
-    rows = export_notes([note], Format.CSV, "en").data.decode("utf-8-sig").splitlines()
+    rows = export_note(note, Format.CSV, "en").data.decode("utf-8-sig").splitlines()
     assert rows[0].startswith("note,title,highlight,score,kind,action,due,")
     assert any(",action,deadline,2026-03-20," in row for row in rows)

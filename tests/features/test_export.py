@@ -9,7 +9,7 @@ import pytest
 from bot.app import App
 from bot.features import condense
 from bot.features.condense import Pasted, Request
-from bot.features.export import Format, export_notes
+from bot.features.export import Format, export_note, export_notes
 from bot.features.note import Note, to_json
 from bot.features.people import Person
 from model import Budget
@@ -24,7 +24,7 @@ async def note(app: App, ada: Person) -> Note:
 
 
 async def test_markdown_names_the_places(note: Note) -> None:
-    file = export_notes([note], Format.MARKDOWN, "en")
+    file = export_note(note, Format.MARKDOWN, "en")
     assert file.name == "Photosynthesis.md"
     text = file.data.decode()
     assert text.startswith("# Photosynthesis\n")
@@ -32,7 +32,9 @@ async def test_markdown_names_the_places(note: Note) -> None:
 
 
 async def test_json_is_the_terminals_object(note: Note) -> None:
-    assert json.loads(export_notes([note], Format.JSON, "en").data) == to_json(note, "en")
+    assert json.loads(export_note(note, Format.JSON, "en").data) == to_json(note, "en")
+    for notes in ([], [note], [note, note]):
+        assert json.loads(export_notes(notes, Format.JSON, "en").data) == [to_json(n, "en") for n in notes]
 
 
 async def test_csv_has_a_row_for_each_highlight(app: App, ada: Person, note: Note) -> None:
@@ -44,6 +46,6 @@ async def test_csv_has_a_row_for_each_highlight(app: App, ada: Person, note: Not
 
 async def test_nothing_in_it_is_run(app: App, ada: Person) -> None:
     note = await condense.condense(app, ada, Pasted(HOSTILE), Request(Budget(ratio=1)))
-    rows = list(csv.DictReader(io.StringIO(export_notes([note], Format.CSV, "en").data.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(export_note(note, Format.CSV, "en").data.decode("utf-8-sig"))))
     assert rows[0]["highlight"].startswith("'=")
-    assert r"\*Stars\* and \[links\](x)" in export_notes([note], Format.MARKDOWN, "en").data.decode()
+    assert r"\*Stars\* and \[links\](x)" in export_note(note, Format.MARKDOWN, "en").data.decode()

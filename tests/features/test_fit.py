@@ -18,7 +18,7 @@ from bot.features import people, review
 from bot.features.people import Person
 from bot.features.review import Grade, fit, fitting
 from bot.features.review.fitting import Found, Grading
-from bot.features.review.memory import log_of
+from bot.features.review.memory import NEWEST, log_of
 from bot.store.tables import CardRow, ReviewRow
 from tests.conftest import Clock
 from tests.features.test_review import memory, note_id
@@ -70,6 +70,17 @@ async def test_a_child_fits_and_a_log_too_short_changes_nothing() -> None:
     assert (nothing.usual, nothing.better, nothing.is_better) == (float("inf"), 0.0, False)
     assert nothing.parameters == pytest.approx(DEFAULT_PARAMETERS)
     assert fitting.fit([]) == nothing
+
+
+async def test_reading_a_long_log_lets_others_go_on(
+    app: App, ada: Person, note_id: int, clock: Clock
+) -> None:
+    before = {"last_review": None}
+    row = {"person_id": ada.id, "card_id": 1, "grade": 3, "before": before, "reviewed_at": clock.now}
+    async with app.write() as s:
+        for _ in range(NEWEST // 80):
+            await s.execute(insert(ReviewRow), [row] * 80)
+    assert len(await log_of(app, ada)) == NEWEST  # else the guard of the loop complains
 
 
 async def test_a_long_log_is_looked_at_once_until_it_has_grown(

@@ -36,6 +36,16 @@ async def test_a_sign_in_link_is_over_after_ten_minutes(app: App, ada: Person, c
         await people.redeem_sign_in_link(app, key_of(link))
 
 
+async def test_signed_out_everywhere_no_link_made_before_signs_in(app: App, ada: Person, bo: Person) -> None:
+    return_link = await people.make_return_link(app, ada, "http://127.0.0.1:1")
+    link, of_bo = [await people.make_sign_in_link(app, who, "http://127.0.0.1:1") for who in (ada, bo)]
+    await people.sign_out_everywhere(app, ada)
+    for lost in (link, return_link):
+        with pytest.raises(Expired):
+            await people.redeem_sign_in_link(app, key_of(lost))
+    assert (await people.redeem_sign_in_link(app, key_of(of_bo))).id == bo.id
+
+
 async def test_a_token_stands_for_its_person_until_revoked(app: App, ada: Person, bo: Person) -> None:
     secret = await people.make_token(app, ada, "laptop")
     assert (await people.from_token(app, secret)).id == ada.id

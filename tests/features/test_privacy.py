@@ -1,5 +1,6 @@
 """Privacy: everything kept can be taken away, and everything goes when the person does."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +8,7 @@ from datetime import timedelta
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 
 from bot.app import App
 from bot.errors import NotFound
@@ -18,6 +19,7 @@ from bot.features import (
     digests,
     focus,
     groups,
+    history,
     inbox,
     jobs,
     looks,
@@ -36,8 +38,8 @@ from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
 from bot.features.review import fit
 from bot.features.review.fitting import Found
-from bot.store.tables import Table
-from tests.conftest import CHAPTER
+from bot.store.tables import CardRow, PersonRow, ReviewRow, Table
+from tests.conftest import CHAPTER, Clock
 from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
 from tests.features.test_recommended import long_note
 
@@ -140,3 +142,69 @@ async def test_the_export_holds_what_was_kept(app: App, ada: Person) -> None:
     assert everything["notes"][0]["text"].strip() == CHAPTER.strip()
     assert everything["person"]["identities"] == [{"face": "discord", "id": "1001"}]
     assert everything["person"]["tokens"][0]["name"] == "laptop"
+
+
+async def test_the_export_of_a_card_says_all_of_it(app: App, ada: Person, clock: Clock) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    card = await cards.add(app, ada, note.id or 0, 0)
+    await review.bury(app, ada, card.id)
+    async with app.write() as s:  # as one made from somebody else's sentence
+        await s.execute(update(CardRow).values(note_id=None, title="Plants", language="fr"))
+    (kept,) = json.loads((await privacy.export_all(app, ada)).data)["review"]["cards"]
+    assert (kept["title"], kept["language"], kept["sentence"]) == ("Plants", "fr", card.sentence)
+    assert (kept["buried_until_at"], kept["created_at"]) == (
+        "2026-03-03T04:00:00+00:00",
+        clock.now.isoformat(),
+    )
+
+
+async def test_an_export_of_years_lets_others_go_on(app: App, ada: Person, clock: Clock) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    card = await cards.add(app, ada, note.id or 0, 0)
+    row = {"person_id": ada.id, "card_id": card.id, "grade": 3, "before": {}, "reviewed_at": clock.now}
+    async with app.write() as s:
+        for _ in range(300):
+            await s.execute(insert(ReviewRow), [row] * 80)
+    everything = await privacy.export_all(app, ada)  # else the guard of the loop complains
+    assert everything.data.count(b'"reviewed_at"') == 24_000
+
+
+async def test_a_note_deleted_meanwhile_is_left_out_of_the_export(app: App, ada: Person) -> None:
+    notes = [await condense.condense(app, ada, Pasted(f"Note {n} says something.")) for n in range(12)]
+    oldest = notes[0].id or 0  # comes last
+    exported, _ = await asyncio.gather(history.export(app, ada), history.delete_note(app, ada, oldest))
+    assert len(exported) == 11
+
+
+async def on_disk(app: App, words: str) -> list[str]:
+    """Which files of the store hold `words`."""
+    found = await asyncio.to_thread(
+        lambda: [(f.name, f.read_bytes()) for f in app.settings.data_dir.iterdir()]
+    )
+    return [name for name, data in found if words.encode() in data]
+
+
+async def person_is_there(app: App, person: Person) -> bool:
+    async with app.read() as s:
+        return await s.get(PersonRow, person.id) is not None
+
+
+async def test_nothing_of_an_erased_person_stays_on_the_disk(app: App, ada: Person, bo: Person) -> None:
+    await condense.condense(app, bo, Pasted("Osmosis moves water through a membrane."))
+    await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
+    assert await on_disk(app, "marmalade")
+
+    async with app.read() as s:  # while somebody reads what was there before, the log can't be emptied
+        await s.execute(select(PersonRow.id))
+        erasing = asyncio.create_task(privacy.erase_all(app, ada))
+        while await person_is_there(app, ada):
+            await asyncio.sleep(0)
+    await erasing
+    assert await on_disk(app, "marmalade") == []
+    assert await on_disk(app, "Osmosis")
+
+
+async def test_a_deleted_note_is_gone_from_the_disk(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
+    await history.delete_note(app, ada, note.id or 0)
+    assert await on_disk(app, "marmalade") == []

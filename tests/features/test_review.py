@@ -287,6 +287,15 @@ def test_a_day_begins_at_four_by_the_persons_clock(
     assert day_of(at(now), zone) == (at(begins), at(ends))
 
 
+def test_a_day_of_25_hours_is_one_day() -> None:
+    """Graded at half past four, a card of one day comes at half past three, by the clock that was put back."""
+    berlin = ZoneInfo("Europe/Berlin")
+    at = datetime(2026, 10, 24, 4, 30, tzinfo=berlin).astimezone(UTC)
+    known = fsrs.Card(1, fsrs.State.Relearning, 0, 0.5, 5.0, at, at - timedelta(minutes=10))
+    due = after(Grade.GOOD, known, at, ReviewSettings(), "Europe/Berlin").due
+    assert due == datetime(2026, 10, 25, 4, tzinfo=berlin)
+
+
 @pytest.mark.parametrize(
     ("interval", "words"),
     [

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from lxml import html
 
 from bot.app import App
 from bot.features import jobs, people
@@ -111,6 +112,12 @@ def csrf_of(page: str) -> str:
     found = re.search(r'<meta name="csrf" content="([^"]+)">', page)
     assert found
     return found[1]
+
+
+def form_of(page: str, action: str) -> dict[str, str]:
+    """What a browser sends of the form that goes to `action`, as it stands there."""
+    forms = html.fromstring(page).forms
+    return dict(next(form for form in forms if form.action == action).form_values())
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.app import App
-from bot.features import jobs
-from bot.features.people import Person
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -147,6 +143,14 @@ async def test_notes_are_listed_paged_found_and_tagged(program: httpx.AsyncClien
     await program.patch(f"/api/v1/notes/{first['id']}", json={"tags": ["#Biology", "exam"]})
     tagged = (await program.get("/api/v1/notes?tag=biology")).json()
     assert [note["tags"] for note in tagged["notes"]] == [["biology", "exam"]]
+    change = {"add_tags": [" #Light ", "exam"], "remove_tags": ["Exam", "not there"]}
+    changed = await program.patch(f"/api/v1/notes/{second['id']}", json=change)
+    assert changed.json()["tags"] == ["light"]
+    many = {"title": "New", "add_tags": [f"tag {n}" for n in range(20)]}
+    assert (await program.patch(f"/api/v1/notes/{second['id']}", json=many)).status_code == 422
+    untouched = (await program.get(f"/api/v1/notes/{second['id']}")).json()
+    assert (untouched["title"], untouched["tags"]) == (second["title"], ["light"])
+    await program.patch(f"/api/v1/notes/{second['id']}", json={"remove_tags": ["light"]})
     assert (await program.get("/api/v1/tags")).json() == {
         "tags": [{"name": "biology", "notes": 1}, {"name": "exam", "notes": 1}]
     }
@@ -220,29 +224,6 @@ async def test_nobody_elses_note_is_there(
     assert (await bo.get("/api/v1/notes")).json()["notes"] == []
     assert (await bo.get("/api/v1/notes", params={"query": "photosynthesis"})).json()["notes"] == []
     assert (await program.get(path)).json()["title"] == "Photosynthesis"
-
-
-async def test_jobs_are_accepted_worked_on_and_taken_away(
-    app: App, ada: Person, program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient
-) -> None:
-    files = [("file", ("a.md", CHAPTER.encode())), ("file", ("b.md", CHINESE.encode()))]
-    accepted = await program.post("/api/v1/jobs", files=files, data={"length": "sentences:2"})
-    assert accepted.status_code == 201, accepted.text
-    first, second = accepted.json()["jobs"]
-    assert [first["name"], second["name"]] == ["a.md", "b.md"]
-    assert first["state"] == "queued"
-    assert (await program_of_bo.delete(f"/api/v1/jobs/{first['id']}")).status_code == 404
-    assert (await program.delete(f"/api/v1/jobs/{second['id']}")).status_code == 204
-    working = asyncio.create_task(jobs.work(app))
-    async with asyncio.timeout(60):
-        while (listed := (await program.get("/api/v1/jobs")).json()["jobs"])[0]["state"] != "done":
-            await asyncio.sleep(0.05)
-    working.cancel()
-    await asyncio.wait({working})
-    assert [job["id"] for job in listed] == [first["id"]]
-    note = (await program.get(f"/api/v1/notes/{listed[0]['note_id']}")).json()
-    assert len(note["highlights"]) == 2
-    assert (await program_of_bo.get("/api/v1/jobs")).json() == {"jobs": []}
 
 
 async def test_settings_are_read_and_changed(program: httpx.AsyncClient) -> None:

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.features import anki, cards, review, tags
 from bot.features.people import Person
 from tests.conftest import Clock
-from tests.web_ui.conftest import AS_BROWSER, Browser
+from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
 from tests.web_ui.test_api import condensed
 
 
@@ -48,6 +48,8 @@ async def test_a_session_over_json(program: httpx.AsyncClient, note: dict[str, A
     session = (await program.get("/api/v1/review")).json()
     first = session["cards"][0]
     assert (len(session["cards"]), session["later"]) == (3, 0)
+    for path in ("/api/v1/review?tag=", "/api/v1/cards?tag="):  # a form's empty field
+        assert len((await program.get(path)).json()["cards"]) == 3, path
     shown = (await program.get(f"/api/v1/cards/{first['id']}")).json()
     assert shown["intervals_s"]["again"] == 60
     assert shown["intervals_s"]["easy"] > 5 * 86_400
@@ -200,6 +202,8 @@ async def test_the_list_of_cards_and_the_settings(
     changed = await cards.get(app, ada, card.id)
     assert (changed.front, changed.back) == ("Why?\nHow?", "So.")
     assert (await browser.post(f"/cards/{card.id}/change", front=" ", back="So.")).status_code == 422
+    await browser.post(f"/cards/{card.id}/change", front="Why\0?", back="So.")  # PostgreSQL takes no NUL
+    assert (await cards.get(app, ada, card.id)).front == "Why?"
     await browser.post("/review/settings", daily_cap="7", retention="85", automatic="on")
     assert await review.get_settings(app, ada) == review.ReviewSettings(
         True, 7, 0.85, fitted=False, starred=False
@@ -208,10 +212,50 @@ async def test_the_list_of_cards_and_the_settings(
     assert words not in (await browser.get("/review")).text
     await browser.post("/review/settings", daily_cap="7", retention="85", fitted="on")
     assert words in (await browser.get("/review")).text
-    refused = await browser.post("/review/settings", daily_cap="none", retention="85")
-    assert refused.status_code == 422
+    for wrong in ({"daily_cap": "none"}, *({"retention": many} for many in ("200", "9" * 400, "9" * 5000))):
+        wish = {"daily_cap": "7", "retention": "85"} | wrong
+        assert (await browser.post("/review/settings", **wish)).status_code == 422, wrong
     await browser.post(f"/cards/{card.id}/delete")
     assert "There are no cards yet." in (await browser.get("/cards")).text
+
+
+async def test_a_form_of_the_list_leads_back_to_its_page_with_what_was_typed(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    await tags.set_tags(app, ada, note["id"], ["plant life"])
+    await cards.add_many(app, ada, note["id"], [h["index"] for h in note["highlights"]])
+    newest, card, _ = (await cards.list_cards(app, ada)).cards
+    here = f"/cards?tag=plant%20life&cursor={newest.id}"
+    page = (await browser.get(here)).text
+    assert f"/cards/{newest.id}/change" not in page
+    form = form_of(page, f"/cards/{card.id}/change")
+    typed = {"front": card.front, "back": "words I typed with care"}
+    refused = await browser.post(f"/cards/{card.id}/change", **form | typed)
+    assert refused.status_code == 422
+    assert "The sentence does not hold “words I typed with care”." in refused.text
+    again = form_of(refused.text, f"/cards/{card.id}/change")
+    assert again == form | typed
+    word = card.sentence.split()[1]
+    assert (await browser.post(f"/cards/{card.id}/change", **again | {"back": word})).headers[
+        "location"
+    ] == here
+    assert (await cards.get(app, ada, card.id)).back == word
+    for act in ("suspend", "resume", "delete"):
+        done = await browser.post(f"/cards/{card.id}/{act}", tag=form["tag"], cursor=form["cursor"])
+        assert done.headers["location"] == here
+    assert (await browser.post(f"/cards/{newest.id}/suspend")).headers["location"] == "/cards"
+
+
+@pytest.mark.parametrize("act", ["good", "bury", "suspend"])
+async def test_a_card_deleted_meanwhile_makes_room_for_the_next(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any], act: str
+) -> None:
+    await cards.add_many(app, ada, note["id"], [0])
+    form = form_of((await browser.get("/review")).text, "/review")
+    await cards.delete(app, ada, int(form["card"]))
+    gone = await browser.post("/review", act=act, **form)
+    assert (gone.status_code, gone.headers["location"]) == (303, "/review")
+    assert "Nothing to review now." in (await browser.get("/review")).text
 
 
 async def test_how_it_goes_in_numbers_and_charts(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
-from bot.features import condense, history, jobs, people
+from bot.features import condense, history, jobs, people, tags
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.locales import translations
-from tests.conftest import CHAPTER, CHINESE
-from tests.web_ui.conftest import AS_BROWSER, Browser
+from bot.store.tables import NoteRow
+from model import Budget
+from tests.conftest import CHAPTER, CHINESE, Clock
+from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, sign_in
 
 HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
 
@@ -38,6 +42,24 @@ async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Br
     assert page.count("<mark ") == 3
     assert (await browser.post("/notes/1/delete")).status_code == 303
     assert (await browser.get("/notes/1")).status_code == 404
+
+
+async def test_the_form_of_a_note_changes_what_was_changed_in_it(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    await history.recut(app, ada, note.id or 0, Budget(ratio=0.4))
+    form = form_of((await browser.get("/notes/1")).text, "/notes/1")
+    await tags.set_tags(app, ada, note.id or 0, ["light"])  # in another tab
+    await browser.post("/notes/1", **form | {"title": "Leaves", "tags": "Exam， two words"})
+    kept = await history.open_note(app, ada, 1)
+    assert (kept.title, kept.tags) == ("Leaves", ("exam", "light", "two words"))
+    async with app.read() as s:
+        assert await s.scalar(select(NoteRow.length)) == {"ratio": 0.4}
+    form = form_of((await browser.get("/notes/1")).text, "/notes/1")
+    await browser.post("/notes/1", **form | {"tags": "light", "sentences": "2"})
+    kept = await history.open_note(app, ada, 1)
+    assert (kept.tags, len(kept.highlights)) == (("light",), 2)
 
 
 async def test_a_note_says_of_each_sentence_what_it_is_and_when_it_is_due(
@@ -84,6 +106,19 @@ async def test_the_language_is_the_persons_then_the_browsers(app: App, ada: Pers
     assert '<html lang="en">' in (await browser.get("/history", **wished)).text
     missing = await browser.client.get("/api/v1/notes/9", headers={"Accept-Language": "zh"})
     assert missing.json()["error"]["message"] == "There is no such note."
+
+
+async def test_a_date_of_another_year_says_which(
+    app: App, ada: Person, connect: Connect, clock: Clock
+) -> None:
+    await people.change_settings(app, ada, time_zone="Asia/Tokyo")
+    await condense.condense(app, ada, Pasted(CHAPTER))
+    clock.now = datetime(2026, 12, 31, 14, 59, tzinfo=UTC)
+    browser = await sign_in(app, await connect(), ada)
+    assert ">2 Mar</time>" in (await browser.get("/history")).text
+    clock.now = datetime(2026, 12, 31, 15, tzinfo=UTC)  # it is 2027 where she is
+    assert ">2 Mar 2026</time>" in (await browser.get("/history")).text
+    assert ">2026年3月2日</time>" in (await browser.get("/history", **{"Accept-Language": "zh-CN"})).text
 
 
 async def test_nothing_in_a_note_becomes_part_of_the_page(app: App, ada: Person, browser: Browser) -> None:

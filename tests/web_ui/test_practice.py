@@ -14,7 +14,7 @@ from bot.features.people import Person
 from bot.features.practice import Sort
 from tests.conftest import CHAPTER, CHINESE
 from tests.features.practice.test_together import circle_of
-from tests.web_ui.conftest import Browser
+from tests.web_ui.conftest import Browser, form_of
 
 
 async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browser: Browser) -> None:
@@ -33,7 +33,8 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
         assert "Altered" not in page
         assert address in (await browser.get("/practice")).text
         unfit = await browser.post(address)
-        assert 'role="alert"' in (await browser.get(unfit.headers["location"])).text
+        assert unfit.status_code == 422
+        assert 'role="alert"' in unfit.text
         form = (
             {f"place{at}": str(place) for place, at in enumerate(one.task.answer)}
             if sort is Sort.ORDER
@@ -53,6 +54,23 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
     assert page.count("lately 100 of 100") >= 4
     assert "Agreement with the model: 100 of 100 on Mar 2, 2026" in page
     assert page.count("<td>Mar 2, 2026</td>") == len((await practice.standing(app, ada)).agreement)
+
+
+async def test_an_answer_that_does_not_fit_is_put_right_not_given_anew(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    await condense.condense(app, ada, Pasted(CHAPTER))
+    order = await practice.begin(app, ada, Sort.ORDER)
+    wrong = {f"place{at}": str(min(at, 1)) for at in range(len(order.task.options))}
+    page = (await browser.post(f"/practice/{order.id}", **wrong)).text
+    assert "Give each sentence a place of its own." in page
+    assert form_of(page, f"/practice/{order.id}") == wrong | {"csrf": browser.csrf}
+    mark = await practice.begin(app, ada, Sort.MARK, afresh=True)
+    every = [str(at) for at in range(len(mark.task.options))]
+    page = (await browser.post(f"/practice/{mark.id}", chosen=every)).text
+    assert "Choose 1 to" in page
+    assert page.count(" checked") == len(every)
+    assert (await practice.get(app, ada, mark.id)).is_open
 
 
 async def test_it_speaks_chinese(app: App, ada: Person, browser: Browser) -> None:
@@ -136,7 +154,10 @@ async def test_a_group_marks_together(
     told = await program_of_bo.post(f"/api/v1{address}/answer", json={"chosen": [0]})
     assert told.json()["chosen"] == [0]
     known = await told_anew(app, bo, group_id, known)
-    assert (await browser.post(address)).headers["location"].endswith("unfit=1")
+    every = [str(at) for at in range(len(seen["options"]))]
+    unfit = await browser.post(address, chosen=every)
+    assert "Choose 1 to" in unfit.text
+    assert unfit.text.count(" checked") == len(every)
     assert (await browser.post(address, chosen="0")).headers["location"].endswith("kept=1")
     assert "Who has marked it: 2" in (await browser.get(f"{address}?kept=1")).text
     assert (await program_of_bo.post(f"/api/v1{address}/reveal")).status_code == 403

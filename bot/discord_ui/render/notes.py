@@ -22,7 +22,7 @@ from bot.discord_ui.render.words import (
     units,
 )
 from bot.features.cards import KIND_WORDS, Card
-from bot.features.export import Exported, Format, export_notes, location_words
+from bot.features.export import Exported, Format, export_note, location_words
 from bot.features.note import Note, NoteCard, kind_words
 from bot.features.why import Why
 from bot.locales import N_
@@ -43,7 +43,7 @@ def note_answer(note: Note, language: str) -> Answer:
         footer=" · ".join(
             [note.kept_words.to(language), shorten(note.model, 80), f"{note.elapsed_ms / 1000:.1f} s"]
         ),
-        whole=lambda: export_notes([note], Format.MARKDOWN, language),
+        whole=lambda: export_note(note, Format.MARKDOWN, language),
         cut_already=units(under) > NOTES_UNITS,
         language=language,
     )
@@ -122,7 +122,7 @@ def source_answer(note: Note, language: str) -> Answer | None:
     data = note.text.encode()
     if len(data) > FILE_BYTES:
         return None
-    name = export_notes([note], Format.MARKDOWN, language).name.removesuffix(".md") + ".txt"
+    name = export_note(note, Format.MARKDOWN, language).name.removesuffix(".md") + ".txt"
     said = N_("The whole text, {count} characters.", count=f"{len(note.text):,}")
     described = N_("The text of “{title}”", title=note.title)
     return replace(say(said.to(language)), attached=Attached(name, data, described.to(language)))

@@ -153,3 +153,4 @@ async def delete_note(app: App, person: Person, note_id: int) -> None:
         await showings.note_changed(s, note_id)
         await tasks.note_goes(s, app, note_id)
         await s.delete(row)
+    await app.wipe()

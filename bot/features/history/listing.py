@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from bot.app import App
+from bot.errors import NotFound
 from bot.features import deadlines
 from bot.features.note import MAX_ID, Note, NoteCard, card, own, whole
 from bot.features.people import Person
@@ -65,6 +67,19 @@ async def open_note(app: App, person: Person, note_id: int) -> Note:
         tags = await tags_of(s, [note_id])
         found = await deadlines.of_note(s, note_id)
     return await asyncio.to_thread(whole, row, body, tags[note_id], found)
+
+
+async def every_note(app: App, person: Person) -> list[Note]:
+    """All of the person's notes, whole, newest first; one that is deleted meanwhile is left out."""
+    notes: list[Note] = []
+    page = Page((), None)
+    while True:
+        page = await list_notes(app, person, limit=100, cursor=page.next_cursor)
+        for found in page.notes:
+            with suppress(NotFound):
+                notes.append(await open_note(app, person, found.id or 0))
+        if page.next_cursor is None:
+            return notes
 
 
 async def by_origin(app: App, person: Person, origin: str) -> int | None:

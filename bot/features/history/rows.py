@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sqlalchemy import delete
 
 from bot.app import App
-from bot.features.history.listing import Page, list_notes, open_note
+from bot.features.history.listing import every_note
 from bot.features.note import to_json
 from bot.features.people import Person
 from bot.store.tables import HighlightRow, NoteRow, OriginRow, TagRow
@@ -15,14 +16,8 @@ from bot.store.tables import HighlightRow, NoteRow, OriginRow, TagRow
 
 async def export(app: App, person: Person) -> list[dict[str, Any]]:
     """Every note, whole, as `to_json` writes it."""
-    page, notes = Page((), None), []
-    while True:
-        page = await list_notes(app, person, limit=100, cursor=page.next_cursor)
-        for found in page.notes:
-            assert found.id is not None
-            notes.append(to_json(await open_note(app, person, found.id), person.language or "en"))
-        if page.next_cursor is None:
-            return notes
+    notes = await every_note(app, person)
+    return await asyncio.to_thread(lambda: [to_json(note, person.language or "en") for note in notes])
 
 
 async def erase(app: App, person: Person) -> None:

@@ -16,6 +16,7 @@ from bot.features.jobs.sent import (
     export,
     list_jobs,
     submit,
+    submit_all,
 )
 from bot.features.jobs.working import MAX_ATTEMPTS, work
 
@@ -32,5 +33,6 @@ __all__ = [
     "export",
     "list_jobs",
     "submit",
+    "submit_all",
     "work",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -58,12 +59,40 @@ def _job(row: JobRow) -> Job:
 
 async def submit(app: App, person: Person, source: Pasted | Upload, request: Request) -> Job:
     """Accepts `source`: once this returns it is on disk and will be condensed. Raises Busy, TooLarge or Invalid."""
-    condense.check(app, source, request)
+    (job,) = await submit_all(app, person, [source], request)
+    return job
+
+
+async def submit_all(
+    app: App, person: Person, sources: Sequence[Pasted | Upload], request: Request
+) -> list[Job]:
+    """As `submit`, all of them or, where one is refused, none. Raises Busy, TooLarge or Invalid."""
+    for source in sources:
+        condense.check(app, source, request)
+    rows = [_row(app, person, source, request, place) for place, source in enumerate(sources)]
+    async with app.write() as s:
+        await s.execute(
+            delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < app.clock() - KEPT_FOR)
+        )
+        found = await s.scalars(
+            select(JobRow.id).where(JobRow.person_id == person.id, JobRow.state.not_in(ENDED))
+        )
+        waiting = len(found.all())
+        if waiting and waiting + len(rows) > MAX_WAITING_PER_PERSON:
+            raise Busy(
+                "{count} of your texts are still waiting. Send more once some are done.", count=waiting
+            )
+        s.add_all(rows)
+    app.job_added.set()
+    return [_job(row) for row in rows]
+
+
+def _row(app: App, person: Person, source: Pasted | Upload, request: Request, place: int) -> JobRow:
     if isinstance(source, Upload):
         name, payload = source.name, source.data
     else:
         name, payload = _beginning(source.text), source.text.encode("utf-8", "replace")
-    row = JobRow(
+    return JobRow(
         id=secrets.token_urlsafe(12),
         person_id=person.id,
         name=name,
@@ -78,23 +107,8 @@ async def submit(app: App, person: Person, source: Pasted | Upload, request: Req
         done=0,
         total=0,
         attempts=0,
-        created_at=app.clock(),
+        created_at=app.clock() + timedelta(microseconds=place),  # what is sent together keeps its order
     )
-    async with app.write() as s:
-        await s.execute(
-            delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < app.clock() - KEPT_FOR)
-        )
-        waiting = await s.scalars(
-            select(JobRow.id).where(JobRow.person_id == person.id, JobRow.state.not_in(ENDED))
-        )
-        if len(waiting.all()) >= MAX_WAITING_PER_PERSON:
-            raise Busy(
-                "{count} of your texts are still waiting. Send more once some are done.",
-                count=MAX_WAITING_PER_PERSON,
-            )
-        s.add(row)
-    app.job_added.set()
-    return _job(row)
 
 
 def _beginning(text: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.errors import Expired, NotFound, NotSignedIn
-from bot.features.people.person import Person, local, person_of
+from bot.features.people.person import Person, is_newcomer, local, person_of
 from bot.store.tables import PersonRow, SignInLinkRow, TokenRow
 
 LINK_LIFETIME, RETURN_LIFETIME = timedelta(minutes=10), timedelta(days=365)
@@ -106,10 +106,15 @@ async def from_token(app: App, secret: str) -> Person:
 
 
 async def sign_out_everywhere(app: App, person: Person) -> None:
-    """Every browser where this person is signed in is signed out, and none is notified any more."""
+    """Every browser where this person is signed in is signed out, none is notified any more, and no link that was
+    made signs one in; but for the link that alone brings a newcomer back."""
     from bot.features.reminders import push  # imports this module
 
+    links = SignInLinkRow.person_id == person.id
+    if await is_newcomer(app, person):
+        links &= SignInLinkRow.expires_at <= app.clock() + LINK_LIFETIME
     async with app.write() as s:
+        await s.execute(delete(SignInLinkRow).where(links))
         await s.execute(
             update(PersonRow)
             .where(PersonRow.id == person.id)

@@ -57,7 +57,8 @@ async def log_of(app: App, person: Person, card_id: int | None = None) -> list[G
     if card_id is not None:
         wanted = wanted.where(ReviewRow.card_id == card_id)
     async with app.read() as s:
-        rows = [row async for row in await s.stream(wanted.order_by(ReviewRow.id.desc()).limit(NEWEST))]
+        found = await s.stream(wanted.order_by(ReviewRow.id.desc()).limit(NEWEST))
+        rows = [row async for part in found.partitions(ROWS_AT_ONCE) for row in part]
     return await asyncio.to_thread(_counted, rows[::-1], person.time_zone)
 
 

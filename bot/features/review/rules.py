@@ -75,6 +75,8 @@ def after(
     counted = counted_at(memory.last_review, now, zone_name)
     graded = scheduler(settings).review_card(memory, fsrs.Rating(grade), counted)[0]
     graded.due, graded.last_review = graded.due - (counted - now), now
+    if graded.state is fsrs.State.Review:  # a day later is not this day, which may have 25 hours
+        graded.due = max(graded.due, day_of(now, zone_name)[1])
     return graded
 
 

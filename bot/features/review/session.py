@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import fsrs
 from fsrs import State
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -72,9 +73,7 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
         graded, begun = await today(s, person, begins)
         later = select(func.min(CardRow.due_at)).where(mine & ~is_buried & ~is_due)
         review_at = await s.scalar(later.where(is_review))
-        last_review_id = await s.scalar(
-            select(func.max(ReviewRow.id)).where(ReviewRow.person_id == person.id)
-        )
+        last_review_id = await s.scalar(newest_of(select(ReviewRow.id), person))
         coming = [
             day_of(review_at, person.time_zone)[0] if review_at else None,
             await s.scalar(later.where(~is_review)),
@@ -93,6 +92,14 @@ async def due(app: App, person: Person, tag: str | None = None, note_id: int | N
         next_at=min(filter(None, coming), default=None),
         last_review_id=last_review_id,
     )
+
+
+def newest_of(grades: Select[Any], person: Person) -> Select[Any]:
+    """The person's last grade: those taken in from Anki were kept last, but may have been given before."""
+    newest_first = grades.where(ReviewRow.person_id == person.id).order_by(
+        ReviewRow.reviewed_at.desc(), ReviewRow.id.desc()
+    )
+    return newest_first.limit(1)
 
 
 async def today(s: AsyncSession, person: Person, begins: datetime) -> tuple[set[int], int]:
@@ -150,9 +157,8 @@ async def undo(app: App, person: Person, review_id: int | None = None) -> Card:
     """Takes the person's last grade back: the card is as it was before, by the parameters of now. Raises NotFound
     without one, and Outdated where `review_id` is another: a button pressed twice takes back one.
     """
-    newest = select(ReviewRow).where(ReviewRow.person_id == person.id).order_by(ReviewRow.id.desc()).limit(1)
     async with app.write() as s:
-        last = await s.scalar(newest.with_for_update())
+        last: ReviewRow | None = await s.scalar(newest_of(select(ReviewRow), person).with_for_update())
         if review_id is not None and (last is None or last.id != review_id):
             raise Outdated(
                 "That is not your last grade any more, so nothing was taken back. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -11,9 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import NotFound
 from bot.features.people import Person
-from bot.features.review.memory import memory_of, remember_anew
+from bot.features.review.memory import COLUMNS, memory_of, remember_anew
 from bot.features.review.rules import ReviewSettings, check_settings
 from bot.store.tables import CardRow, PersonRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
+
+WORDS = (
+    CardRow.note_id, CardRow.title, CardRow.language, CardRow.kind, CardRow.front, CardRow.back,
+    CardRow.sentence, CardRow.suspended,
+)  # fmt: skip
+MOMENTS = (CardRow.buried_until_at, CardRow.created_at)
+AT_ONCE = 500  # rows: the loop goes on between them
 
 
 async def get_settings(app: App, person: Person) -> ReviewSettings:
@@ -63,29 +71,35 @@ async def change_settings(
 async def export(app: App, person: Person) -> dict[str, Any]:
     """The settings, every card, every grade, and what fitting found."""
     settings = await get_settings(app, person)
+    wanted = select(*COLUMNS, *WORDS, *MOMENTS).where(CardRow.person_id == person.id).order_by(CardRow.id)
+    given = select(ReviewRow.card_id, ReviewRow.grade, ReviewRow.reviewed_at)
+    log = given.where(ReviewRow.person_id == person.id).order_by(ReviewRow.id)
     async with app.read() as s:
         fit = await s.get(ReviewFitRow, person.id)
-        rows = list(
-            await s.scalars(select(CardRow).where(CardRow.person_id == person.id).order_by(CardRow.id))
-        )
-        log = list(
-            await s.scalars(select(ReviewRow).where(ReviewRow.person_id == person.id).order_by(ReviewRow.id))
-        )
-    return {
-        "settings": asdict(settings),
-        "cards": [
-            {"note_id": row.note_id, "kind": row.kind, "front": row.front, "back": row.back,
-             "sentence": row.sentence, "suspended": row.suspended, **memory_of(row).to_dict()}
-            for row in rows
-        ],
-        "reviews": [
-            {"card_id": row.card_id, "grade": row.grade, "reviewed_at": row.reviewed_at.isoformat()} for row in log
-        ],
-        "fit": {
-            "parameters": fit.parameters, "grades": fit.grades, "tried": fit.tried, "better": fit.better,
-            "fitted_at": fit.fitted_at.isoformat(),
-        } if fit else None,
-    }  # fmt: skip
+        rows = [row async for part in (await s.stream(wanted)).partitions(AT_ONCE) for row in part]
+        grades = [row async for part in (await s.stream(log)).partitions(AT_ONCE) for row in part]
+
+    def write() -> dict[str, Any]:
+        return {
+            "settings": asdict(settings),
+            "cards": [_card(row) for row in rows],
+            "reviews": [row._asdict() | {"reviewed_at": row.reviewed_at.isoformat()} for row in grades],
+            "fit": {
+                "parameters": fit.parameters, "grades": fit.grades, "tried": fit.tried, "better": fit.better,
+                "fitted_at": fit.fitted_at.isoformat(),
+            } if fit else None,
+        }  # fmt: skip
+
+    return await asyncio.to_thread(write)
+
+
+def _card(row: Any) -> dict[str, Any]:
+    moments = {each.key: getattr(row, each.key) for each in MOMENTS}
+    return (
+        {each.key: getattr(row, each.key) for each in WORDS}
+        | {name: at.isoformat() if at else None for name, at in moments.items()}
+        | dict(memory_of(row).to_dict())
+    )
 
 
 async def erase(app: App, person: Person) -> None:

@@ -165,11 +165,8 @@ async def start_usual_on_page(app: Pith, visitor: SignedIn) -> Response:
 @pages.post("/focus/settings")
 async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
-    given = {  # what stands there as the page showed it may be older than what is kept
-        name: form[name] or 0
-        for name in ("goal_minutes", "day_begins_hour")
-        if name in form and form[name] != form.get(f"shown_{name}")
-    }
+    changed = bodies.changed(form, "goal_minutes", "day_begins_hour")
+    given = {name: value or 0 for name, value in changed.items()}
     wish = bodies.fitted(shapes.FocusSettingsChange, given)
     await focus.change_settings(app, visitor.person, **wish.model_dump())
     return RedirectResponse("/focus", 303)

@@ -51,6 +51,7 @@ DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": wire.Problem} if status == 500 else {"content": _PROBLEM}
     for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429, 500, 503)
 }
+SHORT_DATES = {"en": ("d MMM", "d MMM y"), "zh_CN": ("M月d日", "y年M月d日")}  # without the year, and with it
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
 
@@ -77,7 +78,9 @@ class Pages:
         self._templates.filters["isolating"] = isolating
         self._templates.globals["languages"] = LANGUAGES
 
-    def render(self, name: str, language: str, person: Person | None, values: Mapping[str, Any]) -> str:
+    def render(
+        self, name: str, language: str, person: Person | None, now: datetime, values: Mapping[str, Any]
+    ) -> str:
         zone = ZoneInfo(person.time_zone) if person and person.time_zone else UTC
 
         def say(text: str | Message, **given: Any) -> str:
@@ -88,9 +91,10 @@ class Pages:
             return found.to(language) if found else ""
 
         def when(at: datetime) -> Markup:
-            """A moment, short, as the person's own clock had it."""
+            """A moment, short, as the person's own clock had it; with its year where that is not this one."""
             own = at.astimezone(zone)
-            short = format_date(own.date(), "d MMM" if language == "en" else "M月d日", locale=language)
+            with_year = own.year != now.astimezone(zone).year
+            short = format_date(own.date(), SHORT_DATES[language][with_year], locale=language)
             whole = format_datetime(own, "medium", locale=language)
             return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), whole, short)
 
@@ -135,7 +139,8 @@ async def page(
     pages: Pages = request.app.state.pages
     values.setdefault("csrf", getattr(request.state, "csrf", ""))
     values["path"] = request.url.path
-    html = await asyncio.to_thread(pages.render, name, language_of(request), person, values)
+    now = request.app.state.pith.clock()
+    html = await asyncio.to_thread(pages.render, name, language_of(request), person, now, values)
     answer = HTMLResponse(html, status, {"Vary": "Accept-Language, Cookie"})
     request.app.state.signer.renew(request, answer)
     return answer

@@ -49,6 +49,14 @@ async def form_of(request: Request) -> FormData:
     return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=limit)
 
 
+def changed(form: FormData, *names: str) -> dict[str, str]:
+    """Those fields that hold something else than the page showed, as `shown_…` says: what stands there untouched may
+    be older than what is kept."""
+    return {
+        name: str(form[name]) for name in names if name in form and form[name] != form.get(f"shown_{name}")
+    }
+
+
 def fitted(shape: type[Shape], content: Any) -> Shape:
     """`content` as a `shape`, or the 422 that every other misfit gives."""
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.features.cards import SIDE_CHARACTERS, Kind
-from bot.web_ui.frame.wire import LARGEST_ID, MOST, Words
+from bot.web_ui.frame.wire import LARGEST_ID, MOST, Words, nothing_if_empty
 
 GradeName = Literal["again", "hard", "good", "easy"]
 
@@ -36,6 +36,15 @@ class CardChange(BaseModel):
     front: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
     back: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
     suspended: bool | None = None
+
+
+class CardsPlace(BaseModel):
+    """A page of the list of cards, as a form names it."""
+
+    tag: Words = Field("", max_length=1000)
+    cursor: Annotated[
+        Annotated[int, Field(ge=0, le=LARGEST_ID)] | None, BeforeValidator(nothing_if_empty)
+    ] = None
 
 
 class Card(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,7 @@ from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import practice_shapes as shapes
 from bot.web_ui.frame.answers import page
 from bot.web_ui.practice.together import section
-from bot.web_ui.session import Pith, SignedIn
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 api = APIRouter()
 pages = APIRouter()
@@ -136,19 +137,31 @@ async def switch_on_page(request: Request, app: Pith, visitor: SignedIn) -> Resp
 
 
 @pages.get("/practice/{round_id}")
-async def round_page(
-    round_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn, unfit: str = ""
+async def round_page(round_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
+    return await _shown(request, visitor, await practice.get(app, visitor.person, round_id))
+
+
+async def _shown(
+    request: Request,
+    visitor: Visitor,
+    one: Round,
+    refused: Sequence[int] | None = None,
+    places: Mapping[int, str] | None = None,
 ) -> Response:
-    one = await practice.get(app, visitor.person, round_id)
+    """The round; with the answer that was `refused`, as it was sent, to be put right."""
+    unfit = one.is_open and refused is not None
     return await page(
         request,
         "round.html",
         visitor.person,
+        status=422 if unfit else 200,
         round=one,
         sort_name=practice.NAMES[one.sort],
         question=practice.question(one.task),
         feedback=[] if one.is_open else practice.feedback(one),
-        unfit=bool(unfit),
+        unfit=unfit,
+        chosen=refused or (),
+        places=places or {},
     )
 
 
@@ -157,11 +170,10 @@ async def answer_on_page(round_id: wire.Identity, request: Request, app: Pith, v
     """`chosen` names options; to put in order, `place0` and on say which place each option has."""
     form = await bodies.form_of(request)
     one = await practice.get(app, visitor.person, round_id)
+    places: dict[int, str] = {}
     if one.sort is Sort.ORDER:
-        places = [str(form.get(f"place{at}", "")) for at in range(len(one.task.options))]
-        chosen = (
-            sorted(range(len(places)), key=lambda at: places[at]) if len({*places}) == len(places) else []
-        )
+        places = {at: str(form.get(f"place{at}", "")) for at in range(len(one.task.options))}
+        chosen = sorted(places, key=lambda at: places[at]) if len({*places.values()}) == len(places) else []
     else:
         chosen = bodies.fitted(
             shapes.PracticeAnswer, {"chosen": [str(each) for each in form.getlist("chosen")]}
@@ -169,5 +181,6 @@ async def answer_on_page(round_id: wire.Identity, request: Request, app: Pith, v
     try:
         await practice.answer(app, visitor.person, round_id, chosen)
     except Invalid:
-        return RedirectResponse(f"/practice/{round_id}?unfit=1", 303)
+        one = await practice.get(app, visitor.person, round_id)
+        return await _shown(request, visitor, one, chosen, places)
     return RedirectResponse(f"/practice/{round_id}", 303)

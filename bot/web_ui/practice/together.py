@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -15,7 +16,7 @@ from bot.features.practice import GroupRound
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import practice_shapes as shapes
 from bot.web_ui.frame.answers import page
-from bot.web_ui.session import Pith, SignedIn
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 api = APIRouter()
 pages = APIRouter()
@@ -114,26 +115,37 @@ async def propose_on_page(request: Request, app: Pith, visitor: SignedIn) -> Res
 
 @pages.get("/practice/together/{round_id}")
 async def round_page(
-    round_id: wire.Identity,
-    request: Request,
-    app: Pith,
-    visitor: SignedIn,
-    unfit: str = "",
-    kept: str = "",
+    round_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn, kept: str = ""
 ) -> Response:
+    return await _shown(request, app, visitor, round_id, kept=bool(kept))
+
+
+async def _shown(
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    round_id: int,
+    *,
+    kept: bool = False,
+    refused: Sequence[int] | None = None,
+) -> Response:
+    """The round; with the choice that was `refused`, to be put right."""
     one = await practice.look(app, visitor.person, round_id)
     version = await groups.version(app, visitor.person, one.group_id)
     one = await practice.look(app, visitor.person, round_id)  # not older than its version
+    unfit = refused is not None and not one.is_draft and not one.is_revealed
     return await page(
         request,
         "group_round.html",
         visitor.person,
+        status=422 if unfit else 200,
         round=one,
         version=version,
         question=practice.question(one.task),
         lines=practice.together_words(one),
-        unfit=bool(unfit),
-        kept=bool(kept),
+        unfit=unfit,
+        kept=kept,
+        chosen=(one.given or ()) if refused is None else refused,
     )
 
 
@@ -155,6 +167,6 @@ async def act_on_page(round_id: wire.Identity, request: Request, app: Pith, visi
             try:
                 await practice.choose(app, person, round_id, fitted.chosen)
             except Invalid:
-                return RedirectResponse(f"{address}?unfit=1", 303)
+                return await _shown(request, app, visitor, round_id, refused=fitted.chosen)
             return RedirectResponse(f"{address}?kept=1", 303)
     return RedirectResponse(address, 303)

@@ -3,15 +3,23 @@ import { call, say, toast, trying } from "./talk.js";
 
 const dialog = document.getElementById("card-dialog");
 const [kind, front, back] = ["card-kind", "card-front", "card-back"].map((id) => document.getElementById(id));
+const problem = document.getElementById("card-problem"); // a toast would lie under the dialog
 let note;
 let index;
+let proposed; // the question as Pith put it
 let rewriting = Promise.resolve(true); // whether the question fits the hidden words, once that is known
 
 const draft = (asked) => call("GET", `/notes/${note}/cards/draft?${new URLSearchParams({ index, ...asked })}`);
 
+const refuse = (words) => (problem.textContent = words);
+const typed = () => front.value !== proposed;
+
 function fill(made) {
   dialog.dataset.kind = kind.value = made.kind;
-  front.value = made.front;
+  if (!typed()) {
+    front.value = made.front;
+    proposed = front.value;
+  }
   back.value = made.back;
 }
 
@@ -20,39 +28,42 @@ export async function toCards(noteId, sentenceIndex) {
   [note, index] = [noteId, sentenceIndex];
   const made = await trying(() => draft({}));
   if (!made) return;
+  proposed = front.value; // what stands there is of another sentence
   fill(made);
   rewriting = Promise.resolve(true);
-  dialog.returnValue = "";
+  refuse("");
   dialog.showModal();
   back.focus();
 }
 
 async function refill(asked) {
-  const made = await trying(() => draft(asked));
+  refuse("");
+  const made = await trying(() => draft(asked), refuse);
   if (made) fill(made);
   return Boolean(made);
 }
 
 kind?.addEventListener("change", async () => {
-  if (!(await refill({ kind: kind.value }))) kind.value = dialog.dataset.kind;
+  rewriting = refill({ kind: kind.value });
+  if (!(await rewriting)) kind.value = dialog.dataset.kind;
 });
 
-// a cloze follows the words that are to be hidden
+// a cloze follows the words that are to be hidden, unless somebody wrote its question
 back?.addEventListener("change", () => {
-  rewriting = kind.value === "cloze" && back.value.trim() ? refill({ kind: "cloze", hidden: back.value }) : Promise.resolve(true);
+  rewriting = kind.value === "cloze" && back.value.trim() && !typed() ? refill({ kind: "cloze", hidden: back.value }) : Promise.resolve(true);
 });
 
 document.getElementById("card-cancel")?.addEventListener("click", () => dialog.close());
 
-dialog?.addEventListener("close", async () => {
-  if (dialog.returnValue !== "keep") return;
-  dialog.returnValue = "";
+dialog?.addEventListener("submit", async (event) => {
+  event.preventDefault(); // it closes once the card is kept
   if (!(await rewriting)) {
     rewriting = Promise.resolve(true);
-    dialog.showModal();
     return;
   }
+  refuse("");
   const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
-  if (await trying(() => call("POST", `/notes/${note}/cards`, wish))) toast(say("card_kept"));
-  else dialog.showModal();
+  if (!(await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse))) return;
+  dialog.close();
+  toast(say("card_kept"));
 });

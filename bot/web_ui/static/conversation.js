@@ -57,20 +57,33 @@ function progress(card, job) {
 function wake(card) {
   const note = card.querySelector(".note");
   if (note) bring(note, { onDelete: () => leave(card, say("deleted")) });
-  card.querySelector(".cancel")?.addEventListener("click", () => end(card, say("cancelled")));
-  card.querySelector(".dismiss")?.addEventListener("click", () => end(card));
+  card.querySelector(".cancel")?.addEventListener("click", () => stop(card));
+  card.querySelector(".dismiss")?.addEventListener("click", () => dismiss(card));
 }
 
-async function end(card, words) {
+/** Asks for the card's job to end; undefined where that did not work, and the card is looked after again. */
+async function end(card, method, path) {
   const { state } = card.dataset;
+  if (state === "ending") return undefined;
   card.dataset.state = "ending"; // not to be looked after meanwhile
-  if ((await trying(() => call("DELETE", `/jobs/${card.dataset.job}`))) === undefined) {
+  const answer = await trying(() => call(method, path));
+  if (answer === undefined) {
     card.dataset.state = state;
     follow();
-    return;
   }
-  if (words) card.dispatchEvent(new Event("pith:stopped"));
-  leave(card, words);
+  return answer;
+}
+
+async function stop(card) {
+  const job = await end(card, "POST", `/jobs/${card.dataset.job}/stop`);
+  if (!job) return undefined;
+  if (job.state !== "cancelled") return finish(card, job); // it was done before it could be stopped
+  card.dispatchEvent(new Event("pith:stopped"));
+  return leave(card, say("cancelled"));
+}
+
+async function dismiss(card) {
+  if ((await end(card, "DELETE", `/jobs/${card.dataset.job}`)) !== undefined) leave(card);
 }
 
 function leave(card, words) {
@@ -94,6 +107,7 @@ export async function follow() {
     if (!answer) continue;
     const jobs = new Map(answer.jobs.map((job) => [job.id, job]));
     for (const card of waiting().filter((one) => asked.includes(one))) {
+      if (card.dataset.state === "ending") continue; // stopped just now
       const job = jobs.get(card.dataset.job);
       if (!job) keepingEnd(() => card.remove());
       else if (OVER.includes(job.state)) await finish(card, job);
@@ -105,6 +119,7 @@ export async function follow() {
 
 /** Adds the answer to the others, and takes its card from the tray. */
 async function finish(card, job) {
+  card.dataset.state = "ending";
   const answer = await piece(`/jobs/${job.id}/card`);
   if (!answer) return keepingEnd(() => card.remove());
   progress(card, job);

@@ -75,6 +75,17 @@ export function sentencesOf(id) {
   return asked.get(id);
 }
 
+/** Cuts that are kept once the slider rests, or the page is left. */
+const unsaved = new Map();
+addEventListener("pagehide", () => unsaved.forEach((_, id) => save(id)));
+
+function save(id) {
+  if (!unsaved.has(id)) return;
+  const length = { sentences: unsaved.get(id) };
+  unsaved.delete(id);
+  trying(() => call("PATCH", `/notes/${id}`, { length }, { keepalive: true }));
+}
+
 function bringSlider(note, onCut) {
   const slider = note.querySelector(".slider");
   const output = note.querySelector(".kept");
@@ -94,8 +105,9 @@ function bringSlider(note, onCut) {
   slider.addEventListener("input", async () => {
     const count = choices[slider.value];
     tell(count);
+    unsaved.set(id, count);
     clearTimeout(saving);
-    saving = setTimeout(() => trying(() => call("PATCH", `/notes/${id}`, { length: { sentences: count } })), SAVE_AFTER_MS);
+    saving = setTimeout(() => save(id), SAVE_AFTER_MS);
     const sentences = await trying(() => sentencesOf(id));
     if (sentences && choices[slider.value] === count) {
       show(note, sentences.filter((sentence) => sentence.rank < count));
@@ -175,20 +187,19 @@ function rename(note) {
 function bringTags(box, id) {
   const list = box.querySelector("ul");
   const field = box.querySelector(".new-tag");
-  const names = () => [...list.querySelectorAll(".untag")].map((button) => button.dataset.tag);
-  const save = async (wanted) => {
-    const answer = await trying(() => call("PATCH", `/notes/${id}`, { tags: wanted }));
+  const save = async (change) => {
+    const answer = await trying(() => call("PATCH", `/notes/${id}`, change));
     if (answer) list.replaceChildren(...answer.tags.map(tagLine));
     return answer;
   };
   list.addEventListener("click", async (event) => {
     const button = event.target.closest(".untag");
-    if (button && (await save(names().filter((name) => name !== button.dataset.tag)))) field.focus();
+    if (button && (await save({ remove_tags: [button.dataset.tag] }))) field.focus();
   });
   field.addEventListener("keydown", async (event) => {
     if (event.isComposing || !["Enter", ",", "，"].includes(event.key)) return;
     event.preventDefault();
-    if (field.value.trim() && (await save([...names(), field.value]))) field.value = "";
+    if (field.value.trim() && (await save({ add_tags: [field.value] }))) field.value = "";
   });
 }
 

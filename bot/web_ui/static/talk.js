@@ -17,14 +17,14 @@ export function toast(text) {
   setTimeout(() => line.remove(), 3000 + 50 * text.length);
 }
 
-/** Asks the JSON API. Throws a Problem with a sentence for the person. */
-export async function call(method, path, body) {
+/** Asks the JSON API; with `keepalive` also when the page is left meanwhile. Throws a Problem with a sentence for the person. */
+export async function call(method, path, body, { keepalive = false } = {}) {
   const headers = { "X-Pith-CSRF": csrf };
   if (body !== undefined && !(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(body);
   }
-  const answer = await fetch(`/api/v1${path}`, { method, headers, body }).catch(() => null);
+  const answer = await fetch(`/api/v1${path}`, { method, headers, body, keepalive }).catch(() => null);
   if (!answer) throw new Problem(say("offline"));
   if (answer.status === 204) return null;
   const content = await answer.json().catch(() => null);
@@ -56,13 +56,13 @@ export async function piece(path) {
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
 }
 
-/** Runs `act`; a Problem becomes a toast. */
-export async function trying(act) {
+/** Runs `act`; a Problem becomes a toast, or is told as `tell` does. */
+export async function trying(act, tell = toast) {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    toast(error.message);
+    tell(error.message);
     return undefined;
   }
 }

@@ -1,0 +1,89 @@
+"""What was typed, chosen or kept is there afterwards, and the page says what is true of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import Route, expect
+
+from bot.features import cards, condense, history, jobs
+from bot.features.condense import Pasted
+from bot.features.jobs import State
+from tests.conftest import CHAPTER
+from tests.e2e.browsing import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def note_of(desk: Desk, text: str = CHAPTER) -> int:
+    note = await condense.condense(desk.app, desk.person, Pasted(text))
+    return note.id or 0
+
+
+async def test_what_was_done_before_it_could_be_stopped_is_shown_as_done(desk: Desk) -> None:
+    page = await desk.open("/")
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        late = [job | {"state": "reading", "state_words": "reading"} for job in (await answer.json())["jobs"]]
+        await route.fulfill(response=answer, json={"jobs": late})
+
+    await page.route(
+        lambda url: url.endswith("/api/v1/jobs"),
+        lambda route: hold(route) if route.request.method == "GET" else route.continue_(),
+    )
+    await page.locator("#text").fill(CHAPTER)
+    await page.locator("#text").press("Control+Enter")
+    await page.get_by_role("button", name="Stop").wait_for()
+    while [job.state for job in await jobs.list_jobs(desk.app, desk.person)] != [State.DONE]:
+        await asyncio.sleep(0.02)
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.locator(".card.note")).to_have_count(1)
+    await page.unroute_all(behavior="wait")
+    await expect(page.locator(".toast")).not_to_contain_text("Stopped")
+    await expect(page.locator("#text")).to_have_value("")
+    assert len((await history.list_notes(desk.app, desk.person)).notes) == 1
+
+
+async def test_a_length_chosen_just_before_leaving_is_kept(desk: Desk) -> None:
+    note_id = await note_of(desk)
+    page = await desk.open(f"/notes/{note_id}")
+    before = await page.locator(".pane-highlights .highlights > li").count()
+    await page.locator(".slider").focus()
+    for _ in range(2):
+        await page.keyboard.press("ArrowRight")
+    await page.goto(f"{desk.url}/history")
+    async with asyncio.timeout(5):
+        while len((await history.open_note(desk.app, desk.person, note_id)).highlights) != before + 2:
+            await asyncio.sleep(0.05)
+
+
+async def test_a_question_somebody_wrote_stays_when_the_hidden_words_change(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await note_of(desk)}")
+    line = page.locator(".highlight").first
+    await line.get_by_role("button", name="Make a card of this sentence").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Question").fill("What turns light into ____ energy?")
+    await dialog.get_by_label("Hidden words").fill("chemical")
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    (card,) = (await cards.list_cards(desk.app, desk.person)).cards
+    assert (card.front, card.back) == ("What turns light into ____ energy?", "chemical")
+    await line.get_by_role("button", name="Make a card of this sentence").click()
+    proposed = await dialog.get_by_label("Question").input_value()
+    assert proposed != card.front, "a card begun anew begins with what Pith proposes"
+    await dialog.get_by_label("Kind").select_option("recall")
+    await expect(dialog.get_by_label("Question")).not_to_have_value(proposed)
+
+
+async def test_two_tabs_keep_each_others_tags(desk: Desk) -> None:
+    note_id = await note_of(desk)
+    one, other = [await desk.open(f"/notes/{note_id}") for _ in range(2)]
+    for page, tag in ((one, "biology"), (other, "exam"), (one, "light")):
+        await page.get_by_label("Add a tag").fill(tag)
+        await page.get_by_label("Add a tag").press("Enter")
+        await page.get_by_role("button", name=f"Remove the tag {tag}").wait_for()
+    await other.get_by_role("button", name="Remove the tag biology").click()
+    await expect(other.locator(".untag")).to_have_count(2)
+    assert (await history.open_note(desk.app, desk.person, note_id)).tags == ("exam", "light")
