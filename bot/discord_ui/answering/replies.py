@@ -140,9 +140,18 @@ async def put(interaction: discord.Interaction[PithClient], answer: Answer) -> N
 class MessageReply:
     """Answers a message under it. `nonce` keeps Discord from posting the same answer twice after a crash."""
 
-    def __init__(self, message: discord.Message, nonce: str, *, in_thread: bool = False) -> None:
-        """`in_thread`: the channel wants a long answer in a thread of its own, at the message."""
+    def __init__(
+        self,
+        message: discord.Message,
+        nonce: str,
+        asker: discord.abc.User | None,
+        *,
+        in_thread: bool = False,
+    ) -> None:
+        """`asker` has the answer as a DM where Pith may not write there; nobody, where nobody asked. `in_thread`: the
+        channel wants a long answer in a thread of its own, at the message."""
         self._message = message
+        self._asker = asker
         self._nonce = nonce
         self._in_thread = in_thread
         self._shown: discord.Message | None = None
@@ -164,7 +173,9 @@ class MessageReply:
             return await self._send(answer, self._nonce)
         except discord.Forbidden as error:
             log.info("may not answer in a channel: %s", error.code)
-            return None if error.code == DMS_CLOSED else await send_dm(self._message.author, answer)
+            if self._asker is None or error.code == DMS_CLOSED:
+                return None
+            return await send_dm(self._asker, answer)
 
     async def _answer_in_thread(self, answer: Answer) -> discord.Message | None:
         """None where there can't be a thread. One that is there already is gone on in: it has the message's id."""

@@ -227,7 +227,7 @@ async def _answer(
 ) -> None:
     """One message's answers. What can't be condensed is answered with why."""
     threads = message.guild is not None and (await preferences_in(client, message.channel)).threads
-    reply = MessageReply(message, nonce_of(message), in_thread=threads)
+    reply = MessageReply(message, nonce_of(message), message.author, in_thread=threads)
     try:
         if names_thread(message, client.own_id):
             await reply.answer(thread_offer(client, message, speaker.language))
@@ -243,7 +243,7 @@ async def _answer(
     except Exception as error:
         await reply.answer(say(sentence_for(error, speaker.language)))
     for piece in pieces:
-        reply = MessageReply(message, piece.nonce, in_thread=threads)
+        reply = MessageReply(message, piece.nonce, message.author, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)
         except UNREACHABLE:
