@@ -41,8 +41,9 @@ async def condense_all(
     for source in sources:
         try:
             note = await make_note(interaction.client, speaker, source, request, reply)
-        except Exception as error:  # told in its place, so that the next source has its turn
-            await reply.answer(say(sentence_for(error, speaker.language)))
+        except Exception as error:  # told at once, so that the next source has its turn
+            why = say(sentence_for(error, speaker.language))
+            await InteractionReply(interaction, private=is_private(interaction)).answer(why)
         else:
             await reply.answer(await answer_for(note, speaker.language))
 
@@ -97,8 +98,11 @@ async def condense(
 async def _condense_message(
     interaction: discord.Interaction[PithClient], message: discord.Message, *, private: bool
 ) -> None:
-    async with answering(interaction, private=private) as speaker:
+    if not private:  # "in a moment" would tell everybody who was asked about
         await check_willing(interaction.client, message, interaction.user.id)
+    async with answering(interaction, private=private) as speaker:
+        if private:
+            await check_willing(interaction.client, message, interaction.user.id)
         text = words_of(message, interaction.client.own_id)
         sources: list[Source] = [Pasted(text, said_at=said_at(message))] if text else []
         sources += files_of(message)

@@ -25,6 +25,7 @@ HAS_THREAD = 160004
 LONG_CHARACTERS, THREAD_UNITS = 1_000, 100
 
 FILLED = "filled"
+OPEN = "open"  # "in a moment" stands where others read it
 PAUSES_S = (0.0, 1.0, 4.0)  # before Discord is asked again
 UNREACHABLE = (aiohttp.ClientError, ConnectionError, discord.DiscordServerError)
 
@@ -122,6 +123,10 @@ class InteractionReply:
         if not response.is_done():
             await response.send_message(**sending(answer), ephemeral=self._private)
             return None
+        if self._is_first and self._private and self._interaction.extras.get(OPEN):
+            self._interaction.extras[FILLED] = True
+            with suppress(discord.NotFound):
+                await self._interaction.delete_original_response()
         if self._is_first:
             self._interaction.extras[FILLED] = True
             return await again(lambda: self._interaction.edit_original_response(**editing(answer)))
