@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import count, islice
 from typing import Any
 
 import pytest
 
 from bot.app import App
+from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.client import PithClient
-from bot.discord_ui.digests.showing import own_part, still_told
+from bot.discord_ui.digests.showing import OWN_UNITS, TOLD_UNITS, own_part, still_told
 from bot.discord_ui.digests.watching import is_open
-from bot.discord_ui.render import unlinked
+from bot.discord_ui.render import EMBEDS_UNITS, TITLE_UNITS, units, unlinked
 from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people
+from bot.features.catchup import CatchUp, LeftOut, Point, Role, Topic
 from bot.features.condense import Pasted
 from bot.features.deadlines import Deadline
 from tests.conftest import CHAPTER, Clock
@@ -267,3 +270,30 @@ def test_every_part_of_a_digest_has_its_room_and_says_what_is_left_out() -> None
     assert text.endswith("Focused: Ben")
     assert text.count("▲ 3") + text.count("20 March") == 10 - 3
     assert text.count("and 2 more") + text.count("and 1 more") == 2
+    assert units(text) <= OWN_UNITS
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("characters", [20, 60, 110, 200, 300])
+@pytest.mark.parametrize("channels", [1, 3, 5])
+def test_what_a_channel_is_told_in_keeps_to_its_room_with_all_titles(
+    channels: int, characters: int, language: str
+) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    said = count(1400000000000000000)
+
+    def points(role: Role, how_many: int) -> tuple[Point, ...]:
+        made = [(each, f"https://discord.com/channels/1300/1300/{each}") for each in islice(said, how_many)]
+        words = "We could go through the problem set together, since half of us got stuck. " * 8
+        return tuple(Point(i, 1, "Ben", words[:characters], link, at, role, float(i)) for i, link in made)
+
+    topics = tuple(Topic(at, ("respiration", "the tutor"), points(Role.POINT, 3)) for _ in range(8))
+    parts = [points(role, 8) for role in (Role.DECISION, Role.TASK, Role.QUESTION)]
+    found = CatchUp(5, LeftOut(), *parts, topics, {role: 9 for role in Role})
+    room = TOLD_UNITS // channels - 101  # a channel's name is 100 long at most
+    told = catchup_lines(best_that_fit(found, room, language), language)
+    assert room / 3 < units("\n".join(told)) <= room
+
+
+def test_all_that_a_digest_may_say_fits_a_message() -> None:
+    assert OWN_UNITS + TITLE_UNITS + TOLD_UNITS <= EMBEDS_UNITS
