@@ -289,7 +289,7 @@ def test_what_a_channel_is_told_in_keeps_to_its_room_with_all_titles(
 
     topics = tuple(Topic(at, ("respiration", "the tutor"), points(Role.POINT, 3)) for _ in range(8))
     parts = [points(role, 8) for role in (Role.DECISION, Role.TASK, Role.QUESTION)]
-    found = CatchUp(5, LeftOut(), *parts, topics, {role: 9 for role in Role})
+    found = CatchUp(5, LeftOut(), *parts, topics, dict.fromkeys(Role, 9))
     room = TOLD_UNITS // channels - 101  # a channel's name is 100 long at most
     told = catchup_lines(best_that_fit(found, room, language), language)
     assert room / 3 < units("\n".join(told)) <= room

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import aiohttp
 import discord
 
+from bot.discord_ui.answering.refusals import ARCHIVED
 from bot.discord_ui.render import Answer, say, shorten
 
 if TYPE_CHECKING:
@@ -203,7 +204,9 @@ class MessageReply:
         )
         try:
             return await again(lambda: thread.send(**sending(answer), nonce=self._nonce))
-        except discord.Forbidden as error:
+        except discord.HTTPException as error:
+            if not isinstance(error, discord.Forbidden) and error.code != ARCHIVED:
+                raise
             log.info("may not write in a thread: %s", error.code)
             return None
 
