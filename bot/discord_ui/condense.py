@@ -14,9 +14,10 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
+from bot.discord_ui.origins import answer_origin
 from bot.discord_ui.render import say
 from bot.errors import Empty
-from bot.features import lengths
+from bot.features import lengths, origins
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
 
@@ -45,7 +46,9 @@ async def condense_all(
             why = say(sentence_for(error, speaker.language))
             await InteractionReply(interaction, private=is_private(interaction)).answer(why)
         else:
-            await reply.answer(await answer_for(note, speaker.language))
+            sent = await reply.answer(await answer_for(note, speaker.language))
+            if sent is not None and not sent.flags.ephemeral and note.id is not None:
+                await origins.add(interaction.client.app, speaker.person, note.id, answer_origin(sent))
 
 
 class PasteDialog(Dialog):

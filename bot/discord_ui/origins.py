@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.discord_ui.answering.refusals import ARCHIVED
-from bot.discord_ui.answering.replies import editing
-from bot.discord_ui.render import Answer
+from bot.discord_ui.answering.replies import UNREACHABLE, editing
+from bot.discord_ui.render import Answer, say
+from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 ANSWER = "discord-answer:"
+
+log = logging.getLogger(__name__)
 
 
 def origin_of(message_id: int, attachment_id: int | None = None) -> str:
@@ -46,6 +50,16 @@ async def edit_answers(
             continue
         changed |= await _edit(client, channel_id, message_id, answer)
     return changed
+
+
+async def take_back(client: PithClient, origins: Iterable[str], language: str) -> None:
+    """Where the answers among `origins` stood, it says that they are deleted."""
+    gone = say(N_("Deleted.").to(language))
+    for origin in origins:
+        try:
+            await edit_answers(client, [origin], gone)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            log.info("could not take back an answer: %r", error)
 
 
 async def _edit(client: PithClient, channel_id: int, message_id: int, answer: Answer) -> bool:

@@ -230,10 +230,11 @@ def is_open_to_all(place: Mentioned) -> bool:
 async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
     """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server, or what it
     passes on from there."""
-    if message.guild is not None and message.author.id != asker_id:
-        if message.author.id in await catchup.unwilling(client.app, message.guild.id):
-            raise NotAllowed("Whoever wrote that message does not want to be condensed in this server.")
-    meant = message.reference
+    said_in, meant = message.guild, message.reference
+    if said_in is not None and message.author.id in await catchup.unwilling(client.app, said_in.id) - {
+        asker_id
+    }:
+        raise NotAllowed("Whoever wrote that message does not want to be condensed in this server.")
     if message.message_snapshots and meant is not None and meant.guild_id is not None:
         silent = await catchup.unwilling(client.app, meant.guild_id) - {asker_id}
         if silent and await _author_of(client, meant) in silent:
