@@ -280,6 +280,7 @@ class PithClient(InHand, discord.AutoShardedClient):
         await shared_groups.pith_is_only_in(self.app, {guild.id for guild in self.guilds})
         if not self.closing:
             self.take_on(look_again(self))
+            self.take_on(groups.look_again(self))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await shared_groups.pith_is_in(self.app, guild.id)
