@@ -76,6 +76,11 @@ async def it_is_set(place: Place, when: str) -> None:
     staff.deny(place.guild.everyone, "view_channel")
     staff.allow(place.server.app, "view_channel")
     await boss.command("group setup", channel=shared, post_in=shared).final()
+    for asked in (("digest set", {"when": when, "zone": "UTC"}), ("digest stop", {})):
+        refused = await place.ann.command(asked[0], channel=shared, **asked[1]).final()
+        assert "You are not in this server’s study group" in refused.text
+    assert await groups.mine(place.app, await people.from_discord(place.app, place.ann.id)) == ()
+    await place.ann.command("group join", channel=shared).final()
     refused = await place.ann.command("digest set", channel=shared, when=when, zone="UTC").final()
     assert "Only who manages the group" in refused.text
     refused = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=staff).final()
@@ -85,7 +90,9 @@ async def it_is_set(place: Place, when: str) -> None:
     assert "Pith lacks the right “View Channel” in this channel" in refused.text
     done = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=place.talk).final()
     assert f"It catches up on <#{place.talk.id}>." in done.text
-    await place.ben.command("digest name-me", channel=shared, state="on").final()
+    named = place.ben.command("digest name-me", channel=shared, state="on")
+    assert "You are in this server’s study group now" in (await named.final()).text
+    await place.server.until(lambda: named.followups and "may say that you had" in named.followups[0].text)
 
 
 async def people_share_focus_and_talk(place: Place) -> list[Message]:
