@@ -28,6 +28,19 @@ async def test_an_edit_changes_the_answer_in_place(
     assert answers_in(ann.dm_channel, server) == [answer]
 
 
+async def test_an_edit_of_one_of_two_messages_names_the_right_to_read_the_other(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild
+) -> None:
+    channel = group.channel()
+    for text in (CHAPTER, CELLS):
+        said = ann.send(channel, text, mention_bot=True)
+    await server.message(channel, "sentences")
+    channel.deny(server.app, "read_message_history")
+    ann.edit(said, f"{server.app.mention} {CELLS} A cell divides.")
+    told = await server.message(channel, "Pith lacks the right")
+    assert "“Read Message History” in" in told.text
+
+
 async def test_an_edit_reaches_an_answer_in_a_thread_that_was_archived(
     pith: PithClient,
     server: DiscordServer,
