@@ -99,6 +99,17 @@ NAMED = [
     ("en", "Please reply by 20 November.", "by 20 November", "2026-11-20"),
     ("en", "Return it by March 3rd, 2026.", "by March 3rd, 2026", "2026-03-03"),
     ("en", "Hand it in by 29 February 2028.", "by 29 February 2028", "2028-02-29"),
+    # a weekday of a month
+    ("en", "The essay is due the second Tuesday of June.", "due the second Tuesday of June", "2026-06-09"),
+    ("en", "We meet on the first Monday in December.", "on the first Monday in December", "2026-12-07"),
+    ("en", "Send it by the last Friday in May 2027 at noon.", "by the last Friday in May 2027 at noon",
+        "2027-05-28 12:00"),
+    ("de", "Wir treffen uns am ersten Montag im Dezember.", "am ersten Montag im Dezember", "2026-12-07"),
+    ("fr", "Rendez-le le premier lundi de décembre.", "le premier lundi de décembre", "2026-12-07"),
+    ("es", "Entrégalo el primer lunes de diciembre.", "el primer lunes de diciembre", "2026-12-07"),
+    ("zh", "12月的第一个周一开会。", "12月的第一个周一", "2026-12-07"),
+    ("zh", "请于11月第2个周五前提交。", "11月第2个周五前", "2026-11-13"),
+    ("zh", "下个月最后一个星期三交。", "下个月最后一个星期三", "2026-04-29"),
     # ranges: the last day
     ("en", "Register from 3 to 5 May.", "3 to 5 May", "2026-05-05"),
     ("en", "Please book March 10 – 12, 2026.", "March 10 – 12, 2026", "2026-03-12"),
@@ -197,6 +208,12 @@ NO_DATE = [
     ("de", "Am Montag bis Freitag geöffnet."),
     ("fr", "Il est né le 3 mai 1990."),
     ("tlh", "by Friday"),
+    ("en", "We meet on the second Friday."),
+    ("en", "Hand it in on the 3rd Monday of the semester."),
+    ("en", "Submit it by the fifth Monday in April."),
+    ("zh", "请于第二周周五前提交。"),
+    ("zh", "请在第3个周一前交。"),
+    ("de", "Bitte am zweiten Freitag abgeben."),
 ]
 
 

@@ -21,6 +21,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    nth_weekday,
     of_day,
     on_weekday,
     with_year,
@@ -59,6 +60,8 @@ _LAST_BEFORE = rf"{_CLOSES}(?:日期|时间)?(?:[为是到于至：:]|\s)*|最[�
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 _PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
+    rf"(?:(?P<nth_month>{_N})|(?P<nth_that_month>本|这个?|下+个?|当))月(?:份)?的?"
+    rf"(?:第\s*(?P<nth>{_N})|最后一)个{_WEEK}(?P<nth_weekday>[一二三四五六日天])|"
     rf"(?P<range>{_N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
     rf"(?:(?P<from>{_N}月(?:{_N}[日号]?{_NAMED})?{_TO})(?=\d|[一二三]))?"
@@ -81,6 +84,9 @@ _NEVER_AFTER = re.compile(
     r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
+_AFTER_NTH = re.compile(
+    rf"(?:第\s*{_N}|最后一)\s*个?(?:教学)?(?:{_WEEK})?\s*[的,，]?$"
+)  # of what is not named
 _NEVER_BEFORE = re.compile(
     rf"起|开始|以来|至今|(?:之|以)?后(?!天)|{_TO}(?:{_WEEK}[一二三四五六日天]|{_N}[月日号])|[楼线路室班院元块度]"
 )
@@ -120,6 +126,8 @@ def _is_meant(match: re.Match[str]) -> bool:
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     if not match["last_before"] and _NEVER_AFTER.search(before):
         return False
+    if match["weekday"] and _AFTER_NTH.search(before):
+        return False
     if not last and not match["then"] and _NEVER_BEFORE.match(text, end):
         return False
     if match["day_only"] or match["short"]:
@@ -149,6 +157,8 @@ def _date(match: re.Match[str], now: datetime) -> tuple[date, time | None] | Non
         if match["figures"] or match["short"]:
             parts = [int(part) for part in re.split(r"\s*[-/.]\s*", match["figures"] or match["short"])]
             return (date(*parts) if match["figures"] else _nearest(today, *parts)), None
+        if match["nth_weekday"]:
+            return _nth_weekday(match, today), None
         if match["month"] or match["that_month"]:
             return _in_month(match, today), None
         if match["range_day"]:
@@ -186,6 +196,16 @@ def _in_month(match: re.Match[str], today: date) -> date:
     if (year := _year(match["year"], today)) is not None:
         return day_of(date(year, month, 1))
     return with_year(today, lambda year: day_of(date(year, month, 1)))
+
+
+def _nth_weekday(match: re.Match[str], today: date) -> date:
+    """12月的第一个周一. Raises ValueError where there is none."""
+    nth = _number(match["nth"]) if match["nth"] else -1
+    weekday, that = WEEKDAYS[match["nth_weekday"]], match["nth_that_month"]
+    if that:
+        first = month_later(today, that.count("下"), 1)
+        return nth_weekday(first.year, first.month, weekday, nth)
+    return with_year(today, lambda year: nth_weekday(year, _number(match["nth_month"]), weekday, nth))
 
 
 def _year(words: str | None, today: date) -> int | None:

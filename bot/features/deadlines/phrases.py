@@ -23,6 +23,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    nth_weekday,
     on_weekday,
     with_year,
 )
@@ -47,7 +48,7 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
-    if not _is_meant(match, grammar):
+    if not _is_meant(match, before, grammar):
         return None
     if not is_range and grammar.ends_in_a_day.search(before):
         return None
@@ -71,9 +72,9 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
-def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
+def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
-    for name in ("written", "weekday", "relative", "end_month"):
+    for name in ("written", "weekday", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
             if lower in grammar.tongue.capital and word[0].islower():
@@ -81,7 +82,7 @@ def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
     if match["weekday"]:
-        return _is_weekday_meant(match, grammar)
+        return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
     if match["short"]:
         return bool(match["by"] or match["weekday_of_figures"])
     if match["day_only"]:
@@ -108,6 +109,8 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
         return _parsed(match, grammar, today)
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
+    if match["nth"]:
+        return _nth_weekday(match, grammar, today)
     if match["weekday"]:
         weekday = grammar.weekdays[match["weekday"].lower()]
         if match["next_week_first"] or match["next_week_last"]:
@@ -142,6 +145,20 @@ def _end_of_month(match: re.Match[str], grammar: Grammar, today: date) -> date:
     if year:
         return month_later(date(int(year), month, 1), 0, 31)
     return with_year(today, lambda year: month_later(date(year, month, 1), 0, 31))
+
+
+def _nth_weekday(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, None] | None:
+    nth = next(count for pattern, count in grammar.nth if pattern.fullmatch(match["nth"]))
+    month, weekday = (
+        grammar.months[match["nth_month"].lower()],
+        grammar.weekdays[match["nth_weekday"].lower()],
+    )
+    try:
+        if match["nth_year"]:
+            return nth_weekday(int(match["nth_year"]), month, weekday, nth), None
+        return with_year(today, lambda year: nth_weekday(year, month, weekday, nth)), None
+    except ValueError:  # the fifth of four
+        return None
 
 
 def _parsed(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, None] | None:

@@ -45,6 +45,8 @@ class Tongue(NamedTuple):
     next_week: str = NEVER  # before or behind a weekday: "Friday of next week"
     relative: Mapping[str, tuple[Unit, int]] = MappingProxyType({})
     end_of: str = NEVER  # before a month
+    nth: Mapping[str, int] = MappingProxyType({})  # of the weekdays of a month; -1 is its last
+    of_month: str = NEVER  # between that weekday and the month
     within: str = NEVER  # before "three days": the last one allowed
     ahead: str = NEVER  # before "three days": that day
     not_before: str = NEVER  # behind "three days": counted from something else than today
@@ -101,6 +103,8 @@ ENGLISH = Tongue(
         r"(?:the )?end of (?:the |this )?year|year[- ]end": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:the )?end of",
+    nth={r"first|1st": 1, r"second|2nd": 2, r"third|3rd": 3, r"fourth|4th": 4, r"fifth|5th": 5, r"last|final": -1},
+    of_month=r"of|in",
     within=r"within(?: the next)?|in the next",
     ahead=r"in",
     not_before=r"of|after|from|following|prior|before|later|earlier|ago",
@@ -158,6 +162,8 @@ GERMAN = Tongue(
         r"(?:zum )?(?:Ende (?:des|dieses) Jahres|Jahresende)": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"Ende",
+    nth={r"erste[nrsm]?": 1, r"zweite[nrsm]?": 2, r"dritte[nrsm]?": 3, r"vierte[nrsm]?": 4, r"letzte[nrsm]?": -1},
+    of_month=r"im|des|vom",
     within=r"innerhalb(?: von)?|binnen",
     ahead=r"in",
     not_before=r"nach|vor|ab|seit",
@@ -200,6 +206,8 @@ FRENCH = Tongue(
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:la )?fin",
+    nth={r"premier": 1, r"deuxième|second": 2, r"troisième": 3, r"quatrième": 4, r"dernier": -1},
+    of_month=r"de|du mois de",
     within=r"sous|d['’]ici|dans un délai de|dans les",
     ahead=r"dans",
     not_before=r"après|avant|suivant|qui|à compter|plus tard",
@@ -243,6 +251,8 @@ SPANISH = Tongue(
         r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? año": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:el )?fin(?:al)?(?:es)? de",
+    nth={r"primer": 1, r"segundo": 2, r"tercer": 3, r"cuarto": 4, r"último": -1},
+    of_month=r"del?|de este",
     within=r"en un plazo de|en los próximos|en las próximas",
     ahead=r"dentro de|en",
     not_before=r"después|antes|desde|a partir|siguientes",
