@@ -278,6 +278,7 @@ def test_every_part_of_a_digest_has_its_room_and_says_what_is_left_out() -> None
     assert text.count("▲ 3") + text.count("20 March") == 10 - 3
     assert text.count("and 2 more") + text.count("and 1 more") == 2
     assert units(text) <= OWN_UNITS
+    assert "另外 2 条" in (own_part(digest, "zh_CN").description or "")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

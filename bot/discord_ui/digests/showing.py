@@ -105,7 +105,7 @@ def _fitting(title: Message, lines: Sequence[str], room: int, language: str) -> 
     for line in lines:
         room -= units(line) + 1
         if room < 0:
-            more = N_("and {count} more", count=len(lines) - len(kept)).to(language)
+            more = N_("and {count} more of them", count=len(lines) - len(kept)).to(language)
             return [heading, *kept, f"*{more}*"]
         kept.append(line)
     return [heading, *kept]
