@@ -31,6 +31,7 @@ class Grammar(NamedTuple):
     months: dict[str, int]
     nth: list[tuple[re.Pattern[str], int]]
     after_nth: re.Pattern[str]  # of something that is not named: "the second" before "Friday"
+    is_due: re.Pattern[str]
     never_after: re.Pattern[str]
     ends_in_a_span: re.Pattern[str]  # so that "before Friday" behind it is counted from
     counts_from: re.Pattern[str]
@@ -83,6 +84,7 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         named,
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
+        re.compile(tongue.due, re.IGNORECASE),
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
         re.compile(
             rf"(?<!\bfor )(?<!\bwithin )(?<!\byour )\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$",

@@ -34,14 +34,24 @@ LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 
 
-def find(text: str, language: str, territory: str | None, now: datetime) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone."""
+def find(
+    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool = False
+) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
     for match in grammar.phrase.finditer(text):
+        if sure_only and not _is_sure(match, grammar):
+            continue
         if (found := _read(match, grammar, now)) is not None:
             yield found
+
+
+def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
+    """ "by 4 December", "by Friday", "due in two weeks"; not "by 3/2", "by the end of the year", "within 30 days"."""
+    is_day = match["written"] or match["whole"] or match["weekday"] or match["nth"]
+    return match["by"] is not None and bool(is_day or grammar.is_due.match(match["by"]))
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
@@ -99,7 +109,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()
     if day in ("sun", "sat", "wed"):
-        return sure
+        return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"
     return sure or match["on"] is not None or grammar.language != "en" or len(day) > SHORT_WEEKDAY_CHARS
 
 

@@ -35,6 +35,7 @@ class Tongue(NamedTuple):
     makes the date behind it none to come: a past one, a recurring one, a numbered thing."""
 
     by: str = NEVER
+    due: str = NEVER  # begins those of `by` that speak of a deadline themselves
     on: str = NEVER
     never_after: str = NEVER
     to: str = "-|–|—"
@@ -71,7 +72,8 @@ class Tongue(NamedTuple):
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
     r"|due(?: date)?(?: is|:)?(?: on)?"
-    r"|deadline(?: is|:| of)?(?: on)?",
+    r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
+    due=r"due|deadline|ddl",
     on=r"on|for(?= next| this| tomorrow)|at",
     never_after=r"\b(?:every|each|last|past|previous|since|after|from|of|dated|ago|on or after|yesterday|black|good"
     r"|cyber|easter|ash|"
@@ -143,6 +145,7 @@ ENGLISH = Tongue(
 GERMAN = Tongue(
     by=r"(?:spätestens )?(?:bis(?: spätestens)?(?: zu[mr]?)?|vor(?: dem)?)|spätestens(?: am)?|(?:Frist|Abgabe"
     r"|Abgabetermin|Fällig)(?: ist|:)?(?: am)?",
+    due=r"Frist|Abgabe|Fällig",
     on=r"am|den|zum",
     never_after=r"\b(?:jeden|jede|jedes|letzten|letzte|letzter|vergangenen|seit|nach|vom|ab|von|Seite|Kapitel"
     r"|Abschnitt|Abb\.|Version|"
@@ -187,6 +190,7 @@ GERMAN = Tongue(
 FRENCH = Tongue(
     by=r"(?:au plus tard|avant|d['’]ici(?: à| au)?|jusqu['’]au|jusqu['’]à|pour)(?: le)?|date limite(?: est"
     r"|\s?:)?(?: le)?|à rendre(?: le)?",
+    due=r"date limite|à rendre",
     on=r"le|ce",
     never_after=r"\b(?:chaque|tous les|dernier|depuis|après|du|à partir du|dès le|page|chapitre|figure|section"
     r"|version|étape|salle|"
@@ -229,6 +233,7 @@ FRENCH = Tongue(
 SPANISH = Tongue(
     by=r"(?:a más tardar|antes del?|hasta|para)(?: el)?|fecha l[ií]mite(?: es|:)?(?: el)?|vencen? el|plazo(?: es"
     r"|:)?(?: hasta)?(?: el)?",
+    due=r"fecha|vence|plazo",
     on=r"el|este",
     never_after=r"\b(?:cada|todos los|pasado|desde|después del|del|de|a partir del|página|capítulo|figura|sección"
     r"|versión|paso|sala|"
