@@ -119,7 +119,7 @@ async def placed_lately(app: App, server_id: int) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     async with app.read() as s:
         for channel_id, message_id in await s.execute(newest):
-            found.setdefault(int(channel_id), []).append(int(message_id))
+            found.setdefault(int(channel_id), []).append(int(message_id or 0))
     return found
 
 
