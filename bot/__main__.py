@@ -90,7 +90,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
     stop = asyncio.Event()
     client = _discord(app)
     faces: dict[str, Callable[[], bool]] = {"discord": lambda: client.connected} if client else {}
-    site = web.build(app, faces)
+    site = web.build(app, faces, client.take_back if client else None)
     http = _Server(
         uvicorn.Config(
             site,

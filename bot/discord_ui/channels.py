@@ -36,9 +36,14 @@ FILES = [
     app_commands.Choice(name=_("all of them"), value="always"),
 ]
 
+ANSWERING = (("send_messages", N_("Send Messages")), ("embed_links", N_("Embed Links")))
 NEEDED = {  # what Pith must be allowed to, by what is switched on
-    Files.ASK: (("add_reactions", N_("Add Reactions")), ("read_message_history", N_("Read Message History"))),
-    Files.ALWAYS: (("send_messages", N_("Send Messages")),),
+    Files.ASK: (
+        ("add_reactions", N_("Add Reactions")),
+        ("read_message_history", N_("Read Message History")),
+        *ANSWERING,
+    ),
+    Files.ALWAYS: ANSWERING,
     "threads": (
         ("create_public_threads", N_("Create Public Threads")),
         ("send_messages_in_threads", N_("Send Messages in Threads")),
@@ -166,7 +171,7 @@ async def condense_files(
     threads = (await preferences_in(client, message.channel)).threads
     for file in _read_in(message):
         piece = Piece(message, file, (origin_of(message.id, file.id),))
-        reply = MessageReply(message, piece.nonce, in_thread=threads)
+        reply = MessageReply(message, piece.nonce, None if unasked else asker, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)
         except Exception as error:  # told in its place, so that the next file has its turn

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
+from bot.discord_ui.origins import take_back
 from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
 from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
@@ -181,6 +183,11 @@ class PithClient(InHand, discord.AutoShardedClient):
         """Sends a reminder; what `reminders.work` is handed."""
         return await sending.send(self, delivery, focus)
 
+    def take_back(self, origins: Sequence[str], language: str) -> None:
+        """What `web.build` is handed, for notes that are deleted there."""
+        if not self.closing:
+            self.take_on(take_back(self, origins, language))
+
     async def show_room(self, room_id: int) -> None:
         """Makes a shared session's message true; what `focus.work_together` is handed."""
         await show_room(self, room_id)
@@ -273,6 +280,7 @@ class PithClient(InHand, discord.AutoShardedClient):
         await shared_groups.pith_is_only_in(self.app, {guild.id for guild in self.guilds})
         if not self.closing:
             self.take_on(look_again(self))
+            self.take_on(groups.look_again(self))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await shared_groups.pith_is_in(self.app, guild.id)

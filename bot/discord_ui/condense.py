@@ -14,9 +14,10 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
+from bot.discord_ui.origins import answer_origin
 from bot.discord_ui.render import say
 from bot.errors import Empty
-from bot.features import lengths
+from bot.features import lengths, origins
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
 
@@ -41,10 +42,13 @@ async def condense_all(
     for source in sources:
         try:
             note = await make_note(interaction.client, speaker, source, request, reply)
-        except Exception as error:  # told in its place, so that the next source has its turn
-            await reply.answer(say(sentence_for(error, speaker.language)))
+        except Exception as error:  # told at once, so that the next source has its turn
+            why = say(sentence_for(error, speaker.language))
+            await InteractionReply(interaction, private=is_private(interaction)).answer(why)
         else:
-            await reply.answer(await answer_for(note, speaker.language))
+            sent = await reply.answer(await answer_for(note, speaker.language))
+            if sent is not None and not sent.flags.ephemeral and note.id is not None:
+                await origins.add(interaction.client.app, speaker.person, note.id, answer_origin(sent))
 
 
 class PasteDialog(Dialog):
@@ -97,8 +101,11 @@ async def condense(
 async def _condense_message(
     interaction: discord.Interaction[PithClient], message: discord.Message, *, private: bool
 ) -> None:
-    async with answering(interaction, private=private) as speaker:
+    if not private:  # "in a moment" would tell everybody who was asked about
         await check_willing(interaction.client, message, interaction.user.id)
+    async with answering(interaction, private=private) as speaker:
+        if private:
+            await check_willing(interaction.client, message, interaction.user.id)
         text = words_of(message, interaction.client.own_id)
         sources: list[Source] = [Pasted(text, said_at=said_at(message))] if text else []
         sources += files_of(message)

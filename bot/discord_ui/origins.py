@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.answering.replies import editing
-from bot.discord_ui.render import Answer
+from bot.discord_ui.answering.refusals import ARCHIVED
+from bot.discord_ui.answering.replies import UNREACHABLE, editing
+from bot.discord_ui.render import Answer, say
+from bot.locales import N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 ANSWER = "discord-answer:"
+
+log = logging.getLogger(__name__)
 
 
 def origin_of(message_id: int, attachment_id: int | None = None) -> str:
@@ -43,10 +48,34 @@ async def edit_answers(
         channel_id, message_id = map(int, origin.removeprefix(ANSWER).split(":"))
         if message_id == but_not:
             continue
-        message = client.get_partial_messageable(channel_id).get_partial_message(message_id)
+        changed |= await _edit(client, channel_id, message_id, answer)
+    return changed
+
+
+async def take_back(client: PithClient, origins: Iterable[str], language: str) -> None:
+    """Where the answers among `origins` stood, it says that they are deleted."""
+    gone = say(N_("Deleted.").to(language))
+    for origin in origins:
+        try:
+            await edit_answers(client, [origin], gone)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            log.info("could not take back an answer: %r", error)
+
+
+async def _edit(client: PithClient, channel_id: int, message_id: int, answer: Answer) -> bool:
+    """False where somebody took it away, or locked the thread that it stands in."""
+    message = client.get_partial_messageable(channel_id).get_partial_message(message_id)
+    try:
         try:
             await message.edit(**editing(answer))
-        except (discord.NotFound, discord.Forbidden):  # taken away by somebody; another may still be there
-            continue
-        changed = True
-    return changed
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            thread = await client.fetch_channel(channel_id)
+            if not isinstance(thread, discord.Thread) or thread.locked:
+                return False
+            await thread.edit(archived=False)
+            await message.edit(**editing(answer))
+    except (discord.NotFound, discord.Forbidden):
+        return False
+    return True

@@ -10,7 +10,7 @@ from bot.app import App
 from bot.discord_ui.channels import OFFER
 from bot.discord_ui.client import PithClient
 from bot.features import catchup, channels, people
-from tests.discord_ui.conftest import CELLS, notes_of
+from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord.things import STAGE
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
 
@@ -37,6 +37,8 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     ann.send(channel, files=[lecture])  # nothing was said of files yet
     for right, name in (
         ("add_reactions", "Add Reactions"),
+        ("send_messages", "Send Messages"),
+        ("embed_links", "Embed Links"),
         ("create_public_threads", "Create Public Threads"),
     ):
         channel.deny(server.app, right)
@@ -81,6 +83,27 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     assert not any("damaged" in each.text for each in channel.messages()), "nobody waits for that"
     ann.delete(asked)
     await server.message(ben.dm_channel, "The message that “lecture” was made from was deleted.")
+
+
+async def test_where_pith_may_not_write_the_answer_is_for_who_asked_and_nobody_else(
+    pith: PithClient, server: DiscordServer, group: Guild, ann: User, ben: User, app: App
+) -> None:
+    channel, cells = group.channel(), ("cells.txt", CELLS.encode())
+    await server.owner.command("channel", channel=channel, files="ask").final()
+    channel.deny(server.app, "send_messages")
+    for file, wanted in ((cells, "sentences"), (("empty.txt", b" "), "This file is empty.")):
+        asked = ann.send(channel, files=[file])
+        await server.until(lambda asked=asked: server.app in asked.reactions.get(OFFER, []), what="the offer")
+        ben.react(asked, OFFER)
+        await server.message(ben.dm_channel, wanted)
+    await channels.prefer(app, group.id, channel.id, files=channels.Files.ALWAYS)
+    refused = len(server.refused)
+    ann.send(channel, files=[cells])
+    await server.until(lambda: len(server.refused) > refused, what="an answer that was refused")
+    ann.dm("Hello")
+    told = await server.message(ann.dm_channel, "/history")
+    assert answers_in(ann.dm_channel, server) == [told], "what others asked for, and what nobody did"
+    assert len(answers_in(ben.dm_channel, server)) == 2
 
 
 async def _as_user(server: DiscordServer) -> User:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
+from bot.features import catchup, people
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
@@ -105,6 +106,24 @@ async def test_the_menu_condenses_somebody_elses_message_openly_or_privately(
     assert (open_answer.ephemeral, private_answer.ephemeral) == (False, True)
     assert [note.text for note in await notes_of(app, ann)] == [CELLS, CELLS]
     assert await notes_of(app, ben) == []
+
+
+async def test_why_it_is_not_condensed_is_for_who_asked_alone(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    channel = group.channel()
+    shy, empty = ben.send(channel, CELLS), ben.send(channel, files=[("empty.txt", b" ")])
+    await catchup.leave_me_out(app, await people.from_discord(app, ben.id), group.id, group.name)
+    refused = await ann.menu("Condense", shy).final()
+    assert (refused.ephemeral, refused.text[:27]) == (True, "Whoever wrote that message ")
+    await catchup.take_me_in(app, await people.from_discord(app, ben.id), group.id)
+    asked = ann.menu("Condense", empty)
+    shared = ann.command("condense", file=("empty.txt", b" "), text=CELLS, share=True, channel=channel)
+    await server.until(lambda: asked.followups and len(shared.followups) == 1)
+    for told in (asked.followups[0], shared.followups[0]):
+        assert (told.ephemeral, told.text) == (True, "This file is empty.")
+    (answer,) = answers_in(channel, server)
+    assert "of 4 sentences" in answer.text
 
 
 async def test_tomorrow_counts_from_when_it_was_said(

@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import count, islice
 from typing import Any
 
 import pytest
 
 from bot.app import App
+from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.client import PithClient
-from bot.discord_ui.digests.showing import own_part, still_told
+from bot.discord_ui.digests.showing import OWN_UNITS, TOLD_UNITS, own_part, still_told
 from bot.discord_ui.digests.watching import is_open
-from bot.discord_ui.render import unlinked
+from bot.discord_ui.render import EMBEDS_UNITS, TITLE_UNITS, units, unlinked
 from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people
+from bot.features.catchup import CatchUp, LeftOut, Point, Role, Topic
 from bot.features.condense import Pasted
 from bot.features.deadlines import Deadline
 from tests.conftest import CHAPTER, Clock
@@ -73,6 +76,11 @@ async def it_is_set(place: Place, when: str) -> None:
     staff.deny(place.guild.everyone, "view_channel")
     staff.allow(place.server.app, "view_channel")
     await boss.command("group setup", channel=shared, post_in=shared).final()
+    for asked in (("digest set", {"when": when, "zone": "UTC"}), ("digest stop", {})):
+        refused = await place.ann.command(asked[0], channel=shared, **asked[1]).final()
+        assert "You are not in this server’s study group" in refused.text
+    assert await groups.mine(place.app, await people.from_discord(place.app, place.ann.id)) == ()
+    await place.ann.command("group join", channel=shared).final()
     refused = await place.ann.command("digest set", channel=shared, when=when, zone="UTC").final()
     assert "Only who manages the group" in refused.text
     refused = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=staff).final()
@@ -82,7 +90,9 @@ async def it_is_set(place: Place, when: str) -> None:
     assert "Pith lacks the right “View Channel” in this channel" in refused.text
     done = await boss.command("digest set", channel=shared, when=when, zone="UTC", tell_of=place.talk).final()
     assert f"It catches up on <#{place.talk.id}>." in done.text
-    await place.ben.command("digest name-me", channel=shared, state="on").final()
+    named = place.ben.command("digest name-me", channel=shared, state="on")
+    assert "You are in this server’s study group now" in (await named.final()).text
+    await place.server.until(lambda: named.followups and "may say that you had" in named.followups[0].text)
 
 
 async def people_share_focus_and_talk(place: Place) -> list[Message]:
@@ -267,3 +277,31 @@ def test_every_part_of_a_digest_has_its_room_and_says_what_is_left_out() -> None
     assert text.endswith("Focused: Ben")
     assert text.count("▲ 3") + text.count("20 March") == 10 - 3
     assert text.count("and 2 more") + text.count("and 1 more") == 2
+    assert units(text) <= OWN_UNITS
+    assert "另外 2 条" in (own_part(digest, "zh_CN").description or "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("characters", [20, 60, 110, 200])
+@pytest.mark.parametrize("channels", [1, 3, 5])
+def test_what_a_channel_is_told_in_keeps_to_its_room_with_all_titles(
+    channels: int, characters: int, language: str
+) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    said = count(1400000000000000000)
+
+    def points(role: Role, how_many: int) -> tuple[Point, ...]:
+        made = [(each, f"https://discord.com/channels/1300/1300/{each}") for each in islice(said, how_many)]
+        words = "We could go through the problem set together, since half of us got stuck. " * 8
+        return tuple(Point(i, 1, "Ben", words[:characters], link, at, role, float(i)) for i, link in made)
+
+    topics = tuple(Topic(at, ("respiration", "the tutor"), points(Role.POINT, 3)) for _ in range(8))
+    parts = [points(role, 8) for role in (Role.DECISION, Role.TASK, Role.QUESTION)]
+    found = CatchUp(5, LeftOut(), *parts, topics, dict.fromkeys(Role, 9))
+    room = TOLD_UNITS // channels - 101  # a channel's name is 100 long at most
+    told = catchup_lines(best_that_fit(found, room, language), language)
+    assert room / 3 < units("\n".join(told)) <= room
+
+
+def test_all_that_a_digest_may_say_fits_a_message() -> None:
+    assert OWN_UNITS + TITLE_UNITS + TOLD_UNITS <= EMBEDS_UNITS

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import people, privacy
+from bot.features import channels, people, privacy
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
@@ -26,6 +26,45 @@ async def test_an_edit_changes_the_answer_in_place(
     assert after.id == before.id
     assert after.text == f"{CHAPTER.strip()}\n\n{edited}"
     assert answers_in(ann.dm_channel, server) == [answer]
+
+
+async def test_an_edit_of_one_of_two_messages_names_the_right_to_read_the_other(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild
+) -> None:
+    channel = group.channel()
+    for text in (CHAPTER, CELLS):
+        said = ann.send(channel, text, mention_bot=True)
+    await server.message(channel, "sentences")
+    channel.deny(server.app, "read_message_history")
+    ann.edit(said, f"{server.app.mention} {CELLS} A cell divides.")
+    told = await server.message(channel, "Pith lacks the right")
+    assert "“Read Message History” in" in told.text
+
+
+async def test_an_edit_reaches_an_answer_in_a_thread_that_was_archived(
+    pith: PithClient,
+    server: DiscordServer,
+    ann: User,
+    group: Guild,
+    app: App,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    channel = group.channel()
+    await channels.prefer(app, group.id, channel.id, threads=True)
+    parts = (f"Part {i} of a cell holds {i} sorts of protein" + f", and {i} more" * 20 for i in range(20))
+    lecture = ("lecture.txt", ".\n\n".join(parts).encode())
+    asked = ann.send(channel, "What is in part 1?", mention_bot=True, files=[lecture])
+    await server.until(lambda: asked.thread and asked.thread.messages()[1:], what="an answer in a thread")
+    assert asked.thread
+    answer = await server.message(asked.thread, "What is in part 1?")
+    asked.thread.archived = True
+    ann.edit(asked, f"{server.app.mention} What is in part 2?")
+    await server.until(lambda: "What is in part 2?" in answer.text)
+    assert not asked.thread.archived
+    asked.thread.archived = asked.thread.locked = True
+    ann.edit(asked, f"{server.app.mention} What is in part 3?")
+    await server.message(channel, "What is in part 3?")
+    assert "broke" not in caplog.text
 
 
 async def test_an_edit_of_the_question_beside_a_file_chooses_anew(

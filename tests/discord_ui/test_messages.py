@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import people
+from bot.features import catchup, people
 from tests.conftest import CHAPTER, CHINESE
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
@@ -62,6 +62,24 @@ async def test_a_text_cut_at_discords_limit_is_one_note_again(
     await server.message(ann.dm_channel, "sentences")
     (note,) = await notes_of(app, ann)
     assert note.sentences_total == 60
+
+
+async def test_what_is_passed_on_of_who_does_not_want_that_is_not_condensed(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    shy, open_ = ben.send(group.channel(), CHAPTER), ann.send(group.channel(), CELLS)
+    await catchup.leave_me_out(app, await people.from_discord(app, ben.id), group.id, group.name)
+    elsewhere = server.guild("Elsewhere", members=[ann, ben])
+    ann.forward(shy)
+    ann.send(elsewhere.channel(), mention_bot=True, reply_to=ann.forward(shy, elsewhere.channel()))
+    for place in (ann.dm_channel, elsewhere.channel()):
+        await server.message(place, "does not want to be condensed in that server")
+    assert await notes_of(app, ann) == []
+    ann.forward(open_)
+    await server.message(ann.dm_channel, "sentences")
+    ben.forward(shy)
+    await server.message(ben.dm_channel, "sentences")
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
 
 
 async def test_two_people_are_answered_apart(

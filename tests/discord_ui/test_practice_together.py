@@ -25,8 +25,11 @@ async def mark(server: DiscordServer, user: User, post: Message, places: list[st
     assert "Only you see what you chose." in noted.text
 
 
-async def open_a_round(ann: User, channel: Channel, note_id: int) -> None:
-    asked = await ann.command("practice together", channel=channel, note=str(note_id)).final()
+async def open_a_round(server: DiscordServer, ann: User, channel: Channel, note_id: int) -> None:
+    begun = ann.command("practice together", channel=channel, note=str(note_id))
+    assert "You are in this server’s study group now" in (await begun.final()).text
+    await server.until(lambda: begun.followups, what="the passage")
+    (asked,) = begun.followups
     assert asked.ephemeral
     assert "Only you see this so far." in asked.text
     assert channel.messages() == []
@@ -80,7 +83,7 @@ async def test_a_round_in_a_servers_channel(
         await set_up(server, group, post_in=channel)
         note = await condense.condense(app, ada, Pasted(CHAPTER))
         assert note.id
-        await open_a_round(ann, channel, note.id)
+        await open_a_round(server, ann, channel, note.id)
         await practice.show_due(app, client.show_round)
         (post,) = channel.messages()
         assert "Who has marked it: 0" in post.text

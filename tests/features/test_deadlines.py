@@ -99,6 +99,17 @@ NAMED = [
     ("en", "Please reply by 20 November.", "by 20 November", "2026-11-20"),
     ("en", "Return it by March 3rd, 2026.", "by March 3rd, 2026", "2026-03-03"),
     ("en", "Hand it in by 29 February 2028.", "by 29 February 2028", "2028-02-29"),
+    # a weekday of a month
+    ("en", "The essay is due the second Tuesday of June.", "due the second Tuesday of June", "2026-06-09"),
+    ("en", "We meet on the first Monday in December.", "on the first Monday in December", "2026-12-07"),
+    ("en", "Send it by the last Friday in May 2027 at noon.", "by the last Friday in May 2027 at noon",
+        "2027-05-28 12:00"),
+    ("de", "Wir treffen uns am ersten Montag im Dezember.", "am ersten Montag im Dezember", "2026-12-07"),
+    ("fr", "Rendez-le le premier lundi de décembre.", "le premier lundi de décembre", "2026-12-07"),
+    ("es", "Entrégalo el primer lunes de diciembre.", "el primer lunes de diciembre", "2026-12-07"),
+    ("zh", "12月的第一个周一开会。", "12月的第一个周一", "2026-12-07"),
+    ("zh", "请于11月第2个周五前提交。", "11月第2个周五前", "2026-11-13"),
+    ("zh", "下个月最后一个星期三交。", "下个月最后一个星期三", "2026-04-29"),
     # ranges: the last day
     ("en", "Register from 3 to 5 May.", "3 to 5 May", "2026-05-05"),
     ("en", "Please book March 10 – 12, 2026.", "March 10 – 12, 2026", "2026-03-12"),
@@ -136,6 +147,17 @@ NAMED = [
     ("zh", "一个半月后交。", "一个半月后", "2026-04-19"),
     ("zh", "两个半月内交。", "两个半月内", "2026-05-19"),
     ("zh", "请于3月8日周日23:59前提交。", "3月8日周日23:59前", "2026-03-08 23:59"),
+    ("zh", "考试由5月11日推迟到6月1日。", "6月1日", "2026-06-01"),
+    ("zh", "答辩由周三改到下周五。", "下周五", "2026-03-13"),
+    ("zh", "原截止日期5月11日延至6月1日。", "6月1日", "2026-06-01"),
+    ("zh", "原定于5月11日的考试改到6月1日。", "6月1日", "2026-06-01"),
+    ("zh", "请把原截止日期5月11日改为6月1日。", "6月1日", "2026-06-01"),
+    ("zh", "请于草原5月10日前集合。", "5月10日前", "2026-05-10"),
+    ("zh", "请于周五前改为两人一组。", "周五前", "2026-03-06"),
+    ("zh", "周五下午3点改到4点。", "周五下午3点", "2026-03-06 15:00"),
+    ("zh", "作业ddl是12/8", "ddl是12/8", "2025-12-08"),
+    ("zh", "DDL：4.8 23:59", "DDL：4.8 23:59", "2026-04-08 23:59"),
+    ("en", "HW 6 DDL: Apr 8", "DDL: Apr 8", "2026-04-08"),
     # Spanish
     ("es", "Por favor, envía el resumen antes del viernes.", "antes del viernes", "2026-03-06"),
     ("es", "Envíalo el próximo martes a las 9.", "el próximo martes a las 9", "2026-03-10 09:00"),
@@ -197,7 +219,40 @@ NO_DATE = [
     ("de", "Am Montag bis Freitag geöffnet."),
     ("fr", "Il est né le 3 mai 1990."),
     ("tlh", "by Friday"),
+    ("en", "We meet on the second Friday."),
+    ("en", "Hand it in on the 3rd Monday of the semester."),
+    ("en", "Submit it by the fifth Monday in April."),
+    ("zh", "请于第二周周五前提交。"),
+    ("zh", "请在第3个周一前交。"),
+    ("de", "Bitte am zweiten Freitag abgeben."),
 ]
+
+
+SURE = [
+    ("en", "ACTION: BL to circulate a revised forecast by 4 December.", True),
+    ("en", "HW 6 due Mon Dec 7", True),
+    ("en", "due 12/8", True),
+    ("en", "Essay due in two weeks", True),
+    ("en", "RSVP by Dec 5", True),
+    ("en", "Slides by Friday, Ben", True),
+    ("de", "Abgabe: 11.12.2026", True),
+    ("zh", "李四：12/8前发新的报价单", True),
+    ("zh", "周五前交", True),
+    ("en", "We met on 4 December.", False),
+    ("en", "He was cured within three days.", False),
+    ("en", "The firm would be bankrupt by the end of the year.", False),
+    ("en", "It is found by multiplying by 3/2.", False),
+    ("en", "These are emitted by the Sun.", False),
+    ("en", "That holds up to today.", False),
+    ("zh", "未来24小时内风险上升。", False),
+    ("zh", "到今天为止涨了11倍。", False),
+    ("zh", "3.5之前的版本没有它。", False),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "is_sure"), SURE)
+def test_what_is_a_deadline_in_any_sentence(language: str, sentence: str, is_sure: bool) -> None:
+    assert bool(find(sentence, language, NOW, ZoneInfo(ZONES[language]), sure_only=True)) == is_sure
 
 
 def told(found: Deadline) -> str:
@@ -297,6 +352,12 @@ async def test_a_notes_kinds_and_deadlines_are_kept_with_it(app: App, ada: Perso
     assert await history.recut(app, ada, note.id or 0, Budget(ratio=1)) == note
     for highlight in opened.highlights:
         assert all(note.text[d.start : d.end] == d.words for d in highlight.deadlines)
+
+
+async def test_a_line_that_asks_for_nothing_keeps_a_date_that_is_the_last(app: App, ada: Person) -> None:
+    text = "Osmosis moves water through a membrane.\n\nHW 6 due Mon 16 March\n\nThe lab met on 14 March."
+    await condense.condense(app, ada, Pasted(text), ALL)
+    assert [each["words"] for each in await deadlines.export(app, ada)] == ["due Mon 16 March"]
 
 
 async def test_days_are_counted_on_the_persons_clock_when_it_was_condensed(

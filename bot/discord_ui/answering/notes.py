@@ -10,6 +10,7 @@ from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.buttons import answer_for
 from bot.discord_ui.answering.replies import MessageReply, Reply
 from bot.discord_ui.answering.speaker import Speaker
+from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
 from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
 from bot.discord_ui.origins import answer_origin, edit_answers, message_ids
@@ -80,7 +81,8 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
 
 
 async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Piece:
-    """The piece with every other message that its note was made of, as they are now."""
+    """The piece with every other message that its note was made of, as they are now. Raises NotAllowed where Pith may
+    not read them again."""
     ids = message_ids(known)
     if not isinstance(piece.source, Pasted) or len(ids) < 2:
         return piece
@@ -93,6 +95,8 @@ async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Pi
             messages.append(await piece.message.channel.fetch_message(message_id))
         except discord.NotFound:  # deleted since: what is left is the note
             continue
+        except discord.Forbidden:
+            raise lacks(place_name(piece.message.channel), HISTORY, own=True) from None
     whole = text_piece(messages, client.own_id)
     return Piece(piece.message, whole.source, piece.origins)
 

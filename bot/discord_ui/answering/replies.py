@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import aiohttp
 import discord
 
+from bot.discord_ui.answering.refusals import ARCHIVED
 from bot.discord_ui.render import Answer, say, shorten
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ HAS_THREAD = 160004
 LONG_CHARACTERS, THREAD_UNITS = 1_000, 100
 
 FILLED = "filled"
+OPEN = "open"  # "in a moment" stands where others read it
 PAUSES_S = (0.0, 1.0, 4.0)  # before Discord is asked again
 UNREACHABLE = (aiohttp.ClientError, ConnectionError, discord.DiscordServerError)
 
@@ -122,6 +124,10 @@ class InteractionReply:
         if not response.is_done():
             await response.send_message(**sending(answer), ephemeral=self._private)
             return None
+        if self._is_first and self._private and self._interaction.extras.get(OPEN):
+            self._interaction.extras[FILLED] = True
+            with suppress(discord.NotFound):
+                await self._interaction.delete_original_response()
         if self._is_first:
             self._interaction.extras[FILLED] = True
             return await again(lambda: self._interaction.edit_original_response(**editing(answer)))
@@ -140,9 +146,18 @@ async def put(interaction: discord.Interaction[PithClient], answer: Answer) -> N
 class MessageReply:
     """Answers a message under it. `nonce` keeps Discord from posting the same answer twice after a crash."""
 
-    def __init__(self, message: discord.Message, nonce: str, *, in_thread: bool = False) -> None:
-        """`in_thread`: the channel wants a long answer in a thread of its own, at the message."""
+    def __init__(
+        self,
+        message: discord.Message,
+        nonce: str,
+        asker: discord.abc.User | None,
+        *,
+        in_thread: bool = False,
+    ) -> None:
+        """`asker` has the answer as a DM where Pith may not write there; nobody, where nobody asked. `in_thread`: the
+        channel wants a long answer in a thread of its own, at the message."""
         self._message = message
+        self._asker = asker
         self._nonce = nonce
         self._in_thread = in_thread
         self._shown: discord.Message | None = None
@@ -164,7 +179,9 @@ class MessageReply:
             return await self._send(answer, self._nonce)
         except discord.Forbidden as error:
             log.info("may not answer in a channel: %s", error.code)
-            return None if error.code == DMS_CLOSED else await send_dm(self._message.author, answer)
+            if self._asker is None or error.code == DMS_CLOSED:
+                return None
+            return await send_dm(self._asker, answer)
 
     async def _answer_in_thread(self, answer: Answer) -> discord.Message | None:
         """None where there can't be a thread. One that is there already is gone on in: it has the message's id."""
@@ -187,7 +204,9 @@ class MessageReply:
         )
         try:
             return await again(lambda: thread.send(**sending(answer), nonce=self._nonce))
-        except discord.Forbidden as error:
+        except discord.HTTPException as error:
+            if not isinstance(error, discord.Forbidden) and error.code != ARCHIVED:
+                raise
             log.info("may not write in a thread: %s", error.code)
             return None
 

@@ -16,7 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.app import App
-from bot.discord_ui.answering.replies import InteractionReply
+from bot.discord_ui.answering.replies import OPEN, InteractionReply
 from bot.discord_ui.render import inert_words, say
 from bot.errors import UserError
 from bot.features import people, reminders, tasks
@@ -66,6 +66,7 @@ async def answering(
     with interaction.client.at_work():
         if defer:
             await interaction.response.defer(ephemeral=private, thinking=thinking)
+            interaction.extras[OPEN] = is_private(interaction) and not private
         speaker = await speaker_of(interaction.client.app, interaction.user.id, str(interaction.locale))
         yield speaker
         if defer and (trouble := await reminders.take_trouble(interaction.client.app, speaker.person)):

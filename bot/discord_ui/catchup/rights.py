@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -228,28 +228,30 @@ def is_open_to_all(place: Mentioned) -> bool:
 
 
 async def check_willing(client: PithClient, message: discord.Message, asker_id: int) -> None:
-    """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server."""
-    if message.guild is None:
-        return
-    silent = await catchup.unwilling(client.app, message.guild.id) - {asker_id}
-    if message.author.id in silent or (silent and await _forwards(client, message, silent)):
+    """Raises NotAllowed where somebody else wrote it who does not want to be condensed in that server, or what it
+    passes on from there."""
+    said_in, meant = message.guild, message.reference
+    if said_in is not None and message.author.id in await catchup.unwilling(client.app, said_in.id) - {
+        asker_id
+    }:
         raise NotAllowed("Whoever wrote that message does not want to be condensed in this server.")
+    if message.message_snapshots and meant is not None and meant.guild_id is not None:
+        silent = await catchup.unwilling(client.app, meant.guild_id) - {asker_id}
+        if silent and await _author_of(client, meant) in silent:
+            raise NotAllowed(
+                "Whoever wrote what is forwarded there does not want to be condensed in that server."
+            )
 
 
-async def _forwards(client: PithClient, message: discord.Message, silent: Collection[int]) -> bool:
-    """Whether it passes on what one of these wrote in the same server. A forward does not say whose words it holds;
-    raises NotAllowed where that can't be seen."""
-    meant = message.reference
-    if not message.message_snapshots or meant is None or message.guild is None:
-        return False
-    if meant.guild_id != message.guild.id or meant.message_id is None:
-        return False
+async def _author_of(client: PithClient, meant: discord.MessageReference) -> int:
+    """A forward does not say whose words it holds. Raises NotAllowed where that can't be seen."""
+    place = client.get_partial_messageable(meant.channel_id, guild_id=meant.guild_id)
     try:
-        place = client.get_partial_messageable(meant.channel_id, guild_id=meant.guild_id)
-        return (await place.fetch_message(meant.message_id)).author.id in silent
+        return (await place.fetch_message(meant.message_id or 0)).author.id
     except (discord.NotFound, discord.Forbidden):
         raise NotAllowed(
-            "Somebody in this server does not want to be condensed, and I can't see who wrote what is forwarded there."
+            "Somebody in the server that it was forwarded from does not want to be condensed, and I can't see who "
+            "wrote it."
         ) from None
 
 

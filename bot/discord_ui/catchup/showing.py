@@ -5,8 +5,9 @@ What a message can't hold goes along as a file of plain text, whole."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
@@ -18,7 +19,7 @@ from bot.features.deadlines import due_words
 from bot.features.export import Exported
 from bot.locales import N_, Message
 
-SHOWN_UNITS = 5_000  # of an answer's sentences; titles and what stands under them need the rest
+SHOWN_UNITS = 5_200  # of an answer's lines; its title and what stands around them need the rest
 SAID_UNITS = 420  # of one sentence; the link leads to the rest
 NAME_UNITS = 40
 ALONE = N_("Only you see this, and Pith keeps none of it.")
@@ -60,28 +61,31 @@ def catchup_answer(
 
 
 def best_that_fit(found: CatchUp, room: int, language: str) -> CatchUp:
-    """As much of it as `room` units hold: of each part the same share goes, what tells least first. What
-    goes is counted in `more`."""
+    """As much of it as `catchup_lines` shows in `room` units: of each part the same share goes, what tells least first.
+    What goes is counted in `more`."""
     parts = (found.decisions, found.tasks, found.questions, found.points)
     ranked = [
         (rank / len(part), point)
         for part in parts
         for rank, point in enumerate(sorted(part, key=lambda point: point.place))
     ]
-    kept: set[Point] = set()
-    for _, point in sorted(ranked, key=lambda each: each[0]):
-        room -= units("\n".join(point_lines(point, language))) + 2
-        if room < 0:
-            break
-        kept.add(point)
-    if len(kept) == len(ranked):
-        return found
+    ranked.sort(key=lambda each: each[0])
 
+    def units_of(count: int) -> int:
+        best = _only(found, {point for _, point in ranked[:count]})
+        return units("\n".join(catchup_lines(best, language)))
+
+    most = max(bisect_right(range(len(ranked) + 1), room, key=units_of) - 1, 0)
+    return _only(found, {point for _, point in ranked[:most]}) if most < len(ranked) else found
+
+
+def _only(found: CatchUp, kept: Collection[Point]) -> CatchUp:
     def of(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(point for point in points if point in kept)
 
     topics = [replace(topic, points=of(topic.points)) for topic in found.topics]
-    gone = Counter(point.role for _, point in ranked if point not in kept)
+    said = (*found.decisions, *found.tasks, *found.questions, *found.points)
+    gone = Counter(point.role for point in said if point not in kept)
     return replace(
         found,
         more={role: found.more.get(role, 0) + gone[role] for role in Role},

@@ -13,6 +13,7 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.catchup.rights import check_content, check_own, is_open_to_all
 from bot.discord_ui.groups import here
+from bot.discord_ui.groups.posts import enter_and_tell
 from bot.discord_ui.reminders import suggest_zones_with_time
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
@@ -52,7 +53,7 @@ class DigestCommands(app_commands.Group):
         dates: bool | None = None,
     ) -> None:
         async with answering(interaction) as speaker:
-            group, _new = await here.enter(interaction, speaker)
+            group, _new = await here.enter(interaction, speaker, joins=False)
             clock, days = reminders.understand(when)
             app, person = interaction.client.app, speaker.person
             before = await digests.get_plan(app, person, group.id)
@@ -86,7 +87,7 @@ class DigestCommands(app_commands.Group):
     @app_commands.command(name=_("stop"), description=_("No more digests in this server"))
     async def stop(self, interaction: discord.Interaction[PithClient]) -> None:
         async with answering(interaction) as speaker:
-            group, _new = await here.enter(interaction, speaker)
+            group, _new = await here.enter(interaction, speaker, joins=False)
             await digests.stop(interaction.client.app, speaker.person, group.id)
             said = N_("There are no more digests. `/digest set` brings them back.").to(speaker.language)
             await InteractionReply(interaction, private=True).answer(say(said))
@@ -100,7 +101,7 @@ class DigestCommands(app_commands.Group):
     )
     async def name_me(self, interaction: discord.Interaction[PithClient], state: str) -> None:
         async with answering(interaction) as speaker:
-            group, _new = await here.enter(interaction, speaker)
+            group = await enter_and_tell(interaction, speaker)
             await digests.let_name(interaction.client.app, speaker.person, group.id, may=state == "on")
             if state == "on":
                 words = N_(

@@ -47,7 +47,7 @@ READING_S = (
     45.0  # of a channel: within the few minutes in which Discord still knows a nonce, all must be done
 )
 TRIES = 3  # to read a channel in which something that would be told is taken back meanwhile
-OWN_UNITS, TOLD_UNITS = 2_500, 3_000  # of the first part, and of all channels' together
+OWN_UNITS, TOLD_UNITS = 2_500, 3_200  # of the first part, and of all channels' together
 SENTENCE_UNITS, DATE_UNITS, NAMES_UNITS = 300, 150, 300
 DATES_UNITS, MORE_UNITS = 800, 40  # of all dates; of how many are left out
 BEST, DATES = N_("The best of what was shared"), N_("The next dates")
@@ -105,7 +105,7 @@ def _fitting(title: Message, lines: Sequence[str], room: int, language: str) -> 
     for line in lines:
         room -= units(line) + 1
         if room < 0:
-            more = N_("and {count} more", count=len(lines) - len(kept)).to(language)
+            more = N_("and {count} more of them", count=len(lines) - len(kept)).to(language)
             return [heading, *kept, f"*{more}*"]
         kept.append(line)
     return [heading, *kept]
@@ -172,12 +172,17 @@ async def _told_of(client: PithClient, digest: Digest, place: Place, language: s
     wanted = Wanted(since_at=digest.since_at, until_at=digest.until_at)
     heard = await hear(client, place, wanted, lambda _: None, READING_S)
     found = await in_short(client, place, heard.said, ZoneInfo(digest.zone))
-    return None if found.is_empty else best_that_fit(found, TOLD_UNITS // len(digest.channels), language)
+    room = TOLD_UNITS // len(digest.channels) - units(_part_title(place))
+    return None if found.is_empty else best_that_fit(found, room, language)
+
+
+def _part_title(place: Place) -> str:
+    return f"#{shorten(inert(place.name), 100)}"
 
 
 def _part(place: Place, fitting: CatchUp, language: str) -> discord.Embed:
     description = shorten("\n".join(catchup_lines(fitting, language)).strip(), DESCRIPTION_UNITS)
-    return discord.Embed(title=f"#{shorten(inert(place.name), 100)}", description=description, colour=COLOUR)
+    return discord.Embed(title=_part_title(place), description=description, colour=COLOUR)
 
 
 async def _told_before(

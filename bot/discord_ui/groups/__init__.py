@@ -2,7 +2,7 @@
 
 from bot.discord_ui.groups.asking import AnswerButton
 from bot.discord_ui.groups.commands import COMMANDS
-from bot.discord_ui.groups.keeping import on_discord
+from bot.discord_ui.groups.keeping import look_again, on_discord
 from bot.discord_ui.groups.mine import PassageMenu, WithdrawMenu
 from bot.discord_ui.groups.posts import PostButton, PostMenu
 from bot.discord_ui.groups.setup import MoveButton
@@ -14,4 +14,4 @@ ITEMS = (
 )
 """What stands under messages and has to work after a restart."""
 
-__all__ = ["COMMANDS", "ITEMS", "on_discord"]
+__all__ = ["COMMANDS", "ITEMS", "look_again", "on_discord"]

@@ -160,7 +160,10 @@ class GroupCommands(app_commands.Group):
                 for member in found
             ]
             title = N_("Who is in {group}: {count}", group=render.unlinked(which.name), count=len(found))
-            answer = lines_answer(title.to(speaker.language), lines)
+            fitting = render.first_lines(
+                lines, lambda left: N_("and {count} more", count=left).to(speaker.language)
+            )
+            answer = lines_answer(title.to(speaker.language), fitting)
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -12,11 +13,15 @@ import discord
 
 from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import editing, sending
+from bot.discord_ui.catchup.rights import Place, check_own
+from bot.discord_ui.digests.watching import said_no_more
 from bot.discord_ui.groups.asking import tell
 from bot.discord_ui.groups.here import standing_in
 from bot.discord_ui.groups.posts import show_post
 from bot.discord_ui.render import Answer, say
+from bot.errors import NotAllowed
 from bot.features import groups
+from bot.features.digests import Quote
 from bot.features.groups import GroupMessage, OnDiscord, Standing, ToCheck
 from bot.features.lasting import NotNow
 from bot.locales import LANGUAGES, N_
@@ -24,11 +29,16 @@ from bot.locales import LANGUAGES, N_
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
-UNKNOWN_GUILD = 10004  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_GUILD, UNKNOWN_MESSAGE = (
+    10004,
+    10008,
+)  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 
 COMING = N_("Something shared is on its way.")
 LOOKED_THROUGH = 50  # messages of a channel
 LOST_AFTER, TOO_FAR_UP_AFTER = timedelta(minutes=1), timedelta(hours=1)
+
+log = logging.getLogger(__name__)
 
 Draw = Callable[["PithClient", GroupMessage], Awaitable[Answer | None]]
 
@@ -71,7 +81,13 @@ async def show(client: PithClient, message_id: int) -> None:
                 await groups.emptied(client.app, message.id)
                 return
             discord_id = message.message_id or await _place(client, message, channel)
-            await channel.get_partial_message(discord_id).edit(**editing(answer))
+            try:
+                await channel.get_partial_message(discord_id).edit(**editing(answer))
+            except discord.NotFound as error:
+                if message.message_id is None or error.code != UNKNOWN_MESSAGE:
+                    raise
+                await groups.message_deleted(client.app, discord_id)
+                return
         await groups.shown(client.app, message)
 
 
@@ -81,7 +97,9 @@ async def _place(client: PithClient, message: GroupMessage, channel: discord.Par
         discord_id = await _lost(client, channel)
         if discord_id is None:
             coming = say(COMING.to(message.language))
-            discord_id = (await channel.send(**sending(coming), nonce=f"group{message.id}")).id
+            discord_id = (
+                await channel.send(**sending(coming), nonce=f"group{message.id}.{message.version}")
+            ).id
         await groups.placed(client.app, message.id, discord_id)
         return discord_id
 
@@ -110,6 +128,30 @@ async def _lost(client: PithClient, channel: discord.PartialMessageable) -> int 
     if not lost:
         client.nothing_lost_in.add(channel.id)
     return found
+
+
+async def look_again(client: PithClient) -> None:
+    """After Pith was away: the newest posts whose message somebody deleted meanwhile are taken out of their group."""
+    for guild in client.guilds:
+        for channel_id, message_ids in (await groups.placed_lately(client.app, guild.id)).items():
+            channel, now = guild.get_channel(channel_id), client.app.clock()
+            if not isinstance(channel, Place):
+                continue
+            try:
+                check_own(channel)
+                for each in await said_no_more(channel, [Quote(each, now) for each in message_ids]):
+                    await _taken_out_if_gone(client, channel, each)
+            except (NotAllowed, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.info("a group's posts could not be looked at: %r", error)
+
+
+async def _taken_out_if_gone(client: PithClient, channel: Place, message_id: int) -> None:
+    """Asked for by itself: a list is empty too where a right was taken meanwhile."""
+    try:
+        await channel.fetch_message(message_id)
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_MESSAGE:
+            await groups.message_deleted(client.app, message_id)
 
 
 async def _delete(client: PithClient, message: discord.PartialMessage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 MOST_PASSAGES = 10
+SENTENCE_UNITS = (200, 120, 60)
+TITLE_UNITS, MORE_UNITS = 80, 100
 
 
 def _menu(custom_id: str, placeholder: str, options: list[discord.SelectOption]) -> discord.ui.Select[Any]:
@@ -84,13 +86,15 @@ async def shared_answer(app: App, speaker: Speaker) -> Answer:
     language = speaker.language
     if not found and not passages:
         return say(N_("You share nothing with anybody just now.").to(language))
-    shown = list(found[: render.CHOICES])
-    lines = [_line(each, language) for each in shown]
-    for each in passages[:MOST_PASSAGES]:
-        words = N_("a passage to mark together, of “{title}”", title=render.unlinked(each.title)).to(language)
-        lines.append(f"▪ {render.unlinked(each.group)} · {words}")
+    below = [_passage_line(each, language) for each in passages[:MOST_PASSAGES]]
+    lines = share_lines(
+        found[: render.CHOICES],
+        language,
+        render.DESCRIPTION_UNITS - MORE_UNITS - render.units("\n".join(below)),
+    )
+    shown = list(found[: len(lines)])
     if len(found) > len(shown):
-        lines.append(
+        below.append(
             N_("These are the first {count}; the browser has them all: /web", count=len(shown)).to(language)
         )
     view = discord.ui.View(timeout=None)
@@ -98,14 +102,32 @@ async def shared_answer(app: App, speaker: Speaker) -> Answer:
         view.add_item(WithdrawMenu(shown, language))
     if passages:
         view.add_item(PassageMenu(list(passages[:MOST_PASSAGES]), language))
-    return replace(render.list_answer(N_("What you share").to(language), lines), view=view)
+    return replace(render.lines_answer(N_("What you share").to(language), [*lines, *below]), view=view)
 
 
-def _line(shared: Shared, language: str) -> str:
+def share_lines(found: Sequence[Shared], language: str, room: int) -> list[str]:
+    """A line for each, for as many as `room` units hold: where they are many, less of each sentence. Pure."""
+    for most in SENTENCE_UNITS:
+        lines = [_line(each, language, most) for each in found]
+        if render.units("\n".join(lines)) <= room:
+            break
+    while render.units("\n".join(lines)) > room:
+        lines.pop()
+    return lines
+
+
+def _passage_line(passage: GroupRound, language: str) -> str:
+    title = render.unlinked(render.shorten(passage.title, TITLE_UNITS))
+    words = N_("a passage to mark together, of “{title}”", title=title).to(language)
+    return f"▪ {render.unlinked(passage.group)} · {words}"
+
+
+def _line(shared: Shared, language: str, most: int) -> str:
+    """With the one link that leads to its post."""
     parts = [render.unlinked(shared.group)]
     if shared.is_anonymous:
         parts.append(N_("without your name").to(language))
     if shared.takes_cards_back:
         parts.append(N_("with the cards made of it").to(language))
-    parts += [f"https://discord.com/channels/{'/'.join(map(str, place))}" for place in shared.messages]
-    return f"▪ {' · '.join(parts)}\n> {render.shorten(render.unlinked(shared.sentence), 200)}"
+    parts += [f"https://discord.com/channels/{'/'.join(map(str, place))}" for place in shared.messages[:1]]
+    return f"▪ {' · '.join(parts)}\n> {render.shorten(render.unlinked(shared.sentence), most)}"

@@ -20,7 +20,7 @@ from bot.discord_ui.groups import asking, here
 from bot.discord_ui.render import Answer, say
 from bot.features import groups
 from bot.features.export import location_words
-from bot.features.groups import Post
+from bot.features.groups import Group, Post
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -151,6 +151,14 @@ def joined_words(language: str) -> str:
     return N_(
         "You are in this server’s study group now, under the name you have here. `/group leave` takes you out."
     ).to(language)
+
+
+async def enter_and_tell(interaction: discord.Interaction[PithClient], speaker: Speaker) -> Group:
+    """As `here.enter`. Who is in it only from now on is told, whatever comes of what they asked for."""
+    group, is_new = await here.enter(interaction, speaker)
+    if is_new:
+        await InteractionReply(interaction, private=True).answer(say(joined_words(speaker.language)))
+    return group
 
 
 class PostMenu(OpenMenu, template=r"pith:post"):

@@ -36,6 +36,7 @@ from bot.discord_ui.hearing.pieces import (
 from bot.discord_ui.help import help_answer
 from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
+from bot.errors import NotAllowed
 from bot.features import history, inbox
 from bot.locales import written_language
 
@@ -178,7 +179,7 @@ async def answer_burst(client: PithClient, burst: list[discord.Message]) -> None
         await _mark(
             client, speaker, burst[0], burst[0].id - 1
         )  # so that a first message is found after a crash
-        for message, pieces in await _wanted(client, speaker, burst):
+        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, burst)):
             await _answer(client, speaker, message, pieces)
     except UNREACHABLE as error:  # not marked, so it is taken up again after reconnecting
         log.warning("could not answer: %r", error)
@@ -192,6 +193,22 @@ async def answer_burst(client: PithClient, burst: list[discord.Message]) -> None
 async def _mark(client: PithClient, speaker: Speaker, message: discord.Message, up_to: int) -> None:
     if message.guild is None:
         await inbox.mark_answered(client.app, speaker.person, f"discord:{message.channel.id}", up_to)
+
+
+async def _willing(
+    client: PithClient, speaker: Speaker, burst: list[discord.Message]
+) -> list[discord.Message]:
+    """Those of `burst` that pass on nothing of who does not want that. Of the others it is told why not."""
+    willing = []
+    for message in burst:
+        try:
+            if message.message_snapshots:
+                await check_willing(client, message, message.author.id)
+            willing.append(message)
+        except NotAllowed as error:
+            reply = MessageReply(message, nonce_of(message), message.author)
+            await reply.answer(say(sentence_for(error, speaker.language)))
+    return willing
 
 
 Wanted = list[tuple[discord.Message, list[Piece]]]
@@ -227,7 +244,7 @@ async def _answer(
 ) -> None:
     """One message's answers. What can't be condensed is answered with why."""
     threads = message.guild is not None and (await preferences_in(client, message.channel)).threads
-    reply = MessageReply(message, nonce_of(message), in_thread=threads)
+    reply = MessageReply(message, nonce_of(message), message.author, in_thread=threads)
     try:
         if names_thread(message, client.own_id):
             await reply.answer(thread_offer(client, message, speaker.language))
@@ -243,7 +260,7 @@ async def _answer(
     except Exception as error:
         await reply.answer(say(sentence_for(error, speaker.language)))
     for piece in pieces:
-        reply = MessageReply(message, piece.nonce, in_thread=threads)
+        reply = MessageReply(message, piece.nonce, message.author, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)
         except UNREACHABLE:

@@ -13,7 +13,7 @@ from bot.app import App
 from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
-from bot.discord_ui.groups.here import enter
+from bot.discord_ui.groups.posts import enter_and_tell
 from bot.discord_ui.history import suggest_notes
 from bot.discord_ui.practice.rounds import asked
 from bot.discord_ui.practice.together import proposed
@@ -83,7 +83,7 @@ class Practice(app_commands.Group):
         async with answering(interaction) as speaker:
             if not re.fullmatch("[0-9]{1,18}", note):
                 raise NotFound("There is no such note.")
-            group = (await enter(interaction, speaker))[0]
+            group = await enter_and_tell(interaction, speaker)
             one = await practice.propose(interaction.client.app, speaker.person, group.id, int(note))
             await InteractionReply(interaction, private=True).answer(proposed(one, speaker.language))
 

@@ -113,6 +113,21 @@ def list_answer(title: str, lines: Sequence[str]) -> Answer:
     return lines_answer(title, [shorten(line, room) for line in lines])
 
 
+def first_lines(lines: Sequence[str], more: Callable[[int], str]) -> list[str]:
+    """As many of them as an embed holds; where some are left out, `more` says how many below."""
+    room = DESCRIPTION_UNITS
+    if sum(units(line) + 1 for line in lines) - 1 <= room:
+        return list(lines)
+    room -= units(more(len(lines)))
+    kept: list[str] = []
+    for line in lines:
+        room -= units(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return [*kept, more(len(lines) - len(kept))]
+
+
 def lines_answer(title: str, lines: Sequence[str]) -> Answer:
     """Lines of ours under a title."""
     description = shorten("\n".join(lines), DESCRIPTION_UNITS)

@@ -13,8 +13,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Invalid
-from bot.features.reminders import EVERY_DAY, understand
+from bot.features.reminders import EVERY_DAY
 from bot.features.reminders.schedule import moment
+from bot.features.reminders.spoken import understand_as_named
 
 MOST_CHARACTERS = 100
 LONGEST = timedelta(days=366)
@@ -149,7 +150,7 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
     here = now.astimezone(zone)
     on, rest = _date_in(rest, here.date())
     try:
-        clock, days = understand(rest or "0:00") if on else _weekday(rest)
+        clock, days = understand_as_named(rest or "0:00") if on else _weekday(rest)
     except Invalid:
         raise Invalid(
             "I can't read a time in “{words}”. Say it like “yesterday 6pm”, “3 hours” or “昨晚八点”.",
@@ -178,9 +179,11 @@ def _weekday(rest: str) -> tuple[time, frozenset[int]]:
     """A time of day, the last one that is over; a day of the week without one is its beginning."""
     last = re.sub(r"^(?:last|this|上个?|这个?|本)\s*(?=\w)", "", rest)
     try:
-        return understand(last)
+        return understand_as_named(last)
     except Invalid:
-        clock, days = understand(f"{last} 0点" if re.search(r"[\u4e00-\u9fff]", last) else f"{last} 0:00")
+        clock, days = understand_as_named(
+            f"{last} 0点" if re.search(r"[\u4e00-\u9fff]", last) else f"{last} 0:00"
+        )
         if days == EVERY_DAY:
             raise
         return clock, days

@@ -21,6 +21,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    nth_weekday,
     of_day,
     on_weekday,
     with_year,
@@ -55,10 +56,13 @@ _CLOCK = (
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _CLOSES = r"(?:截止|(?<=报名|申请|提交|投稿)截至)"
-_LAST_BEFORE = rf"{_CLOSES}(?:日期|时间)?(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+_DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline)(?![A-Za-z]))"
+_LAST_BEFORE = rf"{_DUE}(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 _PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
+    rf"(?:(?P<nth_month>{_N})|(?P<nth_that_month>本|这个?|下+个?|当))月(?:份)?的?"
+    rf"(?:第\s*(?P<nth>{_N})|最后一)个{_WEEK}(?P<nth_weekday>[一二三四五六日天])|"
     rf"(?P<range>{_N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
     rf"(?:(?P<from>{_N}月(?:{_N}[日号]?{_NAMED})?{_TO})(?=\d|[一二三]))?"
@@ -81,6 +85,14 @@ _NEVER_AFTER = re.compile(
     r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
+_AFTER_NTH = re.compile(
+    rf"(?:第\s*{_N}|最后一)\s*个?(?:教学)?(?:{_WEEK})?\s*[的,，]?$"
+)  # of what is not named
+_MOVED = re.compile(
+    r"\s*(?:推迟|延期|延后|延长|顺延|推后|提前|调整|变更|更改|改期|改|延|挪)(?:到|至|为|成|在)"
+    r"\s*(?=\d{1,2}\s*(?:[月日号]|[/.-]\d)|20\d\d|[一二三四五六七八九十]{1,3}[月日号]|[今明后本这下周]|星期|礼拜)"
+)  # 由1月11日推迟到2月1日
+_WAS = re.compile(r"(?:原(?:本|来|先)?(?:定|计划|安排)(?:于|在|为)?|(?:^|[^\u4e00-\u9fff]|[把将])原)$")
 _NEVER_BEFORE = re.compile(
     rf"起|开始|以来|至今|(?:之|以)?后(?!天)|{_TO}(?:{_WEEK}[一二三四五六日天]|{_N}[月日号])|[楼线路室班院元块度]"
 )
@@ -89,9 +101,11 @@ _NOT_TOMORROW = re.compile(
 )  # 后天 is also "acquired"
 
 
-def find(text: str, now: datetime) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone."""
+def find(text: str, now: datetime, *, sure_only: bool = False) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
     for match in _PHRASE.finditer(text):
+        if sure_only and not _is_sure(match):
+            continue
         found = _date(match, now) if _is_meant(match) else None
         if found is None or not is_likely(found[0], now.date()):
             continue
@@ -109,6 +123,13 @@ def find(text: str, now: datetime) -> Iterator[Deadline]:
         yield Deadline(words, match.start(), end, day, clock, is_last)
 
 
+def _is_sure(match: re.Match[str]) -> bool:
+    """12/8前, 周五前, DDL：12.8; not 三天内, 今天为止, 3.5之前."""
+    is_day = any(match[name] for name in ("day", "range_day", "figures", "weekday", "nth_weekday"))
+    is_short = match["short"] and (match["last_before"] or "/" in match["short"])
+    return bool((match["last_before"] or match["last_after"]) and (is_day or is_short))
+
+
 def _within(match: re.Match[str]) -> bool:
     return (match["then"] or "").endswith("内")
 
@@ -118,7 +139,11 @@ def _is_meant(match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
     last = match["last_before"] or match["last_after"]
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
+    if _MOVED.match(text, end) or _WAS.search(before):
+        return False
     if not match["last_before"] and _NEVER_AFTER.search(before):
+        return False
+    if match["weekday"] and _AFTER_NTH.search(before):
         return False
     if not last and not match["then"] and _NEVER_BEFORE.match(text, end):
         return False
@@ -149,6 +174,8 @@ def _date(match: re.Match[str], now: datetime) -> tuple[date, time | None] | Non
         if match["figures"] or match["short"]:
             parts = [int(part) for part in re.split(r"\s*[-/.]\s*", match["figures"] or match["short"])]
             return (date(*parts) if match["figures"] else _nearest(today, *parts)), None
+        if match["nth_weekday"]:
+            return _nth_weekday(match, today), None
         if match["month"] or match["that_month"]:
             return _in_month(match, today), None
         if match["range_day"]:
@@ -186,6 +213,16 @@ def _in_month(match: re.Match[str], today: date) -> date:
     if (year := _year(match["year"], today)) is not None:
         return day_of(date(year, month, 1))
     return with_year(today, lambda year: day_of(date(year, month, 1)))
+
+
+def _nth_weekday(match: re.Match[str], today: date) -> date:
+    """12月的第一个周一. Raises ValueError where there is none."""
+    nth = _number(match["nth"]) if match["nth"] else -1
+    weekday, that = WEEKDAYS[match["nth_weekday"]], match["nth_that_month"]
+    if that:
+        first = month_later(today, that.count("下"), 1)
+        return nth_weekday(first.year, first.month, weekday, nth)
+    return with_year(today, lambda year: nth_weekday(year, _number(match["nth_month"]), weekday, nth))
 
 
 def _year(words: str | None, today: date) -> int | None:

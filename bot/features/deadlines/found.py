@@ -79,6 +79,14 @@ def in_week(today: date, weekday: int, weeks: int) -> date:
     return today + timedelta(days=weekday - today.weekday() + 7 * weeks)
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The first such weekday of a month, the second, or its last (-1). Raises ValueError where there is none."""
+    if nth < 0:
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return date(year, month, 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (nth - 1))
+
+
 def month_later(today: date, months: int, day: int | None = None) -> date:
     """The day of the month that many months later, or that month's last where it is shorter."""
     year, month = divmod(today.year * 12 + today.month - 1 + months, 12)

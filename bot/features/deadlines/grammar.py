@@ -29,6 +29,9 @@ class Grammar(NamedTuple):
     relative: list[tuple[re.Pattern[str], tuple[Unit, int]]]
     units: list[tuple[re.Pattern[str], Unit]]
     months: dict[str, int]
+    nth: list[tuple[re.Pattern[str], int]]
+    after_nth: re.Pattern[str]  # of something that is not named: "the second" before "Friday"
+    is_due: re.Pattern[str]
     never_after: re.Pattern[str]
     ends_in_a_span: re.Pattern[str]  # so that "before Friday" behind it is counted from
     counts_from: re.Pattern[str]
@@ -79,6 +82,9 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
+        [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
+        re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
+        re.compile(tongue.due, re.IGNORECASE),
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
         re.compile(
             rf"(?<!\bfor )(?<!\bwithin )(?<!\byour )\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$",
@@ -105,6 +111,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         + (r"|\d{1,2}\.\d{1,2}\.(?:\d{2})?" if tongue.dots else "")
     )
     relative = "|".join(sorted(tongue.relative, key=len, reverse=True)) or NEVER
+    nth = "|".join(tongue.nth) or NEVER
     return (
         rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?\s+)?"
         rf"(?:(?:(?P<clock_before>{clock})(?:\s*\(?(?P<zone_before>{zone})\)?)?"
@@ -112,6 +119,8 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         rf"(?:(?:(?P<weekday_of_written>{weekday}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
         rf"|(?:(?P<weekday_of_figures>{weekday}),?\s+(?:(?:{tongue.of}"
         rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
+        rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})\s+(?P<nth_month>{month})\b"
+        rf"(?:,?\s+(?P<nth_year>{year}))?"
         rf"|(?P<end_of>{tongue.end_of})\s+(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
         rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
         rf"|(?P<next>{tongue.next})\s+)?"

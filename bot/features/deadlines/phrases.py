@@ -23,6 +23,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    nth_weekday,
     on_weekday,
     with_year,
 )
@@ -33,21 +34,31 @@ LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 
 
-def find(text: str, language: str, territory: str | None, now: datetime) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone."""
+def find(
+    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool = False
+) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
     for match in grammar.phrase.finditer(text):
+        if sure_only and not _is_sure(match, grammar):
+            continue
         if (found := _read(match, grammar, now)) is not None:
             yield found
+
+
+def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
+    """ "by 4 December", "by Friday", "due in two weeks"; not "by 3/2", "by the end of the year", "within 30 days"."""
+    is_day = match["written"] or match["whole"] or match["weekday"] or match["nth"]
+    return match["by"] is not None and bool(is_day or grammar.is_due.match(match["by"]))
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
-    if not _is_meant(match, grammar):
+    if not _is_meant(match, before, grammar):
         return None
     if not is_range and grammar.ends_in_a_day.search(before):
         return None
@@ -71,9 +82,9 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
-def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
+def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
-    for name in ("written", "weekday", "relative", "end_month"):
+    for name in ("written", "weekday", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
             if lower in grammar.tongue.capital and word[0].islower():
@@ -81,7 +92,7 @@ def _is_meant(match: re.Match[str], grammar: Grammar) -> bool:
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
     if match["weekday"]:
-        return _is_weekday_meant(match, grammar)
+        return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
     if match["short"]:
         return bool(match["by"] or match["weekday_of_figures"])
     if match["day_only"]:
@@ -98,7 +109,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()
     if day in ("sun", "sat", "wed"):
-        return sure
+        return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"
     return sure or match["on"] is not None or grammar.language != "en" or len(day) > SHORT_WEEKDAY_CHARS
 
 
@@ -108,6 +119,8 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
         return _parsed(match, grammar, today)
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
+    if match["nth"]:
+        return _nth_weekday(match, grammar, today)
     if match["weekday"]:
         weekday = grammar.weekdays[match["weekday"].lower()]
         if match["next_week_first"] or match["next_week_last"]:
@@ -142,6 +155,20 @@ def _end_of_month(match: re.Match[str], grammar: Grammar, today: date) -> date:
     if year:
         return month_later(date(int(year), month, 1), 0, 31)
     return with_year(today, lambda year: month_later(date(year, month, 1), 0, 31))
+
+
+def _nth_weekday(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, None] | None:
+    nth = next(count for pattern, count in grammar.nth if pattern.fullmatch(match["nth"]))
+    month, weekday = (
+        grammar.months[match["nth_month"].lower()],
+        grammar.weekdays[match["nth_weekday"].lower()],
+    )
+    try:
+        if match["nth_year"]:
+            return nth_weekday(int(match["nth_year"]), month, weekday, nth), None
+        return with_year(today, lambda year: nth_weekday(year, month, weekday, nth)), None
+    except ValueError:  # the fifth of four
+        return None
 
 
 def _parsed(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, None] | None:

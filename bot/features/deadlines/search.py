@@ -20,7 +20,7 @@ MOST_SENTENCES = (
 )
 LOOKED_AT_CHARS = 600
 HAN_WRITTEN = ("zh", "ja")
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]")  # and its punctuation: DDL：12.8
 
 
 def zone_of(person: Person) -> ZoneInfo:
@@ -28,19 +28,22 @@ def zone_of(person: Person) -> ZoneInfo:
     return ZoneInfo(person.time_zone or "UTC")
 
 
-def find(text: str, language: str, now: datetime, zone: tzinfo) -> tuple[Deadline, ...]:
+def find(
+    text: str, language: str, now: datetime, zone: tzinfo, *, sure_only: bool = False
+) -> tuple[Deadline, ...]:
     """The dates to come that a sentence names, in its order, as of `now` (aware) on a clock in `zone`.
 
     Where some are said to be the last allowed ("by Friday", "周五前") only those: the others are when something is.
     Day and month are ordered as in the zone's country: 05/06 is in May in New York and in June in London.
+    `sure_only`: only a last date that is one whatever the sentence says beside it, so that a text to study has none.
     """
     beginning, here = text[:LOOKED_AT_CHARS], now.astimezone(zone)
     code = main_code(language)
     if code in HAN_WRITTEN and HAN.search(beginning):
-        found = list(chinese.find(beginning, here))
+        found = list(chinese.find(beginning, here, sure_only=sure_only))
     else:
         tongue = "en" if code in HAN_WRITTEN else language
-        found = list(phrases.find(beginning, tongue, _territory(tongue, zone), here))
+        found = list(phrases.find(beginning, tongue, _territory(tongue, zone), here, sure_only=sure_only))
     return tuple([each for each in found if each.is_last] or found)
 
 
@@ -56,14 +59,16 @@ def _territory(language: str, zone: tzinfo) -> str | None:
 def in_note(
     text: str, sentences: Sequence[ScoredSentence], language: str, now: datetime, zone: tzinfo
 ) -> dict[int, tuple[Deadline, ...]]:
-    """What each sentence names, by its index: of action items, and of sentences that speak of a deadline.
+    """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
+    one for sure.
 
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
     said = [text[s.start : s.end] for s in sentences]
-    asked = [i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)]
-    asked = sorted(sorted(asked, key=lambda i: sentences[i].rank)[:MOST_SENTENCES])
-    found = {i: find(said[i], language, now, zone) for i in asked}
+    asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
+    first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
+    looked_at = sorted(first[:MOST_SENTENCES])
+    found = {i: find(said[i], language, now, zone, sure_only=i not in asked) for i in looked_at}
     return {
         i: tuple(_moved(each, sentences[i].start) for each in deadlines)
         for i, deadlines in found.items()

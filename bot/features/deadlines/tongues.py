@@ -35,6 +35,7 @@ class Tongue(NamedTuple):
     makes the date behind it none to come: a past one, a recurring one, a numbered thing."""
 
     by: str = NEVER
+    due: str = NEVER  # begins those of `by` that speak of a deadline themselves
     on: str = NEVER
     never_after: str = NEVER
     to: str = "-|–|—"
@@ -45,6 +46,8 @@ class Tongue(NamedTuple):
     next_week: str = NEVER  # before or behind a weekday: "Friday of next week"
     relative: Mapping[str, tuple[Unit, int]] = MappingProxyType({})
     end_of: str = NEVER  # before a month
+    nth: Mapping[str, int] = MappingProxyType({})  # of the weekdays of a month; -1 is its last
+    of_month: str = NEVER  # between that weekday and the month
     within: str = NEVER  # before "three days": the last one allowed
     ahead: str = NEVER  # before "three days": that day
     not_before: str = NEVER  # behind "three days": counted from something else than today
@@ -69,7 +72,8 @@ class Tongue(NamedTuple):
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
     r"|due(?: date)?(?: is|:)?(?: on)?"
-    r"|deadline(?: is|:| of)?(?: on)?",
+    r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
+    due=r"due|deadline|ddl",
     on=r"on|for(?= next| this| tomorrow)|at",
     never_after=r"\b(?:every|each|last|past|previous|since|after|from|of|dated|ago|on or after|yesterday|black|good"
     r"|cyber|easter|ash|"
@@ -101,6 +105,8 @@ ENGLISH = Tongue(
         r"(?:the )?end of (?:the |this )?year|year[- ]end": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:the )?end of",
+    nth={r"first|1st": 1, r"second|2nd": 2, r"third|3rd": 3, r"fourth|4th": 4, r"fifth|5th": 5, r"last|final": -1},
+    of_month=r"of|in",
     within=r"within(?: the next)?|in the next",
     ahead=r"in",
     not_before=r"of|after|from|following|prior|before|later|earlier|ago",
@@ -139,6 +145,7 @@ ENGLISH = Tongue(
 GERMAN = Tongue(
     by=r"(?:spätestens )?(?:bis(?: spätestens)?(?: zu[mr]?)?|vor(?: dem)?)|spätestens(?: am)?|(?:Frist|Abgabe"
     r"|Abgabetermin|Fällig)(?: ist|:)?(?: am)?",
+    due=r"Frist|Abgabe|Fällig",
     on=r"am|den|zum",
     never_after=r"\b(?:jeden|jede|jedes|letzten|letzte|letzter|vergangenen|seit|nach|vom|ab|von|Seite|Kapitel"
     r"|Abschnitt|Abb\.|Version|"
@@ -158,6 +165,8 @@ GERMAN = Tongue(
         r"(?:zum )?(?:Ende (?:des|dieses) Jahres|Jahresende)": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"Ende",
+    nth={r"erste[nrsm]?": 1, r"zweite[nrsm]?": 2, r"dritte[nrsm]?": 3, r"vierte[nrsm]?": 4, r"letzte[nrsm]?": -1},
+    of_month=r"im|des|vom",
     within=r"innerhalb(?: von)?|binnen",
     ahead=r"in",
     not_before=r"nach|vor|ab|seit",
@@ -181,6 +190,7 @@ GERMAN = Tongue(
 FRENCH = Tongue(
     by=r"(?:au plus tard|avant|d['’]ici(?: à| au)?|jusqu['’]au|jusqu['’]à|pour)(?: le)?|date limite(?: est"
     r"|\s?:)?(?: le)?|à rendre(?: le)?",
+    due=r"date limite|à rendre",
     on=r"le|ce",
     never_after=r"\b(?:chaque|tous les|dernier|depuis|après|du|à partir du|dès le|page|chapitre|figure|section"
     r"|version|étape|salle|"
@@ -200,6 +210,8 @@ FRENCH = Tongue(
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:la )?fin",
+    nth={r"premier": 1, r"deuxième|second": 2, r"troisième": 3, r"quatrième": 4, r"dernier": -1},
+    of_month=r"de|du mois de",
     within=r"sous|d['’]ici|dans un délai de|dans les",
     ahead=r"dans",
     not_before=r"après|avant|suivant|qui|à compter|plus tard",
@@ -221,6 +233,7 @@ FRENCH = Tongue(
 SPANISH = Tongue(
     by=r"(?:a más tardar|antes del?|hasta|para)(?: el)?|fecha l[ií]mite(?: es|:)?(?: el)?|vencen? el|plazo(?: es"
     r"|:)?(?: hasta)?(?: el)?",
+    due=r"fecha|vence|plazo",
     on=r"el|este",
     never_after=r"\b(?:cada|todos los|pasado|desde|después del|del|de|a partir del|página|capítulo|figura|sección"
     r"|versión|paso|sala|"
@@ -243,6 +256,8 @@ SPANISH = Tongue(
         r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? año": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:el )?fin(?:al)?(?:es)? de",
+    nth={r"primer": 1, r"segundo": 2, r"tercer": 3, r"cuarto": 4, r"último": -1},
+    of_month=r"del?|de este",
     within=r"en un plazo de|en los próximos|en las próximas",
     ahead=r"dentro de|en",
     not_before=r"después|antes|desde|a partir|siguientes",

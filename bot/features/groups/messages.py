@@ -21,6 +21,7 @@ from bot.features.showings import put_showings, sharers_changed
 from bot.store.tables import GroupMessageRow, GroupRow, PostRow, ShareRow, ShowingRow
 
 SHOWN_AT_ONCE, SIDE_BY_SIDE = 20, 4
+LOOKED_AT_AGAIN = 100  # posts of a server, after Pith was away
 POST, LEFT = "post", "left"  # left: the group has another channel now, and what stood in this one goes
 
 
@@ -103,6 +104,23 @@ async def unplaced(app: App, discord_ids: Sequence[int]) -> list[int]:
     async with app.read() as s:
         known = set(await s.scalars(wanted))
     return [each for each in discord_ids if str(each) not in known]
+
+
+async def placed_lately(app: App, server_id: int) -> dict[int, list[int]]:
+    """Discord's messages of the newest posts in a server, by their channels."""
+    newest = (
+        select(GroupMessageRow.channel_id, GroupMessageRow.message_id)
+        .join(GroupRow, GroupRow.id == GroupMessageRow.group_id)
+        .where(GroupRow.server_id == str(server_id), GroupMessageRow.kind == POST)
+        .where(GroupMessageRow.message_id.is_not(None))
+        .order_by(GroupMessageRow.id.desc())
+        .limit(LOOKED_AT_AGAIN)
+    )
+    found: dict[int, list[int]] = {}
+    async with app.read() as s:
+        for channel_id, message_id in await s.execute(newest):
+            found.setdefault(int(channel_id), []).append(int(message_id or 0))
+    return found
 
 
 async def shown(app: App, message: GroupMessage) -> None:

@@ -129,7 +129,8 @@ def _advance(row: ReminderRow, now: datetime) -> DeliveryRow | None:
 
 
 async def claim(app: App, most: int, *, with_discord: bool = True) -> list[Delivery]:
-    """Up to `most` deliveries that are due and that nobody holds, with a lease on each. Those too old are let go.
+    """Up to `most` deliveries that are due and that nobody holds, with a lease on each. Those too old are let go, and
+    what quiet hours came over meanwhile waits for their end.
 
     Without Discord at hand (`with_discord`), of who is there only those that nobody took up for INBOX_AFTER.
     """
@@ -165,9 +166,24 @@ async def claim(app: App, most: int, *, with_discord: bool = True) -> list[Deliv
         )
         claimed = []
         for row, person, reminder, discord_id in found:
+            if _waits_for_the_end_of_quiet(row, schedule_of(reminder), now):
+                continue
             row.attempts, row.leased_until_at = row.attempts + 1, now + LEASE
             claimed.append(_delivery(row, person_of(person), reminder, discord_id))
         return claimed
+
+
+def _waits_for_the_end_of_quiet(row: DeliveryRow, schedule: Schedule, now: datetime) -> bool:
+    """Whether it may not be sent now. A day's own that would come more than GRACE late is let go, as `due` has it; what
+    was snoozed comes."""
+    awake_at = awake(schedule, now)
+    if awake_at <= now:
+        return False
+    if row.turn == 0 and awake_at - row.scheduled_at > GRACE:
+        row.state = State.MISSED
+    else:
+        row.due_at, row.leased_until_at = awake_at, None
+    return True
 
 
 def _delivery(row: DeliveryRow, person: Person, reminder: ReminderRow, discord_id: str | None) -> Delivery:

@@ -86,21 +86,30 @@ class _Reader:
         self.add_time(hour)
         self.parts.add("")
 
-    def meant(self) -> tuple[time, frozenset[int]]:
+    def meant(self, *, as_named: bool = False) -> tuple[time, frozenset[int]]:
         """The time of day and the days. Raises Invalid where there are several times, or there is no such time."""
-        clocks = {
+        shown = {
             _on_the_clock(hour, minute, before, part)
             for hour, minute, before in self.times
             for part in self.parts or [""]
         }
+        clocks = {minutes % DAY_MINUTES for minutes in shown}
         if len(clocks) > 1:
             raise Invalid("There is one reminder a day. Name one time.")
-        return clocks.pop(), frozenset((self.days or EVERY_DAY) - self.but_not)
+        days = (self.days or EVERY_DAY) - self.but_not
+        if max(shown) >= DAY_MINUTES and not as_named:
+            days = {(day + 1) % 7 for day in days}
+        return time(*divmod(clocks.pop(), 60)), frozenset(days)
 
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
     """The time of day and the days meant; without days, every day. Raises Invalid for what it can't read."""
     return _read(words).meant()
+
+
+def understand_as_named(words: str) -> tuple[time, frozenset[int]]:
+    """As `understand`, with the days that are named: Friday of "Friday night at 12", though it is Saturday by then."""
+    return _read(words).meant(as_named=True)
 
 
 def _read(words: str) -> _Reader:
@@ -160,30 +169,32 @@ def _minutes_between(begin: time, end: time) -> int:
     return passed % DAY_MINUTES or DAY_MINUTES
 
 
-_AFTER_NOON_FROM = {
-    "pm": 0,
-    "afternoon": 0,
+# 晚上五点 17:00, 半夜五点 5:00
+_AFTER_NOON_FROM = {"pm": 0, "afternoon": 0, "evening": 1, "late": 5, "night": 6}
+_TWELVE_BEGINS_THE_DAY = ("am", "morning", "dawn")
+_NIGHT_GOES_ON_UNTIL = {
     "evening": 1,
     "late": 5,
-    "night": 6,
-}  # 晚上五点 17:00, 半夜五点 5:00
-_TWELVE_IS_MIDNIGHT = ("am", "morning", "dawn", "evening", "late", "night")
+    "night": 1,
+}  # an hour of the next day: 周五晚上一点 is on Saturday
 
 
-def _on_the_clock(hour: int, minute: int, before: int, part: str) -> time:
-    """What the clock shows `before` minutes before an hour and minute, given the part of the day that was said with
-    them. Raises Invalid for a time that there is not."""
+def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
+    """The minutes since the named day began, `before` minutes before an hour and minute, given the part of the day that
+    was said with them: a whole day's for Friday night at 12. Raises Invalid for a time that there is not."""
     if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59):
         raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
     if part == "noon":
         part = "pm" if hour < 3 else ""
     before_noon = before and part == "morning"  # ten to twelve in the morning
-    if hour == NOON and part in _TWELVE_IS_MIDNIGHT and not before_noon:
-        hour = 24
+    if hour == NOON and (part in _TWELVE_BEGINS_THE_DAY or part in _NIGHT_GOES_ON_UNTIL) and not before_noon:
+        hour = 0
     elif _AFTER_NOON_FROM.get(part, NOON) <= hour < NOON:
         hour += NOON
-    shown = (60 * hour + minute - before) % DAY_MINUTES
-    return time(*divmod(shown, 60))
+    if hour < _NIGHT_GOES_ON_UNTIL.get(part, 0):
+        hour += 24
+    minutes = 60 * hour + minute - before
+    return minutes if minutes >= 0 else minutes + DAY_MINUTES
 
 
 def _number(word: str) -> int:

@@ -72,6 +72,11 @@ class User(Account):
         assert len(uploads) <= 10, "Discord's client sends at most 10 files in a message"
         return post(self.server, channel, self, {"content": content}, uploads, reply_to=reply_to)
 
+    def forward(self, message: Message, channel: Channel | None = None) -> Message:
+        """Pass a message on, to the app in private where no channel is named."""
+        assert message.visible_to(self), f"{self.name} does not see {message}"
+        return post(self.server, channel or self.dm_channel, self, {}, forwards=message)
+
     def paste(self, text: str, channel: Channel | None = None) -> list[Message]:
         """Send a long text as the messages of 2,000 characters a person would cut it into."""
         pieces = [text[at : at + LONGEST] for at in range(0, len(text), LONGEST)]

@@ -61,18 +61,20 @@ def post(
     uploads: Uploads | None = None,
     *,
     reply_to: Message | None = None,
+    forwards: Message | None = None,
     interaction: Interaction | None = None,
     flags: int = 0,
 ) -> Message:
     """Put a new message into a channel and tell whoever may see it."""
     message = Message(server.ids.next(), channel, author, server.clock.now())
     message.flags, message.reply_to, message.interaction = flags, reply_to, interaction
-    message.nonce = body.get("nonce")
+    message.nonce, message.forwards = body.get("nonce"), forwards
     if flags & EPHEMERAL and interaction is not None:
         message.only_for = interaction.user
     fill(server, message, body, uploads or {})
     if not flags & LOADING:
-        refuse_empty(message.content, message.embeds, message.files, message.components, body.get("poll"))
+        more = forwards or body.get("poll")
+        refuse_empty(message.content, message.embeds, message.files, message.components, more)
     channel.kept[message.id] = message
     if message.nonce is not None:
         server.nonces[author.id, str(message.nonce)] = message

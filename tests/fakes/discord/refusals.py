@@ -38,6 +38,10 @@ def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
 
 
+def archived() -> Refusal:
+    return Refusal(400, 50083, "Thread is archived")
+
+
 def closed_dms() -> Refusal:
     return Refusal(403, 50007, "Cannot send messages to this user")
 

@@ -13,6 +13,7 @@ from tests.fakes.discord.posting import post, remove, remove_all, revise
 from tests.fakes.discord.refusals import (
     Problems,
     Refusal,
+    archived,
     closed_dms,
     missing_access,
     missing_permissions,
@@ -98,6 +99,9 @@ def create_message(call: Call) -> Json:
     place, body = reachable(call, needed), call.body or {}
     if place.type == DM:
         _admit_dm(call, place.recipients[0])
+    if place.archived and place.locked:
+        raise archived()
+    place.archived = False
     if call.files and not may(place, call.app, "attach_files"):
         raise missing_permissions()
     if body.get("message_reference") and not may(place, call.app, "read_message_history"):
@@ -164,6 +168,8 @@ def _replied(call: Call, place: Channel) -> Message | None:
 @route("PATCH", "/channels/{channel_id}/messages/{message_id}")
 def edit_message(call: Call) -> Json:
     one = present(call, reachable(call))
+    if one.channel.archived:
+        raise archived()
     if one.author is not call.app:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
     body = call.body or {}

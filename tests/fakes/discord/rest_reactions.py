@@ -97,6 +97,16 @@ def open_thread(server: DiscordServer, one: Message, name: str) -> Channel:
     return thread
 
 
+@route("PATCH", "/channels/{channel_id}")
+def take_out_of_the_archive(call: Call) -> Json:
+    """All that is changed of a channel here."""
+    place = reachable(call, "send_messages_in_threads")
+    if place.type not in THREADS or call.body != {"archived": False} or place.locked:
+        raise missing_permissions()
+    place.archived = False
+    return wire.channel(place, call.app)
+
+
 @route("GET", "/channels/{channel_id}/thread-members/{user_id}")
 def thread_member(call: Call) -> Json:
     """Who was let into a thread: of a public one the stand-in keeps nobody."""

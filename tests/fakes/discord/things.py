@@ -160,6 +160,7 @@ class Channel:
     recipients: list[Account] = field(default_factory=list)  # of a private thread: who was let in
     age_restricted: bool = False
     archived: bool = False  # a thread that nothing was said in for long
+    locked: bool = False  # one that a moderator closed
     overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
     kept: dict[int, Message] = field(default_factory=dict)
 

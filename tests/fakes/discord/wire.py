@@ -104,7 +104,7 @@ def thread_parts(one: Channel, app: Account) -> Json:
             "archived": one.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": "2026-01-01T00:00:00.000000+00:00",
-            "locked": False,
+            "locked": one.locked,
         },
     }
 

@@ -226,6 +226,54 @@ async def test_what_never_got_through_is_let_go(app: App, reminded: Person, face
     assert await states(app, reminded) == [State.MISSED]
 
 
+async def test_what_could_not_be_sent_before_quiet_hours_waits_for_their_end(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    await reminders.turn_on(app, reminded, replace(NINE, quiet=(time(10), time(13))), "en")
+    face.trouble = NotNow()
+    clock.advance(minutes=50)
+    await deliver_due(app, face)
+    face.trouble = None
+    clock.advance(minutes=40)
+    await deliver_due(app, face)
+    assert face.sent == [], "it is half past ten"
+    clock.advance(hours=2, minutes=30)
+    await deliver_due(app, face)
+    [(_, focus)] = face.sent
+    assert focus.late_for == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+async def test_what_would_come_out_of_quiet_hours_too_late_is_let_go(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    await reminders.turn_on(app, reminded, replace(NINE, quiet=(time(10), time(16))), "en")
+    face.trouble = NotNow()
+    clock.advance(minutes=50)
+    await deliver_due(app, face)
+    face.trouble = None
+    clock.advance(minutes=40)
+    await deliver_due(app, face)
+    assert (face.sent, await states(app, reminded)) == ([], [State.MISSED])
+
+
+async def test_what_was_snoozed_keeps_to_quiet_hours_set_since(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    clock.advance(minutes=30)
+    await deliver_due(app, face)
+    [(first, _)] = face.sent
+    await reminders.snooze(app, reminded, first.id, Snooze.HOUR)
+    await reminders.turn_on(app, reminded, replace(NINE, quiet=(time(10), time(18))), "en")
+    clock.advance(hours=1)
+    await deliver_due(app, face)
+    assert len(face.sent) == 1, "half past ten"
+    [entry] = await reminders.list_inbox(app, reminded)
+    assert entry.again_at == datetime(2026, 3, 2, 18, tzinfo=UTC)
+    clock.now = datetime(2026, 3, 2, 18, tzinfo=UTC)
+    await deliver_due(app, face)
+    assert [delivery.turn for delivery, _ in face.sent] == [0, 1]
+
+
 async def test_closed_messages_pause_it_and_are_told_once(
     app: App, reminded: Person, face: Face, clock: Clock
 ) -> None:
