@@ -25,24 +25,26 @@ SECTIONS = (
 """What stands alone over parts that are no text to learn from."""
 
 LABELS = (
-    "read more|see also|related(?: articles| reading| posts)?|watch|share this|subscribe|advertisement|filed under",
-    "(?:photo|image|picture)(?: credit)?|credit|sources?|keywords|key words|tags",
-    "lesen sie auch|mehr zum thema|foto|quelle|stichwörter|lea también|fuente|palabras clave|lire aussi",
-    "mots[- ]clés|出典|キーワード|关键词|关键字|(?:文章|图片)?来源|图源|责任编辑|编辑|校对|作者(?:单位)?|摄影",
-    "中图分类号|文献标识码|文章编号",
-    "版权声明|免责声明|關鍵詞|來源|責任編輯",
+    "read more|see also|related (?:articles|reading|posts)|share this|subscribe|advertisement|filed under",
+    "(?:photo|image|picture) credit|photo|keywords|key words",
+    "lesen sie auch|mehr zum thema|stichwörter|lea también|palabras clave|lire aussi|mots[- ]clés",
+    "キーワード|关键词|关键字|图片来源|图源|责任编辑|中图分类号|文献标识码|文章编号|關鍵詞|責任編輯",
 )
-"""What stands before a colon, at the beginning of a line that is no part of the text."""
+"""What stands before a colon, at the beginning of a line that is no part of the text and ends like no sentence."""
+
+NAMED = (r"(?i:sources?|quelle|fuente)\s?:\s(?=[A-Z0-9])|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",)
+"""Such labels as may be a glossary's too: with a name behind them, and nothing else."""
 
 NOTICES = (
-    r"all rights reserved|sent from my \w+|(?:to|can) unsubscribe\b|\bunsubscribe (?:here|from)\b",
+    r"all rights reserved|sent from my \w+|\bunsubscribe (?:here|at any time)\b",
+    r"\bto unsubscribe,? (?:click|reply|visit)",
     r"consider the environment before printing|if you are not the intended|received this (?:e-?mail|message) in error",
     r"this (?:e-?mail|message)(?: and any [^.]{0,40})? (?:is|are|may|contains?)[^.]{0,50}(?:confidential|privileged)",
-    r"\bwe use cookies|\bsite uses cookies|accept (?:all )?cookies|cookie (?:policy|settings)",
-    r"sign up (?:for|to) our newsletter|follow us on|click here to",
+    r"^we use cookies|^this (?:web)?site uses cookies|accept (?:all )?cookies|cookie (?:policy|settings)$",
+    r"sign up (?:for|to) our newsletter|^follow us on|^click here (?:to|for)",
     r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
     r"扫码关注|扫描(?:下方|上方)?二维码|点击(?:下载|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
-    r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|版权(?:归|所有)|【(?:纠错|责任编辑)",
+    r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|本[文站网][^。]{0,4}版权|版权所有|【(?:纠错|责任编辑)",
     r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
 )
 """What only mails, pages and papers say around their text."""
@@ -51,25 +53,32 @@ _SECTION = re.compile(
     rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:{'|'.join(SECTIONS)})(?:\s*\[edit\])?\s*[:：]?\W*$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"\W*(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：]")
+_LABEL = re.compile(
+    rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：].*(?<![.。!?！？])$|{'|'.join(NAMED)})"
+)
 _NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 _PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
 _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线粒体 · but not: Figure 3 shows
     rf"\W*(?:{_PICTURED})\.?\s*\d[\d.\-–]*\s*(?:[.:|—–]\s|：|\s{{2}})"
-    rf"|\W*(?:{_PICTURED})\.?\s?\d[\d.\-–]*\s+(?-i:[A-Z][a-z]|[{HAN}])|(?:copyright\b|©|\(c\)\s)",
+    rf"|\W*(?:{_PICTURED})\.?\s?\d[\d.\-–]*\s+(?-i:[A-Z][a-z]|[{HAN}][^。，]*$)|(?:copyright\b|©|\(c\)\s)",
     re.IGNORECASE,
 )
 
 
 def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
-    the next heading."""
-    inside = False
+    the next heading, and under a line with a colon until the list below it ends."""
+    inside = listed = False
+    before = None
     for sentence, layout in zip(sentences, layouts, strict=True):
-        if _SECTION.match(sentence):
-            inside = True
+        if listed and before is Layout.BULLET and layout is Layout.PROSE:
+            inside = False
+        if layout in (Layout.HEADING, Layout.PROSE) and _SECTION.match(sentence):
+            listed = sentence.rstrip().endswith((":", "："))
+            inside = inside or listed or layout is Layout.HEADING
         elif layout is Layout.HEADING:
             inside = False
+        before = layout
         yield inside
 
 

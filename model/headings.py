@@ -1,24 +1,36 @@
 """Which lines are headings though no sign says so: by a number, by standing over their text, by naming who speaks.
-Pure, linear; reached by `layout`."""
+Pure, linear; reached by `layout`. A heading is chosen last, so what might be the beginning of a sentence is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.language import ENDS
+from model.language import ENDS, HAN
 from model.list_marks import number_of
 
 HEADING_MAX_CHARS = 80
+NUMBERED_WORDS, NUMBERED_HAN = 8, 20  # the most in a heading with a number
+TITLE_WORDS, TITLE_HAN = 6, 12  # and in one straight above its text
+NUMBERED_SHARE, TITLE_SHARE = 0.8, 0.6  # of the width of the line straight below: a wrapped line is wider
+LEAST_SPEAKERS = 2
 
 ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
 _INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|today(?: at)?|yesterday(?: at)?|今天|昨天"
+_HAN = re.compile(f"[{HAN}]")
+_COMMA = re.compile(r"[,，、;；]")
+_GOES_ON = re.compile(  # no heading ends with such a word
+    r"\b(?:an?|the|of|on|in|at|to|for|and|or|by|with|from|that|which|is|are|was|were|between|than|as"
+    r"|der|die|das|den|dem|und|oder|von|mit|el|la|los|las|de|del|y|o|en|le|les|des|du|et|ou)\s*$",
+    re.IGNORECASE,
+)
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|今天|昨天"
+_PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
+_NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
-        rf"\s*[^\W\d_][^\n.!?:：。！？]{{0,40}}?(?:\s{{2,}}|\t|\s+(?:[—–-]\s+)?\[?(?:{_DATE}),?\s+)"
-        r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?\]?\s*$",
-        re.IGNORECASE,
+        rf"\s*(?:{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
+        r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\]?\s*$"
     )
 )
 
@@ -34,26 +46,42 @@ def has_end(text: str, start: int, end: int) -> bool:
 
 
 def stands_over(text: str, line: tuple[int, int], below: tuple[int, int]) -> bool:
-    """Whether the line `below` says what `line`, shorter and ending like no sentence, is the title of."""
-    said = text[slice(*below)].strip()
-    longer = len(said) > len(text[slice(*line)].strip())
-    return is_heading(text, *line) and longer and not said[:1].islower() and bool(ENDED.search(said))
+    """Whether `line` is the title of what the line straight `below` says."""
+    title, said = text[slice(*line)].strip(), text[slice(*below)].strip()
+    if not is_heading(text, *line) or said[:1].islower() or not has_end(text, *below):
+        return False
+    return _is_brief(title, TITLE_WORDS, TITLE_HAN) and len(title) < TITLE_SHARE * len(said)
 
 
-def spoke_at(text: str, start: int, end: int) -> bool:
-    """Whether a line says who spoke and when, as chats and meetings are copied, and nothing else."""
-    return _SPOKE_AT.match(text, start, end) is not None
+def _is_brief(title: str, words: int, han: int) -> bool:
+    """Whether it is no clause: few words, no comma, nothing that goes on."""
+    if _COMMA.search(title) or _GOES_ON.search(title):
+        return False
+    letters = len(_HAN.findall(title))
+    return letters <= han if letters else len(title.split()) <= words
+
+
+def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """The indices of those of `lines`, given as (start, end), that say who spoke and when and nothing else, as chats
+    and meetings are copied: two at least, or none is one."""
+    found = {i for i, line in enumerate(lines) if _SPOKE_AT.match(text, *line)}
+    return found if len(found) >= LEAST_SPEAKERS else set()
 
 
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:
-    """Of the items among `lines`, given as `list_marks` gives them, those whose numbers count headings: short lines
-    that end like no sentence, under more than half of which there is text or another list."""
+    """Of the items among `lines`, given as `list_marks` gives them, those whose numbers count headings: two brief lines
+    or more that end like no sentence, under more than half of which there is text."""
     below = _next_said(text, lines)
     found: set[int] = set()
     for series in _series(text, lines, marks):
-        short = all(is_heading(text, marks[i], lines[i][1]) for i in series)
-        if short and 2 * sum(_has_text(text, lines, marks, i, below[i]) for i in series) > len(series):
-            found.update(series)
+        brief = all(
+            is_heading(text, marks[i], lines[i][1])
+            and _is_brief(text[marks[i] : lines[i][1]].strip(), NUMBERED_WORDS, NUMBERED_HAN)
+            for i in series
+        )
+        if brief and len(series) > 1:
+            over = sum(_has_text(text, lines, marks, i, below[i]) for i in series)
+            found.update(series if 2 * over > len(series) else ())
     return found
 
 
@@ -68,7 +96,8 @@ def _series(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int
         if number != last + 1 and series:
             yield series
             series = []
-        running[kind] = (number, [*series, i])
+        series.append(i)
+        running[kind] = (number, series)
     yield from (series for _, series in running.values())
 
 
@@ -86,11 +115,14 @@ def _next_said(text: str, lines: Sequence[tuple[int, int]]) -> list[int | None]:
 def _has_text(
     text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int], i: int, below: int | None
 ) -> bool:
+    """Whether what stands under the item is a paragraph of its own, or another list under 一、."""
     if below is None:
         return False
     if below in marks:
         kind, inner = (number_of(text[lines[j][0] : marks[j]]) for j in (i, below))
-        return (kind and kind[0]) != (inner and inner[0])
-    said = text[slice(*lines[below])].strip()
-    longer = len(said) > lines[i][1] - marks[i]
-    return not said[:1].islower() and (longer or bool(ENDED.search(said)))
+        return kind is not None and "一" in kind[0] and (inner is None or inner[0] != kind[0])
+    said, title = text[slice(*lines[below])], text[marks[i] : lines[i][1]].strip()
+    if said[:1].isspace() or said[:1].islower():
+        return False
+    straight = below == i + 1
+    return has_end(text, *lines[below]) and (not straight or len(title) < NUMBERED_SHARE * len(said.strip()))

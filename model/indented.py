@@ -1,17 +1,25 @@
 """Which lines are code though no fence stands around them: set in under a blank line, or typed after a prompt.
-Pure, linear; reached by `layout`."""
+Pure, linear; reached by `layout`. Prose that is set in, as books and mails have it, is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
 
+LOOKED_AT_CHARS = 200  # of a line
 _SET_IN = re.compile(r"(?: {4}|\t)\s*\S")
-_PROMPT = re.compile(r"\s*(?:\$ [a-z./~][\w./-]|>>> \S|PS [A-Z]:\\)")
+_COMMAND = (
+    r"(?:pip3?|npm|npx|git|sudo|cd|ls|apt|apt-get|brew|make|docker|python3?|curl|wget|mkdir|echo|export)\s\S"
+)
+_PROMPT = re.compile(rf"\s*(?:\$ {_COMMAND}|>>> (?:import|from|print|def|for|[\w.]+\s?(?:=|\()))")
 _SIGNS = re.compile(
-    r"[;{}]\s*$|[\w\])]\(.*\)|\w\s*(?:[-+*/:|&]?=|==|->|=>|<-)\s*\S|^\s*[@#$<]"
-    r"|^\s*(?:from|import|def|class|return|else|try|elif|if|for|while|with)\b.*(?::|$)"
-    r"|^\s*(?:pip3?|npm|git|sudo|cd|apt|make|docker|python3?|curl)\s\S"
+    rf"\s*(?:{_COMMAND}|[\w.\[\]]+\s*(?:[-+*/|&]?=|:=|<-)\s*\S|[\w.]+\([^()]{{0,80}}\)[;:]?\s*$|#include\b|@\w+\s*$"
+    r"|</?\w+[^<>]{0,80}>\s*$|(?:def|class|for|if|while|elif|else|try|except|with)\b.{0,120}:\s*$"
+    r"|from [\w.]+ import\b|import [\w.]+\s*$|[^;{}]{0,120}[=()][^;{}]{0,80}[;{]\s*$|[{}\])]+[;,]?\s*$)",
+    re.ASCII,
+)
+_PROSE = re.compile(
+    r"[.!?,;:][\"'”’)]?\s+[\"'“‘(]?[A-Za-z]+ [a-z]+ [a-z]|[a-z]{2}[.!?]\s*$|[。！？，；]|(?:\S+\s+){14}"
 )
 
 
@@ -20,7 +28,9 @@ def code_lines(text: str, lines: Sequence[tuple[int, int]], items: Container[int
     indices of list items, is set in because it belongs to that."""
     found = {i for i, line in enumerate(lines) if _PROMPT.match(text, *line)}
     for run in _runs(text, lines, items):
-        if 2 * sum(_SIGNS.search(text[slice(*lines[i])]) is not None for i in run) > len(run):
+        said = [text[lines[i][0] : min(lines[i][1], lines[i][0] + LOOKED_AT_CHARS)] for i in run]
+        signs = sum(_SIGNS.match(line) is not None for line in said)
+        if 2 * signs > len(run) and not any(_PROSE.search(line) and not _SIGNS.match(line) for line in said):
             found.update(run)
     return found
 

@@ -87,7 +87,7 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:would|['’]d) (?:like|love) to (?:discuss|talk|meet|invite|speak|schedule|ask|hear|get)\b)",
             r"(?i:\b(?:would|could) be (?:great|good|ideal|helpful|nice|best) (?:if|to)\b)",
             r"(?i:\bI (?:suggest|propose|recommend|(?:would|['’]d) suggest)\b)",
-            r"(?i:\b(?:as soon as possible|asap|rsvp)\b)",
+            r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
         commitment=(
             rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{_ERRAND}|do it|take care"
@@ -96,7 +96,7 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{_JOINT_ERRAND})\b)",
             r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
             rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{_ERRAND}|discuss|talk)\b)",
-            r"(?i:\b(?:action item|to-?do)s?\s*:|^action\s*:)",
+            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -107,8 +107,9 @@ CUES: Mapping[str, Cues] = {
         ),
         deadline=(
             r"(?i:\bdeadline\b(?! (?:pressure|stress)))",
-            r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|in (?:an?|one|two|three|\d+) (?:day"
-            r"|week)s?|\d{1,2}[/.]\d{1,2}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?)\b)",
+            r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|\d{1,2}/\d{1,2}"
+            r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+            r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by the end of (?:the|this|next) (?:day|week|month)"
             r"|by eod|by cob)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from model.fences import Place, places
 from model.formulas import formulas
-from model.headings import ENDED, has_end, is_heading, numbered_headings, spoke_at, stands_over
+from model.headings import ENDED, has_end, is_heading, numbered_headings, speakers, stands_over
 from model.indented import code_lines
 from model.language import HAN
 from model.list_marks import list_marks
@@ -43,7 +44,7 @@ WRAP_MIN_CHARS = 40  # narrower lines are verse, captions or lists, and stay apa
 WRAP_MIN_CHARS_HAN = 18
 WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
-NARROW_SHARE = 0.5  # of the column: a line below this ended by itself, though a small letter follows
+NARROW_SHARE = 0.5  # of the usual line: one below this ended by itself, though a small letter follows
 LIST_LINES = 3  # as many lines that begin large and end like no sentence are a list without marks
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
@@ -51,19 +52,20 @@ _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(
-    rf"\s*[\[(]?{_TIME}[\])]?\s*(?:-->.*)?$"
-)  # of subtitles and of speech written down, alone
-_CUE_NUMBER = re.compile(rf"[ \t]*\d+[ \t]*\r?\n[ \t]*{_TIME}[ \t]*-->")
+    rf"[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->"
+)  # of subtitles, or a number above it
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _SPEAKER = re.compile(
     r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|[^\W\d_][\w .'’-]{0,11}：|\[[^\]]{1,40}\])"
 )
-_TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · a bracket alone
+_TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · a time or a bracket alone
     r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
-    r"|\[\d{1,2}:\d{2}|\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}|\[[^\]]{1,40}\]\s*$)"
+    r"|\[\d{1,2}:\d{2}|\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}"
+    r"|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
 _HAN = re.compile(f"[{HAN}]")
+_CLAUSE_END = re.compile(r"[；：]\s*$")
 
 
 class _Line(NamedTuple):
@@ -77,29 +79,26 @@ class _Line(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
     paragraph: list[_Line] = []
-    under_name = False  # or under the time at which it was said
     lines = [match.span(1) for match in _LINE.finditer(text)]
     rows, marks = table_rows(text, lines), list_marks(text, lines)
-    headings = numbered_headings(text, lines, marks)
+    names = speakers(text, lines) - rows
+    timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
+    headings = numbered_headings(text, lines, marks) | names
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
     typed = code_lines(text, lines, marks)
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
         code = place is Place.INSIDE or shown.get(i, False) or i in typed
-        left_out = place is Place.FENCE or i in shown or _is_timing(text, start, end)
+        left_out = place is Place.FENCE or i in shown or i in timings
         if _is_rule(text, start, end) or (left_out and not code):
             line = None
         elif code:
             line = _Line(start, end, end - start, Layout.CODE, True)
-        elif i in headings or spoke_at(text, start, end):
+        elif i in headings:
             line = _Line(marks.get(i, start), end, end - start, Layout.HEADING, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
-            line = line._replace(opens=line.opens or under_name)
-        if _is_timing(text, start, end):
-            under_name = True
-        elif line is not None:
-            under_name = line.layout is Layout.HEADING and i not in headings and spoke_at(text, start, end)
+            line = line._replace(opens=line.opens or i - 1 in names or i - 1 in timings)
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
@@ -116,11 +115,6 @@ def _is_rule(text: str, start: int, end: int) -> bool:
         return True
     drawn = text[start:end].strip()
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
-
-
-def _is_timing(text: str, start: int, end: int) -> bool:
-    """A line that only says when what follows was spoken, or counts such lines."""
-    return _TIMING.match(text, start, end) is not None or _CUE_NUMBER.match(text, start) is not None
 
 
 def _line(
@@ -192,11 +186,12 @@ def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:
 
 def _parts(text: str, lines: Sequence[_Line]) -> list[list[_Line]]:
     """Lines that belong together."""
-    column = max(line.width for line in lines)
+    widths = [line.width for line in lines]
+    column, usual = max(widths), median(widths)
     parts = [[lines[0]]]
-    listed = _is_bare_list(text, lines)
+    listed = _is_bare_list(text, lines, column)
     for line, following in pairwise(lines):
-        if not listed and _wraps(text, line, following, column):
+        if not listed and _wraps(text, line, following, column, usual):
             parts[-1].append(following)
         else:
             parts.append([following])
@@ -208,22 +203,33 @@ def _layout(text: str, line: _Line, first: _Line) -> Layout:
     return first.layout if text[line.start].isspace() else line.layout
 
 
-def _is_bare_list(text: str, lines: Sequence[_Line]) -> bool:
-    """Terms, names or steps, one in each line, without a mark before them or a full stop behind."""
-    return len(lines) >= LIST_LINES and not any(
-        text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
-        for line in lines
+def _is_bare_list(text: str, lines: Sequence[_Line], column: int) -> bool:
+    """Terms, names or steps, one in each line, without a mark before them or a full stop behind; lines that fill a
+    column are no list."""
+    full = all(line.width > RAGGED * column for line in lines[:-1]) and column >= _narrow(
+        text, lines[0].start
+    )
+    return (
+        len(lines) >= LIST_LINES
+        and not full
+        and not any(
+            text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
+            for line in lines
+        )
     )
 
 
-def _wraps(text: str, line: _Line, following: _Line, column: int) -> bool:
+def _wraps(text: str, line: _Line, following: _Line, column: int, usual: float) -> bool:
     """Whether the line ended because the next word had no room in the column."""
     if line.width > WRAP_MAX_CHARS:
         return False
     after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
     if after[:1].islower() and not ENDED.search(text, line.start, line.end):
-        return line.opens or line.width > NARROW_SHARE * column
+        said = text[line.start : line.end].rstrip()
+        return line.opens or line.width > NARROW_SHARE * usual or said.endswith(",")
     han = _HAN.match(after) is not None
+    if han and _CLAUSE_END.search(text, line.start, line.end):
+        return False
     if column < (WRAP_MIN_CHARS_HAN if han else WRAP_MIN_CHARS):
         return False
     word = 1 if han else len(after.split(None, 1)[0])

@@ -34,10 +34,11 @@ def list_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """For each of `lines`, given as (start, end), that is an item: its index, and where its words begin in the text."""
     names = set(_names(text, lines))
     dates = {i for i, line in enumerate(lines) if _DATE.match(text, *line)}
+    left_out = names | dates
     found = {
         i: mark.end()
         for i, (start, end) in enumerate(lines)
-        if i not in names | dates and (mark := _MARK.match(text, start, end))
+        if i not in left_out and (mark := _MARK.match(text, start, end))
     }
     found |= {i: lines[i][0] for i in dates if {i - 1, i + 1} & dates}
     return {i: begins for i, begins in found.items() if begins < lines[i][1]}

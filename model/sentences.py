@@ -30,7 +30,7 @@ _WORD = re.compile(rf"[{HAN}{KANA}]|[{SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{SOUTHEA
 _HAN = re.compile(f"[{HAN}]")
 _END = re.compile(rf"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*")
 _CLAUSE = re.compile(r"[,;:，；：、]")
-_ENUMERATOR = re.compile(r"(?:^|[:;]\s)\W*(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
+_ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
 _ABBREVIATED = re.compile(  # before a number
     r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|ch|chap|pp|art|tab|refs?|thm|def|prop|lem|cor|ex|tel|págs?|núm|kl|abb"
     r"|рис|табл|стр|гл)\.\s*$",
@@ -38,14 +38,24 @@ _ABBREVIATED = re.compile(  # before a number
 )
 _TITLE = re.compile(r"^\W*(?:Prof|Dr|Mr|Mrs|Ms|St)\.\s*$|(?<!\w)د\.\s*$")
 _MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
-_INITIAL = re.compile(r"\b(?:por|par|von|van|di|da|de|del)\s+[A-ZÀ-Þ]\.\s*$")
+_INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
 _ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
+_POINTED = frozenset(
+    "de da nb nn no fi et cs sk pl hu hr sl lv is".split()
+)  # languages that write 2. for second
 _NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
+_DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")
 _ORDINAL = re.compile(  # der 2. Weltkrieg
     r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
 )
+_BEGINS = re.compile(  # a sentence, and no noun that is counted
+    r"(?:Danach|Dann|Da|Dort|Hier|Heute|Nun|So|Doch|Aber|Und|Auch|Ich|Wir|Ihr|Er|Sie|Es|Man|Der|Die|Das|Ein|Eine"
+    r"|In|Im|Am|An|Auf|Bei|Mit|Nach|Vor|Von|Für|Ist|War|Wenn|Weil|El|La|Los|Las|Le|Les|Un|Una|En|Es|Se|Que)\b"
+)
 _MONTH = re.compile(MONTHS)
-_SAID = re.compile(r"(?:と|って|라고|하고|고\s)")  # what follows a quotation in Japanese and Korean
+_SAID = re.compile(
+    r"(?:と(?!ても|ころ|き|にかく|りわけ|くに)|って|라고|하고|고\s)"
+)  # after a quotation: ja, ko
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
@@ -126,23 +136,28 @@ def _goes_on(before: str, segment: str, language: str) -> bool:
     if not any(map(str.isalnum, segment)) and not _has_picture(segment):
         return True
     near = before[-NEAR_CHARS:]
-    if segment[0] in ":;," or _TITLE.search(near):
+    if (segment[0] in ":;," and before.rstrip().endswith(".")) or _TITLE.search(near):
         return True
     if _ENUMERATOR.search(near):  # "1." belongs to what it numbers
         return True
     if _ABBREVIATED.search(near):  # "Vol. 85"
         return segment[0].isdigit()
-    if _MEASURE.search(near) or _NUMBERED.search(near):  # 2 tbsp. olive oil · 2. światowa
-        return segment[0].islower() or _MONTH.match(segment) is not None or _is_ordinal(near, language)
+    if _MEASURE.search(near):  # 2 tbsp. olive oil
+        return segment[0].islower()
+    if language in _POINTED and _NUMBERED.search(near):
+        return segment[0].islower() or _is_counted(near, segment, language)
     if _INITIAL.search(near) or _ERA.search(near):
-        return segment[0].isupper()
+        return segment[0].isupper() and not _BEGINS.match(segment)
     if language in ("ja", "ko") and before.rstrip()[-1:] in '」』"”':
         return _SAID.match(segment) is not None
     return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
 
 
-def _is_ordinal(near: str, language: str) -> bool:
-    return language == "de" and _ORDINAL.search(near) is not None
+def _is_counted(near: str, segment: str, language: str) -> bool:
+    """Whether a month or, in German, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
+    if _DAY.search(near) and _MONTH.match(segment):
+        return True
+    return language == "de" and _ORDINAL.search(near) is not None and not _BEGINS.match(segment)
 
 
 def _at_missed_ends(segment: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ _IN_BRACKETS = re.compile(r"\([^()|]*\|[^()|]*\)|\{[^{}|]*\|[^{}|]*\}")  # P(A |
 _BETWEEN_SPACES = re.compile(r"(?<!\S)\|(?!\S)")
 _GAP = re.compile(r"[^\s.!?] {2,}(?=\S)")  # between cells; after a full stop it is only how somebody types
 _PAIR = re.compile(r"[^|]*\S \| \S[^|]*")  # two cells
+_CELL_WORDS = 8
+_CELL_END = re.compile(r"[.!?]\s|[。！？]")
 _RULED = re.compile(r"[\s|:+-]*$")  # |---|:--:|
 
 
@@ -34,7 +36,7 @@ def table_rows(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
         if i - 1 in barred and _are_of_one_table(barred[i - 1], line):
             rows |= {i - 1, i}
     rows = {i for i in rows if barred[i].count("|") >= FEWEST}
-    pairs = {i for i, line in barred.items() if _PAIR.fullmatch(line)}
+    pairs = {i for i, line in barred.items() if _PAIR.fullmatch(line) and _are_cells(line.split("|"))}
     rows |= {i for i in pairs if {i - 1, i + 1} & pairs}
     rows |= _in_columns(text, lines)
     return rows | {i for i, (start, end) in enumerate(lines) if text.count("\t", start + 1, end) >= FEWEST}
@@ -47,12 +49,21 @@ def _are_of_one_table(line: str, following: str) -> bool:
     return any(_RULED.match(each) and "-" in each for each in pair)
 
 
+def _are_cells(parts: Sequence[str]) -> bool:
+    return not any(_CELL_END.search(part) or len(part.split()) > _CELL_WORDS for part in parts)
+
+
 def _in_columns(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
-    """The indices of lines with cells, two of which at least begin below cells of a line next to it."""
+    """The indices of lines with cells, two at least, all of which begin where cells of a line next to it do; the words
+    of justified lines do not."""
     cells = {
         i: {gap.end() for gap in _GAP.finditer(text[start:end])}
         for i, (start, end) in enumerate(lines)
         if text.find("  ", start, end) >= 0
     }
-    pairs = [(i, i + 1) for i in cells if len(cells[i] & cells.get(i + 1, set())) >= FEWEST]
+    pairs = [(i, i + 1) for i in cells if i + 1 in cells and _align(cells[i], cells[i + 1])]
     return {i for pair in pairs for i in pair}
+
+
+def _align(one: set[int], other: set[int]) -> bool:
+    return min(len(one), len(other)) >= FEWEST and (one <= other or other <= one)

@@ -50,7 +50,7 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
     (also for signs and emoji alone), `Unreadable` (for nothing but links) and `TooLarge`.
     """
     text = clean(text)
-    if spoken := subtitles.read(text):
+    if (spoken := subtitles.read(text)) and spoken.text:
         return checked(replace(spoken, warnings=(*warnings, *spoken.warnings)))
     if not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")

@@ -1,18 +1,21 @@
 """Subtitles (SRT, WebVTT) and speech as video pages copy it: what is said in whole sentences, and when.
 
 The one pasted text that is rewritten: with the times left in, every highlight would be half a sentence and a clock.
+A text that may be anything else, such as a chat or a timetable, stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.documents.document import Document, Draft, Location
 from bot.locales import N_
 
 FEWEST_CUES = 3
+BEGINS_BEFORE_S = 300.0  # speech that is copied begins near 0:00, a timetable hardly does
 PAUSE_S = 3.0  # after it what is said begins a new paragraph
 TIME_EVERY_S = 10  # a time for each word would be longer than the words
 CUES_TO_AN_END = 8  # where sentences end more seldom, nothing was punctuated
@@ -20,13 +23,14 @@ CUES_TO_AN_END = 8  # where sentences end more seldom, nothing was punctuated
 _TIME = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*(?:-->\s*{_TIME}.*)?$")
 _TAG = re.compile(
-    r"</?[cibuv](?:\.[\w.]+)?(?:\s[^>]*)?>|<\d[\d:.]*>|</?(?:ruby|rt|lang|font)[^>]*>|\{\\[^}]*\}"
+    r"</?(?:[ibu]|c(?:\.[\w.]{1,60})?|ruby|rt)>|</?(?:v|lang|font)(?:[.\s][^<>]{0,80})?>|<\d[\d:.]{0,12}>|\{\\[^{}]{0,80}\}"
 )
-_SPEAKER = re.compile(r"\s*<v(?:\.[\w.]+)?\s+([^>]+)>")
+_SPEAKER = re.compile(r"\s*<v(?:\.[\w.]{1,40})?\s([^<>]{1,80})>")
 _APART = re.compile(  # begins what somebody else says, or a sound
     r"-\s|>>|[\[(♪]|[A-ZÀ-Þ][\w .'’-]{0,30}:\s|[\u4e00-\u9fff]{1,8}："
 )
-_ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_MARKUP = re.compile(r"(?:#{1,6}\s|[-*•]\s|```|\d{1,3}[.)]\s)")
 _END = re.compile(r"[.!?。！？…][\"'”’)\]]*$", re.MULTILINE)
 _HAN_SIDES = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -38,28 +42,24 @@ class _Cue(NamedTuple):
 
 
 def read(text: str) -> Document | None:
-    """The document that `text` is, None for one that is no subtitles: those have three times or more, alone in their
-    lines, and as many of them as a third of the lines, or a fifth with arrows. Speech without full stops is parted
-    every ten seconds."""
+    """The document that `text` is, None for one that is no subtitles. Speech without full stops is parted every ten
+    seconds."""
     lines = text.split("\n")
-    timed = [line for line in lines if _TIMING.match(line)]
-    said = sum(1 for line in lines if line.strip())
-    arrows = sum("-->" in line for line in timed)
-    if not (_suffice(arrows, said / 5) or _suffice(len(timed), said / 3)):
+    if not _are_subtitles(lines):
         return None
+    cues = list(_cues(lines))
+    punctuated = CUES_TO_AN_END * len(_END.findall(text)) >= len(cues)
     draft = Draft()
     last: _Cue | None = None
-    punctuated = CUES_TO_AN_END * len(_END.findall(text)) >= len(timed)
     before, marked = "", -float(TIME_EVERY_S)
-    for cue in _cues(lines):
+    for cue in cues:
         paused = last is None or (last.ends is not None and cue.begins - last.ends > PAUSE_S)
         if cue.begins - marked >= TIME_EVERY_S:
             marked = cue.begins
             paused = paused or not punctuated
         where = Location(time=_clock(marked))
-        for line in cue.lines:
-            if line == before:
-                continue  # captions that roll say each line twice
+        rolled = len(cue.lines) > 1 and cue.lines[0] == before  # captions that roll say each line twice
+        for line in cue.lines[rolled:]:
             if paused or _APART.match(line):
                 draft.add(line, where)
             else:
@@ -72,29 +72,59 @@ def read(text: str) -> Document | None:
     )
 
 
-def _suffice(cues: int, fewest: float) -> bool:
-    return cues >= max(FEWEST_CUES, fewest)
+def _are_subtitles(lines: Sequence[str]) -> bool:
+    """Three times or more: with arrows, and as many as a fifth of the lines; or alone in a third of the lines, the
+    first of them above all else and near the beginning of a recording, each later than the last, and no markup."""
+    said = [line for line in lines if line.strip()]
+    timings = [timing for line in said if (timing := _TIMING.match(line))]
+    arrows = sum("-->" in timing[0] for timing in timings)
+    if arrows >= max(FEWEST_CUES, len(said) / 5):
+        return True
+    if arrows or len(timings) < max(FEWEST_CUES, len(said) / 3) or len(timings) > 2 * len(said) / 3:
+        return False
+    times = [_seconds(timing, 1) or 0.0 for timing in timings]
+    rises = all(one < other for one, other in pairwise(times))
+    begins = _TIMING.match(said[0]) is not None and times[0] < BEGINS_BEFORE_S
+    return rises and begins and not any(_MARKUP.match(line) for line in said)
 
 
 def _cues(lines: Sequence[str]) -> Iterator[_Cue]:
-    """What is said at each time. A number or a name straight above a time with an arrow counts the cue."""
+    """What is said at each time, without the numbers and names of cues and without WebVTT's notes."""
     cue: _Cue | None = None
-    aside = False
+    is_vtt = lines[0].startswith("WEBVTT")
+    aside = is_vtt
+    below = _next_said(lines)
     for i, line in enumerate(lines):
-        arrow = i + 1 < len(lines) and "-->" in lines[i + 1] and (i == 0 or not lines[i - 1].strip())
+        first = i == 0 or not lines[i - 1].strip()  # of its block
         if timing := _TIMING.match(line):
             if cue is not None and cue.lines:
                 yield cue
             cue, aside = _Cue(_seconds(timing, 1) or 0.0, _seconds(timing, 5), []), False
         elif not line.strip():
             aside = False
-        elif _ASIDE.match(line) and (i == 0 or not lines[i - 1].strip()):
+        elif is_vtt and first and _ASIDE.match(line):
             aside = True
-        elif not aside and not arrow and (words := _plain(line)):
-            cue = cue or _Cue(0.0, None, [])
-            cue.lines.append(words)
+        elif not aside and not _counts(line, below[i]) and (words := _plain(line)):
+            named = is_vtt and first and "-->" in "".join(lines[i + 1 : i + 2]) and (cue is None or cue.lines)
+            if not named:
+                cue = cue or _Cue(0.0, None, [])
+                cue.lines.append(words)
     if cue is not None and cue.lines:
         yield cue
+
+
+def _counts(line: str, below: str) -> bool:
+    """Whether a line is the number of the cue below it."""
+    return "-->" in below and line.strip().isdigit()
+
+
+def _next_said(lines: Sequence[str]) -> list[str]:
+    """For each line the next one that is not blank."""
+    found, following = [""] * len(lines), ""
+    for i in range(len(lines) - 1, -1, -1):
+        found[i] = following
+        following = lines[i] if lines[i].strip() else following
+    return found
 
 
 def _plain(line: str) -> str:

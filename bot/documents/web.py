@@ -89,7 +89,9 @@ class _Blocks:
             self._add("\n".join(_list_lines(element)))
         elif tag == "pre" or (tag == "code" and "\n" in "".join(element.itertext())):
             self._end_block()
-            self._add(_fenced("".join(element.itertext()).strip("\n").rstrip()))
+            code = "".join(element.itertext()).strip("\n").rstrip()
+            is_code = tag == "code" or element.find(".//code") is not None or element.get("class")
+            self._add(_fenced(code) if is_code else code)
         elif tag in ("br", "lb"):
             self._line.append("\n")
         else:

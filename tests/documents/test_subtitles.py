@@ -91,6 +91,43 @@ def test_what_is_said_and_when(text: str, said: str, times: list[tuple[str, str]
     assert documents.from_text(text.replace("\n", "\r\n")).text == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n\nHello there.\n00:02.000 --> 00:03.000\n\nI am Ann.\n"
+            "00:03.000 --> 00:04.000\nBye.",
+            "Hello there. I am Ann. Bye.",
+        ),
+        (
+            "0:01\n\nNOTE that it\n0:03\n\nSTYLE matters.\n0:04\nNo.\n0:05\nNo.",
+            "NOTE that it STYLE matters. No. No.",
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nSo a <b and c> d.\n2\n00:00:02,000 --> 00:00:03,000\nIt is 3.\n3\n"
+            "00:00:03,000 --> 00:00:04,000\n42\n",
+            "So a <b and c> d. It is 3. 42",
+        ),
+        (
+            "1\n\n00:00:01,000 --> 00:00:02,000\n\nOne.\n\n2\n\n00:00:02,000 --> 00:00:03,000\n\nTwo.\n\n3\n\n"
+            "00:00:03,000 --> 00:00:04,000\n\nThree.",
+            "One. Two. Three.",
+        ),
+    ],
+)
+def test_every_word_that_is_said_stays(text: str, said: str) -> None:
+    assert documents.from_text(text).text == said
+
+
+@pytest.mark.parametrize("piece", ["<c ", "<v", "{\\", "<v ", "0:01\n", "1\n", "NOTE\n"])
+def test_subtitles_cost_little_on_any_text(piece: str) -> None:
+    subtitles.read("0:01\na\n0:02\nb\n0:03\nc\n" + piece * (200_000 // len(piece)))
+
+
+def test_times_alone_stay() -> None:
+    assert documents.from_text("10:00\n10:05\n10:10").text == "10:00\n10:05\n10:10"
+
+
 async def test_a_file_is_read_as_what_is_pasted() -> None:
     document = await documents.read(VTT.encode("utf-16"), "lecture.vtt")
     assert document.text.startswith("Ann Lee: Prices rise.")
@@ -111,6 +148,11 @@ def test_captions_that_roll_say_each_line_once() -> None:
         "9:00\nwe arrive and read what was written there\nand then\nthe others come\nand\n10:00\nwe eat\nand\n12:00\n"
         "all of us\nleave\nagain\nfor\nhome",
         "Ann 10:30\nBen 10:31\nCy 10:32",
+        "王老师\n18:02\n明天的考试改到周五\n李华\n18:03\n收到\n王老师\n18:05\n请交作业",
+        "Ann\n0:07\nI will.\nBob\n0:09\nNo.\nAnn\n0:12\nWhy?",
+        "9:00\nRegistration\n10:00\nKeynote\n11:00\nLunch",
+        "0:01\n# Cells\n0:05\nThey divide.\n0:09\nThey grow.",
+        "2:01:09\nAnn\n2:00:35\nBen\n2:02:00\nCy",
     ],
 )
 def test_a_text_with_a_few_times_stays_as_it_is(text: str) -> None:

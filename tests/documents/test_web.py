@@ -40,7 +40,11 @@ def test_the_main_part_without_what_is_around_it() -> None:
 
 def test_a_short_page_is_read_whole() -> None:
     document = web("<p>One <b>bold</b> word.<p>Two<br>lines.<ol><li>a<li>b</ol><pre>x = 1\n  y</pre>")
-    assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\n```\nx = 1\n  y\n```"
+    assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\nx = 1\n  y"
+
+
+def test_code_of_a_page_stands_between_fences() -> None:
+    assert web("<p>Run it:<pre><code>x = 1\n  y</code></pre>").text == "Run it:\n\n```\nx = 1\n  y\n```"
 
 
 @pytest.mark.parametrize(

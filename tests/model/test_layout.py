@@ -28,6 +28,11 @@ def layouts(text: str) -> list[tuple[str, Layout]]:
         ("Country      Capital     People\nAustria      Vienna      9.1\nBelgium      Brussels    11.7", 3),
         ("It ends here.  Then it\ngoes on here.  And it is\nover now, here.  There.", 0),
         ("What is P(A) | P(B)?", 0),
+        ("The score was 3 | 4 in the first half. It got worse.\nThen it was 5 | 6 at the end. They won.", 0),
+        (
+            "can  help  us   understand  contemporary  questions.  For\ninstance, the  Greeks  knew early  on that  it",
+            0,
+        ),
         ("# a | b | c\n| d | e |", 1),
         ("Bayes' rule says that P(A|B) equals P(B|A) times P(A) over P(B). It turns them round.", 0),
         (
@@ -136,6 +141,7 @@ def test_a_fence_is_closed_by_its_own_kind(text: str, code: list[str]) -> None:
         ["0:05 and so we come to the cell and to what it does", "0:09 with the sugar it makes"],
         ["[10:30] and so we come to the cell and to what it does", "[10:31] with the sugar it makes"],
         [">> and so we come to the cell and to what it does", ">> with the sugar it makes"],
+        ["0:05\nand so we come to the cell and to what it does", "0:09\nwith the sugar it makes"],
         ["[Music]\nand so we come to the cell and to what it does", "[Applause]"],
     ],
 )
@@ -189,8 +195,6 @@ def test_a_fence_under_words_and_one_that_is_none() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "0:05\nand so we come to the cell\n0:09\nwith the sugar it makes",
-        "[00:05]\nand so we come to the cell\n[00:09]\nwith the sugar it makes",
         "1\n00:00:05,000 --> 00:00:09,200\nand so we come to the cell\n\n"
         "2\n00:00:09,200 --> 00:00:12,000\nwith the sugar it makes",
         "00:05.000 --> 00:09.200 align:start\nand so we come to the cell\n\n00:09.200 --> 00:12.000\n"
@@ -215,11 +219,25 @@ def test_when_something_was_spoken_is_no_part_of_it(text: str) -> None:
     ],
 )
 def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
-    assert layouts(f"{heading}\non it.\n\nThe train leaves at 10:07") == [
+    assert layouts(f"{heading}\non it.\n\n{heading}\ndone") == [
         (heading, Layout.HEADING),
         ("on it.", Layout.PROSE),
-        ("The train leaves at 10:07", Layout.HEADING),
+        (heading, Layout.HEADING),
+        ("done", Layout.PROSE),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee moved the vote to\nthe next session, which they scheduled on 12/12/2026 10:30\nas many asked.",
+        "Hand in your essay by today at 17:00\nand send a copy of it.",
+        "Physics exam\t09:00\nHistory exam\t10:00",
+        "marcus  10:07 AM\nalone",
+    ],
+)
+def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
+    assert Layout.HEADING not in [layout for _, layout in layouts(text)]
 
 
 @pytest.mark.parametrize(
@@ -228,15 +246,30 @@ def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
         ("1. Introduction\n\nPrices rise.\n\n2. Causes\n\nDemand grows.\n\n3. End", 3),
         ("1. Introduction\nPrices rise when money loses worth.\n2. Causes\nDemand grows.", 2),
         ("一、通货膨胀的概念\n通货膨胀是物价持续上涨。\n二、通货膨胀的成因\n需求增长快于供给。", 2),
-        ("二、讨论内容\n1、下周三交报告\n2、周五开会", 1),
+        ("二、讨论内容\n1、下周三交报告\n2、周五开会", 0),
         ("一、到会人员\n1、张三\n2、李四\n二、讨论内容\n1、下周三交报告", 2),
-        ("1. Plants\n- need light\n- make sugar\n2. Cells\n- need sugar", 2),
+        ("1. Email Ann about the budget\n   - She wants it.\n2. Book a room\n   - For ten.", 0),
+        (
+            "1. 线粒体是细胞中进行有氧呼吸的主要场所\n它转化能量。\n2. 叶绿体是植物细胞中光合作用的\n主要场所。",
+            0,
+        ),
+        (
+            "1. Die Mitochondrien liefern der Zelle\n   Energie und besitzen DNA.\n2. Der Zellkern\n   Er steuert.",
+            0,
+        ),
+        ("Decisions\n1. We move the launch to 3 May\n\nNext meeting is on Monday.", 1),
+        (
+            "Photosynthesis converts light energy into chemical energy\nIt takes place in the chloroplasts of plants.",
+            0,
+        ),
+        ("We met on\n12/11/2026, and then again in the spring of the next year.", 0),
+        ("光合作用把光能转化为化学能\n它发生在植物细胞的叶绿体里面，需要光和水才能进行下去。", 0),
         ("1. Buy milk\n2. Call Bob\n3. Write to Ann\n\nThen go home and sleep.", 0),
         ("1. Buy milk\n\n2. Call Bob\n\nThen go home and sleep.", 0),
         ("1. Plants need light.\nThey make sugar of it.\n2. Cells need sugar.\nThey burn it.", 0),
         ("Inflation and what it does\nInflation is a rise of all prices together, year after year.", 1),
         ("通货膨胀的成因\n通货膨胀是指物价持续上涨。", 1),
-        ("We met in the\nHague and then we went to see the sea.\nIt was cold.", 1),
+        ("We met in the\nHague and then we went to see the sea.\nIt was cold.", 0),
         ("- A drug.\nDiscussion\nThe effect was larger than expected.", 1),
         ("Roses are red.\nViolets are blue, and so are you.", 0),
     ],
@@ -279,7 +312,7 @@ def test_terms_and_steps_in_lines_of_their_own_are_a_list(lines: list[str]) -> N
         ["小王：报告周五之前写完啊", "小李：好的我写完发给你", "小张：图表我来做"],
         ["时间：11月27日15:30", "地点：三楼会议室"],
         ["12/11/2026, 18:10 - Ana: are we on for tonight", "12/11/2026, 18:11 - Ben: yes"],
-        ["we need it before the demo on thursday morning", "marcus  10:07 AM", "on it."],
+        ["priya  10:06 AM", "we need it before the demo on thursday morning", "marcus  10:07 AM", "on it."],
     ],
 )
 def test_what_each_says_stays_apart(lines: list[str]) -> None:
@@ -337,12 +370,33 @@ def test_what_somebody_says_under_their_name_is_no_heading() -> None:
             "Install it:\n\n    pip install tiny\n    from tiny import Queue\n\n    queue = Queue()\n\nThen go on.",
             3,
         ),
-        ("Run it:\n$ tiny work jobs.db\n>>> 1 + 1", 2),
+        ("Run it:\n$ git commit -a\n>>> x = 1", 2),
         ("He wrote:\n\n    The sun was low,\n    the sea was still.", 0),
         ("- An item.\n\n    x = 1 stands in the item.", 0),
         ("It costs\n$ 5 a day.", 0),
+        (">>> The launch is moved to May.\n>> Why?", 0),
+        ("Mechanics\n\n    The force on a body is F = ma, where m is its mass. This is the second law.", 0),
+        ("牛顿第二定律\n\n    物体所受的力即F=ma，其中m是质量。", 0),
+        (
+            "Verse:\n\n    It was the best of times;\n    it was the worst of times;\n    we had all (or so it was).",
+            0,
+        ),
         ("\tThe first line of a paragraph is set in, as books have it.\nThen it goes on.", 0),
     ],
 )
 def test_code_without_a_fence(text: str, code: int) -> None:
     assert [layout for _, layout in layouts(text)].count(Layout.CODE) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello Ann,\nthank you for the whole of the letter that you wrote to us.",
+        "The committee, which met in the town hall of the city,\ncame to no end of all that it had begun; see\n"
+        "https://example.org/the/minutes/of/the/committee/of/the/year/2026/and/of/all/the/years/before/it/as/well/as/after\n"
+        "and the letters that it wrote to all who had asked for them.",
+        "The University of Cambridge in England and the\nRoyal Society of London for Improving all\nNatural Knowledge",
+    ],
+)
+def test_a_wrapped_sentence_stays_whole(text: str) -> None:
+    assert texts(text) == [text]
