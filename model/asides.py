@@ -53,8 +53,9 @@ _SECTION = re.compile(
     rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:{'|'.join(SECTIONS)})(?:\s*\[edit\])?\s*[:：]?\W*$",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")
 _LABEL = re.compile(
-    rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：].*(?<![.。!?！？])$|{'|'.join(NAMED)})"
+    rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：][\s\S]*(?<![.。!?！？])$|{'|'.join(NAMED)})"
 )
 _NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 _PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
@@ -67,15 +68,17 @@ _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线�
 
 def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
-    the next heading, and under a line with a colon until the list below it ends."""
+    the next heading, and under a line with a colon until the list below it ends. A line of prose is one if it has a
+    colon or a reference stands below it."""
     inside = listed = False
     before = None
-    for sentence, layout in zip(sentences, layouts, strict=True):
+    below = [*sentences[1:], ""]
+    for sentence, layout, following in zip(sentences, layouts, below, strict=True):
         if listed and before is Layout.BULLET and layout is Layout.PROSE:
             inside = False
         if layout in (Layout.HEADING, Layout.PROSE) and _SECTION.match(sentence):
             listed = sentence.rstrip().endswith((":", "："))
-            inside = inside or listed or layout is Layout.HEADING
+            inside = inside or listed or layout is Layout.HEADING or _REFERENCE.search(following) is not None
         elif layout is Layout.HEADING:
             inside = False
         before = layout

@@ -11,7 +11,10 @@ _SET_IN = re.compile(r"(?: {4}|\t)\s*\S")
 _COMMAND = (
     r"(?:pip3?|npm|npx|git|sudo|cd|ls|apt|apt-get|brew|make|docker|python3?|curl|wget|mkdir|echo|export)\s\S"
 )
-_PROMPT = re.compile(rf"\s*(?:\$ {_COMMAND}|>>> (?:import|from|print|def|for|[\w.]+\s?(?:=|\()))")
+_PROMPT = re.compile(
+    rf"\s*(?:\$ (?:{_COMMAND}|[a-z][\w-]{{0,30}} .{{0,80}}?(?: -|[./])\w)"
+    r"|>>> (?:import|from|print|def|for|[\w.]+\s?(?:=|\()))"
+)
 _SIGNS = re.compile(
     rf"\s*(?:{_COMMAND}|[\w.\[\]]+\s*(?:[-+*/|&]?=|:=|<-)\s*\S|[\w.]+\([^()]{{0,80}}\)[;:]?\s*$|#include\b|@\w+\s*$"
     r"|</?\w+[^<>]{0,80}>\s*$|(?:def|class|for|if|while|elif|else|try|except|with)\b.{0,120}:\s*$"

@@ -46,6 +46,7 @@ WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
 NARROW_SHARE = 0.5  # of the usual line: one below this ended by itself, though a small letter follows
 LIST_LINES = 3  # as many lines that begin large and end like no sentence are a list without marks
+EVEN_CHARS = 2  # by so much lines of a column differ in Chinese
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
@@ -65,6 +66,7 @@ _TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/20
     r"|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
 _HAN = re.compile(f"[{HAN}]")
+_ENTRY = re.compile(r"\s*[^\W_][^.:–—=]{0,40}(?:\s[–—=-]\s|:\s|：)")  # of a glossary
 _CLAUSE_END = re.compile(r"[；：]\s*$")
 
 
@@ -144,6 +146,9 @@ def _speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[_Line])
     if speaker is None or not above or ENDED.search(text, above[-1].start, above[-1].end):
         return speaker is not None
     name = speaker[0].strip()
+    start, end = spans[0]
+    if name.endswith("：") and abs(above[-1].width - (end - start)) <= EVEN_CHARS:
+        return False  # two lines of one column
     short = above[-1].width < _narrow(text, above[-1].start)
     in_turn = above[0].opens and above[0].layout is Layout.PROSE
     after_name = in_turn and len(above) == 1
@@ -205,18 +210,16 @@ def _layout(text: str, line: _Line, first: _Line) -> Layout:
 
 def _is_bare_list(text: str, lines: Sequence[_Line], column: int) -> bool:
     """Terms, names or steps, one in each line, without a mark before them or a full stop behind; lines that fill a
-    column are no list."""
-    full = all(line.width > RAGGED * column for line in lines[:-1]) and column >= _narrow(
-        text, lines[0].start
+    column are a list only if each explains a term."""
+    full = column >= _narrow(text, lines[0].start) and all(
+        line.width > RAGGED * column for line in lines[:-1]
     )
-    return (
-        len(lines) >= LIST_LINES
-        and not full
-        and not any(
-            text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
-            for line in lines
-        )
+    entries = all(_ENTRY.match(text, line.start, line.end) for line in lines)
+    goes_on = any(
+        text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
+        for line in lines
     )
+    return len(lines) >= LIST_LINES and (entries or not full) and not goes_on
 
 
 def _wraps(text: str, line: _Line, following: _Line, column: int, usual: float) -> bool:

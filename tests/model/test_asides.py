@@ -55,7 +55,9 @@ def test_the_text_itself_is_none(sentence: str) -> None:
     assert not is_aside(sentence)
 
 
-@pytest.mark.parametrize("heading", ["References", "参考文献", "## See also [edit]", "Literatur:"])
+@pytest.mark.parametrize(
+    "heading", ["References", "References[edit]", "参考文献", "## See also [edit]", "Literatur:"]
+)
 def test_what_stands_under_such_a_heading_is_beside_the_text(heading: str) -> None:
     text = f"Cells need sugar.\n\n{heading}\n\nOne, A. The cell. 1990.\nTwo, B. Sugar. 1991.\n\n# Then\n\nThey divide."
     spans = split(text, "en")
@@ -66,6 +68,14 @@ def test_what_stands_under_such_a_heading_is_beside_the_text(heading: str) -> No
     costs = form_costs(sentences, [s.layout for s in spans])
     assert costs[first] == costs[-1] == 0
     assert min(costs[first + 1 : last]) >= 3
+
+
+def test_a_line_of_prose_is_such_a_heading_over_a_reference() -> None:
+    text = "Cells need sugar.\nReferences\n^ One, A. The cell. 1990.\n[2] Two, B. Sugar."
+    spans = split(text, "en")
+    beside = list(in_asides([text[s.start : s.end] for s in spans], [s.layout for s in spans]))
+    assert beside[0] is False
+    assert all(beside[1:])
 
 
 @pytest.mark.parametrize(

@@ -370,10 +370,11 @@ def test_what_somebody_says_under_their_name_is_no_heading() -> None:
             "Install it:\n\n    pip install tiny\n    from tiny import Queue\n\n    queue = Queue()\n\nThen go on.",
             3,
         ),
-        ("Run it:\n$ git commit -a\n>>> x = 1", 2),
+        ("Run it:\n$ git commit -a\n$ tiny work jobs.db\n>>> x = 1", 3),
         ("He wrote:\n\n    The sun was low,\n    the sea was still.", 0),
         ("- An item.\n\n    x = 1 stands in the item.", 0),
         ("It costs\n$ 5 a day.", 0),
+        ("It lost\n$ million after million of it.", 0),
         (">>> The launch is moved to May.\n>> Why?", 0),
         ("Mechanics\n\n    The force on a body is F = ma, where m is its mass. This is the second law.", 0),
         ("牛顿第二定律\n\n    物体所受的力即F=ma，其中m是质量。", 0),
@@ -392,6 +393,7 @@ def test_code_without_a_fence(text: str, code: int) -> None:
     "text",
     [
         "Hello Ann,\nthank you for the whole of the letter that you wrote to us.",
+        "注意：我们始终可以直接设置参数，而不必再等到下一次，高级用\n户请知晓：如果要在另一个范围之内调整参数的话，就需要另外的\n函数。",
         "The committee, which met in the town hall of the city,\ncame to no end of all that it had begun; see\n"
         "https://example.org/the/minutes/of/the/committee/of/the/year/2026/and/of/all/the/years/before/it/as/well/as/after\n"
         "and the letters that it wrote to all who had asked for them.",
