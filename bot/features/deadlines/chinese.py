@@ -61,7 +61,7 @@ _LAST_BEFORE = rf"{_DUE}(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[�
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 _PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
-    rf"(?:(?P<nth_month>{_N})|(?P<nth_that_month>本|这个?|下+个?|当))月(?:份)?的?"
+    rf"(?:(?P<nth_year>20\d{{2}}年|今年|明年|后年|去年)的?)?(?:(?P<nth_month>{_N})|(?P<nth_that_month>本|这个?|下+个?|当))月(?:份)?的?"
     rf"(?:第\s*(?P<nth>{_N})|最后一)个{_WEEK}(?P<nth_weekday>[一二三四五六日天])|"
     rf"(?P<range>{_N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
@@ -85,13 +85,13 @@ _NEVER_AFTER = re.compile(
     r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
-_AFTER_NTH = re.compile(
-    rf"(?:第\s*{_N}|最后一)\s*个?(?:教学)?(?:{_WEEK})?\s*[的,，]?$"
-)  # of what is not named
-_MOVED = re.compile(
-    r"\s*(?:推迟|延期|延后|延长|顺延|推后|提前|调整|变更|更改|改期|改|延|挪)(?:到|至|为|成|在)"
-    r"\s*(?=\d{1,2}\s*(?:[月日号]|[/.-]\d)|20\d\d|[一二三四五六七八九十]{1,3}[月日号]|[今明后本这下周]|星期|礼拜)"
-)  # 由1月11日推迟到2月1日
+_AFTER_NTH = re.compile(rf"(?:第\s*{_N}|最后一)(?:个(?:教学)?(?:{_WEEK})?|(?:教学)?{_WEEK})\s*[的,，]?$")  # of what?
+_MOVED = re.compile(  # 由1月11日推迟到2月1日 · DDL 12月3日（延至12月10日）
+    r"(?:的[\u4e00-\u9fff]{1,6}?)?\s*[（(,，]?\s*(?:已经?|现)?(?:推迟|延期|延后|延长|顺延|推后|提前|调整|变更|更改|改期|改|延|挪)"
+    r"(?:到|至|为|成|在)\s*"
+)
+_NAMED_FOR = re.compile(r"[-•*\d.、\s]{0,6}[\u4e00-\u9fff]{2,4}[：:]")
+_AS_OF = re.compile(r"截[止至]\s*")
 _WAS = re.compile(r"(?:原(?:本|来|先)?(?:定|计划|安排)(?:于|在|为)?|(?:^|[^\u4e00-\u9fff]|[把将])原)$")
 _NEVER_BEFORE = re.compile(
     rf"起|开始|以来|至今|(?:之|以)?后(?!天)|{_TO}(?:{_WEEK}[一二三四五六日天]|{_N}[月日号])|[楼线路室班院元块度]"
@@ -124,10 +124,20 @@ def find(text: str, now: datetime, *, sure_only: bool = False) -> Iterator[Deadl
 
 
 def _is_sure(match: re.Match[str]) -> bool:
-    """12/8前, 周五前, DDL：12.8; not 三天内, 今天为止, 3.5之前."""
+    """DDL：12.8, 截止时间为周五, 最晚12月3日, and 李四：12/8前 with somebody's name; not 党在7月1日前, 截止12月31日，公司共有."""
     is_day = any(match[name] for name in ("day", "range_day", "figures", "weekday", "nth_weekday"))
     is_short = match["short"] and (match["last_before"] or "/" in match["short"])
-    return bool((match["last_before"] or match["last_after"]) and (is_day or is_short))
+    if not is_day and not is_short:
+        return False
+    named = match["last_after"] and _NAMED_FOR.match(match.string) is not None
+    return bool(named or (match["last_before"] and not _AS_OF.fullmatch(match["last_before"])))
+
+
+def _is_moved(text: str, end: int) -> bool:
+    """Whether another date is said to be in its place."""
+    verb = _MOVED.match(text, end)
+    other = verb and _PHRASE.match(text, verb.end())
+    return bool(other and not other["part_only"] and _NEVER_BEFORE.match(text, other.end()) is None)
 
 
 def _within(match: re.Match[str]) -> bool:
@@ -139,7 +149,7 @@ def _is_meant(match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
     last = match["last_before"] or match["last_after"]
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
-    if _MOVED.match(text, end) or _WAS.search(before):
+    if _is_moved(text, end) or _WAS.search(before):
         return False
     if not match["last_before"] and _NEVER_AFTER.search(before):
         return False
@@ -219,6 +229,10 @@ def _nth_weekday(match: re.Match[str], today: date) -> date:
     """12月的第一个周一. Raises ValueError where there is none."""
     nth = _number(match["nth"]) if match["nth"] else -1
     weekday, that = WEEKDAYS[match["nth_weekday"]], match["nth_that_month"]
+    if (year := _year(match["nth_year"], today)) and not that:
+        if year < today.year:
+            raise ValueError(f"{year} is over")
+        return nth_weekday(year, _number(match["nth_month"]), weekday, nth)
     if that:
         first = month_later(today, that.count("下"), 1)
         return nth_weekday(first.year, first.month, weekday, nth)
@@ -228,7 +242,7 @@ def _nth_weekday(match: re.Match[str], today: date) -> date:
 def _year(words: str | None, today: date) -> int | None:
     if words is None:
         return None
-    relative = {"今年": 0, "明年": 1, "后年": 2}
+    relative = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
     return today.year + relative[words] if words in relative else _number(words[:-1])
 
 

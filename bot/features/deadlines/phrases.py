@@ -49,9 +49,8 @@ def find(
 
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
-    """ "by 4 December", "by Friday", "due in two weeks"; not "by 3/2", "by the end of the year", "within 30 days"."""
-    is_day = match["written"] or match["whole"] or match["weekday"] or match["nth"]
-    return match["by"] is not None and bool(is_day or grammar.is_due.match(match["by"]))
+    """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told: "By 7 March the Allies …"."""
+    return match["by"] is not None and grammar.is_due.match(match["by"]) is not None
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:

@@ -39,12 +39,18 @@ def find(
     """
     beginning, here = text[:LOOKED_AT_CHARS], now.astimezone(zone)
     code = main_code(language)
-    if code in HAN_WRITTEN and HAN.search(beginning):
+    found: list[Deadline] = []
+    if code in HAN_WRITTEN or _is_chinese(beginning):
         found = list(chinese.find(beginning, here, sure_only=sure_only))
-    else:
+    if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
         tongue = "en" if code in HAN_WRITTEN else language
         found = list(phrases.find(beginning, tongue, _territory(tongue, zone), here, sure_only=sure_only))
     return tuple([each for each in found if each.is_last] or found)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether most of a sentence in a note of another language is written in it."""
+    return 2 * len(HAN.findall(text)) > sum(map(str.isalnum, text))
 
 
 def _territory(language: str, zone: tzinfo) -> str | None:
