@@ -12,15 +12,18 @@ from collections.abc import Iterator, Sequence
 from model.language import HAN, KANA
 from model.layout import Layout
 
-SECTIONS = (
+SOURCES = (
     "references|bibliography|works cited|literature cited|notes and references|further reading|see also",
-    "external links|acknowledge?ments?|exercises|(?:review|practice|discussion) questions",
-    "questions for (?:review|discussion)|self[- ]check questions|critical thinking questions",
-    "参考文献|参考资料|延伸阅读|拓展阅读|相关阅读|致谢|思考题|练习题?|习题|课后(?:练习|习题|作业)",
-    "參考文獻|思考題|練習題?|習題|参考図書|練習問題|参考サイト|참고\\s?문헌|연습\\s?문제",
-    "literatur(?:verzeichnis|angaben)?|quellen|einzelnachweise|weblinks|übungen|übungsaufgaben|danksagung",
-    "bibliograf[ií]a|referencias|lecturas recomendadas|ejercicios|agradecimientos",
-    "bibliographie|références|exercices|remerciements|pour aller plus loin|referências|exercícios|esercizi",
+    "external links|acknowledge?ments?|参考文献|参考资料|延伸阅读|拓展阅读|相关阅读|致谢|參考文獻",
+    "参考図書|参考サイト|참고\\s?문헌",
+    "literatur(?:verzeichnis|angaben)?|quellen|einzelnachweise|weblinks|danksagung",
+    "bibliograf[ií]a|referencias|lecturas recomendadas|agradecimientos|bibliographie|références|remerciements",
+    "pour aller plus loin|referências",
+)
+TASKS = (
+    "exercises|(?:review|practice|discussion) questions|questions for (?:review|discussion)|self[- ]check questions",
+    "critical thinking questions|思考题|练习题?|习题|课后(?:练习|习题|作业)|思考題|練習題?|習題|練習問題|연습\\s?문제",
+    "übungen|übungsaufgaben|ejercicios|exercices|exercícios|esercizi",
 )
 """What stands alone over parts that are no text to learn from."""
 
@@ -32,7 +35,9 @@ LABELS = (
 )
 """What stands before a colon, at the beginning of a line that is no part of the text and ends like no sentence."""
 
-NAMED = (r"(?i:sources?|quelle|fuente)\s?:\s(?=[A-Z0-9])|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",)
+NAMED = (
+    r"(?i:sources?|quelle|fuente)\s?:\s[A-Z0-9][^.!?]*\d[^.!?]*\.?$|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",
+)
 """Such labels as may be a glossary's too: with a name behind them, and nothing else."""
 
 NOTICES = (
@@ -40,20 +45,22 @@ NOTICES = (
     r"\bto unsubscribe,? (?:click|reply|visit)",
     r"consider the environment before printing|if you are not the intended|received this (?:e-?mail|message) in error",
     r"this (?:e-?mail|message)(?: and any [^.]{0,40})? (?:is|are|may|contains?)[^.]{0,50}(?:confidential|privileged)",
-    r"^we use cookies|^this (?:web)?site uses cookies|accept (?:all )?cookies|cookie (?:policy|settings)$",
-    r"sign up (?:for|to) our newsletter|^follow us on|^click here (?:to|for)",
+    r"^we use cookies (?:on|to improve)|^this (?:web)?site uses cookies|accept all cookies|cookie (?:policy|settings)$",
+    r"sign up (?:for|to) our newsletter|^follow us on [A-Z]\w+(?:,|$| and)",
     r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
-    r"扫码关注|扫描(?:下方|上方)?二维码|点击(?:下载|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
+    r"扫码关注|扫描(?:下方|上方)?二维码(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
     r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|本[文站网][^。]{0,4}版权|版权所有|【(?:纠错|责任编辑)",
     r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
 )
 """What only mails, pages and papers say around their text."""
 
 _SECTION = re.compile(
-    rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:{'|'.join(SECTIONS)})(?:\s*\[edit\])?\s*[:：]?\W*$",
+    rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:(?P<sources>{'|'.join(SOURCES)})|(?:{'|'.join(TASKS)}))"
+    r"(?:\s*\[edit\])?\s*(?P<colon>[:：])?\W*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")
+_NEVER_SECTION = (Layout.BULLET, Layout.CODE, Layout.TABLE)
 _LABEL = re.compile(
     rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：][\s\S]*(?<![.。!?！？])$|{'|'.join(NAMED)})"
 )
@@ -68,20 +75,19 @@ _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线�
 
 def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
-    the next heading, and under a line with a colon until the list below it ends. A line of prose is one if it has a
-    colon or a reference stands below it."""
-    inside = listed = False
-    before = None
+    the next heading, and tasks under a line with a colon until something is said that is neither item nor question. A
+    line of prose is such a heading if it has a colon or a reference stands below it."""
+    inside = asked = False
     below = [*sentences[1:], ""]
     for sentence, layout, following in zip(sentences, layouts, below, strict=True):
-        if listed and before is Layout.BULLET and layout is Layout.PROSE:
-            inside = False
-        if layout in (Layout.HEADING, Layout.PROSE) and _SECTION.match(sentence):
-            listed = sentence.rstrip().endswith((":", "："))
-            inside = inside or listed or layout is Layout.HEADING or _REFERENCE.search(following) is not None
-        elif layout is Layout.HEADING:
-            inside = False
-        before = layout
+        section = None if layout in _NEVER_SECTION else _SECTION.match(sentence)
+        if section:
+            is_prose = layout is Layout.PROSE
+            inside = inside or not is_prose or bool(section["colon"] or _REFERENCE.search(following))
+            asked = is_prose and not section["sources"]
+        else:
+            answered = asked and layout is Layout.PROSE and not sentence.rstrip().endswith(("?", "？"))
+            inside = inside and not answered and layout not in (Layout.HEADING, Layout.TITLE)
         yield inside
 
 

@@ -206,7 +206,7 @@ def _surface(
         "question": _flags(_ASKS.search(s) is not None for s in sentences),
         "leads_in": _flags(LEADS_IN.search(s) is not None for s in sentences),
         "unended": np.maximum(unended, of[Layout.HEADING]),
-        "bullet": _telling(np.maximum(of[Layout.BULLET], bullets), of[Layout.HEADING] > 0),
+        "bullet": _telling(np.maximum(of[Layout.BULLET], bullets), of[Layout.HEADING] + of[Layout.TITLE] > 0),
         "grid": grid.astype(float),
         "repeat": _flags(_again(sentence, seen) for sentence in lowered),
     }

@@ -1,5 +1,5 @@
 """Which lines are headings though no sign says so: by a number, by standing over their text, by naming who speaks.
-Pure, linear; reached by `layout`. A heading is chosen last, so what might be the beginning of a sentence is none."""
+Pure, linear; reached by `layout`. What might be the beginning of a sentence is none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ HEADING_MAX_CHARS = 80
 NUMBERED_WORDS, NUMBERED_HAN = 8, 20  # the most in a heading with a number
 TITLE_WORDS, TITLE_HAN = 6, 12  # and in one straight above its text
 NUMBERED_SHARE, TITLE_SHARE = 0.8, 0.6  # of the width of the line straight below: a wrapped line is wider
-LEAST_SPEAKERS = 2
 
 ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）】*_]*\s*$")
 _INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
@@ -24,12 +23,26 @@ _GOES_ON = re.compile(  # no heading ends with such a word
     r"|der|die|das|den|dem|und|oder|von|mit|el|la|los|las|de|del|y|o|en|le|les|des|du|et|ou)\s*$",
     re.IGNORECASE,
 )
+_STATES = re.compile(  # with such a word it is a sentence
+    r"\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
+    r"|est|sont|sera|doit|es|son|será|debe|hay)\b|负责|应当|应该|必须|需要|改到|截止|请",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:what|why|how|when|where|who|which|was|warum|wie|que|qui|quoi|comment|cómo|por qué)\b", re.IGNORECASE
+)
+_DAY = re.compile(  # a deadline is no title
+    r"\d{1,2}[./]\d{1,2}\b|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri)day"
+    r"|(?:mon|diens|donners|frei)tag|mittwoch|lunes|martes|miércoles|jueves|viernes|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|周[一二三四五六日]|星期[一二三四五六日天]|[月火水木金土日]曜|\d[日号]",
+    re.IGNORECASE,
+)
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|今天|昨天"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
 _NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
-        rf"\s*(?:{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
+        rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
         r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\]?\s*$"
     )
 )
@@ -55,7 +68,9 @@ def stands_over(text: str, line: tuple[int, int], below: tuple[int, int]) -> boo
 
 def _is_brief(title: str, words: int, han: int) -> bool:
     """Whether it is no clause: few words, no comma, nothing that goes on."""
-    if _COMMA.search(title) or _GOES_ON.search(title):
+    if _COMMA.search(title) or _GOES_ON.search(title) or _DAY.search(title):
+        return False
+    if _STATES.search(title) and not _ASKS.match(title):
         return False
     letters = len(_HAN.findall(title))
     return letters <= han if letters else len(title.split()) <= words
@@ -63,9 +78,9 @@ def _is_brief(title: str, words: int, han: int) -> bool:
 
 def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
     """The indices of those of `lines`, given as (start, end), that say who spoke and when and nothing else, as chats
-    and meetings are copied: two at least, or none is one."""
-    found = {i for i, line in enumerate(lines) if _SPOKE_AT.match(text, *line)}
-    return found if len(found) >= LEAST_SPEAKERS else set()
+    and meetings are copied. Somebody speaks twice there; in a timetable nothing comes twice."""
+    found = {i: said["name"] for i, line in enumerate(lines) if (said := _SPOKE_AT.match(text, *line))}
+    return set(found) if len(set(found.values())) < len(found) else set()
 
 
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:

@@ -9,21 +9,26 @@ from collections.abc import Container, Iterator, Sequence
 LOOKED_AT_CHARS = 200  # of a line
 _SET_IN = re.compile(r"(?: {4}|\t)\s*\S")
 _COMMAND = (
-    r"(?:pip3?|npm|npx|git|sudo|cd|ls|apt|apt-get|brew|make|docker|python3?|curl|wget|mkdir|echo|export)\s\S"
+    r"(?:(?:pip3?|npm|npx|git|sudo|apt|apt-get|brew|docker|python3?|curl|wget)\s\S"
+    r"|(?:cd|ls|make|mkdir|echo|export)\s.{0,80}[-./$\"'=\d])"
 )
 _PROMPT = re.compile(
     rf"\s*(?:\$ (?:{_COMMAND}|[a-z][\w-]{{0,30}} .{{0,80}}?(?: -|[./])\w)"
-    r"|>>> (?:import|from|print|def|for|[\w.]+\s?(?:=|\()))"
+    r"|>>> (?:from [\w.]+ import\b|import [\w.]+\s*$|def \w+\(|for \w+ in .{1,80}:\s*$|[\w.]+ ?= ?\S|[\w.]+\())"
 )
 _SIGNS = re.compile(
-    rf"\s*(?:{_COMMAND}|[\w.\[\]]+\s*(?:[-+*/|&]?=|:=|<-)\s*\S|[\w.]+\([^()]{{0,80}}\)[;:]?\s*$|#include\b|@\w+\s*$"
-    r"|</?\w+[^<>]{0,80}>\s*$|(?:def|class|for|if|while|elif|else|try|except|with)\b.{0,120}:\s*$"
+    rf"\s*(?:{_COMMAND}|[\w.\[\]]+\s*(?:[-+*/|&]?=|:=|<-)\s*\S|[\w.]+\([^()]{{0,80}}\)[;:]?\s*$"
+    r"|#include\b|@\w+\s*$|</?\w+[^<>]{0,80}>\s*$|(?:def|class|for|if|while|elif|else|try|except|with)\b.{0,120}:\s*$"
     r"|from [\w.]+ import\b|import [\w.]+\s*$|[^;{}]{0,120}[=()][^;{}]{0,80}[;{]\s*$|[{}\])]+[;,]?\s*$)",
     re.ASCII,
 )
 _PROSE = re.compile(
     r"[.!?,;:][\"'”’)]?\s+[\"'“‘(]?[A-Za-z]+ [a-z]+ [a-z]|[a-z]{2}[.!?]\s*$|[。！？，；]|(?:\S+\s+){14}"
+    r"|(?:[A-Za-z]{2,} ){2}[a-z]{2,}"  # three words in a row
 )
+_QUOTES = re.compile(
+    r"\s*(?:#|//|--|/?\*)|.*[\"']|\s*(?:import|from|for|while|if|pip3?|npm|apt|git|sudo|docker)\b"
+)  # has words, and is code
 
 
 def code_lines(text: str, lines: Sequence[tuple[int, int]], items: Container[int]) -> set[int]:
@@ -33,7 +38,7 @@ def code_lines(text: str, lines: Sequence[tuple[int, int]], items: Container[int
     for run in _runs(text, lines, items):
         said = [text[lines[i][0] : min(lines[i][1], lines[i][0] + LOOKED_AT_CHARS)] for i in run]
         signs = sum(_SIGNS.match(line) is not None for line in said)
-        if 2 * signs > len(run) and not any(_PROSE.search(line) and not _SIGNS.match(line) for line in said):
+        if 2 * signs > len(run) and not any(_PROSE.search(line) and not _QUOTES.match(line) for line in said):
             found.update(run)
     return found
 

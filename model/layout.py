@@ -27,9 +27,13 @@ class Layout(StrEnum):
 
     PROSE = "prose"
     HEADING = "heading"
+    TITLE = "title"  # a heading by its number or place alone, and so perhaps a sentence
     BULLET = "bullet"
     CODE = "code"
     TABLE = "table"
+
+
+ALONE = (Layout.CODE, Layout.TABLE, Layout.HEADING, Layout.TITLE)  # a line of these is a unit by itself
 
 
 class Block(NamedTuple):
@@ -44,7 +48,7 @@ WRAP_MIN_CHARS = 40  # narrower lines are verse, captions or lists, and stay apa
 WRAP_MIN_CHARS_HAN = 18
 WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
-NARROW_SHARE = 0.5  # of the usual line: one below this ended by itself, though a small letter follows
+NARROW_SHARE = 0.5  # of a paragraph's usual line
 LIST_LINES = 3  # as many lines that begin large and end like no sentence are a list without marks
 EVEN_CHARS = 2  # by so much lines of a column differ in Chinese
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
@@ -52,9 +56,10 @@ RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(
-    rf"[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->"
-)  # of subtitles, or a number above it
+_SETTINGS = r"(?:[ \t]+(?:align|position|line|size|region|vertical|[XY][12]):\S+)*[ \t]*\r?$"
+_TIMING = re.compile(  # of subtitles, or a number above it
+    rf"[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}{_SETTINGS}", re.MULTILINE
+)
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _SPEAKER = re.compile(
@@ -85,7 +90,7 @@ def blocks(text: str) -> Iterator[Block]:
     rows, marks = table_rows(text, lines), list_marks(text, lines)
     names = speakers(text, lines) - rows
     timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
-    headings = numbered_headings(text, lines, marks) | names
+    titles = numbered_headings(text, lines, marks)
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
     typed = code_lines(text, lines, marks)
@@ -96,15 +101,16 @@ def blocks(text: str) -> Iterator[Block]:
             line = None
         elif code:
             line = _Line(start, end, end - start, Layout.CODE, True)
-        elif i in headings:
-            line = _Line(marks.get(i, start), end, end - start, Layout.HEADING, True)
+        elif i in titles or i in names:
+            layout = Layout.TITLE if i in titles else Layout.HEADING
+            line = _Line(marks.get(i, start), end, end - start, layout, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
             line = line._replace(opens=line.opens or i - 1 in names or i - 1 in timings)
         if line is None or line.opens:
             yield from _paragraph(text, paragraph)
             paragraph = []
-        if line is not None and line.layout in (Layout.CODE, Layout.TABLE, Layout.HEADING):
+        if line is not None and line.layout in ALONE:
             yield Block(line.start, line.end, line.layout)
         elif line is not None:
             paragraph.append(line)
@@ -185,7 +191,7 @@ def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:
         if begins and len(part) == 1 and i + 1 < len(parts) and layout is Layout.PROSE and not part[0].opens:
             below = parts[i + 1]
             titled = stands_over(text, (part[0].start, part[0].end), (below[0].start, below[-1].end))
-            layout = Layout.HEADING if titled else layout
+            layout = Layout.TITLE if titled else layout
         yield Block(part[0].start, part[-1].end, layout)
 
 
@@ -196,7 +202,8 @@ def _parts(text: str, lines: Sequence[_Line]) -> list[list[_Line]]:
     parts = [[lines[0]]]
     listed = _is_bare_list(text, lines, column)
     for line, following in pairwise(lines):
-        if not listed and _wraps(text, line, following, column, usual):
+        narrowest = 0 if line is lines[0] else NARROW_SHARE * usual
+        if not listed and _wraps(text, line, following, column, narrowest):
             parts[-1].append(following)
         else:
             parts.append([following])
@@ -222,14 +229,15 @@ def _is_bare_list(text: str, lines: Sequence[_Line], column: int) -> bool:
     return len(lines) >= LIST_LINES and (entries or not full) and not goes_on
 
 
-def _wraps(text: str, line: _Line, following: _Line, column: int, usual: float) -> bool:
-    """Whether the line ended because the next word had no room in the column."""
+def _wraps(text: str, line: _Line, following: _Line, column: int, narrowest: float) -> bool:
+    """Whether the line ended because the next word had no room in the column; one narrower than `narrowest` ended by
+    itself, though a small letter follows."""
     if line.width > WRAP_MAX_CHARS:
         return False
     after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
     if after[:1].islower() and not ENDED.search(text, line.start, line.end):
         said = text[line.start : line.end].rstrip()
-        return line.opens or line.width > NARROW_SHARE * usual or said.endswith(",")
+        return line.opens or line.width > narrowest or said.endswith(",")
     han = _HAN.match(after) is not None
     if han and _CLAUSE_END.search(text, line.start, line.end):
         return False

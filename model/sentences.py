@@ -12,7 +12,7 @@ from typing import NamedTuple
 import sentencex  # type: ignore[import-untyped]
 
 from model.language import ENDS, HAN, KANA, SOUTHEAST, detect_language
-from model.layout import Block, Layout, blocks
+from model.layout import ALONE, Block, Layout, blocks
 from model.list_marks import MONTHS
 
 __all__ = ["Layout", "Span", "count_words", "detect_language", "split"]
@@ -49,13 +49,16 @@ _ORDINAL = re.compile(  # der 2. Weltkrieg
     r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
 )
 _BEGINS = re.compile(  # a sentence, and no noun that is counted
-    r"(?:Danach|Dann|Da|Dort|Hier|Heute|Nun|So|Doch|Aber|Und|Auch|Ich|Wir|Ihr|Er|Sie|Es|Man|Der|Die|Das|Ein|Eine"
-    r"|In|Im|Am|An|Auf|Bei|Mit|Nach|Vor|Von|Für|Ist|War|Wenn|Weil|El|La|Los|Las|Le|Les|Un|Una|En|Es|Se|Que)\b"
+    r"(?:Danach|Dann|Da|Dort|Hier|Heute|Morgen|Später|Jetzt|Nun|So|Doch|Aber|Und|Auch|Nur|Leider|Bitte|Außerdem|Zudem"
+    r"|Daher|Deshalb|Dabei|Damit|Dazu|Anschließend|Ich|Wir|Ihr|Er|Sie|Es|Man|Wer|Was|Wo|Wie|Warum|Der|Die|Das|Den|Dem"
+    r"|Diese[rsmn]?|Jede[rsmn]?|Alle|Viele|Beide|Keine?|Niemand|Eine?|Mein|Unser|Sein|In|Im|Am|An|Auf|Bei|Bis|Ab|Seit"
+    r"|Mit|Nach|Vor|Von|Für|Zu|Zum|Zur|Um|Über|Als|Ob|Falls|Wenn|Weil|Ist|War|El|La|Los|Las|Le|Les|Un|Una|En|Se|Que"
+    r"|Il|Elle|On|Ce|Cette|Dans|Puis|Après)\b"
 )
 _MONTH = re.compile(MONTHS)
-_SAID = re.compile(
-    r"(?:と(?!ても|ころ|き|にかく|りわけ|くに)|って|라고|하고|고\s)"
-)  # after a quotation: ja, ko
+_SAID = re.compile(  # what follows a quotation in Japanese and Korean
+    r"(?:と(?!ても|ころ|き|にかく|りわけ|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
+)
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
@@ -93,11 +96,8 @@ def count_words(text: str) -> int:
 
 
 def _sentences(text: str, block: Block, language: str) -> Iterator[Span]:
-    if block.layout in (Layout.CODE, Layout.TABLE, Layout.HEADING):
-        parts = [(block.start, block.end)]
-    else:
-        parts = _segment(text, block, language)
-    for start, end in parts:
+    whole = [(block.start, block.end)]
+    for start, end in whole if block.layout in ALONE else _segment(text, block, language):
         for piece_start, piece_end in _pieces(text, start, end):
             span = _trim(text, piece_start, piece_end)
             if span is not None:

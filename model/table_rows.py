@@ -14,7 +14,7 @@ _IN_BRACKETS = re.compile(r"\([^()|]*\|[^()|]*\)|\{[^{}|]*\|[^{}|]*\}")  # P(A |
 _BETWEEN_SPACES = re.compile(r"(?<!\S)\|(?!\S)")
 _GAP = re.compile(r"[^\s.!?] {2,}(?=\S)")  # between cells; after a full stop it is only how somebody types
 _PAIR = re.compile(r"[^|]*\S \| \S[^|]*")  # two cells
-_CELL_WORDS = 8
+_CELL_WORDS = 4
 _CELL_END = re.compile(r"[.!?]\s|[。！？]")
 _RULED = re.compile(r"[\s|:+-]*$")  # |---|:--:|
 
@@ -54,8 +54,8 @@ def _are_cells(parts: Sequence[str]) -> bool:
 
 
 def _in_columns(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
-    """The indices of lines with cells, two at least, all of which begin where cells of a line next to it do; the words
-    of justified lines do not."""
+    """The indices of lines with cells, three at least, that begin where those of a line next to it do; the words of
+    justified lines do not."""
     cells = {
         i: {gap.end() for gap in _GAP.finditer(text[start:end])}
         for i, (start, end) in enumerate(lines)
@@ -66,4 +66,4 @@ def _in_columns(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
 
 
 def _align(one: set[int], other: set[int]) -> bool:
-    return min(len(one), len(other)) >= FEWEST and (one <= other or other <= one)
+    return len(one) >= FEWEST and one == other

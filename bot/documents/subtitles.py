@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from bot.documents.document import Document, Draft, Location
@@ -16,12 +17,15 @@ from bot.locales import N_
 
 FEWEST_CUES = 3
 BEGINS_BEFORE_S = 300.0  # speech that is copied begins near 0:00, a timetable hardly does
+USUAL_STEP_S = 20.0  # and goes on every few seconds, a log does not
 PAUSE_S = 3.0  # after it what is said begins a new paragraph
 TIME_EVERY_S = 10  # a time for each word would be longer than the words
 CUES_TO_AN_END = 8  # where sentences end more seldom, nothing was punctuated
 
 _TIME = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*(?:-->\s*{_TIME}.*)?$")
+_SETTINGS = r"(?:\s+(?:align|position|line|size|region|vertical|[XY][12]):\S+)*"
+_TIMING = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*(?:-->\s*{_TIME}{_SETTINGS}\s*)?$")
+_NAMED = re.compile(r"[^\W\d_][\w .'’-]{0,30}[:：]")
 _TAG = re.compile(
     r"</?(?:[ibu]|c(?:\.[\w.]{1,60})?|ruby|rt)>|</?(?:v|lang|font)(?:[.\s][^<>]{0,80})?>|<\d[\d:.]{0,12}>|\{\\[^{}]{0,80}\}"
 )
@@ -73,19 +77,26 @@ def read(text: str) -> Document | None:
 
 
 def _are_subtitles(lines: Sequence[str]) -> bool:
-    """Three times or more: with arrows, and as many as a fifth of the lines; or alone in a third of the lines, the
-    first of them above all else and near the beginning of a recording, each later than the last, and no markup."""
+    """Three times or more: with arrows and fractions of a second, and as many as a fifth of the lines; or alone in a
+    third of the lines, the first of them above all else and near the beginning of a recording, none earlier than the
+    last and most of them a few seconds later, and no markup and no names."""
     said = [line for line in lines if line.strip()]
     timings = [timing for line in said if (timing := _TIMING.match(line))]
-    arrows = sum("-->" in timing[0] for timing in timings)
+    arrows = sum("-->" in timing[0] and timing[4] is not None for timing in timings)
     if arrows >= max(FEWEST_CUES, len(said) / 5):
         return True
-    if arrows or len(timings) < max(FEWEST_CUES, len(said) / 3) or len(timings) > 2 * len(said) / 3:
+    if (
+        any("-->" in timing[0] for timing in timings)
+        or len(timings) < max(FEWEST_CUES, len(said) / 3)
+        or len(timings) > 2 * len(said) / 3
+    ):
         return False
     times = [_seconds(timing, 1) or 0.0 for timing in timings]
-    rises = all(one < other for one, other in pairwise(times))
+    steps = [other - one for one, other in pairwise(times)]
+    follows = min(steps) >= 0 and median(steps) <= USUAL_STEP_S
     begins = _TIMING.match(said[0]) is not None and times[0] < BEGINS_BEFORE_S
-    return rises and begins and not any(_MARKUP.match(line) for line in said)
+    named = sum(_NAMED.match(line) is not None for line in said)
+    return follows and begins and 3 * named < len(said) and not any(_MARKUP.match(line) for line in said)
 
 
 def _cues(lines: Sequence[str]) -> Iterator[_Cue]:

@@ -152,6 +152,10 @@ def test_captions_that_roll_say_each_line_once() -> None:
         "Ann\n0:07\nI will.\nBob\n0:09\nNo.\nAnn\n0:12\nWhy?",
         "9:00\nRegistration\n10:00\nKeynote\n11:00\nLunch",
         "0:01\n# Cells\n0:05\nThey divide.\n0:09\nThey grow.",
+        "08:15 --> 09:40 Berlin costs 30\n09:00 --> 10:00 Bonn costs 20\n10:00 --> 11:00 Ulm costs 9\nBuy early.",
+        "10:00 --> 10:30\nKeynote\n10:30 --> 11:00\nTea\n11:00 --> 12:00\nTalks",
+        "0:30\nPatient given 500 mg\n2:30\nSleeping\n4:10\nChest pain, doctor called\n5:00\nECG normal",
+        "0:05\nAnn: hi\n0:06\nBob: hello\n0:08\nAnn: late",
         "2:01:09\nAnn\n2:00:35\nBen\n2:02:00\nCy",
     ],
 )

@@ -49,6 +49,10 @@ def test_an_aside_is_known_by_its_words(sentence: str) -> None:
         "来源：该词源于古希腊语",
         "Users must be able to unsubscribe from the list.",
         "委托作品的版权归受托人所有。",
+        "请扫描下方二维码提交期末作业。",
+        "Click here to submit your essay by Friday.",
+        "We use cookies to carry a session identifier.",
+        "Sources: Citrus fruit and peppers contain the most of it.",
     ],
 )
 def test_the_text_itself_is_none(sentence: str) -> None:
@@ -85,6 +89,7 @@ def test_a_line_of_prose_is_such_a_heading_over_a_reference() -> None:
         "1. 预习\n2. 练习\n3. 复习\n\n细胞是生命的基本单位。",
         "Contents\nThe cell\nSugar\nReferences\n\nThe cell is the unit of life.",
         "Exercises:\n- Run a mile.\n- Swim.\n\nThe cell is the unit of life.",
+        "Exercises:\nBend the knees.\nRest makes pain worse.",
     ],
 )
 def test_a_word_of_the_text_is_no_such_heading(text: str) -> None:

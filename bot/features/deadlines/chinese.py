@@ -85,7 +85,9 @@ _NEVER_AFTER = re.compile(
     r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
-_AFTER_NTH = re.compile(rf"(?:第\s*{_N}|最后一)(?:个(?:教学)?(?:{_WEEK})?|(?:教学)?{_WEEK})\s*[的,，]?$")  # of what?
+_AFTER_NTH = re.compile(
+    rf"(?:第\s*{_N}|最后一)(?:个(?:教学)?(?:{_WEEK})?|(?:教学)?{_WEEK})\s*[的,，]?$"
+)  # of what?
 _MOVED = re.compile(  # 由1月11日推迟到2月1日 · DDL 12月3日（延至12月10日）
     r"(?:的[\u4e00-\u9fff]{1,6}?)?\s*[（(,，]?\s*(?:已经?|现)?(?:推迟|延期|延后|延长|顺延|推后|提前|调整|变更|更改|改期|改|延|挪)"
     r"(?:到|至|为|成|在)\s*"
@@ -124,7 +126,7 @@ def find(text: str, now: datetime, *, sure_only: bool = False) -> Iterator[Deadl
 
 
 def _is_sure(match: re.Match[str]) -> bool:
-    """DDL：12.8, 截止时间为周五, 最晚12月3日, and 李四：12/8前 with somebody's name; not 党在7月1日前, 截止12月31日，公司共有."""
+    """DDL：12.8, 截止时间为周五, 最晚12月3日, 李四：12/8前; not 党在7月1日前, nor 截止12月31日，公司共有."""
     is_day = any(match[name] for name in ("day", "range_day", "figures", "weekday", "nth_weekday"))
     is_short = match["short"] and (match["last_before"] or "/" in match["short"])
     if not is_day and not is_short:

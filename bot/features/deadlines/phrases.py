@@ -49,7 +49,7 @@ def find(
 
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
-    """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told: "By 7 March the Allies …"."""
+    """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told ("By 7 March …")."""
     return match["by"] is not None and grammar.is_due.match(match["by"]) is not None
 
 
