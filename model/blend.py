@@ -24,7 +24,7 @@ LAYOUT_COST = {
     Layout.PROSE: 0.0,
     Layout.BULLET: 0.3,
     Layout.HEADING: 3.0,
-    Layout.TITLE: 1.5,
+    Layout.TITLE: 2.0,
     Layout.TABLE: 3.0,
     Layout.CODE: 3.0,
 }
