@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,9 +15,9 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
-from bot.discord_ui.origins import answer_origin
+from bot.discord_ui.origins import answer_origin, take_back
 from bot.discord_ui.render import say
-from bot.errors import Empty
+from bot.errors import Busy, Empty, NotFound
 from bot.features import lengths, origins
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
 
 DIALOG_CHARACTERS = 4_000
+DECIDED_WITHIN_S = 2.0  # Discord waits three seconds for the first sign
 LENGTH_CHOICES = [
     app_commands.Choice(name=_(words.text), value=name) for name, words in lengths.WORDS.items()
 ]
@@ -48,7 +50,10 @@ async def condense_all(
         else:
             sent = await reply.answer(await answer_for(note, speaker.language))
             if sent is not None and not sent.flags.ephemeral and note.id is not None:
-                await origins.add(interaction.client.app, speaker.person, note.id, answer_origin(sent))
+                try:
+                    await origins.add(interaction.client.app, speaker.person, note.id, answer_origin(sent))
+                except NotFound:  # deleted meanwhile, in the browser
+                    await take_back(interaction.client, [answer_origin(sent)], speaker.language)
 
 
 class PasteDialog(Dialog):
@@ -102,7 +107,11 @@ async def _condense_message(
     interaction: discord.Interaction[PithClient], message: discord.Message, *, private: bool
 ) -> None:
     if not private:  # "in a moment" would tell everybody who was asked about
-        await check_willing(interaction.client, message, interaction.user.id)
+        try:
+            async with asyncio.timeout(DECIDED_WITHIN_S):
+                await check_willing(interaction.client, message, interaction.user.id)
+        except TimeoutError:
+            raise Busy("Discord does not answer just now. Try again in a moment.") from None
     async with answering(interaction, private=private) as speaker:
         if private:
             await check_willing(interaction.client, message, interaction.user.id)

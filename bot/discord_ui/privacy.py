@@ -49,8 +49,8 @@ class EraseDialog(Dialog):
                 "Everything Pith kept of you is gone. What you shared in groups and my answers with your notes go "
                 "within moments; other messages in Discord are yours to delete."
             )
-            await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
             interaction.client.take_back(shown, speaker.language)
+            await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
 
 
 async def suggest_left_out(

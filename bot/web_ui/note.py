@@ -180,7 +180,7 @@ async def note_page(
 
 
 def _tags(field: str) -> list[str]:
-    return [name.strip() for name in field.replace("，", ",").split(",")]
+    return [tags.clean_tag(name) for name in field.replace("，", ",").split(",")]
 
 
 @pages.post("/notes/{note_id}")

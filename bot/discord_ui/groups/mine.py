@@ -111,7 +111,7 @@ def share_lines(found: Sequence[Shared], language: str, room: int) -> list[str]:
         lines = [_line(each, language, most) for each in found]
         if render.units("\n".join(lines)) <= room:
             break
-    while render.units("\n".join(lines)) > room:
+    while lines and render.units("\n".join(lines)) > room:
         lines.pop()
     return lines
 

@@ -62,8 +62,13 @@ dialog?.addEventListener("submit", async (event) => {
     return;
   }
   refuse("");
+  const asked = `${note}:${index}`;
+  const button = dialog.querySelector("[value=keep]");
+  button.disabled = true;
   const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
-  if (!(await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse))) return;
-  dialog.close();
+  const kept = await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse);
+  button.disabled = false;
+  if (!kept) return;
+  if (asked === `${note}:${index}`) dialog.close(); // not one opened for another sentence meanwhile
   toast(say("card_kept"));
 });
