@@ -57,7 +57,9 @@ async def test_the_form_of_a_note_changes_what_was_changed_in_it(
     async with app.read() as s:
         assert await s.scalar(select(NoteRow.length)) == {"ratio": 0.4}
     form = form_of((await browser.get("/notes/1")).text, "/notes/1")
-    await browser.post("/notes/1", **form | {"tags": "#Light, two  words", "sentences": "2"})  # written otherwise
+    await browser.post(
+        "/notes/1", **form | {"tags": "#Light, two  words", "sentences": "2"}
+    )  # written otherwise
     kept = await history.open_note(app, ada, 1)
     assert (kept.tags, len(kept.highlights)) == (("light", "two words"), 2)
 
