@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from model import cues, lexical
 from model.language import HAN, KANA
-from model.layout import ENDED, Layout
+from model.headings import ENDED
+from model.layout import Layout
 from model.lexical import Floats, zscores
 from model.sentences import count_words
 
