@@ -15,8 +15,8 @@ import scipy.sparse as sp  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from model import cues, lexical
-from model.language import HAN, KANA
 from model.headings import ENDED
+from model.language import HAN, KANA
 from model.layout import Layout
 from model.lexical import Floats, zscores
 from model.sentences import count_words

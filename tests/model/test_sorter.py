@@ -159,6 +159,7 @@ def test_gates_let_cues_pass() -> None:
         ("Please reply.", "action", -9.0, -LEEWAY["action"] + 0.1, (False, True), "action"),
         ("Print media sell well.", "action", -9.0, -LEEWAY["action"] - 0.1, (False, True), "key"),
         ("The essay is due on 3 May.", "action", -9.0, -9.0, (False, True), "action"),
+        ("TODO: print media", "action", -9.0, -9.0, (False, True), "action"),
         ("We agreed to meet in May.", "action", -9.0, -9.0, (False, True), "action"),
     ],
 )
