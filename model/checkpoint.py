@@ -1,17 +1,20 @@
 """Trained weights on disk: what training changed of an encoder, and the head; small enough for a repository.
 
-A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `turns.safetensors`. Names are as in the
-encoder. Of a matrix that learnt as a whole, there is how much it changed: `NAME.change` in int8, by steps of
-`NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), what replaces the encoder's
-own (vectors, and matrices as they were once written), and `head.…`. Loaded and merged once, so that reading costs what
-the bare encoder costs. Imports no transformers.
+A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns` and `fit_kinds`, `turns.safetensors` and
+`kinds.safetensors`. Names are as in the encoder. Of a matrix that learnt as a whole, there is how much it changed:
+`NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`,
+`NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once written), and `head.…`. Loaded
+and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import re
+import shutil
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +24,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from model import turns
+from model import sorter, turns
 from model.encoder import Encoder, load_encoder
 from model.head import Head
 from model.network import Foreign
@@ -76,7 +79,14 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
         raise ModelError(
             f"The trained weights in “{folder}” belong to another encoder than “{config.encoder}” holds now."
         )
-    ranker = _apply(folder, config, encoder.network)
+    told = sorter.load(folder, encoder.space, encoder.width)
+    if told:
+        shared = not any("embeddings." in name for name in changed(folder))
+        try:
+            encoder.alone = merged(encoder.network, told[1], shared=shared)
+        except (KeyError, RuntimeError) as error:
+            raise ModelError(f"“{folder / sorter.FILE}” doesn't fit its encoder: {error}") from error
+    ranker = _apply(folder, config, encoder.network, told[0] if told else None)
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
     encoder.space += f"+{digest[:8]}"
     return encoder, ranker
@@ -105,20 +115,20 @@ def write(
     weights: dict[str, Tensor],
     config: Config,
     base: nn.Module,
-    learnt: turns.Turns | None = None,
+    beside: Collection[Path] = (),
 ) -> None:
-    """Writes the weights of an encoder that was `base` before, the config, and the turns that its threshold of actions
-    goes with; others that lie there are taken away."""
+    """Writes the weights of an encoder that was `base` before, the config, and copies of the files `beside`, which tell
+    kinds; others that did so there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".writing") as made:
         save_file(_packed(weights, _parameters(base)), Path(made) / WEIGHTS)
         write_config(Path(made), config)
-        if learnt:
-            turns.save(Path(made), learnt)
+        for path in beside:
+            shutil.copyfile(path, Path(made) / path.name)
         for file in Path(made).iterdir():
             file.replace(folder / file.name)
-    if not learnt:
-        (folder / turns.FILE).unlink(missing_ok=True)
+    for name in {turns.FILE, sorter.FILE} - {path.name for path in beside}:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict[str, Tensor]:
@@ -158,7 +168,16 @@ def read_config(folder: Path) -> Config:
         raise ModelError(f"The trained weights in “{folder}” can't be read: {error}") from error
 
 
-def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
+def merged(network: nn.Module, pairs: dict[str, Tensor], *, shared: bool) -> nn.Module:
+    """A copy of `network` with low-rank `pairs` merged in; the embeddings may be `shared` where nothing changes them.
+    Raises KeyError or RuntimeError for pairs that don't fit."""
+    embeddings = getattr(network, "embeddings", None)
+    second = copy.deepcopy(network, {id(embeddings): embeddings} if shared and embeddings is not None else {})
+    _merge(second, pairs, sorter.SCALE)
+    return second
+
+
+def _apply(folder: Path, config: Config, network: nn.Module, told: sorter.Sorter | None) -> Ranker:
     """Merges the folder's weights into `network`."""
     try:
         weights = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
@@ -170,7 +189,7 @@ def _apply(folder: Path, config: Config, network: nn.Module) -> Ranker:
     except (OSError, SafetensorError, KeyError, RuntimeError) as error:
         raise ModelError(f"The trained weights in “{folder}” don't fit their encoder: {error}") from error
     learnt = turns.load(folder)
-    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds, learnt)
+    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds, learnt, told)
 
 
 @torch.no_grad()

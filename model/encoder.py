@@ -62,6 +62,7 @@ class Encoder:
         self.device = torch.device("cpu")
         self.dtype = torch.float32
         self._network = network
+        self.alone: nn.Module | None = None  # what reads windows of single sentences, where something does
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
@@ -110,6 +111,8 @@ class Encoder:
         """Moves the network; `device` as torch names it."""
         self.device, self.dtype = torch.device(device), dtype
         self._network.to(self.device, dtype)
+        if self.alone is not None:
+            self.alone.to(self.device, dtype)
         return self
 
     @property
@@ -122,16 +125,20 @@ class Encoder:
         self._network = network
 
     def batches(self, windows: Sequence[Window]) -> list[list[int]]:
-        """Indices of windows to run together: alike in length, at most the device's token budget with padding."""
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        """Indices of windows to run together: for the same network, alike in length, at most the device's token budget
+        with padding."""
+        order = sorted(range(len(windows)), key=lambda i: (windows[i].alone, len(windows[i].ids)))
         groups: list[list[int]] = []
         for i in order:
             row = self._row(windows[i])
-            shares = groups and (not self._fixed_shapes or row == self._row(windows[groups[-1][0]]))
+            shares = groups and self._alike(windows[i], windows[groups[-1][0]])
             if not shares or (len(groups[-1]) + 1) * row > self.batch_tokens:
                 groups.append([])
             groups[-1].append(i)
         return groups
+
+    def _alike(self, one: Window, other: Window) -> bool:
+        return one.alone is other.alone and (not self._fixed_shapes or self._row(one) == self._row(other))
 
     @property
     def batch_tokens(self) -> int:
@@ -154,7 +161,9 @@ class Encoder:
 
     @torch.inference_mode()
     def encode(self, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
-        """One batch. For each window the summed states (window.sentences, H) of the tokens it owns."""
+        """One batch, all `alone` or none. For each window the summed states (window.sentences, H) of its own tokens."""
+        network = self.alone if windows[0].alone else self._network
+        assert network is not None, "nothing here reads single sentences"
         length = max(self._row(window) for window in windows)
         size = max(len(windows), self.batch_tokens // length) if self._fixed_shapes else len(windows)
         rows = sum(w.sentences for w in windows)
@@ -171,7 +180,7 @@ class Encoder:
             at += window.sentences
         full = not self._fixed_shapes and bool(present.all())
         ids, present, target = (self._moved(tensor) for tensor in (ids, present, target))
-        states = self._network(ids, None if full else present)  # (B, L, H)
+        states = network(ids, None if full else present)  # (B, L, H)
         sums = torch.zeros(rows + 1, self.width, device=self.device)  # (R + 1, H)
         sums.index_add_(0, target.view(-1), states.reshape(-1, self.width).float())
         found = sums[:rows].cpu().numpy()

@@ -1,12 +1,13 @@
 """The extractor: a checkpoint and a text in, a reading out. Synchronous, batched, on the CPU or CUDA.
 
 One text goes through `plan` (split, tokenise, cut into windows: no network), `encode` for each batch of windows,
-and `finish` (blend and rank: no network). `serve.AsyncExtractor` runs the same three steps for many people.
+`doubtful` (which sentences are to be read once more, by themselves: no network), `encode` for those, and `finish`
+(blend and rank: no network). `serve.AsyncExtractor` runs the same steps for many people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,9 @@ from model.language import detect_language, main_code
 from model.plan import Plan
 from model.ranker import Ranker
 from model.reading import KeySentence, ModelError, OnStage, Reading, ScoredSentence, Stage
-from model.scoring import scored, unit_rows
+from model.scoring import doubtful, scored, unit_rows
 from model.sentences import Layout, Span, count_words, split
+from model.sorter import alone
 from model.windows import Window, plan_windows
 from model.words import WordWeight
 
@@ -80,15 +82,7 @@ class Extractor:
     ) -> Reading:
         """Every sentence of `text` with score, rank and reasons, drawn towards `focus`; empty for an empty text."""
         plan = self.plan(text, focus, language)
-        done, total = 0, len(plan.windows)
-        for batch in self.batches(plan.windows):
-            if on_stage:
-                on_stage(Stage.SCORING, done, total)
-            for i, sums in zip(batch, self.encode([plan.windows[i] for i in batch]), strict=True):
-                plan.add(i, sums)
-            done += len(batch)
-        if on_stage:
-            on_stage(Stage.SCORING, total, total)
+        self.read_plans([plan], on_stage)
         return self.finish(plan)
 
     def extract(
@@ -109,12 +103,32 @@ class Extractor:
         """As `read`, for documents of sentences already split; one focus question each, or none at all."""
         questions = focus or [None] * len(documents)
         plans = [self.plan_split(list(d), f) for d, f in zip(documents, questions, strict=True)]
-        work = [(plan, i) for plan in plans for i in range(len(plan.windows))]
-        windows = [plan.windows[i] for plan, i in work]
-        for batch in self.batches(windows):
-            for k, sums in zip(batch, self.encode([windows[k] for k in batch]), strict=True):
-                work[k][0].add(work[k][1], sums)
+        self.read_plans(plans)
         return [self.finish(plan) for plan in plans]
+
+    def read_plans(self, plans: Sequence[Plan], on_stage: OnStage | None = None) -> None:
+        """Runs the networks for the plans: over all their windows, then over what is doubtful in them."""
+        self._run(
+            [(plan.add, i, window) for plan in plans for i, window in enumerate(plan.windows)], on_stage
+        )
+        self._run([(plan.add_again, i, w) for plan in plans for i, w in enumerate(self.doubtful(plan))])
+
+    def _run(
+        self,
+        work: Sequence[tuple[Callable[[int, NDArray[np.float32]], None], int, Window]],
+        on_stage: OnStage | None = None,
+    ) -> None:
+        windows = [window for *_, window in work]
+        done = 0
+        for batch in self.batches(windows):
+            if on_stage:
+                on_stage(Stage.SCORING, done, len(work))
+            for k, sums in zip(batch, self.encode([windows[k] for k in batch]), strict=True):
+                add, i, _ = work[k]
+                add(i, sums)
+            done += len(batch)
+        if on_stage:
+            on_stage(Stage.SCORING, done, len(work))
 
     def embed(self, texts: Sequence[str], space: str) -> NDArray[np.float32]:
         """(N, H) vectors of the texts in `space`, rows of length 1. Raises ModelError for a foreign space."""
@@ -222,6 +236,17 @@ class Extractor:
     def encode(self, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
         """Runs the network on one batch: for each window the sums (window.sentences, H). The only step that does."""
         return self._encoder.encode(windows)
+
+    def doubtful(self, plan: Plan) -> list[Window]:
+        """Once the text's windows are read: those of single sentences that may be a definition or an action, for
+        `plan.add_again`. Runs no network; safe in any thread."""
+        numbers = doubtful(plan, self._ranker) if plan.sentences else None
+        if numbers is None:
+            return []
+        tokens = self._encoder.tokenize([plan.sentences[i] for i in numbers])
+        plan.again = [alone(i, ids) for i, ids in zip(numbers, tokens, strict=True)]
+        plan.again_sums = np.zeros((len(numbers), self._encoder.width), np.float32)
+        return plan.again
 
     def finish(self, plan: Plan) -> Reading:
         """Blends, ranks and gives reasons. Runs no network; safe in any thread."""

@@ -1,14 +1,18 @@
-"""A text on its way through the model: what it was split into, and what the network has made of it so far."""
+"""A text on its way through the model: what it was split into, and what the networks have made of it so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.sentences import Layout, Span
 from model.windows import Window
+
+if TYPE_CHECKING:
+    from model.scoring import Look
 
 
 @dataclass(slots=True)
@@ -27,6 +31,11 @@ class Plan:
     readable: NDArray[np.bool_]  # (S,)
     sums: NDArray[np.float32]  # (S, H)
     focus_sum: NDArray[np.float32]  # (H,)
+    look: Look | None = None  # what was made of `sums`
+    again: list[Window] | None = (
+        None  # of the sentences that are read once more, by themselves; None: none may be
+    )
+    again_sums: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))  # (A, H)
 
     @property
     def layouts(self) -> list[Layout]:
@@ -40,3 +49,7 @@ class Plan:
             self.sums[first : first + len(sums)] += sums
         else:
             self.focus_sum += sums.sum(axis=0)
+
+    def add_again(self, i: int, sums: NDArray[np.float32]) -> None:
+        """Takes what `encode` made of `again[i]`."""
+        self.again_sums[i] = sums[0]

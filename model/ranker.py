@@ -12,6 +12,7 @@ from model import anchor, features, lexical, questions
 from model.data import LABELS
 from model.head import Head
 from model.layout import Layout
+from model.sorter import Sorter
 from model.turns import Turns
 
 Floats = NDArray[np.float32]
@@ -45,7 +46,7 @@ class Ranker:
     """Mean states, features and anchor to the choice: the trained head in use. On the CPU, in fp32.
 
     `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
-    action; `turns` are added to the latter.
+    action; `turns` are added to the latter. Where there is a `sorter`, it tells kinds in their place.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Ranker:
         calibration: tuple[float, float, float],
         thresholds: Mapping[str, float],
         turns: Turns | None = None,
+        sorter: Sorter | None = None,
     ) -> None:
         self._head, self._calibration, self._thresholds, self._turns = head, calibration, thresholds, turns
+        self.sorter = sorter
 
     @property
     def head(self) -> Head:

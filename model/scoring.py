@@ -1,7 +1,12 @@
-"""What is made of each sentence of a text once the network has run: its score, its kind, and the reasons."""
+"""What is made of each sentence of a text once the network has run: its score, its kind, and the reasons.
+
+A kind needs two looks: `looked` at the whole text says which sentences may be something, and a second network reads
+those, one at a time, before `scored` says what they are.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +18,10 @@ from model.features import FEATURES
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.plan import Plan
-from model.ranker import Ranker, chances, inputs
+from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
+from model.sorter import Sorter
 
 FOCUS_BY_MEANING = 2.0
 """How strongly a focus question whose words a text has not pulls, in deviations of everything else, for each of the
@@ -33,20 +39,54 @@ class Scored:
     reasons: list[tuple[Reason, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What words and head say of a text: features (S, F), anchor (S,), kinds by cues (S,), and logits (S, 4) where
+    there is a head."""
+
+    rows: Floats
+    anchor: Floats
+    cues: list[str]
+    logits: NDArray[np.float64] | None
+
+
+def looked(plan: Plan, ranker: Ranker | None) -> Look:
+    """What the plan's sums say, worked out once."""
+    if plan.look is None:
+        rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
+        logits = ranker.logits(plan.sums, plan.tokens, rows, anchor) if ranker else None
+        plan.look = Look(rows, anchor, cue_kinds(plan.sentences, plan.language), logits)
+    return plan.look
+
+
+def doubtful(plan: Plan, ranker: Ranker | None) -> list[int] | None:
+    """The sentences that are to be read by themselves; None where nothing tells kinds so."""
+    if ranker is None or ranker.sorter is None or not plan.text_windows or plan.language != TOLD_IN:
+        return None
+    look = looked(plan, ranker)
+    assert look.logits is not None
+    possible = ranker.sorter.possible(look.logits, look.cues).any(axis=1)  # (S,)
+    return np.flatnonzero(_running(plan) & possible).tolist()
+
+
 def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> Scored:
     """By the trained head where there is one; else by the anchor and what the encoder's vectors (S, H) say. A
     sentence that the checkpoint can't read is judged by its words alone."""
-    rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
-    parts = by_feature(rows[:, : len(FEATURES)])
-    kinds = cue_kinds(plan.sentences, plan.language)
-    if ranker:
-        logits = ranker.logits(plan.sums, plan.tokens, rows, anchor)  # (S, 4)
+    look = looked(plan, ranker)
+    anchor, kinds = look.anchor, look.cues
+    parts = by_feature(look.rows[:, : len(FEATURES)])
+    if ranker and look.logits is not None:
         base = ranker.anchored(anchor)  # (S,)
-        parts["learnt"] = np.where(plan.readable, logits[:, KEY] - base, 0)
+        parts["learnt"] = np.where(plan.readable, look.logits[:, KEY] - base, 0)
         key = base + parts["learnt"]
-        learnt = ranker.kinds(logits, kinds, plan.sentences, plan.language)
-        heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
-        kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
+        if ranker.sorter and plan.again is not None:
+            kinds = _kinds_again(
+                plan, look.cues, ranker.sorter.possible(look.logits, look.cues), ranker.sorter
+            )
+        else:
+            learnt = ranker.kinds(look.logits, kinds, plan.sentences, plan.language)
+            heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
+            kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
     else:
         if plan.text_windows:
             said = _network_features(plan, vectors)
@@ -62,6 +102,23 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
     kinds = ["key" if layout is Layout.CODE else kinds[i] for i, layout in enumerate(plan.layouts)]
     return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
+
+
+def _running(plan: Plan) -> NDArray[np.bool_]:
+    """(S,) which are sentences of a text that the encoder can read, and nothing else on a page."""
+    elsewhere = (Layout.HEADING, Layout.CODE, Layout.TABLE)
+    return np.asarray(plan.readable & [layout not in elsewhere for layout in plan.layouts], bool)
+
+
+def _kinds_again(plan: Plan, cues: Sequence[str], possible: NDArray[np.bool_], sorter: Sorter) -> list[str]:
+    """(S,) by the second reading; what was not read again is nothing, and outside running text cues (S,) alone tell."""
+    kinds = ["key" if told else cues[i] for i, told in enumerate(_running(plan))]
+    again = [window.first for window in plan.again or ()]
+    logits = sorter.logits(plan.again_sums, plan.tokens[again])  # (A, 2)
+    told = sorter.kinds(logits, possible[again], [cues[i] for i in again], [plan.sentences[i] for i in again])
+    for i, kind in zip(again, told, strict=True):
+        kinds[i] = kind
+    return kinds
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

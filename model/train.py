@@ -31,7 +31,7 @@ from transformers import (
 )
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
-from model import checkpoint, turns
+from model import checkpoint, sorter, turns
 from model.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
 from model.classifier import PithForTokenClassification
 from model.dev import mean_share, report
@@ -156,7 +156,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             base=encoder.space,
         ),
         encoder.network,
-        _turns_kept(begun, found) if begun else None,
+        _kept_beside(begun, found) if begun else (),
     )
     if dev:
         sys.stderr.write(classification_reports(network, dev, encoder, found.thresholds))
@@ -201,10 +201,15 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
     return replace(found, thresholds=begun.thresholds | found.thresholds)
 
 
-def _turns_kept(begun: Path, found: Calibration) -> turns.Turns | None:
-    """Those of the weights that training went on from, where the threshold of actions is theirs still."""
-    kept = checkpoint.read_config(begun).thresholds.get("action") == found.thresholds.get("action")
-    return turns.load(begun) if kept else None
+def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
+    """What tells kinds beside the weights that training went on from: turns where the threshold of actions is theirs
+    still, the second network where the dev sets say nothing of kinds."""
+    before = checkpoint.read_config(begun).thresholds
+    kept = {
+        turns.FILE: before.get("action") == found.thresholds.get("action"),
+        sorter.FILE: before == found.thresholds,
+    }
+    return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
 
 
 def _where_it_stopped(arguments: TrainingArguments, resume: bool) -> str | None:

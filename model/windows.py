@@ -19,7 +19,8 @@ class Window:
     """One input of the network: `ids` without special tokens, of which `ids[own]` are pooled here.
 
     `rows[k]` is the sentence of the k-th owned token, counted from `first`, the first sentence owned. `question`
-    stands before `ids`, so that every token sees what is asked.
+    stands before `ids`, so that every token sees what is asked. One that is `alone` holds a single sentence, for the
+    network that tells kinds.
     """
 
     ids: NDArray[np.int32]
@@ -27,6 +28,7 @@ class Window:
     first: int
     rows: NDArray[np.int32]
     question: tuple[int, ...] = ()
+    alone: bool = False
 
     @property
     def sentences(self) -> int:

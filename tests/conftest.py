@@ -201,7 +201,7 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
     finished: dict[tuple[Any, ...], Reading] = {}
 
     def encode(windows: Sequence[Window]) -> list[NDArray[np.float32]]:
-        keys = [(w.ids.tobytes(), str(w.own), w.rows.tobytes(), w.question) for w in windows]
+        keys = [(w.ids.tobytes(), str(w.own), w.rows.tobytes(), w.question, w.alone) for w in windows]
         new = [i for i, key in enumerate(keys) if key not in known]
         if new:
             known.update(zip([keys[i] for i in new], loaded.encode([windows[i] for i in new]), strict=True))
@@ -214,14 +214,21 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
         blank = planned[key]
         return replace(blank, sums=np.zeros_like(blank.sums), focus_sum=np.zeros_like(blank.focus_sum))
 
+    def key_of(plan: Plan) -> tuple[Any, ...]:
+        return (plan.text, plan.focus, plan.said_language, plan.sums.tobytes(), plan.focus_sum.tobytes())
+
+    def doubtful(plan: Plan) -> list[Window]:
+        return [] if key_of(plan) in finished else loaded.doubtful(plan)
+
     def finish(plan: Plan) -> Reading:
-        key = (plan.text, plan.focus, plan.said_language, plan.sums.tobytes(), plan.focus_sum.tobytes())
+        key = key_of(plan)
         if key not in finished:
             finished[key] = loaded.finish(plan)
         return finished[key]
 
     remembering.encode = encode  # type: ignore[method-assign]
     remembering.plan = plan  # type: ignore[method-assign]
+    remembering.doubtful = doubtful  # type: ignore[method-assign]
     remembering.finish = finish  # type: ignore[method-assign]
     return remembering
 

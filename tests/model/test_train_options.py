@@ -13,7 +13,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import model
-from model import checkpoint, turns
+from model import checkpoint, sorter, turns
+from model.encoder import load_encoder
 from model.options import parse, parser
 from model.ranker import FEATURES, UNFITTED
 from tests.model.conftest import SENTENCES, TINY, run
@@ -55,7 +56,6 @@ def test_all_of_a_bert_can_learn_and_is_published_for_the_hub(
 
 
 def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_bert: Path) -> None:
-    from model.encoder import load_encoder
     from model.head import Head
 
     name = "encoder.layer.1.intermediate.dense.weight"
@@ -170,6 +170,9 @@ def test_training_goes_on_from_weights(
     said = replace(checkpoint.read_config(first), thresholds={"action": 0.25})
     checkpoint.write_config(first, said)
     turns.save(first, turns.Turns(np.ones(turns.BUCKETS, np.float32), 0.5))
+    bounds = dict.fromkeys(sorter.KINDS, 0.0)
+    base = load_encoder(tiny_bert)
+    sorter.save(first, {}, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
     run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved)
@@ -179,6 +182,16 @@ def test_training_goes_on_from_weights(
     written = checkpoint.read_config(further)
     assert (written.calibration, written.thresholds) == (said.calibration, said.thresholds)
     assert turns.load(further) is not None
+    encoder, ranker = checkpoint.load_trained(further)
+    assert ranker
+    assert ranker.sorter
+    assert encoder.alone
+    words = "embeddings.word_embeddings.weight"
+    found = [network.get_parameter(words) for network in (base.network, encoder.network, encoder.alone)]
+    assert torch.equal(found[2], found[0]), "the second network is the encoder as it was"
+    assert (found[2] is found[1]) is (before != "full"), (
+        "embeddings are shared where training left them alone"
+    )
     run(notes, "--start", first, "--output", further, *still, "--dev", dev)
     written = checkpoint.read_config(further)
     assert written.calibration != said.calibration, "the dev set says more"

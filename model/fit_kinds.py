@@ -1,0 +1,208 @@
+"""Learns what a definition and an action is: the second network, and where its thresholds and gates lie.
+
+    python -m model.fit_kinds [--checkpoint model/checkpoint] [--data ../shared/data] [--bounds]
+
+Low-rank pairs in all layers of the encoder that the checkpoint's weights were trained over, and a head, learn from
+single sentences of mails and textbooks. Then bounds are taken as what is learnt will be used (`kind_bounds`);
+`--bounds` takes only those, where the weights beside it were trained anew. A quarter of an hour on one CPU core with
+bf16; the last line is JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from model import checkpoint, sorter
+from model.data import KINDS, UNKNOWN, Record, read_records
+from model.encoder import Encoder, fastest_dtype, load_encoder
+from model.kind_bounds import measured
+from model.low_rank import add_pairs, pairs_of
+from model.network import Bert
+from model.reading import ModelError
+from model.sorter import RANK, SCALE, KindHead, Sorter
+
+MAILS, BOOKS = "emailintent.train", "openstax.train"
+OFTEN = 2  # a mail's sentence is learnt from, for each time that a textbook's is
+OTHERS = 2  # textbook sentences that define nothing, for each that does
+EPOCHS, BATCH_TOKENS = 3, 2_048
+RATE, WEIGHT_DECAY, WARM_UP, CLIP, DROPOUT, DECAY = 1e-3, 0.01, 0.1, 1.0, 0.1, 0.99
+FIRST_BIAS = -1.0  # most sentences are neither
+NOT_KNOWN = -1.0
+SEED = 0
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence's tokens, special ones included, and for each of `sorter.KINDS` 1, 0 or NOT_KNOWN."""
+
+    ids: list[int]
+    wanted: tuple[float, float]
+
+
+def examples(encoder: Encoder, mails: Sequence[Record], books: Sequence[Record], seed: int) -> list[Example]:
+    """Of mails it is not known what they define; textbooks ask nobody for anything."""
+    chosen = random.Random(seed)  # noqa: S311
+    said = [
+        (sentence, (NOT_KNOWN, float(kind == KINDS["action"])))
+        for record in mails
+        for sentence, kind in known(record)
+    ]
+    written = [pair for record in books for pair in known(record)]
+    defining = [(sentence, (1.0, 0.0)) for sentence, kind in written if kind == KINDS["definition"]]
+    others = [(sentence, (0.0, 0.0)) for sentence, kind in written if kind != KINDS["definition"]]
+    drawn = chosen.sample(others, min(len(others), OTHERS * len(defining)))
+    all_of = [*said * OFTEN, *defining, *drawn]
+    tokens = encoder.tokenize([sentence for sentence, _ in all_of])
+    return [
+        Example(encoder.sequence(sorter.alone(0, ids))[0], wanted)
+        for ids, (_, wanted) in zip(tokens, all_of, strict=True)
+        if ids
+    ]
+
+
+def known(record: Record) -> Iterator[tuple[str, int]]:
+    """The sentences of a record whose kind is known, with it."""
+    if record.kinds is not None:
+        for sentence, kind in zip(record.sentences, record.kinds.tolist(), strict=True):
+            if kind != UNKNOWN:
+                yield sentence, kind
+
+
+def batches(examples: Sequence[Example], chosen: random.Random) -> list[list[Example]]:
+    """All examples, those alike in length together, in another order each time."""
+    order = sorted(examples, key=lambda example: (len(example.ids) // 4, chosen.random()))
+    found: list[list[Example]] = [[]]
+    for example in order:
+        if (len(found[-1]) + 1) * len(example.ids) > BATCH_TOKENS and found[-1]:
+            found.append([])
+        found[-1].append(example)
+    chosen.shuffle(found)
+    return found
+
+
+class Learning(nn.Module):
+    """The second network while it learns. Raises ModelError over an encoder that is no BERT."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        if not isinstance(encoder.network, Bert):
+            raise ModelError(f"“{encoder.name}” is no BERT: kinds can't be learnt over it.")
+        self.network, self.head = encoder.network, KindHead(encoder.width)
+        self.dropout = nn.Dropout(DROPOUT)
+        self._specials = len(encoder.sequence(sorter.alone(0, []))[0])
+        add_pairs(self.network, RANK, SCALE)
+        layers: Any = self.network.encoder["layer"]
+        for layer in layers:
+            layer.register_forward_hook(lambda _, __, states: self.dropout(states))
+        nn.init.zeros_(self.head.labels.weight)
+        nn.init.constant_(self.head.labels.bias, FIRST_BIAS)
+
+    def forward(self, batch: Sequence[Example]) -> Tensor:
+        """(N, 2) logits."""
+        device = self.head.labels.weight.device
+        rows = [torch.tensor(example.ids) for example in batch]
+        ids = nn.utils.rnn.pad_sequence(rows, batch_first=True).to(device)  # (N, L)
+        counts = torch.tensor([len(row) for row in rows], device=device)  # (N,)
+        place = torch.arange(ids.shape[1], device=device)[None]  # (1, L)
+        before = self._specials // 2
+        own = (place >= before) & (place < (counts - (self._specials - before))[:, None])  # (N, L)
+        with torch.autocast(device.type, torch.bfloat16, fastest_dtype(device.type) is torch.bfloat16):
+            states = self.network(ids, place < counts[:, None])  # (N, L, H)
+        summed = (states.float() * own[..., None]).sum(dim=1)  # (N, H)
+        mean = summed / own.sum(dim=1, keepdim=True)  # (N, H)
+        logits: Tensor = self.head.labels(self.dropout(self.head.normal(mean)))  # (N, 2)
+        return logits
+
+
+def loss_of(logits: Tensor, batch: Sequence[Example]) -> Tensor:
+    """Binary cross-entropy, where it is known what a sentence is."""
+    wanted = torch.tensor([example.wanted for example in batch], device=logits.device)  # (N, 2)
+    told = (wanted != NOT_KNOWN).float()
+    lost = F.binary_cross_entropy_with_logits(logits, wanted.clamp_min(0), reduction="none")
+    return (lost * told).sum() / told.sum()
+
+
+def learn(
+    learning: Learning,
+    examples: Sequence[Example],
+    epochs: int = EPOCHS,
+    rate: float = RATE,
+    seed: int = SEED,
+) -> list[float]:
+    """Trains it: what learnt becomes its running mean. Answers the mean loss of each epoch."""
+    chosen = random.Random(seed)  # noqa: S311
+    learns = [value for value in learning.parameters() if value.requires_grad]
+    means = [value.detach().clone() for value in learns]
+    optimizer = torch.optim.AdamW(learns, rate, weight_decay=WEIGHT_DECAY)
+    rounds = [batches(examples, chosen) for _ in range(epochs)]
+    total = sum(map(len, rounds))
+    decay = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda i: min((i + 1) / (WARM_UP * total), (total - i) / ((1 - WARM_UP) * total))
+    )
+    learning.train()
+    lost = []
+    for number, found in enumerate(rounds):
+        losses = []
+        for batch in found:
+            loss = loss_of(learning(batch), batch)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learns, CLIP)
+            optimizer.step()
+            decay.step()
+            optimizer.zero_grad()
+            losses.append(loss.item())
+            for mean, value in zip(means, learns, strict=True):
+                mean.lerp_(value.detach(), 1 - DECAY)
+        lost.append(sum(losses) / len(losses))
+        sys.stderr.write(json.dumps({"epoch": number, "loss": lost[-1]}) + "\n")
+    with torch.no_grad():
+        for mean, value in zip(means, learns, strict=True):
+            value.copy_(mean)
+    learning.eval()
+    return lost
+
+
+def fit(folder: Path, data: Path) -> None:
+    """Trains over the encoder of the weights in `folder`, and writes it there without bounds. Raises ModelError."""
+    torch.manual_seed(SEED)
+    encoder = load_encoder(checkpoint.read_config(folder).encoder)
+    mails, books = (read_records(data / f"{name}.jsonl.gz") for name in (MAILS, BOOKS))
+    learning = Learning(encoder)
+    if torch.cuda.is_available():
+        learning.cuda()
+    learn(learning, examples(encoder, mails, books, SEED))
+    pairs: dict[str, Tensor] = dict(pairs_of(learning.network))
+    nothing = dict.fromkeys(sorter.KINDS, 0.0)
+    sorter.save(folder, pairs, Sorter(learning.head.cpu(), nothing, nothing), encoder.space)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Learns what a definition and an action is")
+    parser.add_argument(
+        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    parser.add_argument("--bounds", action="store_true", help="only gates and thresholds")
+    asked = parser.parse_args()
+    try:
+        if not asked.bounds:
+            fit(asked.checkpoint, asked.data)
+        found = measured(asked.checkpoint, asked.data)
+    except ModelError as error:
+        raise SystemExit(str(error)) from None
+    print(json.dumps({"output": str(asked.checkpoint)} | found))
+
+
+if __name__ == "__main__":
+    main()
