@@ -36,7 +36,7 @@ LABELS = (
 """What stands before a colon, at the beginning of a line that is no part of the text and ends like no sentence."""
 
 NAMED = (
-    r"(?i:sources?|quelle|fuente)\s?:\s[A-Z0-9][^.!?]*\d[^.!?]*\.?$|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",
+    r"(?i:sources?|quelle|fuente)\s?:\s[A-Z0-9](?=[^.!?]*\d)[^.!?]*\.?$|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",
 )
 """Such labels as may be a glossary's too: with a name behind them, and nothing else."""
 
@@ -56,7 +56,7 @@ NOTICES = (
 
 _SECTION = re.compile(
     rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:(?P<sources>{'|'.join(SOURCES)})|(?:{'|'.join(TASKS)}))"
-    r"(?:\s*\[edit\])?\s*(?P<colon>[:：])?\W*$",
+    r"(?:\s*\[edit\])?(?:\s*+(?P<colon>[:：]))?\W*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")

@@ -18,14 +18,16 @@ ENDED = re.compile(rf"[.!?。！？…:：;；؛{ENDS}][\"'”’»」』)\]）�
 _INNER_END = re.compile(rf"[.!?]\s|[。！？{ENDS}]")
 _HAN = re.compile(f"[{HAN}]")
 _COMMA = re.compile(r"[,，、;；]")
-_GOES_ON = re.compile(  # no heading ends with such a word
+GOES_ON = re.compile(  # no heading ends with such a word
     r"\b(?:an?|the|of|on|in|at|to|for|and|or|by|with|from|that|which|is|are|was|were|between|than|as"
-    r"|der|die|das|den|dem|und|oder|von|mit|el|la|los|las|de|del|y|o|en|le|les|des|du|et|ou)\s*$",
+    r"|der|die|das|den|dem|und|oder|von|mit|el|la|los|las|de|del|y|o|en|le|les|des|du|et|ou)\s*$"
+    r"|[的和与及或并在是将把被从对]\s*$",
     re.IGNORECASE,
 )
 _STATES = re.compile(  # with such a word it is a sentence
     r"\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
-    r"|est|sont|sera|doit|es|son|será|debe|hay)\b|负责|应当|应该|必须|需要|改到|截止|请",
+    r"|est|sont|sera|doit|es|son|será|debe|hay)\b"
+    r"|推迟|延期|取消|提前|改[为在期到]|暂停|辞[去职]|当选|负责|应当|应该|必须|需要|截止|请",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -68,7 +70,7 @@ def stands_over(text: str, line: tuple[int, int], below: tuple[int, int]) -> boo
 
 def _is_brief(title: str, words: int, han: int) -> bool:
     """Whether it is no clause: few words, no comma, nothing that goes on."""
-    if _COMMA.search(title) or _GOES_ON.search(title) or _DAY.search(title):
+    if _COMMA.search(title) or GOES_ON.search(title) or _DAY.search(title):
         return False
     if _STATES.search(title) and not _ASKS.match(title):
         return False
@@ -78,9 +80,11 @@ def _is_brief(title: str, words: int, han: int) -> bool:
 
 def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
     """The indices of those of `lines`, given as (start, end), that say who spoke and when and nothing else, as chats
-    and meetings are copied. Somebody speaks twice there; in a timetable nothing comes twice."""
+    and meetings are copied. Somebody speaks twice there, and most say something; in a timetable nothing comes twice."""
     found = {i: said["name"] for i, line in enumerate(lines) if (said := _SPOKE_AT.match(text, *line))}
-    return set(found) if len(set(found.values())) < len(found) else set()
+    below = _next_said(text, lines) if found else []
+    silent = sum(below[i] is None or below[i] in found for i in found)
+    return set(found) if len(set(found.values())) < len(found) and 2 * silent < len(found) else set()
 
 
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:

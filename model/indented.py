@@ -24,7 +24,8 @@ _SIGNS = re.compile(
 )
 _PROSE = re.compile(
     r"[.!?,;:][\"'”’)]?\s+[\"'“‘(]?[A-Za-z]+ [a-z]+ [a-z]|[a-z]{2}[.!?]\s*$|[。！？，；]|(?:\S+\s+){14}"
-    r"|(?:[A-Za-z]{2,} ){2}[a-z]{2,}"  # three words in a row
+    r"|(?:[A-Za-z]{2,} ){2}[a-z]{2,}"  # three words in a row, or two that explain a term: ATP = energy carrier
+    r"|\s=\s+(?!(?:not|new|await|yield|lambda|typeof|function|async|delete)\b)(?:[a-z]{2,}|\d+) [a-z]{2,}\s*$"
 )
 _QUOTES = re.compile(
     r"\s*(?:#|//|--|/?\*)|.*[\"']|\s*(?:import|from|for|while|if|pip3?|npm|apt|git|sudo|docker)\b"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from model.fences import Place, places
 from model.formulas import formulas
-from model.headings import ENDED, has_end, is_heading, numbered_headings, speakers, stands_over
+from model.headings import ENDED, GOES_ON, has_end, is_heading, numbered_headings, speakers, stands_over
 from model.indented import code_lines
 from model.language import HAN
 from model.list_marks import list_marks
@@ -223,7 +223,9 @@ def _is_bare_list(text: str, lines: Sequence[_Line], column: int) -> bool:
     )
     entries = all(_ENTRY.match(text, line.start, line.end) for line in lines)
     goes_on = any(
-        text[line.start : line.end].lstrip()[:1].islower() or has_end(text, line.start, line.end)
+        text[line.start : line.end].lstrip()[:1].islower()
+        or has_end(text, line.start, line.end)
+        or (line is not lines[-1] and GOES_ON.search(text[line.start : line.end]))
         for line in lines
     )
     return len(lines) >= LIST_LINES and (entries or not full) and not goes_on
@@ -234,8 +236,11 @@ def _wraps(text: str, line: _Line, following: _Line, column: int, narrowest: flo
     itself, though a small letter follows."""
     if line.width > WRAP_MAX_CHARS:
         return False
+    ended = ENDED.search(text, line.start, line.end) is not None
+    if ended and line.layout is Layout.BULLET and not text[following.start].isspace():
+        return False
     after = text[following.start : min(following.end, following.start + WRAP_MAX_CHARS)].lstrip()
-    if after[:1].islower() and not ENDED.search(text, line.start, line.end):
+    if after[:1].islower() and not ended:
         said = text[line.start : line.end].rstrip()
         return line.opens or line.width > narrowest or said.endswith(",")
     han = _HAN.match(after) is not None

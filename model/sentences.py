@@ -48,6 +48,10 @@ _DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")
 _ORDINAL = re.compile(  # der 2. Weltkrieg
     r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
 )
+_ON_DAY = re.compile(r"(?<!^)\b(?:am|vom|bis zum)\s+\d{1,2}\.\s*$")
+_COUNTED = re.compile(
+    r"(?:Tage?s?|Mal|\w*[Ss]emester|\w*spieltag|\w*jahrestag|Jahrhundert\w*|Platz|Stock|Ende)\b"
+)
 _BEGINS = re.compile(  # a sentence, and no noun that is counted
     r"(?:Danach|Dann|Da|Dort|Hier|Heute|Morgen|Später|Jetzt|Nun|So|Doch|Aber|Und|Auch|Nur|Leider|Bitte|Außerdem|Zudem"
     r"|Daher|Deshalb|Dabei|Damit|Dazu|Anschließend|Ich|Wir|Ihr|Er|Sie|Es|Man|Wer|Was|Wo|Wie|Warum|Der|Die|Das|Den|Dem"
@@ -57,7 +61,7 @@ _BEGINS = re.compile(  # a sentence, and no noun that is counted
 )
 _MONTH = re.compile(MONTHS)
 _SAID = re.compile(  # what follows a quotation in Japanese and Korean
-    r"(?:と(?!ても|ころ|き|にかく|りわけ|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
+    r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
 )
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
@@ -157,7 +161,9 @@ def _is_counted(near: str, segment: str, language: str) -> bool:
     """Whether a month or, in German, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
     if _DAY.search(near) and _MONTH.match(segment):
         return True
-    return language == "de" and _ORDINAL.search(near) is not None and not _BEGINS.match(segment)
+    if language != "de" or _ORDINAL.search(near) is None or _BEGINS.match(segment):
+        return False
+    return _ON_DAY.search(near) is None or _COUNTED.match(segment) is not None
 
 
 def _at_missed_ends(segment: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from model.asides import in_asides, is_aside
@@ -95,3 +97,19 @@ def test_a_line_of_prose_is_such_a_heading_over_a_reference() -> None:
 def test_a_word_of_the_text_is_no_such_heading(text: str) -> None:
     spans = split(text, "en")
     assert not list(in_asides([text[s.start : s.end] for s in spans], [s.layout for s in spans]))[-1]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "# Source: A " + ("1" * 99 + ",") * 390 + "!\n\n",
+        "# References" + " " * 20_000 + "x\n\n",
+        "References" + " " * 2_000 + "x.\n\n",
+        "图 1 " * 500 + "\n\n",
+    ],
+)
+def test_asides_cost_little_on_any_text(piece: str) -> None:
+    spans = split(text := piece * (200_000 // len(piece)), "en")
+    started = time.process_time()
+    form_costs([text[s.start : s.end] for s in spans], [s.layout for s in spans])
+    assert time.process_time() - started < 5

@@ -233,6 +233,7 @@ def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
         "The committee moved the vote to\nthe next session, which they scheduled on 12/12/2026 10:30\nas many asked.",
         "Hand in your essay by today at 17:00\nand send a copy of it.",
         "Physics exam\t09:00\nHistory exam\t10:00",
+        "Ann  9:00\nBob  13:00\nAnn  17:00\nCall the office.",
         "Berlin  10:05\nHamburg  11:40\nBremen  12:10",
         "期末考试时间 2026-12-20 09:00\n请带好学生证。\n交论文时间 2026-12-22 18:00\n电子版发到邮箱。",
         "marcus  10:07 AM\nalone",
@@ -265,6 +266,7 @@ def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
         ),
         ("一、周五前提交报告\n\n报告需要签字。\n\n二、订会议室\n\n会议室能坐二十人。", 0),
         ("Exam is on 12 May\nBring a calculator and a pen with you to the hall.", 0),
+        ("会议推迟一周\n新的时间另行通知，请大家留意课程群里的消息。", 0),
         ("周五交作业\n请把作业上传到课程网站，命名为学号加姓名，逾期不收。", 0),
         ("Decisions\n1. We move the launch to 3 May\n\nNext meeting is on Monday.", 1),
         (
@@ -412,6 +414,7 @@ def test_code_without_a_fence(text: str, code: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "米氏方程描述了反应速率达到最大值一半时的\n底物浓度，它越小说明酶与底物的亲和力\n越大",
         "Photosynthesis\nis the process by which plants turn light into energy.",
         "La mitosis\nes un proceso por el que una célula da dos células iguales.",
         "Hello Ann,\nthank you for the whole of the letter that you wrote to us.",

@@ -231,6 +231,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("en", ["Sales peaked in 2015.", "iPad sales fell.", "The value is set to 1.", "balance goes on."]),
         ("de", ["Wir treffen uns am 5.", "Danach fahren wir.", "Es war 1990.", "Danach kam er."]),
         ("de", ["Die Abgabe ist am 15.", "Bitte pünktlich sein.", "Es war am 12.", "Niemand fehlte."]),
+        ("de", ["Die Klausur ist am 12.", "Hilfsmittel sind nicht erlaubt.", "Am 3. Tag gab es Regen."]),
         ("es", ["Se mide por R.", "La turbulencia crece."]),
         ("es", ["Fue descubierto por J. Watt en 1769.", "Era ingeniero."]),
         ("it", ["Nacque nel 44 a. C. a Roma.", "Morì dopo."]),
