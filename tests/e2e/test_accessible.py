@@ -39,7 +39,10 @@ OPEN_ALL = """
 for (const one of document.querySelectorAll("details:not(.why)")) one.open = true;
 for (const one of [...document.querySelectorAll(".why")].slice(0, 1)) one.open = true; // each asks the model
 """
-SETTLED = "Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
+SETTLED = """
+new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))) // with the colours asked for
+  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished))).then(() => null)
+"""
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
 LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"]}
