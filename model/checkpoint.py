@@ -4,7 +4,8 @@ A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns` and `
 `kinds.safetensors`. Names are as in the encoder. Of a matrix that learnt as a whole, there is how much it changed:
 `NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`,
 `NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once written), and `head.…`. Loaded
-and merged once, so that reading costs what the bare encoder costs. Imports no transformers.
+and merged once, so that reading a text costs what the bare encoder costs; what may be a definition or an action is read
+twice (`sorter`). Imports no transformers.
 """
 
 from __future__ import annotations

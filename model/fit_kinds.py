@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
@@ -196,9 +198,15 @@ def main() -> None:
     parser.add_argument("--bounds", action="store_true", help="only gates and thresholds")
     asked = parser.parse_args()
     try:
-        if not asked.bounds:
-            fit(asked.checkpoint, asked.data)
-        found = measured(asked.checkpoint, asked.data)
+        with TemporaryDirectory() as made:  # what lies there stays in use until all of it is known
+            folder = Path(made) / "checkpoint"
+            shutil.copytree(asked.checkpoint, folder)
+            if not asked.bounds:
+                fit(folder, asked.data)
+            found = measured(folder, asked.data)
+            written = asked.checkpoint / f".{sorter.FILE}"
+            shutil.copyfile(folder / sorter.FILE, written)
+            written.replace(asked.checkpoint / sorter.FILE)
     except ModelError as error:
         raise SystemExit(str(error)) from None
     print(json.dumps({"output": str(asked.checkpoint)} | found))

@@ -41,7 +41,7 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct"
     "|nov|dec"
 )
-_A_DAY = (
+A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
@@ -114,7 +114,7 @@ CUES: Mapping[str, Cues] = {
             r"|by eod|by cob)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished)\b"
-            rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{_A_DAY})\b)",
+            rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
         ),
     ),
     "zh": Cues(

@@ -21,7 +21,6 @@ from model.reading import ModelBusy, ModelError, OnStage, Reading, Stage
 
 if TYPE_CHECKING:
     from model.engine import Extractor
-    from model.plan import Plan
     from model.windows import Window
     from model.words import WordWeight
 
@@ -141,13 +140,10 @@ class AsyncExtractor:
             if on_stage:
                 on_stage(Stage.WAITING, 0, self._waiting)
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
-            return await self._read(plan, on_stage)
-
-    async def _read(self, plan: Plan, on_stage: OnStage | None = None) -> Reading:
-        await self._run(plan.windows, plan.add, on_stage)
-        again = await self._in_thread(self._extractor.doubtful, plan)
-        await self._run(again, plan.add_again, None)
-        return await self._in_thread(self._extractor.finish, plan)
+            await self._run(plan.windows, plan.add, on_stage)
+            again = await self._in_thread(self._extractor.doubtful, plan)
+            await self._run(again, plan.add_again, None)
+            return await self._in_thread(self._extractor.finish, plan)
 
     async def embed(self, texts: Sequence[str], space: str) -> NDArray[np.float32]:
         """As `Extractor.embed`. Raises ModelBusy when too many wait, ModelError when Pith is closing."""
@@ -177,7 +173,8 @@ class AsyncExtractor:
         with _Place(self):
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
             if vectors is None or len(vectors) != len(plan.spans):
-                vectors = (await self._read(plan)).vectors
+                await self._run(plan.windows, plan.add, None)
+                vectors = (await self._in_thread(self._extractor.finish, plan)).vectors
             found = []
             for start, end in places:
                 async with self._explaining:

@@ -21,7 +21,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from model.data import LABELS
-from model.kinds import Action, action_of
+from model.kind_cues import A_DAY
+from model.kinds import LOOKED_AT_CHARS, Action, action_of
 from model.reading import ModelError
 from model.windows import Window
 
@@ -33,9 +34,10 @@ RANK, SCALE = 16, 2.0  # of the pairs, and how much their product adds
 LEEWAY = {"definition": 0.5, "action": 2.0}
 """How far below its threshold a kind may lie and still be believed of a cue: what coursework asks for is put otherwise
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
-that calls itself a to-do."""
+that calls itself a to-do, or what is asked or promised for a day."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
 _CALLED = re.compile(r"\W*(?:action|to[ -]?do|rsvp)\b", re.IGNORECASE)
+_DATED = re.compile(rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE)
 
 
 class KindHead(nn.Module):
@@ -95,7 +97,8 @@ def leeways(sentences: Sequence[str], cues: Sequence[str]) -> NDArray[np.float64
     found = np.full((len(cues), len(KINDS)), -np.inf)
     for i, cue in enumerate(cues):
         if cue in KINDS:
-            sure = _CALLED.match(sentences[i]) or action_of(sentences[i], "en") in ALWAYS
+            said = sentences[i][:LOOKED_AT_CHARS]
+            sure = _CALLED.match(said) or _DATED.search(said) or action_of(said, "en") in ALWAYS
             found[i, KINDS.index(cue)] = np.inf if sure and cue == "action" else LEEWAY[cue]
     return found
 
@@ -150,11 +153,18 @@ def load(folder: Path, space: str, width: int) -> tuple[Sorter, dict[str, Tensor
         gates, thresholds = (
             {kind: float(numbers[name][kind]) for kind in KINDS} for name in ("gates", "thresholds")
         )
+        pairs = {name: value for name, value in tensors.items() if not name.startswith("head.")}
+        halves = [{n.removesuffix(end) for n in pairs if n.endswith(end)} for end in (".lora_A", ".lora_B")]
+        if not halves[0] or halves[0] != halves[1]:
+            raise ValueError("its pairs are not whole")
+        if not np.isfinite([*gates.values(), *thresholds.values()]).all():
+            raise ValueError("its bounds are no numbers")
+        if not all(value.isfinite().all() for value in tensors.values()):
+            raise ValueError("its weights are no numbers")
         head = KindHead(width)
         head.load_state_dict(
             {n.removeprefix("head."): v for n, v in tensors.items() if n.startswith("head.")}
         )
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise ModelError(f"“{path}” can't be read: {error}") from error
-    pairs = {name: value for name, value in tensors.items() if not name.startswith("head.")}
     return Sorter(head.eval().requires_grad_(False), gates, thresholds), pairs

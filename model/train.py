@@ -43,6 +43,13 @@ from model.ranker import FEATURES
 from model.reading import ModelError
 
 WARM_UP, CLIP = 0.1, 1.0
+KINDS_KEPT = (
+    "What tells definitions and actions goes along; what it is given to read is fitted to these weights by "
+    "python -m model.fit_kinds --bounds --checkpoint OUTPUT.\n"
+)
+KINDS_LEFT = (
+    "Definitions and actions are told by these weights now, as the dev sets say, by no second network.\n"
+)
 NOT_KEPT = ("adapt", "data", "output", "publish", "resume")  # in the checkpoint's recipe
 
 
@@ -209,6 +216,8 @@ def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
         turns.FILE: before.get("action") == found.thresholds.get("action"),
         sorter.FILE: before == found.thresholds,
     }
+    if (begun / sorter.FILE).is_file():
+        sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
     return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,7 @@ def test_only_what_may_be_something_is_read_again(exact: Extractor) -> None:
     assert kinds == ["definition", "key", "action", "key", "action"]
 
 
-def test_kinds_do_not_depend_on_company(exact: Extractor, extractor: Extractor) -> None:
+def test_what_is_read_alone_does_not_depend_on_company(exact: Extractor, extractor: Extractor) -> None:
     text = (
         f"# Notes\n\n{NOTE}\n\n" + "The river has a bend and a bridge. " * 20 + "Please tell Eve by Monday."
     )
@@ -159,6 +160,7 @@ def test_gates_let_cues_pass() -> None:
         ("Please reply.", "action", -9.0, -LEEWAY["action"] + 0.1, (False, True), "action"),
         ("Print media sell well.", "action", -9.0, -LEEWAY["action"] - 0.1, (False, True), "key"),
         ("The essay is due on 3 May.", "action", -9.0, -9.0, (False, True), "action"),
+        ("I will send it tomorrow.", "action", -9.0, -9.0, (False, True), "action"),
         ("TODO: print media", "action", -9.0, -9.0, (False, True), "action"),
         ("We agreed to meet in May.", "action", -9.0, -9.0, (False, True), "action"),
     ],
@@ -201,6 +203,19 @@ def test_what_is_damaged_or_anothers_is_refused(trained: Path, tiny_bert: Path) 
     sorter.save(trained, found[1], found[0], load_encoder(tiny_bert).space)
     with pytest.raises(model.ModelError, match="belongs to the encoder"):
         model.load(trained, "cpu")
+    space = load_encoder(None).space
+    for pairs, sorts in (
+        ({}, found[0]),
+        (
+            {name: value for name, value in found[1].items() if "layer.5" not in name or "lora_B" in name},
+            found[0],
+        ),
+        ({name: value * torch.nan for name, value in found[1].items()}, found[0]),
+        (found[1], replace(found[0], gates=dict.fromkeys(sorter.KINDS, float("nan")))),
+    ):
+        sorter.save(trained, pairs, sorts, space)
+        with pytest.raises(model.ModelError, match="can't be read"):
+            model.load(trained, "cpu")
     strange = {name.replace("layer.5", "layer.9"): value for name, value in found[1].items()}
     sorter.save(trained, strange, found[0], load_encoder(None).space)
     with pytest.raises(model.ModelError, match="doesn't fit its encoder"):

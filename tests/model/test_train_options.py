@@ -172,7 +172,10 @@ def test_training_goes_on_from_weights(
     turns.save(first, turns.Turns(np.ones(turns.BUCKETS, np.float32), 0.5))
     bounds = dict.fromkeys(sorter.KINDS, 0.0)
     base = load_encoder(tiny_bert)
-    sorter.save(first, {}, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
+    stem = "encoder.layer.0.output.dense"
+    rows, columns = base.network.get_parameter(f"{stem}.weight").shape
+    pairs = {f"{stem}.lora_A": torch.zeros(1, columns), f"{stem}.lora_B": torch.zeros(rows, 1)}
+    sorter.save(first, pairs, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
     run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved)
