@@ -22,7 +22,16 @@ from model.explain import Explainer
 from model.language import detect_language, main_code
 from model.plan import Plan
 from model.ranker import Ranker
-from model.reading import KeySentence, ModelError, OnStage, Reading, ScoredSentence, Stage
+from model.reading import (
+    KeySentence,
+    ModelError,
+    OnStage,
+    Reading,
+    ScoredSentence,
+    Stage,
+    told_of_reading,
+    told_of_reading_again,
+)
 from model.scoring import doubtful, scored, unit_rows
 from model.sentences import Layout, Span, count_words, split
 from model.sorter import alone
@@ -108,10 +117,10 @@ class Extractor:
 
     def read_plans(self, plans: Sequence[Plan], on_stage: OnStage | None = None) -> None:
         """Runs the networks for the plans: over all their windows, then over what is doubtful in them."""
-        self._run(
-            [(plan.add, i, window) for plan in plans for i, window in enumerate(plan.windows)], on_stage
-        )
-        self._run([(plan.add_again, i, w) for plan in plans for i, w in enumerate(self.doubtful(plan))])
+        once = [(plan.add, i, window) for plan in plans for i, window in enumerate(plan.windows)]
+        self._run(once, told_of_reading(on_stage))
+        again = [(plan.add_again, i, w) for plan in plans for i, w in enumerate(self.doubtful(plan))]
+        self._run(again, told_of_reading_again(on_stage))
 
     def _run(
         self,

@@ -43,7 +43,28 @@ class Stage(StrEnum):
 
 
 OnStage = Callable[[Stage, int, int], None]
-"""Called as (stage, done, total), total in windows of the text. Called from the worker's thread."""
+"""Called as (stage, done, total). Called from the worker's thread."""
+
+READ_ONCE, READ_AGAIN = (
+    4,
+    1,
+)  # the parts of the time that reading a text and reading some of it again take, about
+
+
+def told_of_reading(on_stage: OnStage | None) -> OnStage | None:
+    """What is told while a text is read: it is not all."""
+    if on_stage is None:
+        return None
+    return lambda stage, done, total: on_stage(stage, READ_ONCE * done, (READ_ONCE + READ_AGAIN) * total)
+
+
+def told_of_reading_again(on_stage: OnStage | None) -> OnStage | None:
+    """What is told while some of a text is read again."""
+    if on_stage is None:
+        return None
+    return lambda stage, done, total: on_stage(
+        stage, READ_ONCE * total + READ_AGAIN * done, (READ_ONCE + READ_AGAIN) * total
+    )
 
 
 @dataclass(frozen=True, slots=True)

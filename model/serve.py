@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.reading import ModelBusy, ModelError, OnStage, Reading, Stage
+from model.reading import (
+    ModelBusy,
+    ModelError,
+    OnStage,
+    Reading,
+    Stage,
+    told_of_reading,
+    told_of_reading_again,
+)
 
 if TYPE_CHECKING:
     from model.engine import Extractor
@@ -140,9 +148,9 @@ class AsyncExtractor:
             if on_stage:
                 on_stage(Stage.WAITING, 0, self._waiting)
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
-            await self._run(plan.windows, plan.add, on_stage)
+            await self._run(plan.windows, plan.add, told_of_reading(on_stage))
             again = await self._in_thread(self._extractor.doubtful, plan)
-            await self._run(again, plan.add_again, None)
+            await self._run(again, plan.add_again, told_of_reading_again(on_stage))
             return await self._in_thread(self._extractor.finish, plan)
 
     async def embed(self, texts: Sequence[str], space: str) -> NDArray[np.float32]:

@@ -131,6 +131,26 @@ async def test_many_at_once_are_told_as_one_alone(extractor: Extractor, lecture:
 # --- the head in use ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("is_served", [False, True])
+async def test_what_is_told_of_progress_rises_until_all_is_read(
+    extractor: Extractor, lecture: str, is_served: bool
+) -> None:
+    parts: list[float] = []
+
+    def on_stage(stage: model.Stage, done: int, total: int) -> None:
+        if stage is model.Stage.SCORING:
+            parts.append(done / total)
+
+    text = f"{lecture}\n\n{NOTE}"
+    if is_served:
+        async with model.AsyncExtractor(extractor) as serving:
+            await serving.read(text, on_stage=on_stage)
+    else:
+        await asyncio.to_thread(extractor.read, text, on_stage=on_stage)
+    assert parts == sorted(parts)
+    assert parts[0] <= 0.8 < parts[-1] == 1
+
+
 def test_gates_let_cues_pass() -> None:
     sorts = Sorter(KindHead(4), {"definition": -4.0, "action": -3.0}, {"definition": 0.0, "action": 0.0})
     logits = np.array([[0, 0, -4.1, -3.1], [0, 0, -3.9, -9], [0, 0, -9, -2.9], [0, 0, -9, -9]])
