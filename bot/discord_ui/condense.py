@@ -15,10 +15,10 @@ from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
-from bot.discord_ui.origins import answer_origin, take_back
+from bot.discord_ui.origins import remember_answer
 from bot.discord_ui.render import say
-from bot.errors import Busy, Empty, NotFound
-from bot.features import lengths, origins
+from bot.errors import Busy, Empty
+from bot.features import lengths
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
 
@@ -50,10 +50,7 @@ async def condense_all(
         else:
             sent = await reply.answer(await answer_for(note, speaker.language))
             if sent is not None and not sent.flags.ephemeral and note.id is not None:
-                try:
-                    await origins.add(interaction.client.app, speaker.person, note.id, answer_origin(sent))
-                except NotFound:  # deleted meanwhile, in the browser
-                    await take_back(interaction.client, [answer_origin(sent)], speaker.language)
+                await remember_answer(interaction.client, speaker.person, note.id, sent, speaker.language)
 
 
 class PasteDialog(Dialog):

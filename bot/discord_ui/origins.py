@@ -11,6 +11,9 @@ import discord
 from bot.discord_ui.answering.refusals import ARCHIVED
 from bot.discord_ui.answering.replies import UNREACHABLE, editing
 from bot.discord_ui.render import Answer, say
+from bot.errors import NotFound
+from bot.features import origins
+from bot.features.people import Person
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -31,18 +34,18 @@ def answer_origin(message: discord.Message) -> str:
     return f"{ANSWER}{message.channel.id}:{message.id}"
 
 
-def message_ids(origins: Iterable[str]) -> list[int]:
+def message_ids(known: Iterable[str]) -> list[int]:
     """The messages whose texts make up a note, oldest first."""
-    parts = [origin.split(":") for origin in origins]
+    parts = [origin.split(":") for origin in known]
     return sorted(int(part[1]) for part in parts if part[0] == "discord" and len(part) == 2)
 
 
 async def edit_answers(
-    client: PithClient, origins: Iterable[str], answer: Answer, *, but_not: int | None = None
+    client: PithClient, shown: Iterable[str], answer: Answer, *, but_not: int | None = None
 ) -> bool:
-    """Makes every answer among `origins` be `answer`; whether there was one that could be changed."""
+    """Makes every answer among `shown`, given as origins, be `answer`; whether there was one that could be changed."""
     changed = False
-    for origin in origins:
+    for origin in shown:
         if not origin.startswith(ANSWER):
             continue
         channel_id, message_id = map(int, origin.removeprefix(ANSWER).split(":"))
@@ -52,10 +55,20 @@ async def edit_answers(
     return changed
 
 
-async def take_back(client: PithClient, origins: Iterable[str], language: str) -> None:
-    """Where the answers among `origins` stood, it says that they are deleted."""
+async def remember_answer(
+    client: PithClient, person: Person, note_id: int, sent: discord.Message, language: str
+) -> None:
+    """Ties Pith's answer to its note; where that is gone by now, the answer says so at once."""
+    try:
+        await origins.add(client.app, person, note_id, answer_origin(sent))
+    except NotFound:
+        await take_back(client, [answer_origin(sent)], language)
+
+
+async def take_back(client: PithClient, shown: Iterable[str], language: str) -> None:
+    """Where the answers among `shown`, given as origins, stood, it says that they are deleted."""
     gone = say(N_("Deleted.").to(language))
-    for origin in origins:
+    for origin in shown:
         try:
             await edit_answers(client, [origin], gone)
         except (discord.HTTPException, *UNREACHABLE) as error:

@@ -13,8 +13,8 @@ from bot.discord_ui.answering.speaker import Speaker
 from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
 from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
-from bot.discord_ui.origins import answer_origin, edit_answers, message_ids
-from bot.features import condense, history, origins
+from bot.discord_ui.origins import edit_answers, message_ids, remember_answer
+from bot.features import condense, history
 from bot.features.condense import Pasted, Request, Step
 from bot.features.note import Note
 from bot.locales import best_language
@@ -77,7 +77,7 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
         return
     sent = await reply.answer(answer)
     if sent is not None and note.id is not None:
-        await origins.add(app, person, note.id, answer_origin(sent))
+        await remember_answer(client, person, note.id, sent, speaker.language)
 
 
 async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Piece:
