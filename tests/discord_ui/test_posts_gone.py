@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.app import App
+from bot.discord_ui.client import PithClient
 from bot.discord_ui.groups import look_again
 from bot.features import condense, groups, people
 from bot.features.condense import Pasted
@@ -27,11 +28,14 @@ async def shared_by(app: App, group: Guild, user: User) -> Person:
     return person
 
 
-async def ann_shares(app: App, server: DiscordServer, group: Guild, ann: User) -> Person:
+async def ann_shares(client: PithClient, server: DiscordServer, group: Guild, ann: User) -> Person:
+    """A post of hers stands in the channel."""
     channel = group.channel("shared")
     await server.owner.command("group setup", channel=channel, post_in=channel).final()
     await ann.command("group join", channel=channel).final()
-    return await shared_by(app, group, ann)
+    person = await shared_by(client.app, group, ann)
+    await groups.work_once(client.app, client.for_groups)
+    return person
 
 
 def lose(message: Message) -> None:
@@ -43,8 +47,7 @@ async def test_what_is_not_there_when_it_is_to_be_shown_anew_is_taken_out(
     connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
 ) -> None:
     async with connect() as client:
-        person = await ann_shares(app, server, group, ann)
-        await groups.work_once(app, client.for_groups)
+        person = await ann_shares(client, server, group, ann)
         (post,) = posts(group)
         (shared,) = await groups.shared_by(app, person)
         lose(post)
@@ -59,8 +62,7 @@ async def test_what_is_deleted_while_pith_is_away_is_taken_out(
     connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:
     async with connect() as client:
-        person = await ann_shares(app, server, group, ann)
-        await groups.work_once(app, client.for_groups)
+        person = await ann_shares(client, server, group, ann)
     (post,) = posts(group)
     lose(post)
     group.channel("shared").deny(server.app, "read_message_history")
@@ -79,8 +81,7 @@ async def test_what_is_there_after_pith_was_away_stays(
     connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:
     async with connect() as client:
-        person = await ann_shares(app, server, group, ann)
-        await groups.work_once(app, client.for_groups)
+        person = await ann_shares(client, server, group, ann)
     async with connect() as client:
         await client.wait_until_ready()
         await look_again(client)
@@ -91,8 +92,7 @@ async def test_what_is_shared_anew_while_its_message_is_deleted_comes_into_the_c
     connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:
     async with connect() as client:
-        person = await ann_shares(app, server, group, ann)
-        await groups.work_once(app, client.for_groups)
+        person = await ann_shares(client, server, group, ann)
         (shared,) = await groups.shared_by(app, person)
         await groups.withdraw(app, person, shared.share_id)
         working = asyncio.create_task(groups.work_once(app, client.for_groups))

@@ -226,16 +226,23 @@ async def test_what_never_got_through_is_let_go(app: App, reminded: Person, face
     assert await states(app, reminded) == [State.MISSED]
 
 
-async def test_what_could_not_be_sent_before_quiet_hours_waits_for_their_end(
-    app: App, reminded: Person, face: Face, clock: Clock
+async def cannot_be_sent_before(
+    begin: time, end: time, app: App, reminded: Person, face: Face, clock: Clock
 ) -> None:
-    await reminders.turn_on(app, reminded, replace(NINE, quiet=(time(10), time(13))), "en")
+    """Discord is away until quiet hours have begun; then it is half past ten."""
+    await reminders.turn_on(app, reminded, replace(NINE, quiet=(begin, end)), "en")
     face.trouble = NotNow()
     clock.advance(minutes=50)
     await deliver_due(app, face)
     face.trouble = None
     clock.advance(minutes=40)
     await deliver_due(app, face)
+
+
+async def test_what_could_not_be_sent_before_quiet_hours_waits_for_their_end(
+    app: App, reminded: Person, face: Face, clock: Clock
+) -> None:
+    await cannot_be_sent_before(time(10), time(13), app, reminded, face, clock)
     assert face.sent == [], "it is half past ten"
     clock.advance(hours=2, minutes=30)
     await deliver_due(app, face)
@@ -246,13 +253,7 @@ async def test_what_could_not_be_sent_before_quiet_hours_waits_for_their_end(
 async def test_what_would_come_out_of_quiet_hours_too_late_is_let_go(
     app: App, reminded: Person, face: Face, clock: Clock
 ) -> None:
-    await reminders.turn_on(app, reminded, replace(NINE, quiet=(time(10), time(16))), "en")
-    face.trouble = NotNow()
-    clock.advance(minutes=50)
-    await deliver_due(app, face)
-    face.trouble = None
-    clock.advance(minutes=40)
-    await deliver_due(app, face)
+    await cannot_be_sent_before(time(10), time(16), app, reminded, face, clock)
     assert (face.sent, await states(app, reminded)) == ([], [State.MISSED])
 
 
