@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 from model.choose import Budget
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
-from model.laplace import fit_taste
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -27,8 +26,17 @@ from model.reading import (
     cut_sentences,
 )
 from model.serve import AsyncExtractor
-from model.taste import Mark, Portrait, Taste, favoured_words, passed_over, personal_order, portray
-from model.traits import TRAITS
+from model.taste import (
+    TRAITS,
+    Mark,
+    Portrait,
+    Taste,
+    favoured_words,
+    fit_taste,
+    passed_over,
+    personal_order,
+    portray,
+)
 from model.words import WordWeight
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns` and `
 `NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`,
 `NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once written), and `head.…`. Loaded
 and merged once, so that reading a text costs what the bare encoder costs; what may be a definition or an action is read
-twice (`sorter`). Imports no transformers.
+twice (`kinds.sorter`). Imports no transformers.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from model import sorter, turns
 from model.encoder import Encoder, load_encoder
 from model.head import Head
+from model.kinds import sorter, turns
 from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError

@@ -19,6 +19,7 @@ from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
 from model.explain import Explainer
+from model.kinds.sorter import alone
 from model.language import detect_language, main_code
 from model.plan import Plan
 from model.ranker import Ranker
@@ -34,7 +35,6 @@ from model.reading import (
 )
 from model.scoring import doubtful, scored, unit_rows
 from model.sentences import Layout, Span, count_words, split
-from model.sorter import alone
 from model.windows import Window, plan_windows
 from model.words import WordWeight
 

@@ -23,13 +23,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.anchor import FILE, MODERATORS, Anchor, moderated, write
 from model.data import Record, read_records
 from model.evaluate.examples import Example, load_set, windows_of
 from model.evaluate.measures import judge, top
 from model.evaluate.own import read_lexical
 from model.evaluate.peers import peer_scores
 from model.features import FEATURES, describe
+from model.features.anchor import FILE, MODERATORS, Anchor, moderated, write
 
 SETS = (
     "openstax", "scitldr", "qmsum", "carpentries", "scisumm", "techspec", "ami_icsi", "openstax_es", "d2lzh", "csl",
@@ -46,7 +46,7 @@ MOST_SENTENCES = 700  # of a measured document: the peers are quadratic
 WINDOW = 120  # a labelled document is fitted in even windows of at most this, as it is measured
 
 DOCUMENTS = 400  # of each set
-TEMPERATURE, CHOSEN_SHARE = 0.1, 0.5  # of the target, as `mixture` has it
+TEMPERATURE, CHOSEN_SHARE = 0.1, 0.5  # of the target, as `training.mixture` has it
 EPOCHS, BATCH, RATE, DECAY = 12, 192, 3e-2, 1e-3
 
 

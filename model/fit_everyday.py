@@ -1,4 +1,4 @@
-"""Fits the weights of `everyday` beside the packaged anchor, which stays as it is.
+"""Fits the weights of `features.everyday` beside the packaged anchor, which stays as it is.
 
     python -m model.fit_everyday [--data ../shared/data] [--output model/checkpoint/everyday.json] [--half]
 
@@ -19,12 +19,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.anchor import Anchor, shipped
 from model.data import Record, read_records
-from model.everyday import FEATURES, FILE, LANGUAGE, describe, write
 from model.features import describe as describe_anchor
+from model.features.anchor import Anchor, shipped
+from model.features.everyday import FEATURES, FILE, LANGUAGE, describe, write
+from model.features.remarks import FITTED, notes
 from model.lexical import Floats
-from model.remarks import FITTED, notes
 
 SETS = ("csl", "d2lzh", "vcsum")
 DOCUMENTS, NOTES = 400, 600  # of each set

@@ -3,7 +3,7 @@
     python -m model.fit_kinds [--checkpoint model/checkpoint] [--data ../shared/data] [--bounds]
 
 Low-rank pairs in all layers of the encoder that the checkpoint's weights were trained over, and a head, learn from
-single sentences of mails and textbooks. Then bounds are taken as what is learnt will be used (`kind_bounds`);
+single sentences of mails and textbooks. Then bounds are taken as what is learnt will be used (`kinds.bounds`);
 `--bounds` takes only those, where the weights beside it were trained anew. A quarter of an hour on one CPU core with
 bf16; the last line is JSON.
 """
@@ -25,14 +25,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from model import checkpoint, sorter
+from model import checkpoint
 from model.data import KINDS, UNKNOWN, Record, read_records
 from model.encoder import Encoder, fastest_dtype, load_encoder
-from model.kind_bounds import measured
-from model.low_rank import add_pairs, pairs_of
+from model.kinds import sorter
+from model.kinds.bounds import measured
+from model.kinds.low_rank import add_pairs, pairs_of
+from model.kinds.sorter import RANK, SCALE, KindHead, Sorter
 from model.network import Bert
 from model.reading import ModelError
-from model.sorter import RANK, SCALE, KindHead, Sorter
 
 MAILS, BOOKS = "emailintent.train", "openstax.train"
 OFTEN = 2  # a mail's sentence is learnt from, for each time that a textbook's is

@@ -1,4 +1,4 @@
-"""Learns which turns of phrase ask for something (`turns`), over weights that are trained, and their threshold.
+"""Learns which turns of phrase ask for something (`kinds.turns`), over weights that are trained, and their threshold.
 
     python -m model.fit_turns [--checkpoint model/checkpoint] [--data ../shared/data]
 
@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from model import checkpoint
 from model.data import KINDS, LABELS, Record, read_records
-from model.dev import kind_scores
 from model.engine import Extractor
+from model.kinds.turns import Turns, save, turns
 from model.ranker import Ranker, inputs
-from model.turns import Turns, save, turns
+from model.training.dev import kind_scores
 
 MAILS, BOOKS, DEV = "emailintent.train", "openstax.train", "emailintent.dev"
 STRENGTH = 5.0  # inverse of the penalty, as scikit-learn has it

@@ -1,5 +1,5 @@
 """The head over the encoder: a sentence's mean token state and its document to four logits. Reached through
-`classifier` in training and `engine` in use; runs on the CPU in fp32 there, for it costs next to nothing."""
+`training.classifier` in training and `engine` in use; runs on the CPU in fp32 there, for it costs next to nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Head(nn.Module):
         self.anchor_scale = nn.Parameter(torch.ones(()))
         self.text_scale = nn.Parameter(
             torch.ones(()), requires_grad=False
-        )  # set after training, by `calibrate.fuse`
+        )  # set after training, by `training.calibrate.fuse`
         nn.init.zeros_(self.labels.weight)
         nn.init.zeros_(self.labels.bias)
 

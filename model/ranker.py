@@ -8,12 +8,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model import anchor, features, lexical, questions
+from model import features, lexical, questions
 from model.data import LABELS
+from model.features import anchor
 from model.head import Head
-from model.layout import Layout
-from model.sorter import Sorter
-from model.turns import Turns
+from model.kinds.sorter import Sorter
+from model.kinds.turns import Turns
+from model.sentences import Layout
 
 Floats = NDArray[np.float32]
 

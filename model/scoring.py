@@ -12,16 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import everyday, lexical, questions
-from model.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
-from model.features import FEATURES
+from model import lexical, questions
+from model.features import FEATURES, everyday
+from model.features.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
+from model.kinds.sorter import Sorter
 from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
-from model.sorter import Sorter
 
 FOCUS_BY_MEANING = 2.0
 """How strongly a focus question whose words a text has not pulls, in deviations of everything else, for each of the

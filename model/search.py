@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
 
-from model.material import Material, gather
-from model.options import LOSSES, parse, parser
 from model.reading import ModelError
 from model.train import arguments_for, learner_of
+from model.training.material import Material, gather
+from model.training.options import LOSSES, parse, parser
 
 if TYPE_CHECKING:
     import optuna

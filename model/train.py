@@ -31,16 +31,17 @@ from transformers import (
 )
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
-from model import checkpoint, sorter, turns
-from model.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
-from model.classifier import PithForTokenClassification
-from model.dev import mean_share, report
+from model import checkpoint
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
-from model.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
-from model.material import Material, gather
-from model.options import parse, parser
+from model.kinds import sorter, turns
 from model.ranker import FEATURES
 from model.reading import ModelError
+from model.training.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
+from model.training.classifier import PithForTokenClassification
+from model.training.dev import mean_share, report
+from model.training.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
+from model.training.material import Material, gather
+from model.training.options import parse, parser
 
 WARM_UP, CLIP = 0.1, 1.0
 KINDS_KEPT = (
@@ -248,7 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parse(parser(__doc__), arguments)
     try:
         if options.adapt:
-            from model.adapt import adapt
+            from model.training.adapt import adapt
 
             how = arguments_for(options)
             found = adapt(options, how, _where_it_stopped(how, options.resume))

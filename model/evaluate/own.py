@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model import anchor, everyday
 from model.evaluate.examples import Example
-from model.features import describe
+from model.features import anchor, describe, everyday
 
 if TYPE_CHECKING:
     from model.engine import Extractor

@@ -1,4 +1,4 @@
-"""How often a remark of small talk is chosen from a short Chinese note, with and without `everyday`.
+"""How often a remark of small talk is chosen from a short Chinese note, with and without `features.everyday`.
 
     python -m model.evaluate.smalltalk csl.dev d2lzh.test [--data ../shared/data] [--notes 300]
 
@@ -13,13 +13,12 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from model import anchor, everyday
-from model.blend import form_costs
 from model.choose import rank
 from model.data import read_records
-from model.features import describe
+from model.features import anchor, describe, everyday
+from model.features.blend import form_costs
+from model.features.remarks import HELD_OUT, Note, notes
 from model.lexical import Floats
-from model.remarks import HELD_OUT, Note, notes
 from model.sentences import Layout
 
 Score = Callable[[Sequence[str]], Floats]

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 import model
-from model.options import parse, parser
+from model.training.options import parse, parser
 
 LECTURE = """Photosynthesis
 

@@ -17,10 +17,10 @@ import sklearn.linear_model  # noqa: F401
 import tensorboard.summary  # noqa: F401
 from transformers import TrainerCallback
 
-import model.material
-from model.mixture import Mixture
-from model.options import parse, parser
+import model.training.material
 from model.train import main, train
+from model.training.mixture import Mixture
+from model.training.options import parse, parser
 
 
 @dataclass(frozen=True)
@@ -83,5 +83,5 @@ def _train(order: Order, rank: int) -> None:
     told |= {"RANK": rank, "LOCAL_RANK": rank}
     os.environ.update({name: str(value) for name, value in told.items()})
     Counted.folder = order.folder
-    model.material.Mixture = Counted  # type: ignore[misc]
+    model.training.material.Mixture = Counted  # type: ignore[misc]
     main(order.arguments)

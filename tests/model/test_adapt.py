@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import model
-from model.options import parse, parser
+from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES
 
 
@@ -27,8 +27,8 @@ def test_the_encoder_learns_the_words_of_a_folder(
 ) -> None:
     from transformers import AutoModelForMaskedLM
 
-    from model.adapt import adapt
     from model.train import arguments_for, train
+    from model.training.adapt import adapt
 
     base, out = request.getfixturevalue(kind), tmp_path / "encoder"
     small = ["--batch-tokens", "2048", "--epochs", "3", "--rate", "1e-2", "--precision", "fp32"]
@@ -60,8 +60,8 @@ def _space(folder: Path) -> str:
 
 
 def test_too_little_text_is_one_plain_sentence(tmp_path: Path, tiny_bert: Path) -> None:
-    from model.adapt import adapt
     from model.train import arguments_for
+    from model.training.adapt import adapt
 
     (tmp_path / "short.txt").write_text("Plants make sugar.")
     options = parse(parser(None), ["--adapt", str(tmp_path), "--encoder", str(tiny_bert)])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import model
-from model import anchor, everyday, fit_everyday
-from model.features import FEATURES, describe
+from model import fit_everyday
+from model.features import FEATURES, anchor, describe, everyday
 from model.fit_anchor import Fitted, fit
 
 SENTENCES = [

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from model.asides import in_asides, is_aside
-from model.blend import form_costs
+from model.features.asides import in_asides, is_aside
+from model.features.blend import form_costs
 from model.sentences import split
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.blend import form_costs, reasons
-from model.layout import Layout
+from model.features.blend import form_costs, reasons
 from model.reading import Reason
+from model.sentences import Layout
 
 
 @pytest.mark.parametrize(

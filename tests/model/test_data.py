@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model.data import UNKNOWN, greedy_oracle, read_records, soft_targets
-from model.layout import Layout
 from model.reading import ModelError
+from model.sentences import Layout
 
 SENTENCES = ["Plants make sugar from light.", "My bicycle is red.", "Chlorophyll absorbs the light."]
 

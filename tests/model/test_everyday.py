@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import model
-from model import everyday
 from model.data import Record
-from model.remarks import FITTED, HELD_OUT, notes
+from model.features import everyday
+from model.features.remarks import FITTED, HELD_OUT, notes
 
 NOTE = [
     "注意力训练是通过反复练习来提高专注力的方法。",

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import features, lexical
-from model.layout import Layout
+from model import lexical
+from model.features import rows as features
+from model.sentences import Layout
 
 SENTENCES = [
     "In this paper we propose a new way to count plants.",

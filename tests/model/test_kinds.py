@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from model import Action, Extractor, ModelError, action_of, checkpoint, mentions_deadline
 from model.data import Record
 from model.head import Head
-from model.kind_cues import CUES
 from model.kinds import cue_kinds
+from model.kinds.cues import CUES
+from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
-from model.turns import BUCKETS, FILE, load, save, skeleton, turns
 
 DEFINITIONS = [
     ("en", "The force that resists motion between two surfaces is called friction."),

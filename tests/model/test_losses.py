@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from model.data import UNKNOWN, Record
-from model.options import LOSSES
+from model.training.options import LOSSES
 
 ONE_DOCUMENT = torch.zeros(4, dtype=torch.long)
 TARGET = torch.tensor([0.9, 0.1, 0.0, 0.0])
@@ -16,7 +16,7 @@ WORTH = torch.tensor([0.9, 0.3, 0.1, 0.0])
 
 
 def pull(name: str, unsure: Tensor | None = None, worth: Tensor = WORTH, target: Tensor = TARGET) -> Tensor:
-    from model.classifier import choice_loss
+    from model.training.classifier import choice_loss
 
     """Where a step would move each of four equal logits."""
     logits = torch.zeros(4, requires_grad=True)
@@ -34,7 +34,7 @@ def test_a_step_raises_the_best_and_lowers_the_worst(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_the_unsure_take_no_part(name: str) -> None:
-    from model.classifier import choice_loss
+    from model.training.classifier import choice_loss
 
     unsure = torch.tensor([False, False, False, True])
     moved = pull(name, unsure)
@@ -47,7 +47,7 @@ def test_the_unsure_take_no_part(name: str) -> None:
 
 
 def test_soft_wants_each_sentence_as_likely_as_it_is_worth() -> None:
-    from model.classifier import choice_loss
+    from model.training.classifier import choice_loss
 
     logits = torch.logit(torch.tensor([0.9, 0.3, 0.1, 0.5])).requires_grad_()
     worth = torch.tensor([0.9, 0.3, 0.1, UNKNOWN])
@@ -67,7 +67,7 @@ def test_listwise_is_indifferent_to_a_shift_of_a_document() -> None:
 
 
 def test_a_heavier_kind_pulls_more_and_an_unknown_one_not_at_all() -> None:
-    from model.classifier import kind_loss
+    from model.training.classifier import kind_loss
 
     kinds = torch.tensor([2, 0, UNKNOWN])
     light, heavy = (
@@ -82,7 +82,7 @@ def test_a_heavier_kind_pulls_more_and_an_unknown_one_not_at_all() -> None:
 
 
 def test_balanced_weights_follow_how_rare_a_kind_is() -> None:
-    from model.material import MOST_WEIGHT, balanced
+    from model.training.material import MOST_WEIGHT, balanced
 
     kinds = np.array([2, 0, 0, 0, 3, 3, UNKNOWN, 0])
     records = [Record("a", ["x"] * 8, "en", kinds=kinds), Record("b", ["x"], "en")]

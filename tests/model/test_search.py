@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from model.options import parse, parser
+from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES
 
 

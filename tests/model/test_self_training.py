@@ -11,9 +11,9 @@ import pytest
 
 from model.data import read_records, read_unlabelled
 from model.encoder import load_encoder
-from model.mixture import Mixture, Recipe, piece, prepare
-from model.options import parse, parser
 from model.reading import ModelError
+from model.training.mixture import Mixture, Recipe, piece, prepare
+from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES
 
 
@@ -32,7 +32,7 @@ def letters(tmp_path: Path) -> Path:
 
 
 def test_texts_are_read_whatever_they_are_kept_in(letters: Path) -> None:
-    from model.self_training import unlabelled_records
+    from model.training.self_training import unlabelled_records
 
     assert [name for name, _ in read_unlabelled(letters)] == ["a.txt", "b.md", "c", "unseen.txt"]
     records = unlabelled_records(letters, None, 0)
@@ -43,7 +43,7 @@ def test_texts_are_read_whatever_they_are_kept_in(letters: Path) -> None:
 
 
 def test_only_what_is_sure_is_taught(letters: Path) -> None:
-    from model.self_training import taught, unlabelled_records
+    from model.training.self_training import taught, unlabelled_records
 
     record = unlabelled_records(letters, None, 0)[0]
     learnt = taught(record, np.array([0.9, 0.05, 0.3, 0.6, 0.1]), 0.1, 0.6)
@@ -58,9 +58,9 @@ def test_only_what_is_sure_is_taught(letters: Path) -> None:
 
 
 def test_each_epoch_the_network_teaches_anew(letters: Path, tiny_bert: Path) -> None:
-    from model.dev import DevDocument
-    from model.learner import build
-    from model.self_training import Teacher, unlabelled_records
+    from model.training.dev import DevDocument
+    from model.training.learner import build
+    from model.training.self_training import Teacher, unlabelled_records
 
     encoder = load_encoder(tiny_bert)
     own = read_records(letters / "c.jsonl")

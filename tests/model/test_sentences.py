@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.sentences import Layout, count_words, detect_language, split
+from model.language import detect_language
+from model.sentences import Layout, count_words, split
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)  # lone surrogates included
 LAID_OUT = st.lists(

@@ -13,12 +13,13 @@ import pytest
 import torch
 
 import model
-from model import checkpoint, sorter
+from model import checkpoint
 from model.data import KINDS, Record
 from model.encoder import load_encoder
 from model.engine import Extractor
+from model.kinds import sorter
+from model.kinds.sorter import LEEWAY, MOST_TOKENS, KindHead, Sorter, alone
 from model.plan import Plan
-from model.sorter import LEEWAY, MOST_TOKENS, KindHead, Sorter, alone
 from tests.model.conftest import SENTENCES
 
 NOTE = """Osmosis is the process by which water crosses a membrane. It rained all day. Could you send me the slides?
@@ -244,7 +245,7 @@ def test_what_is_damaged_or_anothers_is_refused(trained: Path, tiny_bert: Path) 
 
 def test_it_learns_in_seconds(tiny_bert: Path, tmp_path: Path) -> None:
     from model.fit_kinds import Learning, examples, learn
-    from model.low_rank import pairs_of
+    from model.kinds.low_rank import pairs_of
 
     torch.manual_seed(0)
     mails = [

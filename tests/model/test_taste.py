@@ -87,7 +87,7 @@ def test_the_order_of_marks_does_not_matter_and_one_taken_back_leaves_nothing(di
 
 def test_the_fit_is_the_posteriors_mode(direction: np.ndarray) -> None:
     """With marks of highlights alone: the gradient of the log posterior, written out, is zero at what Newton found."""
-    from model.laplace import HABIT_DEVIATION, TRUST_DEVIATION, _laplace, _Said
+    from model.taste.laplace import HABIT_DEVIATION, TRUST_DEVIATION, _laplace, _Said
 
     said = _Said.of([mark for mark in marks_by(direction, 30) if len(mark.portrait.log_odds) == 1])
     design = np.column_stack(

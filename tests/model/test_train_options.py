@@ -13,10 +13,11 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import model
-from model import checkpoint, sorter, turns
+from model import checkpoint
 from model.encoder import load_encoder
-from model.options import parse, parser
+from model.kinds import sorter, turns
 from model.ranker import FEATURES, UNFITTED
+from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
 
 

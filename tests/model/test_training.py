@@ -14,7 +14,7 @@ import torch
 import model
 from model.data import LABELS, Record
 from model.encoder import Encoder, load_encoder, packaged_folder
-from model.mixture import Mixture, Recipe, collate, piece, prepare
+from model.training.mixture import Mixture, Recipe, collate, piece, prepare
 from tests.model.conftest import SENTENCES
 
 
@@ -25,7 +25,7 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def network() -> Any:
-    from model.learner import build, choose_what_learns
+    from model.training.learner import build, choose_what_learns
 
     torch.manual_seed(0)
     found = build(str(packaged_folder()), hidden=32, layers=0, loss="listwise")

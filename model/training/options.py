@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from model.checkpoint import SHIPPED_NAME, folder_of, read_config
 from model.reading import ModelError
-from model.recipes import ADAPT, RECIPES
+from model.training.recipes import ADAPT, RECIPES
 
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head

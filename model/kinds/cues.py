@@ -1,4 +1,4 @@
-"""The turns of phrase that make a sentence a definition or an action item, by language: data for `kinds`.
+"""The turns of phrase that make a sentence a definition or an action item, by language: data for `by_cues`.
 
 Every entry is a regular expression that hardly matches anything else. In study notes a to-do that is none costs more
 than one missed, so questions to the reader ("Can we conclude …?") and a textbook's "we will discuss" are none.

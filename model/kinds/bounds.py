@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model import checkpoint, sorter
+from model import checkpoint
 from model.data import KINDS, LABELS, UNKNOWN, Record, read_records
-from model.dev import kind_scores
 from model.encoder import fastest_dtype
 from model.engine import Extractor
+from model.kinds import sorter
+from model.kinds.sorter import COLUMNS, leeways
 from model.plan import Plan
 from model.ranker import Ranker
 from model.reading import ModelError
 from model.scoring import looked
-from model.sorter import COLUMNS, leeways
+from model.training.dev import kind_scores
 
 SETS = {"definition": "openstax.dev", "action": "emailintent.dev"}  # not learnt from
 LOST = {"definition": 0.05, "action": 0.01}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.language import HAN, KANA
-from model.layout import Layout
+from model.sentences import Layout
 
 SOURCES = (
     "references|bibliography|works cited|literature cited|notes and references|further reading|see also",

@@ -14,12 +14,12 @@ import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from model import cues, lexical
-from model.headings import ENDED
+from model import lexical
+from model.features import cues
 from model.language import HAN, KANA
-from model.layout import Layout
 from model.lexical import Floats, zscores
-from model.sentences import count_words
+from model.sentences import Layout, count_words
+from model.sentences.headings import ENDED
 
 LIMIT = 4.0  # every value lies in -LIMIT..LIMIT
 PART_SENTENCES = 800  # nearly all documents that the weights were fitted on are shorter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.mixture import Recipe
+from model.training.mixture import Recipe
 
 MIXTURE = {
     "openstax.train": Recipe(0.29, 0.1, (1.0, 0.2)),

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.taste import Mark, Taste
-from model.traits import TRAITS
+from model.taste.personal import Mark, Taste
+from model.taste.traits import TRAITS
 
 Floats = NDArray[np.float64]
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from model.choose import rank
 from model.reading import Reason, ScoredSentence
-from model.traits import TRAITS, traits_of
+from model.taste.traits import TRAITS, traits_of
 
 Floats = NDArray[np.float64]
 

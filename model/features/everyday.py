@@ -29,8 +29,8 @@ FEATURES = ("level", "frequency", "particles", "change")
 that is not taught), half of it; the mean logarithm of how often they are written; ten times the shares of final
 particles and interjections (吧, 啊) and of 了 among all words."""
 
-FILE = Path(__file__).parent / "checkpoint" / "everyday.json"
-LEVELS = Path(__file__).parent / "checkpoint" / "word_levels.zh.txt"
+FILE = Path(__file__).parents[1] / "checkpoint" / "everyday.json"
+LEVELS = Path(__file__).parents[1] / "checkpoint" / "word_levels.zh.txt"
 NOT_TAUGHT = 10
 NOTHING_SAID = (4.0, 8.0)  # level and frequency of a sentence of function words alone: about the mean
 FOREIGN_SHARE = (

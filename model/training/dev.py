@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.classifier import PithForTokenClassification
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import Encoder
 from model.head import KEY
-from model.mixture import Prepared, Recipe, collate, piece, prepare
+from model.training.classifier import PithForTokenClassification
+from model.training.mixture import Prepared, Recipe, collate, piece, prepare
 
 BATCH_WINDOWS = 64  # read at once: a book has a thousand
 

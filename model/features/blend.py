@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model import features
-from model.anchor import shipped
-from model.asides import in_asides, is_aside
-from model.headings import ENDED
-from model.layout import Layout
+from model.features.anchor import shipped
+from model.features.asides import in_asides, is_aside
+from model.features.rows import FEATURES, LEADS_IN
 from model.lexical import Floats
 from model.reading import Reason
-from model.sentences import count_words
+from model.sentences import Layout, count_words
+from model.sentences.headings import ENDED
 
 NETWORK_WEIGHTS = {"central": 0.3, "single": 0.3}
 """Of what an encoder without a trained head says, in logits a deviation, beside the anchor."""
@@ -53,10 +52,10 @@ _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles
 
 
 def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
-    """What each column of `features.describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
+    """What each column of `describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
     (S,) each."""
     added = shipped().contributions(rows)
-    return dict(zip(features.FEATURES, (added - added.mean(axis=0)).T, strict=True))
+    return dict(zip(FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 
 def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
@@ -85,7 +84,7 @@ def _in_capitals(sentence: str) -> bool:
 
 def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
     """`loud`: most of the text is written in capitals, so that they make no title."""
-    if features.LEADS_IN.search(sentence):
+    if LEADS_IN.search(sentence):
         return LEADS_IN_COST
     if is_aside(sentence):
         return ASIDE_COST

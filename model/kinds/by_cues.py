@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from model.kind_cues import CUES
+from model.kinds.cues import CUES
 from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text

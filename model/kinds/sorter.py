@@ -21,8 +21,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from model.data import LABELS
-from model.kind_cues import A_DAY
-from model.kinds import LOOKED_AT_CHARS, Action, action_of
+from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
+from model.kinds.cues import A_DAY
 from model.reading import ModelError
 from model.windows import Window
 

@@ -13,14 +13,14 @@ from torch import nn
 from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from model.checkpoint import load_trained
-from model.classifier import PithConfig, PithForTokenClassification, drop_pooler
-from model.dev import DevDocument, mean_share, report
 from model.encoder import Encoder
-from model.mixture import Mixture, collate
 from model.network import Foreign
 from model.ranker import FEATURES
 from model.reading import ModelError
-from model.self_training import Teacher
+from model.training.classifier import PithConfig, PithForTokenClassification, drop_pooler
+from model.training.dev import DevDocument, mean_share, report
+from model.training.mixture import Mixture, collate
+from model.training.self_training import Teacher
 
 WEIGHT_DECAY = 0.01
 LORA_DROPOUT = 0.05

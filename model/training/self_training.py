@@ -14,16 +14,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from model.calibrate import calibrate
-from model.classifier import PithForTokenClassification
 from model.data import Record, read_unlabelled
-from model.dev import DevDocument, score_document
 from model.encoder import Encoder
 from model.head import KEY
 from model.language import detect_language
-from model.mixture import Mixture, Prepared, prepare
 from model.ranker import UNFITTED, chances
 from model.sentences import split
+from model.training.calibrate import calibrate
+from model.training.classifier import PithForTokenClassification
+from model.training.dev import DevDocument, score_document
+from model.training.mixture import Mixture, Prepared, prepare
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from model.language import ENDS, HAN
-from model.list_marks import number_of
+from model.sentences.list_marks import number_of
 
 HEADING_MAX_CHARS = 80
 NUMBERED_WORDS, NUMBERED_HAN = 8, 20  # the most in a heading with a number

@@ -1,4 +1,4 @@
-"""What can be said of a sentence in a word: defines, dates, asks … Reached through `taste`. Pure.
+"""What can be said of a sentence in a word: defines, dates, asks … Reached through `personal` and `laplace`. Pure.
 
 Patterns know English and Chinese; other languages keep the traits that need no words. A trait's name is kept with
 what people said, so a new one may be added but none renamed.

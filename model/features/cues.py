@@ -1,4 +1,4 @@
-"""Words that say what a sentence does in its text: data for `features`, by language. Pure.
+"""Words that say what a sentence does in its text: data for `rows`, by language. Pure.
 
 A language that is not listed has no cues; everything else that is said of its sentences stays.
 """

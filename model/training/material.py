@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.checkpoint import folder_of, read_config, text_scale
-from model.classifier import POSITIVE_WEIGHTS
 from model.data import LABELS, Record, read_records
-from model.dev import DevDocument, dev_documents
 from model.encoder import Encoder, load_encoder
 from model.head import KEY
-from model.mixture import Mixture, Recipe
-from model.options import BALANCED, find, shared
 from model.reading import ModelError
-from model.recipes import MIXTURE
-from model.self_training import SHARE, Teacher, unlabelled_records
+from model.training.classifier import POSITIVE_WEIGHTS
+from model.training.dev import DevDocument, dev_documents
+from model.training.mixture import Mixture, Recipe
+from model.training.options import BALANCED, find, shared
+from model.training.recipes import MIXTURE
+from model.training.self_training import SHARE, Teacher, unlabelled_records
 
 MOST_WEIGHT = 20.0  # of one definition or action, however rare
 

@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import ENDS, HAN, KANA, SOUTHEAST, detect_language
-from model.layout import ALONE, Block, Layout, blocks
-from model.list_marks import MONTHS
-
-__all__ = ["Layout", "Span", "count_words", "detect_language", "split"]
+from model.language import ENDS, HAN, KANA, SOUTHEAST
+from model.sentences.layout import ALONE, Block, Layout, blocks
+from model.sentences.list_marks import MONTHS
 
 LONG_WORDS = 120  # a unit above this with hardly any punctuation is a transcript: cut it
 TOO_LONG_WORDS = 400  # nobody writes such a sentence

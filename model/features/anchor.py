@@ -1,4 +1,4 @@
-"""How well a sentence carries its text, from `features` alone: what the trained head starts from, and all there is
+"""How well a sentence carries its text, from `rows` alone: what the trained head starts from, and all there is
 where the encoder can't read.
 
 A linear score whose weights move with where the sentence stands and with how long the document and its sentences
@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from model.features import FEATURES
+from model.features.rows import FEATURES
 from model.reading import ModelError
 
-FILE = Path(__file__).parent / "checkpoint" / "anchor.json"
+FILE = Path(__file__).parents[1] / "checkpoint" / "anchor.json"
 MODERATORS = ("size", "place", "typical")
 """The features that every feature's weight moves with."""
 
@@ -49,7 +49,7 @@ def moderated(rows: Floats) -> Floats:
 
 
 def score(matrix: NDArray[np.float32]) -> Floats:
-    """Logits (S,) from the rows of `features.describe` (S, F), in any language: comparable within a document, a
+    """Logits (S,) from the rows of `describe` (S, F), in any language: comparable within a document, a
     softmax over them says how its worth is shared out."""
     return shipped().score(matrix)
 

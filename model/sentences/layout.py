@@ -13,13 +13,21 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from model.fences import Place, places
-from model.formulas import formulas
-from model.headings import ENDED, GOES_ON, has_end, is_heading, numbered_headings, speakers, stands_over
-from model.indented import code_lines
 from model.language import HAN
-from model.list_marks import list_marks
-from model.table_rows import table_rows
+from model.sentences.fences import Place, places
+from model.sentences.formulas import formulas
+from model.sentences.headings import (
+    ENDED,
+    GOES_ON,
+    has_end,
+    is_heading,
+    numbered_headings,
+    speakers,
+    stands_over,
+)
+from model.sentences.indented import code_lines
+from model.sentences.list_marks import list_marks
+from model.sentences.table_rows import table_rows
 
 
 class Layout(StrEnum):

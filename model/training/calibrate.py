@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.classifier import PithForTokenClassification
 from model.data import LABELS, UNKNOWN
-from model.dev import DevDocument, kind_scores, rouge1, score_document
 from model.encoder import Encoder
 from model.head import KEY
 from model.ranker import UNFITTED, kinds_of
+from model.training.classifier import PithForTokenClassification
+from model.training.dev import DevDocument, kind_scores, rouge1, score_document
 
 TEXT_SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
 WORTH_IT = 0.003  # of the share: a smaller scale that costs less is taken, for the anchor holds where no text was seen
