@@ -135,6 +135,7 @@ def _behind(app: App, client: PithClient | None) -> dict[str, Coroutine[Any, Any
         "shared focus": focus.work_together(app, client.show_room if client else None),
         "fitting": review.work(app),
         "groups": groups.work(app, client.for_groups if client else None),
+        "wiping": app.keep_wiped(),
     }
     if client is None:
         return always
