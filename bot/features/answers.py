@@ -12,11 +12,11 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Delete, Update, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features.lasting import Gone, trouble_with
+from bot.features.lasting import Gone, NotNow, trouble_with
 from bot.store.tables import GoneAnswerRow, OriginRow
 
 ANSWER = "discord-answer:"  # an origin that begins so goes on with CHANNEL_ID:MESSAGE_ID
@@ -82,7 +82,7 @@ async def work(app: App, mark: Mark | None) -> None:
 
 
 async def mark_due(app: App, mark: Mark | None) -> int:
-    """One look, at one answer of each channel, as Discord counts requests by channel; at how many it was."""
+    """One look, at one answer of each channel, as Discord counts requests by channel; of how many something became."""
     now = app.clock()
     is_over = GoneAnswerRow.gone_at <= now - KEPT_FOR
     due = is_over if mark is None else GoneAnswerRow.look_at <= now
@@ -92,21 +92,26 @@ async def mark_due(app: App, mark: Mark | None) -> int:
             await s.scalars(select(GoneAnswerRow).where(GoneAnswerRow.id.in_(first.limit(CHANNELS_AT_ONCE))))
         )
     async with asyncio.TaskGroup() as all_of_them:
-        for row in rows:
-            all_of_them.create_task(_mark(app, mark, row))
-    return len(rows)
+        done = [all_of_them.create_task(_mark(app, mark, row)) for row in rows]
+    return sum(each.result() for each in done)
 
 
-async def _mark(app: App, mark: Mark | None, row: GoneAnswerRow) -> None:
-    """Where it can't be now it is tried again, each time later by as long as it has waited so far."""
+async def _mark(app: App, mark: Mark | None, row: GoneAnswerRow) -> bool:
+    """Whether something became of it: it waits as it is while Discord can't be asked. Where it may not be changed it is
+    tried again, each time later by as long as it has waited so far."""
     trouble = None
     if mark is not None:
         marking = mark(int(row.channel_id), int(row.message_id), row.language)
         trouble = await trouble_with(marking, f"the answer {row.message_id}")
     now, this, ends_at = app.clock(), GoneAnswerRow.id == row.id, row.gone_at + KEPT_FOR
+    change: Delete | Update
+    if trouble is None or isinstance(trouble, Gone) or now >= ends_at:
+        change = delete(GoneAnswerRow)
+    elif isinstance(trouble, NotNow):
+        return False
+    else:
+        later = min(now + max(trouble.again_after, now - row.gone_at), ends_at)
+        change = update(GoneAnswerRow).values(look_at=later)
     async with app.write() as s:
-        if trouble is None or isinstance(trouble, Gone) or now >= ends_at:
-            await s.execute(delete(GoneAnswerRow).where(this))
-        else:
-            later = min(now + max(trouble.again_after, now - row.gone_at), ends_at)
-            await s.execute(update(GoneAnswerRow).where(this).values(look_at=later))
+        await s.execute(change.where(this))
+    return True

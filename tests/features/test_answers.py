@@ -71,7 +71,7 @@ async def test_an_answer_tied_at_any_moment_of_a_deletion_is_marked(app: App, ad
             assert place in {f"{channel}:{message}" for channel, message, _ in await waiting(app)}
 
 
-@pytest.mark.parametrize("trouble", [NotNow(), Forbidden(), ValueError("something broke")])
+@pytest.mark.parametrize("trouble", [Forbidden(), ValueError("something broke")])
 async def test_what_can_not_be_marked_is_tried_again_for_thirty_days(
     app: App, ada: Person, clock: Clock, trouble: Exception
 ) -> None:
@@ -86,6 +86,20 @@ async def test_what_can_not_be_marked_is_tried_again_for_thirty_days(
         assert await answers.mark_due(app, discord.mark) == 1
     assert clock.now - begun_at == timedelta(days=30)
     assert 8 < len(discord.marked) < 24, "seldom, the longer it takes"
+
+
+async def test_while_discord_is_away_they_wait_and_go_once_it_is_back(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    note_id, discord = await answered(app, ada, "5:6"), Discord()
+    await history.delete_note(app, ada, note_id)
+    discord.trouble = NotNow()
+    for _ in range(3):
+        clock.advance(days=9)
+        assert await answers.mark_due(app, discord.mark) == 0
+    discord.trouble = None
+    assert await answers.mark_due(app, discord.mark) == 1
+    assert await waiting(app) == set()
 
 
 async def test_a_message_that_is_not_there_any_more_is_forgotten(app: App, ada: Person) -> None:
