@@ -30,7 +30,7 @@ from bot import bench, journal
 from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.errors import Invalid
-from bot.features import digests, focus, groups, jobs, people, practice, reminders, review, tasks
+from bot.features import answers, digests, focus, groups, jobs, people, practice, reminders, review, tasks
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -90,7 +90,7 @@ async def serve(app: App, listening: socket.socket, *, open_browser: bool = Fals
     stop = asyncio.Event()
     client = _discord(app)
     faces: dict[str, Callable[[], bool]] = {"discord": lambda: client.connected} if client else {}
-    site = web.build(app, faces, client.take_back if client else None)
+    site = web.build(app, faces)
     http = _Server(
         uvicorn.Config(
             site,
@@ -135,6 +135,8 @@ def _behind(app: App, client: PithClient | None) -> dict[str, Coroutine[Any, Any
         "shared focus": focus.work_together(app, client.show_room if client else None),
         "fitting": review.work(app),
         "groups": groups.work(app, client.for_groups if client else None),
+        "answers that are gone": answers.work(app, client.mark_gone if client else None),
+        "wiping": app.keep_wiped(),
     }
     if client is None:
         return always

@@ -80,7 +80,7 @@ async def export(
 async def delete(note_id: Annotated[int, typer.Argument(metavar="NOTE")]) -> None:
 
     async def act(app: App, person: Person) -> None:
-        await histories.delete_note(app, person, note_id)
+        await histories.delete_note(app, person, note_id, speech())
         say(N_("Note {id} is deleted.", id=note_id))
 
     await with_local_person(read_settings(), act)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +30,7 @@ from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
-from bot.discord_ui.origins import take_back
+from bot.discord_ui.origins import mark_gone
 from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
 from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
@@ -183,10 +182,9 @@ class PithClient(InHand, discord.AutoShardedClient):
         """Sends a reminder; what `reminders.work` is handed."""
         return await sending.send(self, delivery, focus)
 
-    def take_back(self, origins: Sequence[str], language: str) -> None:
-        """What `web.build` is handed, for notes that are deleted there."""
-        if not self.closing:
-            self.take_on(take_back(self, origins, language))
+    async def mark_gone(self, channel_id: int, message_id: int, language: str) -> None:
+        """Has an answer say that it is deleted; what `answers.work` is handed."""
+        await mark_gone(self, channel_id, message_id, language)
 
     async def show_room(self, room_id: int) -> None:
         """Makes a shared session's message true; what `focus.work_together` is handed."""

@@ -14,7 +14,7 @@ from bot.discord_ui.answering.speaker import Commands, Dialog, answering
 from bot.discord_ui.groups.mine import shared_answer
 from bot.discord_ui.render import inert, say
 from bot.errors import Invalid, NotFound, TooLarge
-from bot.features import catchup, origins, people, privacy
+from bot.features import catchup, people, privacy
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -43,13 +43,11 @@ class EraseDialog(Dialog):
         async with answering(interaction) as speaker:
             if self.word.value.strip().casefold() not in {ERASE.to("en"), ERASE.to(speaker.language)}:
                 raise Invalid("Nothing was erased: the word was another one.")
-            shown = await origins.of_person(interaction.client.app, speaker.person)
-            await privacy.erase_all(interaction.client.app, speaker.person)
+            await privacy.erase_all(interaction.client.app, speaker.person, speaker.language)
             gone = N_(
                 "Everything Pith kept of you is gone. What you shared in groups and my answers with your notes go "
                 "within moments; other messages in Discord are yours to delete."
             )
-            interaction.client.take_back(shown, speaker.language)
             await InteractionReply(interaction, private=True).answer(say(gone.to(speaker.language)))
 
 

@@ -2,12 +2,11 @@
 
 A message is "discord:MESSAGE_ID", a file in it "discord:MESSAGE_ID:FILE_ID". `history.by_origin` finds a
 note from its person's side; here is the message's side, where nobody has said yet who speaks.
-Faces name the messages that show a note in their own way.
+What becomes of the messages that show a note, once it is gone, stands in `answers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -17,10 +16,6 @@ from bot.features import people
 from bot.features.note import own
 from bot.features.people import Person
 from bot.store.tables import NoteRow, OriginRow
-
-TakeBack = Callable[[Sequence[str], str], None]
-"""What a face does with the messages, by their origins, that show what is gone; it says so there in the language given.
-Begun on return, not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +30,8 @@ class Made:
 async def add(app: App, person: Person, note_id: int, origin: str) -> None:
     """Ties one more message to the note. Raises NotFound when the note is gone meanwhile."""
     async with app.write() as s:
-        await own(s, person, note_id)
+        await own(s, person, note_id, to_change=True)
         await s.merge(OriginRow(origin=origin, note_id=note_id, person_id=person.id))
-
-
-async def of_person(app: App, person: Person) -> tuple[str, ...]:
-    """Those of all their notes."""
-    async with app.read() as s:
-        found = await s.scalars(select(OriginRow.origin).where(OriginRow.person_id == person.id))
-        return tuple(found)
 
 
 async def made_from(app: App, message: str) -> list[Made]:

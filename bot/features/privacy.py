@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from types import ModuleType
 
 from bot.app import App
@@ -62,8 +63,10 @@ async def export_all(app: App, person: Person) -> Exported:
     return Exported("pith-everything.json", "application/json", data)
 
 
-async def erase_all(app: App, person: Person) -> None:
-    """Erases the person: notes, cards, marks, jobs, settings, tokens, and their name here. It can't be undone."""
+async def erase_all(app: App, person: Person, language: str | None = None) -> None:
+    """Erases the person: notes, cards, marks, jobs, settings, tokens, and their name here. It can't be undone. Answers
+    in channels say so soon, in the language given, or the person's own."""
+    person = replace(person, language=language or person.language)
     for feature in KEEPERS.values():
         await feature.erase(app, person)
     await app.wipe()

@@ -6,11 +6,11 @@ Reached through `open_store`. Nothing here knows a table.
 from __future__ import annotations
 
 import asyncio
-import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.util import LRUCache
 
 from bot.errors import Invalid
+from bot.store import wiping
 from bot.store.driver import connect
 from bot.store.migrating import migrate
 
 BUSY_TIMEOUT_MS = 10_000  # another process (`pith backup`, `pith condense`) may hold the write lock this long
 POOL_TIMEOUT_S = 30
-EMPTYING_TIMEOUT_S = 0.1  # meanwhile nobody can write
-EMPTYING_TRIES = 20
-BETWEEN_TRIES_S = 0.1
-
-log = logging.getLogger(__name__)
 
 Sessions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
@@ -36,11 +32,12 @@ Sessions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 @dataclass(frozen=True, slots=True)
 class Store:
     """`read()` gives a session that can't write; `write()` one transaction, committed at its end. `wipe()` takes
-    what was deleted off the disk."""
+    what was deleted off the disk at once, `keep_wiped()` goes on doing so every few seconds."""
 
     read: Sessions
     write: Sessions
     wipe: Callable[[], Awaitable[None]]
+    keep_wiped: Callable[[], Coroutine[Any, Any, None]]
 
 
 @asynccontextmanager
@@ -53,11 +50,12 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         try:
             await migrate(engine)
             reader = engine.execution_options(postgresql_readonly=True)
-            yield Store(read=_sessions(reader), write=_sessions(engine), wipe=_nothing_to_wipe)
+            yield Store(_sessions(reader), _sessions(engine), wipe=wiping.nothing, keep_wiped=wiping.nothing)
         finally:
             await engine.dispose()
         return
-    if database := make_url(url).database:
+    database = make_url(url).database or ""
+    if database:
         _make_private(Path(database))
     writer = sqlite_engine(url, pool_size=1, writes=True)
     reader = sqlite_engine(url, pool_size=5, writes=False)
@@ -65,35 +63,15 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         await migrate(writer)
         for engine in (writer, reader):
             _compile_once(engine.sync_engine)
-        yield Store(read=_sessions(reader), write=_sessions(writer), wipe=lambda: _empty_log(database))
+        yield Store(
+            _sessions(reader),
+            _sessions(writer),
+            wipe=partial(wiping.wipe, database),
+            keep_wiped=partial(wiping.keep_wiped, database),
+        )
     finally:
         await reader.dispose()
         await writer.dispose()
-
-
-async def _nothing_to_wipe() -> None:
-    """PostgreSQL's files are its administrator's: vacuuming and the write-ahead log follow the server's settings."""
-
-
-async def _empty_log(database: str | None) -> None:
-    """SQLite overwrites what is deleted in the database file; its write-ahead log still holds it until emptied, which
-    waits for whoever reads (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint)."""
-
-    def emptied() -> bool:
-        with closing(sqlite3.connect(database or "", timeout=EMPTYING_TIMEOUT_S)) as connection:
-            connection.execute("PRAGMA synchronous=FULL")
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
-
-    for _ in range(EMPTYING_TRIES):
-        try:
-            if await asyncio.to_thread(emptied):
-                return
-        except sqlite3.Error as error:
-            log.warning("the write-ahead log could not be emptied: %s", error)
-            return
-        await asyncio.sleep(BETWEEN_TRIES_S)
-    log.warning("the write-ahead log was in use: it keeps what was deleted until it is emptied the next time")
 
 
 def _make_private(file: Path) -> None:

@@ -21,7 +21,7 @@ from bot.features.note import sentence_json as note_sentence_json
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page
-from bot.web_ui.session import Pith, SignedIn, Visitor, take_back
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 CHUNK_CHARACTERS = 4000  # the source is laid out in pieces of about this size, those in sight first
 SHOWN_LEFT_OUT = 30
@@ -119,16 +119,10 @@ async def patch_note(
     return await json_answer(to_json(note, visitor.language))
 
 
-async def _delete(request: Request, app: App, visitor: Visitor, note_id: int) -> None:
-    shown = await history.origins(app, visitor.person, note_id)
-    await history.delete_note(app, visitor.person, note_id)
-    take_back(request, shown, visitor.language)
-
-
 @api.delete("/notes/{note_id}", status_code=204, response_class=Response)
-async def delete_note(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> None:
+async def delete_note(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> None:
     """The note and everything made from it are gone at once."""
-    await _delete(request, app, visitor, note_id)
+    await history.delete_note(app, visitor.person, note_id, visitor.language)
 
 
 @api.get("/notes/{note_id}/sentences", response_model=shapes.Sentences)
@@ -202,6 +196,6 @@ async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, vi
 
 
 @pages.post("/notes/{note_id}/delete")
-async def delete_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
-    await _delete(request, app, visitor, note_id)
+async def delete_on_page(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    await history.delete_note(app, visitor.person, note_id, visitor.language)
     return RedirectResponse("/history", 303)

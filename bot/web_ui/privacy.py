@@ -5,13 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.app import App
 from bot.errors import Invalid
-from bot.features import origins, privacy
+from bot.features import privacy
 from bot.locales import LANGUAGES
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import download
-from bot.web_ui.session import Pith, SignedIn, Visitor, take_back
+from bot.web_ui.session import Pith, SignedIn
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
@@ -29,23 +28,17 @@ async def export(app: Pith, visitor: SignedIn) -> Response:
     return download(await privacy.export_all(app, visitor.person))
 
 
-async def _erase(request: Request, app: App, visitor: Visitor) -> None:
-    shown = await origins.of_person(app, visitor.person)
-    await privacy.erase_all(app, visitor.person)
-    take_back(request, shown, visitor.language)
-
-
 @api.post("/person/erase", status_code=204, response_class=Response)
-async def erase(wish: wire.Confirmation, request: Request, app: Pith, visitor: SignedIn) -> None:
+async def erase(wish: wire.Confirmation, app: Pith, visitor: SignedIn) -> None:
     """Erases you: notes, jobs, settings, tokens. It can't be undone."""
     check_confirmed(wish.confirm)
-    await _erase(request, app, visitor)
+    await privacy.erase_all(app, visitor.person, visitor.language)
 
 
 @pages.post("/erase")
 async def erase_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
-    await _erase(request, app, visitor)
+    await privacy.erase_all(app, visitor.person, visitor.language)
     answer = RedirectResponse("/", 303)
     request.app.state.signer.forget(answer)
     answer.headers["Clear-Site-Data"] = '"storage"'

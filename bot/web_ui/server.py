@@ -15,7 +15,6 @@ from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
 
 from bot.app import App
-from bot.features.origins import TakeBack
 from bot.locales import LANGUAGES, translations
 from bot.web_ui import (
     anki,
@@ -75,9 +74,8 @@ ABOUT = (
 )
 
 
-def build(app: App, faces: Mapping[str, Callable[[], bool]], take_back: TakeBack | None = None) -> FastAPI:
-    """The ASGI application over `app`. `faces` names the other faces and says whether each is connected; `take_back`
-    is what another face does when a note is deleted here."""
+def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
+    """The ASGI application over `app`. `faces` names the other faces and says whether each is connected."""
     meters = Meters()
     site = FastAPI(
         title="Pith",
@@ -93,7 +91,7 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]], take_back: TakeBack
             Middleware(BodyLimit, max_file_bytes=app.settings.max_file_bytes),
         ],
     )
-    stand_on(site, app, take_back)
+    stand_on(site, app)
     site.state.pages = _pages()
     answers.translate_errors(site)
     for part in ROUTED:
@@ -120,10 +118,9 @@ def _described(request: Request) -> JSONResponse:
     return JSONResponse(request.app.openapi())
 
 
-def stand_on(site: FastAPI, app: App, take_back: TakeBack | None = None) -> None:
+def stand_on(site: FastAPI, app: App) -> None:
     """Puts `app` behind the site's routes. What `build` read from its settings stays: hosts, limits, https."""
     site.state.pith = app
-    site.state.take_back = take_back
     site.state.closing = False  # once it is, what goes on for long ends by itself
     site.state.listeners = groups.Listeners()
     site.state.signer = session.Signer(app.settings)

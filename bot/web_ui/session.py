@@ -10,7 +10,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,6 @@ from starlette.responses import Response
 from bot.app import App
 from bot.errors import NotAllowed, NotFound, NotSignedIn
 from bot.features import people
-from bot.features.origins import TakeBack
 from bot.features.people import Person
 from bot.locales import best_language
 from bot.settings import Settings
@@ -140,13 +139,6 @@ def _kept_key(path: Path) -> str:
 def pith(request: Request) -> App:
     app: App = request.app.state.pith
     return app
-
-
-def take_back(request: Request, origins: Sequence[str], language: str) -> None:
-    """Has the other face, where there is one, take back what shows notes that are gone."""
-    begin: TakeBack | None = request.app.state.take_back
-    if begin is not None:
-        begin(origins, language)
 
 
 async def from_cookie(request: Request) -> Person | None:

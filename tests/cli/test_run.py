@@ -15,7 +15,10 @@ from pydantic import SecretStr
 import model
 from bot.__main__ import serve
 from bot.app import open_app
+from bot.features import history, people
 from bot.settings import Settings
+from bot.store import wiping
+from tests.fakes.discord_server import DiscordServer
 
 
 @asynccontextmanager
@@ -51,3 +54,33 @@ async def test_a_discord_that_can_not_be_reached_leaves_the_browser_face_standin
                 await asyncio.sleep(0.01)
     assert ready.status_code == 503
     assert "/sign-in?key=" in said
+
+
+async def test_what_a_run_leaves_to_be_done_the_next_one_does(
+    tmp_path: Path, extractor: model.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note is deleted while Pith is stopped: its answer says so, and nothing of it stays on the disk."""
+    monkeypatch.setattr(wiping, "LOOK_EVERY_S", 0.1)
+    async with DiscordServer() as server:
+        settings = Settings(
+            _env_file=None,
+            data_dir=tmp_path / "data",
+            discord_token=SecretStr(server.token),
+            discord_api_url=server.api_url,
+            discord_gateway_url=server.gateway_url,
+        )
+        ann = server.user("Ann")
+        async with running(settings, extractor):
+            await server.connected()
+            ann.dm("Cells are the smallest units of life. I like marmalade.")
+            answer = await server.message(ann.dm_channel, "Cells are")
+        log = settings.sqlite_path.with_name(f"{settings.sqlite_path.name}-wal")
+        async with open_app(settings, extractor=extractor) as app:
+            person = await people.from_discord(app, ann.id)
+            (note,) = (await history.list_notes(app, person)).notes
+            await history.delete_note(app, person, note.id or 0)
+        async with running(settings, extractor):
+            await server.until(lambda: answer.text == "Deleted.")
+            async with asyncio.timeout(20):
+                while log.stat().st_size:  # until what it wrote itself is out of the log too
+                    await asyncio.sleep(0.02)

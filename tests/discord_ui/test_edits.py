@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import channels, people, privacy
+from bot.features import answers, channels, people, privacy
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
@@ -124,7 +124,8 @@ async def test_deleting_the_message_offers_to_delete_the_note(
     question = await server.message(ann.dm_channel, "You deleted the message")
     assert question.buttons == ["Delete for good", "Keep"]
     await ann.press(question, "Delete for good").final()
-    await server.until(lambda: answer.text == "Deleted.")
+    assert await answers.mark_due(app, pith.mark_gone) == 1
+    assert answer.text == "Deleted."
     assert question.text == "Deleted."
     assert await notes_of(app, ann) == []
 

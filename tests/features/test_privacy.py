@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,6 +40,7 @@ from bot.features.people import Person
 from bot.features.reminders import EVERY_DAY, Schedule, deliver_due
 from bot.features.review import fit
 from bot.features.review.fitting import Found
+from bot.store import wiping
 from bot.store.tables import CardRow, PersonRow, ReviewRow, Table
 from tests.conftest import CHAPTER, Clock
 from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
@@ -208,3 +211,46 @@ async def test_a_deleted_note_is_gone_from_the_disk(app: App, ada: Person) -> No
     note = await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
     await history.delete_note(app, ada, note.id or 0)
     assert await on_disk(app, "marmalade") == []
+
+
+@asynccontextmanager
+async def kept_wiped(app: App, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    monkeypatch.setattr(wiping, "LOOK_EVERY_S", 0.01)
+    wipes = asyncio.create_task(app.keep_wiped())
+    yield
+    wipes.cancel()
+    await asyncio.wait({wipes})
+
+
+async def leaves_the_disk(app: App, words: str) -> None:
+    async with asyncio.timeout(30):
+        while await on_disk(app, words):
+            await asyncio.sleep(0.02)
+
+
+async def test_a_card_a_tag_and_a_stopped_job_leave_the_disk_by_themselves(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    card = await cards.add(app, ada, note.id or 0, 0, front="Which marmalade?", back="Orange")
+    await tags.set_tags(app, ada, note.id or 0, ["marmalade"])
+    job = await jobs.submit(app, ada, Pasted(f"{CHAPTER}\n\nI like marmalade."), Request())
+    assert await on_disk(app, "marmalade")
+    await cards.delete(app, ada, card.id)
+    await tags.set_tags(app, ada, note.id or 0, [])
+    await jobs.cancel(app, ada, job.id)
+    async with kept_wiped(app, monkeypatch):
+        await leaves_the_disk(app, "marmalade")
+
+
+async def test_what_a_long_reader_holds_on_the_disk_goes_once_they_are_done(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiping, "EMPTYING_TRIES", 2)
+    note = await condense.condense(app, ada, Pasted("My marmalade secret is that I study at night."))
+    async with kept_wiped(app, monkeypatch):
+        async with app.read() as s:
+            await s.execute(select(PersonRow.id))
+            await history.delete_note(app, ada, note.id or 0)
+            assert await on_disk(app, "marmalade")
+        await leaves_the_disk(app, "marmalade")

@@ -16,12 +16,14 @@ import model
 from bot.app import App, open_app
 from bot.errors import Expired, Invalid, NotFound, UserError
 from bot.features import (
+    answers,
     condense,
     focus,
     groups,
     history,
     jobs,
     looks,
+    origins,
     people,
     practice,
     privacy,
@@ -50,6 +52,7 @@ from bot.features.search import search
 from bot.settings import Settings
 from bot.store.tables import (
     FocusRow,
+    GoneAnswerRow,
     GroupMessageRow,
     GroupRoundRow,
     GroupRow,
@@ -232,6 +235,28 @@ async def test_changes_of_one_note_wait_for_one_another(postgres_app: App, cy: P
     cuts = [history.recut(app, cy, note_id, Budget(sentences=1 + i % 5)) for i in range(10)]
     tagged = [tags.set_tags(app, cy, note_id, ["a", "b"]) for _ in range(5)]
     await asyncio.gather(*cuts, *tagged)
+
+
+@pytest.mark.parametrize("all_of_it", [False, True])
+async def test_an_answer_tied_while_its_note_goes_is_written_down_or_refused(
+    postgres_app: App, all_of_it: bool
+) -> None:
+    app, given = postgres_app, 0
+    for number in range(20):
+        person = await people.from_discord(app, next(numbers))
+        note = await condense.condense(app, person, Pasted("A leaf is green."))
+        note_id, channel = note.id or 0, str(10**9 + 100 * person.id)
+        gone = privacy.erase_all(app, person) if all_of_it else history.delete_note(app, person, note_id)
+        tied = [origins.add(app, person, note_id, f"{answers.ANSWER}{channel}:{i}") for i in range(4)]
+        first, then = ([gone], tied) if number % 2 else (tied, [gone])
+        done = await asyncio.gather(*first, *then, return_exceptions=True)
+        refused = [each for each in done if isinstance(each, NotFound)]
+        assert done.count(None) + len(refused) == 5, done
+        async with app.read() as s:
+            kept = (await s.scalars(select(GoneAnswerRow).where(GoneAnswerRow.channel_id == channel))).all()
+        assert len(kept) + len(refused) == 4
+        given += len(kept)
+    assert given
 
 
 async def test_reading_cannot_write(postgres_app: App, cy: Person) -> None:

@@ -19,7 +19,7 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.groups import sharing
-from bot.discord_ui.origins import edit_answers
+from bot.discord_ui.origins import answer_origin, gone_answer, look_again
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
 from bot.features import history, lengths, looks, people, tags, tasks, why
@@ -90,9 +90,19 @@ async def answer_for(note: Note, language: str) -> Answer:
     return replace(answer, view=row_of(verbs, note.id, language, disabled))
 
 
-async def _show_again(interaction: discord.Interaction[PithClient], note: Note, language: str) -> None:
+async def _show_again(interaction: discord.Interaction[PithClient], speaker: Speaker, note: Note) -> None:
     """Makes the message that the button stands under be the note as it is now."""
-    await interaction.edit_original_response(**editing(await answer_for(note, language)))
+    await _put(interaction, speaker, note.id or 0, await answer_for(note, speaker.language))
+
+
+async def _put(
+    interaction: discord.Interaction[PithClient], speaker: Speaker, note_id: int, answer: Answer
+) -> None:
+    """The answer, which shows something of the note, takes the message's place."""
+    await interaction.edit_original_response(**editing(answer))
+    if interaction.message is not None:
+        shown = [answer_origin(interaction.message)]
+        await look_again(interaction.client, speaker.person, note_id, shown, speaker.language)
 
 
 async def _recut(interaction: discord.Interaction[PithClient], note_id: int, *, more: bool) -> None:
@@ -101,7 +111,7 @@ async def _recut(interaction: discord.Interaction[PithClient], note_id: int, *, 
         note = await history.open_note(app, speaker.person, note_id)
         length = lengths.longer(note) if more else lengths.shorter(note)
         note = await history.recut(app, speaker.person, note_id, length)
-        await _show_again(interaction, note, speaker.language)
+        await _show_again(interaction, speaker, note)
 
 
 async def _more(interaction: discord.Interaction[PithClient], note_id: int) -> None:
@@ -171,7 +181,7 @@ class TagDialog(Dialog):
             app = interaction.client.app
             await tags.set_tags(app, speaker.person, self._note_id, names)
             note = await history.open_note(app, speaker.person, self._note_id)
-            await _show_again(interaction, note, speaker.language)
+            await _show_again(interaction, speaker, note)
 
 
 async def _tag(interaction: discord.Interaction[PithClient], note_id: int) -> None:
@@ -185,7 +195,7 @@ async def _delete(interaction: discord.Interaction[PithClient], note_id: int) ->
     async with answering(interaction, thinking=False) as speaker:
         note = await history.open_note(interaction.client.app, speaker.person, note_id)
         question = ask_to_delete(note.title, note_id, speaker, "back")
-        await interaction.edit_original_response(**editing(question))
+        await _put(interaction, speaker, note_id, question)
 
 
 def ask_to_delete(title: str, note_id: int, speaker: Speaker, keep: str) -> Answer:
@@ -197,18 +207,14 @@ def ask_to_delete(title: str, note_id: int, speaker: Speaker, keep: str) -> Answ
 async def _drop(interaction: discord.Interaction[PithClient], note_id: int) -> None:
     async with answering(interaction, thinking=False) as speaker:
         app = interaction.client.app
-        answered_by = await history.origins(app, speaker.person, note_id)
-        await history.delete_note(app, speaker.person, note_id)
-        gone = say(N_("Deleted.").to(speaker.language))
-        await interaction.edit_original_response(**editing(gone))
-        here = interaction.message.id if interaction.message else None
-        await edit_answers(interaction.client, answered_by, gone, but_not=here)
+        await history.delete_note(app, speaker.person, note_id, speaker.language)
+        await interaction.edit_original_response(**editing(gone_answer(speaker.language)))
 
 
 async def _back(interaction: discord.Interaction[PithClient], note_id: int) -> None:
     async with answering(interaction, thinking=False) as speaker:
         note = await history.open_note(interaction.client.app, speaker.person, note_id)
-        await _show_again(interaction, note, speaker.language)
+        await _show_again(interaction, speaker, note)
 
 
 async def _stay(interaction: discord.Interaction[PithClient], note_id: int) -> None:

@@ -13,8 +13,9 @@ from bot.discord_ui.answering.speaker import Speaker
 from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
 from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
-from bot.discord_ui.origins import edit_answers, message_ids, remember_answer
+from bot.discord_ui.origins import edit_answers, look_again, message_ids, remember_answer
 from bot.features import condense, history
+from bot.features.answers import ANSWER
 from bot.features.condense import Pasted, Request, Step
 from bot.features.note import Note
 from bot.locales import best_language
@@ -69,11 +70,13 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
         if piece.message.edited_at is not None and _differs(note, piece):
             request = Request(length=note.length, focus=piece.focus)
             note = await make_note(client, speaker, piece.source, request, reply, known)
-        elif any(origin.startswith("discord-answer:") for origin in known):
+        elif any(origin.startswith(ANSWER) for origin in known):
             return
     answer = await answer_for(note, _language(client, speaker, piece, note))
     if await edit_answers(client, known, answer):
         await reply.take_back()
+        if note.id is not None:
+            await look_again(client, person, note.id, known, speaker.language)
         return
     sent = await reply.answer(answer)
     if sent is not None and note.id is not None:

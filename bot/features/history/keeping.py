@@ -15,7 +15,7 @@ from bot import documents
 from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid, NotFound
-from bot.features import deadlines, looks, personalise, showings, tasks
+from bot.features import answers, deadlines, looks, personalise, showings, tasks
 from bot.features.folding import fold
 from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
@@ -58,7 +58,8 @@ async def keep(
                 body.folded = await asyncio.to_thread(_folded, row.title, note.text)
         row = await s.merge(row)
         await s.flush()
-        await s.execute(delete(OriginRow).where(known | (OriginRow.note_id == row.id)))
+        others = (OriginRow.note_id == row.id) & ~OriginRow.origin.startswith(answers.ANSWER)
+        await s.execute(delete(OriginRow).where(known | others))
         s.add_all(OriginRow(origin=origin, note_id=row.id, person_id=person.id) for origin in origins)
         body.note_id = row.id
         await looks.forget_changed(s, row.id, note.text)
@@ -146,11 +147,13 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
         await showings.note_changed(s, note_id)
 
 
-async def delete_note(app: App, person: Person, note_id: int) -> None:
-    """The note and everything made from it are gone at once. Raises NotFound."""
+async def delete_note(app: App, person: Person, note_id: int, language: str | None = None) -> None:
+    """The note and everything made from it are gone at once; answers in channels that show it say so soon, in the
+    language given, or the person's own. Raises NotFound."""
     async with app.write() as s:
         row = await own(s, person, note_id, to_change=True)  # before the groups that it is shared in
         await showings.note_changed(s, note_id)
         await tasks.note_goes(s, app, note_id)
+        await answers.go(s, app, OriginRow.note_id == note_id, language or person.language)
         await s.delete(row)
     await app.wipe()

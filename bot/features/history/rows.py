@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.app import App
+from bot.features import answers
 from bot.features.history.listing import every_note
 from bot.features.note import to_json
 from bot.features.people import Person
@@ -22,5 +23,8 @@ async def export(app: App, person: Person) -> list[dict[str, Any]]:
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
-        for table in (HighlightRow, TagRow, OriginRow, NoteRow):
+        theirs = select(NoteRow.id).where(NoteRow.person_id == person.id).order_by(NoteRow.id)
+        await s.execute(theirs.with_for_update())  # an answer that is just being tied to one is waited for
+        await answers.go(s, app, OriginRow.person_id == person.id, person.language)
+        for table in (HighlightRow, TagRow, NoteRow):
             await s.execute(delete(table).where(table.person_id == person.id))

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.app import App
+from bot.features import answers
 from bot.features.people.person import Person, budget_json
 from bot.features.people.signing_in import list_tokens
-from bot.store.tables import IdentityRow, PersonRow, SignInLinkRow, TokenRow
+from bot.store.tables import IdentityRow, OriginRow, PersonRow, SignInLinkRow, TokenRow
 
 
 async def export(app: App, person: Person) -> dict[str, Any]:
@@ -29,6 +30,8 @@ async def export(app: App, person: Person) -> dict[str, Any]:
 
 async def erase(app: App, person: Person) -> None:
     async with app.write() as s:
+        await s.get(PersonRow, person.id, with_for_update=True)  # what is just being kept is waited for
+        await answers.go(s, app, OriginRow.person_id == person.id, person.language)
         for table in (SignInLinkRow, TokenRow, IdentityRow):
             await s.execute(delete(table).where(table.person_id == person.id))
         await s.execute(delete(PersonRow).where(PersonRow.id == person.id))

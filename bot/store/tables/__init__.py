@@ -24,7 +24,7 @@ from bot.store.tables.people import IdentityRow, PersonRow, SignInLinkRow, Token
 from bot.store.tables.practice import PracticeRoundRow, PracticeRow
 from bot.store.tables.reminders import DeliveryRow, PushBrowserRow, PushRow, ReminderRow
 from bot.store.tables.rounds import GroupChoiceRow, GroupRoundRow, RoundMessageRow
-from bot.store.tables.sent import InboxRow, JobRow, OriginRow
+from bot.store.tables.sent import GoneAnswerRow, InboxRow, JobRow, OriginRow
 from bot.store.tables.servers import ChannelRow, UncondensedRow
 from bot.store.tables.table import Table, UtcDateTime
 from bot.store.tables.tasks import DeadlineRow, TaskEventRow, TaskHookRow, TaskRow
@@ -46,6 +46,7 @@ __all__ = [
     "FocusRoomRow",
     "FocusRow",
     "FocusSettingsRow",
+    "GoneAnswerRow",
     "GroupChangeRow",
     "GroupChoiceRow",
     "GroupMessageRow",

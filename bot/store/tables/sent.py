@@ -1,4 +1,5 @@
-"""The tables of what was sent: which message made which note, what is on its way, how far messages are answered."""
+"""The tables of what was sent: which message made which note, which shows one that is gone, what is on its way, how far
+messages are answered."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables.table import Table, owner
+from bot.store.tables.table import NO_REUSE, Table, owner
 
 
 class OriginRow(Table):
@@ -19,6 +20,19 @@ class OriginRow(Table):
     origin: Mapped[str] = mapped_column(String(80), primary_key=True)  # "discord:MESSAGE_ID"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+
+
+class GoneAnswerRow(Table):
+    """An answer in a channel whose note is gone, until it says so. It is nobody's: whose it was stands nowhere."""
+
+    __tablename__ = "gone_answers"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(20))
+    message_id: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(16))  # that it is to say so in
+    gone_at: Mapped[datetime]
+    look_at: Mapped[datetime]  # when it is tried next
+    __table_args__ = (NO_REUSE,)
 
 
 class JobRow(Table):
