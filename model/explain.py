@@ -208,20 +208,23 @@ class Explainer:
 
 
 def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Tensor) -> Target:
-    """The head's KEY logit. A head with layers across sentences is asked as if this one stood alone."""
+    """The head's KEY logit, with the share of the text that counts in use. A head with layers across sentences is
+    asked as if this one stood alone."""
     given, anchors = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
     features, anchor = torch.from_numpy(given), torch.from_numpy(anchors)  # (S, F), (S,)
     whole = by_tokens.sum(dim=0) / max(1, int(plan.tokens.sum()))  # (H,)
     with torch.no_grad():
         alone = torch.arange(len(rows))
         keys = ranker.head(rows, whole.expand_as(rows), features, anchor, alone)[:, KEY]  # (S,)
-    spread = _spread(keys)
+    base = torch.from_numpy(ranker.anchored(anchors))  # (S,)
+    share = ranker.text_share(base[plan.readable].numpy(), keys[plan.readable].double().numpy())
+    spread = _spread(base + share * (keys - base))
 
     def key(sums: Tensor, before: Before) -> Tensor:
         own = (sums / max(1, len(before)))[None]  # (1, H)
         here = slice(index, index + 1)
         logits = ranker.head(own, whole[None], features[here], anchor[here], torch.zeros(1, dtype=torch.long))
-        found: Tensor = logits[0, KEY] / spread
+        found: Tensor = (base[index] + share * (logits[0, KEY] - base[index])) / spread
         return found
 
     return key

@@ -24,6 +24,9 @@ chance."""
 FOCUS_WEIGHT = 0.5  # of the question's words in the anchor, per deviation; the head learns the rest
 TOLD_IN = "en"  # the language of all sets with kinds: what was learnt of them is asked in no other
 LEEWAY = 1.5  # of a definition's cue, below the threshold: one against which more speaks is not believed
+MOST_TEXT = 0.65
+"""How much the text may say, in deviations of what the anchor says. In texts unlike all that was learnt from it speaks
+louder than in those, and worse."""
 FEATURES = (*features.FEATURES, "asked", "focus")
 """The columns of `inputs`: what `features.describe` gives, the share of the question's words, whether there is one."""
 
@@ -85,6 +88,11 @@ class Ranker:
     def anchored(self, anchor: Floats) -> NDArray[np.float64]:
         """What the anchor (S,) alone says, on the scale of the KEY logits."""
         return float(self._head.anchor_scale) * anchor.astype(float)
+
+    def text_share(self, base: NDArray[np.float64], key: NDArray[np.float64]) -> float:
+        """How much of the text counts, 0..1, where the anchor alone says `base` (S,) and both say `key` (S,)."""
+        loudest = MOST_TEXT * float(base.std())
+        return min(1.0, loudest / max(float((key - base).std()), 1e-9))
 
     def chances(self, key: NDArray[np.float64]) -> NDArray[np.float64]:
         """KEY logits (S,) of one document to chances (S,), 0..1."""

@@ -76,8 +76,9 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
     anchor, kinds = look.anchor, look.cues
     parts = by_feature(look.rows[:, : len(FEATURES)])
     if ranker and look.logits is not None:
-        base = ranker.anchored(anchor)  # (S,)
-        parts["learnt"] = np.where(plan.readable, look.logits[:, KEY] - base, 0)
+        base, read = ranker.anchored(anchor), plan.readable  # (S,), (S,)
+        both = look.logits[:, KEY]  # (S,) anchor and text
+        parts["learnt"] = np.where(read, ranker.text_share(base[read], both[read]) * (both - base), 0)
         key = base + parts["learnt"]
         if ranker.sorter and plan.again is not None:
             kinds = _kinds_again(

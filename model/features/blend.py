@@ -31,8 +31,9 @@ LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follow
 ASIDE_COST = 2.0  # a caption, a teaser, a notice
 BESIDE_COST = 3.0  # what stands under “References” or “Exercises”
 TITLE_COST = 2.0
-FRAGMENT_COST = 2.5
-FRAGMENT_WORDS = 4  # a line of prose with fewer, that ends like no sentence: a name, a date, a label
+BRIEF_WORDS = 8  # what has fewer says little by itself, and costs a share of:
+BRIEF_COST = 2.0
+SCRAP_COST = 5.0  # where it ends like no sentence: a name, a date, a label, half a thought
 TITLE_SHARE = 0.75  # of the words that titles write large
 CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
@@ -62,7 +63,7 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     """(S,) how many deviations a heading, a table row, a caption, a reference … stands below a sentence that says the
     same.
 
-    What leads in, an aside, a title or a fragment may be in the text's words alone: no reader wants one by itself.
+    What leads in, an aside, a title or a scrap may be in the text's words alone: no reader wants one by itself.
     """
     pairs = list(zip(sentences, layouts, strict=True))
     ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
@@ -88,12 +89,14 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
         return LEADS_IN_COST
     if is_aside(sentence):
         return ASIDE_COST
-    if layout is not Layout.PROSE or ENDED.search(sentence):
-        return 0.0
-    large = [] if loud else [word[0].isupper() for word in _LARGE.findall(sentence)]
+    brief = max(0.0, 1 - count_words(sentence) / BRIEF_WORDS)
+    if ENDED.search(sentence):
+        return BRIEF_COST * brief
+    prose = layout is Layout.PROSE and not loud
+    large = [word[0].isupper() for word in _LARGE.findall(sentence)] if prose else []
     if len(large) > 1 and sum(large) >= TITLE_SHARE * len(large):
         return TITLE_COST
-    return FRAGMENT_COST if count_words(sentence) < FRAGMENT_WORDS else 0.0
+    return SCRAP_COST * brief
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:

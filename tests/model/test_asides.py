@@ -65,11 +65,15 @@ def test_the_text_itself_is_none(sentence: str) -> None:
     "heading", ["References", "References[edit]", "参考文献", "## See also [edit]", "Literatur:"]
 )
 def test_what_stands_under_such_a_heading_is_beside_the_text(heading: str) -> None:
-    text = f"Cells need sugar.\n\n{heading}\n\nOne, A. The cell. 1990.\nTwo, B. Sugar. 1991.\n\n# Then\n\nThey divide."
+    opening, end = (
+        "Cells need sugar as fuel for all that they do.",
+        "They divide as soon as they have grown enough.",
+    )
+    text = f"{opening}\n\n{heading}\n\nOne, A. The cell. 1990.\nTwo, B. Sugar. 1991.\n\n# Then\n\n{end}"
     spans = split(text, "en")
     sentences = [text[s.start : s.end] for s in spans]
     beside = list(in_asides(sentences, [s.layout for s in spans]))
-    first, last = sentences.index("Cells need sugar."), sentences.index("Then")
+    first, last = sentences.index(opening), sentences.index("Then")
     assert beside == [first < i < last for i in range(len(spans))]
     costs = form_costs(sentences, [s.layout for s in spans])
     assert costs[first] == costs[-1] == 0

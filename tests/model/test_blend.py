@@ -34,12 +34,11 @@ def test_what_says_nothing_by_itself_costs(text: str) -> None:
     "text",
     [
         "There are three kinds: green, red and blue.",
-        "Figure 3 shows that leaves are green.",
-        "Table salt is sodium chloride.",
+        "Figure 3 shows that the leaves are green.",
+        "Table salt is sodium chloride and nothing else.",
         "图论研究由点和线组成的图形。",
-        "so the leaves are green because of chlorophyll",
-        "The Battle of Hastings Ended Anglo-Saxon Rule.",
-        "Plants make sugar.",
+        "so the leaves are green because of its chlorophyll",
+        "The Battle of Hastings Ended Anglo-Saxon Rule in England.",
         "光合作用在叶绿体中进行",
     ],
 )
@@ -47,21 +46,29 @@ def test_a_sentence_costs_nothing(text: str) -> None:
     assert form_costs([text], [Layout.PROSE]) == 0
 
 
-def test_a_short_item_of_a_list_costs_no_more_than_a_long_one() -> None:
-    assert len(set(form_costs(["Leaves", "Green leaves that grow in the shade"], [Layout.BULLET] * 2))) == 1
+def test_the_fewer_its_words_the_further_a_sentence_or_an_item_stands_back() -> None:
+    said = ["Not so.", "Plants make sugar.", "Plants make sugar from light.", "光合作用"]
+    costs = form_costs(said, [Layout.PROSE] * 4)
+    assert costs[0] > costs[1] > costs[2] > 0
+    assert 0 < form_costs(["a rubber band"], [Layout.BULLET]) < form_costs(["a band"], [Layout.BULLET])
+
+
+def test_all_items_of_a_list_without_brief_ones_cost_alike() -> None:
+    items = ["Green leaves that grow in the shade of trees", "Leaves of grass that stand on the open meadow"]
+    assert len(set(form_costs(items, [Layout.BULLET] * 2))) == 1
 
 
 def test_in_a_text_in_capitals_they_make_no_title() -> None:
     loud = [
-        "PLANTS TURN LIGHT INTO SUGAR.",
-        "THE CHLOROPHYLL OF LEAVES (SEE BELOW)",
-        "LIGHT IS ABSORBED BY IT.",
+        "PLANTS TURN LIGHT INTO SUGAR WITH THEIR LEAVES.",
+        "THE CHLOROPHYLL OF LEAVES (SEE THE PAGES BELOW)",
+        "LIGHT IS ABSORBED BY IT ALL THROUGH THE DAY.",
     ]
     prose = [Layout.PROSE] * 3
     assert list(form_costs(loud, prose)) == [0, 0, 0]
     said = [text.capitalize() if text.endswith(".") else text for text in loud]
     assert list(form_costs(said, prose)) == [0, 2, 0]
-    chinese = ["深度学习用GPU。", "GNU GENERAL PUBLIC LICENSE"]
+    chinese = ["深度学习用GPU训练模型。", "GNU GENERAL PUBLIC LICENSE"]
     assert list(form_costs(chinese, prose[:2])) == [0, 2]
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 import model
 from model.engine import Extractor
+from model.head import Head
 from model.questions import ANSWER
+from model.ranker import MOST_TEXT, UNFITTED, Ranker
 from model.reading import Reason, Stage
 from model.scoring import FOCUS_BY_MEANING, _focus_feature
 from tests.conftest import CHAPTER
@@ -148,6 +150,30 @@ def test_a_question_pulls_by_its_words_and_by_its_meaning_where_the_text_has_non
 @pytest.mark.parametrize("focus", ["?", " … ", "？！"])
 def test_a_question_without_a_word_asks_nothing(extractor: Extractor, lecture: str, focus: str) -> None:
     assert extractor.read(lecture, focus=focus).sentences == extractor.read(lecture).sentences
+
+
+def test_scraps_stand_behind_sentences(extractor: Extractor) -> None:
+    said = [
+        "The starter needs flour and water in equal weight every day.",
+        "Keep the jar at room temperature so that the yeast can grow.",
+        "A router drops packets when its queue is longer than its memory.",
+        "Rye ferments faster than wheat because it holds more sugar.",
+    ]
+    scraps = ["- a rubber band", "- blaming the ISP", "- 500 g flour"]
+    first = sorted(
+        extractor.read("\n\n".join(said) + "\n\n" + "\n".join(scraps)).sentences, key=lambda s: s.rank
+    )
+    assert all(s.end - s.start > 40 for s in first[: len(said)])
+
+
+def test_the_text_is_never_much_louder_than_the_anchor() -> None:
+    ranker = Ranker(Head(4, 2), UNFITTED, {})
+    base = np.array([0.0, 1.0, 2.0, 3.0])
+    assert ranker.text_share(base, base + 0.1 * base[::-1]) == 1
+    loud = 10 * base[::-1]
+    assert (ranker.text_share(base, base + loud) * loud).std() == pytest.approx(MOST_TEXT * base.std())
+    assert ranker.text_share(base, base) == 1
+    assert ranker.text_share(np.ones(4), base) == 0
 
 
 def test_a_heading_that_repeats_the_question_is_no_answer(extractor: Extractor) -> None:
