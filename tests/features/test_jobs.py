@@ -113,6 +113,17 @@ async def test_cancelled_leaves_nothing(app: App, ada: Person, bo: Person) -> No
     assert [shown.id for shown in await jobs.list_jobs(app, ada)] == [later.id]
 
 
+async def test_what_ended_a_day_ago_is_forgotten_though_nobody_sends_anything(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
+    await jobs.cancel(app, ada, job.id)
+    clock.advance(days=1, seconds=1)
+    async with at_work(app), asyncio.timeout(20):
+        while any((await jobs.count(app)).values()):
+            await asyncio.sleep(0.01)
+
+
 async def test_cancelling_in_the_middle_stops_the_work(app: App, ada: Person) -> None:
     async with at_work(app):
         job = await jobs.submit(app, ada, Pasted(f"{CHAPTER}\n" * 800), Request())

@@ -22,7 +22,7 @@ from bot.store.tables import JobRow, NoteRow, OriginRow
 
 MAX_WAITING_PER_PERSON = 50
 NAME_CHARACTERS = 60
-KEPT_FOR = timedelta(days=1)  # finished jobs are shown this long
+KEPT_FOR = timedelta(days=1)  # jobs that have ended are shown this long, and then forgotten
 
 
 class State(StrEnum):
@@ -71,9 +71,6 @@ async def submit_all(
         condense.check(app, source, request)
     rows = [_row(app, person, source, request, place) for place, source in enumerate(sources)]
     async with app.write() as s:
-        await s.execute(
-            delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < app.clock() - KEPT_FOR)
-        )
         found = await s.scalars(
             select(JobRow.id).where(JobRow.person_id == person.id, JobRow.state.not_in(ENDED))
         )
@@ -136,7 +133,7 @@ async def count(app: App) -> dict[State, int]:
 
 
 async def cancel(app: App, person: Person, job_id: str) -> Job:
-    """Stops a job that has not ended; nothing of it is kept. Raises NotFound."""
+    """Stops a job that has not ended; nothing of it is kept but, for a day, how it began. Raises NotFound."""
     async with app.write() as s:
         row = await s.get(JobRow, job_id)
         if row is None or row.person_id != person.id:

@@ -10,14 +10,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App
 from bot.errors import Busy, UserError
 from bot.features import condense
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
-from bot.features.jobs.sent import ENDED, State, delete_note_of, origin_of
+from bot.features.jobs.sent import ENDED, KEPT_FOR, State, delete_note_of, origin_of
 from bot.features.people import get
 from bot.locales import N_
 from bot.store.tables import JobRow
@@ -59,11 +59,12 @@ async def _work_in_turn(app: App) -> None:
 
 
 async def _take(app: App) -> JobRow | None:
-    """The oldest job that nobody holds, with a lease on it."""
+    """The oldest job that nobody holds, with a lease on it. Those that ended a day ago are forgotten."""
     now = app.clock()
     free = JobRow.state.not_in(ENDED) & (JobRow.leased_until_at.is_(None) | (JobRow.leased_until_at < now))
     given_up = N_("Pith stopped several times while reading this. Try a smaller part of it.")
     async with app.write() as s:
+        await s.execute(delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < now - KEPT_FOR))
         await s.execute(
             update(JobRow)
             .where(free, JobRow.attempts >= MAX_ATTEMPTS)
