@@ -45,6 +45,24 @@ new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))) 
 """
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
+ALIKE = """
+(() => {
+  const labels = element => [...(element.labels ?? [])].map(label => label.textContent).join(" ");
+  const words = element => (element.getAttribute("aria-label") ?? labels(element) + element.textContent).trim();
+  const told = element => (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)
+    .map(id => document.getElementById(id)?.textContent ?? `no element ${id}`).join(" ");
+  const counts = new Map();
+  const controls = "main :is(button, summary, select, textarea, input:not([type=hidden], [type=radio]))";
+  for (const one of document.querySelectorAll(controls)) {
+    if (!one.checkVisibility({ visibilityProperty: true })) continue;
+    const part = one.parentElement.closest("section, fieldset, details, [role=group][aria-label]:not(.marks)");
+    const place = part ? [...document.querySelectorAll("*")].indexOf(part) : -1;
+    const key = [one.localName, words(one), told(one), place].join(" | ");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].filter(([key, count]) => count > 1 || key.includes("no element")).map(([key]) => key);
+})()
+"""
 LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"]}
 DARK_PHONE = PHONE | {"color_scheme": "dark"}
 
@@ -57,6 +75,7 @@ async def fits_everybody(page: Page) -> None:
     await page.emulate_media(color_scheme="light", reduced_motion="reduce")
     await page.set_viewport_size(DESKTOP)
     await _fits(page, {})
+    assert await page.evaluate(ALIKE) == [], (page.url, "these can't be told apart by ear")
     await page.set_viewport_size(PHONE["viewport"])
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
 
