@@ -109,7 +109,7 @@ class GroupCommands(app_commands.Group):
             else:
                 found = [each for each in mine if group in (None, str(each.id), each.name)]
             if not found:
-                raise NotFound("You are in no such group.")
+                raise NotFound("You are in no such group.") if mine else here.in_none()
             if len(found) > 1:
                 raise Invalid("Say which group you leave, with `group`.")
             await groups.leave(app, speaker.person, found[0].id)
@@ -143,10 +143,7 @@ class GroupCommands(app_commands.Group):
                 lines = [_group_line(group, speaker.language) for group in mine]
                 answer = _first_of(N_("Your groups"), lines, speaker.language)
             else:
-                nothing = N_(
-                    "You are in no study group yet. `/group join` in a server, or `/group new`, changes that."
-                )
-                answer = say(nothing.to(speaker.language))
+                answer = say(here.in_none().message.to(speaker.language))
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(name=_("members"), description=_("Who is in a group"))
@@ -202,6 +199,8 @@ class GroupCommands(app_commands.Group):
                 for each in mine
                 if each.server_id is None and each.manages and group in (None, str(each.id), each.name)
             ]
+            if not any(each.server_id is None and each.manages for each in mine):
+                raise NotFound("You manage no circle yet. `/group new` makes one.")
             if len(found) != 1:
                 raise Invalid("Say which circle of yours, with `group`.")
             made, link = await groups.invite(app, speaker.person, found[0].id, app.settings.base_url, days)
