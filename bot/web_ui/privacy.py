@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from bot.app import App
 from bot.errors import Invalid
 from bot.features import origins, privacy
 from bot.locales import LANGUAGES
 from bot.web_ui.frame import bodies, wire, words
-from bot.web_ui.frame.answers import download
+from bot.web_ui.frame.answers import download, page
 from bot.web_ui.session import Pith, SignedIn, Visitor, take_back
 
 api = APIRouter(tags=["person"])
@@ -46,7 +46,7 @@ async def erase(wish: wire.Confirmation, request: Request, app: Pith, visitor: S
 async def erase_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
     await _erase(request, app, visitor)
-    answer = RedirectResponse("/", 303)
+    answer = await page(request, "welcome.html", erased=True)
     request.app.state.signer.forget(answer)
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
