@@ -36,7 +36,7 @@ def loop_never_blocks() -> None:
 
 
 OPEN_ALL = """
-for (const one of document.querySelectorAll("details:not(.why)")) one.open = true;
+for (const one of document.querySelectorAll("details:not(.why, .menu)")) one.open = true;
 for (const one of [...document.querySelectorAll(".why")].slice(0, 1)) one.open = true; // each asks the model
 """
 SETTLED = """
@@ -80,6 +80,16 @@ async def fits_everybody(page: Page) -> None:
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
 
 
+async def menus_fit(page: Page) -> None:
+    """Each menu, open over what stands below it, is whole and can be read."""
+    await page.evaluate(AXE)
+    for menu in await page.locator(".menu:visible").all():
+        await menu.locator("summary").click()
+        await expect(menu.locator("a").first).to_be_in_viewport(ratio=1)
+        await _fits(page, {"runOnly": ["color-contrast"]})
+        await page.keyboard.press("Escape")
+
+
 async def _fits(page: Page, rules: dict[str, Any]) -> None:
     await page.evaluate(SETTLED)
     found = await page.evaluate(VIOLATIONS, rules | {"resultTypes": ["violations"]})
@@ -98,6 +108,7 @@ async def test_every_page_is_accessible_and_fits(pith: App, chromium: Browser) -
             await page.goto(desk.url + path)
             await nothing_jumped(page)
             await page.evaluate(OPEN_ALL)
+            await menus_fit(page)
             await fits_everybody(page)
         await desk.context.clear_cookies()
         for path in ("/", "/sign-in?key=x"):
