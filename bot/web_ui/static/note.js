@@ -86,6 +86,7 @@ source.addEventListener("keydown", (event) => {
     if (next) {
       next.scrollIntoView({ block: "nearest" });
       choose(next);
+      document.getElementById("source-chosen").textContent = next.textContent; // what is only outlined is not heard
     }
   } else return;
   event.preventDefault();
