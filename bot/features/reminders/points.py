@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import Row, String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -120,7 +120,7 @@ async def _shown(s: AsyncSession, wanted: Sequence[Wanted]) -> dict[int, set[int
     return shown
 
 
-async def names_of(s: AsyncSession, note_ids: Collection[int]) -> dict[int, Any]:
+async def names_of(s: AsyncSession, note_ids: Collection[int]) -> dict[int, Row[int, str, str]]:
     """Of each note `title` and `language`."""
     rows = await s.execute(
         select(NoteRow.id, NoteRow.title, NoteRow.language).where(NoteRow.id.in_(note_ids))
