@@ -11,6 +11,7 @@ from bot.features import origins, privacy
 from bot.locales import LANGUAGES
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import download, page
+from bot.web_ui.people import settings_shown
 from bot.web_ui.session import Pith, SignedIn, Visitor, take_back
 
 api = APIRouter(tags=["person"])
@@ -44,7 +45,10 @@ async def erase(wish: wire.Confirmation, request: Request, app: Pith, visitor: S
 
 @pages.post("/erase")
 async def erase_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
+    try:
+        check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
+    except Invalid as error:
+        return await settings_shown(request, app, visitor, not_erased=error.message)
     await _erase(request, app, visitor)
     answer = await page(request, "welcome.html", erased=True)
     request.app.state.signer.forget(answer)
