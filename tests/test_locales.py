@@ -115,3 +115,14 @@ def test_a_message_survives_the_store() -> None:
 )
 def test_a_script_gives_chinese_away(text: str, language: str | None) -> None:
     assert written_language(text) == language
+
+
+def test_no_sentence_is_in_chinese_twice() -> None:
+    """Of two only one would be read, in each part the other's."""
+    every = [
+        entry.id
+        for path in (ROOT / "bot/locales/zh_CN").glob("*.po")
+        for entry in read_po(BytesIO(path.read_bytes()))
+        if entry.id
+    ]
+    assert not {text for text in every if every.count(text) > 1}

@@ -121,7 +121,11 @@ async def _list(app: App, speaker: Speaker, tag: str | None, cursor: int | None 
     """A page of the person's cards with a menu to look at one."""
     page = await cards.list_cards(app, speaker.person, tag=tag, limit=render.CHOICES, cursor=cursor)
     if not page.cards:
-        words = N_("There are no cards yet. Press “To cards” under a note.")
+        words = (
+            N_("No card is of a note with the tag “{name}”.", name=render.inert(tag))
+            if tag
+            else N_("There are no cards yet. Press “To cards” under a note.")
+        )
         return say(words.to(speaker.language))
     lines = [f"**{place}.** {render.inert(card.front)}" for place, card in enumerate(page.cards, 1)]
     answer = render.list_answer(N_("Your cards").to(speaker.language), lines)

@@ -61,7 +61,12 @@ async def _page(app: App, speaker: Speaker, tag: str | None, cursor: int | None 
     """A page of the person's notes with a menu to open one."""
     page = await history.list_notes(app, speaker.person, tag=tag, limit=PER_PAGE, cursor=cursor)
     if not page.notes:
-        return say(N_("There are no notes yet. Send me some text and it becomes one.").to(speaker.language))
+        nothing = (
+            N_("No note has the tag “{name}”.", name=render.inert(tag))
+            if tag
+            else N_("There are no notes yet. Send me some text and it becomes one.")
+        )
+        return say(nothing.to(speaker.language))
     lines = [render.card_line(place, card) for place, card in enumerate(page.notes, 1)]
     answer = render.list_answer(N_("Your notes").to(speaker.language), lines)
     view = _menu(list(page.notes), speaker.language)

@@ -100,8 +100,15 @@ async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = No
     undo = _undo(session, last, done, tag, speaker.language)
     if session.cards:
         return await asked(app, speaker, session.cards[0], tag, session, undo)
-    words = [N_("Nothing to review now.")]
-    if session.next_at:
+    is_tag = tag and not tag.startswith("#")
+    words = [
+        N_("Nothing of the tag “{name}” is to be reviewed now.", name=render.inert(tag))
+        if is_tag
+        else N_("Nothing to review now.")
+    ]
+    if is_tag:
+        words.append(N_("`/review` without a tag asks all that is due."))
+    elif session.next_at:
         words.append(
             N_("The next card comes in {interval}.", interval=interval_words(session.next_at - app.clock()))
         )

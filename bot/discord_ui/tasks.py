@@ -18,7 +18,7 @@ from bot.discord_ui.answering.menus import OpenMenu
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private
 from bot.discord_ui.render import Answer, say
-from bot.errors import TooLarge
+from bot.errors import Empty, TooLarge
 from bot.features import tasks
 from bot.features.tasks import Format, Snooze, State, Task, due_words
 from bot.locales import N_
@@ -215,11 +215,16 @@ class Tasks(app_commands.Group):
         format: str = "ics",  # noqa: A002 — the option's name
     ) -> None:
         async with answering(interaction) as speaker:
-            exported = await tasks.export_tasks(
-                interaction.client.app, speaker.person, Format(format), speaker.language
+            app, person = interaction.client.app, speaker.person
+            if not any([(await tasks.list_tasks(app, person, state, limit=1)).tasks for state in State]):
+                raise Empty("There are no tasks yet. Press “To tasks” under a note that asks for something.")
+            exported = await tasks.export_tasks(app, person, Format(format), speaker.language)
+            said = (
+                N_("Importing a newer calendar updates the to-dos in it.")
+                if format == Format.CALENDAR
+                else N_("Your tasks, as they are now.")
             )
-            said = N_("Importing a newer calendar updates the to-dos in it.").to(speaker.language)
-            answer = render.file_answer(said, exported, speaker.language)
+            answer = render.file_answer(said.to(speaker.language), exported, speaker.language)
             if answer is None:
                 raise TooLarge("This is too large for Discord. Export it in the browser: /web")
             await InteractionReply(interaction, private=True).answer(answer)

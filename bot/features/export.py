@@ -81,6 +81,11 @@ def location_words(location: Location) -> Message | None:
     )
 
 
+def is_heading(location: Location) -> bool:
+    """Whether all that is known of the place is its heading: then its words are the note's, not ours."""
+    return location.as_json().keys() == {"heading"}
+
+
 def _markdown(notes: Sequence[Note], language: str) -> str:
     return "\n\n".join(_markdown_note(note, language) for note in notes) + "\n"
 

@@ -50,6 +50,7 @@ class Why:
 
     sentence: Sentence
     words: tuple[Word, ...]
+    language: str  # of the text
 
     @property
     def strongest(self) -> tuple[Word, ...]:
@@ -111,7 +112,7 @@ async def _explained(
     except ModelError as error:
         raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
     return tuple(
-        Why(sentence, tuple(_word(note, weight) for weight in words))
+        Why(sentence, tuple(_word(note, weight) for weight in words), note.language)
         for sentence, words in zip(sentences, found, strict=True)
     )
 

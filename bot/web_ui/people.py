@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from bot.app import App
 from bot.errors import Expired, Invalid
@@ -134,7 +135,7 @@ async def sign_out(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     if "kept" not in form and await people.is_newcomer(app, visitor.person):
         link = await people.make_return_link(app, visitor.person, app.settings.base_url)
-        return await _settings(request, app, visitor, return_link=link, everywhere="everywhere" in form)
+        return await settings_shown(request, app, visitor, return_link=link, everywhere="everywhere" in form)
     if "everywhere" in form:
         await people.sign_out_everywhere(app, visitor.person)
     answer = RedirectResponse("/", 303)
@@ -143,7 +144,7 @@ async def sign_out(request: Request, app: Pith, visitor: SignedIn) -> Response:
     return answer
 
 
-async def _settings(
+async def settings_shown(
     request: Request,
     app: App,
     visitor: Visitor,
@@ -157,8 +158,11 @@ async def _settings(
     proposed: Schedule | None = None,
     entered: Mapping[str, str] | None = None,
     refused: Message | None = None,
+    reminder_entered: FormData | None = None,
+    reminder_refused: Message | None = None,
+    not_erased: Message | None = None,
 ) -> Response:
-    """The page; `entered` is what was typed and `refused`, to be put right."""
+    """The page; what was `entered` and `refused`, here or for the reminder, stands there to be put right."""
     person = visitor.person
     length = ":".join(str(part) for pair in budget_json(person.length).items() for part in pair)
     kept = {"language": person.language or "", "time_zone": person.time_zone or "", "length": length}
@@ -166,7 +170,7 @@ async def _settings(
         request,
         "settings.html",
         person,
-        status=422 if refused else 200,
+        status=422 if refused or reminder_refused or not_erased else 200,
         left_out=await catchup.left_out_at(app, person),
         taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
@@ -182,13 +186,15 @@ async def _settings(
         is_newcomer=await people.is_newcomer(app, person),
         erase_word=words.ERASE,
         saved=saved,
-        **await reminders.section(app, visitor, calendar_address, proposed),
+        reminder_refused=reminder_refused,
+        not_erased=not_erased,
+        **await reminders.section(app, visitor, calendar_address, proposed, reminder_entered),
     )
 
 
 @pages.get("/settings")
 async def settings_page(request: Request, app: Pith, visitor: SignedIn, saved: bool = False) -> Response:
-    return await _settings(request, app, visitor, saved=saved)
+    return await settings_shown(request, app, visitor, saved=saved)
 
 
 @pages.post("/settings")
@@ -202,7 +208,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
     except Invalid as error:
         entered = {name: str(form[name]) for name in CHOICES if name in form}
-        return await _settings(request, app, visitor, entered=entered, refused=error.message)
+        return await settings_shown(request, app, visitor, entered=entered, refused=error.message)
     return RedirectResponse("/settings?saved=1", 303)
 
 
@@ -210,7 +216,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
 async def make_link_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows a sign-in link on the page it answers, and nowhere again."""
     link = await people.make_sign_in_link(app, visitor.person, app.settings.base_url)
-    return await _settings(request, app, visitor, new_link=link)
+    return await settings_shown(request, app, visitor, new_link=link)
 
 
 @pages.post("/tokens")
@@ -220,7 +226,7 @@ async def make_token_on_page(request: Request, app: Pith, visitor: SignedIn) -> 
     wish = bodies.fitted(wire.TokenName, {"name": form.get("name", "")})
     name = " ".join(wish.name.split()) or "token"
     secret = await people.make_token(app, visitor.person, name)
-    return await _settings(request, app, visitor, new_token=secret)
+    return await settings_shown(request, app, visitor, new_token=secret)
 
 
 @pages.post("/tokens/{token_id}/revoke")
@@ -233,11 +239,29 @@ async def revoke_token_on_page(token_id: wire.Identity, app: Pith, visitor: Sign
 async def renew_calendar_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows the feed's new address on the page it answers, and nowhere again."""
     address = await new_address(app, visitor.person)
-    return await _settings(request, app, visitor, calendar_address=address)
+    return await settings_shown(request, app, visitor, calendar_address=address)
 
 
 @pages.post("/reminder/understood")
 async def understand_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows the form as the words were understood; saving is another press."""
-    proposed = await reminders.understood(request, app, visitor)
-    return await _settings(request, app, visitor, proposed=proposed)
+    form = await bodies.form_of(request)
+    try:
+        proposed = await reminders.understood(form, app, visitor)
+    except Invalid as error:
+        return await settings_shown(
+            request, app, visitor, reminder_entered=form, reminder_refused=error.message
+        )
+    return await settings_shown(request, app, visitor, proposed=proposed)
+
+
+@pages.post("/reminder")
+async def save_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
+    form = await bodies.form_of(request)
+    try:
+        await reminders.save(form, app, visitor)
+    except Invalid as error:
+        return await settings_shown(
+            request, app, visitor, reminder_entered=form, reminder_refused=error.message
+        )
+    return RedirectResponse("/settings?saved=1#reminder", 303)

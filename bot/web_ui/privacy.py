@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from bot.errors import Invalid
 from bot.features import privacy
 from bot.locales import LANGUAGES
 from bot.web_ui.frame import bodies, wire, words
-from bot.web_ui.frame.answers import download
+from bot.web_ui.frame.answers import download, page
+from bot.web_ui.people import settings_shown
 from bot.web_ui.session import Pith, SignedIn
 
 api = APIRouter(tags=["person"])
@@ -37,9 +38,12 @@ async def erase(wish: wire.Confirmation, app: Pith, visitor: SignedIn) -> None:
 
 @pages.post("/erase")
 async def erase_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
+    try:
+        check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
+    except Invalid as error:
+        return await settings_shown(request, app, visitor, not_erased=error.message)
     await privacy.erase_all(app, visitor.person, visitor.language)
-    answer = RedirectResponse("/", 303)
+    answer = await page(request, "welcome.html", erased=True)
     request.app.state.signer.forget(answer)
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

@@ -113,7 +113,7 @@ async def test_deleting_asks_first_and_can_be_left(
     before = answer.text
     await ann.press(answer, "Delete").final()
     assert "can't be undone" in answer.text
-    await ann.press(answer, "Keep").final()
+    await ann.press(answer, "Keep it").final()
     assert answer.text == before
     assert len(await notes_of(app, ann)) == 1
 

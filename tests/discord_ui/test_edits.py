@@ -122,7 +122,7 @@ async def test_deleting_the_message_offers_to_delete_the_note(
     answer = await server.message(ann.dm_channel, "sentences")
     ann.delete(message)
     question = await server.message(ann.dm_channel, "You deleted the message")
-    assert question.buttons == ["Delete for good", "Keep"]
+    assert question.buttons == ["Delete for good", "Keep it"]
     await ann.press(question, "Delete for good").final()
     assert await answers.mark_due(app, pith.mark_gone) == 1
     assert answer.text == "Deleted."
@@ -137,7 +137,7 @@ async def test_a_deleted_mention_is_asked_about_in_private(
     await server.message(group.channel(), "sentences")
     ann.delete(message)
     question = await server.message(ann.dm_channel, "was made from was deleted")
-    kept = await ann.press(question, "Keep").final()
+    kept = await ann.press(question, "Keep it").final()
     assert "stays in your history" in kept.text
     assert len(await notes_of(app, ann)) == 1
 

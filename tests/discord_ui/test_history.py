@@ -89,7 +89,7 @@ async def test_deleting_asks_and_keeps_or_deletes(
 ) -> None:
     (note_id,) = await keep(app, ann, CHAPTER)
     asked = await ann.command("history delete", note=str(note_id)).final()
-    kept = await ann.press(asked, "Keep").final()
+    kept = await ann.press(asked, "Keep it").final()
     assert "stays" in kept.text
     asked = await ann.command("history delete", note=str(note_id)).final()
     await ann.press(asked, "Delete for good").final()

@@ -357,8 +357,8 @@ def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock
     task = Task(1, "u", 1, long, "en", long, on, time(15), "UTC", None, None, now, now, 0)
     full = Today(
         on,
-        (Point(1, 1, long, long),) * (3 - cards_among),
-        (Due(1, long, Deadline(long, 0, 9, on, time(15), True)),) * 5,
+        (Point(1, 1, long, long, "en"),) * (3 - cards_among),
+        (Due(1, long, "en", Deadline(long, 0, 9, on, time(15), True)),) * 5,
         (task,) * 5,
         1_234,
         (card,) * cards_among,

@@ -61,7 +61,7 @@ def weighed(sentence: Sentence) -> Why:
         Word(word[0], sentence.start + word.start(), sentence.start + word.end(), (1.0, -0.4, 0.1)[place % 3])
         for place, word in enumerate(found)
     ]
-    return Why(sentence, tuple(words))
+    return Why(sentence, tuple(words), "en")
 
 
 NOTES = st.builds(

@@ -21,7 +21,7 @@ def weighed(text: str, *strong: str, weight: float = 1.0) -> Why:
     """A sentence with some of its words strong."""
     spans = [(text.index(word), text.index(word) + len(word)) for word in strong]
     words = tuple(Word(text[a:b], a, b, weight) for a, b in sorted(spans))
-    return Why(Sentence(text, 0, len(text), 0, 0.5, 0, 9, "key", Location(), ()), words)
+    return Why(Sentence(text, 0, len(text), 0, 0.5, 0, 9, "key", Location(), ()), words, "en")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_picture_shows_weight_and_tells_it() -> None:
     assert not np.array_equal(seen[0], seen[1])
     assert "Light" in described([strong], "en")
     long = replace(strong.sentence, text="word " * 300, end=1500)
-    assert draw([Why(long, ())], ["1."])
+    assert draw([Why(long, (), "en")], ["1."])
 
 
 def test_letters_without_a_font_are_said() -> None:

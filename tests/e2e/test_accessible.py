@@ -36,7 +36,7 @@ def loop_never_blocks() -> None:
 
 
 OPEN_ALL = """
-for (const one of document.querySelectorAll("details:not(.why)")) one.open = true;
+for (const one of document.querySelectorAll("details:not(.why, .menu)")) one.open = true;
 for (const one of [...document.querySelectorAll(".why")].slice(0, 1)) one.open = true; // each asks the model
 """
 SETTLED = """
@@ -45,6 +45,24 @@ new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))) 
 """
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
+ALIKE = """
+(() => {
+  const labels = element => [...(element.labels ?? [])].map(label => label.textContent).join(" ");
+  const words = element => (element.getAttribute("aria-label") ?? labels(element) + element.textContent).trim();
+  const told = element => (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)
+    .map(id => document.getElementById(id)?.textContent ?? `no element ${id}`).join(" ");
+  const counts = new Map();
+  const controls = "main :is(button, summary, select, textarea, input:not([type=hidden], [type=radio]))";
+  for (const one of document.querySelectorAll(controls)) {
+    if (!one.checkVisibility({ visibilityProperty: true })) continue;
+    const part = one.parentElement.closest("section, fieldset, details, [role=group][aria-label]:not(.marks)");
+    const place = part ? [...document.querySelectorAll("*")].indexOf(part) : -1;
+    const key = [one.localName, words(one), told(one), place].join(" | ");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].filter(([key, count]) => count > 1 || key.includes("no element")).map(([key]) => key);
+})()
+"""
 LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"]}
 DARK_PHONE = PHONE | {"color_scheme": "dark"}
 
@@ -57,8 +75,19 @@ async def fits_everybody(page: Page) -> None:
     await page.emulate_media(color_scheme="light", reduced_motion="reduce")
     await page.set_viewport_size(DESKTOP)
     await _fits(page, {})
+    assert await page.evaluate(ALIKE) == [], (page.url, "these can't be told apart by ear")
     await page.set_viewport_size(PHONE["viewport"])
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+
+
+async def menus_fit(page: Page) -> None:
+    """Each menu, open over what stands below it, is whole and can be read."""
+    await page.evaluate(AXE)
+    for menu in await page.locator(".menu:visible").all():
+        await menu.locator("summary").click()
+        await expect(menu.locator("a").first).to_be_in_viewport(ratio=1)
+        await _fits(page, {"runOnly": ["color-contrast"]})
+        await page.keyboard.press("Escape")
 
 
 async def _fits(page: Page, rules: dict[str, Any]) -> None:
@@ -79,6 +108,7 @@ async def test_every_page_is_accessible_and_fits(pith: App, chromium: Browser) -
             await page.goto(desk.url + path)
             await nothing_jumped(page)
             await page.evaluate(OPEN_ALL)
+            await menus_fit(page)
             await fits_everybody(page)
         await desk.context.clear_cookies()
         for path in ("/", "/sign-in?key=x"):

@@ -405,6 +405,8 @@ async def test_what_is_said_of_a_sentence_is_kept_and_shows_by_hand_and_key(desk
     await page.locator(".source").focus()
     for key in ("ArrowUp", "Enter"):
         await page.keyboard.press(key)
+    chosen = await page.locator(".chosen-sentence").inner_text()
+    await expect(page.locator("#source-chosen[role=status]")).to_have_text(chosen)
     await expect(page.locator(".source .mine")).to_have_count(2)
     await nothing_jumped(page)
     marks = await personalise.marks_of(desk.app, desk.person, note_id)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from bot.features import cards, condense, history, jobs
+from bot.features import cards, condense, history, jobs, people
 from bot.features.condense import Pasted
 from bot.features.jobs import State
 from tests.conftest import CHAPTER
@@ -90,3 +90,13 @@ async def test_two_tabs_keep_each_others_tags(desk: Desk) -> None:
     ).wait_for()  # as kept now, not as it was shown
     await expect(other.locator(".untag")).to_have_count(2)
     assert (await history.open_note(desk.app, desk.person, note_id)).tags == ("exam", "light")
+
+
+async def test_a_search_that_could_not_be_made_says_so(desk: Desk) -> None:
+    await note_of(desk)
+    page = await desk.open("/history")
+    await people.sign_out_everywhere(desk.app, desk.person)
+    await page.locator("#query").fill("nothing of this")
+    await expect(page.locator(".toast")).to_contain_text("You are not signed in.")
+    await expect(page.locator("#query")).to_have_value("nothing of this")
+    desk.complaints.clear()  # the browser logs the 401

@@ -84,3 +84,36 @@ async def test_a_session_by_keys_alone(desk: Desk) -> None:
             await counted(page, f"Now: {left} · Done today: {3 - left}")
     await expect(page.get_by_text("Nothing to review now.")).to_be_visible()
     await nothing_jumped(page)
+
+
+async def test_in_the_list_one_stays_at_the_card_that_one_changed(desk: Desk) -> None:
+    await with_cards(desk, 10)
+    page = await desk.open("/cards")
+    entries = page.locator(".note-list > li")
+    ids = await entries.evaluate_all("all => all.map(one => one.id)")
+    for button, then in (("Suspend", ids[7]), ("Delete the card", ids[8])):
+        await page.locator(f"#{ids[7]}").get_by_role("button", name=button).press("Enter")
+        await expect(page.locator(f"#{then}")).to_be_focused()
+        await expect(page.locator(f"#{then}")).to_be_in_viewport()
+    await expect(page.locator(".note-list > li")).to_have_count(9)
+
+
+@pytest.mark.parametrize("desk", [{"viewport": {"width": 360, "height": 740}}], indirect=True)
+async def test_what_was_understood_of_a_reminder_is_in_sight_and_read_out(desk: Desk) -> None:
+    page = await desk.open("/settings")
+    await page.add_init_script("""
+        addEventListener("load", () => {
+          window.read = "";
+          new MutationObserver(changes => {
+            for (const { target } of changes) if (target.role === "status") window.read += target.textContent;
+          }).observe(document, { subtree: true, childList: true });
+        });
+    """)
+    await page.get_by_label("In your words").fill("weekdays at half past seven")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#understood")).to_be_in_viewport()
+    await expect(page.locator("#understood")).to_be_focused()
+    await page.wait_for_function("() => window.read.includes('07:30')")
+    await page.locator("#reminder-on").check()
+    await page.locator("#reminder-on").press("Enter")
+    await expect(page.locator(".toast")).to_have_text("Saved.")

@@ -53,4 +53,7 @@ async def test_the_same_word_is_named_once(app: App, ada: Person) -> None:
         Word("sun", 12, 15, 0.6),
         Word("no", 16, 18, 0.2),
     ]
-    assert [word.text for word in Why(note.sentences[0], tuple(words)).strongest] == ["Light", "sun"]
+    assert [word.text for word in Why(note.sentences[0], tuple(words), note.language).strongest] == [
+        "Light",
+        "sun",
+    ]

@@ -117,7 +117,7 @@ def csrf_of(page: str) -> str:
 def form_of(page: str, action: str) -> dict[str, str]:
     """What a browser sends of the form that goes to `action`, as it stands there."""
     forms = html.fromstring(page).forms
-    return dict(next(form for form in forms if form.action == action).form_values())
+    return dict(next(form for form in forms if form.action.partition("#")[0] == action).form_values())
 
 
 @pytest.fixture

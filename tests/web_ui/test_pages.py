@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime
 
 import httpx
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from bot.app import App
-from bot.features import condense, history, jobs, people, tags
+from bot.features import cards, condense, groups, history, jobs, people, reminders, tags
 from bot.features.condense import Pasted
+from bot.features.groups import Wish
 from bot.features.people import Person
 from bot.locales import translations
 from bot.store.tables import NoteRow
@@ -155,3 +158,65 @@ async def test_an_error_is_a_page_for_people(browser: Browser, path: str) -> Non
     assert page.status_code in (404, 422)
     assert "That did not work" in page.text
     assert "_id" not in page.text, "an address mistyped is no form filled in wrongly"
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "onward"),
+    [
+        ("/history?tag=nix", "No note has the tag “nix”.", "/history"),
+        ("/cards", "There are no cards yet.", "/history"),
+        ("/cards?tag=nix", "No card is of a note with the tag “nix”.", "/cards"),
+        ("/tasks", "Nothing to do now.", "/history"),
+        ("/review", "Nothing to review now.", "/history"),
+        ("/shared", "You share nothing with anybody just now.", "/history"),
+        ("/practice", "There is nothing to practise with yet.", "/"),
+    ],
+)
+async def test_an_empty_page_leads_on(browser: Browser, path: str, words: str, onward: str) -> None:
+    page = (await browser.get(path)).text
+    assert words in page
+    assert html.fromstring(page).xpath(f'//main//a[contains(@class, "button")][@href="{onward}"]')
+    assert "Start a round" not in page
+    assert "Export to Anki" not in page
+
+
+async def test_words_of_a_note_are_in_its_language_on_every_page(
+    app: App, ada: Person, browser: Browser, clock: Clock
+) -> None:
+    text = CHINESE + "请在3月6日之前交报告。另请在3月5日之前报名。"
+    note = await condense.condense(app, ada, Pasted(text), condense.Request(Budget(ratio=1.0)))
+    assert note.id
+    ada = await people.change_settings(app, ada, time_zone="Europe/Paris")
+    schedule = reminders.Schedule(
+        clock().time().replace(hour=11, minute=0), reminders.EVERY_DAY, "Europe/Paris"
+    )
+    await reminders.turn_on(app, ada, schedule, "en")
+    clock.advance(hours=2)
+    await reminders.deliver_due(app, lambda *_: asyncio.sleep(0, "1"))
+    await cards.add_many(app, ada, note.id, [1, 2])
+    group = await groups.make(app, ada, "Readers", "Ada")
+    shareable = await groups.shareable(app, ada, note.id)
+    await groups.share(app, ada, group.id, [each.highlight_id for each in shareable[:2]], Wish())
+    at = f"/notes/{note.id}"
+    for path in (
+        "/",
+        "/today",
+        "/cards",
+        "/review?shown=1",
+        "/history",
+        "/shared",
+        f"/groups/{group.id}",
+        at,
+    ):
+        page = html.fromstring((await browser.get(path)).text)
+        strangers = [
+            words.strip()
+            for words in page.xpath("//main//text()[not(ancestor::script)]")
+            if re.search(
+                "[\u4e00-\u9fff]", re.sub("“.*?”", "", words)
+            )  # but for what a sentence of ours quotes
+            and not words.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)").startswith("zh")
+        ]
+        assert not strangers, path
+    why = (await browser.get(f"{at}/highlights/1/why")).text
+    assert re.search('class="warm" lang="zh"', why)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import httpx
 from fastapi import FastAPI
+from lxml import html
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.features import cards, condense, focus, reminders
+from bot.features import cards, condense, focus, people, reminders
 from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import deliver_due
@@ -18,7 +19,7 @@ from bot.features.reminders.usual import ENOUGH
 from bot.web_ui import server
 from tests.conftest import CHAPTER, Clock
 from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
-from tests.web_ui.conftest import Browser
+from tests.web_ui.conftest import Browser, form_of
 
 
 async def taken(*_: object) -> str:
@@ -103,7 +104,11 @@ async def test_words_are_understood_and_shown_before_they_are_saved(
     assert "I understand: Monday to Friday at 07:30 in Europe/Paris" in page
     assert 'name="at" value="07:30"' in page
     assert await reminders.get(app, ada) is None, "nothing is saved yet"
-    assert (await browser.post("/reminder/understood", **said | {"when": "sometimes"})).status_code == 422
+    await people.change_settings(app, ada, time_zone="Europe/Paris")
+    refused = await browser.post("/reminder/understood", when="sometimes")
+    assert refused.status_code == 422
+    assert "read a time in “sometimes”" in refused.text
+    assert form_of(refused.text, "/reminder/understood")["when"] == "sometimes", "to be put right"
 
 
 async def test_the_switch_turns_it_off(
@@ -130,6 +135,22 @@ async def test_what_does_not_fit_is_said(browser: Browser) -> None:
         in (await browser.post("/reminder", **form | {"reminder_zone": "Mars/Olympus"}, days=EACH_DAY)).text
     )
     assert (await browser.post("/reminder", **form | {"at": "soon"}, days=EACH_DAY)).status_code == 422
+
+
+async def test_what_was_refused_stands_there_to_be_put_right(browser: Browser) -> None:
+    sent = {"on": "on", "at": "06:15", "days": ["2", "3"], "reminder_zone": "Mars/Olympus"}
+    sent |= {"quiet_from": "22:00", "quiet_until": "05:00", "paused_until": "2026-04-01"}
+    refused = await browser.post("/reminder", **sent)
+    assert refused.status_code == 422
+    form = html.fromstring(refused.text).xpath("//form[starts-with(@action, '/reminder#')]")[0]
+    shown = [(name, value) for name, value in form.form_values() if name != "csrf"]
+    assert shown == [
+        (name, value)
+        for name, values in sent.items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    half = await browser.post("/reminder", **sent | {"reminder_zone": "UTC", "quiet_until": ""})
+    assert "from when and until when" in half.text
 
 
 async def test_a_program_sets_it_in_plain_words(program: httpx.AsyncClient) -> None:

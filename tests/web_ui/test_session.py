@@ -206,7 +206,9 @@ async def test_a_restart_keeps_people_signed_in(app: App, browser: Browser) -> N
 
 
 async def test_erasing_asks_for_the_word_and_leaves_nothing(browser: Browser) -> None:
-    assert (await browser.post("/erase", confirm="yes")).status_code == 422
+    refused = await browser.post("/erase", confirm="yes")
+    assert (refused.status_code, "Nothing was erased." in refused.text) == (422, True)
+    assert 'aria-describedby="not-erased"' in refused.text
     assert (await browser.get("/")).status_code == 200
-    assert (await browser.post("/erase", confirm=" Erase ")).status_code == 303
+    assert "kept of you here is erased" in (await browser.post("/erase", confirm=" Erase ")).text
     assert (await browser.get("/")).status_code == 401

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.features import tasks
 from bot.features.people import Person
 from bot.features.tasks import State
-from tests.web_ui.conftest import Browser
+from tests.web_ui.conftest import Browser, form_of
 
 TEXT = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm. The sky was grey that day."
 
@@ -204,7 +204,8 @@ async def test_a_webhook_is_set_looked_after_and_turned_off(
     assert re.search(r'readonly value="[\w-]{43}"', page.text)
     assert "readonly" not in (await browser.get("/tasks")).text, "the secret is shown once"
     assert (await browser.post("/tasks/webhook/resume")).status_code == 303
-    assert (await browser.post("/tasks/webhook", url="http://10.0.0.1/")).status_code == 422
+    refused = await browser.post("/tasks/webhook", url="http://10.0.0.1/")
+    assert (refused.status_code, form_of(refused.text, "/tasks/webhook")["url"]) == (422, "http://10.0.0.1/")
     assert (await browser.post("/tasks/webhook/off")).status_code == 303
     assert (await program.get(path)).status_code == 404
     await program.put(path, json={"url": "https://8.8.8.8/hook"})

@@ -39,7 +39,7 @@ async def test_a_browser_without_scripts_gets_a_page(app: App, ada: Person, brow
     assert f"/notes/{note.id}/highlights/{index}/why" in (await browser.get(f"/notes/{note.id}")).text
     page = (await browser.get(f"/notes/{note.id}/highlights/{index}/why")).text
     assert "<script>alert" not in page
-    shown = re.search(r'<p class="warm" dir="auto">(.*?)</p>', page, re.DOTALL)
+    shown = re.search(r'<p class="warm" lang="en" dir="auto">(.*?)</p>', page, re.DOTALL)
     assert shown
     assert html.unescape(re.sub(r"</?span[^>]*>", "", shown[1])) == note.highlights[0].text
     assert "style=" not in shown[1]

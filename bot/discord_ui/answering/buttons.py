@@ -42,8 +42,8 @@ LABELS = {
     "share": N_("Share"),
     "delete": N_("Delete"),
     "drop": N_("Delete for good"),
-    "back": N_("Keep"),
-    "stay": N_("Keep"),
+    "back": N_("Keep it"),
+    "stay": N_("Keep it"),
 }
 STYLES = {"drop": discord.ButtonStyle.danger}
 ANSWER = ("more", "less", "why", "source", "mark", "cards", "tasks", "share", "tag", "delete")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,11 +15,11 @@ from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.groups import here
 from bot.discord_ui.groups.posts import joined_words, posts_answer
 from bot.discord_ui.groups.setup import set_up
-from bot.discord_ui.render import lines_answer, say
+from bot.discord_ui.render import Answer, lines_answer, say
 from bot.errors import Invalid, NotFound
 from bot.features import groups
 from bot.features.groups import Group, Order, Settings, Sharers
-from bot.locales import LANGUAGES, N_
+from bot.locales import LANGUAGES, N_, Message
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -108,7 +109,7 @@ class GroupCommands(app_commands.Group):
             else:
                 found = [each for each in mine if group in (None, str(each.id), each.name)]
             if not found:
-                raise NotFound("You are in no such group.")
+                raise NotFound("You are in no such group.") if mine else here.in_none()
             if len(found) > 1:
                 raise Invalid("Say which group you leave, with `group`.")
             await groups.leave(app, speaker.person, found[0].id)
@@ -140,12 +141,9 @@ class GroupCommands(app_commands.Group):
             mine = await groups.mine(interaction.client.app, speaker.person, also_hidden=True)
             if mine:
                 lines = [_group_line(group, speaker.language) for group in mine]
-                answer = lines_answer(N_("Your groups").to(speaker.language), lines)
+                answer = _first_of(N_("Your groups"), lines, speaker.language)
             else:
-                nothing = N_(
-                    "You are in no study group yet. `/group join` in a server, or `/group new`, changes that."
-                )
-                answer = say(nothing.to(speaker.language))
+                answer = say(here.in_none().message.to(speaker.language))
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(name=_("members"), description=_("Who is in a group"))
@@ -160,10 +158,7 @@ class GroupCommands(app_commands.Group):
                 for member in found
             ]
             title = N_("Who is in {group}: {count}", group=render.unlinked(which.name), count=len(found))
-            fitting = render.first_lines(
-                lines, lambda left: N_("and {count} more", count=left).to(speaker.language)
-            )
-            answer = lines_answer(title.to(speaker.language), fitting)
+            answer = _first_of(title, lines, speaker.language)
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(
@@ -204,6 +199,8 @@ class GroupCommands(app_commands.Group):
                 for each in mine
                 if each.server_id is None and each.manages and group in (None, str(each.id), each.name)
             ]
+            if not any(each.server_id is None and each.manages for each in mine):
+                raise NotFound("You manage no circle yet. `/group new` makes one.")
             if len(found) != 1:
                 raise Invalid("Say which circle of yours, with `group`.")
             made, link = await groups.invite(app, speaker.person, found[0].id, app.settings.base_url, days)
@@ -228,6 +225,14 @@ class GroupCommands(app_commands.Group):
         self, interaction: discord.Interaction[PithClient], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await here.proposals(interaction, typed)
+
+
+def _first_of(title: Message, lines: Sequence[str], language: str) -> Answer:
+    """As many of the lines as an embed holds, and how many more there are, which the browser has."""
+    fitting = render.first_lines(
+        lines, lambda left: N_("and {count} more; the browser has them all: /web", count=left).to(language)
+    )
+    return lines_answer(title.to(language), fitting)
 
 
 def _group_line(group: Group, language: str) -> str:

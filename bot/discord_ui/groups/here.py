@@ -49,6 +49,13 @@ def server_of(interaction: discord.Interaction[PithClient]) -> tuple[discord.Gui
     return guild, member
 
 
+def in_none() -> NotFound:
+    """For who is in no group at all."""
+    return NotFound(
+        "You are in no study group yet. `/group join` in a server, or `/group new`, changes that."
+    )
+
+
 async def enter(
     interaction: discord.Interaction[PithClient], speaker: Speaker, *, joins: bool = True
 ) -> tuple[Group, bool]:
@@ -88,9 +95,7 @@ async def pick(interaction: discord.Interaction[PithClient], speaker: Speaker, w
                 raise
     if wished is None:
         if not mine:
-            raise NotFound(
-                "You are in no study group yet. `/group join` in a server, or `/group new`, changes that."
-            )
+            raise in_none()
         if len(mine) > 1:
             raise Invalid("You are in several groups. Say which with `group`.")
         return mine[0]

@@ -29,6 +29,7 @@ from bot.store.tables import (
     HighlightRow,
     IdentityRow,
     MemberRow,
+    NoteRow,
     PersonRow,
     QuestionRow,
     ShareRow,
@@ -60,6 +61,7 @@ class Question:
     group_id: int
     group: str
     sentence: str
+    language: str  # of the sentence
     text: str
     answer: str | None
     asker: str
@@ -177,12 +179,22 @@ async def get_question(app: App, person: Person, question_id: int) -> Question:
 _asker, _author = aliased(MemberRow), aliased(MemberRow)
 
 
-def _wanted() -> Select[QuestionRow, GroupRow, str, str, str, ShareRow, GroupMessageRow]:
+def _wanted() -> Select[QuestionRow, GroupRow, str, str, str, str, ShareRow, GroupMessageRow]:
     return (
-        select(QuestionRow, GroupRow, HighlightRow.text, _asker.name, _author.name, ShareRow, GroupMessageRow)
+        select(
+            QuestionRow,
+            GroupRow,
+            HighlightRow.text,
+            NoteRow.language,
+            _asker.name,
+            _author.name,
+            ShareRow,
+            GroupMessageRow,
+        )
         .join(ShareRow, ShareRow.id == QuestionRow.share_id)
         .join(GroupRow, GroupRow.id == QuestionRow.group_id)
         .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
+        .join(NoteRow, NoteRow.id == HighlightRow.note_id)
         .outerjoin(GroupMessageRow, GroupMessageRow.post_id == ShareRow.post_id)
         .join(_asker, (_asker.group_id == QuestionRow.group_id) & (_asker.person_id == QuestionRow.person_id))
         .join(_author, (_author.group_id == ShareRow.group_id) & (_author.person_id == ShareRow.person_id))
@@ -197,6 +209,7 @@ async def _read(s: AsyncSession, which: ColumnElement[bool], reader_id: int) -> 
             group.id,
             group.name,
             sentence,
+            language,
             row.text,
             row.answer,
             asker,
@@ -206,7 +219,7 @@ async def _read(s: AsyncSession, which: ColumnElement[bool], reader_id: int) -> 
             row.answered_at,
             _place(group, message),
         )
-        for row, group, sentence, asker, author, share, message in rows
+        for row, group, sentence, language, asker, author, share, message in rows
     )
 
 

@@ -20,7 +20,7 @@ from bot.errors import NotFound
 from bot.features import deadlines, tasks
 from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person, person_of
-from bot.features.reminders.points import titles_of
+from bot.features.reminders.points import names_of
 from bot.features.reminders.schedule import Occurrence, next_after
 from bot.features.reminders.settings import occurrence_of, schedule_of
 from bot.features.reminders.today import Due
@@ -73,8 +73,8 @@ async def feed(app: App, secret: str) -> str:
         dated = await deadlines.coming(
             s, person.id, first, last, MOST_DEADLINES, but_not=tasks.stands_for_deadline()
         )
-        titles = await titles_of(s, [note_id for note_id, _ in dated])
-    due = [Due(note_id, titles[note_id], deadline) for note_id, deadline in dated]
+        named = await names_of(s, [note_id for note_id, _ in dated])
+    due = [Due(each, named[each].title, named[each].language, deadline) for each, deadline in dated]
     language = person.language or row.language
     to_do = await tasks.dated(app, person, first, last, MOST_DEADLINES)
     return await asyncio.to_thread(_calendar, row, due, to_do, now, language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import Row, String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -34,6 +34,7 @@ class Point:
     note_id: int
     title: str
     text: str
+    language: str
 
 
 async def choose(app: App, wanted: Sequence[Wanted]) -> list[tuple[Point, ...]]:
@@ -53,7 +54,7 @@ async def choose(app: App, wanted: Sequence[Wanted]) -> list[tuple[Point, ...]]:
             notes = list(dict.fromkeys(row.note_id for row in rows))[: max(0, MOST_POINTS - len(cards))]
             fresh.append([row for row in rows if row.note_id in notes])
         note_ids = {row.note_id for rows in fresh for row in rows}
-        titles = await titles_of(s, note_ids)
+        named = await names_of(s, note_ids)
         bodies = await s.execute(
             select(NoteBodyRow.note_id, cast(NoteBodyRow.sentences, String).label("written")).where(
                 NoteBodyRow.note_id.in_(note_ids)
@@ -61,7 +62,13 @@ async def choose(app: App, wanted: Sequence[Wanted]) -> list[tuple[Point, ...]]:
         )
         written = {row.note_id: row.written for row in bodies}
     best = await asyncio.to_thread(_best, fresh, written)
-    return [tuple(Point(row.id, row.note_id, titles[row.note_id], row.text) for row in rows) for rows in best]
+    return [
+        tuple(
+            Point(row.id, row.note_id, named[row.note_id].title, row.text, named[row.note_id].language)
+            for row in rows
+        )
+        for rows in best
+    ]
 
 
 async def _newest(s: AsyncSession, wanted: Sequence[Wanted]) -> dict[int, list[Any]]:
@@ -90,7 +97,7 @@ async def by_ids(app: App, person: Person, highlight_ids: Sequence[int]) -> tupl
     """The highlights that a delivery showed, those that are still there, in its order."""
     async with app.read() as s:
         rows = await s.execute(
-            select(HighlightRow.id, HighlightRow.note_id, NoteRow.title, HighlightRow.text)
+            select(HighlightRow.id, HighlightRow.note_id, NoteRow.title, HighlightRow.text, NoteRow.language)
             .join(NoteRow, NoteRow.id == HighlightRow.note_id)
             .where(HighlightRow.person_id == person.id, HighlightRow.id.in_(highlight_ids))
         )
@@ -113,9 +120,12 @@ async def _shown(s: AsyncSession, wanted: Sequence[Wanted]) -> dict[int, set[int
     return shown
 
 
-async def titles_of(s: AsyncSession, note_ids: Collection[int]) -> dict[int, str]:
-    rows = await s.execute(select(NoteRow.id, NoteRow.title).where(NoteRow.id.in_(note_ids)))
-    return {row.id: row.title for row in rows}
+async def names_of(s: AsyncSession, note_ids: Collection[int]) -> dict[int, Row[int, str, str]]:
+    """Of each note `title` and `language`."""
+    rows = await s.execute(
+        select(NoteRow.id, NoteRow.title, NoteRow.language).where(NoteRow.id.in_(note_ids))
+    )
+    return {row.id: row for row in rows}
 
 
 def _best(people: Sequence[Sequence[Any]], written: Mapping[int, str]) -> list[list[Any]]:

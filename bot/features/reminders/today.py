@@ -20,7 +20,7 @@ from bot.features.focus import Week
 from bot.features.people import Person
 from bot.features.reminders import usual
 from bot.features.reminders.deliveries import Delivery
-from bot.features.reminders.points import MOST_POINTS, Point, choose, titles_of
+from bot.features.reminders.points import MOST_POINTS, Point, choose, names_of
 from bot.features.tasks import Task
 from bot.store.tables import CardRow, DeadlineRow, FocusGoalRow, TaskRow
 
@@ -36,6 +36,7 @@ class Due:
 
     note_id: int
     title: str
+    language: str
     deadline: Deadline
 
 
@@ -153,5 +154,5 @@ async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
         found = await deadlines.coming(
             s, person.id, on, on + AHEAD, MOST_DEADLINES, but_not=tasks.speaks_for_deadline(on)
         )
-        titles = await titles_of(s, [note_id for note_id, _ in found])
-    return tuple(Due(note_id, titles[note_id], deadline) for note_id, deadline in found)
+        named = await names_of(s, [note_id for note_id, _ in found])
+    return tuple(Due(each, named[each].title, named[each].language, deadline) for each, deadline in found)

@@ -24,7 +24,7 @@ from starlette.requests import ClientDisconnect
 
 from bot.errors import NotSignedIn, UserError
 from bot.features.deadlines import due_words
-from bot.features.export import Exported, location_words
+from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
 from bot.features.tasks import is_action
 from bot.locales import LANGUAGES, N_, Message, best_language
@@ -101,6 +101,7 @@ class Pages:
         return self._templates.get_template(name).render(
             _=say,
             place=place,
+            is_heading=is_heading,
             due=lambda sentence: [due_words(each, language) for each in sentence.deadlines],
             is_action=is_action,
             when=when,

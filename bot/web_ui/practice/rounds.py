@@ -110,6 +110,7 @@ async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: st
         "practice.html",
         visitor.person,
         standing=standing,
+        is_ready=await practice.is_ready(app, visitor.person),
         lines=practice.standing_lines(standing),
         curve=curve(standing),
         agreement_words=practice.agreement_words(standing, visitor.person, visitor.language),

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from bot.web_ui.reminders import push, setting, today
-from bot.web_ui.reminders.setting import section, understood
+from bot.web_ui.reminders.setting import save, section, understood
 
-__all__ = ["api", "pages", "section", "understood"]
+__all__ = ["api", "pages", "save", "section", "understood"]
 
 api = APIRouter(tags=["reminders"])
 pages = APIRouter()

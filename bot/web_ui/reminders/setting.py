@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import get_day_names
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from bot.app import App
 from bot.errors import Invalid
@@ -113,9 +114,8 @@ async def calendar(secret: str, app: Pith) -> Response:
     return Response(await reminders.feed(app, secret[:100]), media_type="text/calendar; charset=utf-8")
 
 
-async def understood(request: Request, app: App, visitor: Visitor) -> Schedule:
+async def understood(form: FormData, app: App, visitor: Visitor) -> Schedule:
     """The schedule that the form's words mean; nothing is saved yet. Raises Invalid."""
-    form = await bodies.form_of(request)
     wish = {"when": str(form.get("when", "")), "time_zone": str(form.get("reminder_zone", "")) or None}
     schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
     await reminders.check(schedule)
@@ -123,9 +123,14 @@ async def understood(request: Request, app: App, visitor: Visitor) -> Schedule:
 
 
 async def section(
-    app: App, visitor: Visitor, calendar_address: str = "", proposed: Schedule | None = None
+    app: App,
+    visitor: Visitor,
+    calendar_address: str = "",
+    proposed: Schedule | None = None,
+    entered: FormData | None = None,
 ) -> dict[str, Any]:
-    """What the settings page shows of the reminder; `proposed` is one that was understood and not saved yet."""
+    """What the settings page shows of the reminder; `proposed` is one that was understood and not saved yet, `entered`
+    what somebody wrote and was refused."""
     known = await reminders.get(app, visitor.person)
     usual = Schedule(USUAL, EVERY_DAY, visitor.person.time_zone or "UTC")
     schedule = proposed or (known.schedule if known else usual)
@@ -137,9 +142,15 @@ async def section(
         "reminder_next": reminders.moment_words(known.next.at, schedule, visitor.language)
         if known and known.next
         else "",
-        "reminder_zone": schedule.zone if known or proposed else visitor.person.time_zone or "",
         "proposed_words": reminders.schedule_words(proposed, now, visitor.language) if proposed else "",
-        "schedule": schedule,
+        "form": _as_entered(entered)
+        if entered is not None and "reminder_zone" in entered
+        else _as_fields(
+            schedule,
+            schedule.zone if known or proposed else visitor.person.time_zone or "",
+            is_on=bool(proposed or (known and known.is_on)),
+        ),
+        "entered_when": str(entered.get("when", "")) if entered is not None else "",
         "day_names": [(day, names[day]) for day in range(7)],
         "calendar_address": calendar_address,
         "push_key": await push.public_key(app),
@@ -147,13 +158,38 @@ async def section(
     }
 
 
-@pages.post("/reminder")
-async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Response:
-    form = await bodies.form_of(request)
+def _as_fields(schedule: Schedule, zone: str, *, is_on: bool) -> dict[str, Any]:
+    """The form's fields, as a schedule fills them."""
+    quiet = [f"{each:%H:%M}" for each in schedule.quiet] if schedule.quiet else ["", ""]
+    return {
+        "is_on": is_on,
+        "at": f"{schedule.at:%H:%M}",
+        "days": schedule.days,
+        "zone": zone,
+        "quiet_from": quiet[0],
+        "quiet_until": quiet[1],
+        "paused_until": schedule.paused_until_on or "",
+    }
+
+
+def _as_entered(form: FormData) -> dict[str, Any]:
+    """The form's fields, as somebody filled them."""
+    return {
+        "is_on": "on" in form,
+        "days": {int(str(day)) for day in form.getlist("days") if str(day).isdecimal()},
+        "zone": str(form["reminder_zone"]),
+        **{name: str(form.get(name, "")) for name in ("at", "quiet_from", "quiet_until", "paused_until")},
+    }
+
+
+async def save(form: FormData, app: App, visitor: Visitor) -> None:
+    """Sets the reminder as the page's form has it, or turns it off. Raises Invalid."""
     if "on" not in form:
         await reminders.stop(app, visitor.person)
-        return RedirectResponse("/settings?saved=1#reminder", 303)
+        return
     quiet = [str(form.get(name, "")) for name in ("quiet_from", "quiet_until")]
+    if any(quiet) and not all(quiet):
+        raise Invalid("Say from when and until when it is to be quiet, or neither.")
     wish = {
         "at": str(form.get("at", "")),
         "days": [str(day) for day in form.getlist("days")],
@@ -165,7 +201,6 @@ async def save_reminder(request: Request, app: Pith, visitor: SignedIn) -> Respo
     await reminders.check(schedule)
     paused = until if until and until > app.clock().astimezone(schedule.tz).date() else None
     await reminders.turn_on(app, visitor.person, replace(schedule, paused_until_on=paused), visitor.language)
-    return RedirectResponse("/settings?saved=1#reminder", 303)
 
 
 @pages.post("/reminder/stop")

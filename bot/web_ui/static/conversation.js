@@ -120,7 +120,7 @@ export async function follow() {
 /** Adds the answer to the others, and takes its card from the tray. */
 async function finish(card, job) {
   card.dataset.state = "ending";
-  const answer = await piece(`/jobs/${job.id}/card`);
+  const answer = await piece(`/jobs/${job.id}/card`).catch(() => null);
   if (!answer) return keepingEnd(() => card.remove());
   progress(card, job);
   point(card, answer);

@@ -1,5 +1,5 @@
 // History: search as you type, and more notes without leaving the page.
-import { piece, say } from "./talk.js";
+import { piece, say, trying } from "./talk.js";
 
 const WAIT_MS = 200;
 const form = document.getElementById("search");
@@ -13,7 +13,7 @@ const wish = () => new URLSearchParams(new FormData(form));
 
 async function find() {
   const mine = ++turn;
-  const answer = await piece(`/history/found?${wish()}`);
+  const answer = await trying(() => piece(`/history/found?${wish()}`));
   if (!answer || mine !== turn) return;
   results.replaceChildren(answer);
   history.replaceState(null, "", query.value || form.elements.tag ? `/history?${wish()}` : "/history");
@@ -42,7 +42,7 @@ results.addEventListener("click", async (event) => {
   const more = event.target.closest("#more");
   if (!more) return;
   event.preventDefault();
-  const answer = await piece(`/history/found${new URL(more.href).search}`);
+  const answer = await trying(() => piece(`/history/found${new URL(more.href).search}`));
   if (!answer) return;
   const first = answer.querySelector(".listed-title");
   more.closest(".more").remove();

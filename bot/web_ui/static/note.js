@@ -37,6 +37,7 @@ function mark(index, wanted) {
 
 function showLeftOut(sentences) {
   const left = sentences.filter((sentence) => sentence.rank >= kept).sort((a, b) => a.rank - b.rank);
+  others.closest("details").hidden = !left.length;
   others.replaceChildren(...left.slice(0, shown).map((sentence) => lineFor(note, sentence, "o")));
   more.hidden = left.length <= shown;
 }
@@ -64,6 +65,7 @@ function choose(sentence) {
   if (!sentence) return;
   sentence.classList.add("chosen-sentence");
   matters.dataset.index = sentence.id.slice(1);
+  matters.querySelector("button").setAttribute("aria-describedby", sentence.id);
   showMark(matters, sentence.classList.contains("mine") ? "matters" : null);
   const pane = matters.offsetParent.getBoundingClientRect();
   const end = [...sentence.getClientRects()].at(-1);
@@ -84,6 +86,7 @@ source.addEventListener("keydown", (event) => {
     if (next) {
       next.scrollIntoView({ block: "nearest" });
       choose(next);
+      document.getElementById("source-chosen").textContent = next.textContent; // what is only outlined is not heard
     }
   } else return;
   event.preventDefault();

@@ -54,7 +54,7 @@ async function explain(opened, id) {
     return;
   }
   const letters = Array.from(answer.text); // offsets count code points
-  const shown = Object.assign(document.createElement("p"), { className: "warm", dir: "auto" });
+  const shown = Object.assign(document.createElement("p"), { className: "warm", dir: "auto", lang: opened.closest(".highlight").querySelector(".said").lang });
   let at = 0;
   for (const word of answer.words) {
     const piece = Object.assign(document.createElement("span"), { textContent: word.text });
@@ -63,7 +63,7 @@ async function explain(opened, id) {
     at = word.end - answer.start;
   }
   shown.append(letters.slice(at).join(""));
-  const line = (text) => Object.assign(document.createElement("p"), { className: "soft", textContent: text, lang: document.documentElement.lang });
+  const line = (text) => Object.assign(document.createElement("p"), { className: "soft", textContent: text });
   box.replaceChildren(shown, line(say("strongest", { words: answer.strongest.join(" · ") || "–" })), line(say("warm_words")));
 }
 
@@ -140,11 +140,15 @@ export function lineFor(note, sentence, prefix) {
   const link = line.querySelector(".said");
   link.textContent = sentence.text;
   link.href = `/notes/${note.dataset.note}#s${sentence.index}`;
+  link.id = `${line.id}-said`;
+  for (const told of line.querySelectorAll("[aria-describedby]")) told.setAttribute("aria-describedby", link.id);
   line.dataset.kind = sentence.action ? "action" : sentence.kind;
   line.toggleAttribute("data-to-do", sentence.to_do);
   line.querySelector(".kind").textContent = sentence.label;
   line.querySelector(".due").append(...sentence.due.map((words) => Object.assign(document.createElement("span"), { textContent: words })));
-  line.querySelector(".place").textContent = sentence.place;
+  const place = line.querySelector(".place");
+  place.textContent = sentence.place;
+  if (Object.keys(sentence.location).join() === "heading") place.lang = link.lang;
   line.querySelector("meter").value = score;
   line.querySelector(".points").textContent = say("score", { score });
   showMark(line, sentence.verdict);

@@ -1,5 +1,5 @@
-// What every page does: keys, the help dialog, menus that close, the time zone of a newcomer.
-import { call } from "./talk.js";
+// What every page does: keys, the help dialog, menus that close, news read out, the time zone of a newcomer.
+import { call, toast } from "./talk.js";
 
 const help = document.getElementById("help");
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
@@ -48,6 +48,21 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (["#query", "#text"].includes(location.hash)) document.querySelector(location.hash)?.focus();
+
+// What a page came to say is read out only when it changes while the page is there; and seen only where the page is.
+addEventListener("load", () => setTimeout(() => {
+  for (const notice of document.querySelectorAll(".notice[role=status]")) {
+    const { top, bottom, height } = notice.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) {
+      toast(notice.textContent.trim());
+      continue;
+    }
+    notice.style.minHeight = `${height}px`;
+    const inside = [...notice.childNodes];
+    notice.replaceChildren();
+    setTimeout(() => notice.append(...inside));
+  }
+}, 100));
 
 const { signedIn, zone } = document.body.dataset;
 const found = Intl.DateTimeFormat().resolvedOptions().timeZone;

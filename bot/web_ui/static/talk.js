@@ -49,10 +49,10 @@ export function upload(path, form, onShare) {
   });
 }
 
-/** A piece of page from the server, as an element; null when it is gone. */
+/** A piece of page from the server, as an element. Throws a Problem with a sentence for the person. */
 export async function piece(path) {
   const answer = await fetch(path, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok) return null;
+  if (!answer?.ok) throw new Problem((await answer?.json().catch(() => null))?.error?.message ?? say("offline"));
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
 }
 

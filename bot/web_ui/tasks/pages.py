@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
+from bot.errors import Invalid
 from bot.features import deadlines, history, tasks
 from bot.features.tasks import Format, Snooze, State
-from bot.locales import N_
+from bot.locales import N_, Message
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import task_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -51,6 +52,8 @@ async def _show(
     continued: State | None = None,
     cursor: int | None = None,
     secret: str = "",
+    entered: str = "",
+    refused: Message | None = None,
 ) -> Response:
     person = visitor.person
     offers = await tasks.offered(app, person, note) if note else ()
@@ -64,6 +67,7 @@ async def _show(
         request,
         "tasks.html",
         person,
+        status=422 if refused else 200,
         offers=offers,
         fresh=[offer for offer in offers if offer.task_id is None],
         shown_offers=SHOWN_OFFERS,
@@ -75,6 +79,8 @@ async def _show(
         continued=continued,
         hook=await tasks.get_hook(app, person),
         secret=secret,
+        entered=entered,
+        refused=refused,
         today=tasks.today_of(app, person),
         day_words=lambda day: tasks.day_words(day, visitor.language),
         due_words=lambda task: tasks.due_words(task, visitor.language),
@@ -98,7 +104,11 @@ async def confirm_on_page(note_id: wire.Identity, request: Request, app: Pith, v
 async def set_hook_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     wish = bodies.fitted(shapes.HookWish, {"url": form.get("url", "")})
-    return await _show(request, app, visitor, secret=await tasks.set_hook(app, visitor.person, wish.url))
+    try:
+        secret = await tasks.set_hook(app, visitor.person, wish.url)
+    except Invalid as error:
+        return await _show(request, app, visitor, entered=wish.url, refused=error.message)
+    return await _show(request, app, visitor, secret=secret)
 
 
 @pages.post("/tasks/webhook/resume")
