@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -31,7 +32,7 @@ LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follow
 ASIDE_COST = 2.0  # a caption, a teaser, a notice
 BESIDE_COST = 3.0  # what stands under “References” or “Exercises”
 TITLE_COST = 2.0
-BRIEF_WORDS = 8  # what has fewer says little by itself, and costs a share of:
+BRIEF_WORDS, BRIEF_LETTERS = 8, 40  # what has fewer of both says little by itself, and costs a share of:
 BRIEF_COST = 2.0
 SCRAP_COST = 5.0  # where it ends like no sentence: a name, a date, a label, half a thought
 TITLE_SHARE = 0.75  # of the words that titles write large
@@ -89,7 +90,7 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
         return LEADS_IN_COST
     if is_aside(sentence):
         return ASIDE_COST
-    brief = max(0.0, 1 - count_words(sentence) / BRIEF_WORDS)
+    brief = _brevity(sentence)
     if ENDED.search(sentence):
         return BRIEF_COST * brief
     prose = layout is Layout.PROSE and not loud
@@ -97,6 +98,12 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
     if len(large) > 1 and sum(large) >= TITLE_SHARE * len(large):
         return TITLE_COST
     return SCRAP_COST * brief
+
+
+def _brevity(sentence: str) -> float:
+    """0..1, by words or by letters, as some languages make few long words of many. Hangul's are taken apart."""
+    letters = sum(map(str.isalpha, unicodedata.normalize("NFD", sentence)))
+    return max(0.0, 1 - max(count_words(sentence) / BRIEF_WORDS, letters / BRIEF_LETTERS))
 
 
 def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
