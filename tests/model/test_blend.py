@@ -53,15 +53,12 @@ def test_the_fewer_its_words_the_further_a_sentence_or_an_item_stands_back() -> 
     assert 0 < form_costs(["a rubber band"], [Layout.BULLET]) < form_costs(["a band"], [Layout.BULLET])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_few_long_words_are_not_brief() -> None:
+    said = [
         "광합성은 식물이 빛을 에너지로 바꾸는 과정이다.",
         "Grundlagenforschung braucht Beharrlichkeit und Zeit.",
-    ],
-)
-def test_few_long_words_are_not_brief(text: str) -> None:
-    assert form_costs([text], [Layout.PROSE]) == 0
+    ]
+    assert list(form_costs(said, [Layout.PROSE] * 2)) == [0, 0]
 
 
 def test_all_items_of_a_list_without_brief_ones_cost_alike() -> None:
