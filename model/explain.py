@@ -99,13 +99,13 @@ class Explainer:
             for a, b in words_of(sentence, plan.language, pairs_in(plan.sentences))
             if start <= begin + a and begin + b <= end
         ]
+        meant = means_something(sentence, inside, plan.language)
         found = None
         if plan.text_windows and plan.readable[index]:
-            meant = means_something(sentence, inside, plan.language)
             found = self._by_network(plan, index, inside, meant, np.asarray(vectors, np.float32))
         if found is None:
             shares = lexical_shares(plan.sentences, index, plan.language, plan.focus)
-            found = by_word(shares, inside)
+            found = by_word(shares, inside) * meant
         return weighed(inside, found, begin)
 
     def _by_network(
