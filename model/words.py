@@ -115,9 +115,11 @@ def pairs_in(sentences: Sequence[str]) -> Counter[str]:
     )
 
 
-def means_something(sentence: str, words: Sequence[Place], language: str) -> NDArray[np.bool_]:
-    """(words,) whether each has a meaning of its own, as "leaf" has and "which" has not."""
-    return np.array([any(lexical.terms(sentence[start:end], language)) for start, end in words], bool)
+def means_something(
+    sentence: str, words: Sequence[Place], language: str, asked: frozenset[str] = frozenset()
+) -> NDArray[np.bool_]:
+    """(words,) whether each has a meaning of its own, as "leaf" has and "which" has not, or is `asked` about."""
+    return np.array([any(_terms(sentence[start:end], language, asked)) for start, end in words], bool)
 
 
 def by_word(by_character: Floats, words: Sequence[Place]) -> Floats:
@@ -141,10 +143,10 @@ def lexical_shares(sentences: Sequence[str], index: int, language: str, focus: s
     A term's part of the cosine to the document's centroid, as `lexical` weighs it, is spread over its characters.
     With `focus` its share of the question's terms (as `questions.overlap`) is added.
     """
-    counts = [Counter(t for t in lexical.terms(s, language) if t) for s in sentences]
+    asked = questions.asked_terms(focus, language) if focus else frozenset()
+    counts = [Counter(t for t in _terms(s, language, asked) if t) for s in sentences]
     frequency = Counter(term for count in counts for term in count)
     rarity = {term: math.log1p(len(sentences) / frequency[term]) for term in counts[index]}
-    asked = questions.asked_terms(focus, language) if focus else frozenset()
     sentence = sentences[index]
     centroid = dict.fromkeys(rarity, 0.0)
     for count in counts:
@@ -156,14 +158,23 @@ def lexical_shares(sentences: Sequence[str], index: int, language: str, focus: s
     total = sum(parts.values()) or 1.0
     total_asked = sum(rarity[t] for t in rarity.keys() & asked) or 1.0
     worth = {t: part / total + (t in asked) * rarity[t] / total_asked for t, part in parts.items()}
-    return _spread(sentence, language, {t: value / counts[index][t] for t, value in worth.items()})
+    return _spread(sentence, language, asked, {t: value / counts[index][t] for t, value in worth.items()})
 
 
-def _spread(sentence: str, language: str, worth: dict[str, float]) -> Floats:
+def _terms(sentence: str, language: str, asked: frozenset[str]) -> list[str]:
+    """As `lexical.terms`, what is `asked` about not being empty."""
+    plain = lexical.terms(sentence, language)
+    if not asked:
+        return plain
+    about = questions.terms(sentence, language)
+    return [term if term in asked else other for term, other in zip(about, plain, strict=True)]
+
+
+def _spread(sentence: str, language: str, asked: frozenset[str], worth: dict[str, float]) -> Floats:
     """Each occurrence's worth over the characters it is written with."""
     shares = np.zeros(len(sentence))
     for run in _RUNS.finditer("".join(map(_class_of, sentence))):
-        found = lexical.terms(sentence[run.start() : run.end()], language)
+        found = _terms(sentence[run.start() : run.end()], language, asked)
         width = run.end() - run.start()
         if run[0][0] == "h" and len(found) == width - 1:
             for i, pair in enumerate(found, run.start()):

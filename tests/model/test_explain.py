@@ -70,6 +70,23 @@ def test_the_question_s_own_word_speaks_for_the_sentence(extractor: Extractor) -
     assert said["Tuesday"] == max(said.values()) > 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "focus", "word"),
+    [
+        ("The shop opens at ten. My cat sleeps all day. Rain falls.", "When is it open?", "opens"),
+        ("最后的结果很好。猫整天睡觉。外面在下雨。", "结果怎么样", "结果"),
+    ],
+)
+def test_a_word_that_is_asked_about_is_weighed_even_where_it_says_little_otherwise(
+    extractor: Extractor, text: str, focus: str, word: str
+) -> None:
+    def weight(focus: str | None) -> float:
+        return {text[w.start : w.end]: w.weight for w in explained(extractor, text, 0, focus)}[word]
+
+    assert weight(None) == 0
+    assert weight(focus) > 0.5
+
+
 def test_a_word_that_stands_twice_has_one_weight(extractor: Extractor) -> None:
     words = explained(extractor, "Light makes sugar of light. It is late.", 0, "What does light do?")
     assert words[0].weight == words[-1].weight == 1
