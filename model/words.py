@@ -28,6 +28,7 @@ NOT_CHINESE = ("ja", "ko")  # that have words of Han characters of their own
 _UNSPACED = re.compile(f"[{HAN}{KANA}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _MARK = re.compile(f"[{MARKS}]")
+_IN_NUMBER = re.compile(r"(?<=\d)[,:：](?=\d)")
 _RUNS = re.compile("h+|w(?:j?w)*")
 
 Floats = NDArray[np.float64]
@@ -51,12 +52,20 @@ def words_of(sentence: str, language: str, pairs: Counter[str] | None = None) ->
     `pairs` counts the pairs of neighbouring characters in the document, for scripts without spaces.
     """
     found: list[tuple[int, int]] = []
-    for run in _RUNS.finditer("".join(map(_class_of, sentence))):
+    for run in _RUNS.finditer(_classes(sentence)):
         if run[0][0] == "w":
             found.append(run.span())
         else:
             found += _written_together(sentence, *run.span(), language, pairs or Counter())
     return found
+
+
+def _classes(sentence: str) -> str:
+    """`_class_of` each character; what stands in a number joins: 1,640, 3,5 and 17:00 are one word."""
+    found = list(map(_class_of, sentence))
+    for mark in _IN_NUMBER.finditer(sentence):
+        found[mark.start()] = "j"
+    return "".join(found)
 
 
 def _class_of(character: str) -> str:
@@ -173,7 +182,7 @@ def _terms(sentence: str, language: str, asked: frozenset[str]) -> list[str]:
 def _spread(sentence: str, language: str, asked: frozenset[str], worth: dict[str, float]) -> Floats:
     """Each occurrence's worth over the characters it is written with."""
     shares = np.zeros(len(sentence))
-    for run in _RUNS.finditer("".join(map(_class_of, sentence))):
+    for run in _RUNS.finditer(_classes(sentence)):
         found = _terms(sentence[run.start() : run.end()], language, asked)
         width = run.end() - run.start()
         if run[0][0] == "h" and len(found) == width - 1:

@@ -1,7 +1,7 @@
 """What frames a mail: who sent it to whom, and the lines of the mail that it answers. Pure.
 
-Reached by `asides`. A journey has a From and a To as well, and a quotation its “wrote:”; so a mail is known by a subject
-or an address as well, and by an hour.
+Reached by `asides`. A journey has a From and a To as well, and a quotation its “wrote:”; so a mail is known by a
+subject or an address as well, and by an hour.
 """
 
 from __future__ import annotations

@@ -164,6 +164,17 @@ def test_words_of_any_script() -> None:
         return [text[start:end] for start, end in words_of(text, language, pairs_in([text]))]
 
     assert said("Don't “re-use” it, 3.5 times…", "en") == ["Don't", "re-use", "it", "3.5", "times"]
+    assert said("£1,640 at 17:00, not 3,5 or 4, 5", "en") == [
+        "1,640",
+        "at",
+        "17:00",
+        "not",
+        "3,5",
+        "or",
+        "4",
+        "5",
+    ]
+    assert said("于17:00前，共1,640元", "zh") == ["于", "17:00", "前", "共", "1,640", "元"]
     assert said("हिन्दी में लिखा।", "hi") == ["हिन्दी", "में", "लिखा"]
     assert "".join(said("研究表明，AI很有用。", "zh")) == "研究表明AI很有用"
     assert words_of("…!", "en", Counter()) == []
