@@ -99,8 +99,7 @@ class Explainer:
             for a, b in words_of(sentence, plan.language, pairs_in(plan.sentences))
             if start <= begin + a and begin + b <= end
         ]
-        asked = questions.asked_terms(plan.focus, plan.language) if plan.focus else frozenset()
-        meant = means_something(sentence, inside, plan.language, asked)
+        meant = means_something(sentence, inside, plan.language)
         found = None
         if plan.text_windows and plan.readable[index]:
             found = self._by_network(plan, index, inside, meant, np.asarray(vectors, np.float32))

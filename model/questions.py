@@ -21,9 +21,7 @@ from model.sentences import Layout, Span
 ANSWER = 3.0  # what names all that is asked about
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
-LENT = (
-    0.8  # of a heading's or question's words, to what it stands over; at 1 it would answer no better itself
-)
+LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
 REACH = 3  # sentences that stand directly below one
 
 _ASKING = {

@@ -124,11 +124,9 @@ def pairs_in(sentences: Sequence[str]) -> Counter[str]:
     )
 
 
-def means_something(
-    sentence: str, words: Sequence[Place], language: str, asked: frozenset[str] = frozenset()
-) -> NDArray[np.bool_]:
-    """(words,) whether each has a meaning of its own, as "leaf" has and "which" has not, or is `asked` about."""
-    return np.array([any(_terms(sentence[start:end], language, asked)) for start, end in words], bool)
+def means_something(sentence: str, words: Sequence[Place], language: str) -> NDArray[np.bool_]:
+    """(words,) whether each has a meaning of its own, as "leaf" has and "which" has not."""
+    return np.array([any(questions.terms(sentence[start:end], language)) for start, end in words], bool)
 
 
 def by_word(by_character: Floats, words: Sequence[Place]) -> Floats:
