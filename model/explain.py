@@ -99,13 +99,13 @@ class Explainer:
             for a, b in words_of(sentence, plan.language, pairs_in(plan.sentences))
             if start <= begin + a and begin + b <= end
         ]
+        meant = means_something(sentence, inside, plan.language)
         found = None
         if plan.text_windows and plan.readable[index]:
-            meant = means_something(sentence, inside, plan.language)
             found = self._by_network(plan, index, inside, meant, np.asarray(vectors, np.float32))
         if found is None:
             shares = lexical_shares(plan.sentences, index, plan.language, plan.focus)
-            found = by_word(shares, inside)
+            found = by_word(shares, inside) * meant
         return weighed(inside, found, begin)
 
     def _by_network(
@@ -238,19 +238,23 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 def _asked(plan: Plan, index: int, focus: str, question: Callable[[], Tensor], rows: Tensor) -> Target:
     """What the focus question adds, as `scoring` weighs it: by its words, or else by the cosine to it."""
-    pulled = questions.pull(plan.sentences, focus, plan.language)  # (S,)
+    over = questions.heads(plan.text, plan.spans)
+    pulled = questions.pull(plan.sentences, focus, plan.language, over)  # (S,)
     if not pulled.any():
         near = _towards(question(), rows)
         return lambda sums, before: FOCUS_BY_MEANING * near(sums, before)
     wanted = questions.asked_terms(focus, plan.language)
 
+    known: dict[frozenset[str], float] = {}  # what the sentence is pulled with some of the words left
+
     def by_words(text: str) -> float:
+        left = wanted.intersection(questions.terms(text, plan.language))
         if text == plan.sentences[index]:
             return float(pulled[index])
-        if not wanted & set(lexical.terms(text, plan.language)):
-            return 0.0
-        changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-        return float(questions.pull(changed, focus, plan.language)[index])
+        if left not in known:
+            changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
+            known[left] = float(questions.pull(changed, focus, plan.language, over)[index])
+        return known[left]
 
     return lambda _, before: torch.tensor(by_words(before.text))
 

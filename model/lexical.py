@@ -71,8 +71,8 @@ def stem(word: str, language: str) -> str:
     return str(stemmers[language].stemWord(word))
 
 
-def terms(sentence: str, language: str) -> list[str]:
-    """The sentence's terms in order, "" for each word that carries no meaning of its own.
+def terms(sentence: str, language: str, meant: frozenset[str] = frozenset()) -> list[str]:
+    """The sentence's terms in order, "" for each word that carries no meaning of its own; those `meant` carry one.
 
     Words are lower-cased and stemmed where the language has a stemmer; Chinese, Japanese, Thai, Lao, Burmese and
     Khmer, which write no spaces, become pairs of neighbouring characters (with the marks on them), a pair of two
@@ -82,7 +82,7 @@ def terms(sentence: str, language: str) -> list[str]:
     found: list[str] = []
     for token in _TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()):
         if not _UNSPACED.match(token):
-            empty = token in stop or (len(token) == 1 and not token.isdigit())
+            empty = (token in stop and token not in meant) or (len(token) == 1 and not token.isdigit())
             found.append("" if empty else stem(token, language))
             continue
         characters = _UNSPACED.findall(token)
@@ -91,7 +91,7 @@ def terms(sentence: str, language: str) -> list[str]:
         else:
             for first, second in pairwise(characters):
                 pair = first + second
-                empty = pair in stop or (first in stop and second in stop)
+                empty = pair not in meant and (pair in stop or (first in stop and second in stop))
                 found.append("" if empty else pair)
     return found
 

@@ -1,4 +1,4 @@
-"""What a focus question asks about: its terms, without the words that only ask. Pure.
+"""What a focus question asks about: its terms, without the words that only ask, and where a text answers. Pure.
 
 "Summarize the discussion of the school budget" is about a school's budget: a sentence that says "discussion" answers no
 more than another.
@@ -16,10 +16,13 @@ import numpy as np
 
 from model import lexical
 from model.language import HAN, KANA, SOUTHEAST, main_code
+from model.sentences import Layout, Span
 
 ANSWER = 3.0  # what names all that is asked about
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
+LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
+REACH = 3  # sentences that stand directly below one
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -31,11 +34,61 @@ _ASKING = {
 }
 """Not those that a text may answer with, such as "reason" or "decide", or be about, such as "opinion"."""
 
+_MEANT = {
+    "en": """area areas beginning begin begins began bill bottom buy case cases cause causes change changes
+    computer copy course date effect empty end ended ending ends face faces fact facts fill fire fix front full
+    group grouped grouping groups help high home homepage importance important index information interest
+    interested interesting interests invention join keep keys large larger largest late later latest line long
+    longer longest low lower member members move name need needed needs new newer newest novel number numbers old
+    older oldest open opened opening opens opposite order ordered ordering orders page pages part parts place
+    placed places point pointed points problem problems result results room rooms section side sides site small
+    smaller smallest state states stop system test text thick thin top use used uses using useful value volume web
+    webpage website width work worked working works world year years young younger youngest""",
+    "es": """acuerdo día días dia dias estado estados fin final hora horas lugar lugares momento país paises tiempo
+    trabaja trabajan trabajar trabajas trabajo usa usan usar uso valor verdad""",
+    "de": """ende gott jahr jahre jahren mann mensch menschen mittel offen ordnung sache schluss startseite tag
+    tage tagen teil uhr zeit""",
+    "fr": """début effet gens mot ouvert ouverte ouverts parole pièce retour sujet valeur""",
+    "zh": """本地 大地 大会 大使 大小 当地 得分 等待 地点 地区 地下 对比 对称 对照 分别 分离 个人 归还 将来 结果
+    今年 距离 开始 内地 区别 区分 去年 全体 人才 时光 使用 替代 小区 小说 要点 依据 依靠 用人 自我 自由 起点 一致
+    过去 根据""",
+}
+"""Words that `lexical.stopwords` takes for empty, and that a question may be about: “open”, “system”, 结果. They say
+little of a text at large."""
+
+
+def terms(sentence: str, language: str) -> list[str]:
+    """As `lexical.terms`, but only words that no question is about are empty."""
+    return lexical.terms(sentence, language, _meant(main_code(language)))
+
+
+@cache
+def _meant(language: str) -> frozenset[str]:
+    return frozenset(_MEANT.get(language, "").split())
+
 
 def asked_terms(focus: str, language: str) -> frozenset[str]:
-    """The terms, as `lexical.terms` has them, that a focus question asks about; where it only asks, all it has."""
-    terms = frozenset(term for term in lexical.terms(focus, language) if term)
-    return terms - _asking(language) or terms
+    """The terms, as `terms` has them, that a focus question asks about; where it only asks, all it has."""
+    for said in (_parted(focus), focus) if main_code(language) == "zh" else (focus,):
+        about = frozenset(term for term in terms(said, language) if term)
+        if about:
+            break
+    return about - _asking(language) or about
+
+
+def _parted(focus: str) -> str:
+    """A Chinese question with its empty words left blank, whose characters would make pairs with their neighbours':
+    果怎 of 结果怎么样. Not beside a word of one character, which has no other pair."""
+    import rjieba  # 30 MB, when first wanted
+
+    words = rjieba.cut(focus.encode(errors="replace").decode(), hmm=False)
+    empty = lexical.stopwords("zh") - _meant("zh")
+    return "".join(
+        " "
+        if word in empty and all(len(beside) > 1 or not _PAIR.match(beside) for beside in around)
+        else word
+        for word, *around in zip(words, ["  ", *words], [*words[1:], "  "], strict=False)
+    )
 
 
 _PAIR = re.compile(f"[{HAN}{KANA}{SOUTHEAST}]")
@@ -50,36 +103,35 @@ def _asking(language: str) -> frozenset[str]:
 
 def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
     """(S,) for each sentence the share (0..1) of what is asked about that it names, rare terms counting more."""
-    asked = _asked(sentences, focus, language)
-    return asked.named / (sum(asked.weights.values()) or 1.0)
+    return _asked(sentences, focus, language).shares
 
 
-def pull(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
+def pull(
+    sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()
+) -> lexical.Floats:
     """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
 
     By how far each answers, where the text is short or speaks of it throughout: such a text was mostly chosen for the
     question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one have any of the
-    words, the place has to be found first, by how rare they are. The model card says what else was tried.
+    words, the place has to be found first, by how rare they are. The model card says what else was tried. A sentence
+    has a part in the words of the heading or question `over` it (`heads`).
     """
-    shares = overlap(sentences, focus, language)
-    if len(sentences) > SEARCHED and (shares > 0).mean() < RARELY:
-        return lexical.zscores(shares)
-    return ANSWER * answered(sentences, focus, language)
+    asked = _asked(sentences, focus, language, over)
+    if len(sentences) > SEARCHED and (asked.shares > 0).mean() < RARELY:
+        return lexical.zscores(asked.shares)
+    return ANSWER * asked.answered
 
 
-def answered(sentences: Sequence[str], focus: str, language: str) -> lexical.Floats:
+def answered(
+    sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()
+) -> lexical.Floats:
     """(S,) how far each sentence answers by its words, 0..1: the share that it names of what is asked about, times the
     share of what the text has of that at all.
 
     So a few of a long question's words say little, but what stands nowhere in the text is missed only once; a pair of
     characters that stands nowhere may be no word, and is not missed.
     """
-    asked = _asked(sentences, focus, language)
-    had = sum(asked.weights[term] for term in asked.found)
-    words = sum(
-        weight for term, weight in asked.weights.items() if term in asked.found or not _PAIR.match(term)
-    )
-    return asked.named**2 / (had * words or 1.0)
+    return _asked(sentences, focus, language, over).answered
 
 
 @dataclass(frozen=True)
@@ -90,10 +142,51 @@ class _Asked:
     found: set[str]
     named: lexical.Floats
 
+    @property
+    def shares(self) -> lexical.Floats:
+        return self.named / (sum(self.weights.values()) or 1.0)
 
-def _asked(sentences: Sequence[str], focus: str, language: str) -> _Asked:
+    @property
+    def answered(self) -> lexical.Floats:
+        had = sum(self.weights[term] for term in self.found)
+        words = sum(
+            weight for term, weight in self.weights.items() if term in self.found or not _PAIR.match(term)
+        )
+        return self.named**2 / (had * words or 1.0)
+
+
+def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()) -> _Asked:
     wanted = asked_terms(focus, language)
-    held = [wanted & set(lexical.terms(sentence, language)) for sentence in sentences]
+    held = [wanted & set(terms(sentence, language)) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
-    return _Asked(weights, set(frequency), np.array([sum(weights[term] for term in found) for found in held]))
+    named = np.array([sum(weights[term] for term in found) for found in held])
+    for i, head in enumerate(over):
+        if head is not None:
+            named[i] += LENT * sum(weights[term] for term in held[head] - held[i])
+    return _Asked(weights, set(frequency), named)
+
+
+_QUESTION = re.compile(r"[?？]\W*$")
+
+
+def heads(text: str, spans: Sequence[Span]) -> list[int | None]:
+    """For each sentence what it stands directly below: a heading, or a question that is a line of its own with a blank
+    one above it."""
+    found: list[int | None] = []
+    head, left, end = None, 0, 0
+    for i, (span, following) in enumerate(zip(spans, [*spans[1:], None], strict=True)):
+        above, end = text[end : span.start], span.end
+        below = text[span.end : following.start] if following else ""
+        is_question = (
+            "\n" in below
+            and (i == 0 or above.count("\n") > 1)
+            and _QUESTION.search(text[span.start : span.end][-8:])
+        )
+        if is_question or span.layout in (Layout.HEADING, Layout.TITLE):
+            head, left = i, REACH
+            found.append(None)
+        else:
+            found.append(head if left else None)
+            left = max(0, left - 1)
+    return found

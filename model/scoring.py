@@ -154,7 +154,9 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
 
 def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
     """How the question pulls at each sentence (S,), in deviations: by its words, else by its meaning."""
-    by_words = questions.pull(plan.sentences, focus, plan.language)  # (S,)
+    by_words = questions.pull(
+        plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans)
+    )  # (S,)
     if by_words.any():
         return by_words
     sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)

@@ -20,6 +20,7 @@ from model import ModelBusy, ModelError, WordWeight
 
 WARMEST = 3  # the steps of `warmth` go from -3 to 3
 STRONG = 0.5  # a word of at least half the strongest one's weight is strong
+WEAK = 0.25  # what is named where a word that spoke against the sentence outweighs all others
 MOST_STRONG = 5
 MOST_HIGHLIGHTS = 8  # of one note, explained at once
 
@@ -56,7 +57,8 @@ class Why:
     def strongest(self) -> tuple[Word, ...]:
         """The words that did most for the score, strongest first; the same word once."""
         ranked = sorted(self.words, key=lambda word: -word.weight)
-        once = {word.text.casefold(): word for word in reversed(ranked) if word.is_strong}
+        least = STRONG if any(word.is_strong for word in ranked) else WEAK
+        once = {word.text.casefold(): word for word in reversed(ranked) if word.weight >= least}
         return tuple(word for word in ranked if once.get(word.text.casefold()) is word)[:MOST_STRONG]
 
     def pieces(self) -> Iterator[tuple[str, Word | None]]:

@@ -1,4 +1,5 @@
-"""What stands beside a text and carries none of it: references, exercises, captions, teasers, notices. Pure.
+"""What stands beside a text and carries none of it: references, exercises, captions, teasers, notices, a mail's
+frame. Pure.
 
 Reached by `blend`. A pattern here hardly means anything else: what is taken for an aside is chosen last. None of the
 sentences that the oracle chose in the sets that are trained on is one.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.features.mails import framed
 from model.language import HAN, KANA
 from model.sentences import Layout
 
@@ -25,6 +27,7 @@ TASKS = (
     "critical thinking questions|思考题|练习题?|习题|课后(?:练习|习题|作业)|思考題|練習題?|習題|練習問題|연습\\s?문제",
     "übungen|übungsaufgaben|ejercicios|exercices|exercícios|esercizi",
 )
+QUESTIONS = "(?:check|test) your (?:understanding|knowledge)|test yourself"  # until something is said
 """What stands alone over parts that are no text to learn from."""
 
 LABELS = (
@@ -32,11 +35,19 @@ LABELS = (
     "(?:photo|image|picture) credit|photo|keywords|key words",
     "lesen sie auch|mehr zum thema|stichwörter|lea también|palabras clave|lire aussi|mots[- ]clés",
     "キーワード|关键词|关键字|图片来源|图源|责任编辑|中图分类号|文献标识码|文章编号|關鍵詞|責任編輯",
+    "main articles?|further information|hauptartikel|artículos? principal(?:es)?|articles? détaillés?|主条目|主條目",
+    "fotos?|bildnachweis|crédits? photos?",
 )
 """What stands before a colon, at the beginning of a line that is no part of the text and ends like no sentence."""
 
+FILE = r"\S{1,40}(?:表|模板|名单|清单|方案|通知|报告|书|办法|细则|\.(?:docx?|xlsx?|pptx?|pdf|zip))\W*$"
+"""What a file that is attached is called."""
+
 NAMED = (
     r"(?i:sources?|quelle|fuente)\s?:\s[A-Z0-9](?=[^.!?]*\d)[^.!?]*\.?$|(?:作者|编辑|校对|摄影)\s?[:：]\s?\S{1,12}$",
+    r"(?:来源|來源|转自|摘自)\s?[:：]\s?[^\s自于的是在有一，。]{2,10}(?:社|网|報|报|日报|晚报|在线|客户端|公众号|电视台|广播电台)\W*$",
+    rf"附件\s?\d{{0,2}}\s?[:：]\s?(?:\d{{1,2}}[.、．]|{FILE})",
+    r"(?i:(?:photo |image )?credits?:\s(?:modified|adapted|courtesy)\b)[^!?]{0,100}$",
 )
 """Such labels as may be a glossary's too: with a name behind them, and nothing else."""
 
@@ -47,19 +58,50 @@ NOTICES = (
     r"this (?:e-?mail|message)(?: and any [^.]{0,40})? (?:is|are|may|contains?)[^.]{0,50}(?:confidential|privileged)",
     r"^we use cookies (?:on|to improve)|^this (?:web)?site uses cookies|accept all cookies|cookie (?:policy|settings)$",
     r"sign up (?:for|to) our newsletter|^follow us on [A-Z]\w+(?:,|$| and)",
+    r"(?:contained|transmitted) in this (?:e-?mail|message)[^.]{0,80}(?:confidential|privileged|solely for)",
+    r"this e-?mail[^.]{0,40} intended (?:solely|only|exclusively) for|^diese e-?mail[^.]{0,60} vertraulich",
+    r"^ce (?:courriel|e-?mail|message)(?: électronique| et (?:toutes? )?(?:ses|les) pièces)[^.]{0,60} confidentiel",
+    r"^este (?:mensaje|correo)(?: electrónico)?(?:,? y sus| puede contener)[^.]{0,60} confidencial",
+    r"本(?:邮件|電郵|郵件)[^。]{0,30}(?:保密|机密|機密)",
+    r"^for other uses(?: of [^.]{1,40})?, see (?-i:[A-Z])[^.]{0,60}\.?$",
+    r"\bcontributed reporting(?: from [^.]{1,40})?\.?$",
+    r"^from \w+, the free encyclop[ae]+dia$|^\W?(?:\w+ ){0,4}page (?:is )?intentionally left blank\W*$",
+    r"(?:^\W*|please |remember to |forget to )like(?:, comment,?)? and subscribe\b|\bhit the (?:like|subscribe) button",
+    r"\bsubscribe to (?:our|my) (?:channel|podcast|newsletter)|wherever you (?:get|listen to) your podcasts",
+    r"\bleave (?:us |me )?a (?:review|rating) on (?:apple|spotify|itunes)|\blet (?:us|me) know in the comments",
+    r"this (?:episode|podcast|video|show) is (?:brought to you|sponsored) by",
+    r"\b(?:use|enter) (?:the |our |my )?(?:promo |discount |coupon )?code \S{2,20} (?:at checkout )?(?:for|to get) "
+    r"[^.]{0,20}(?:%|percent|\$\d+|€) (?:off|discount)\b",
+    r"^(?:síguenos|síganos|seguinos) en |^suscríbete a(?: nuestr|l canal)|^suivez-nous sur \S",
+    r"^abonnier(?:t|en sie) (?:unseren|meinen) (?:kanal|newsletter|podcast)",
+    r"^abonnez-vous à (?:notre|la) (?:chaîne|lettre)",
     r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
-    r"扫码关注|扫描(?:下方|上方)?二维码(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
+    r"扫码关注|扫描(?:下方|上方)?二维码[，,]?(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
     r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|本[文站网][^。]{0,4}版权|版权所有|【(?:纠错|责任编辑)",
+    r"^\W*(?:欢迎|请|快来|记得)?关注(?:我们的?|本)?(?:微信|官方){0,2}公众号(?:$|[“\"「『：:，,！!])",
+    r"^[（(](?:本[报网台刊]|新华社|总台|央视)?(?:记者|通讯员)(?:[\s：:][^（()）。]{1,30}|[^（()）。]{2,30}(?:报道|摄))[)）]$",
+    r"^(?:本[报网台刊]|新华社|总台|央视)(?:记者|通讯员)[：:\s][^。，,]{1,20}(?:报道|摄)$",
+    r"^\W?\[(?:动画表情|图片|表情|语音|视频)\]$",
+    r"(?:^|: )\W{0,2}(?:media|image|video|sticker|audio|gif|document) omitted\W?$",
     r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
 )
 """What only mails, pages and papers say around their text."""
 
 _SECTION = re.compile(
-    rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?(?:(?P<sources>{'|'.join(SOURCES)})|(?:{'|'.join(TASKS)}))"
+    rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?"
+    rf"(?:(?P<sources>{'|'.join(SOURCES)})|(?P<questions>{QUESTIONS})|(?:{'|'.join(TASKS)}))"
     r"(?:\s*\[edit\])?(?:\s*+(?P<colon>[:：]))?\W*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")
+_ATTACHED = re.compile(r"\W*附件\s?\d{0,2}\s?[:：]")
+_FILE = re.compile(FILE)
+_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
+_PLACE = r"(?:the )?\w+(?: [A-Z]\w+){0,2}"
+_REPORTED = re.compile(  # two names: one may be of a history
+    rf"{_NAME} reported from {_PLACE},? and {_NAME} from {_PLACE}\.?$"
+    rf"|{_NAME}(?:, {_NAME})*,? and {_NAME} reported from {_PLACE}\.?$"
+)
 _NEVER_SECTION = (Layout.BULLET, Layout.CODE, Layout.TABLE)
 _LABEL = re.compile(
     rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：][\s\S]*(?<![.。!?！？])$|{'|'.join(NAMED)})"
@@ -76,21 +118,31 @@ _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线�
 def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
     the next heading, and tasks under a line with a colon until something is said that is neither item nor question. A
-    line of prose is such a heading if it has a colon or a reference stands below it."""
-    inside = asked = False
+    line of prose is such a heading if it has a colon or a reference stands below it. Or whether it frames a mail, or is
+    one of several files that are attached."""
+    inside = asked = attached = False
     below = [*sentences[1:], ""]
-    for sentence, layout, following in zip(sentences, layouts, below, strict=True):
+    for sentence, layout, following, is_frame in zip(
+        sentences, layouts, below, framed(sentences), strict=True
+    ):
         section = None if layout in _NEVER_SECTION else _SECTION.match(sentence)
         if section:
             is_prose = layout is Layout.PROSE
             inside = inside or not is_prose or bool(section["colon"] or _REFERENCE.search(following))
-            asked = is_prose and not section["sources"]
+            asked = bool(section["questions"]) or (is_prose and not section["sources"])
         else:
             answered = asked and layout is Layout.PROSE and not sentence.rstrip().endswith(("?", "？"))
             inside = inside and not answered and layout not in (Layout.HEADING, Layout.TITLE)
-        yield inside
+        is_label = bool(_ATTACHED.match(sentence) and _LABEL.match(sentence))
+        attached = is_label or (attached and _FILE.fullmatch(sentence) is not None)
+        yield inside or is_frame or (attached and not is_label)
 
 
 def is_aside(sentence: str) -> bool:
     """Whether its words alone say that it is a caption, a teaser, a label or a notice."""
-    return bool(_CAPTION.match(sentence) or _LABEL.match(sentence) or _NOTICE.search(sentence))
+    return bool(
+        _CAPTION.match(sentence)
+        or _LABEL.match(sentence)
+        or _REPORTED.match(sentence)
+        or _NOTICE.search(sentence)
+    )

@@ -57,3 +57,12 @@ async def test_the_same_word_is_named_once(app: App, ada: Person) -> None:
         "Light",
         "sun",
     ]
+
+
+async def test_where_a_word_speaks_against_the_sentence_the_others_are_named_all_the_same(
+    app: App, ada: Person
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHINESE))
+    words = [Word("rain", 0, 4, -1.0), Word("light", 5, 10, 0.4), Word("no", 11, 13, 0.2)]
+    assert [word.text for word in Why(note.sentences[0], tuple(words), note.language).strongest] == ["light"]
+    assert not Why(note.sentences[0], (words[0], words[2]), note.language).strongest

@@ -8,6 +8,7 @@ import pytest
 
 from model.features.asides import in_asides, is_aside
 from model.features.blend import form_costs
+from model.language import detect_language
 from model.sentences import split
 
 
@@ -27,6 +28,37 @@ from model.sentences import split
         "This e-mail and any attachments are confidential.",
         "Please consider the environment before printing this e-mail.",
         "未经许可，不得转载。",
+        "Main article: Bog ecology",
+        "For other uses, see Peat (disambiguation).",
+        "From Openpedia, the free encyclopedia",
+        "Anna Baker reported from Port Selwyn and Tom B. Okafor from the capital.",
+        "Anna Baker and Tom Okafor reported from Lyon.",
+        "Jan Wirth contributed reporting.",
+        "Credit: modified from work by N. Okoye.",
+        "[Remainder of page intentionally left blank]",
+        "The information contained in this e-mail is confidential.",
+        "Diese E-Mail enthält vertrauliche Informationen.",
+        "Este mensaje puede contener información confidencial.",
+        "本邮件及其附件含有保密信息。",
+        "This episode is brought to you by a mattress.",
+        "Use the code NUMBERS for fifteen percent off.",
+        "Enter our promo code TEN at checkout to get 10 % off.",
+        "Please like and subscribe!",
+        "You can follow us wherever you get your podcasts.",
+        "Let me know in the comments how yours turned out!",
+        "Fotos: Stadt Aachen / M. Muster",
+        "Crédit photo : AFP / L. Martin",
+        "Síguenos en nuestras redes.",
+        "（责任编辑：某某）",
+        "（记者 某某某）",
+        "（本报记者某某报道）",
+        "来源：某某日报",
+        "扫描下方二维码，关注“青江发布”",
+        "欢迎关注我们的微信公众号“青江发布”",
+        "附件：1. 实验室安全检查表",
+        "附件2：自查报告模板",
+        "[动画表情]",
+        "[14/02/2026, 20:19:59] Tom: image omitted",
     ],
 )
 def test_an_aside_is_known_by_its_words(sentence: str) -> None:
@@ -55,6 +87,25 @@ def test_an_aside_is_known_by_its_words(sentence: str) -> None:
         "Click here to submit your essay by Friday.",
         "We use cookies to carry a session identifier.",
         "Sources: Citrus fruit and peppers contain the most of it.",
+        "The main article of the treaty: no state may keep a fleet",
+        "For other uses of the enzyme, see what the next chapter says about cheese and leather.",
+        "Marco Polo reported from China.",
+        "Anna Baker reported from the front that the war was lost.",
+        "Crédito: la capacidad de pagar más tarde",
+        "A contract may keep the message confidential.",
+        "Diese Nachricht war vertraulich.",
+        "Programmers use the code below to get the light to turn off.",
+        "Subscribe to the channel before you publish a message.",
+        "When people click the subscribe button, the server stores their address.",
+        "The second page is left blank by the algorithm.",
+        "该记者报道了这次会议（记者的职责是如实报道）。",
+        "记者：您怎么看这个问题？",
+        "来源：该词出自一种网",
+        "关注公众号、视频号的运营，是本课的重点。",
+        "附件：子宫两侧的卵巢和输卵管",
+        "请把附件1填好后交给班长。",
+        "阅读全文",
+        "His image omitted the harbour",
     ],
 )
 def test_the_text_itself_is_none(sentence: str) -> None:
@@ -103,9 +154,82 @@ def test_a_word_of_the_text_is_no_such_heading(text: str) -> None:
     assert not list(in_asides([text[s.start : s.end] for s in spans], [s.layout for s in spans]))[-1]
 
 
+def beside_of(text: str) -> dict[str, bool]:
+    """Whether each sentence of a text stands beside it, by its first fifteen characters."""
+    spans = split(text, detect_language(text))
+    sentences = [text[s.start : s.end] for s in spans]
+    found = in_asides(sentences, [s.layout for s in spans])
+    return {sentence[:15]: beside for sentence, beside in zip(sentences, found, strict=True)}
+
+
+def test_questions_to_the_reader_end_where_something_is_said() -> None:
+    text = (
+        "# The cell\n\nCells divide.\n\nCHECK YOUR UNDERSTANDING\n\n1. Why do cells divide?\n2. What is a cell?\n\n"
+        "A tissue is a group of cells."
+    )
+    beside = beside_of(text)
+    assert beside == {
+        "The cell": False,
+        "Cells divide.": False,
+        "CHECK YOUR UNDE": True,
+        "Why do cells di": True,
+        "What is a cell?": True,
+        "A tissue is a g": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "From: Ana Ruiz <ana@example.com>\nTo: Bo\nSent: 3 May\nSubject: RE: Sugar",
+        "From: Ana Ruiz\nSubject: Sugar",
+        "Von: Ana Ruiz\nGesendet: Dienstag\nAn: Bo\nBetreff: Zucker",
+        "发件人：安娜\n收件人：波\n主题：糖",
+        "On Tue, Mar 10, 2026 at 18:03, Ana Ruiz wrote:\n\n> Cells need sugar.\n> Some need salt.",
+        "> On 10/03/2026 18:03, Ana Ruiz wrote:\n> Cells need sugar.",
+        "Am 10.03.2026 um 18:03 schrieb Ana Ruiz:\n> Zellen brauchen Zucker.",
+        "在 2026年3月10日 18:03，安娜写道：\n> 细胞需要糖。",
+    ],
+)
+def test_what_frames_a_mail_stands_beside_it(frame: str) -> None:
+    beside = beside_of(f"{frame}\n\nThe cell divides in an hour.")
+    assert beside.pop("The cell divide") is False
+    assert beside
+    assert all(beside.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: London\nTo: Paris\nDate: 3 May",  # a journey
+        "Subject: Biology\nDate: 3 May\nRoom: 5",
+        "From: the Latin word for sugar.\n\nThe subject is sugar.",
+        "In 1848 he wrote:\n> Cells need sugar.",
+        "> Cells need sugar.\n> Some need salt.",
+        "On 3 May 1848 Ana Ruiz wrote:\n> Cells need sugar.",
+    ],
+)
+def test_what_only_looks_like_a_mail_is_text(text: str) -> None:
+    assert not any(beside_of(text).values())
+
+
+def test_files_that_are_attached_stand_beside_a_notice() -> None:
+    text = "请各单位自查。\n\n附件：1. 安全检查表\n2. 自查报告模板\n\n检查在三月进行。"
+    beside = beside_of(text)
+    assert beside["自查报告模板"]
+    assert not beside["请各单位自查。"]
+    assert not beside["检查在三月进行。"]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
+        "On 1" + " 1" * 200 + " wrote:\n\n",
+        "From: a\nSubject: b\n" + ">" * 2_000 + "\n",
+        "Anna Baker, " * 2_000 + "\n\n",
+        "附件：" + "表" * 3_000 + "x\n\n",
+        "For other uses of " + "a, see " * 2_000 + "\n\n",
+        "use code " * 3_000 + "\n\n",
         "# Source: A " + ("1" * 99 + ",") * 390 + "!\n\n",
         "# References" + " " * 20_000 + "x\n\n",
         "References" + " " * 2_000 + "x.\n\n",

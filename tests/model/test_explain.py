@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 
 import numpy as np
@@ -69,6 +70,21 @@ def test_the_question_s_own_word_speaks_for_the_sentence(extractor: Extractor) -
     assert said["Tuesday"] == max(said.values()) > 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "focus", "word", "empty"),
+    [
+        ("The shop opens at ten. My cat sleeps all day. Rain falls.", "When is it open?", "opens", "The"),
+        ("最后的结果很好。猫整天睡觉。外面在下雨。", "结果怎么样", "结果", "的"),
+    ],
+)
+def test_a_word_that_is_asked_about_is_weighed_even_where_it_says_little_of_a_text(
+    extractor: Extractor, text: str, focus: str, word: str, empty: str
+) -> None:
+    said = {text[w.start : w.end]: w.weight for w in explained(extractor, text, 0, focus)}
+    assert said[word] > 0.5
+    assert said[empty] == 0
+
+
 def test_a_word_that_stands_twice_has_one_weight(extractor: Extractor) -> None:
     words = explained(extractor, "Light makes sugar of light. It is late.", 0, "What does light do?")
     assert words[0].weight == words[-1].weight == 1
@@ -96,9 +112,16 @@ def test_again_gives_the_same(extractor: Extractor) -> None:
 def test_chinese_is_explained_by_its_words(extractor: Extractor) -> None:
     words = explained(extractor, CHINESE, 1)
     said = {CHINESE[word.start : word.end]: word.weight for word in words}
-    assert said["注意力训"] == 1  # repeated, so kept together, at most four characters of it
-    assert all(0 <= weight <= 1 for weight in said.values())
-    assert "".join(said) == "注意力训练需要反复练习"
+    assert list(said) == ["注意力", "训练", "需要", "反复", "练习"]
+    assert said["注意力"] == 1
+    assert min(said.values()) >= 0
+
+
+def test_a_word_without_a_meaning_of_its_own_says_nothing_in_chinese_either(extractor: Extractor) -> None:
+    text = "光合作用如果没有光，就不能进行。植物的光合作用需要光。"
+    said = {text[word.start : word.end]: word.weight for word in explained(extractor, text, 0)}
+    assert said["光合作用"] == 1
+    assert said["如果"] == said["就"] == 0
 
 
 def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> None:
@@ -139,10 +162,46 @@ def test_words_of_any_script() -> None:
         return [text[start:end] for start, end in words_of(text, language, pairs_in([text]))]
 
     assert said("Don't “re-use” it, 3.5 times…", "en") == ["Don't", "re-use", "it", "3.5", "times"]
+    assert said("£1,640 at 17:00, not 3,5 or 4, 5", "en") == [
+        "1,640",
+        "at",
+        "17:00",
+        "not",
+        "3,5",
+        "or",
+        "4",
+        "5",
+    ]
+    assert said("于17:00前，共1,640元", "zh") == ["于", "17:00", "前", "共", "1,640", "元"]
     assert said("हिन्दी में लिखा।", "hi") == ["हिन्दी", "में", "लिखा"]
     assert "".join(said("研究表明，AI很有用。", "zh")) == "研究表明AI很有用"
     assert words_of("…!", "en", Counter()) == []
     assert weighed([], np.zeros(0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("青江市交通运输局宣布", "zh", "青江 市 交通运输 局 宣布"),
+        ("大学教授认为，中华人民共和国很大", "zh-CN", "大学教授 认为 中华人民共和国 很大"),
+        ("Das Wort 通货膨胀 heißt Inflation", "de", "Das Wort 通货膨胀 heißt Inflation"),
+        ("東京大学の学生、東京大学", "ja", "東京大学 の 学生 東京大学"),  # by what its text repeats
+        ("日本語の本", "zh", "日 本 語の 本"),
+        ("สวัสดีครับ", "th", "สวัสดีครับ"),
+        ("𠀀" * 6, "zh", "𠀀𠀀𠀀𠀀 𠀀𠀀"),  # no dictionary has it
+    ],
+)
+def test_what_is_written_together_is_cut_into_its_words(text: str, language: str, words: str) -> None:
+    found = words_of(text, language, pairs_in([text]))
+    assert " ".join(text[start:end] for start, end in found) == words
+
+
+@pytest.mark.parametrize("piece", ["的", "注意力训练", "𠀀", "𠀀𠀁的", "丂丄丅"])
+def test_cutting_a_text_without_an_end_costs_little(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    assert words_of(text, "zh", pairs_in([text]))[-1][1] == len(text)
+    assert time.process_time() - started < 5
 
 
 async def test_the_queue_explains_as_the_extractor_does(extractor: Extractor) -> None:

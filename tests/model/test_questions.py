@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.questions import ANSWER, SEARCHED, answered, asked_terms, overlap, pull
+from model.questions import ANSWER, SEARCHED, answered, asked_terms, heads, overlap, pull
+from model.sentences import split
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,19 @@ from model.questions import ANSWER, SEARCHED, answered, asked_terms, overlap, pu
         ("Explica la energía", "es", {"energ"}),
         ("Zusammenfassung der Sitzung", "de", {"zusammenfass", "sitzung"}),
         ("Summarize ATP", "zh", {"atp"}),
+        ("How does the system work?", "en", {"system", "work"}),
+        ("What is the problem?", "en", {"problem"}),
+        ("opening hours", "en", {"open", "hour"}),
+        ("What was it that they would have done, and why?", "en", set()),
+        ("Which other one should we take then?", "en", set()),
+        ("结果怎么样", "zh", {"结果"}),
+        ("它们有什么区别", "zh", {"区别"}),
+        ("需求和供给的关系", "zh", {"需求", "供给", "关系"}),
+        ("猫的饮食", "zh", {"猫的", "的饮", "饮食"}),
+        ("如果是这样呢", "zh", {"果是", "样呢"}),
+        ("¿Cuánto tiempo tarda?", "es", {"tiemp", "tard"}),
+        ("Wann ist offen?", "de", {"off"}),
+        ("Quand est-ce ouvert ?", "fr", {"ouvert"}),
         ("?", "en", set()),
     ],
 )
@@ -55,3 +69,36 @@ def test_in_a_long_text_rare_words_lead_to_the_place() -> None:
     assert pull(said, "sun and stars", "en")[0] > 5
     assert pull(said, "sun and matter", "en").max() < ANSWER
     assert not pull(said, "tides", "en").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "over"),
+    [
+        ("When are you open?\nMon-Fri from 8 to 10\nSat from 10 to 6", "en", "Mon-Fri", "When are"),
+        ("Who can borrow?\nAnyone can.\n\nWhat if I am late?\nThere are no fines.", "en", "There", "What if"),
+        ("我们的图书馆。\n\n什么时候开门？\n周一到周五八点开。", "zh", "周一", "什么时候"),
+        ("# Late work\n\nIt loses a third. Each day counts.", "en", "Each", "Late work"),
+        ("We met him. Are you open? I asked him that.\nIt was late.", "en", "It was", None),
+        ("Then he spoke.\nIs it late?\nNobody knew.", "en", "Nobody", None),  # of a story's lines one
+        ("# Late work\n\nOne is. Two are. Three are. Four are. Five are.", "en", "Five", None),
+        ("# Late work\n\nOne is.\n\n# Books\n\nTwo are.", "en", "Two", "Books"),
+        ("Is it late?", "en", "Is it", None),
+    ],
+)
+def test_what_stands_directly_below_a_heading_or_a_question(
+    text: str, language: str, said: str, over: str | None
+) -> None:
+    spans = split(text, language)
+    sentences = [text[span.start : span.end] for span in spans]
+    index = next(i for i, sentence in enumerate(sentences) if sentence.startswith(said))
+    head = heads(text, spans)[index]
+    assert head is None if over is None else sentences[head or 0].startswith(over)
+
+
+def test_what_stands_below_a_question_has_a_part_in_its_words() -> None:
+    said = ["What happens if I am late?", "There are no fines.", "Books are lent.", "Some are late."]
+    alone, below = pull(said, "late", "en"), pull(said, "late", "en", [None, 0, None, None])
+    assert alone.tolist() == pytest.approx([ANSWER, 0, 0, ANSWER])
+    assert below[0] == below[3] > below[1] > below[2] == 0
+    own = pull(said, "late fines", "en", [None, 0, None, None])
+    assert own.argmax() == 1  # it names one word, and stands below the other
