@@ -48,6 +48,43 @@ A_DAY = (
 )
 """Some ways to name one: "signed by two members" names none."""
 
+_DATE = (
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? )?(?:(?:{_MONTH})\.? \d{{1,2}}"
+    rf"(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|\d{{1,2}}/\d{{1,2}})\b"
+)
+_PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
+_CALLED = r"^\W{0,6}actions?(?: items?| points?)?\s*[:–—-]\s*"
+_HAND_IN = (
+    "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
+)
+_SIGN_UP = "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?|bookings?"
+
+ANYWHERE = Cues(
+    definition=(),
+    request=(),
+    commitment=(r"^\W{0,6}(?:TODO|TO-DO|To-do)s?\s*:",),
+    decision=(),
+    deadline=(
+        r"(?<![A-Za-z-])(?i:ddl|deadline)(?:\s?[:：]|\s*(?:是|为|在|is|ist|es|est)?\s*(?=\d|[今明后下本周这星礼月]))",
+    ),
+)
+"""What is written so in notes of any language."""
+
+AMONG_HAN = Cues(
+    definition=(),
+    request=(),
+    commitment=(r"^\W{0,6}TODO\b",),
+    decision=(),
+    deadline=(r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:\d|[今明后下本周这星礼月])",),
+)
+"""English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
+
+_ZH_TIME = r"\d[:：]\d\d|[上下]课|[上下]班|放学|[早晚]自习|[早晚]上|[上下中正]午|午夜|午休|[今明]晚"
+_ZH_DATE = (
+    r"(?:\d{1,2}月\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2}/\d{1,2}"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天晚]|月底)"
+)
+
 CUES: Mapping[str, Cues] = {
     "en": Cues(
         definition=(
@@ -96,7 +133,14 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{_JOINT_ERRAND})\b)",
             r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
             rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{_ERRAND}|discuss|talk)\b)",
-            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:",
+            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:|^\W{0,6}(?:TODO|TO-DO)\b|^(?:[-*+•]\s+)?\[ ?\]\s+\w",
+            rf"(?i:{_CALLED}{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,3}} (?:to|will|shall|must|needs? to|has to)"
+            rf" (?-i:[a-z]))",
+            rf"(?i:{_CALLED}(?:(?:{_ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
+            rf"|chase)\b|[^.;!?]{{0,150}}\b(?:by|before) (?:{A_DAY})))",
+            r"(?i:^(?:[-*•]\s+)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"  # Sara: the draft by 15 July
+            r"(?!.*\b(?:was|were|had|did|been)\b)"
+            rf" [^.;!?]{{3,100}}\b(?:by|before) (?:{A_DAY})[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -110,11 +154,18 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|\d{1,2}/\d{1,2}"
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
-            r"(?i:\b(?:no later than|not later than|at the latest|by the end of (?:the|this|next) (?:day|week|month)"
-            r"|by eod|by cob)\b)",
+            r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
+            r"(?i:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
+            r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
-            rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished)\b"
+            rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
+            rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
+            rf"(?i:^\W{{0,6}}{_DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
+            rf"(?i:\b(?:{_SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
+            rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
+            rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{_HAND_IN})\b[^.;!?]{{0,60}}"
+            rf"\b(?:by|before) (?:{A_DAY})\b)",
         ),
     ),
     "zh": Cues(
@@ -143,8 +194,10 @@ CUES: Mapping[str, Cues] = {
             r"^决(?:定|议)[：:]|一致(?:通过|同意)|(?:会议|讨论)决定|决定(?:采用|由|将|于|不再|推迟|取消|成立|启动)",
         ),
         deadline=(
+            rf"截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{_ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{_ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
-            r"(?:日|号|[一二三四五六]|天|底|点|时|周|下班)(?:之|以)?前[^，。]{0,6}(?:提交|完成|上?交|发|报|回复|确认|缴|填)",
+            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{_ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:提交|完成|上?交|发|报|回复|确认|缴|填)",
+            rf"{_ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^。；]{{0,40}}(?:提交|报送|上交|[交寄送发]至|[交寄送发]到|送达|缴[纳费])",
         ),
     ),
     "es": Cues(
@@ -163,6 +216,9 @@ CUES: Mapping[str, Cues] = {
             r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
+            r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
+            r"|inscribirse|devolver)\b[^.;!?]{0,80}\b(?:antes (?:de|del) (?:el )?(?:\d|lunes|martes|mi[ée]rcoles|jueves"
+            r"|viernes|s[áa]bado|domingo|las \d)|hasta el (?:\d|lunes|martes|mi[ée]rcoles|jueves|viernes)|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(
@@ -201,6 +257,8 @@ CUES: Mapping[str, Cues] = {
             r"|^(?:Beschluss|Entscheidung):",
         ),
         deadline=(
+            r"^\W{0,6}(?:Abgabe|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis|spätestens|am)\s"
+            r"(?:\w+ ){0,2}(?:\d|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende)",
             r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
@@ -219,6 +277,8 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
+            r"(?i:^\W{0,6}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire)\b"
+            r"[^.;!?]{0,80}\bavant (?:le \d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|\d))",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= \w+(?:er|ir|re)\b)|\bil faut (?:rendre|envoyer"
             r"|remettre|signer)\b)",
         ),

@@ -36,7 +36,7 @@ LEEWAY = {"definition": 0.5, "action": 2.0}
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
 that calls itself a to-do, or what is asked or promised for a day."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
-_CALLED = re.compile(r"\W*(?:action|to[ -]?do|rsvp)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE)
 
 

@@ -37,6 +37,7 @@ UNITS = {"天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK
 MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "早")
 MIDDAY = ("中午", "正午")
 AFTERNOON = ("下午", "傍晚")
+EVENTS = "下班|放学|[上下]课|[晚早]自习|午休"  # in a day, at no set time
 NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
 MORNING_FROM = 7  # 三点 is in the afternoon; who means the night says 凌晨, or writes 03:00
 HALF_A_MONTH = timedelta(days=15)
@@ -56,7 +57,7 @@ _CLOCK = (
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _CLOSES = r"(?:截止|(?<=报名|申请|提交|投稿)截至)"
-_DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline)(?![A-Za-z]))"
+_DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline|due)(?![A-Za-z]))"
 _LAST_BEFORE = rf"{_DUE}(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 _PHRASE = re.compile(
@@ -78,13 +79,14 @@ _PHRASE = re.compile(
     rf"|(?P<counted>{_N}|半)\s*(?:个(?P<and_half>半)?)?"
     r"\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
     rf")(?:[（(]{_WEEK}[一二三四五六日天][)）]|(?<=[\d日号])\s*{_WEEK}[一二三四五六日天])?"
-    rf"[\s,，]*(?:{_CLOCK}|(?P<part_only>{_PART}|下班|放学))?"
+    rf"[\s,，]*(?:{_CLOCK}|(?P<part_only>{EVENTS}|{_PART}))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 _NEVER_AFTER = re.compile(
-    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|[\d一二两三四五六七八九十几]"
+    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
+_NUMERAL = re.compile(r"(?:(?P<figure>\d)|[〇零一二两三四五六七八九十几])$")
 _AFTER_NTH = re.compile(
     rf"(?:第\s*{_N}|最后一)(?:个(?:教学)?(?:{_WEEK})?|(?:教学)?{_WEEK})\s*[的,，]?$"
 )  # of what?
@@ -155,6 +157,8 @@ def _is_meant(match: re.Match[str]) -> bool:
         return False
     if not match["last_before"] and _NEVER_AFTER.search(before):
         return False
+    if not match["last_before"] and _goes_on(match, before):
+        return False
     if match["weekday"] and _AFTER_NTH.search(before):
         return False
     if not last and not match["then"] and _NEVER_BEFORE.match(text, end):
@@ -168,6 +172,19 @@ def _is_meant(match: re.Match[str]) -> bool:
         if match["today"] == "今" and is_bare and (start == 0 or text[end : end + 1] == "的"):
             return False
     return not (match["counted"] and before.endswith(("后", "起")))
+
+
+def _goes_on(match: re.Match[str], before: str) -> bool:
+    """Whether a numeral before it makes it a longer one or a count (13月, 两周一次, 三周前), not a name (高三周五前)."""
+    numeral = _NUMERAL.search(before)
+    if numeral is None:
+        return False
+    first = match[0][0]
+    if match["weekday"] and not match["which"]:
+        return not (match["last_after"] or match["hour"] or match["digital"])
+    if first in "年月周星礼":
+        return True
+    return first.isdecimal() if numeral["figure"] else first in DIGITS
 
 
 def _number(signs: str) -> int:
