@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from model.features.asides import is_aside
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
 from model.language import HAN, KANA, main_code
 
@@ -73,7 +74,8 @@ def _kind(sentence: str, language: str) -> str:
     definition, actions = _patterns(sentence, language)
     if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
         return "definition"
-    return "action" if any(cue.search(sentence) for cue in actions.values()) else "key"
+    is_action = any(cue.search(sentence) for cue in actions.values()) and not is_aside(sentence)
+    return "action" if is_action else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:

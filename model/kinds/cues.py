@@ -20,6 +20,10 @@ class Cues(NamedTuple):
     deadline: tuple[str, ...]
 
 
+_QUOTED = r"(?:“[^“”]{2,60}”|\"[^\"]{2,60}\")(?:,? (?:or|and) (?:“[^“”]{2,60}”|\"[^\"]{2,60}\"))?"
+SETS_A_TERM = rf"^{_QUOTED} (?:means|shall mean|has the meaning|denotes|refers to)\b"
+"""As contracts define, which is hardly ever anything else."""
+
 _POINTING = (
     "This|That|These|Those|It|There|Here|He|She|They|We|You|"
     "One|Another|What|Each|Its|In|For|If|When|Where|Our|My"
@@ -58,6 +62,12 @@ _HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
 )
 _SIGN_UP = "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?|bookings?"
+
+_ZH_POINTING = "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天|[但可却都才又若只算总便正乃既即更凡不]是"
+_ZH_TERM = r"(?:《[^》]{1,12}》|[“「][^”」]{1,12}[”」]|[^\s，。；：:！？、“”「」是的]{2,12}?(?:[（(][^（）()]{1,30}[）)])?)(?<![不只要就都也])"
+_ZH_GENUS = "过程|现象|方法|学科|科学|总称|统称|总和|技术|制度|比值|运动|反应|能力|规律"
+_ZH_VAGUE = rf"(?:一[个段次项条场](?=[^，。]{{0,6}}的(?:{_ZH_GENUS}))|最|很|非常|十分|比较|极其|相当|漫长|重要|主要|关键)"
+_ZH_LABEL = "例如|比如|注意|结论|总结|[问答]|目的|原因|特点|问题|本质|意义|说明|观点|提示|备注|步骤|方法|[^：:]{0,10}(?:老师|同学)"
 
 ANYWHERE = Cues(
     definition=(),
@@ -100,6 +110,7 @@ CUES: Mapping[str, Cues] = {
             rf"^(?!(?:{_POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
             r"\b(?:that|which|who|whose|where|in which|by which)\b",
             r"\balso (?:called|known as|referred to as)\b",
+            SETS_A_TERM,
         ),
         request=(
             r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE)\b(?! (?:everyone|anyone|all"
@@ -176,6 +187,8 @@ CUES: Mapping[str, Cues] = {
             r"|极))[^。]{4,60}的[^，。]{1,14}[，。；]?",
             r"^[^，。；]{2,16}(?<![手食拇戒])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])[^，。]{4,}的",
             r"(?:又|也|亦|简)称(?:为|作)?[“「《]?\w",
+            rf"^(?!{_ZH_POINTING}){_ZH_TERM}是(?!{_ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的(?:{_ZH_GENUS})[。\s]*$",
+            rf"^(?!{_ZH_POINTING}|{_ZH_LABEL}){_ZH_TERM}[：:]\s?(?!{_ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{6,80}}(?<!有效|简单|重要|常用|常见|主要)的(?:{_ZH_GENUS})[。\s]*$",
         ),
         request=(
             r"(?:^|[，。；：、！\s]|大家|各位|你们?|您|同学们?|同事们?|老师|先|也|并|[到届]时)(?:烦|敬|务|恳)?请(?:大家|各位|您|你们?)?"

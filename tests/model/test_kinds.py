@@ -14,6 +14,7 @@ from model.data import Record
 from model.head import Head
 from model.kinds import cue_kinds
 from model.kinds.cues import CUES
+from model.kinds.doubts import asks_nothing, is_title
 from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
 
@@ -26,6 +27,12 @@ DEFINITIONS = [
     ("zh", "这种从高浓度流向低浓度的现象称为扩散。"),
     ("zh", "所谓机会成本，就是为得到某物而放弃的东西。"),
     ("zh", "栈是一种只允许在一端插入和删除元素的线性结构。"),
+    ("zh", "光合作用是植物利用光能把二氧化碳和水变成有机物的过程。"),
+    ("zh", "渗透：水通过半透膜从低浓度流向高浓度的现象。"),
+    ("zh", "扩散（diffusion）：物质从高浓度区域向低浓度区域移动的现象。"),
+    ("zh", "国内生产总值：一个国家在一定时期内生产的最终产品价值的总和。"),
+    ("en", "“Confidential Information” means all information that a party gives to the other."),
+    ("en", '"Services" or "Work" shall mean what is listed in Annex A.'),
     ("es", "La energía que posee un cuerpo en movimiento se denomina energía cinética."),
     ("es", "Un catalizador es una sustancia que acelera una reacción sin consumirse."),
     ("de", "Als Osmose bezeichnet man den Durchtritt von Wasser durch eine Membran."),
@@ -123,6 +130,15 @@ NEITHER = [
     ("en", "They may trade as they please, and often do."),
     ("en", "A dictionary cannot tell us what a word means to people."),
     ("zh", "温度决定反应的快慢。"),
+    ("zh", "学习是一个漫长的过程。"),
+    ("zh", "这是植物利用光能制造有机物的过程。"),
+    ("zh", "第二步是把溶液加热到沸腾的过程。"),
+    ("zh", "改革是我们必须坚持的方法。"),
+    ("zh", "目的：找到能够解决这个问题的方法。"),
+    ("zh", "指数计算是描述地物波谱特征简单而有效的方法。"),
+    ("zh", "张老师：大家说说自己想到的各种方法。"),
+    ("en", "“Yes” he said, and that means a lot."),
+    ("en", "If you are not the intended recipient, please delete it and notify the sender."),
     ("zh", "他申请了三所大学。"),
     ("zh", "截至去年，全国已有一万所学校。"),
     ("zh", "他用手指出了错误。"),
@@ -199,6 +215,9 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "May 5: ",
         "entregar ",
         "TODO ",
+        "“Aa” or ",
+        "是植物利用",
+        "渗透：水",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))
@@ -254,6 +273,65 @@ def test_a_cue_is_believed_unless_the_head_doubts_that_it_defines(
     ranker = Ranker(Head(4, 2), UNFITTED, {"definition": 0.0, "action": 0.0})
     logits = np.array([[0, 0, definition, action]])
     assert ranker.kinds(logits, [cue], [sentence], language) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Can I renew?", False),
+        ("How do I reserve something?", False),
+        ("Can I borrow from other libraries?", False),
+        ("Is there somewhere to study?", False),
+        ("When are you open?", False),
+        ("So what should we say instead?", False),
+        ("Mon-Fri 8 a.m.-10 p.m.", False),
+        ("Sat & Sun closed, Wednesday from 9:30 to 5 pm", False),
+        ("Could you send me the draft?", True),
+        ("What do you think of it?", True),
+        ("When are you free?", True),
+        ("How about lunch?", True),
+        ("What works on Monday?", True),
+        ("Can I get the daily data?", True),
+        ("Can we invite them?", True),
+        ("Is there an agenda for the meeting?", True),
+        ("Monday at 3 pm?", True),
+        ("Meet on Monday at 3 pm.", True),
+        ("Ask us!", True),
+        ("Closed on Sundays", True),
+    ],
+)
+def test_what_everybody_may_ask_and_hours_ask_for_nothing(sentence: str, asks: bool) -> None:
+    assert asks_nothing(sentence) is not asks
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("CHECK YOUR UNDERSTANDING", True),
+        ("Check Your Understanding of the Text", True),
+        ("Review questions", True),
+        ("Contact us", True),
+        ("Send the forms to Anna", False),
+        ("Please reply", False),
+        ("Call Tom by Friday", False),
+        ("TODO: print", False),
+        ("", False),
+    ],
+)
+def test_titles_that_begin_like_errands(heading: str, names: bool) -> None:
+    assert is_title(heading) is names
+
+
+def test_of_a_page_only_what_asks_the_reader_is_an_action(extractor: Extractor) -> None:
+    text = (
+        "Can I renew?\nItems are renewed by themselves up to three times.\n\nCHECK YOUR UNDERSTANDING\n\n"
+        "Osmosis moves water through a membrane.\n\nThe walls of the room are green.\n"
+        "If you are not the intended recipient, please delete it and notify the sender.\n\n"
+        "“Business Day” means a day other than a Saturday.\n\nCould you send me the slides?"
+    )
+    found = [(text[s.start : s.end], s.kind) for s in extractor.read(text, language="en").sentences]
+    assert [said for said, kind in found if kind == "action"] == ["Could you send me the slides?"]
+    assert ("“Business Day” means a day other than a Saturday.", "definition") in found
 
 
 def test_turns_leave_out_what_is_spoken_of(tmp_path: Path) -> None:
