@@ -142,7 +142,7 @@ async def test_the_page_from_offer_to_undo(
 
     made = await program.post("/api/v1/condense", json={"text": "The sky was grey. The sea was calm."})
     page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
-    assert "No highlight of this note asks for anything to be done." in page
+    assert "Nothing in this note asks to be done." in page
     assert (await browser.get("/tasks?note=999")).status_code == 404
 
     many = " ".join(f"Please send letter {number} by 20 March." for number in range(60))

@@ -72,6 +72,11 @@ def stamps_in(text: str, now: datetime, order: str) -> list[Stamp]:
     return [Stamp(start, end, at) for start, end, at in written if at is not None]
 
 
+def is_chat(text: str) -> bool:
+    """Whether several of its lines begin with a stamp."""
+    return sum(_STAMP.match(line) is not None for line in text.splitlines()) > 1
+
+
 def stamp_for(text: str, start: int, stamps: Sequence[Stamp]) -> Stamp | None:
     """The stamp of the message in which the text's `start` lies: the last above it, with no empty line between."""
     at = bisect_right(stamps, start, key=lambda stamp: stamp.start) - 1
