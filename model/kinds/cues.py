@@ -9,6 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.kinds.cue_parts import (
+    A_DAY,
+    BY_A_DAY,
+    CALLED,
+    DATE,
+    ERRAND,
+    HAND_IN,
+    JOINT_ERRAND,
+    PERSON,
+    POINTING,
+    SETS_A_TERM,
+    SIGN_UP,
+    ZH_DATE,
+    ZH_GENUS,
+    ZH_LABEL,
+    ZH_POINTING,
+    ZH_TERM,
+    ZH_TIME,
+    ZH_VAGUE,
+)
+
 
 class Cues(NamedTuple):
     """One language's cues, as alternatives of a regular expression; those of actions in the order of `Action`."""
@@ -19,55 +40,6 @@ class Cues(NamedTuple):
     decision: tuple[str, ...]
     deadline: tuple[str, ...]
 
-
-_QUOTED = r"(?:“[^“”]{2,60}”|\"[^\"]{2,60}\")(?:,? (?:or|and) (?:“[^“”]{2,60}”|\"[^\"]{2,60}\"))?"
-SETS_A_TERM = rf"^{_QUOTED} (?:means|shall mean|has the meaning|denotes|refers to)\b"
-"""As contracts define, which is hardly ever anything else."""
-
-_POINTING = (
-    "This|That|These|Those|It|There|Here|He|She|They|We|You|"
-    "One|Another|What|Each|Its|In|For|If|When|Where|Our|My"
-)
-_ERRAND = (
-    "call|send|forward|email|e-mail|mail|contact|ask|tell|give|bring|submit|hand in|turn in|return|review|check|"
-    "confirm|complete|finish|prepare|schedule|arrange|book|register|sign|attend|join|meet|upload|fill in|fill out|"
-    "reply|respond|update|follow up|get back|set up|circulate|distribute|remind|print"
-)
-"""What people ask each other to do; textbooks ask to consider, let, note and see, which is nobody's errand."""
-
-_JOINT_ERRAND = (
-    "send|forward|email|contact|submit|hand in|schedule|arrange|book|get back|follow up|set up|circulate|distribute"
-    "|let you"
-)
-"""What "we" do for somebody; in a textbook "we" review, discuss and check."""
-
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct"
-    "|nov|dec"
-)
-A_DAY = (
-    "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
-    "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
-)
-"""Some ways to name one: "signed by two members" names none."""
-
-_DATE = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? )?(?:(?:{_MONTH})\.? \d{{1,2}}"
-    rf"(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|\d{{1,2}}/\d{{1,2}})\b"
-)
-_PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
-_CALLED = r"^\W{0,6}actions?(?: items?| points?)?\s*[:–—-]\s*"
-_HAND_IN = (
-    "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
-)
-_SIGN_UP = "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?|bookings?"
-
-_ZH_POINTING = "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天|[但可却都才又若只算总便正乃既即更凡不]是"
-_ZH_TERM = r"(?:《[^》]{1,12}》|[“「][^”」]{1,12}[”」]|[^\s，。；：:！？、“”「」是的]{2,12}?(?:[（(][^（）()]{1,30}[）)])?)(?<![不只要就都也])"
-_ZH_GENUS = "过程|现象|方法|学科|科学|总称|统称|总和|技术|制度|比值|运动|反应|能力|规律"
-_ZH_VAGUE = rf"(?:一[个段次项条场](?=[^，。]{{0,6}}的(?:{_ZH_GENUS}))|最|很|非常|十分|比较|极其|相当|漫长|重要|主要|关键)"
-_ZH_LABEL = "例如|比如|注意|结论|总结|[问答]|目的|原因|特点|问题|本质|意义|说明|观点|提示|备注|步骤|方法|[^：:]{0,10}(?:老师|同学)"
 
 ANYWHERE = Cues(
     definition=(),
@@ -89,12 +61,6 @@ AMONG_HAN = Cues(
 )
 """English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
 
-_ZH_TIME = r"\d[:：]\d\d|[上下]课|[上下]班|放学|[早晚]自习|[早晚]上|[上下中正]午|午夜|午休|[今明]晚"
-_ZH_DATE = (
-    r"(?:\d{1,2}月\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2}/\d{1,2}"
-    r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天晚]|月底)"
-)
-
 CUES: Mapping[str, Cues] = {
     "en": Cues(
         definition=(
@@ -107,7 +73,7 @@ CUES: Mapping[str, Cues] = {
             r"|by|to)\b",
             r"^An? (?:[\w’'()-]+ ){1,6}(?:is|are) (?:an?|the|any|one)\b.*\b(?:that|which|who|whose|where|in which"
             r"|used|of)\b",
-            rf"^(?!(?:{_POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
+            rf"^(?!(?:{POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
             r"\b(?:that|which|who|whose|where|in which|by which)\b",
             r"\balso (?:called|known as|referred to as)\b",
             SETS_A_TERM,
@@ -117,7 +83,7 @@ CUES: Mapping[str, Cues] = {
             r"|the|you|him|her)\b)",
             r"(?i:(?:^|[,;:] |\b(?:and|so|but|also) )(?:can|could|will|would|won['’]t|can['’]t) you\b)[^.!]*\?",
             r"(?i:\blet (?:me|us) know\b|\bget back to (?:me|us)\b)",
-            rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{_ERRAND}|discuss|talk|get together)\b)",
+            rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{ERRAND}|discuss|talk|get together)\b)",
             r"(?i:^(?:\w+[,:-]+ )?(?:do you have (?:time|a (?:minute|moment|copy)|the|any)|did you (?:get|receive"
             r"|send|finish|hear)|"
             r"are you (?:available|free|able|coming)|have you (?:sent|finished|received|heard|signed"
@@ -125,12 +91,12 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:why don['’]t|how about) (?:we|you|I)\b)[^.!]*\?",
             r"(?i:\b(?:works?|okay|ok|good|convenient) (?:for|with) (?:me|you)\b)",
             rf"(?i:^(?:\w+[,:-]+ |and |also,? |then |so |but |if [^,]{{1,80}}, "
-            rf"|when [^,]{{1,80}}, )?(?:just )?(?:{_ERRAND})\b)"
+            rf"|when [^,]{{1,80}}, )?(?:just )?(?:{ERRAND})\b)"
             r"(?! (?:is|are|was|were|has|for papers|number|centers?|yourself)\b)",
             r"(?i:(?:^|[,;:] |\b(?:and|then|just) )(?:give|call|send|email|tell|contact|join|remind) (?:me|us)\b)",
             r"(?i:\b(?:don['’]t forget|remember|be sure|make sure|need you|want you|would like you"
             r"|['’]d like you) to\b)",
-            rf"(?i:\byou (?:need|have|must|should|will need)(?: to)? (?:{_ERRAND})\b)",
+            rf"(?i:\byou (?:need|have|must|should|will need)(?: to)? (?:{ERRAND})\b)",
             r"(?i:\b(?:would|['’]d) (?:really |greatly |much )?(?:appreciate|be grateful))",
             r"(?i:\b(?:would|['’]d) (?:like|love) to (?:discuss|talk|meet|invite|speak|schedule|ask|hear|get)\b)",
             r"(?i:\b(?:would|could) be (?:great|good|ideal|helpful|nice|best) (?:if|to)\b)",
@@ -138,20 +104,20 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
         commitment=(
-            rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{_ERRAND}|do it|take care"
+            rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{ERRAND}|do it|take care"
             rf"|let you|make sure|"
             r"get|provide|work on|look into|discuss|talk)\b)",
-            rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{_JOINT_ERRAND})\b)",
+            rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{JOINT_ERRAND})\b)",
             r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
-            rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{_ERRAND}|discuss|talk)\b)",
+            rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{ERRAND}|discuss|talk)\b)",
             r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:|^\W{0,6}(?:TODO|TO-DO)\b|^(?:[-*+•]\s+)?\[ ?\]\s+\w",
-            rf"(?i:{_CALLED}{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,3}} (?:to|will|shall|must|needs? to|has to)"
+            rf"(?i:{CALLED}{PERSON}(?:(?:,| and| &) {PERSON}){{0,3}} (?:to|will|shall|must|needs? to|has to)"
             rf" (?-i:[a-z]))",
-            rf"(?i:{_CALLED}(?:(?:{_ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
-            rf"|chase)\b|[^.;!?]{{0,150}}\b(?:by|before) (?:{A_DAY})))",
+            rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
+            rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
             r"(?i:^(?:[-*•]\s+)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"  # Sara: the draft by 15 July
             r"(?!.*\b(?:was|were|had|did|been)\b)"
-            rf" [^.;!?]{{3,100}}\b(?:by|before) (?:{A_DAY})[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
+            rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -166,16 +132,16 @@ CUES: Mapping[str, Cues] = {
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
-            r"(?i:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
+            r"(?is:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
             r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
-            rf"(?i:^\W{{0,6}}{_DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
-            rf"(?i:\b(?:{_SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
+            rf"(?i:^\W{{0,6}}{DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
+            rf"(?i:\b(?:{SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
-            rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{_HAND_IN})\b[^.;!?]{{0,60}}"
+            rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b)",
         ),
     ),
@@ -187,8 +153,8 @@ CUES: Mapping[str, Cues] = {
             r"|极))[^。]{4,60}的[^，。]{1,14}[，。；]?",
             r"^[^，。；]{2,16}(?<![手食拇戒])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])[^，。]{4,}的",
             r"(?:又|也|亦|简)称(?:为|作)?[“「《]?\w",
-            rf"^(?!{_ZH_POINTING}){_ZH_TERM}是(?!{_ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的(?:{_ZH_GENUS})[。\s]*$",
-            rf"^(?!{_ZH_POINTING}|{_ZH_LABEL}){_ZH_TERM}[：:]\s?(?!{_ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{6,80}}(?<!有效|简单|重要|常用|常见|主要)的(?:{_ZH_GENUS})[。\s]*$",
+            rf"^(?!{ZH_POINTING}){ZH_TERM}是(?!{ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
+            rf"^(?!{ZH_POINTING}|{ZH_LABEL}){ZH_TERM}[：:]\s?(?!{ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{6,80}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
         ),
         request=(
             r"(?:^|[，。；：、！\s]|大家|各位|你们?|您|同学们?|同事们?|老师|先|也|并|[到届]时)(?:烦|敬|务|恳)?请(?:大家|各位|您|你们?)?"
@@ -207,10 +173,11 @@ CUES: Mapping[str, Cues] = {
             r"^决(?:定|议)[：:]|一致(?:通过|同意)|(?:会议|讨论)决定|决定(?:采用|由|将|于|不再|推迟|取消|成立|启动)",
         ),
         deadline=(
-            rf"截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{_ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{_ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
+            rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
-            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{_ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:提交|完成|上?交|发|报|回复|确认|缴|填)",
-            rf"{_ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^。；]{{0,40}}(?:提交|报送|上交|[交寄送发]至|[交寄送发]到|送达|缴[纳费])",
+            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:提交|完成|上?交|发(?![生现展明])|报(?!道)"
+            r"|回复|确认|缴|填)",
+            rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
         ),
     ),
     "es": Cues(
@@ -230,8 +197,8 @@ CUES: Mapping[str, Cues] = {
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
             r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
-            r"|inscribirse|devolver)\b[^.;!?]{0,80}\b(?:antes (?:de|del) (?:el )?(?:\d|lunes|martes|mi[ée]rcoles|jueves"
-            r"|viernes|s[áa]bado|domingo|las \d)|hasta el (?:\d|lunes|martes|mi[ée]rcoles|jueves|viernes)|a más tardar))",
+            r"|inscribirse|devolver)\b[^.;!?]{0,80}\b(?:(?:antes de(?:l| las)?|hasta el) (?:\d|lunes|martes"
+            r"|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(

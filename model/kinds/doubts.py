@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from model.kinds.cues import A_DAY
+from model.kinds.cue_parts import A_DAY
 
 _SO = r"(?:(?:so|and|but|or|ok|okay|well|also|then),? )?"
 _TO_THE_READER = re.compile(r"\b(?:you|your|yours|y['’]all|please|me|us|my|our)\b", re.IGNORECASE)
@@ -16,8 +16,9 @@ _DATED = re.compile(
     rf"\b(?:{A_DAY}|today|lunch|dinner|this (?:morning|afternoon|evening|week(?:end)?))\b", re.IGNORECASE
 )
 _ASKED_OF_ALL = re.compile(
-    rf"\W*{_SO}(?:(?:how|what|why|who|where|when|which)\b(?!['’]?s? about\b)|(?:can|may|could|must|do|should|am) I\b"
-    r"(?! (?:get|have|see)\b)|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
+    rf"\W*{_SO}(?:(?!why not\b|(?:how|what)(?:['’]?s)? about\b|who (?:can|could|will|would|wants)\b)"
+    r"(?:how|what|why|who|where|when|which)\b|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see)\b)"
+    r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
-from model.kinds.cues import A_DAY, SETS_A_TERM
+from model.kinds.cue_parts import A_DAY, SETS_A_TERM
 from model.kinds.doubts import asks_nothing
 from model.reading import ModelError
 from model.windows import Window

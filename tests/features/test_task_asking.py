@@ -1,4 +1,4 @@
-"""What a note offers for the list of tasks: beyond its highlights what is dated or asked of somebody, never old mail."""
+"""What a note offers for the list of tasks: of what was left out what is dated or asked of somebody, no old mail."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ OWN = "Dear all, " + "here are some words of mine about the rivers and the dams.
         (f"{OWN}\n在 2026年3月10日，Eve 写道：\nASK", True),
         (f"{OWN}\n> ASK", True),
         (f"From: Ann\nTo: Bo\n\n{OWN}\n\nFrom: Bo\nTo: Ann\nASK", True),
+        (f"{OWN}\n\nFrom: Bo\nSent: Monday\nASK", True),
         (f"From: Ann\nTo: Bo\nSubject: x\n\n{OWN}\nASK", False),
+        (f"{OWN}\nFrom: the start\nASK", False),
         (f"{OWN}\nDate: 3 March\nASK", False),  # minutes
         ("FYI\n-----Original Message-----\nFrom: Eve\nASK", False),  # sent on because of what it asks
         ("> ASK\n> and more", False),
@@ -102,6 +104,7 @@ def test_older_mail(text: str, is_old: bool) -> None:
         ("# Rivers\n\nThe ten minutes of rain were long.", False),
         ("Subject: verbs\n\nA verb has a subject.", False),
         ("各种河流都流向大海。", False),
+        ("Hello world is the first of all programs\n\nPrint it.", False),
         ("", False),
     ],
 )

@@ -129,9 +129,9 @@ ENGLISH = Tongue(
         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2,
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
-    day_of_month=r"(?:the (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?! of (?!(?:the|this|next) month))"
+    day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
     r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
-    due_behind=r"[^.;!?\n]{0,100}\bdue(?=\s*(?:[.!;,(]|$))",
+    due_behind=r"[^.;!?]{0,100}\bdue(?=\s*(?:[.!;,(]|$))",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
@@ -183,7 +183,7 @@ GERMAN = Tongue(
     numbers={"einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
         "acht": 8,
              "neun": 9, "zehn": 10, "vierzehn": 14},
-    day_of_month=r"(?:den |dem )?(?:3[01]|[12]\d|0?[1-9])\."
+    day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
     r"(?=\s*(?:[,;:!?)]|$)|\s+(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
@@ -277,7 +277,7 @@ SPANISH = Tongue(
     numbers={"un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
         "diez": 10,
              "quince": 15},
-    day_of_month=r"(?:día )?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
+    day_of_month=r"(?:día\s+)?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
     at=r"a las?|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:h\b|horas\b|[ap]\. ?m\.|[ap]m\b)|\d{1,2}:\d{2}|mediodía|medianoche"
     r"|(?<=a las )\d{1,2}(?![:.,]?\d|%)"

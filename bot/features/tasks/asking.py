@@ -1,7 +1,8 @@
 """Which sentences of a note ask for something to be done: among the highlights, and among what was left out. Pure.
 
-Of what was left out, in a text to study only what is dated or calls itself a to-do; in a mail, a chat or minutes all that
-asks, but for courtesies. What a mail quotes of older ones asks for nothing: that was somebody else's to do, or is done.
+Of what was left out, in a text to study only what is dated or calls itself a to-do; in a mail, a chat or minutes all
+that asks, but for courtesies. What a mail quotes of older ones asks for nothing: that was somebody else's to do, or is
+done.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ _HEADER = re.compile(
     r"[>\s*]{0,8}(?:From|To|Cc|Sent|Date|Subject|Von|An|Gesendet|Datum|Betreff|De|Para|À|Enviado|Fecha|Asunto|Envoyé"
     r"|Objet|发件人|收件人|抄送|发送时间|日期|主题)\*?\s?[:：]"
 )
+_SENDER = re.compile(r"[>\s*]{0,8}(?:From|Von|De|发件人)\*?\s?[:：]")
 _GREETING = re.compile(
-    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?"
-    r"|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?)\b[^.?\n]{0,60}[,:!]?$"
+    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
+    r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?)\b"
+    r"(?:[^.?\n]{0,60}[,:!]|[^.?\n]{0,20})$"
     r"|(?:尊敬的|亲爱的|各位)[^，。\n]{1,20}[：:，,！!]|大家好|[^，。\n]{1,12}[，,]?[您你]好)",
     re.IGNORECASE,
 )
@@ -36,8 +39,9 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _QUOTES_BELOW = re.compile(
-    r"\s*(?:-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine|原始邮件)"
-    r"|(?:On|Am|El|Le)\b.{6,120}(?:wrote|schrieb[^:\n]{0,60}|escribió|a écrit)\s?:\s*$|.{0,80}\d.{0,60}写道[：:]\s*$)",
+    r"\s*(?:-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
+    r"|原始邮件)|(?:On|Am|El|Le)\b.{6,120}(?:wrote|schrieb[^:\n]{0,60}|escribió|a écrit)\s?:\s*$"
+    r"|.{0,80}\d.{0,60}写道[：:]\s*$)",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -59,7 +63,7 @@ def is_action(sentence: Sentence) -> bool:
 
 
 def asking(note: Note) -> tuple[Sentence, ...]:
-    """What the note has to offer for the list of tasks: highlights in its order, then what was left out, in its order."""
+    """What the note has to offer for the list of tasks: highlights, then what was left out, each in its order."""
     chosen = {highlight.index for highlight in note.highlights}
     found = [sentence for sentence in note.sentences if is_action(sentence)]
     if not found:
@@ -95,24 +99,16 @@ def _quoted_in(text: str) -> Callable[[int], bool]:
     starts: list[int] = []
     olds: list[bool] = []
     own_words, is_below, at = 0, False, 0
-    in_headers, had_headers = False, False
     for line in text.splitlines(keepends=True):
-        said = line[:LONGEST_LINE_CHARS]
-        is_header = _HEADER.match(said) is not None
+        said, next_at = line[:LONGEST_LINE_CHARS], at + len(line)
         if own_words >= OWN_WORDS:
-            begins_again = (
-                is_header
-                and not in_headers
-                and had_headers
-                and _HEADER.match(text[at + len(line) : at + len(line) + 80])
-            )
-            is_below = is_below or bool(begins_again) or _QUOTES_BELOW.match(said) is not None
-        is_quoted = is_below or (_QUOTED.match(said) is not None and own_words >= OWN_WORDS)
+            following = text[next_at : next_at + LONGEST_LINE_CHARS]
+            sent_before = _SENDER.match(said) and _HEADER.match(following)
+            is_below = is_below or bool(sent_before or _QUOTES_BELOW.match(said))
+        is_quoted = is_below or (own_words >= OWN_WORDS and _QUOTED.match(said) is not None)
         starts.append(at)
         olds.append(is_quoted)
-        in_headers = is_header or (in_headers and not line.strip())
-        had_headers = had_headers or is_header
-        if not is_header and not is_quoted:
+        if not is_quoted and not _HEADER.match(said):
             own_words += len(line.split()) + len(_HAN.findall(line)) // 2
-        at += len(line)
+        at = next_at
     return lambda start: bool(olds) and olds[bisect_right(starts, start) - 1]
