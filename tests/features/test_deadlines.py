@@ -117,6 +117,7 @@ NAMED = [
     ("en", "Please send it by Monday the 13th at noon so that we can read it.", "by Monday the 13th at noon",
         "2026-04-13 12:00"),
     ("en", "Please send it by Friday 27th.", "by Friday 27th", "2026-03-27"),
+    ("en", "Please send it by Sun the 8th.", "by Sun the 8th", "2026-03-08"),
     ("en", "It was due on Monday the 2nd.", "due on Monday the 2nd", "2026-03-02"),  # just gone
     ("en", "It is due on Monday the 31st.", "due on Monday the 31st", "2026-03-31"),  # none near: the day counts
     ("en", "Due Tuesday the 24th of March.", "Due Tuesday the 24th of March", "2026-03-24"),
@@ -244,6 +245,8 @@ NO_DATE = [
     ("zh", "请在去年12月的第一个周一之前交。"),
     ("en", "You don't pour in a month of water in one day."),
     ("en", "12/3 of it was due to rain."),
+    ("en", "It is warmed by the Sun the 3rd planet knows."),
+    ("en", "They wed the 3rd, and sat the 4th at home."),
     ("zh", "会议于昨天召开。"),
     ("zh", "两周一次提交。"),
     ("zh", "经过三周日夜奋战，作品完成。"),

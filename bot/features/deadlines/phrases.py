@@ -32,7 +32,8 @@ from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
-MOST_MONTHS = 3  # in which "Friday the 27th" is looked for, ahead and then back
+SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
+MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
 _NO_WORDS = re.compile(r"\W{0,6}")
 
 
@@ -94,7 +95,7 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
 
 def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
-    for name in ("written", "weekday", "relative", "end_month", "nth_weekday", "nth_month"):
+    for name in ("written", "weekday", "weekday_of_day", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
             if lower in grammar.tongue.capital and word[0].islower():
@@ -103,6 +104,8 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
                 return False
     if match["weekday"]:
         return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
+    if match["weekday_of_day"] and match["weekday_of_day"].lower() in SHORT_WORDS:
+        return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
         return bool(match["by"] or match["weekday_of_figures"]) or _is_due_behind(match, grammar)
     if match["day_only"]:
@@ -120,7 +123,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
         return False
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()
-    if day in ("sun", "sat", "wed"):
+    if day in SHORT_WORDS:
         return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"
     return sure or match["on"] is not None or grammar.language != "en" or len(day) > SHORT_WEEKDAY_CHARS
 
@@ -163,8 +166,7 @@ def _day_of_month(day: int, today: date) -> date:
 
 def _weekday_of_month(day: int, weekday: int, today: date) -> date:
     """The next such day of a month that is the weekday, else the last that was; the next such day where neither is."""
-    months = [*range(MOST_MONTHS), *range(-1, -MOST_MONTHS, -1)]
-    days = [month_later(month_later(today, each, 1), 0, day) for each in months]
+    days = [month_later(month_later(today, each, 1), 0, day) for each in MONTHS]
     fitting = [each for each in days if each.day == day and each.weekday() == weekday]
     to_come = [each for each in fitting if each >= today]
     return (to_come or fitting or [_day_of_month(day, today)])[0]
