@@ -236,7 +236,10 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
     if match["counted"] is None:
         return None
     is_half = match["counted"] == "半"
-    count = 0 if is_half else _number(match["counted"])
+    said = match["counted"]
+    if len(said) > 1 and said[-1] in DIGITS and "十" not in said:  # 两三天内: in three at the latest
+        said = said[-1]
+    count = 0 if is_half else _number(said)
     if is_half or match["and_half"]:
         return (month_later(today, count) + HALF_A_MONTH, None) if match["unit"] == "月" else None
     return later(now, UNITS[match["unit"]], count) if count <= MOST_COUNTED else None
