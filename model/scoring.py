@@ -17,6 +17,7 @@ from model.features import FEATURES, everyday
 from model.features.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
+from model.kinds.doubts import is_title
 from model.kinds.sorter import Sorter
 from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
@@ -55,8 +56,20 @@ def looked(plan: Plan, ranker: Ranker | None) -> Look:
     if plan.look is None:
         rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
         logits = ranker.logits(plan.sums, plan.tokens, rows, anchor) if ranker else None
-        plan.look = Look(rows, anchor, cue_kinds(plan.sentences, plan.language), logits)
+        plan.look = Look(rows, anchor, _cues(plan), logits)
     return plan.look
+
+
+def _cues(plan: Plan) -> list[str]:
+    """(S,) kinds by cues; what only names a section asks for nothing."""
+    cues = cue_kinds(plan.sentences, plan.language)
+    if plan.language != TOLD_IN:
+        return cues
+    named = (
+        cue == "action" and layout is Layout.HEADING and is_title(sentence)
+        for sentence, layout, cue in zip(plan.sentences, plan.layouts, cues, strict=True)
+    )
+    return ["key" if title else cue for title, cue in zip(named, cues, strict=True)]
 
 
 def doubtful(plan: Plan, ranker: Ranker | None) -> list[int] | None:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from model.kinds.cues import CUES
+from model.features.asides import is_aside
+from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
 from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
@@ -28,34 +29,38 @@ class Action(StrEnum):
     DEADLINE = "deadline"
 
 
+NEVER = r"(?!)"
+OTHER = ""  # a language without cues of its own
+
 _CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
 
 
 @cache
-def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]] | None:
-    cues = CUES.get(language)
-    if cues is None:
-        return None
-    definition, *actions = ("|".join(f"(?:{cue})" for cue in group) for group in cues)
+def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]]:
+    sources = [CUES[language]] if language in CUES else []
+    sources += [ANYWHERE, AMONG_HAN] if language in ("zh", "ja") else [ANYWHERE]
+    definition, *actions = (
+        "|".join(f"(?:{cue})" for cues in same for cue in cues) or NEVER
+        for same in zip(*sources, strict=True)
+    )
     return re.compile(definition), {
         action: re.compile(group) for action, group in zip(Action, actions, strict=True)
     }
 
 
-def _patterns(sentence: str, language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]] | None:
+def _patterns(sentence: str, language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]]:
     """The cues to look for: those of the note's language, but of Chinese where a sentence is mostly written in it, and
     of English where one in a Chinese or Japanese note has none of their letters."""
     code = main_code(language)
     if code in ("zh", "ja"):
         return _compiled(code if _CJK.search(sentence) else "en")
     han = len(_HAN.findall(sentence))
-    return _compiled(
-        "zh" if 2 * han > sum(map(str.isalnum, sentence)) and not _KANA.search(sentence) else code
-    )
+    is_chinese = 2 * han > sum(map(str.isalnum, sentence)) and not _KANA.search(sentence)
+    return _compiled("zh" if is_chinese else code if code in CUES else OTHER)
 
 
 def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
-    """(S,) "key", "definition" or "action" by cues alone; all "key" in a language that has no cues here.
+    """(S,) "key", "definition" or "action" by cues alone; in a language that has none here hardly ever but "key".
 
     On emailintent.dev, which was looked at while they were written, actions with precision 0.76 and recall 0.51; on
     fifty sections of openstax.test, which was not, definitions with 0.37 and 0.45 (on all of it 0.33 and 0.31), though
@@ -66,26 +71,22 @@ def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
 
 
 def _kind(sentence: str, language: str) -> str:
-    patterns = _patterns(sentence, language)
-    if patterns is None:
-        return "key"
-    definition, actions = patterns
+    definition, actions = _patterns(sentence, language)
     if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
         return "definition"
-    return "action" if any(cue.search(sentence) for cue in actions.values()) else "key"
+    is_action = any(cue.search(sentence) for cue in actions.values()) and not is_aside(sentence)
+    return "action" if is_action else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
     """What sort of action item a sentence known to be one is; None where no cue says it."""
     beginning = sentence[:LOOKED_AT_CHARS]
-    patterns = _patterns(beginning, language)
-    if patterns is None:
-        return None
-    return next((action for action, cue in patterns[1].items() if cue.search(beginning)), None)
+    _, actions = _patterns(beginning, language)
+    return next((action for action, cue in actions.items() if cue.search(beginning)), None)
 
 
 def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
     beginning = sentence[:LOOKED_AT_CHARS]
-    patterns = _patterns(beginning, language)
-    return patterns is not None and patterns[1][Action.DEADLINE].search(beginning) is not None
+    _, actions = _patterns(beginning, language)
+    return actions[Action.DEADLINE].search(beginning) is not None

@@ -9,6 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.kinds.cue_parts import (
+    A_DAY,
+    BY_A_DAY,
+    CALLED,
+    DATE,
+    ERRAND,
+    HAND_IN,
+    JOINT_ERRAND,
+    PERSON,
+    POINTING,
+    SETS_A_TERM,
+    SIGN_UP,
+    ZH_DATE,
+    ZH_GENUS,
+    ZH_LABEL,
+    ZH_POINTING,
+    ZH_TERM,
+    ZH_TIME,
+    ZH_VAGUE,
+)
+
 
 class Cues(NamedTuple):
     """One language's cues, as alternatives of a regular expression; those of actions in the order of `Action`."""
@@ -20,33 +41,25 @@ class Cues(NamedTuple):
     deadline: tuple[str, ...]
 
 
-_POINTING = (
-    "This|That|These|Those|It|There|Here|He|She|They|We|You|"
-    "One|Another|What|Each|Its|In|For|If|When|Where|Our|My"
+ANYWHERE = Cues(
+    definition=(),
+    request=(),
+    commitment=(r"^\W{0,6}(?:TODO|TO-DO|To-do)s?\s*:",),
+    decision=(),
+    deadline=(
+        r"(?<![A-Za-z-])(?i:ddl|deadline)(?:\s?[:：]|\s*(?:是|为|在|is|ist|es|est)?\s*(?=\d|[今明后下本周这星礼月]))",
+    ),
 )
-_ERRAND = (
-    "call|send|forward|email|e-mail|mail|contact|ask|tell|give|bring|submit|hand in|turn in|return|review|check|"
-    "confirm|complete|finish|prepare|schedule|arrange|book|register|sign|attend|join|meet|upload|fill in|fill out|"
-    "reply|respond|update|follow up|get back|set up|circulate|distribute|remind|print"
-)
-"""What people ask each other to do; textbooks ask to consider, let, note and see, which is nobody's errand."""
+"""What is written so in notes of any language."""
 
-_JOINT_ERRAND = (
-    "send|forward|email|contact|submit|hand in|schedule|arrange|book|get back|follow up|set up|circulate|distribute"
-    "|let you"
+AMONG_HAN = Cues(
+    definition=(),
+    request=(),
+    commitment=(r"^\W{0,6}TODO\b",),
+    decision=(),
+    deadline=(r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:\d|[今明后下本周这星礼月])",),
 )
-"""What "we" do for somebody; in a textbook "we" review, discuss and check."""
-
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct"
-    "|nov|dec"
-)
-A_DAY = (
-    "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
-    "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
-)
-"""Some ways to name one: "signed by two members" names none."""
+"""English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
 
 CUES: Mapping[str, Cues] = {
     "en": Cues(
@@ -60,16 +73,17 @@ CUES: Mapping[str, Cues] = {
             r"|by|to)\b",
             r"^An? (?:[\w’'()-]+ ){1,6}(?:is|are) (?:an?|the|any|one)\b.*\b(?:that|which|who|whose|where|in which"
             r"|used|of)\b",
-            rf"^(?!(?:{_POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
+            rf"^(?!(?:{POINTING}|The)\b)[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}(?: \([^)]*\))? (?:is|are) (?:an?|the|any) .*"
             r"\b(?:that|which|who|whose|where|in which|by which)\b",
             r"\balso (?:called|known as|referred to as)\b",
+            SETS_A_TERM,
         ),
         request=(
             r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE)\b(?! (?:everyone|anyone|all"
             r"|the|you|him|her)\b)",
             r"(?i:(?:^|[,;:] |\b(?:and|so|but|also) )(?:can|could|will|would|won['’]t|can['’]t) you\b)[^.!]*\?",
             r"(?i:\blet (?:me|us) know\b|\bget back to (?:me|us)\b)",
-            rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{_ERRAND}|discuss|talk|get together)\b)",
+            rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{ERRAND}|discuss|talk|get together)\b)",
             r"(?i:^(?:\w+[,:-]+ )?(?:do you have (?:time|a (?:minute|moment|copy)|the|any)|did you (?:get|receive"
             r"|send|finish|hear)|"
             r"are you (?:available|free|able|coming)|have you (?:sent|finished|received|heard|signed"
@@ -77,12 +91,12 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:why don['’]t|how about) (?:we|you|I)\b)[^.!]*\?",
             r"(?i:\b(?:works?|okay|ok|good|convenient) (?:for|with) (?:me|you)\b)",
             rf"(?i:^(?:\w+[,:-]+ |and |also,? |then |so |but |if [^,]{{1,80}}, "
-            rf"|when [^,]{{1,80}}, )?(?:just )?(?:{_ERRAND})\b)"
+            rf"|when [^,]{{1,80}}, )?(?:just )?(?:{ERRAND})\b)"
             r"(?! (?:is|are|was|were|has|for papers|number|centers?|yourself)\b)",
             r"(?i:(?:^|[,;:] |\b(?:and|then|just) )(?:give|call|send|email|tell|contact|join|remind) (?:me|us)\b)",
             r"(?i:\b(?:don['’]t forget|remember|be sure|make sure|need you|want you|would like you"
             r"|['’]d like you) to\b)",
-            rf"(?i:\byou (?:need|have|must|should|will need)(?: to)? (?:{_ERRAND})\b)",
+            rf"(?i:\byou (?:need|have|must|should|will need)(?: to)? (?:{ERRAND})\b)",
             r"(?i:\b(?:would|['’]d) (?:really |greatly |much )?(?:appreciate|be grateful))",
             r"(?i:\b(?:would|['’]d) (?:like|love) to (?:discuss|talk|meet|invite|speak|schedule|ask|hear|get)\b)",
             r"(?i:\b(?:would|could) be (?:great|good|ideal|helpful|nice|best) (?:if|to)\b)",
@@ -90,13 +104,20 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
         commitment=(
-            rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{_ERRAND}|do it|take care"
+            rf"(?i:\bI(?:['’]ll| will| shall| am going to) (?:also |then |just )?(?:{ERRAND}|do it|take care"
             rf"|let you|make sure|"
             r"get|provide|work on|look into|discuss|talk)\b)",
-            rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{_JOINT_ERRAND})\b)",
+            rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{JOINT_ERRAND})\b)",
             r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
-            rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{_ERRAND}|discuss|talk)\b)",
-            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:",
+            rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{ERRAND}|discuss|talk)\b)",
+            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:|^\W{0,6}(?:TODO|TO-DO)\b|^(?:[-*+•]\s+)?\[ ?\]\s+\w",
+            rf"(?i:{CALLED}{PERSON}(?:(?:,| and| &) {PERSON}){{0,3}} (?:to|will|shall|must|needs? to|has to)"
+            rf" (?-i:[a-z]))",
+            rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
+            rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
+            r"(?i:^(?:[-*•]\s+)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"  # Sara: the draft by 15 July
+            r"(?!.*\b(?:was|were|had|did|been)\b)"
+            rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -110,11 +131,18 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\bdue (?:by|on|date|before|at|no later|next|this|today|tomorrow|\d{1,2}/\d{1,2}"
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
-            r"(?i:\b(?:no later than|not later than|at the latest|by the end of (?:the|this|next) (?:day|week|month)"
-            r"|by eod|by cob)\b)",
+            r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
+            r"(?is:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
+            r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
-            rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished)\b"
+            rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
+            rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
+            rf"(?i:^\W{{0,6}}{DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
+            rf"(?i:\b(?:{SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
+            rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
+            rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
+            rf"\b(?:by|before) (?:{A_DAY})\b)",
         ),
     ),
     "zh": Cues(
@@ -125,6 +153,8 @@ CUES: Mapping[str, Cues] = {
             r"|极))[^。]{4,60}的[^，。]{1,14}[，。；]?",
             r"^[^，。；]{2,16}(?<![手食拇戒])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])[^，。]{4,}的",
             r"(?:又|也|亦|简)称(?:为|作)?[“「《]?\w",
+            rf"^(?!{ZH_POINTING}){ZH_TERM}是(?!{ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
+            rf"^(?!{ZH_POINTING}|{ZH_LABEL}){ZH_TERM}[：:]\s?(?!{ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{6,80}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
         ),
         request=(
             r"(?:^|[，。；：、！\s]|大家|各位|你们?|您|同学们?|同事们?|老师|先|也|并|[到届]时)(?:烦|敬|务|恳)?请(?:大家|各位|您|你们?)?"
@@ -143,8 +173,11 @@ CUES: Mapping[str, Cues] = {
             r"^决(?:定|议)[：:]|一致(?:通过|同意)|(?:会议|讨论)决定|决定(?:采用|由|将|于|不再|推迟|取消|成立|启动)",
         ),
         deadline=(
+            rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
-            r"(?:日|号|[一二三四五六]|天|底|点|时|周|下班)(?:之|以)?前[^，。]{0,6}(?:提交|完成|上?交|发|报|回复|确认|缴|填)",
+            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:提交|完成|上?交|发(?![生现展明])|报(?!道)"
+            r"|回复|确认|缴|填)",
+            rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
         ),
     ),
     "es": Cues(
@@ -163,6 +196,9 @@ CUES: Mapping[str, Cues] = {
             r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
+            r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
+            r"|inscribirse|devolver)\b[^.;!?]{0,80}\b(?:(?:antes de(?:l| las)?|hasta el) (?:\d|lunes|martes"
+            r"|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(
@@ -201,6 +237,8 @@ CUES: Mapping[str, Cues] = {
             r"|^(?:Beschluss|Entscheidung):",
         ),
         deadline=(
+            r"^\W{0,6}(?:Abgabe|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis|spätestens|am)\s"
+            r"(?:\w+ ){0,2}(?:\d|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende)",
             r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
@@ -219,6 +257,8 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
+            r"(?i:^\W{0,6}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire)\b"
+            r"[^.;!?]{0,80}\bavant (?:le \d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|\d))",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= \w+(?:er|ir|re)\b)|\bil faut (?:rendre|envoyer"
             r"|remettre|signer)\b)",
         ),

@@ -21,8 +21,10 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from model.data import LABELS
+from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
-from model.kinds.cues import A_DAY
+from model.kinds.cue_parts import A_DAY, SETS_A_TERM
+from model.kinds.doubts import asks_nothing
 from model.reading import ModelError
 from model.windows import Window
 
@@ -34,9 +36,10 @@ RANK, SCALE = 16, 2.0  # of the pairs, and how much their product adds
 LEEWAY = {"definition": 0.5, "action": 2.0}
 """How far below its threshold a kind may lie and still be believed of a cue: what coursework asks for is put otherwise
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
-that calls itself a to-do, or what is asked or promised for a day."""
+that calls itself a to-do, what is asked or promised for a day, or a contract's "X" means."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
-_CALLED = re.compile(r"\W*(?:action|to[ -]?do|rsvp)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
+_SETS_A_TERM = re.compile(SETS_A_TERM)
 _DATED = re.compile(rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE)
 
 
@@ -85,6 +88,11 @@ class Sorter:
         """(N,) the one of the `possible` kinds (N, 2) whose logit (N, 2) is most above its threshold; else what the cue
         says (N,), where it may (`leeways`); else "key"."""
         above = logits - np.array([self.thresholds[kind] for kind in KINDS])  # (N, 2)
+        none = [
+            is_aside(said) or (cue == "key" and asks_nothing(said))
+            for said, cue in zip(sentences, cues, strict=True)
+        ]
+        above[none, KINDS.index("action")] = -np.inf
         learnt = np.where(possible, above, -np.inf)  # (N, 2)
         sure = learnt.max(axis=1) > 0  # (N,)
         found = np.where(sure[:, None], learnt, above + leeways(sentences, cues))  # (N, 2)
@@ -98,8 +106,11 @@ def leeways(sentences: Sequence[str], cues: Sequence[str]) -> NDArray[np.float64
     for i, cue in enumerate(cues):
         if cue in KINDS:
             said = sentences[i][:LOOKED_AT_CHARS]
-            sure = _CALLED.match(said) or _DATED.search(said) or action_of(said, "en") in ALWAYS
-            found[i, KINDS.index(cue)] = np.inf if sure and cue == "action" else LEEWAY[cue]
+            if cue == "definition":
+                sure = bool(_SETS_A_TERM.match(said))
+            else:
+                sure = bool(_CALLED.match(said) or _DATED.search(said)) or action_of(said, "en") in ALWAYS
+            found[i, KINDS.index(cue)] = np.inf if sure else LEEWAY[cue]
     return found
 
 

@@ -49,6 +49,22 @@ async def test_offers_are_confirmed_once(pith: PithClient, ann: User, app: App) 
     assert "To tasks" not in (await opened(app, ann, CHAPTER)).buttons, "it asks for nothing"
 
 
+async def test_what_is_no_highlight_is_offered_last_and_says_so(
+    pith: PithClient, ann: User, app: App
+) -> None:
+    text = f"{TEXT} The rain that fell on the hills all night filled the lake."
+    (note_id,) = await keep(app, ann, text)
+    note = await history.recut(app, await people.from_discord(app, ann.id), note_id, Budget(sentences=1))
+    offer = await ann.press(await ann.command("history open", note=str(note_id)).final(), "To tasks").final()
+    (menu,) = [one for one in offer.walk() if one.get("placeholder") == "Choose what you take on"]
+    said = [
+        (option["label"], option["description"].endswith(" · not a highlight")) for option in menu["options"]
+    ]
+    shown = note.highlights[0].text
+    asked = ["Please hand in the essay by 20 March.", "Please send the slides by Friday at 3 pm."]
+    assert said == sorted(((each, each != shown) for each in asked), key=lambda each: each[1])
+
+
 async def test_finished_put_off_and_dated_after_a_restart(
     connect: Connect, server: DiscordServer, ann: User, app: App
 ) -> None:

@@ -6,6 +6,7 @@ Today is Wednesday, 4 March 2026, nine in the morning in London.
 from __future__ import annotations
 
 import json
+import time as time_module
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,6 +18,7 @@ from bot.app import App
 from bot.features import condense, deadlines, history, people, privacy
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline, due_words, find, search
+from bot.features.deadlines.stamps import stamps_in
 from bot.features.export import Format, export_note
 from bot.features.note import to_json
 from bot.features.people import Person
@@ -110,6 +112,28 @@ NAMED = [
     ("zh", "12月的第一个周一开会。", "12月的第一个周一", "2026-12-07"),
     ("zh", "请于11月第2个周五前提交。", "11月第2个周五前", "2026-11-13"),
     ("zh", "下个月最后一个星期三交。", "下个月最后一个星期三", "2026-04-29"),
+    # a weekday and a day of the month
+    ("en", "The report is due on Friday the 27th.", "due on Friday the 27th", "2026-03-27"),
+    ("en", "Please send it by Monday the 13th at noon so that we can read it.", "by Monday the 13th at noon",
+        "2026-04-13 12:00"),
+    ("en", "Please send it by Friday 27th.", "by Friday 27th", "2026-03-27"),
+    ("en", "Please send it by Sun the 8th.", "by Sun the 8th", "2026-03-08"),
+    ("en", "It was due on Monday the 2nd.", "due on Monday the 2nd", "2026-03-02"),  # just gone
+    ("en", "It is due on Monday the 31st.", "due on Monday the 31st", "2026-03-31"),  # none near: the day counts
+    ("en", "Due Tuesday the 24th of March.", "Due Tuesday the 24th of March", "2026-03-24"),
+    ("de", "Bitte bis Freitag, den 27. abgeben.", "bis Freitag, den 27.", "2026-03-27"),
+    ("de", "Bitte bis Freitag, den 27. März abgeben.", "bis Freitag, den 27. März", "2026-03-27"),
+    ("fr", "À rendre avant vendredi 27, merci.", "avant vendredi 27", "2026-03-27"),
+    ("es", "Entrégalo antes del viernes 27.", "antes del viernes 27", "2026-03-27"),
+    ("es", "Envía antes del viernes 3 copias.", "antes del viernes", "2026-03-06"),
+    # what is due stands behind the date
+    ("en", "April 9: second source analysis due", "April 9", "2026-04-09"),
+    ("en", "Mar 5 — Problem set 3 due", "Mar 5", "2026-03-05"),
+    ("en", "5/3 Lab report due", "5/3", "2026-03-05"),
+    ("en", "May 7, 5 pm: final paper due (upload it)", "May 7, 5 pm", "2026-05-07 17:00"),
+    ("en", "Hand it in by Wednesday 25 March, 8am.", "by Wednesday 25 March, 8am", "2026-03-25 08:00"),
+    ("en", "Registration closes on 3 April.", "closes on 3 April", "2026-04-03"),
+    ("en", "Essay due in one week", "due in one week", "2026-03-11"),
     # ranges: the last day
     ("en", "Register from 3 to 5 May.", "3 to 5 May", "2026-05-05"),
     ("en", "Please book March 10 – 12, 2026.", "March 10 – 12, 2026", "2026-03-12"),
@@ -120,6 +144,8 @@ NAMED = [
     ("zh", "下周三之前完成。", "下周三之前", "2026-03-11"),
     ("zh", "三天内回复。", "三天内", "2026-03-07"),
     ("zh", "请于3日内提交。", "3日内", "2026-03-07"),
+    ("zh", "请在两三天内回复。", "两三天内", "2026-03-07"),
+    ("zh", "请在十二天内回复。", "十二天内", "2026-03-16"),
     ("zh", "作业请在七日之内完成。", "七日之内", "2026-03-11"),
     ("zh", "两日以内回复。", "两日以内", "2026-03-06"),
     ("zh", "请于3月10日内提交。", "3月10日内", "2026-03-10"),
@@ -158,6 +184,16 @@ NAMED = [
     ("zh", "作业ddl是12/8", "ddl是12/8", "2025-12-08"),
     ("zh", "DDL：4.8 23:59", "DDL：4.8 23:59", "2026-04-08 23:59"),
     ("en", "HW 6 DDL: Apr 8", "DDL: Apr 8", "2026-04-08"),
+    # a numeral before the date is a name's, unless it makes a longer one
+    ("zh", "请高三周五前交志愿表。", "周五前", "2026-03-06"),
+    ("zh", "初二周三前交。", "周三前", "2026-03-04"),
+    ("zh", "张三3月20日前交。", "3月20日前", "2026-03-20"),
+    ("zh", "作业3周五前交。", "周五前", "2026-03-06"),
+    ("zh", "高三周五下午3点开会。", "周五下午3点", "2026-03-06 15:00"),
+    ("zh", "下周三上课前交。", "下周三上课前", "2026-03-11"),
+    ("zh", "周三晚自习前交给课代表。", "周三晚自习前", "2026-03-04"),
+    ("zh", "周五晚上前交。", "周五晚上前", "2026-03-06"),
+    ("zh", "TODO: 作业3 due 3月20日 23:59，交到 Canvas", "due 3月20日 23:59", "2026-03-20 23:59"),
     # Spanish
     ("es", "Por favor, envía el resumen antes del viernes.", "antes del viernes", "2026-03-06"),
     ("es", "Envíalo el próximo martes a las 9.", "el próximo martes a las 9", "2026-03-10 09:00"),
@@ -209,7 +245,16 @@ NO_DATE = [
     ("de", "Bitte zwei Tage vor Freitag abgeben."),
     ("en", "The sun sat low, and May wed Mark."),
     ("zh", "请在去年12月的第一个周一之前交。"),
+    ("en", "You don't pour in a month of water in one day."),
+    ("en", "12/3 of it was due to rain."),
+    ("en", "It is warmed by the Sun the 3rd planet knows."),
+    ("en", "They wed the 3rd, and sat the 4th at home."),
     ("zh", "会议于昨天召开。"),
+    ("zh", "两周一次提交。"),
+    ("zh", "经过三周日夜奋战，作品完成。"),
+    ("zh", "三周前提交的。"),
+    ("zh", "两周之前交的。"),
+    ("zh", "第13月5日前。"),
     ("zh", "每周五前请提交周报。"),
     ("zh", "请三号楼的同学注意。"),
     ("zh", "后天性疾病请注意。"),
@@ -244,6 +289,9 @@ SURE = [
     ("de", "Abgabe: 11.12.2026", True),
     ("zh", "李四：12/8前发新的报价单", True),
     ("en", "We met on 4 December.", False),
+    ("en", "April 9: second source analysis due", True),
+    ("en", "April 9: the delay was due to rain.", False),
+    ("en", "We met. April 9: second source analysis due", False),
     ("en", "He was cured within three days.", False),
     ("en", "The firm would be bankrupt by the end of the year.", False),
     ("en", "It is found by multiplying by 3/2.", False),
@@ -301,6 +349,27 @@ def test_today_is_the_persons_own() -> None:
     for zone, due in (("UTC", date(2026, 3, 5)), ("Asia/Shanghai", date(2026, 3, 6))):
         (found,) = find("Please reply by tomorrow.", "en", late, ZoneInfo(zone))
         assert found.due_on == due
+
+
+@pytest.mark.parametrize(
+    ("zone", "line", "due"),
+    [
+        ("Europe/London", "[14/02/2026, 20:11:03] Lena: are we doing it on sunday?", "2026-02-15"),
+        ("Europe/London", "\u200e[14.02.26, 20:11:03] Lena: are we doing it on sunday?", "2026-02-15"),
+        ("America/New_York", "[2/14/26, 8:11:03\u202fPM] Lena: send it tomorrow.", "2026-02-15"),
+        ("America/New_York", "14/02/2026, 20:11 - Lena: send it tomorrow.", "2026-02-15"),
+        ("Europe/London", "[03/04/2026, 20:11] Lena: send it tomorrow.", "2026-03-05"),  # 3 April is to come
+        ("Asia/Shanghai", "[2026/2/14 20:11] 张三：明天前交。", "2026-02-15"),
+        ("Europe/London", "2026-02-14 20:11:03 Lena: send it in an hour.", "2026-02-14 21:11"),
+        ("Europe/London", "[14/02/2026, 20:11] Lena: nice", None),
+        ("Europe/London", "[14/02/2024, 20:11] Lena: send it tomorrow.", None),  # long over
+        ("Europe/London", "[20/03/2026, 20:11] Lena: exam", "2026-03-20 20:11"),  # no message is to come
+        ("Europe/London", "2026-03-01 20:11 was due", "2026-03-01 20:11"),
+    ],
+)
+def test_a_message_of_a_chat_counts_from_its_own_stamp(zone: str, line: str, due: str | None) -> None:
+    found = [told(d) for d in find(line, "zh" if "Shanghai" in zone else "en", NOW, ZoneInfo(zone))]
+    assert found == ([due] if due else [])
 
 
 @given(
@@ -363,6 +432,28 @@ async def test_a_line_that_asks_for_nothing_keeps_a_date_that_is_the_last(app: A
     text = "Osmosis moves water through a membrane.\n\nHW 6 due Mon 16 March\n\nThe lab met on 14 March."
     await condense.condense(app, ada, Pasted(text), ALL)
     assert [each["words"] for each in await deadlines.export(app, ada)] == ["due Mon 16 March"]
+
+
+async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:
+    text = (
+        "[03/02/2026, 20:11:03] Lena: Hello all. Please send me the report by sunday.\n"
+        "[14/02/2026, 20:12:00] Tom: Fine. I'll send it tomorrow.\nPlease print it by sunday.\n\n"
+        "Please hand in the essay by Sunday.\n"
+    )
+    await condense.condense(app, ada, Pasted(text), ALL)
+    found = [(each["words"], each["date"]) for each in await deadlines.export(app, ada)]
+    assert found == [("by sunday", "2026-02-08"), ("tomorrow", "2026-02-15"), ("by sunday", "2026-02-15"),
+                     ("by Sunday", "2026-03-08")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece", ["[14/02/2026, 20:11] a: by the ", " \n", "April 9: due ", "Friday the ", "\n[1/1/26, 1:11] "]
+)
+def test_stamps_and_dates_cost_little_on_any_text(piece: str) -> None:
+    began = time_module.process_time()
+    stamps_in(piece * 20_000, NOW, "DMY")
+    find(piece * 20_000, "en", NOW, ZoneInfo("UTC"))
+    assert time_module.process_time() - began < 1
 
 
 async def test_days_are_counted_on_the_persons_clock_when_it_was_condensed(

@@ -14,6 +14,7 @@ from model.data import Record
 from model.head import Head
 from model.kinds import cue_kinds
 from model.kinds.cues import CUES
+from model.kinds.doubts import asks_nothing, is_title
 from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
 
@@ -26,6 +27,12 @@ DEFINITIONS = [
     ("zh", "这种从高浓度流向低浓度的现象称为扩散。"),
     ("zh", "所谓机会成本，就是为得到某物而放弃的东西。"),
     ("zh", "栈是一种只允许在一端插入和删除元素的线性结构。"),
+    ("zh", "光合作用是植物利用光能把二氧化碳和水变成有机物的过程。"),
+    ("zh", "渗透：水通过半透膜从低浓度流向高浓度的现象。"),
+    ("zh", "扩散（diffusion）：物质从高浓度区域向低浓度区域移动的现象。"),
+    ("zh", "国内生产总值：一个国家在一定时期内生产的最终产品价值的总和。"),
+    ("en", "“Confidential Information” means all information that a party gives to the other."),
+    ("en", '"Services" or "Work" shall mean what is listed in Annex A.'),
     ("es", "La energía que posee un cuerpo en movimiento se denomina energía cinética."),
     ("es", "Un catalizador es una sustancia que acelera una reacción sin consumirse."),
     ("de", "Als Osmose bezeichnet man den Durchtritt von Wasser durch eine Membran."),
@@ -47,6 +54,34 @@ ACTIONS = [
     ("en", "We agreed that the exam will be oral this year.", Action.DECISION),
     ("en", "It was decided to move the seminar to room 12.", Action.DECISION),
     ("en", "The essay is due on 3 May.", Action.DEADLINE),
+    ("en", "April 9: second source analysis due", Action.DEADLINE),
+    ("en", "Mar 5 — Problem set 3 due", Action.DEADLINE),
+    ("en", "3/5 Lab report due", Action.DEADLINE),
+    ("en", "Applications must be received by 3 March.", Action.DEADLINE),
+    ("en", "Registration closes on 3 March.", Action.DEADLINE),
+    ("en", "We have to hand it in by Wednesday 25 Feb, 8am.", Action.DEADLINE),
+    ("en", "It has to be ready by the end of the month.", Action.DEADLINE),
+    ("en", "Action: Tom to order the pump by 13 March.", Action.COMMITMENT),
+    ("en", "Action: F. Ortega to draft the proposal and send it round.", Action.COMMITMENT),
+    ("en", "Action - Anna Berg and Tom to find a room.", Action.COMMITMENT),
+    ("en", "Actions: order the pump", Action.COMMITMENT),
+    ("en", "TODO order the pump", Action.COMMITMENT),
+    ("en", "[ ] Tom: order the pump by 13 March", Action.COMMITMENT),
+    ("en", "Sara: canary rollout to 5 per cent by 15 July", Action.COMMITMENT),
+    ("zh", "周五17:00前提交报告", Action.DEADLINE),
+    ("zh", "各单位于3月16日17:00前将自查报告报送管理处。", Action.DEADLINE),
+    ("zh", "下周三上课前交", Action.DEADLINE),
+    ("zh", "周三晚自习前交给课代表", Action.DEADLINE),
+    ("zh", "明天中午之前把表填了", Action.DEADLINE),
+    ("zh", "作业3截止3月20日23:59。", Action.DEADLINE),
+    ("zh", "报名3月20日截止。", Action.DEADLINE),
+    ("zh", "TODO: 作业3 交到 Canvas", Action.COMMITMENT),
+    ("zh", "作业3 due 3月20日", Action.DEADLINE),
+    ("fr", "Deadline : 3 mars", Action.DEADLINE),
+    ("ru", "TODO: отчёт", Action.COMMITMENT),
+    ("es", "Entregar el trabajo antes del 3 de marzo", Action.REQUEST),
+    ("de", "Abgabe der Hausarbeit: bis 15. März, 12 Uhr", Action.DEADLINE),
+    ("fr", "Rendre le devoir avant le 3 mars", Action.REQUEST),
     ("zh", "请在周五前提交实验报告。", Action.REQUEST),
     ("zh", "大家务必带上学生证。", Action.REQUEST),
     ("zh", "场地由小组长负责联系。", Action.REQUEST),
@@ -70,6 +105,25 @@ NEITHER = [
     ("en", "The delay was due to a broken pump."),
     ("en", "Action: any behaviour that moves the plot."),
     ("en", "RSVP was a French custom."),
+    ("en", "Action: The hero runs."),
+    ("en", "[x] Tom: order the pump"),
+    ("en", "April 9: the delay was due to rain."),
+    ("en", "Rome: the army was gone by 15 July."),
+    ("en", "Rome: the fall of the city by 15 July 410"),
+    ("en", "The shop closes on Monday."),
+    ("en", "They had to hand in their arms by 3 March."),
+    ("en", "He has to choose what to study by the end of the month."),
+    ("zh", "红军于10月19日前到达。"),
+    ("zh", "3月8日前，他被送到医院。"),
+    ("zh", "上课前发生了一件事。"),
+    ("zh", "数据截止12月31日。"),
+    ("en", "Action-packed to the end."),
+    ("en", "He finds that he has to be there\nby the end of the month."),
+    ("zh", "截止12月31日，公司共有员工300人。"),
+    ("zh", "为什么 deadline 总是有效？"),
+    ("it", "Erano due 3 volte."),
+    ("es", "Entregar el poder antes de tiempo fue un error."),
+    ("de", "Anmeldung und Abgabe sind getrennt."),
     ("en", "The fee is due 3.5 percent of the time."),
     ("en", "The delay was due in one day to snow."),
     ("en", "Let x be the number of apples."),
@@ -81,6 +135,15 @@ NEITHER = [
     ("en", "They may trade as they please, and often do."),
     ("en", "A dictionary cannot tell us what a word means to people."),
     ("zh", "温度决定反应的快慢。"),
+    ("zh", "学习是一个漫长的过程。"),
+    ("zh", "这是植物利用光能制造有机物的过程。"),
+    ("zh", "第二步是把溶液加热到沸腾的过程。"),
+    ("zh", "改革是我们必须坚持的方法。"),
+    ("zh", "目的：找到能够解决这个问题的方法。"),
+    ("zh", "指数计算是描述地物波谱特征简单而有效的方法。"),
+    ("zh", "张老师：大家说说自己想到的各种方法。"),
+    ("en", "“Yes” he said, and that means a lot."),
+    ("en", "If you are not the intended recipient, please delete it and notify the sender."),
     ("zh", "他申请了三所大学。"),
     ("zh", "截至去年，全国已有一万所学校。"),
     ("zh", "他用手指出了错误。"),
@@ -139,7 +202,28 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["we can ", "do you ", "A b ", "if , ", "是", "请", "se ", "is a b ", "(", "können "]
+    "piece",
+    [
+        "we can ",
+        "do you ",
+        "A b ",
+        "if , ",
+        "是",
+        "请",
+        "se ",
+        "is a b ",
+        "(",
+        "können ",
+        "Action: Tom ",
+        "Sara: by ",
+        "3月20日",
+        "May 5: ",
+        "entregar ",
+        "TODO ",
+        "“Aa” or ",
+        "是植物利用",
+        "渗透：水",
+    ],
 )
 @pytest.mark.parametrize("language", list(CUES))
 def test_cues_cost_little_on_any_text(language: str, piece: str) -> None:
@@ -194,6 +278,68 @@ def test_a_cue_is_believed_unless_the_head_doubts_that_it_defines(
     ranker = Ranker(Head(4, 2), UNFITTED, {"definition": 0.0, "action": 0.0})
     logits = np.array([[0, 0, definition, action]])
     assert ranker.kinds(logits, [cue], [sentence], language) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Can I renew?", False),
+        ("How do I reserve something?", False),
+        ("Can I borrow from other libraries?", False),
+        ("Is there somewhere to study?", False),
+        ("When are you open?", False),
+        ("So what should we say instead?", False),
+        ("Mon-Fri 8 a.m.-10 p.m.", False),
+        ("Sat & Sun closed, Wednesday from 9:30 to 5 pm", False),
+        ("Could you send me the draft?", True),
+        ("What do you think of it?", True),
+        ("When are you free?", True),
+        ("How about lunch?", True),
+        ("Why not meet in the hall?", True),
+        ("Who can send it?", True),
+        ("Who wrote it?", False),
+        ("What works on Monday?", True),
+        ("Can I get the daily data?", True),
+        ("Can we invite them?", True),
+        ("Is there an agenda for the meeting?", True),
+        ("Monday at 3 pm?", True),
+        ("Meet on Monday at 3 pm.", True),
+        ("Ask us!", True),
+        ("Closed on Sundays", True),
+    ],
+)
+def test_what_everybody_may_ask_and_hours_ask_for_nothing(sentence: str, asks: bool) -> None:
+    assert asks_nothing(sentence) is not asks
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("CHECK YOUR UNDERSTANDING", True),
+        ("Check Your Understanding of the Text", True),
+        ("Review questions", True),
+        ("Contact us", True),
+        ("Send the forms to Anna", False),
+        ("Please reply", False),
+        ("Call Tom by Friday", False),
+        ("TODO: print", False),
+        ("", False),
+    ],
+)
+def test_titles_that_begin_like_errands(heading: str, names: bool) -> None:
+    assert is_title(heading) is names
+
+
+def test_of_a_page_only_what_asks_the_reader_is_an_action(extractor: Extractor) -> None:
+    text = (
+        "Can I renew?\nItems are renewed by themselves up to three times.\n\nCHECK YOUR UNDERSTANDING\n\n"
+        "Osmosis moves water through a membrane.\n\nThe walls of the room are green.\n"
+        "If you are not the intended recipient, please delete it and notify the sender.\n\n"
+        "“Business Day” means a day other than a Saturday.\n\nCould you send me the slides?"
+    )
+    found = [(text[s.start : s.end], s.kind) for s in extractor.read(text, language="en").sentences]
+    assert [said for said, kind in found if kind == "action"] == ["Could you send me the slides?"]
+    assert ("“Business Day” means a day other than a Saturday.", "definition") in found
 
 
 def test_turns_leave_out_what_is_spoken_of(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ async def test_the_page_from_offer_to_undo(
 
     made = await program.post("/api/v1/condense", json={"text": "The sky was grey. The sea was calm."})
     page = (await browser.get(f"/tasks?note={made.json()['id']}")).text
-    assert "No highlight of this note asks for anything to be done." in page
+    assert "Nothing in this note asks to be done." in page
     assert (await browser.get("/tasks?note=999")).status_code == 404
 
     many = " ".join(f"Please send letter {number} by 20 March." for number in range(60))
@@ -215,3 +215,22 @@ async def test_a_webhook_is_set_looked_after_and_turned_off(
     assert "/tasks/webhook" in str(list(about["paths"]))
     told = about["webhooks"]["task"]["post"]
     assert {each["name"] for each in told["parameters"]} == {"pith-event", "pith-signature"}
+
+
+async def test_what_is_left_out_is_offered_below_the_highlights(
+    browser: Browser, program: httpx.AsyncClient
+) -> None:
+    text = (
+        "The rain that fell on the hills all night filled the two rivers and the great lake behind the dam. "
+        "Please water the plants. Please send the report to Anna by 20 March."
+    )
+    made = (await program.post("/api/v1/condense", json={"text": text, "sentences": 1})).json()
+    assert "Please" not in made["highlights"][0]["text"]
+    (offer,) = (await program.get(f"/api/v1/notes/{made['id']}/tasks")).json()["offers"]
+    assert (offer["sentence"], offer["is_highlight"]) == (text[offer["start"] : offer["end"]], False)
+    assert " data-asks" in (await browser.get(f"/notes/{made['id']}")).text
+    page = (await browser.get(f"/tasks?note={made['id']}")).text
+    assert page.count("Not among the highlights:") == 1
+    assert f'href="/notes/{made["id"]}#s{offer["index"]}"' in page
+    quiet = (await program.post("/api/v1/condense", json={"text": "The sky was grey. It was cold."})).json()
+    assert " data-asks" not in (await browser.get(f"/notes/{quiet['id']}")).text

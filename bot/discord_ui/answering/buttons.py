@@ -86,7 +86,8 @@ async def answer_for(note: Note, language: str) -> Answer:
         return answer
     ends = {"more": len(note.highlights) >= note.sentences_total, "less": len(note.highlights) <= 1}
     disabled = tuple(verb for verb, is_at_end in ends.items() if is_at_end)
-    verbs = tuple(verb for verb in ANSWER if verb != "tasks" or tasks.has_offers(note))
+    asks = await asyncio.to_thread(tasks.has_offers, note)
+    verbs = tuple(verb for verb in ANSWER if verb != "tasks" or asks)
     return replace(answer, view=row_of(verbs, note.id, language, disabled))
 
 

@@ -18,6 +18,7 @@ from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.render import say
 from bot.discord_ui.tasks import task_line
 from bot.features import deadlines, tasks
+from bot.features.export import location_words
 from bot.features.tasks import Offer
 from bot.locales import N_
 
@@ -34,7 +35,7 @@ class OfferMenu(
         self.note_id = note_id
         options = options_of(
             ((offer.sentence.text, offer.sentence.index) for offer in offers),
-            [deadlines.due_words(offer.deadline, language) if offer.deadline else None for offer in offers],
+            [_details(offer, language) for offer in offers],
         )
         super().__init__(
             discord.ui.Select(
@@ -54,6 +55,17 @@ class OfferMenu(
             await interaction.edit_original_response(**editing(answer))
 
 
+def _details(offer: Offer, language: str) -> str | None:
+    """When it is due, where it stands in a file, and whether the answer above it left it out."""
+    place = location_words(offer.sentence.location)
+    details = [
+        deadlines.due_words(offer.deadline, language) if offer.deadline else "",
+        place.to(language) if place else "",
+        "" if offer.is_highlight else N_("not a highlight").to(language),
+    ]
+    return " · ".join(each for each in details if each) or None
+
+
 async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> None:
     """Asks which of the note's action items shall become tasks."""
     async with answering(interaction) as speaker:
@@ -64,7 +76,7 @@ async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> N
         elif found:
             said = [N_("All of it is on your list already. `/tasks list` shows it.").to(speaker.language)]
         else:
-            said = [N_("No highlight of this note asks for anything to be done.").to(speaker.language)]
+            said = [N_("Nothing in this note asks to be done.").to(speaker.language)]
         if len(new) > render.CHOICES:
             first = N_("These are the first {count}; the browser has them all: /web", count=render.CHOICES)
             said.append(first.to(speaker.language))

@@ -32,6 +32,8 @@ class Grammar(NamedTuple):
     nth: list[tuple[re.Pattern[str], int]]
     after_nth: re.Pattern[str]  # of something that is not named: "the second" before "Friday"
     is_due: re.Pattern[str]
+    due_behind: re.Pattern[str]
+    lasting: re.Pattern[str]
     never_after: re.Pattern[str]
     ends_in_a_span: re.Pattern[str]  # so that "before Friday" behind it is counted from
     counts_from: re.Pattern[str]
@@ -85,6 +87,8 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
         re.compile(tongue.due, re.IGNORECASE),
+        re.compile(tongue.due_behind, re.IGNORECASE),
+        re.compile(tongue.lasting, re.IGNORECASE),
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
         re.compile(
             rf"(?<!\bfor )(?<!\bwithin )(?<!\byour )\b(?:{_numbers(tongue)}|the)\s+(?:{spans})\s*$",
@@ -99,7 +103,7 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
 def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
     """The whole of a date: what says it is the last allowed, a time, the date, a time."""
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
-    number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d:%])"
+    number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
     to, year = rf"\s*(?:{tongue.to})\s*", r"(?:19|20)\d{2}(?!\d)"
     written = (
@@ -121,6 +125,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
         rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})\s+(?P<nth_month>{month})\b"
         rf"(?:,?\s+(?P<nth_year>{year}))?"
+        rf"|(?P<weekday_of_day>{weekday}),?\s+(?P<day_of_weekday>{tongue.day_of_month})"
         rf"|(?P<end_of>{tongue.end_of})\s+(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
         rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
         rf"|(?P<next>{tongue.next})\s+)?"

@@ -32,6 +32,9 @@ from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
+SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
+MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
+_NO_WORDS = re.compile(r"\W{0,6}")
 
 
 def find(
@@ -50,7 +53,16 @@ def find(
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
     """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told ("By 7 March …")."""
-    return match["by"] is not None and grammar.is_due.match(match["by"]) is not None
+    if match["by"] is not None and grammar.is_due.match(match["by"]) is not None:
+        return True
+    return _is_due_behind(match, grammar)
+
+
+def _is_due_behind(match: re.Match[str], grammar: Grammar) -> bool:
+    """ "March 5: essay due"."""
+    if not (match["written"] or match["figures"]) or not _NO_WORDS.fullmatch(match.string, 0, match.start()):
+        return False
+    return grammar.due_behind.match(match.string, match.end()) is not None
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
@@ -77,13 +89,13 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None
-    is_last = match["by"] is not None or match["within"] is not None
+    is_last = match["by"] is not None or match["within"] is not None or _is_due_behind(match, grammar)
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
 def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
-    for name in ("written", "weekday", "relative", "end_month", "nth_weekday", "nth_month"):
+    for name in ("written", "weekday", "weekday_of_day", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
             if lower in grammar.tongue.capital and word[0].islower():
@@ -92,10 +104,14 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
                 return False
     if match["weekday"]:
         return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
+    if match["weekday_of_day"] and match["weekday_of_day"].lower() in SHORT_WORDS:
+        return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
-        return bool(match["by"] or match["weekday_of_figures"])
+        return bool(match["by"] or match["weekday_of_figures"]) or _is_due_behind(match, grammar)
     if match["day_only"]:
         return match["by"] is not None
+    if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
+        return False
     if match["relative"] and match.start() == 0 and not match["clock_after"]:
         return bool(match["by"]) or _relative(match, grammar)[1] > 0
     return True
@@ -107,7 +123,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
         return False
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()
-    if day in ("sun", "sat", "wed"):
+    if day in SHORT_WORDS:
         return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"
     return sure or match["on"] is not None or grammar.language != "en" or len(day) > SHORT_WEEKDAY_CHARS
 
@@ -116,6 +132,9 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
     today = now.date()
     if match["written"] or match["figures"]:
         return _parsed(match, grammar, today)
+    if match["weekday_of_day"]:
+        weekday = grammar.weekdays[match["weekday_of_day"].lower()]
+        return _weekday_of_month(int(re.sub(r"\D", "", match["day_of_weekday"])), weekday, today), None
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
     if match["nth"]:
@@ -143,6 +162,14 @@ def _day_of_month(day: int, today: date) -> date:
     firsts = (month_later(today, months, 1) for months in range(3))
     days = (month_later(first, 0, day) for first in firsts)
     return next(each for each in days if each.day == day and each >= today)
+
+
+def _weekday_of_month(day: int, weekday: int, today: date) -> date:
+    """The next such day of a month that is the weekday, else the last that was; the next such day where neither is."""
+    days = [month_later(month_later(today, each, 1), 0, day) for each in MONTHS]
+    fitting = [each for each in days if each.day == day and each.weekday() == weekday]
+    to_come = [each for each in fitting if each >= today]
+    return (to_come or fitting or [_day_of_month(day, today)])[0]
 
 
 def _relative(match: re.Match[str], grammar: Grammar) -> tuple[Unit, int]:

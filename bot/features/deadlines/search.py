@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
-from bot.features.deadlines.found import Deadline
+from bot.features.deadlines.found import Deadline, is_likely
+from bot.features.deadlines.grammar import grammar_of
+from bot.features.deadlines.stamps import stamp_for, stamps_in
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
 
@@ -33,19 +35,41 @@ def find(
 ) -> tuple[Deadline, ...]:
     """The dates to come that a sentence names, in its order, as of `now` (aware) on a clock in `zone`.
 
+    Days are counted from the stamp of a chat's message, where one begins the text.
     Where some are said to be the last allowed ("by Friday", "周五前") only those: the others are when something is.
     Day and month are ordered as in the zone's country: 05/06 is in May in New York and in June in London.
     `sure_only`: only a last date that is one whatever the sentence says beside it, so that a text to study has none.
     """
-    beginning, here = text[:LOOKED_AT_CHARS], now.astimezone(zone)
+    here = now.astimezone(zone)
+    stamps = stamps_in(text[:LOOKED_AT_CHARS], here, _order(language, zone))
+    if not stamps or stamps[0].start:
+        return _find(text, language, here, here, sure_only=sure_only)
+    said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only)
+    return tuple(_moved(each, stamps[0].end) for each in said)
+
+
+def _find(
+    text: str, language: str, written_at: datetime, here: datetime, *, sure_only: bool
+) -> tuple[Deadline, ...]:
+    """As `find`, of what was written at one time and is asked for at another, on the same clock."""
+    beginning, zone = text[:LOOKED_AT_CHARS], here.tzinfo
     code = main_code(language)
     found: list[Deadline] = []
     if code in HAN_WRITTEN or _is_chinese(beginning):
-        found = list(chinese.find(beginning, here, sure_only=sure_only))
+        found = list(chinese.find(beginning, written_at, sure_only=sure_only))
     if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
         tongue = "en" if code in HAN_WRITTEN else language
-        found = list(phrases.find(beginning, tongue, _territory(tongue, zone), here, sure_only=sure_only))
+        territory = _territory(tongue, zone)
+        found = list(phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only))
+    found = [each for each in found if is_likely(each.due_on, here.date())]
     return tuple([each for each in found if each.is_last] or found)
+
+
+def _order(language: str, zone: tzinfo) -> str:
+    """Of day and month in the stamps of a chat."""
+    tongue = "en" if main_code(language) in HAN_WRITTEN else language
+    grammar = grammar_of(tongue, _territory(tongue, zone))
+    return grammar.order if grammar else "DMY"
 
 
 def _is_chinese(text: str) -> bool:
@@ -53,7 +77,7 @@ def _is_chinese(text: str) -> bool:
     return 2 * len(HAN.findall(text)) > sum(map(str.isalnum, text))
 
 
-def _territory(language: str, zone: tzinfo) -> str | None:
+def _territory(language: str, zone: tzinfo | None) -> str | None:
     """The country whose order of day and month counts: the one the language names, else that of the zone."""
     _, *region = re.split("[-_]", language)
     if region and len(region[-1]) == 2:
@@ -74,12 +98,17 @@ def in_note(
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
-    found = {i: find(said[i], language, now, zone, sure_only=i not in asked) for i in looked_at}
-    return {
-        i: tuple(_moved(each, sentences[i].start) for each in deadlines)
-        for i, deadlines in found.items()
-        if deadlines
-    }
+    here = now.astimezone(zone)
+    stamps = stamps_in(text, here, _order(language, zone))
+    found: dict[int, tuple[Deadline, ...]] = {}
+    for i in looked_at:
+        stamp = stamp_for(text, sentences[i].start, stamps)
+        start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
+        written_at = stamp.at if stamp else here
+        named = _find(text[start : sentences[i].end], language, written_at, here, sure_only=i not in asked)
+        if named:
+            found[i] = tuple(_moved(each, start) for each in named)
+    return found
 
 
 def _moved(deadline: Deadline, by: int) -> Deadline:

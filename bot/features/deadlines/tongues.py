@@ -58,6 +58,9 @@ class Tongue(NamedTuple):
     clock: str = r"\d{1,2}:\d{2}"
     half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
+    day_of_month: str = NEVER  # behind a weekday: "Friday the 27th"
+    due_behind: str = NEVER  # behind a date that a sentence begins with: "March 5: essay due"
+    lasting: str = NEVER  # what is counted and rather how long it takes: "in one day"
     part: str = NEVER  # of a day, behind a weekday
     morning: str = NEVER  # parts in which 3 is 3:00
     afternoon: str = NEVER  # parts in which 8 is 20:00
@@ -71,7 +74,7 @@ class Tongue(NamedTuple):
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
-    r"|due(?: date)?(?: is|:)?(?: on)?"
+    r"|due(?: date)?(?: is|:)?(?: on)?|closes (?:on|at)"
     r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
     due=r"due|deadline|ddl",
     on=r"on|for(?= next| this| tomorrow)|at",
@@ -109,6 +112,7 @@ ENGLISH = Tongue(
     of_month=r"of|in",
     within=r"within(?: the next)?|in the next",
     ahead=r"in",
+    lasting=r"in (?:one (?:day|week|month)|a day)",
     not_before=r"of|after|from|following|prior|before|later|earlier|ago",
     units={
         r"(?:business|working|work) ?days?": Unit.WORKDAY,
@@ -125,6 +129,9 @@ ENGLISH = Tongue(
         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2,
     },
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
+    day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
+    r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
+    due_behind=r"[^.;!?]{0,100}\bdue(?=\s*(?:[.!;,(]|$))",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
@@ -176,6 +183,8 @@ GERMAN = Tongue(
     numbers={"einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
         "acht": 8,
              "neun": 9, "zehn": 10, "vierzehn": 14},
+    day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
+    r"(?=\s*(?:[,;:!?)]|$)|\s+(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
@@ -221,6 +230,7 @@ FRENCH = Tongue(
     numbers={"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
         "dix": 10,
              "quinze": 15},
+    day_of_month=r"(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à\b|avant\b))",
     at=r"à|vers|avant|,",
     clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
     part=r"matin|après-midi|soir|midi",
@@ -267,6 +277,7 @@ SPANISH = Tongue(
     numbers={"un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
         "diez": 10,
              "quince": 15},
+    day_of_month=r"(?:día\s+)?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
     at=r"a las?|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:h\b|horas\b|[ap]\. ?m\.|[ap]m\b)|\d{1,2}:\d{2}|mediodía|medianoche"
     r"|(?<=a las )\d{1,2}(?![:.,]?\d|%)"

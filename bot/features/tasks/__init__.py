@@ -1,11 +1,12 @@
 """Tasks: action items of one's notes that the person confirmed, with their dates; done, due, put off, taken away.
 
-`offers` are what a note has to offer and how an offer becomes a task, once; `task` is what a task is, `listing` what
-can be done with it, `due` the day that is typed for it, `files` how it is exported, `leaving` what becomes of it when
-its note goes. `hook` is an address that hears of every change: `events` are written with the change, `telling` sends
-them. Somebody else's task is NotFound.
+`asking` is what a note has to offer, `offers` how an offer becomes a task, once; `task` is what a task is, `listing`
+what can be done with it, `due` the day that is typed for it, `files` how it is exported, `leaving` what becomes of it
+when its note goes. `hook` is an address that hears of every change: `events` are written with the change, `telling`
+sends them. Somebody else's task is NotFound.
 """
 
+from bot.features.tasks.asking import is_action
 from bot.features.tasks.due import understand_due
 from bot.features.tasks.events import Event
 from bot.features.tasks.files import Format, export_tasks
@@ -29,7 +30,7 @@ from bot.features.tasks.listing import (
     stands_for_deadline,
     today_of,
 )
-from bot.features.tasks.offers import Offer, confirm, has_offers, is_action, offered
+from bot.features.tasks.offers import Offer, confirm, has_offers, offered
 from bot.features.tasks.rows import erase, export
 from bot.features.tasks.task import Snooze, State, Task
 from bot.features.tasks.telling import signature, tell_due, work

@@ -6,6 +6,7 @@ another note it is the same task where it names the same date; without a date, a
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,41 +23,40 @@ from bot.features.deadlines import Deadline
 from bot.features.folding import likeness
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
+from bot.features.tasks.asking import asking
 from bot.features.tasks.events import Event, happened
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
-from model import Action
 
 MOST_AT_ONCE = 100
+MOST_OFFERED = 500
 MOST_ASKED = 500  # likenesses in one question to the store
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A highlight that asks for something to be done. `task_id` where it is a task already."""
+    """A sentence that asks for something to be done. `task_id` where it is a task already."""
 
     sentence: Sentence
     deadline: Deadline | None
     task_id: int | None
-
-
-def is_action(sentence: Sentence) -> bool:
-    """Whether there is something to do about it: a decision alone is no task, nor is a date that limits nothing."""
-    has_limit = any(deadline.is_last for deadline in sentence.deadlines)
-    return has_limit or (sentence.kind == "action" and sentence.action is not Action.DECISION)
+    is_highlight: bool
 
 
 def has_offers(note: Note) -> bool:
-    return any(is_action(highlight) for highlight in note.highlights)
+    return bool(asking(note))
 
 
 async def offered(app: App, person: Person, note_id: int) -> tuple[Offer, ...]:
-    """The note's highlights to act on, in its order. Raises NotFound."""
+    """What the note asks for, as `asking` has it, at most MOST_OFFERED. Raises NotFound."""
     note = await history.open_note(app, person, note_id)
-    found = [highlight for highlight in note.highlights if is_action(highlight)]
+    found = (await asyncio.to_thread(asking, note))[:MOST_OFFERED]
+    chosen = {highlight.index for highlight in note.highlights}
     async with app.read() as s:
         known = await _known(s, person, found)
-    return tuple(Offer(each, _deadline(each), _same(known, note_id, each)) for each in found)
+    return tuple(
+        Offer(each, _deadline(each), _same(known, note_id, each), each.index in chosen) for each in found
+    )
 
 
 async def confirm(app: App, person: Person, note_id: int, indices: Iterable[int]) -> tuple[Task, ...]:

@@ -26,7 +26,7 @@ from bot.errors import NotSignedIn, UserError
 from bot.features.deadlines import due_words
 from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
-from bot.features.tasks import is_action
+from bot.features.tasks import has_offers, is_action
 from bot.locales import LANGUAGES, N_, Message, best_language
 from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
@@ -104,6 +104,7 @@ class Pages:
             is_heading=is_heading,
             due=lambda sentence: [due_words(each, language) for each in sentence.deadlines],
             is_action=is_action,
+            has_offers=has_offers,
             when=when,
             language=language,
             html_language=BCP_47[language],

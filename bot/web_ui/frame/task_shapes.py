@@ -44,9 +44,13 @@ class TaskList(BaseModel):
 
 
 class Offer(BaseModel):
-    """A highlight that asks for something; `task_id` where it is a task already."""
+    """A sentence that asks for something, from `start` to `end` in the note's text; `task_id` where it is a task
+    already. `is_highlight`: the note's length has it; what has it not comes last."""
 
     index: int
+    start: int
+    end: int
+    is_highlight: bool
     sentence: str
     deadline: Deadline | None
     task_id: int | None

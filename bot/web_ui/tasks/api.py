@@ -49,6 +49,9 @@ def task_json(task: Task, app: App, person: Person) -> dict[str, Any]:
 def offer_json(offer: Offer) -> dict[str, Any]:
     return {
         "index": offer.sentence.index,
+        "start": offer.sentence.start,
+        "end": offer.sentence.end,
+        "is_highlight": offer.is_highlight,
         "sentence": offer.sentence.text,
         "deadline": deadlines.as_json(offer.deadline) if offer.deadline else None,
         "task_id": offer.task_id,
@@ -57,7 +60,7 @@ def offer_json(offer: Offer) -> dict[str, Any]:
 
 @api.get("/notes/{note_id}/tasks", response_model=shapes.OfferList)
 async def read_offers(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """The note's highlights that ask for something to be done."""
+    """What the note asks for: of its highlights, then of what was left out."""
     found = await tasks.offered(app, visitor.person, note_id)
     return {"offers": [offer_json(each) for each in found]}
 

@@ -1,0 +1,89 @@
+"""When a message of a copied chat was written: its line begins with it, and it is no date that the message names. Pure.
+
+[14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026-02-14 20:11:03 Lena: … · [2/14/26, 8:11 PM] Lena: …
+What is not over yet is no such stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+_DAY = (
+    r"(?:(?P<year>20\d\d)(?P<mark>[-/.年])(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+    r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>(?:20)?\d\d))"
+)
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<seconds>:\d\d)?(?:[ \u202f]?(?P<half>[AaPp])\.?[Mm]\.?)?"
+_STAMP = re.compile(
+    rf"[ \t\u200e\u200f]*(?:\[{_DAY},?[ \u202f]{{1,2}}{_CLOCK}\]|"
+    + re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", rf"{_DAY},?[ \u202f]{{1,2}}{_CLOCK}(?:[ ][-–]|(?<=:\d\d:\d\d))")
+    + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：])"
+)
+_LINE_END = re.compile(r"\n")
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+LONGEST_CHARS = 4_000  # of a message
+NOT_YET = timedelta(days=1)  # zones differ
+
+
+class Stamp(NamedTuple):
+    """Where it stands in a text, and when it says that the message was written, on the person's clock."""
+
+    start: int
+    end: int
+    at: datetime
+
+
+def _written(match: re.Match[str], now: datetime, order: str) -> datetime | None:
+    """`order` is "DMY" or "MDY"; the other counts where the day would be none, or one to come."""
+    said = {name.removeprefix("bare_"): value for name, value in match.groupdict().items() if value}
+    hour, minute = int(said["hour"]), int(said["minute"])
+    if half := said.get("half", "").lower():
+        hour = hour % 12 + (12 if half == "p" else 0)
+    for day, month, year in _readings(said, order):
+        try:
+            written = datetime.combine(date(year, month, day), time(hour, minute), now.tzinfo)
+        except ValueError:
+            continue
+        if written <= now + NOT_YET:
+            return written
+    return None
+
+
+def _readings(said: dict[str, str], order: str) -> list[tuple[int, int, int]]:
+    if "year" in said:
+        return [(int(said["day"]), int(said["month"]), int(said["year"]))]
+    first, second, year = int(said["first"]), int(said["second"]), int(said["last"]) % 100 + 2000
+    day_first = [(first, second, year), (second, first, year)]
+    return day_first if order == "DMY" else day_first[::-1]
+
+
+def stamps_in(text: str, now: datetime, order: str) -> list[Stamp]:
+    """The stamps of all lines, in the text's order; day and month as its own stamps order them, where one says it."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    found = [(start, match) for start in starts if (match := _STAMP.match(text, start))]
+    for _, match in found:
+        first, second = match["first"] or match["bare_first"], match["second"] or match["bare_second"]
+        if first and max(int(first), int(second)) > 12:  # no month
+            order = "DMY" if int(first) > 12 else "MDY"
+    written = ((start, match.end(), _written(match, now, order)) for start, match in found)
+    return [Stamp(start, end, at) for start, end, at in written if at is not None]
+
+
+def is_chat(text: str) -> bool:
+    """Whether several of its lines begin with a stamp."""
+    return sum(_STAMP.match(line) is not None for line in text.splitlines()) > 1
+
+
+def stamp_for(text: str, start: int, stamps: Sequence[Stamp]) -> Stamp | None:
+    """The stamp of the message in which the text's `start` lies: the last above it, with no empty line between."""
+    at = bisect_right(stamps, start, key=lambda stamp: stamp.start) - 1
+    if (
+        at < 0
+        or start - stamps[at].end > LONGEST_CHARS
+        or _EMPTY_LINE.search(text, stamps[at].end, max(start, stamps[at].end))
+    ):
+        return None
+    return stamps[at]

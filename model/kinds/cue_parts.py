@@ -1,0 +1,74 @@
+"""What the cues are put together of, as pieces of regular expressions: data for `cues`."""
+
+_QUOTED = r"(?:“[^“”]{2,60}”|\"[^\"]{2,60}\")(?:,? (?:or|and) (?:“[^“”]{2,60}”|\"[^\"]{2,60}\"))?"
+SETS_A_TERM = rf"^{_QUOTED} (?:means|shall mean|has the meaning|denotes|refers to)\b"
+"""As contracts define, which is hardly ever anything else."""
+
+POINTING = (
+    "This|That|These|Those|It|There|Here|He|She|They|We|You|"
+    "One|Another|What|Each|Its|In|For|If|When|Where|Our|My"
+)
+ERRAND = (
+    "call|send|forward|email|e-mail|mail|contact|ask|tell|give|bring|submit|hand in|turn in|return|review|check|"
+    "confirm|complete|finish|prepare|schedule|arrange|book|register|sign|attend|join|meet|upload|fill in|fill out|"
+    "reply|respond|update|follow up|get back|set up|circulate|distribute|remind|print"
+)
+"""What people ask each other to do; textbooks ask to consider, let, note and see, which is nobody's errand."""
+
+JOINT_ERRAND = (
+    "send|forward|email|contact|submit|hand in|schedule|arrange|book|get back|follow up|set up|circulate|distribute"
+    "|let you"
+)
+"""What "we" do for somebody; in a textbook "we" review, discuss and check."""
+
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct"
+    "|nov|dec"
+)
+A_DAY = (
+    "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
+    "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
+)
+"""Some ways to name one: "signed by two members" names none."""
+
+_OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
+DATE = (
+    rf"(?:{_OF_WEEK})?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
+    r"|\d{1,2}/\d{1,2})\b"
+)
+BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
+PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
+CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?:\s?:| [–—-])\s*"
+HAND_IN = (
+    "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
+)
+SIGN_UP = (
+    "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?"
+    "|bookings?"
+)
+
+ZH_POINTING = (
+    "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天"
+    "|[但可却都才又若只算总便正乃既即更凡不]是"
+)
+ZH_TERM = (
+    r"(?:《[^》]{1,12}》|[“「][^”」]{1,12}[”」]"
+    r"|[^\s，。；：:！？、“”「」是的]{2,12}?(?:[（(][^（）()]{1,30}[）)])?)(?<![不只要就都也])"
+)
+ZH_GENUS = "(?:过程|现象|方法|学科|科学|总称|统称|总和|技术|制度|比值|运动|反应|能力|规律)"
+"""What a thing is a kind of, where a sentence that ends so says what it is."""
+
+ZH_VAGUE = (
+    rf"(?:一[个段次项条场](?=[^，。]{{0,6}}的{ZH_GENUS})"
+    "|最|很|非常|十分|比较|极其|相当|漫长|重要|主要|关键)"
+)
+ZH_LABEL = (
+    "例如|比如|注意|结论|总结|[问答]|目的|原因|特点|问题|本质|意义|说明|观点|提示|备注|步骤|方法"
+    "|[^：:]{0,10}(?:老师|同学)"
+)
+ZH_TIME = r"\d[:：]\d\d|[上下]课|[上下]班|放学|[早晚]自习|[早晚]上|[上下中正]午|午夜|午休|[今明]晚"
+ZH_DATE = (
+    r"(?:\d{1,2}月\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2}/\d{1,2}"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天晚]|月底)"
+)

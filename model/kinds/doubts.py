@@ -1,0 +1,56 @@
+"""What looks like a request and is none: a reader's own questions, opening hours, the titles of sections. Pure.
+
+Of English sentences. Reached by `sorter`, which learnt from mails, where whoever asks asks the reader, and by `scoring`
+for headings, which only cues tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from model.kinds.cue_parts import A_DAY
+
+_SO = r"(?:(?:so|and|but|or|ok|okay|well|also|then),? )?"
+_TO_THE_READER = re.compile(r"\b(?:you|your|yours|y['’]all|please|me|us|my|our)\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?:{A_DAY}|today|lunch|dinner|this (?:morning|afternoon|evening|week(?:end)?))\b", re.IGNORECASE
+)
+_ASKED_OF_ALL = re.compile(
+    rf"\W*{_SO}(?:(?!why not\b|(?:how|what)(?:['’]?s)? about\b|who (?:can|could|will|would|wants)\b)"
+    r"(?:how|what|why|who|where|when|which)\b|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see)\b)"
+    r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
+    re.IGNORECASE,
+)
+_OF_A_PLACE = re.compile(
+    rf"\W*{_SO}(?:when|where|what time|until when|how (?:late|long)|(?:which|what) (?:days|hours)) (?:are|is|do|does) "
+    r"[^?]{0,40}\b(?:open|opens|closed?|closes|located)\b",
+    re.IGNORECASE,
+)
+_OF_TIME = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|daily|open|closed|weekdays|weekends"
+    r"|public|holidays|hours|[ap]\.?m|noon|midnight|and|to|from|until|till|on|h"
+)
+_HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
+_SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
+SHORT_TITLE_WORDS = 3
+LONGEST_HOURS_CHARS = 80
+
+
+def asks_nothing(sentence: str) -> bool:
+    """Whether it is a question that everybody may ask ("Can I renew?") or says when a place is open."""
+    said = sentence.strip()
+    if not said.endswith("?"):
+        return len(said) <= LONGEST_HOURS_CHARS and _HOURS.fullmatch(said) is not None
+    if _OF_A_PLACE.match(said):
+        return True
+    is_free = _TO_THE_READER.search(said) is None and _DATED.search(said) is None
+    return is_free and _ASKED_OF_ALL.match(said) is not None
+
+
+def is_title(heading: str) -> bool:
+    """Whether a heading that begins like an errand names a section ("Check Your Understanding", "REVIEW QUESTIONS")."""
+    if _DATED.search(heading) or re.search(r"\bplease\b|:", heading, re.IGNORECASE):
+        return False
+    words = re.findall(r"[A-Za-z][\w'’-]*", heading)
+    capital = all(word[0].isupper() or _SMALL.match(word) for word in words)
+    return 0 < len(words) <= SHORT_TITLE_WORDS or (capital and bool(words))

@@ -1,0 +1,120 @@
+"""What a note offers for the list of tasks: of what was left out what is dated or asked of somebody, no old mail."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.app import App
+from bot.features import condense, tasks
+from bot.features.condense import Pasted, Request
+from bot.features.people import Person
+from bot.features.tasks.asking import _is_to_somebody, _quoted_in
+from model import Budget
+
+ONE = Request(Budget(sentences=1))
+RAIN = "The rain that fell on the hills all night filled the two rivers and the great lake behind the dam."
+ASKED = f"{RAIN} Please water the plants in the hall. Please send the report to Anna by 20 March."
+CHAPTER = f"# Rivers\n\n{ASKED}\n"
+MAIL = f"""From: Priya
+To: Daniel
+Subject: RE: Rivers
+
+Hi Daniel,
+
+{ASKED} Let me know if anything is unclear. {RAIN}
+
+From: Daniel
+Sent: Wednesday
+To: Priya
+
+Please tell me the code of the dam. Could you call me by 12 March?
+
+> On Tue, Priya wrote:
+> Please send me the map by 9 March.
+"""
+
+
+async def offers(app: App, person: Person, text: str, request: Request = ONE) -> list[tuple[str, bool]]:
+    note = await condense.condense(app, person, Pasted(text), request)
+    found = await tasks.offered(app, person, note.id or 0)
+    assert tasks.has_offers(note) is bool(found)
+    for each in found:
+        assert note.text[each.sentence.start : each.sentence.end] == each.sentence.text
+    return [(" ".join(each.sentence.text.split()[:2]), each.is_highlight) for each in found]
+
+
+async def test_of_a_chapter_what_is_left_out_is_offered_where_it_has_a_date(app: App, ada: Person) -> None:
+    assert [words for words, is_highlight in await offers(app, ada, CHAPTER) if not is_highlight] == [
+        "Please send"
+    ]
+    everything = Request(Budget(ratio=1))
+    assert await offers(app, ada, CHAPTER, everything) == [("Please water", True), ("Please send", True)]
+    assert await offers(app, ada, f"{RAIN} Leaves are green in spring.") == []
+
+
+async def test_of_a_mail_all_that_it_asks_and_nothing_it_quotes(app: App, ada: Person) -> None:
+    found = await offers(app, ada, MAIL)
+    assert sorted(words for words, _ in found) == ["Please send", "Please water"]
+    assert [is_highlight for _, is_highlight in found] == sorted((each for _, each in found), reverse=True)
+    everything = await offers(app, ada, MAIL, Request(Budget(ratio=1)))
+    assert ("Please send", True) in everything
+    assert ("Could you", True) not in everything
+    assert ("Please tell", True) not in everything
+
+
+OWN = "Dear all, " + "here are some words of mine about the rivers and the dams. " * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_old"),
+    [
+        (f"{OWN}\n-----Original Message-----\nFrom: Eve\nASK", True),
+        (f"{OWN}\nOn Tue, Mar 10, 2026 at 18:03, Eve Adams <e@example.org> wrote:\nASK", True),
+        (f"{OWN}\nAm Di., 10. März 2026 schrieb Eve Adams:\nASK", True),
+        (f"{OWN}\n在 2026年3月10日，Eve 写道：\nASK", True),
+        (f"{OWN}\n> ASK", True),
+        (f"From: Ann\nTo: Bo\n\n{OWN}\n\nFrom: Bo\nTo: Ann\nASK", True),
+        (f"{OWN}\n\nFrom: Bo\nSent: Monday\nASK", True),
+        (f"From: Ann\nTo: Bo\nSubject: x\n\n{OWN}\nASK", False),
+        (f"{OWN}\nFrom: the start\nASK", False),
+        (f"{OWN}\nDate: 3 March\nASK", False),  # minutes
+        ("FYI\n-----Original Message-----\nFrom: Eve\nASK", False),  # sent on because of what it asks
+        ("> ASK\n> and more", False),
+        (f"{OWN}\nOn the day she wrote a song.\nASK", False),
+    ],
+)
+def test_older_mail(text: str, is_old: bool) -> None:
+    assert _quoted_in(text)(text.index("ASK")) is is_old
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("From: Ann\nSubject: rivers\n\nSend it.", True),
+        ("Hi Daniel,\nsend it.", True),
+        ("Sehr geehrte Frau Berg,\nbitte", True),
+        ("各位同学：\n请交作业。", True),
+        ("王老师您好，请看附件。", True),
+        ("[14/02/2026, 20:11:03] Lena: hey\n[14/02/2026, 20:12:03] Tom: yes", True),
+        ("MINUTES\nPresent: A, B\nAction: A to go", True),
+        ("会议纪要\n出席：甲、乙", True),
+        ("Dear readers of this book have asked me why. It is long.", False),
+        ("# Rivers\n\nThe ten minutes of rain were long.", False),
+        ("Subject: verbs\n\nA verb has a subject.", False),
+        ("各种河流都流向大海。", False),
+        ("Hello world is the first of all programs\n\nPrint it.", False),
+        ("", False),
+    ],
+)
+def test_who_is_written_to(text: str, is_one: bool) -> None:
+    assert _is_to_somebody(text) is is_one
+
+
+@pytest.mark.parametrize("piece", ["From: ", "\n> ", "On a", "- -", "\nOn 3 x", "Hi ", "你好", "写道"])
+def test_it_costs_little_on_any_text(piece: str) -> None:
+    began = time.process_time()
+    _quoted_in(piece * 20_000)(5)
+    _is_to_somebody(piece * 20_000)
+    assert time.process_time() - began < 1
