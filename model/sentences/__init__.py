@@ -1,10 +1,12 @@
 """Text to sentences with character offsets, whatever was pasted. Pure, linear in the text's length.
 
-`layout` makes blocks of lines and `splitting` sentences of blocks; each other file knows one sign of what a line is:
+`layout` makes blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one shorter; `words`
+counts. Each other file knows one sign of what a line is:
 `headings`, `list_marks`, `table_rows`, `fences`, `formulas`, `indented` code.
 """
 
 from model.sentences.layout import Layout
-from model.sentences.splitting import Span, count_words, split
+from model.sentences.splitting import Span, split
+from model.sentences.words import count_words
 
 __all__ = ["Layout", "Span", "count_words", "split"]

@@ -11,23 +11,17 @@ from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import ENDS, HAN, KANA, SOUTHEAST
+from model.language import HAN
 from model.sentences.layout import ALONE, Block, Layout, blocks
 from model.sentences.list_marks import MONTHS
+from model.sentences.pieces import END, pieces
 
-LONG_WORDS = 120  # a unit above this with hardly any punctuation is a transcript: cut it
-TOO_LONG_WORDS = 400  # nobody writes such a sentence
-PIECE_WORDS = 40  # what a transcript is cut to: about ten seconds of speech
 STRETCH_CHARS = 4_000  # handed to sentencex at once
 NEAR_CHARS = 40  # before a border: what is looked at to tell whether it is one
-WORD_MAX_CHARS = 100  # a longer run without a space counts as several words
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
-_WORD = re.compile(rf"[{HAN}{KANA}]|[{SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{SOUTHEAST}]{{1,{WORD_MAX_CHARS}}}")
 _HAN = re.compile(f"[{HAN}]")
-_END = re.compile(rf"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*")
-_CLAUSE = re.compile(r"[,;:，；：、]")
 _ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
 _ABBREVIATED = re.compile(  # before a number
     r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|ch|chap|pp|art|tab|refs?|thm|def|prop|lem|cor|ex|tel|págs?|núm|kl|abb"
@@ -88,19 +82,11 @@ def split(text: str, language: str) -> list[Span]:
     return [span for block in blocks(readable) for span in _sentences(readable, block, language)]
 
 
-def count_words(text: str) -> int:
-    """Words as a reader counts them: runs without a space that hold a letter or a digit.
-
-    Chinese and Japanese have no spaces: each Han or kana character is one word, as word processors count them;
-    Thai, Lao, Khmer and Burmese are taken at five characters a word.
-    """
-    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(text))
-
-
 def _sentences(text: str, block: Block, language: str) -> Iterator[Span]:
     whole = [(block.start, block.end)]
+    said = block.layout not in (Layout.CODE, Layout.TABLE)
     for start, end in whole if block.layout in ALONE else _segment(text, block, language):
-        for piece_start, piece_end in _pieces(text, start, end):
+        for piece_start, piece_end in pieces(text, start, end, said=said):
             span = _trim(text, piece_start, piece_end)
             if span is not None:
                 yield Span(*span, block.layout)
@@ -182,7 +168,7 @@ def _stretches(source: str) -> Iterator[str]:
     start = 0
     while len(source) - start > STRETCH_CHARS:
         window = source[start : start + STRETCH_CHARS]
-        ends = [match.end() for match in _END.finditer(window, STRETCH_CHARS // 2)]
+        ends = [match.end() for match in END.finditer(window, STRETCH_CHARS // 2)]
         end = start + (ends[-1] if ends else window.rfind(" ") + 1 or STRETCH_CHARS)
         yield source[start:end]
         start = end
@@ -191,21 +177,6 @@ def _stretches(source: str) -> Iterator[str]:
 
 def _has_picture(segment: str) -> bool:
     return any(ord(character) >= 0x1F000 for character in segment)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The unit itself, or pieces of about PIECE_WORDS words where it is too long to be a sentence."""
-    if end - start <= LONG_WORDS:
-        yield start, end
-        return
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
-    clauses = len(_CLAUSE.findall(text, start, end))
-    if len(words) <= LONG_WORDS or (len(words) <= TOO_LONG_WORDS and clauses * PIECE_WORDS >= len(words)):
-        yield start, end
-        return
-    count = max(1, round(len(words) / PIECE_WORDS))
-    edges = [words[i * len(words) // count][0] for i in range(1, count)]
-    yield from zip([start, *edges], [*edges, end], strict=True)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
