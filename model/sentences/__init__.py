@@ -1,8 +1,8 @@
 """Text to sentences with character offsets, whatever was pasted. Pure, linear in the text's length.
 
 `layout` makes blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one shorter; `words`
-counts. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`, `formulas` and `indented` what a
-line is, `borders` and `abbreviations` what ends no sentence.
+counts. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`, `formulas` and `indented` what
+a line is, `borders` and `abbreviations` what ends no sentence.
 """
 
 from model.sentences.layout import Layout
