@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from model.language import ENDS, HAN, KANA, SOUTHEAST
-from model.sentences.headings import ENDED
 from model.sentences.counting import WORD
+from model.sentences.headings import ENDED
 
 OPEN_WORDS, OPEN_HAN = 80, 120  # the most in a unit that ends like no sentence
 SENTENCE_WORDS, SENTENCE_HAN = 120, 180  # and in one that does: in textbooks and proposals none was longer
