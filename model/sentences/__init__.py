@@ -1,12 +1,12 @@
 """Text to sentences with character offsets, whatever was pasted. Pure, linear in the text's length.
 
-`layout` makes blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one shorter;
-`counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`, `formulas`
-and `indented` what a line is, `borders` and `abbreviations` what ends no sentence.
+`layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
+shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`,
+`formulas`, `indented` and `turns` what a line is, `borders` and `abbreviations` what ends no sentence.
 """
 
 from model.sentences.counting import count_words
-from model.sentences.layout import Layout
+from model.sentences.line import Layout
 from model.sentences.splitting import Span, split
 
 __all__ = ["Layout", "Span", "count_words", "split"]

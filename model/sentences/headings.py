@@ -24,6 +24,7 @@ GOES_ON = re.compile(  # no heading ends with such a word
     r"|[的和与及或并在是将把被从对]\s*$",
     re.IGNORECASE,
 )
+COMMAS = (",", "，", "、")  # nor, before another line, with one of these
 _STATES = re.compile(  # with such a word it is a sentence
     r"\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
     r"|est|sont|sera|doit|es|son|será|debe|hay)\b"
@@ -41,7 +42,9 @@ _DAY = re.compile(  # a deadline is no title
 )
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|今天|昨天"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
-_NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+_PARTS = rf"{_PART}(?: {_PART}){{0,4}}"
+_NAME = rf"[^\W\d_]\w{{0,30}}|{_PARTS}"
+_ALONE = re.compile(rf"\s*(?:{_PARTS})\s*$")
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
         rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
@@ -85,6 +88,18 @@ def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
     below = _next_said(text, lines) if found else []
     silent = sum(below[i] is None or below[i] in found for i in found)
     return set(found) if len(set(found.values())) < len(found) and 2 * silent < len(found) else set()
+
+
+def recurring(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """The indices of those of `lines` that are a name, a title or an answer and come again after another line, or twice
+    where each has a full stop: the wrapping would hardly make them alike."""
+    said = [text[start:end].strip() for start, end in lines]
+    names = [i for i, line in enumerate(lines) if _ALONE.match(text, *line)]
+    names = [i for i in names if not said[i].endswith(COMMAS) and not GOES_ON.search(said[i])]
+    after: dict[str, set[str]] = {}
+    for i in names:
+        after.setdefault(said[i], set()).add(said[i - 1] if i else "")
+    return {i for i in names if len(after[said[i]]) > (2 if ENDED.search(said[i]) else 1)}
 
 
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:

@@ -13,7 +13,8 @@ import sentencex  # type: ignore[import-untyped]
 
 from model.language import HAN
 from model.sentences.borders import PART_CHARS, goes_on
-from model.sentences.layout import ALONE, Block, Layout, blocks
+from model.sentences.layout import blocks
+from model.sentences.line import ALONE, Block, Layout
 from model.sentences.pieces import END, pieces
 
 STRETCH_CHARS = 4_000  # handed to sentencex at once
