@@ -9,6 +9,7 @@ import re
 
 from model.sentences.abbreviations import BEGINS, is_abbreviation
 from model.sentences.list_marks import MONTHS
+from model.sentences.quotations import is_tag
 
 NEAR_CHARS = 40  # before a border: what is looked at to tell whether it is one
 BRACKET_CHARS = 150  # between brackets, on either side of a border
@@ -51,7 +52,7 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
         return True
     if _ENUMERATOR.search(before[-NEAR_CHARS:]) or _AUTHOR.search(part):  # "1." belongs to what it numbers
         return True
-    if is_abbreviation(near, segment, language):
+    if is_abbreviation(near, segment, language) or is_tag(near, segment, language):
         return True
     if language in _POINTED and _NUMBERED.search(near):
         return segment[0].islower() or _is_counted(near, segment, language)

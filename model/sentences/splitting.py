@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ from model.sentences.borders import PART_CHARS, goes_on
 from model.sentences.layout import blocks
 from model.sentences.line import ALONE, Block, Layout
 from model.sentences.pieces import END, pieces
+from model.sentences.quotations import borders_within
 
 STRETCH_CHARS = 4_000  # handed to sentencex at once
 
@@ -70,14 +72,34 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     ]
     if sum(map(len, segments)) != len(source):
         return [(block.start, block.end)]
+    parts = _joined(source, segments, language)
+    return [
+        (block.start + start + begins, block.start + start + ends)
+        for start, end in parts
+        for begins, ends in _within(source[start:end], language)
+    ]
+
+
+def _within(unit: str, language: str) -> list[tuple[int, int]]:
+    """The sentences of a unit that is one only for the quotation or bracket in it."""
+    borders = [0, *borders_within(unit, language), len(unit)]
+    if len(borders) == 2:
+        return [(0, len(unit))]
+    return _joined(unit, [unit[start:end] for start, end in pairwise(borders)], language)
+
+
+def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[int, int]]:
+    """The segments, those that belong together as one: (start, end) in the source."""
     parts: list[tuple[int, int]] = []
-    at, before = block.start, ""
+    at, before = 0, ""
     for segment in segments:
         start, end = at, at + len(segment)
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
-        if parts and goes_on(text[max(parts[-1][0], start - PART_CHARS) : start], before, segment, language):
+        if parts and goes_on(
+            source[max(parts[-1][0], start - PART_CHARS) : start], before, segment, language
+        ):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
