@@ -2,8 +2,8 @@
 
 `layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
 shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`,
-`formulas`, `indented` and `turns` what a line is, `borders`, `abbreviations` and `quotations` what
-ends no sentence.
+`formulas`, `indented` and `turns` what a line is, `borders`, `abbreviations`, `quotations` and `run_in` what ends no
+sentence.
 """
 
 from model.sentences.counting import count_words

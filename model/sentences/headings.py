@@ -11,6 +11,7 @@ from model.sentences.list_marks import number_of
 
 HEADING_MAX_CHARS = 80
 NUMBERED_WORDS, NUMBERED_HAN = 8, 20  # the most in a heading with a number
+BRIEF_SHARE = 2 / 3  # of a series: one may run on
 TITLE_WORDS, TITLE_HAN = 6, 12  # and in one straight above its text
 NUMBERED_SHARE, TITLE_SHARE = 0.8, 0.6  # of the width of the line straight below: a wrapped line is wider
 
@@ -26,13 +27,15 @@ GOES_ON = re.compile(  # no heading ends with such a word
 )
 COMMAS = (",", "，", "、")  # nor, before another line, with one of these
 _STATES = re.compile(  # with such a word it is a sentence
-    r"\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
-    r"|est|sont|sera|doit|es|son|será|debe|hay)\b"
+    r"(?<!-)\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
+    r"|est|sont|sera|doit|es|son|será|debe|hay)\b(?!-)"
     r"|推迟|延期|取消|提前|改[为在期到]|暂停|辞[去职]|当选|负责|应当|应该|必须|需要|截止|请",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:what|why|how|when|where|who|which|was|warum|wie|que|qui|quoi|comment|cómo|por qué)\b", re.IGNORECASE
+    r"(?:what|why|how|when|where|who|which|was|warum|wie|que|qui|quoi|comment|cómo|por qué)\b"
+    r"|为什么|如何|怎[样么]|什么|何[时为]",
+    re.IGNORECASE,
 )
 _DAY = re.compile(  # a deadline is no title
     r"\d{1,2}[./]\d{1,2}\b|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri)day"
@@ -108,12 +111,12 @@ def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mappin
     below = _next_said(text, lines)
     found: set[int] = set()
     for series in _series(text, lines, marks):
-        brief = all(
-            is_heading(text, marks[i], lines[i][1])
-            and _is_brief(text[marks[i] : lines[i][1]].strip(), NUMBERED_WORDS, NUMBERED_HAN)
-            for i in series
-        )
-        if brief and len(series) > 1:
+        said = [text[marks[i] : lines[i][1]].strip() for i in series]
+        brief = sum(_is_brief(title, NUMBERED_WORDS, NUMBERED_HAN) for title in said)
+        brief_enough = brief >= BRIEF_SHARE * len(series) and not any(map(_DAY.search, said))
+        if not all(is_heading(text, marks[i], lines[i][1]) for i in series):
+            continue
+        if brief_enough and len(series) > 1:
             over = sum(_has_text(text, lines, marks, i, below[i]) for i in series)
             found.update(series if 2 * over > len(series) else ())
     return found

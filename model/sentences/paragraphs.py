@@ -22,7 +22,7 @@ LIST_LINES = 3  # as many lines that begin large and end like no sentence are a 
 _HAN = re.compile(f"[{HAN}]")
 _EXPLAINS = r"[^\W_][^.:–—=]{0,40}(?:\s[–—=-]\s|:\s|：)"
 _TERM = re.compile(  # of a glossary, or one and, after the only wide space of its line, what it means
-    rf"\s*(?:{_EXPLAINS}|[^\W_](?:(?!  )[^.:–—=]){{0,40}}  +(?!.*  )\S)"
+    rf"\s*(?:{_EXPLAINS}|[^\W_](?:(?!  )[^.:–—=]){{0,40}}  +(?=\S)(?!.*  ))"
 )
 _LABEL = re.compile(r"\s*[\w ()（）-]{1,20}：")
 _SOURCE = re.compile(r"\s*[^\W\d_a-z].*\d{4}[a-z]?\)\s*$")  # of a list of readings

@@ -24,7 +24,7 @@ _PAIR = re.compile(
     )
     + rf"|«[^«»]{{0,{PAIR_CHARS}}}»"
 )
-_ENDS = re.compile(r"[.!?。！？…][^\w\s]*(?:\s|$)|[。！？]")
+_ENDS = re.compile(r"[.!?。！？…][^\w\s]{0,9}(?:\s|$)|[。！？]")
 _SMALL = re.compile(r"[\W_]{0,3}[a-zß-öø-ÿ]")
 _CLOSED = {True: re.compile(r"[”’」』）)\]\"']*\s*"), False: re.compile(r"(?:[\"“”’'」』）)\]]|\s?»)*\s*")}
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from model.sentences.layout import blocks
 from model.sentences.line import ALONE, Block, Layout
 from model.sentences.pieces import END, pieces
 from model.sentences.quotations import borders_within
+from model.sentences.run_in import titles
 
 STRETCH_CHARS = 4_000  # handed to sentencex at once
 
@@ -47,17 +48,31 @@ def split(text: str, language: str) -> list[Span]:
     Lone surrogates are read as U+FFFD, which sentencex (UTF-8) can take; offsets are those of `text`.
     """
     readable = _SURROGATES.sub("\ufffd", text)
-    return [span for block in blocks(readable) for span in _sentences(readable, block, language)]
+    found = list(blocks(readable))
+    titled = titles(readable, ((block.start, block.end) for block in found if block.layout not in ALONE))
+    return [span for block in found for span in _sentences(readable, block, language, titled)]
 
 
-def _sentences(text: str, block: Block, language: str) -> Iterator[Span]:
+def _sentences(text: str, block: Block, language: str, titled: Mapping[int, int]) -> Iterator[Span]:
+    """The block's sentences; `titled` says where a title ends that belongs to the one behind it, by where it begins."""
     whole = [(block.start, block.end)]
     said = block.layout not in (Layout.CODE, Layout.TABLE)
-    for start, end in whole if block.layout in ALONE else _segment(text, block, language):
+    parts = whole if block.layout in ALONE else _with_titles(_segment(text, block, language), titled)
+    for start, end in parts:
         for piece_start, piece_end in pieces(text, start, end, said=said):
             span = _trim(text, piece_start, piece_end)
             if span is not None:
                 yield Span(*span, block.layout)
+
+
+def _with_titles(parts: Sequence[tuple[int, int]], titled: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    begun, title_end = None, -1
+    for i, (start, end) in enumerate(parts):
+        if begun is None:
+            begun, title_end = start, titled.get(start, -1)
+        if end > title_end or i + 1 == len(parts):
+            yield begun, end
+            begun = None
 
 
 def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:

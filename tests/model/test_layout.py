@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from model.sentences import Layout, split
@@ -248,6 +250,15 @@ def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
     [
         ("1. Introduction\n\nPrices rise.\n\n2. Causes\n\nDemand grows.\n\n3. End", 3),
         ("1. Introduction\nPrices rise when money loses worth.\n2. Causes\nDemand grows.", 2),
+        (
+            "1. Introduction\nPrices rise when money loses worth.\n2. Must-have tools\nDemand grows faster than all.",
+            2,
+        ),
+        ("1. Goods\nPrices rise.\n2. Prices must rise\nDemand grows.\n3. End\nIt falls.", 3),
+        ("1. Goods\nPrices rise.\n2. Call Ann by 3 May\nDemand grows.\n3. End\nIt falls.", 0),
+        ("1. Goods\nPrices rise.\n2. Prices must rise.\nDemand grows.\n3. End\nIt falls.", 0),
+        ("1. 为什么需要进程\n进程是资源分配的单位，操作系统用它隔离程序。\n2. 线程\n线程是调度的单位。", 2),
+        ("1. 需要提交报告\n报告需要签字。\n2. 订会议室\n会议室能坐二十人。", 0),
         ("一、通货膨胀的概念\n通货膨胀是物价持续上涨。\n二、通货膨胀的成因\n需求增长快于供给。", 2),
         ("二、讨论内容\n1、下周三交报告\n2、周五开会", 0),
         ("一、到会人员\n1、张三\n2、李四\n二、讨论内容\n1、下周三交报告", 2),
@@ -508,3 +519,9 @@ def test_sources_in_lines_of_their_own_are_a_list() -> None:
     assert texts("\n".join(lines)) == lines
     wrapped = "This was shown for the cells of many plants in Kew (Smith, 2008)\nSmith wrote, and for those of animals."
     assert texts(wrapped) == [wrapped]
+
+
+def test_a_line_full_of_spaces_takes_no_time() -> None:
+    start = time.thread_time()
+    split(("term" + " " * 50_000 + "x" + " " * 50_000 + "y\n") * 4, "en")
+    assert time.thread_time() - start < 5

@@ -89,10 +89,30 @@ def test_what_may_be_one_sentence_or_is_a_row_stays_whole(text: str, language: s
     assert units(text, language) == [text]
 
 
-@pytest.mark.parametrize("unit", ["so, ", "so ", "你好，", "所以", "你 ", "，", ",", "ね、", "พืช "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "so, ",
+        "so ",
+        "你好，",
+        "所以",
+        "你 ",
+        "，",
+        ",",
+        "ね、",
+        "พืช ",
+        "a. . ",
+        ". ",
+        "?",
+        '"?',
+        "1111) ",
+        "A\n",
+        "A.\nB: ",
+    ],
+)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_cutting_is_linear(unit: str, language: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = "a" + unit * (200_000 // len(unit)) + "a"
     start = time.thread_time()
     split(text, language)
     assert time.thread_time() - start < 8

@@ -306,3 +306,47 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
 def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, sentences: list[str]) -> None:
     between = "" if language in ("zh", "ja") else " "
     assert texts(between.join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["9.2 Termination for Cause. Either party may end it.", "9.5 Survival. Sections 1, 5 and 9.5 go on."],
+        ["Day 1. Arrive in Rome and rest.", "Day 2. See the Forum."],
+        ["Late work. You lose ten percent for each day.", "AI tools. You may use them for drafts."],
+        ["Attendance. You may miss two of them.", "Source code. The program must include it."],
+    ],
+)
+def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(paragraphs: list[str]) -> None:
+    more = " It is so."
+    units = [unit for paragraph in paragraphs for unit in (paragraph, more.strip())]
+    assert texts("\n\n".join(paragraph + more for paragraph in paragraphs)) == units
+    assert texts("\n".join(paragraph + more for paragraph in paragraphs)) == units
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [
+            "It works.",
+            "We tried it.",
+            "Stop.",
+            "You may not go.",
+            "Why?",
+            "Because.",
+            "Rome fell.",
+            "It was sad.",
+        ],
+        ["Nobody moved.", "The door opened.", "Time passed.", "We sat.", "Good morning.", "We begin."],
+        ["Late work.", "You lose ten percent for each day."],
+        ["It was Day 1.", "We left.", "The house had 9.5 rooms.", "They sold it."],
+    ],
+)
+def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
+    pairs = zip(sentences[::2], sentences[1::2], strict=True)
+    assert texts("\n\n".join(" ".join(pair) for pair in pairs)) == sentences
+
+
+def test_a_number_after_a_colon_counts_what_follows() -> None:
+    assert texts("附件：1. 实验室安全检查表", "zh") == ["附件：1. 实验室安全检查表"]
+    assert texts("The answer is: 5. They need it.") == ["The answer is: 5.", "They need it."]
