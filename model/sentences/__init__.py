@@ -1,10 +1,13 @@
 """Text to sentences with character offsets, whatever was pasted. Pure, linear in the text's length.
 
-`layout` makes blocks of lines and `splitting` sentences of blocks; each other file knows one sign of what a line is:
-`headings`, `list_marks`, `table_rows`, `fences`, `formulas`, `indented` code.
+`layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
+shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`,
+`formulas`, `indented` and `turns` what a line is, `borders`, `abbreviations`, `quotations` and `run_in` what ends no
+sentence.
 """
 
-from model.sentences.layout import Layout
-from model.sentences.splitting import Span, count_words, split
+from model.sentences.counting import count_words
+from model.sentences.line import Layout
+from model.sentences.splitting import Span, split
 
 __all__ = ["Layout", "Span", "count_words", "split"]

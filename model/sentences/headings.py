@@ -11,6 +11,7 @@ from model.sentences.list_marks import number_of
 
 HEADING_MAX_CHARS = 80
 NUMBERED_WORDS, NUMBERED_HAN = 8, 20  # the most in a heading with a number
+BRIEF_SHARE = 2 / 3  # of a series: one may run on
 TITLE_WORDS, TITLE_HAN = 6, 12  # and in one straight above its text
 NUMBERED_SHARE, TITLE_SHARE = 0.8, 0.6  # of the width of the line straight below: a wrapped line is wider
 
@@ -24,14 +25,17 @@ GOES_ON = re.compile(  # no heading ends with such a word
     r"|[的和与及或并在是将把被从对]\s*$",
     re.IGNORECASE,
 )
+COMMAS = (",", "，", "、")  # nor, before another line, with one of these
 _STATES = re.compile(  # with such a word it is a sentence
-    r"\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
-    r"|est|sont|sera|doit|es|son|será|debe|hay)\b"
+    r"(?<!-)\b(?:is|are|was|were|will|must|should|can|may|has|have|had|needs?|does|do|ist|sind|wird|werden|muss|müssen|soll|hat"
+    r"|est|sont|sera|doit|es|son|será|debe|hay)\b(?!-)"
     r"|推迟|延期|取消|提前|改[为在期到]|暂停|辞[去职]|当选|负责|应当|应该|必须|需要|截止|请",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:what|why|how|when|where|who|which|was|warum|wie|que|qui|quoi|comment|cómo|por qué)\b", re.IGNORECASE
+    r"(?:what|why|how|when|where|who|which|was|warum|wie|que|qui|quoi|comment|cómo|por qué)\b"
+    r"|为什么|如何|怎[样么]|什么|何[时为]",
+    re.IGNORECASE,
 )
 _DAY = re.compile(  # a deadline is no title
     r"\d{1,2}[./]\d{1,2}\b|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri)day"
@@ -41,7 +45,9 @@ _DAY = re.compile(  # a deadline is no title
 )
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|今天|昨天"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
-_NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+_PARTS = rf"{_PART}(?: {_PART}){{0,4}}"
+_NAME = rf"[^\W\d_]\w{{0,30}}|{_PARTS}"
+_ALONE = re.compile(rf"\s*(?:{_PARTS})\s*$")
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
         rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
@@ -87,18 +93,30 @@ def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
     return set(found) if len(set(found.values())) < len(found) and 2 * silent < len(found) else set()
 
 
+def recurring(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """The indices of those of `lines` that are a name, a title or an answer and come again after another line, or twice
+    where each has a full stop: the wrapping would hardly make them alike."""
+    said = [text[start:end].strip() for start, end in lines]
+    names = [i for i, line in enumerate(lines) if _ALONE.match(text, *line)]
+    names = [i for i in names if not said[i].endswith(COMMAS) and not GOES_ON.search(said[i])]
+    after: dict[str, set[str]] = {}
+    for i in names:
+        after.setdefault(said[i], set()).add(said[i - 1] if i else "")
+    return {i for i in names if len(after[said[i]]) > (2 if ENDED.search(said[i]) else 1)}
+
+
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:
     """Of the items among `lines`, given as `list_marks` gives them, those whose numbers count headings: two brief lines
     or more that end like no sentence, under more than half of which there is text."""
     below = _next_said(text, lines)
     found: set[int] = set()
     for series in _series(text, lines, marks):
-        brief = all(
-            is_heading(text, marks[i], lines[i][1])
-            and _is_brief(text[marks[i] : lines[i][1]].strip(), NUMBERED_WORDS, NUMBERED_HAN)
-            for i in series
-        )
-        if brief and len(series) > 1:
+        said = [text[marks[i] : lines[i][1]].strip() for i in series]
+        brief = sum(_is_brief(title, NUMBERED_WORDS, NUMBERED_HAN) for title in said)
+        brief_enough = brief >= BRIEF_SHARE * len(series) and not any(map(_DAY.search, said))
+        if not all(is_heading(text, marks[i], lines[i][1]) for i in series):
+            continue
+        if brief_enough and len(series) > 1:
             over = sum(_has_text(text, lines, marks, i, below[i]) for i in series)
             found.update(series if 2 * over > len(series) else ())
     return found

@@ -6,63 +6,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import ENDS, HAN, KANA, SOUTHEAST
-from model.sentences.layout import ALONE, Block, Layout, blocks
-from model.sentences.list_marks import MONTHS
+from model.language import HAN
+from model.sentences.borders import PART_CHARS, goes_on
+from model.sentences.layout import blocks
+from model.sentences.line import ALONE, Block, Layout
+from model.sentences.pieces import END, pieces
+from model.sentences.quotations import borders_within
+from model.sentences.run_in import titles
 
-LONG_WORDS = 120  # a unit above this with hardly any punctuation is a transcript: cut it
-TOO_LONG_WORDS = 400  # nobody writes such a sentence
-PIECE_WORDS = 40  # what a transcript is cut to: about ten seconds of speech
 STRETCH_CHARS = 4_000  # handed to sentencex at once
-NEAR_CHARS = 40  # before a border: what is looked at to tell whether it is one
-WORD_MAX_CHARS = 100  # a longer run without a space counts as several words
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
-_WORD = re.compile(rf"[{HAN}{KANA}]|[{SOUTHEAST}]{{1,5}}|[^\s{HAN}{KANA}{SOUTHEAST}]{{1,{WORD_MAX_CHARS}}}")
 _HAN = re.compile(f"[{HAN}]")
-_END = re.compile(rf"[.!?][\"'”’)\]]*\s+(?=\W*[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*")
-_CLAUSE = re.compile(r"[,;:，；：、]")
-_ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
-_ABBREVIATED = re.compile(  # before a number
-    r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|ch|chap|pp|art|tab|refs?|thm|def|prop|lem|cor|ex|tel|págs?|núm|kl|abb"
-    r"|рис|табл|стр|гл)\.\s*$",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"^\W*(?:Prof|Dr|Mr|Mrs|Ms|St)\.\s*$|(?<!\w)د\.\s*$")
-_MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
-_INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
-_ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
-_POINTED = frozenset(
-    "de da nb nn no fi et cs sk pl hu hr sl lv is".split()
-)  # languages that write 2. for second
-_NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
-_DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")
-_ORDINAL = re.compile(  # der 2. Weltkrieg
-    r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
-)
-_ON_DAY = re.compile(r"(?<!^)\b(?:am|vom|bis zum)\s+\d{1,2}\.\s*$")
-_COUNTED = re.compile(
-    r"(?:Tage?s?|Mal|\w*[Ss]emester|\w*spieltag|\w*jahrestag|Jahrhundert\w*|Platz|Stock|Ende)\b"
-)
-_BEGINS = re.compile(  # a sentence, and no noun that is counted
-    r"(?:Danach|Dann|Da|Dort|Hier|Heute|Morgen|Später|Jetzt|Nun|So|Doch|Aber|Und|Auch|Nur|Leider|Bitte|Außerdem|Zudem"
-    r"|Daher|Deshalb|Dabei|Damit|Dazu|Anschließend|Ich|Wir|Ihr|Er|Sie|Es|Man|Wer|Was|Wo|Wie|Warum|Der|Die|Das|Den|Dem"
-    r"|Diese[rsmn]?|Jede[rsmn]?|Alle|Viele|Beide|Keine?|Niemand|Eine?|Mein|Unser|Sein|In|Im|Am|An|Auf|Bei|Bis|Ab|Seit"
-    r"|Mit|Nach|Vor|Von|Für|Zu|Zum|Zur|Um|Über|Als|Ob|Falls|Wenn|Weil|Ist|War|El|La|Los|Las|Le|Les|Un|Una|En|Se|Que"
-    r"|Il|Elle|On|Ce|Cette|Dans|Puis|Après)\b"
-)
-_MONTH = re.compile(MONTHS)
-_SAID = re.compile(  # what follows a quotation in Japanese and Korean
-    r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
-)
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
-_UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
 _MISSED = re.compile(f"{_FOOTNOTE}|{_FULL_STOP}")
@@ -85,25 +48,31 @@ def split(text: str, language: str) -> list[Span]:
     Lone surrogates are read as U+FFFD, which sentencex (UTF-8) can take; offsets are those of `text`.
     """
     readable = _SURROGATES.sub("\ufffd", text)
-    return [span for block in blocks(readable) for span in _sentences(readable, block, language)]
+    found = list(blocks(readable))
+    titled = titles(readable, ((block.start, block.end) for block in found if block.layout not in ALONE))
+    return [span for block in found for span in _sentences(readable, block, language, titled)]
 
 
-def count_words(text: str) -> int:
-    """Words as a reader counts them: runs without a space that hold a letter or a digit.
-
-    Chinese and Japanese have no spaces: each Han or kana character is one word, as word processors count them;
-    Thai, Lao, Khmer and Burmese are taken at five characters a word.
-    """
-    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(text))
-
-
-def _sentences(text: str, block: Block, language: str) -> Iterator[Span]:
+def _sentences(text: str, block: Block, language: str, titled: Mapping[int, int]) -> Iterator[Span]:
+    """The block's sentences; `titled` says where a title ends that belongs to the one behind it, by where it begins."""
     whole = [(block.start, block.end)]
-    for start, end in whole if block.layout in ALONE else _segment(text, block, language):
-        for piece_start, piece_end in _pieces(text, start, end):
+    said = block.layout not in (Layout.CODE, Layout.TABLE)
+    parts = whole if block.layout in ALONE else _with_titles(_segment(text, block, language), titled)
+    for start, end in parts:
+        for piece_start, piece_end in pieces(text, start, end, said=said):
             span = _trim(text, piece_start, piece_end)
             if span is not None:
                 yield Span(*span, block.layout)
+
+
+def _with_titles(parts: Sequence[tuple[int, int]], titled: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    begun, title_end = None, -1
+    for i, (start, end) in enumerate(parts):
+        if begun is None:
+            begun, title_end = start, titled.get(start, -1)
+        if end > title_end or i + 1 == len(parts):
+            yield begun, end
+            begun = None
 
 
 def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
@@ -118,50 +87,39 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     ]
     if sum(map(len, segments)) != len(source):
         return [(block.start, block.end)]
+    parts = _joined(source, segments, language)
+    return [
+        (block.start + start + begins, block.start + start + ends)
+        for start, end in parts
+        for begins, ends in _within(source[start:end], language)
+    ]
+
+
+def _within(unit: str, language: str) -> list[tuple[int, int]]:
+    """The sentences of a unit that is one only for the quotation or bracket in it."""
+    borders = [0, *borders_within(unit, language), len(unit)]
+    if len(borders) == 2:
+        return [(0, len(unit))]
+    return _joined(unit, [unit[start:end] for start, end in pairwise(borders)], language)
+
+
+def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[int, int]]:
+    """The segments, those that belong together as one: (start, end) in the source."""
     parts: list[tuple[int, int]] = []
-    at, before = block.start, ""
+    at, before = 0, ""
     for segment in segments:
         start, end = at, at + len(segment)
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
-        if parts and _goes_on(before, segment, language):
+        if parts and goes_on(
+            source[max(parts[-1][0], start - PART_CHARS) : start], before, segment, language
+        ):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
         at, before = end, segment
     return parts
-
-
-def _goes_on(before: str, segment: str, language: str) -> bool:
-    """Whether sentencex has parted what belongs together."""
-    if not any(map(str.isalnum, segment)) and not _has_picture(segment):
-        return True
-    near = before[-NEAR_CHARS:]
-    if (segment[0] in ":;," and before.rstrip().endswith(".")) or _TITLE.search(near):
-        return True
-    if _ENUMERATOR.search(near):  # "1." belongs to what it numbers
-        return True
-    if _ABBREVIATED.search(near):  # "Vol. 85"
-        return segment[0].isdigit()
-    if _MEASURE.search(near):  # 2 tbsp. olive oil
-        return segment[0].islower()
-    if language in _POINTED and _NUMBERED.search(near):
-        return segment[0].islower() or _is_counted(near, segment, language)
-    if _INITIAL.search(near) or _ERA.search(near):
-        return segment[0].isupper() and not _BEGINS.match(segment)
-    if language in ("ja", "ko") and before.rstrip()[-1:] in '」』"”':
-        return _SAID.match(segment) is not None
-    return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
-
-
-def _is_counted(near: str, segment: str, language: str) -> bool:
-    """Whether a month or, in German, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
-    if _DAY.search(near) and _MONTH.match(segment):
-        return True
-    if language != "de" or _ORDINAL.search(near) is None or _BEGINS.match(segment):
-        return False
-    return _ON_DAY.search(near) is None or _COUNTED.match(segment) is not None
 
 
 def _at_missed_ends(segment: str) -> Iterator[str]:
@@ -182,30 +140,11 @@ def _stretches(source: str) -> Iterator[str]:
     start = 0
     while len(source) - start > STRETCH_CHARS:
         window = source[start : start + STRETCH_CHARS]
-        ends = [match.end() for match in _END.finditer(window, STRETCH_CHARS // 2)]
+        ends = [match.end() for match in END.finditer(window, STRETCH_CHARS // 2)]
         end = start + (ends[-1] if ends else window.rfind(" ") + 1 or STRETCH_CHARS)
         yield source[start:end]
         start = end
     yield source[start:]
-
-
-def _has_picture(segment: str) -> bool:
-    return any(ord(character) >= 0x1F000 for character in segment)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The unit itself, or pieces of about PIECE_WORDS words where it is too long to be a sentence."""
-    if end - start <= LONG_WORDS:
-        yield start, end
-        return
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
-    clauses = len(_CLAUSE.findall(text, start, end))
-    if len(words) <= LONG_WORDS or (len(words) <= TOO_LONG_WORDS and clauses * PIECE_WORDS >= len(words)):
-        yield start, end
-        return
-    count = max(1, round(len(words) / PIECE_WORDS))
-    edges = [words[i * len(words) // count][0] for i in range(1, count)]
-    yield from zip([start, *edges], [*edges, end], strict=True)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

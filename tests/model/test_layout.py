@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from model.sentences import Layout, split
@@ -248,6 +250,15 @@ def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
     [
         ("1. Introduction\n\nPrices rise.\n\n2. Causes\n\nDemand grows.\n\n3. End", 3),
         ("1. Introduction\nPrices rise when money loses worth.\n2. Causes\nDemand grows.", 2),
+        (
+            "1. Introduction\nPrices rise when money loses worth.\n2. Must-have tools\nDemand grows faster than all.",
+            2,
+        ),
+        ("1. Goods\nPrices rise.\n2. Prices must rise\nDemand grows.\n3. End\nIt falls.", 3),
+        ("1. Goods\nPrices rise.\n2. Call Ann by 3 May\nDemand grows.\n3. End\nIt falls.", 0),
+        ("1. Goods\nPrices rise.\n2. Prices must rise.\nDemand grows.\n3. End\nIt falls.", 0),
+        ("1. 为什么需要进程\n进程是资源分配的单位，操作系统用它隔离程序。\n2. 线程\n线程是调度的单位。", 2),
+        ("1. 需要提交报告\n报告需要签字。\n2. 订会议室\n会议室能坐二十人。", 0),
         ("一、通货膨胀的概念\n通货膨胀是物价持续上涨。\n二、通货膨胀的成因\n需求增长快于供给。", 2),
         ("二、讨论内容\n1、下周三交报告\n2、周五开会", 0),
         ("一、到会人员\n1、张三\n2、李四\n二、讨论内容\n1、下周三交报告", 2),
@@ -432,3 +443,85 @@ def test_a_wrapped_sentence_stays_whole(text: str) -> None:
 def test_a_log_with_arrows_loses_nothing() -> None:
     text = "Log\n\n10:30 --> the database lost its connection\n2019\n11:00 --> it was restored"
     assert "".join(texts(text)).replace("\n", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["- Clock: close to LRU, by means of a reference bit, the one that systems use",
+          "Thrashing means that a process spends more time paging than working."], False),
+        (["- Clock：LRU 的近似，用 reference bit，实际系统里最常用", "Thrashing：进程的工作集大于物理内存。"], False),
+        (["- 时钟算法：最近最少使用的近似，只用一个引用位，实际系统里最常用", "颠簸：工作集大于物理内存。"], False),
+        (["- The meeting of all of the committee is going to be in the hall of the",
+          "University of Cambridge."], True),
+        (["- The committee is going to meet on the Friday of next week at Oxford",
+          "University, and not in the hall of the town as it has done up to now",
+          "and as many would like it to."], True),
+        (["- The committee is going to meet on the Friday of next week at Oxford,", "Cambridge and Ely."], True),
+        (["- 米氏方程描述了反应速率达到最大值一半时的", "底物浓度，它越小说明酶与底物的亲和力越大"], True),
+    ],
+)  # fmt: skip
+def test_what_follows_an_item_and_is_not_set_in_begins_anew(lines: list[str], joined: bool) -> None:
+    text = "\n".join(lines)
+    assert (len(texts(text)) == 1) is joined
+
+
+def test_a_short_line_that_comes_again_is_no_end_of_a_wrapped_one() -> None:
+    log = "大家注意，周五的班会改到下周一晚上，地点还是教三201\n李想\n好的收到，我和刘洋一起去\n李想\n作业交了吗"
+    assert texts(log) == log.split("\n")
+    chat = "we moved all of the meeting to Monday, it is in room 201\nDana Reed\nthanks for that\nDana Reed\nnoted"
+    assert texts(chat) == chat.split("\n")
+    wrapped = (
+        "The committee of the town went on to talk with those of\nit.\n\nThey had come for the sake of\nit."
+    )
+    assert len(texts(wrapped)) == 2
+    named = "The committee of the town had been to see all those who live in\nCambridge.\n\n"
+    assert len(texts(2 * named)) == 2
+    answers = [
+        f"so the {part} of what we wanted to say is that it would be flat on both\nYeah." for part in "ABC"
+    ]
+    assert texts("\n".join(answers)) == [line for answer in answers for line in answer.split("\n")]
+
+
+@pytest.mark.parametrize("sign", ["  ", ": ", " – "])
+@pytest.mark.parametrize("end", ["", "."])
+def test_terms_in_small_letters_are_a_list(sign: str, end: str) -> None:
+    terms = [
+        f"adjuvant{sign}substance added to a vaccine to boost the response{end}",
+        f"antigen{sign}molecule that triggers an immune response{end}",
+        f"herd immunity{sign}protection of all when most people are immune{end}",
+    ]
+    assert texts("\n".join(terms)) == terms
+    title, *below = layouts("\n".join(["KEY TERMS", *terms]))
+    assert title in [("KEY TERMS", Layout.TITLE), ("KEY TERMS", Layout.HEADING)]
+    assert below == [(term, Layout.PROSE) for term in terms]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there  are  lines  that  a  program  has  set  to  both  of  the\nedges  so  that  all  of  the  spaces  in  "
+        "them  are  wide  and\nfull  of  air  up  to  the  end  of  what  they  have  to  say",
+        "note that we came in the end to a single and to a\nclear conclusion: no further tests are needed now, and\n"
+        "that is all that there is to say about it in here",
+    ],
+)
+def test_wrapped_lines_are_no_list_of_terms(text: str) -> None:
+    assert texts(text) == [text]
+
+
+def test_sources_in_lines_of_their_own_are_a_list() -> None:
+    lines = [
+        "Alison Games, The Web of Empire (Oxford, 2008)",
+        "Stephanie Smallwood, Saltwater Slavery (Harvard, 2007)",
+        "All other readings are on the course site.",
+    ]
+    assert texts("\n".join(lines)) == lines
+    wrapped = "This was shown for the cells of many plants in Kew (Smith, 2008)\nSmith wrote, and for those of animals."
+    assert texts(wrapped) == [wrapped]
+
+
+def test_a_line_full_of_spaces_takes_no_time() -> None:
+    start = time.thread_time()
+    split(("term" + " " * 50_000 + "x" + " " * 50_000 + "y\n") * 4, "en")
+    assert time.thread_time() - start < 5

@@ -235,6 +235,67 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("de", ["Die Klausur ist am 12.", "Hilfsmittel sind nicht erlaubt.", "Am 3. Tag gab es Regen."]),
         ("es", ["Se mide por R.", "La turbulencia crece."]),
         ("es", ["Fue descubierto por J. Watt en 1769.", "Era ingeniero."]),
+        (
+            "en",
+            ["It was Ms. Smith.", "Mr. Nixon’s enemy came.", "Call Tel. +49 30 5550.", "Or Tel. (030) 123."],
+        ),
+        (
+            "en",
+            [
+                "On Feb. 4 it began.",
+                "Years ago.",
+                "12 people came.",
+                "See para. 5 of it.",
+                "He called.",
+                "2 came.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "We meet at 9 a.m. Monday in the hall.",
+                "It ends at 5 p.m. Friday.",
+                "We met at 9 a.m.",
+                "The room was full.",
+                "It opened at 9 a.m.",
+                "Monday was cold.",
+            ],
+        ),
+        ("en", ["Smith, J. The Web of Empire (Oxford, 2008).", "We met Smith.", "J. came (at 8) too."]),
+        ("en", ["It was so.", "Then it (see ISO 8601) changed.", "8) It ended."]),
+        (
+            "fr",
+            [
+                "J’ai vu M. Dupont hier.",
+                "M. Le Goff parle.",
+                "Le Dr. Martin et Mgr. Petit sont là.",
+                "Il part.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "On place le point M.",
+                "Calculer sa masse.",
+                "C’est le Dr.",
+                "Il vient le 4 févr. 2026 à Paris.",
+            ],
+        ),
+        ("fr", ["Elle est payée, c.-à-d. sans dette.", "Le reste suit."]),
+        ("de", ["Dr.-Ing. Katrin Volmer kam.", "Dipl.-Ing. Meier half.", "Anna Müller, geb. Schmidt, ging."]),
+        (
+            "de",
+            [
+                "Er fährt vom Hbf. Köln, 10 Uhr.",
+                "Sie wartet am Hbf.",
+                "Der Zug kommt.",
+                "Am Hbf.",
+                "Tickets sind da.",
+            ],
+        ),
+        ("de", ["Das kostet inkl. Kaffee 5 Euro.", "Sie ist 1920 geb.", "Er auch."]),
+        ("it", ["Vedi pag. 5 del libro.", "La chiesa di S. Maria è qui."]),
+        ("es", ["Habló con D. Juan.", "Vino Dña. Ana el 4 feb. 2026.", "Es vitamina D.", "Tomar poca."]),
         ("it", ["Nacque nel 44 a. C. a Roma.", "Morì dopo."]),
         ("ru", ["Как показано на рис. 3, это так.", "Это всё."]),
         ("ar", ["قال د. أحمد إن الماء مهم.", "هذا كل شيء."]),
@@ -245,3 +306,47 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
 def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, sentences: list[str]) -> None:
     between = "" if language in ("zh", "ja") else " "
     assert texts(between.join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["9.2 Termination for Cause. Either party may end it.", "9.5 Survival. Sections 1, 5 and 9.5 go on."],
+        ["Day 1. Arrive in Rome and rest.", "Day 2. See the Forum."],
+        ["Late work. You lose ten percent for each day.", "AI tools. You may use them for drafts."],
+        ["Attendance. You may miss two of them.", "Source code. The program must include it."],
+    ],
+)
+def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(paragraphs: list[str]) -> None:
+    more = " It is so."
+    units = [unit for paragraph in paragraphs for unit in (paragraph, more.strip())]
+    assert texts("\n\n".join(paragraph + more for paragraph in paragraphs)) == units
+    assert texts("\n".join(paragraph + more for paragraph in paragraphs)) == units
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [
+            "It works.",
+            "We tried it.",
+            "Stop.",
+            "You may not go.",
+            "Why?",
+            "Because.",
+            "Rome fell.",
+            "It was sad.",
+        ],
+        ["Nobody moved.", "The door opened.", "Time passed.", "We sat.", "Good morning.", "We begin."],
+        ["Late work.", "You lose ten percent for each day."],
+        ["It was Day 1.", "We left.", "The house had 9.5 rooms.", "They sold it."],
+    ],
+)
+def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
+    pairs = zip(sentences[::2], sentences[1::2], strict=True)
+    assert texts("\n\n".join(" ".join(pair) for pair in pairs)) == sentences
+
+
+def test_a_number_after_a_colon_counts_what_follows() -> None:
+    assert texts("附件：1. 实验室安全检查表", "zh") == ["附件：1. 实验室安全检查表"]
+    assert texts("The answer is: 5. They need it.") == ["The answer is: 5.", "They need it."]

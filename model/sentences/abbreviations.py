@@ -1,0 +1,80 @@
+"""Whether a full stop is an abbreviation's, told by the language and by what follows. Pure.
+
+Reached by `borders`. What sentencex knows by itself isn't here. What may begin a sentence of its own does not follow.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|chs?|chap|pp|pgs?|paras?|art|tab|refs?|thm|def|prop|lem|cor|ex|págs?|pagg?"
+    r"|núm|kl|abb|max|rm|apt|рис|табл|стр|гл)\.\s*$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:tel|tél|fax)\.\s*$", re.IGNORECASE)
+_MONTH = re.compile(  # those that are words as well need the day before
+    r"\b(?:janv?|feb(?:r|b)?|févr|apr|avr|juil|aug|sept?|okt|oct|nov|dez|déc|dec|dic|ene)\.\s*$"
+    r"|\b\d{1,2}(?:er)?\s(?:de\s)?(?:mar|abr|jun|jul|ago|gen|mag|giu|lug|set|ott)\.\s*$",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
+_INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
+_ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
+_WITHIN = re.compile(
+    r"-à-d\.\s*$|(?<!\w)(?:Ms|Mx|Mr|Mrs|Messrs)\.\s*$|^\W*(?:Prof|Dr|St)\.\s*$|(?<!\w)د\.\s*$"
+)
+_TITLE = {  # before a name or, in German, before any noun
+    "en": re.compile(r"\b(?:Cpt|Amb|Ald|Atty)\.\s*$"),
+    "fr": re.compile(
+        r"(?<!\w)(?:(?<!masse )(?<!point )(?<!matrice )(?<!ensemble )(?<!taille )M|MM|Drs?|Prs?|Prof|Mgr|Me|Mmes?"
+        r"|Mlles?|Ste?|Vve|Cdt|Capt|Lt|Sgt)\.\s*$"
+    ),
+    "de": re.compile(
+        r"\b(?:(?:Dr|Dipl|Mag|Prof)\.-\w{2,9}|Frl|Fam|Dres|hl|geb|verh|inkl|exkl|zzgl|abzgl|bes|insb|resp|röm|engl|dt|frz"
+        r"|lat|griech|allg|Hrsg|Tsd)\.\s*$"
+    ),
+    "it": re.compile(r"(?:^|[(,]|\b(?:di|a|da|in|e|per|con))\s*SS?\.\s*$"),
+    "es": re.compile(
+        r"\b(?:Dña|Dres|Profa|Mtr[oa]|Cnel|Ilm[oa]|Mons)\.\s*$|(?:^|[(,]|\b(?:de|con|a|por|para|y|según|que|al|del))\s*D\.\s*$"
+    ),
+}
+_STATION = re.compile(r"\b[HB]bf\.\s*$")
+_PLACE = re.compile(r"[A-ZÄÖÜ]\w+(?:\s*[,.;:()\d]|$)")
+_HOUR = re.compile(r"\d\s?[ap]\.m\.\s*$", re.IGNORECASE)
+_ON_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|[ECMP][SD]?T|GMT|UTC)"
+    r"(?:\s*[,.;:)(–—-]|\s*$|\s(?:in|at|on|to|through|until|till|and|or|for|with|before|after|morning|afternoon|evening"
+    r"|night|\d|Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec))"
+)
+BEGINS = re.compile(  # a sentence, and no noun
+    r"(?:Danach|Dann|Da|Dort|Hier|Heute|Morgen|Später|Jetzt|Nun|So|Doch|Aber|Und|Auch|Nur|Leider|Bitte|Außerdem|Zudem"
+    r"|Daher|Deshalb|Dabei|Damit|Dazu|Anschließend|Ich|Wir|Ihr|Er|Sie|Es|Man|Wer|Was|Wo|Wie|Warum|Der|Die|Das|Den|Dem"
+    r"|Diese[rsmn]?|Jede[rsmn]?|Alle|Viele|Beide|Keine?|Niemand|Eine?|Mein|Unser|Sein|In|Im|Am|An|Auf|Bei|Bis|Ab|Seit"
+    r"|Mit|Nach|Vor|Von|Für|Zu|Zum|Zur|Um|Über|Als|Ob|Falls|Wenn|Weil|Ist|War|El|La|Los|Las|Le|Les|Un|Una|En|Se|Que"
+    r"|Il|Ils|Elle|Elles|On|Nous|Vous|Ce|Cette|Ces|Dans|Puis|Après|Mais|Pour|Soit|Alors|Donc|Si|Son|Sa|Ses|Au|Aux|Des"
+    r"|Lo|Gli|Non|Nel|Nella|Per|Con|Su|No|Al|Del|Pero|Cuando|Por|Para|Este|Esta)\b|L[’']|C[’']|J[’']|D[’']|Qu[’']"
+)
+_SURNAME = re.compile(r"(?:Le|La|Les|Du|De|Des|El|Los|Von|Van)\s[A-ZÀ-Þ]")  # M. Le Goff
+
+
+def is_abbreviation(near: str, segment: str, language: str) -> bool:
+    """Whether the full stop at the end of `near` ends no sentence, where `segment` follows it."""
+    first = segment[0]
+    if _WITHIN.search(near):
+        return True
+    if first.isdigit() and (_BEFORE_NUMBER.search(near) or _MONTH.search(near)):  # Vol. 85
+        return True
+    if _CALLED.search(near):
+        return first.isdigit() or first in "+("
+    if _MEASURE.search(near):  # 2 tbsp. olive oil
+        return first.islower()
+    if not first.isupper():
+        return False
+    if _INITIAL.search(near) or _ERA.search(near):
+        return not BEGINS.match(segment)
+    if (title := _TITLE.get(language)) and title.search(near):
+        return not BEGINS.match(segment) or _SURNAME.match(segment) is not None
+    if language == "de" and _STATION.search(near):
+        return _PLACE.match(segment) is not None and not BEGINS.match(segment)
+    return _HOUR.search(near) is not None and _ON_DAY.match(segment) is not None

@@ -1,0 +1,74 @@
+"""What sentencex parts though it belongs together: an abbreviation, a date, what a quotation is followed by. Pure.
+
+Reached by `splitting`. What may begin a sentence of its own stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from model.sentences.abbreviations import BEGINS, is_abbreviation
+from model.sentences.list_marks import MONTHS
+from model.sentences.quotations import is_tag
+
+NEAR_CHARS = 40  # before a border: what is looked at to tell whether it is one
+BRACKET_CHARS = 150  # between brackets, on either side of a border
+PART_CHARS = 200
+
+_OPENED = re.compile(rf"[(（\[][^()（）\[\]]{{0,{BRACKET_CHARS}}}$")
+_CLOSES = re.compile(rf"[^()（）\[\]]{{0,{BRACKET_CHARS}}}[)）\]]")
+_AUTHOR = re.compile(
+    r"^\W*[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’-]{1,20})?,(?:\s[A-ZÀ-Þ]\.){1,3}\s*$"
+)  # Smith, J.
+_ENUMERATOR = re.compile(r"(?:^\W*|：\s*)(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
+_POINTED = frozenset(
+    "de da nb nn no fi et cs sk pl hu hr sl lv is".split()
+)  # languages that write 2. for second
+_NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
+_DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")
+_ORDINAL = re.compile(  # der 2. Weltkrieg
+    r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
+)
+_ON_DAY = re.compile(r"(?<!^)\b(?:am|vom|bis zum)\s+\d{1,2}\.\s*$")
+_COUNTED = re.compile(
+    r"(?:Tage?s?|Mal|\w*[Ss]emester|\w*spieltag|\w*jahrestag|Jahrhundert\w*|Platz|Stock|Ende)\b"
+)
+_MONTH = re.compile(MONTHS)
+_SAID = re.compile(  # what follows a quotation in Japanese and Korean
+    r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
+)
+_UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
+
+
+def goes_on(part: str, before: str, segment: str, language: str) -> bool:
+    """Whether sentencex has parted what belongs together: `segment` from the segment `before` it, with which `part`
+    ends, a part of the text or the last PART_CHARS of one."""
+    if not any(map(str.isalnum, segment)) and not _has_picture(segment):
+        return True
+    near = part[-NEAR_CHARS:]
+    if segment[0] in ":;," and before.rstrip().endswith("."):
+        return True
+    if _OPENED.search(part) and _CLOSES.match(segment):
+        return True
+    if _ENUMERATOR.search(before[-NEAR_CHARS:]) or _AUTHOR.search(part):  # "1." belongs to what it numbers
+        return True
+    if is_abbreviation(near, segment, language) or is_tag(near, segment, language):
+        return True
+    if language in _POINTED and _NUMBERED.search(near):
+        return segment[0].islower() or _is_counted(near, segment, language)
+    if language in ("ja", "ko") and before.rstrip()[-1:] in '」』"”':
+        return _SAID.match(segment) is not None
+    return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
+
+
+def _is_counted(near: str, segment: str, language: str) -> bool:
+    """Whether a month or, in German, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
+    if _DAY.search(near) and _MONTH.match(segment):
+        return True
+    if language != "de" or _ORDINAL.search(near) is None or BEGINS.match(segment):
+        return False
+    return _ON_DAY.search(near) is None or _COUNTED.match(segment) is not None
+
+
+def _has_picture(segment: str) -> bool:
+    return any(ord(character) >= 0x1F000 for character in segment)

@@ -1,0 +1,78 @@
+"""Sentences within a quotation or bracket that is too long to be one unit, and what follows a short one. Pure, linear.
+
+Reached by `splitting`, for what sentencex keeps whole, and by `borders`, for what it parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import sentencex  # type: ignore[import-untyped]
+
+from model.language import HAN
+from model.sentences.counting import count_words
+
+QUOTED_WORDS = 40  # in what stays whole
+PAIR_CHARS = 400
+
+_MARK = re.compile(r"[\"“”„«»「」『』()（）\[\]]|(?<!\w)['‘’]|['’](?!\w)")
+_PAIR = re.compile(
+    "|".join(
+        rf"{opens}(?=\S)[^{opens}{closes}]{{0,{PAIR_CHARS}}}{closes}"
+        for opens, closes in ('""', "“”", "„“", "‘’", "「」", "『』", "（）", (r"\(", r"\)"), (r"\[", r"\]"))
+    )
+    + rf"|«[^«»]{{0,{PAIR_CHARS}}}»"
+)
+_ENDS = re.compile(r"[.!?。！？…][^\w\s]{0,9}(?:\s|$)|[。！？]")
+_SMALL = re.compile(r"[\W_]{0,3}[a-zß-öø-ÿ]")
+_CLOSED = {True: re.compile(r"[”’」』）)\]\"']*\s*"), False: re.compile(r"(?:[\"“”’'」』）)\]]|\s?»)*\s*")}
+
+_ASKED = re.compile(r"[?!…][\"”’»]+\s*$")
+_TAG = re.compile(
+    r"(?:(?:Mrs?\.|Ms\.|Dr\.)\s)?(?:(?:[A-ZÀ-Þ][\w'’-]*\s){1,3}|(?:The|My|His|Her|Our)\s(?:\w+\s){1,2})"
+    r"(?:said|says|asked|asks|replied|answered|cried|shouted|whispered|exclaimed|murmured|muttered|yelled|inquired|repeated)"
+    r"(?:\s(?:again|me|him|her|us|them|\w+ly|in an? \w+ voice)){0,2}[.,](?:\s|$)"
+)
+_ASKED_ZH = re.compile(r"[？！。…][”」』]+\s*$")
+_TAG_ZH = re.compile(rf"[{HAN}]{{1,8}}(?:[说问答喊叫]道?|[笑说问答喊]着说|道)(?:。|，?\s*$|，(?=[“「『]))")
+_TAG_DASH = re.compile(r"[—–][a-zà-ÿ]")
+
+
+def is_tag(before: str, segment: str, language: str) -> bool:
+    """Whether `segment` only says who said what `before` ends with."""
+    if _ASKED.search(before) and _TAG.match(segment):
+        return language == "en"
+    if _ASKED_ZH.search(before) and _TAG_ZH.match(segment):
+        return True
+    return before.rstrip()[-1:] in ("?", "!", "…") and _TAG_DASH.match(segment) is not None
+
+
+def borders_within(unit: str, language: str) -> Iterator[int]:
+    """Where the sentences of `unit` but the first begin, if it is one only for the quotation or bracket in it."""
+    if not _MARK.search(unit) or len(_ENDS.findall(unit)) < 2 or count_words(unit) <= QUOTED_WORDS:
+        return
+    short = [pair.span() for pair in _PAIR.finditer(unit) if count_words(pair[0]) <= QUOTED_WORDS]
+    segments = list(sentencex.segment(language, _MARK.sub(" ", unit)))
+    if sum(map(len, segments)) != len(unit):
+        return
+    closed = _CLOSED[language in ("zh", "ja")]
+    at, pairs = 0, iter(short)
+    pair = next(pairs, None)
+    for segment in segments[:-1]:
+        stop = at + len(segment.rstrip())
+        at += len(segment)
+        border = closed.match(unit, stop).end()  # type: ignore[union-attr]  # it may be empty
+        while pair and pair[1] <= border:
+            pair = next(pairs, None)
+        inside = pair is not None and pair[0] < border < pair[1]
+        if not inside and border < len(unit) and not _runs_on(unit, stop, border):
+            yield border
+
+
+def _runs_on(unit: str, stop: int, border: int) -> bool:
+    """Whether no sentence ends at `stop`, with what comes next beginning at `border`: “What?” (he asked), oh!(x)."""
+    if not unit[border - 1].isspace() and unit[stop - 1] not in "。！？":
+        return True
+    asked = unit[stop - 1] in "?!" or _MARK.search(unit, stop, border) is not None
+    return unit[border] in ":;,)" or (asked and _SMALL.match(unit, border) is not None)

@@ -1,0 +1,46 @@
+"""A title that stands at the beginning of its own paragraph: 9.5 Effect of Termination. · Day 1. · Late work.
+
+Pure, linear. Reached by `splitting`, which leaves such a title with the sentence that it is the topic of. One without a
+number is one only where another paragraph of the text has one too, as a syllabus or a set of rules does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NUMBERED = re.compile(
+    r"\W{0,3}(?:(?:§\s?)?\d{1,3}(?:\.\d{1,3})+\.?\s[A-Z][\w’'-]*(?:\s[\w’'-]+){0,5}|[A-Z][a-z]{2,11}\s\d{1,3})\.\s+(?=[A-Z“\"])"
+)
+_VERBS = (
+    r"is|are|was|were|be|will|must|should|can|may|has|have|had|does|do|did|fell|rose|came|went|won|lost|died|grew|ran|began"
+    r"|broke|left|said|knew|saw|took|gave|made|got|met|sat|stood|spoke|told|thought|wrote|flew|drew|kept|led|held|felt|paid"
+    r"|sold|sent|cut|hit|let|put|works|helps|matters|happens|grows|falls|rises|means|follows|remains"
+)
+_WORD = rf"(?!(?:{_VERBS})\b|\w+(?:ed|ly)\b)(?:[a-z][a-z-]{{1,14}}|[A-Z][\w-]{{1,14}})"
+_FIRST = (
+    r"(?!(?:I|It|He|She|They|We|You|This|That|These|Those|The|An?|My|Our|Your|His|Her|Its|Their|What|Why|How|When|Where|Who"
+    r"|Which|Yes|No|Not|Ok|Okay|Oh|Well|Hi|Hello|Dear|Thanks?|Sorry|Please|Good|Welcome|Never|Let|And|But|So|Or|Then|Now"
+    r"|There|Here|One|Nobody|Nothing|Everyone|Everybody|Everything|Someone|Somebody|Something|All|Some|Most|Many|Few|Mrs?"
+    r"|Ms|Dr|Prof|St|Just|Only|Enough|Next|First|Once|Too|Such|See|Read|Do|Be|Don)\b)[A-Z]"
+)
+_PLAIN = re.compile(
+    rf"(?:{_FIRST}[\w-]{{1,14}}(?:\s{_WORD}){{1,3}}|[A-Z][a-z]{{2,12}}(?:tion|sion|ment|ance|ence|ity|ness)s?)\.\s+"
+    r"(?=(?:You|We|The|This|These|All|If|Any|Each|Every|Students|No|There|It|An?|Your|Our|Please|Only)\b)"
+)
+
+
+_NEW_LINE = re.compile(r"[.!?][\"”’)]*[ \t]*\r?\n(?=\S)")
+
+
+def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Where such a title ends, by where it begins: at the beginning of one of `blocks`, (start, end) in the text, or of
+    a line in one that a sentence ends before."""
+    numbered, plain = {}, {}
+    for start, end in blocks:
+        for at in (start, *(line.end() for line in _NEW_LINE.finditer(text, start, end))):
+            if found := _NUMBERED.match(text, at, end):
+                numbered[at] = found.end()
+            elif found := _PLAIN.match(text, at, end):
+                plain[at] = found.end()
+    return numbered | (plain if len(plain) > 1 else {})

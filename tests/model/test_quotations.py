@@ -1,0 +1,85 @@
+"""Sentences within a long quotation or bracket; and who said what stands in a short one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from model.sentences import split
+
+
+def units(text: str, language: str) -> list[str]:
+    return [text[span.start : span.end] for span in split(text, language)]
+
+
+SAID = [
+    "We came here to work.",
+    "We did not come here to be told what to think.",
+    "The river and all of the land are ours.",
+    "Nobody asked us, and nobody ever does.",
+    "We will stay until somebody listens.",
+    "That is all that I have to say.",
+]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"), [('"', '"'), ("“", "”"), ("‘", "’"), ("(", ")"), ("[", "]"), ("«", "»"), ("", "")]
+)
+def test_a_long_quotation_is_several_sentences(opens: str, closes: str) -> None:
+    text = f"He spoke. {opens}{' '.join(SAID)}{closes} Then he sat."
+    assert units(text, "en") == ["He spoke.", opens + SAID[0], *SAID[1:-1], SAID[-1] + closes, "Then he sat."]
+
+
+def test_a_long_quotation_in_other_languages() -> None:
+    chinese = [
+        "老师说：“我们今天讲光合作用。",
+        "它是植物利用光能的过程。",
+        "大家要记住它的两个阶段。",
+        "作业周三之前交给学习委员。”",
+    ]
+    assert units("".join(chinese) + "然后下课了。", "zh") == [*chinese, "然后下课了。"]
+    german = [
+        "Er sagte: „Wir sind alle hierher gekommen, um zu arbeiten und um zu leben.",
+        "Der Fluss und das ganze Land gehören uns, und das wird auch so bleiben.",
+        "Niemand hat uns jemals gefragt, ob wir das so wollen oder ob wir lieber gehen würden.“",
+        "Dann ging er.",
+    ]
+    assert units(" ".join(german), "de") == german
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We came here to work. We did not come to talk. The river is ours,” he said.",
+        "He asked of each of the things that are in the world four questions: “What is it made of?” (its matter), "
+        "“What shape does it have?” (its form), “What made it?” (its cause), and, last, “What is its end?” (its end).",
+        "The text of it (see ch. 3 and fig. 5. of the book) says that all of the cells of the body make energy out of "
+        "the sugar that they are given and that they need oxygen for all of it, but not for some of the other parts.",
+    ],
+)
+def test_a_short_quotation_stays_in_its_sentence(text: str) -> None:
+    assert units(text, "en") == [text]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["“Is it far?” Tom asked.", "“Why?” Mrs. Calloway said, and left.", "“Go!” The old man cried."]),
+        ("en", ["“Why?” I asked her again.", "“Why?”", "Tom asked her to go.", "“Really?”", "She said nothing."]),
+        ("en", ["He left.", "Tom asked.", "“Who?”", "The door opened."]),
+        ("zh", ["“好吗？”他问。", "“走吧！”李想小声说。", "“我走了。”他说，“再见。”"]),
+        ("zh", ["“你好！”", "他走了。", "“真的吗？”", "小王问我什么时候走。"]),
+        ("es", ["—¿Está lejos? —preguntó Tom.", "—Sí.", "—¡No!", "Ella dijo que no."]),
+    ],
+)  # fmt: skip
+def test_who_said_it_belongs_to_what_was_said(language: str, sentences: list[str]) -> None:
+    assert units(("" if language == "zh" else " ").join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize("unit", ["“A b. ", "(a. ", '"A. " ', "“他。", "[", "‘A.’ ", "“A?” Tom "])
+def test_looking_into_quotations_is_linear(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    start = time.thread_time()
+    split(text, "en")
+    assert time.thread_time() - start < 8
