@@ -22,7 +22,7 @@ FEWEST_WORDS, PIECE_WORDS, MOST_WORDS = 20, 40, 60  # in a piece: forty are abou
 NEAR_CHARS = 10  # behind a place in Chinese: what tells whether a word begins there
 
 END = re.compile(
-    rf"(?<!\W\w)[.!?][\"'”’)\]]*\s+(?=\W{0, 9}[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*"
+    rf"(?<!\W\w)[.!?][\"'”’)\]]*\s+(?=\W{{0,9}}[^\W\d_a-z])|[。！？][”’」』）]*|[{ENDS}]\s*"
 )  # of a sentence, where it is plain
 
 _EAST = re.compile(f"[{HAN}{KANA}]")

@@ -126,7 +126,7 @@ def test_a_word_without_a_meaning_of_its_own_says_nothing_in_chinese_either(extr
 
 def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> None:
     text = (
-        "Leaves are green because " + ", and ".join(f"reason {i} holds" for i in range(55)) + ". Short end."
+        "Leaves are green because " + "; and ".join(f"reason {i} holds" for i in range(55)) + ". Short end."
     )
     plan, vectors = extractor.plan(text), extractor.read(text).vectors
     before = extractor.explainer.before(plan, 0)

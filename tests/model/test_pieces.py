@@ -116,3 +116,9 @@ def test_cutting_is_linear(unit: str, language: str) -> None:
     start = time.thread_time()
     split(text, language)
     assert time.thread_time() - start < 8
+
+
+def test_a_long_text_is_taken_in_parts_that_end_with_a_sentence() -> None:
+    said = [f"Leaf number {i} turns {'light ' * 40}into sugar by noon." for i in range(40)]
+    text = " ".join(said)
+    assert [text[span.start : span.end] for span in split(text, "en")] == said
