@@ -1,0 +1,140 @@
+"""Items of a list, with marks or without, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.sentences import Layout, split
+from tests.model.units import layouts, texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. Smith argued that plants need light.",
+        "A. Turing then wrote a paper on it.\n\nJ. Smith read it.",
+        "24. Dezember 1914: An der Front wurde gesungen.",
+        "3. Oktober 1990 ist der Tag der Einheit.",
+        "17. maj 1814 fik Norge sin grundlov.",
+        "6. joulukuuta 1917 Suomi itsenäistyi.",
+        "28. října 1918 vznikl nový stát.",
+    ],
+)
+def test_an_initial_and_a_date_are_no_list(text: str) -> None:
+    assert [(text[s.start : s.end], s.layout) for s in split(text, "en")] == [
+        (part, Layout.PROSE) for part in text.split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A) Plants need light.\nB) Cells need sugar.",
+        "1. First comes the light.\n2. Then comes the sugar.",
+        "A. Plants need light.\nB. Cells need sugar.\n\nC. Roots need water.",
+        "Which of these is true?\n\nA. Plants need light.\n   That is so by day.\nB. Cells need sugar.",
+        "Q. Do plants need light?\nA. They do.",
+        "a. Plants need light.",
+        "1. Marketing comes first.",
+        "45. Mai Thai is a drink.",
+    ],
+)
+def test_a_list_is_told_by_its_marks(text: str) -> None:
+    bullets = [text[s.start : s.end] for s in split(text, "en") if s.layout is Layout.BULLET]
+    assert bullets
+    assert not any(bullet[1:3] in (". ", ") ") for bullet in bullets)
+
+
+def test_only_an_item_is_an_item() -> None:
+    assert layouts("- A drug.\n  It works.\nThe effect was large.\n6") == [
+        ("A drug.", Layout.BULLET),
+        ("It works.", Layout.BULLET),
+        ("The effect was large.", Layout.PROSE),
+        ("6", Layout.PROSE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Osmosis – the diffusion of water",
+            "Diffusion – movement down a slope",
+            "Organelle – a part of a cell",
+        ],
+        [
+            "周一提交数学作业和物理实验报告初稿",
+            "周二下午三点在图书馆讨论小组项目",
+            "周三之前读完第四章和第五章的内容",
+        ],
+    ],
+)
+def test_terms_and_steps_in_lines_of_their_own_are_a_list(lines: list[str]) -> None:
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1．光合作用需要光。", "1.光合作用需要光。", "・光合作用需要光。", "２．光合作用需要光。"],
+)
+def test_marks_of_east_asian_lists(text: str) -> None:
+    assert layouts(text) == [("光合作用需要光。", Layout.BULLET)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["- Clock: close to LRU, by means of a reference bit, the one that systems use",
+          "Thrashing means that a process spends more time paging than working."], False),
+        (["- Clock：LRU 的近似，用 reference bit，实际系统里最常用", "Thrashing：进程的工作集大于物理内存。"], False),
+        (["- 时钟算法：最近最少使用的近似，只用一个引用位，实际系统里最常用", "颠簸：工作集大于物理内存。"], False),
+        (["- The meeting of all of the committee is going to be in the hall of the",
+          "University of Cambridge."], True),
+        (["- The committee is going to meet on the Friday of next week at Oxford",
+          "University, and not in the hall of the town as it has done up to now",
+          "and as many would like it to."], True),
+        (["- The committee is going to meet on the Friday of next week at Oxford,", "Cambridge and Ely."], True),
+        (["- 米氏方程描述了反应速率达到最大值一半时的", "底物浓度，它越小说明酶与底物的亲和力越大"], True),
+    ],
+)  # fmt: skip
+def test_what_follows_an_item_and_is_not_set_in_begins_anew(lines: list[str], joined: bool) -> None:
+    text = "\n".join(lines)
+    assert (len(texts(text)) == 1) is joined
+
+
+@pytest.mark.parametrize("sign", ["  ", ": ", " – "])
+@pytest.mark.parametrize("end", ["", "."])
+def test_terms_in_small_letters_are_a_list(sign: str, end: str) -> None:
+    terms = [
+        f"adjuvant{sign}substance added to a vaccine to boost the response{end}",
+        f"antigen{sign}molecule that triggers an immune response{end}",
+        f"herd immunity{sign}protection of all when most people are immune{end}",
+    ]
+    assert texts("\n".join(terms)) == terms
+    title, *below = layouts("\n".join(["KEY TERMS", *terms]))
+    assert title in [("KEY TERMS", Layout.TITLE), ("KEY TERMS", Layout.HEADING)]
+    assert below == [(term, Layout.PROSE) for term in terms]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there  are  lines  that  a  program  has  set  to  both  of  the\nedges  so  that  all  of  the  spaces  in  "
+        "them  are  wide  and\nfull  of  air  up  to  the  end  of  what  they  have  to  say",
+        "note that we came in the end to a single and to a\nclear conclusion: no further tests are needed now, and\n"
+        "that is all that there is to say about it in here",
+    ],
+)
+def test_wrapped_lines_are_no_list_of_terms(text: str) -> None:
+    assert texts(text) == [text]
+
+
+def test_sources_in_lines_of_their_own_are_a_list() -> None:
+    lines = [
+        "Alison Games, The Web of Empire (Oxford, 2008)",
+        "Stephanie Smallwood, Saltwater Slavery (Harvard, 2007)",
+        "All other readings are on the course site.",
+    ]
+    assert texts("\n".join(lines)) == lines
+    wrapped = "This was shown for the cells of many plants in Kew (Smith, 2008)\nSmith wrote, and for those of animals."
+    assert texts(wrapped) == [wrapped]
