@@ -30,9 +30,8 @@ _UNREAD_BY_START = (
     (b"{\\rtf", N_("RTF")),
 )
 _UNREAD_BY_NAME = {
-    ".eml": N_("mail"),
-    ".mbox": N_("mail"),
-    ".msg": N_("mail"),
+    ".mbox": N_("mailbox"),
+    ".msg": N_("Outlook mail"),
     ".mht": N_("web archive"),
     ".mhtml": N_("web archive"),
 }
@@ -48,6 +47,7 @@ READ_ENDINGS = frozenset(
         ".pptx",
         ".html",
         ".htm",
+        ".eml",
         ".xhtml",
         ".txt",
         ".text",
@@ -61,11 +61,16 @@ READ_ENDINGS = frozenset(
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
+_MAIL_START = re.compile(  # headers that no person writes
+    rb"(?:Return-Path: ?<|Delivered-To: ?\S+@|MIME-Version: ?1\.0|Message-ID: ?<|DKIM-Signature: ?v="
+    rb"|Received: ?(?:from \S+ \(|by \S+ (?:with|\()))",
+    re.I,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """`pdf`, `docx`, `pptx`, `html` or `text`. Raises `Unreadable` for others, `TooLarge` for a zip bomb."""
+    """`pdf`, `docx`, `pptx`, `mail`, `html` or `text`. Raises `Unreadable` for others, `TooLarge` for a zip bomb."""
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -82,6 +87,8 @@ def kind_of(data: bytes, name: str) -> str:
             raise unread(kind)
     if suffix in _UNREAD_BY_NAME:
         raise unread(_UNREAD_BY_NAME[suffix])
+    if suffix == ".eml" or _MAIL_START.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "mail"
     if suffix in (".html", ".htm", ".xhtml") or _HTML_START.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
     if suffix in (".pdf", ".docx", ".pptx"):
@@ -119,7 +126,7 @@ def _old_or_locked(data: bytes) -> Unreadable:
 def unread(kind: Message) -> Unreadable:
     return Unreadable(
         "Pith does not read this kind of file ({kind}). "
-        "Send text, Markdown, HTML, PDF, Word (.docx) or PowerPoint (.pptx).",
+        "Send text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx) or a mail (.eml).",
         kind=kind,
     )
 

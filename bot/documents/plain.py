@@ -142,5 +142,5 @@ def _is_text(text: str) -> bool:
 def _not_text() -> Unreadable:
     return Unreadable(
         "This file is not text, or it is damaged. "
-        "Send text, Markdown, HTML, PDF, Word (.docx) or PowerPoint (.pptx)."
+        "Send text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx) or a mail (.eml)."
     )

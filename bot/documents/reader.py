@@ -19,6 +19,7 @@ READERS = {
     "docx": "bot.documents.word:read",
     "pptx": "bot.documents.slides:read",
     "html": "bot.documents.web:read",
+    "mail": "bot.documents.mail:read",
 }
 """Kinds that need a parser. Plain text needs none and is decoded in a thread."""
 

@@ -116,7 +116,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
         (_zip(a=b"text"), "notes.docx", "(archive)"),
         (_zip(mimetype=b"application/epub+zip"), "a.epub", "(e-book)"),
         (b"{\\rtf1\\ansi Hello}", "a.doc", "(RTF)"),
-        (b"From: a@example.org\n\nHello", "a.eml", "(mail)"),
+        (b"From a@example.org Mon Mar  2 2026\n\nHello", "a.mbox", "(mailbox)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
         (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "Save it as .docx"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "a.pptx", "Save it as .pptx"),
