@@ -40,18 +40,18 @@ _MEANT = {
     group grouped grouping groups help high home homepage importance important index information interest
     interested interesting interests invention join keep keys large larger largest late later latest line long
     longer longest low lower member members move name need needed needs new newer newest novel number numbers old
-    older oldest open opened opening opens opposite order ordered ordering orders page pages part parts place
+    older oldest open opened opening opens opposite order ordered ordering orders part parts place
     placed places point pointed points problem problems result results room rooms section side sides site small
-    smaller smallest state states stop system test text thick thin top use used uses using useful value volume web
+    smaller smallest state states stop system test thick thin top use used uses using useful value volume web
     webpage website width work worked working works world year years young younger youngest""",
     "es": """acuerdo día días dia dias estado estados fin final hora horas lugar lugares momento país paises tiempo
     trabaja trabajan trabajar trabajas trabajo usa usan usar uso valor verdad""",
     "de": """ende gott jahr jahre jahren mann mensch menschen mittel offen ordnung sache schluss startseite tag
     tage tagen teil uhr zeit""",
     "fr": """début effet gens mot ouvert ouverte ouverts parole pièce retour sujet valeur""",
-    "zh": """本地 大地 大会 大使 大小 当地 得分 等待 地点 地区 地下 对比 对称 对照 分别 分离 个人 归还 将来 结果
-    今年 距离 开始 内地 区别 区分 去年 全体 人才 时光 使用 替代 小区 小说 要点 依据 依靠 用人 自我 自由 起点 一致
-    过去 根据""",
+    "zh": """本地 大地 大会 大使 大小 当地 得分 等待 地点 地区 地下 对比 对称 对照 分离 个人 归还 将来 结果
+    今年 距离 开始 内地 区别 区分 去年 全体 人才 时光 使用 替代 小区 小说 要点 依靠 用人 自我 自由 起点 一致
+    过去""",
 }
 """Words that `lexical.stopwords` takes for empty, and that a question may be about: “open”, “system”, 结果. They say
 little of a text at large."""

@@ -40,7 +40,7 @@ LABELS = (
 )
 """What stands before a colon, at the beginning of a line that is no part of the text and ends like no sentence."""
 
-FILE = r"\S{1,40}(?:表|模板|名单|清单|方案|通知|报告|书|办法|细则|\.(?:docx?|xlsx?|pptx?|pdf|zip))\W*$"
+FILE = r"\S{1,40}(?:表|模板|名单|清单|方案|通知|报告|书|办法|细则|\.(?:docx?|xlsx?|pptx?|pdf|zip))[^\w。！？!?.]*$"
 """What a file that is attached is called."""
 
 NAMED = (
@@ -110,7 +110,8 @@ _NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 _PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
 _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线粒体 · but not: Figure 3 shows
     rf"\W*(?:{_PICTURED})\.?\s*\d[\d.\-–]*\s*(?:[.:|—–]\s|：|\s{{2}})"
-    rf"|\W*(?:{_PICTURED})\.?\s?\d[\d.\-–]*\s+(?-i:[A-Z][a-z]|[{HAN}][^。，]*$)|(?:copyright\b|©|\(c\)\s)",
+    rf"|\W*(?:{_PICTURED})\.?\s?\d[\d.\-–]*\s+(?-i:[A-Z][a-z]|[{HAN}][^。，]*$)|©|copyright\b.{0, 60}\breserved\b"
+    r"|(?:copyright|\(c\))\W{0,5}(?:\d{4}\b|(?-i:[A-Z][\w.&-]*(?:,? [A-Z&][\w.&-]*){0,4},? \d{4}))",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,8 @@ TITLE_COST = 2.0
 BRIEF_WORDS, BRIEF_LETTERS = 8, 40  # what has fewer of both says little by itself, and costs a share of:
 BRIEF_COST = 2.0
 SCRAP_COST = 5.0  # where it ends like no sentence: a name, a date, a label, half a thought
+FEW = 3  # sentences don't tell how a text ends them
+UNSTOPPED_COST = 1.0  # where hardly anything ends so, as in a list, a chat or Thai
 TITLE_SHARE = 0.75  # of the words that titles write large
 CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
@@ -50,6 +52,10 @@ REASON_OF = {
     Reason.LEARNT: ("learnt",),
 }
 
+_MARK = r"\[[^\[\]]{1,20}\]|[¹²³⁰⁴-⁹①-⑳☀-➿\U0001f000-\U0001faff\ufe0f\u200d]"
+_MARKED = re.compile(  # a footnote or a picture behind the full stop
+    rf"(?<=[.!?。！？”’\")）」])(?:\s{{0,3}}(?:{_MARK})){{1,9}}\s{{0,3}}$|(?<=[a-z]{{4}}[.!?])\d{{1,3}}$"
+)
 _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
 
 
@@ -69,10 +75,12 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     pairs = list(zip(sentences, layouts, strict=True))
     ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
     loud = 2 * sum(ended) > len(ended)
+    said = [s for s, layout in pairs if layout in (Layout.PROSE, Layout.BULLET) and not LEADS_IN.search(s)]
+    stops = len(said) < FEW or 2 * sum(ENDED.search(s) is not None for s in said) >= len(said)
     beside = in_asides(sentences, layouts)
     return np.array(
         [
-            BESIDE_COST if aside else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud))
+            BESIDE_COST if aside else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud, stops))
             for (s, layout), aside in zip(pairs, beside, strict=True)
         ],
         float,
@@ -84,12 +92,14 @@ def _in_capitals(sentence: str) -> bool:
     return sentence.isupper() and 2 * sum(map(str.isupper, sentence)) > sum(map(str.isalpha, sentence))
 
 
-def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
-    """`loud`: most of the text is written in capitals, so that they make no title."""
+def _wording_cost(sentence: str, layout: Layout, loud: bool, stops: bool) -> float:
+    """`loud`: most of the text is written in capitals, so that they make no title; `stops`: half of it or more ends
+    with a full stop or the like."""
     if LEADS_IN.search(sentence):
         return LEADS_IN_COST
     if is_aside(sentence):
         return ASIDE_COST
+    sentence = _MARKED.sub("", sentence)
     brief = _brevity(sentence)
     if ENDED.search(sentence):
         return BRIEF_COST * brief
@@ -97,7 +107,7 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool) -> float:
     large = [word[0].isupper() for word in _LARGE.findall(sentence)] if prose else []
     if len(large) > 1 and sum(large) >= TITLE_SHARE * len(large):
         return TITLE_COST
-    return SCRAP_COST * brief
+    return (SCRAP_COST if stops else UNSTOPPED_COST) * brief
 
 
 def _brevity(sentence: str) -> float:

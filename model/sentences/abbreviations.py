@@ -39,6 +39,7 @@ _TITLE = {  # before a name or, in German, before any noun
         r"\b(?:Dña|Dres|Profa|Mtr[oa]|Cnel|Ilm[oa]|Mons)\.\s*$|(?:^|[(,]|\b(?:de|con|a|por|para|y|según|que|al|del))\s*D\.\s*$"
     ),
 }
+_PARTICLE = re.compile(r"(?:de|du|des|d[’'])\s?(?:la\s|l[’'])?[A-ZÀ-Þ]")  # M. de Gaulle
 _STATION = re.compile(r"\b[HB]bf\.\s*$")
 _PLACE = re.compile(r"[A-ZÄÖÜ]\w+(?:\s*[,.;:()\d]|$)")
 _HOUR = re.compile(r"\d\s?[ap]\.m\.\s*$", re.IGNORECASE)
@@ -69,6 +70,8 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         return first.isdigit() or first in "+("
     if _MEASURE.search(near):  # 2 tbsp. olive oil
         return first.islower()
+    if language == "fr" and _PARTICLE.match(segment) and _TITLE["fr"].search(near):
+        return True
     if not first.isupper():
         return False
     if _INITIAL.search(near) or _ERA.search(near):

@@ -20,7 +20,7 @@ _CLOSES = re.compile(rf"[^()（）\[\]]{{0,{BRACKET_CHARS}}}[)）\]]")
 _AUTHOR = re.compile(
     r"^\W*[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’-]{1,20})?,(?:\s[A-ZÀ-Þ]\.){1,3}\s*$"
 )  # Smith, J.
-_ENUMERATOR = re.compile(r"(?:^\W*|：\s*)(?:\d{1,3}|[a-zA-Z])[.．)]\s*$")
+_ENUMERATOR = re.compile(r"(?:^\W*|[：;；]\s*)(?:\d{1,3}|[a-zA-Z])[.．)]\s*$|:\s1[.)]\s*$")
 _POINTED = frozenset(
     "de da nb nn no fi et cs sk pl hu hr sl lv is".split()
 )  # languages that write 2. for second

@@ -35,7 +35,8 @@ _TAG = re.compile(
     r"(?:\s(?:again|me|him|her|us|them|\w+ly|in an? \w+ voice)){0,2}[.,](?:\s|$)"
 )
 _ASKED_ZH = re.compile(r"[？！。…][”」』]+\s*$")
-_TAG_ZH = re.compile(rf"[{HAN}]{{1,8}}(?:[说问答喊叫]道?|[笑说问答喊]着说|道)(?:。|，?\s*$|，(?=[“「『]))")
+_SAID_ZH = "(?:[说问答喊叫]道?|[笑说问答喊]着说|(?<![知轨小街频通管铁跑赤河一])道)"
+_TAG_ZH = re.compile(rf"[{HAN}]{{1,8}}{_SAID_ZH}(?:。|，?\s*$|，(?=[“「『]))")
 _TAG_DASH = re.compile(r"[—–][a-zà-ÿ]")
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from model.sentences.headings import has_end
+
 _NUMBERED = re.compile(
     r"\W{0,3}(?:(?:§\s?)?\d{1,3}(?:\.\d{1,3})+\.?\s[A-Z][\w’'-]*(?:\s[\w’'-]+){0,5}|[A-Z][a-z]{2,11}\s\d{1,3})\.\s+(?=[A-Z“\"])"
 )
@@ -36,11 +38,12 @@ _NEW_LINE = re.compile(r"[.!?][\"”’)]*[ \t]*\r?\n(?=\S)")
 def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Where such a title ends, by where it begins: at the beginning of one of `blocks`, (start, end) in the text, or of
     a line in one that a sentence ends before."""
-    numbered, plain = {}, {}
+    numbered, plain, begun = {}, {}, 0
     for start, end in blocks:
+        begun += has_end(text, start, end)
         for at in (start, *(line.end() for line in _NEW_LINE.finditer(text, start, end))):
             if found := _NUMBERED.match(text, at, end):
                 numbered[at] = found.end()
             elif found := _PLAIN.match(text, at, end):
                 plain[at] = found.end()
-    return numbered | (plain if len(plain) > 1 else {})
+    return numbered | (plain if len(plain) > max(1, begun / 4) else {})

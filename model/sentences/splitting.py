@@ -23,7 +23,7 @@ from model.sentences.run_in import titles
 STRETCH_CHARS = 4_000  # handed to sentencex at once
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"

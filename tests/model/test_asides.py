@@ -9,7 +9,7 @@ import pytest
 from model.features.asides import in_asides, is_aside
 from model.features.blend import form_costs
 from model.language import detect_language
-from model.sentences import split
+from model.sentences import Layout, split
 
 
 @pytest.mark.parametrize(
@@ -241,3 +241,19 @@ def test_asides_cost_little_on_any_text(piece: str) -> None:
     started = time.process_time()
     form_costs([text[s.start : s.end] for s in spans], [s.layout for s in spans])
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "(c) New resources allow zero as a valid sleep duration.",
+        "Copyright law protects authors and their works.",
+    ],
+)
+def test_an_item_and_a_law_are_no_notice(sentence: str) -> None:
+    assert not is_aside(sentence)
+
+
+def test_a_sentence_after_an_attachment_is_none() -> None:
+    sentences = ["附件：1. 报名表", "请各部门于周五前填写并提交考核报告。"]
+    assert list(in_asides(sentences, [Layout.PROSE] * 2))[1] is False

@@ -83,3 +83,21 @@ def test_in_a_text_in_capitals_they_make_no_title() -> None:
 def test_the_strongest_reason_is_given_where_none_is_clear() -> None:
     parts = {"central": np.array([0.9, 0.1, -1.0]), "luhn": np.array([0.5, 0.05, -0.5])}
     assert reasons(parts, 1.0) == [(Reason.CENTRAL, Reason.KEYWORDS), (Reason.CENTRAL,), ()]
+
+
+@pytest.mark.parametrize("mark", ["[4]", " [citation needed]", " 🎉", "²", "12"])
+def test_a_mark_behind_the_full_stop_makes_no_scrap(mark: str) -> None:
+    said = ["Cells divide by mitosis."]
+    assert form_costs([said[0] + mark], [Layout.PROSE]) == form_costs(said, [Layout.PROSE])
+
+
+def test_where_nothing_ends_with_a_full_stop_a_brief_line_is_no_scrap() -> None:
+    listed = [
+        "Book flights by Friday",
+        "Exam on May 3",
+        "Somebody could look at whether the old tent is still dry",
+    ]
+    stopped = [f"{line} for all of us who go there." for line in listed]
+    alone = form_costs(listed, [Layout.BULLET] * 3)[0]
+    assert alone < form_costs([*listed, *stopped], [Layout.BULLET] * 3 + [Layout.PROSE] * 3)[0]
+    assert alone < 1

@@ -83,3 +83,8 @@ def test_looking_into_quotations_is_linear(unit: str) -> None:
     start = time.thread_time()
     split(text, "en")
     assert time.thread_time() - start < 8
+
+
+def test_not_every_dao_says_something() -> None:
+    assert units("“他来了吗？”我不知道。", "zh") == ["“他来了吗？”", "我不知道。"]
+    assert units("“他来了吗？”小王问道。", "zh") == ["“他来了吗？”小王问道。"]

@@ -350,3 +350,22 @@ def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
 def test_a_number_after_a_colon_counts_what_follows() -> None:
     assert texts("附件：1. 实验室安全检查表", "zh") == ["附件：1. 实验室安全检查表"]
     assert texts("The answer is: 5. They need it.") == ["The answer is: 5.", "They need it."]
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u2009", "\u202f", "\u3000", "\u2028", "\x85"])
+@pytest.mark.parametrize("language", ["en", "fr", "de", "zh"])
+def test_a_letter_and_a_wide_space_before_a_full_stop(language: str, space: str) -> None:
+    text = f"La vitamine{space}C{space}. Elle est utile. A{space}."
+    spans = split(text, language)
+    assert spans
+    assert all(text[span.start : span.end].strip() for span in spans)
+
+
+def test_numbers_within_a_line_stay_with_what_they_number() -> None:
+    assert len(split("本次会议讨论了三项议题：1. 预算调整；2. 人员安排；3. 场地租赁。", "zh")) == 1
+    assert len(split("We need three things: 1. money; 2. time; 3. people.", "en")) == 1
+
+
+@pytest.mark.parametrize("text", ["Il a vu M. de Gaulle hier.", "Mlle. Petit et M. de La Tour sont venus."])
+def test_a_title_before_a_name_with_a_particle(text: str) -> None:
+    assert len(split(text, "fr")) == 1
