@@ -173,6 +173,36 @@ async def test_a_holder_that_slept_over_its_lease_changes_nothing(
     assert job.state is State.DONE
 
 
+@pytest.mark.parametrize("seen", ["dismissed", "forgotten"])
+async def test_a_holder_that_slept_leaves_the_note_that_another_made(
+    app: App, ada: Person, clock: Clock, seen: str
+) -> None:
+    job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
+    slept = await working._take(app)
+    clock.advance(seconds=16)
+    awake = await working._take(app)
+    assert slept is not None
+    assert awake is not None
+    await working._run(app, awake)
+    if seen == "dismissed":
+        await jobs.dismiss(app, ada, job.id)
+    else:
+        clock.advance(days=1, seconds=16)
+        assert await working._take(app) is None
+    await working._run(app, slept)
+    assert len((await history.list_notes(app, ada)).notes) == 1
+
+
+async def test_stopped_and_dismissed_at_the_last_moment_keeps_nothing(app: App, ada: Person) -> None:
+    job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
+    taken = await working._take(app)
+    assert taken is not None
+    await jobs.cancel(app, ada, job.id)
+    await jobs.dismiss(app, ada, job.id)
+    await working._run(app, taken)
+    assert (await history.list_notes(app, ada)).notes == ()
+
+
 async def test_a_stopped_pith_gives_its_jobs_back_at_once(app: App, ada: Person) -> None:
     book = "\n".join(CHAPTER.replace("light", f"light{i}") for i in range(200))
     await jobs.submit(app, ada, Pasted(book), Request())

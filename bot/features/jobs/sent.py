@@ -23,6 +23,7 @@ from bot.store.tables import JobRow, NoteRow, OriginRow
 MAX_WAITING_PER_PERSON = 50
 NAME_CHARACTERS = 60
 KEPT_FOR = timedelta(days=1)  # jobs that have ended are shown this long, and then forgotten
+last_held = func.coalesce(JobRow.leased_until_at, JobRow.created_at)  # about when a job ended
 
 
 class State(StrEnum):
@@ -119,7 +120,7 @@ async def list_jobs(app: App, person: Person) -> list[Job]:
     async with app.read() as s:
         rows = await s.scalars(
             select(JobRow)
-            .where(JobRow.person_id == person.id, JobRow.created_at > app.clock() - KEPT_FOR)
+            .where(JobRow.person_id == person.id, last_held > app.clock() - KEPT_FOR)
             .order_by(JobRow.created_at, JobRow.id)
         )
         return [_job(row) for row in rows]

@@ -17,7 +17,7 @@ from bot.app import App
 from bot.errors import Busy, UserError
 from bot.features import condense
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
-from bot.features.jobs.sent import ENDED, KEPT_FOR, State, delete_note_of, origin_of
+from bot.features.jobs.sent import ENDED, KEPT_FOR, last_held, State, delete_note_of, origin_of
 from bot.features.people import get
 from bot.locales import N_
 from bot.store.tables import JobRow
@@ -64,7 +64,7 @@ async def _take(app: App) -> JobRow | None:
     free = JobRow.state.not_in(ENDED) & (JobRow.leased_until_at.is_(None) | (JobRow.leased_until_at < now))
     given_up = N_("Pith stopped several times while reading this. Try a smaller part of it.")
     async with app.write() as s:
-        await s.execute(delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.created_at < now - KEPT_FOR))
+        await s.execute(delete(JobRow).where(JobRow.state.in_(ENDED), last_held < now - KEPT_FOR))
         await s.execute(
             update(JobRow)
             .where(free, JobRow.attempts >= MAX_ATTEMPTS)
@@ -97,7 +97,7 @@ async def _run(app: App, row: JobRow) -> None:
         await asyncio.wait({working})
         end = _waiting_again(row, None) if working.cancelled() else working.result()
         if not await _write(app, row, end):
-            await _clear_up(app, row.id)
+            await _clear_up(app, row)
 
 
 async def _end_of(app: App, row: JobRow, on_progress: OnProgress) -> dict[str, Any]:
@@ -139,8 +139,11 @@ async def _condense(app: App, row: JobRow, on_progress: OnProgress) -> int | Non
 
 async def _renew(app: App, row: JobRow, seen: dict[str, Any]) -> bool:
     """Writes progress and renews the lease; False when the job is no longer ours."""
+    until = app.clock() + LEASE
     try:
-        return await _write(app, row, {"leased_until_at": app.clock() + LEASE, **seen})
+        renewed = await _write(app, row, {"leased_until_at": until, **seen})
+        row.leased_until_at = until if renewed else row.leased_until_at
+        return renewed
     except SQLAlchemyError:
         log.exception("the lease of job %s was not renewed", row.id)
         return True
@@ -154,9 +157,11 @@ async def _write(app: App, row: JobRow, values: dict[str, Any]) -> bool:
     return bool(written.rowcount)  # type: ignore[attr-defined]
 
 
-async def _clear_up(app: App, job_id: str) -> None:
-    """Deletes the note of a job that was stopped just while its note was being kept."""
+async def _clear_up(app: App, held: JobRow) -> None:
+    """Deletes the note of a job that was stopped, and perhaps taken off the list, just while its note was being kept.
+    Of one that was `held` no longer another process has made the note."""
     async with app.write() as s:
-        row = await s.get(JobRow, job_id)
-        if row is None or row.state == State.CANCELLED:
-            await delete_note_of(s, app, job_id)
+        row = await s.get(JobRow, held.id)
+        is_held = held.leased_until_at is not None and app.clock() < held.leased_until_at
+        if row.state == State.CANCELLED if row else is_held:
+            await delete_note_of(s, app, held.id)
