@@ -17,7 +17,7 @@ from bot.app import App
 from bot.errors import Busy, UserError
 from bot.features import condense
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
-from bot.features.jobs.sent import ENDED, KEPT_FOR, last_held, State, delete_note_of, origin_of
+from bot.features.jobs.sent import ENDED, KEPT_FOR, State, delete_note_of, last_held, origin_of
 from bot.features.people import get
 from bot.locales import N_
 from bot.store.tables import JobRow
