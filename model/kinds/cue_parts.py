@@ -28,9 +28,10 @@ _MONTH = (
 A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d"
+    r"|\d{1,2}(?::\d\d| ?[ap]m|/\d{1,2}/(?:\d\d){1,2})"
 )
-"""Some ways to name one: "signed by two members" names none."""
+"""Some ways to name one: "signed by two members" names none, nor does "divided by 1/2"."""
 
 _OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
 DATE = (
@@ -39,6 +40,13 @@ DATE = (
 )
 BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
 PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
+LABEL = (
+    r"(?:solution|answer|example|step|note|figure|fig|table|rule|result|history|timeline|event|fact|law|formula|theorem"
+    r"|proof|lemma|definition|remark|summary|conclusion|hint|case|claim|cause|effect|reason|explanation|background"
+    r"|context|observation|hypothesis|consequence)s?"
+)
+"""What stands before a colon in notes to study and is nobody's name."""
+
 CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?:\s?:| [–—-])\s*"
 HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"

@@ -17,6 +17,7 @@ from model.kinds.cue_parts import (
     ERRAND,
     HAND_IN,
     JOINT_ERRAND,
+    LABEL,
     PERSON,
     POINTING,
     SETS_A_TERM,
@@ -115,8 +116,8 @@ CUES: Mapping[str, Cues] = {
             rf" (?-i:[a-z]))",
             rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
-            r"(?i:^(?:[-*•]\s+)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"  # Sara: the draft by 15 July
-            r"(?!.*\b(?:was|were|had|did|been)\b)"
+            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"
+            r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
             rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
@@ -139,7 +140,8 @@ CUES: Mapping[str, Cues] = {
             rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
             rf"(?i:^\W{{0,6}}{DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
-            rf"(?i:\b(?:{SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
+            rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
+            rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b)",
