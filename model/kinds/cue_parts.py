@@ -1,7 +1,10 @@
 """What the cues are put together of, as pieces of regular expressions: data for `cues`."""
 
-_QUOTED = r"(?:“[^“”]{2,60}”|\"[^\"]{2,60}\")(?:,? (?:or|and) (?:“[^“”]{2,60}”|\"[^\"]{2,60}\"))?"
-SETS_A_TERM = rf"^{_QUOTED} (?:means|shall mean|has the meaning|denotes|refers to)\b"
+_TERM = r"(?:“[A-Z][^“”]{1,60}”|\"[A-Z][^\"]{1,60}\")"
+SETS_A_TERM = (
+    rf"^{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
+    r"(?=(?:\W+\w+){4})(?!.*\b(?:[Hh]e|[Ss]he|I|they) (?:said|says|wrote|asked|cried)\b)"
+)
 """As contracts define, which is hardly ever anything else."""
 
 POINTING = (
