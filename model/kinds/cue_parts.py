@@ -59,6 +59,36 @@ SIGN_UP = (
     "|bookings?"
 )
 
+SOON_OVER = (
+    r"(?!\W+(?:ist|war|wäre|wird|wurde|est|était|fut|serait|es|fue|era|será|sería)\b)"
+    r"(?:\W+(?:(?:um|à|a las?) )?\d{1,2}(?:[.:h]\d\d)?(?: ?(?:Uhr|h))?)?(?:\W+\w+){0,3}\W*$"
+)
+"""Behind a date: what asks for something by then says little more, and nothing of how that is."""
+
+_MONTAG = (
+    r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?(?=,? \d))"
+)
+_JANUAR = "(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}"
+DE_DAY = (
+    rf"(?:{_MONTAG}(?:,? (?:den )?\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR}))?"
+    rf"|\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR})|\d{{1,2}}(?:[.:]\d\d)? Uhr|morgen|heute"
+    r"|Ende (?:de[rs]|dieser|nächster) (?:Woche|Monats)|Monatsende)(?:\.? ?20\d\d)?"
+)
+_LUNES = "(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
+_DE_ENERO = "de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]{0,7}"
+ES_BY_A_DAY = (
+    rf"(?:antes del?|hasta el) (?:pr[óo]ximo )?(?:{_LUNES}(?:,? \d{{1,2}}(?: {_DE_ENERO})?)?"
+    rf"|\d{{1,2}}(?:/\d{{1,2}}| {_DE_ENERO})|las \d{{1,2}}(?::\d\d)?)(?:(?: del? |/)20\d\d)?"
+)
+_LUNDI = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_JANVIER = "(?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)[a-z]{0,6}"
+FR_BY_A_DAY = (
+    rf"avant (?:(?:le |ce )?{_LUNDI}(?: prochain)?(?: \d{{1,2}}(?:er)? {_JANVIER})?"
+    rf"|le \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_JANVIER})|la fin (?:de la semaine|du mois)|\d{{1,2}} ?h(?:\d\d)?)"
+    r"(?:[ /]20\d\d)?"
+)
+
+ZH_HAND_IN = "提交(?!了)|完成(?!了)|上?交(?![战通往流换界易错谈])"
 ZH_POINTING = (
     "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天"
     "|[但可却都才又若只算总便正乃既即更凡不]是"
