@@ -41,6 +41,9 @@ DATE = (
     rf"(?:{_OF_WEEK})?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
     r"|\d{1,2}/\d{1,2})\b"
 )
+NOT_WAS = r"[^\w.;!?]+(?!(?:is|are|was|were|be|been|had|became|fell)\b)\w+"
+"""A word between the date and "due": what was due then is history."""
+
 BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
 PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
 LABEL = (

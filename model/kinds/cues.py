@@ -21,6 +21,7 @@ from model.kinds.cue_parts import (
     HAND_IN,
     JOINT_ERRAND,
     LABEL,
+    NOT_WAS,
     PERSON,
     POINTING,
     SETS_A_TERM,
@@ -144,7 +145,8 @@ CUES: Mapping[str, Cues] = {
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
-            rf"(?i:^\W{{0,6}}{DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
+            rf"(?i:^\W{{0,6}}{DATE}(?! of\b)(?:(?:{NOT_WAS}){{0,7}}|(?:{NOT_WAS}){{1,3}} (?:is|are))[^\w.;!?]+due"
+            r"(?=\s*(?:[.!;,(]|$)))",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
