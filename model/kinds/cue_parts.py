@@ -57,6 +57,13 @@ CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?:\s?:| [–—-])\s*"
 HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
 )
+HAND_OVER = (
+    r"(?:hand|turn)(?: \w+){0,3} in|submit|upload|e-?mail|pay|register|apply"
+    r"|be (?:handed in|turned in|submitted|returned|uploaded|e-?mailed|paid|signed|received|registered|filed"
+    r"|postmarked)"
+)
+"""What is never done "by 1/2": behind it that is a date."""
+
 SIGN_UP = (
     "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?"
     "|bookings?"

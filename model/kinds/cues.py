@@ -19,6 +19,7 @@ from model.kinds.cue_parts import (
     ES_BY_A_DAY,
     FR_BY_A_DAY,
     HAND_IN,
+    HAND_OVER,
     JOINT_ERRAND,
     LABEL,
     NOT_WAS,
@@ -145,6 +146,8 @@ CUES: Mapping[str, Cues] = {
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
+            rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) (?:{HAND_OVER})\b[^.;!?]{{0,60}}"
+            r"(?<!divided)(?<!multiplied) (?:by|before) \d{1,2}/\d{1,2}\b(?! of\b))",
             rf"(?i:^\W{{0,6}}{DATE}(?! of\b)(?:(?:{NOT_WAS}){{0,7}}|(?:{NOT_WAS}){{1,3}} (?:is|are))[^\w.;!?]+due"
             r"(?=\s*(?:[.!;,(]|$)))",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
