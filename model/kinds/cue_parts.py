@@ -1,7 +1,10 @@
 """What the cues are put together of, as pieces of regular expressions: data for `cues`."""
 
-_QUOTED = r"(?:“[^“”]{2,60}”|\"[^\"]{2,60}\")(?:,? (?:or|and) (?:“[^“”]{2,60}”|\"[^\"]{2,60}\"))?"
-SETS_A_TERM = rf"^{_QUOTED} (?:means|shall mean|has the meaning|denotes|refers to)\b"
+_TERM = r"(?:“[A-Z][^“”]{1,60}”|\"[A-Z][^\"]{1,60}\")"
+SETS_A_TERM = (
+    rf"^{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
+    r"(?=(?:\W+\w+){4})(?!.*\b(?:[Hh]e|[Ss]he|I|they) (?:said|says|wrote|asked|cried)\b)"
+)
 """As contracts define, which is hardly ever anything else."""
 
 POINTING = (
@@ -28,26 +31,74 @@ _MONTH = (
 A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d|\d{{1,2}}(?::\d\d| ?[ap]m|/\d)"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d"
+    r"|\d{1,2}(?::\d\d| ?[ap]m|/\d{1,2}/(?:\d\d){1,2})"
 )
-"""Some ways to name one: "signed by two members" names none."""
+"""Some ways to name one: "signed by two members" names none, nor does "divided by 1/2"."""
 
 _OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
 DATE = (
     rf"(?:{_OF_WEEK})?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
     r"|\d{1,2}/\d{1,2})\b"
 )
+NOT_WAS = r"[^\w.;!?]+(?!(?:is|are|was|were|be|been|had|became|fell)\b)\w+"
+"""A word between the date and "due": what was due then is history."""
+
 BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
 PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
+LABEL = (
+    r"(?:solution|answer|example|step|note|figure|fig|table|rule|result|history|timeline|event|fact|law|formula|theorem"
+    r"|proof|lemma|definition|remark|summary|conclusion|hint|case|claim|cause|effect|reason|explanation|background"
+    r"|context|observation|hypothesis|consequence)s?"
+)
+"""What stands before a colon in notes to study and is nobody's name."""
+
 CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?:\s?:| [–—-])\s*"
 HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
 )
+HAND_OVER = (
+    r"(?:hand|turn)(?: \w+){0,3} in|submit|upload|e-?mail|pay|register|apply"
+    r"|be (?:handed in|turned in|submitted|returned|uploaded|e-?mailed|paid|signed|received|registered|filed"
+    r"|postmarked)"
+)
+"""What is never done "by 1/2": behind it that is a date."""
+
 SIGN_UP = (
     "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?"
     "|bookings?"
 )
 
+SOON_OVER = (
+    r"(?!\W+(?:ist|war|wäre|wird|wurde|est|était|fut|serait|es|fue|era|será|sería)\b)"
+    r"(?:\W+(?:(?:um|à|a las?) )?\d{1,2}(?:[.:h]\d\d)?(?: ?(?:Uhr|h))?)?(?:\W+\w+){0,3}\W*$"
+)
+"""Behind a date: what asks for something by then says little more, and nothing of how that is."""
+
+_MONTAG = (
+    r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?(?=,? \d))"
+)
+_JANUAR = "(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}"
+DE_DAY = (
+    rf"(?:{_MONTAG}(?:,? (?:den )?\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR}))?"
+    rf"|\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR})|\d{{1,2}}(?:[.:]\d\d)? Uhr|morgen|heute"
+    r"|Ende (?:de[rs]|dieser|nächster) (?:Woche|Monats)|Monatsende)(?:\.? ?20\d\d)?"
+)
+_LUNES = "(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
+_DE_ENERO = "de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]{0,7}"
+ES_BY_A_DAY = (
+    rf"(?:antes del?|hasta el) (?:pr[óo]ximo )?(?:{_LUNES}(?:,? \d{{1,2}}(?: {_DE_ENERO})?)?"
+    rf"|\d{{1,2}}(?:/\d{{1,2}}| {_DE_ENERO})|las \d{{1,2}}(?::\d\d)?)(?:(?: del? |/)20\d\d)?"
+)
+_LUNDI = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_JANVIER = "(?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)[a-z]{0,6}"
+FR_BY_A_DAY = (
+    rf"avant (?:(?:le |ce )?{_LUNDI}(?: prochain)?(?: \d{{1,2}}(?:er)? {_JANVIER})?"
+    rf"|le \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_JANVIER})|la fin (?:de la semaine|du mois)|\d{{1,2}} ?h(?:\d\d)?)"
+    r"(?:[ /]20\d\d)?"
+)
+
+ZH_HAND_IN = "提交(?!了)|完成(?!了)|上?交(?![战通往流换界易错谈])"
 ZH_POINTING = (
     "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天"
     "|[但可却都才又若只算总便正乃既即更凡不]是"

@@ -14,15 +14,23 @@ from model.kinds.cue_parts import (
     BY_A_DAY,
     CALLED,
     DATE,
+    DE_DAY,
     ERRAND,
+    ES_BY_A_DAY,
+    FR_BY_A_DAY,
     HAND_IN,
+    HAND_OVER,
     JOINT_ERRAND,
+    LABEL,
+    NOT_WAS,
     PERSON,
     POINTING,
     SETS_A_TERM,
     SIGN_UP,
+    SOON_OVER,
     ZH_DATE,
     ZH_GENUS,
+    ZH_HAND_IN,
     ZH_LABEL,
     ZH_POINTING,
     ZH_TERM,
@@ -115,8 +123,8 @@ CUES: Mapping[str, Cues] = {
             rf" (?-i:[a-z]))",
             rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
-            r"(?i:^(?:[-*•]\s+)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"  # Sara: the draft by 15 July
-            r"(?!.*\b(?:was|were|had|did|been)\b)"
+            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"
+            r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
             rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
@@ -138,8 +146,12 @@ CUES: Mapping[str, Cues] = {
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
             rf"[^.;!?]{{0,60}}\b(?:by|before) (?:{A_DAY})\b)",
-            rf"(?i:^\W{{0,6}}{DATE}[^.;!?]{{0,100}}\bdue(?=\s*(?:[.!;,(]|$)))",
-            rf"(?i:\b(?:{SIGN_UP})\b[^.;!?]{{0,40}}\bcloses? (?:(?:on|at|by) )?(?:{A_DAY})\b)",
+            rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) (?:{HAND_OVER})\b[^.;!?]{{0,60}}"
+            r"(?<!divided)(?<!multiplied) (?:by|before) \d{1,2}/\d{1,2}\b(?! of\b))",
+            rf"(?i:^\W{{0,6}}{DATE}(?! of\b)(?:(?:{NOT_WAS}){{0,7}}|(?:{NOT_WAS}){{1,3}} (?:is|are))[^\w.;!?]+due"
+            r"(?=\s*(?:[.!;,(]|$)))",
+            rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
+            rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b)",
@@ -166,7 +178,7 @@ CUES: Mapping[str, Cues] = {
         commitment=(
             r"我们?(?:会|将|来|去)(?:尽快|负责|跟进|整理|联系|安排|提交|发给)|我们?(?:会|将)[在于][^，。]{1,10}(?:之|以)?前",
             r"(?:待办|行动项|下一步(?:工作|计划)?)[：:]",
-            r"(?:需要?|必?须|应该?|要|得)[在于][^，。]{1,16}(?:之|以)?(?:前|内)[^，。]{0,12}(?:提交|完成|上?交|发|报|回复|确认|填|缴)",
+            rf"(?:需要?|必?须|应该?|要|得)[在于][^，。]{{1,16}}(?:之|以)?(?:前|内)[^，。]{{0,12}}(?:{ZH_HAND_IN}|发|报|回复|确认|填|缴)",
         ),
         decision=(
             r"(?:会议|我们|大家|双方|各方|小组|委员会|团队|公司|学校|董事会)(?:一致|最终|最后|共同|讨论后?|已经?|还)?(?:决定|商定|议定|同意)",
@@ -175,7 +187,7 @@ CUES: Mapping[str, Cues] = {
         deadline=(
             rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
-            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:提交|完成|上?交|发(?![生现展明])|报(?!道)"
+            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明])|报(?!道)"
             r"|回复|确认|缴|填)",
             rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
         ),
@@ -197,8 +209,7 @@ CUES: Mapping[str, Cues] = {
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
             r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
-            r"|inscribirse|devolver)\b[^.;!?]{0,80}\b(?:(?:antes de(?:l| las)?|hasta el) (?:\d|lunes|martes"
-            r"|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)|a más tardar))",
+            rf"|inscribirse|devolver)\b[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(
@@ -237,8 +248,8 @@ CUES: Mapping[str, Cues] = {
             r"|^(?:Beschluss|Entscheidung):",
         ),
         deadline=(
-            r"^\W{0,6}(?:Abgabe|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis|spätestens|am)\s"
-            r"(?:\w+ ){0,2}(?:\d|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende)",
+            r"^\W{0,6}(?:Abgabe(?! von)|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis"
+            rf"|spätestens|am)\s(?:(?:am|bis|zum|spätestens|kommenden|nächsten|diesen) ){{0,2}}{DE_DAY}{SOON_OVER}",
             r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
@@ -258,7 +269,7 @@ CUES: Mapping[str, Cues] = {
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
             r"(?i:^\W{0,6}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire)\b"
-            r"[^.;!?]{0,80}\bavant (?:le \d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|\d))",
+            rf"[^.;!?]{{0,80}}\b{FR_BY_A_DAY}\b{SOON_OVER})",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= \w+(?:er|ir|re)\b)|\bil faut (?:rendre|envoyer"
             r"|remettre|signer)\b)",
         ),

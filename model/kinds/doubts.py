@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 
-from model.kinds.cue_parts import A_DAY
+from model.kinds.cue_parts import A_DAY, JOINT_ERRAND
 
 _SO = r"(?:(?:so|and|but|or|ok|okay|well|also|then),? )?"
 _TO_THE_READER = re.compile(r"\b(?:you|your|yours|y['’]all|please|me|us|my|our)\b", re.IGNORECASE)
 _DATED = re.compile(
     rf"\b(?:{A_DAY}|today|lunch|dinner|this (?:morning|afternoon|evening|week(?:end)?))\b", re.IGNORECASE
 )
+_OURS = rf"we (?:all )?(?:{JOINT_ERRAND}|meet|bring|register|sign|invite|talk|get together)\b"
+_LENT = r"(?:borrow|keep|take|use) (?:the|this|that|these|those|it|them|one)\b"
 _ASKED_OF_ALL = re.compile(
-    rf"\W*{_SO}(?:(?!why not\b|(?:how|what)(?:['’]?s)? about\b|who (?:can|could|will|would|wants)\b)"
-    r"(?:how|what|why|who|where|when|which)\b|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see)\b)"
+    rf"\W*{_SO}(?:(?!why not\b|(?:how|what)(?:['’]?s)? about\b|who (?:can|could|will|would|wants)\b"
+    rf"|(?:what|who|where|when|which)\b[^?]{{0,40}}\b{_OURS})(?:how|what|why|who|where|when|which)\b"
+    rf"|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see|ask)\b|(?<=may I) {_LENT}|(?<=could I) {_LENT})"
     r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
     re.IGNORECASE,
 )

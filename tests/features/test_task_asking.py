@@ -54,6 +54,22 @@ async def test_of_a_chapter_what_is_left_out_is_offered_where_it_has_a_date(app:
     assert await offers(app, ada, f"{RAIN} Leaves are green in spring.") == []
 
 
+ESSAY = "The essay on Darwin is due on Friday."
+STUDIED = f"# Species\n\n{RAIN} {RAIN}\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{STUDIED}On the origin of new species Darwin wrote:\n\n{ESSAY}\n",
+        f"{STUDIED}> {ESSAY}\n",
+        f"Hello World!\n\n{STUDIED}> {ESSAY}\n",
+    ],
+)
+async def test_study_notes_quote_no_older_mail(app: App, ada: Person, text: str) -> None:
+    assert len(await offers(app, ada, text)) == 1
+
+
 async def test_of_a_mail_all_that_it_asks_and_nothing_it_quotes(app: App, ada: Person) -> None:
     found = await offers(app, ada, MAIL)
     assert sorted(words for words, _ in found) == ["Please send", "Please water"]
@@ -83,6 +99,14 @@ OWN = "Dear all, " + "here are some words of mine about the rivers and the dams.
         ("FYI\n-----Original Message-----\nFrom: Eve\nASK", False),  # sent on because of what it asks
         ("> ASK\n> and more", False),
         (f"{OWN}\nOn the day she wrote a song.\nASK", False),
+        (f"{OWN}\nOn Tuesday evening Eve wrote:\n\n> ASK", True),
+        (f"{OWN}\nLe mar. 10 mars 2026 à 18:03, Eve a écrit :\nASK", True),
+        (f"{OWN}\nOn the origin of new species Darwin wrote:\nASK", False),
+        (f"{OWN}\nOn liberty Mill once wrote:\nASK", False),
+        (f"{OWN}\nEl filósofo Ortega escribió:\nASK", False),
+        (f"{OWN}\nLe philosophe Descartes a écrit :\nASK", False),
+        (f"{OWN}\nAm Ende seines Lebens schrieb Goethe:\nASK", False),
+        (f"{OWN}\n1859年达尔文写道：\nASK", False),
     ],
 )
 def test_older_mail(text: str, is_old: bool) -> None:
@@ -100,6 +124,24 @@ def test_older_mail(text: str, is_old: bool) -> None:
         ("[14/02/2026, 20:11:03] Lena: hey\n[14/02/2026, 20:12:03] Tom: yes", True),
         ("MINUTES\nPresent: A, B\nAction: A to go", True),
         ("会议纪要\n出席：甲、乙", True),
+        ("Minutes\n\nThe pump is broken.", True),
+        ("Minutes of the meeting of 3 March\n\nThe pump is broken.", True),
+        ("Meeting minutes – Mon, March 3\n\nThe pump is broken.", True),
+        ("Protokoll der Sitzung vom 3. März\n\nDie Pumpe ist kaputt.", True),
+        ("Protokoll vom 3.3.\n\nDie Pumpe ist kaputt.", True),
+        ("Acta de la reunión\n\nLa bomba no funciona.", True),
+        ("Present: Ann Berg (chair), T. Lee and Bo\n\nThe pump is broken.", True),
+        ("De: Ana\nPara: Luis\nAsunto: ríos\n\nEnvíalo.", True),
+        ("From: ann@example.org\nTo: bo@example.org\n\nSend it.", True),
+        ("Yes.\n\nOn Tue, Mar 10, 2026 at 18:03, Eve Adams <e@example.org> wrote:\n> Come.", True),
+        ("Hello World!\n\nPrint it.", False),
+        ("Minutes matter.\n\nPrint it.", False),
+        ("Protokoll TCP: sicher\n\nEs sendet.", False),
+        ("Acta de independencia: 1810\n\nHay que leerla.", False),
+        ("Present: the tense of now\n\nLearn it.", False),
+        ("Present: I walk, you walk\n\nLearn it.", False),
+        ("De: Alemania\nPara: México\n\nEl comercio crece.", False),
+        ("De: Alemania / Para: México\n\nEl comercio crece.", False),
         ("Dear readers of this book have asked me why. It is long.", False),
         ("# Rivers\n\nThe ten minutes of rain were long.", False),
         ("Subject: verbs\n\nA verb has a subject.", False),
@@ -112,7 +154,22 @@ def test_who_is_written_to(text: str, is_one: bool) -> None:
     assert _is_to_somebody(text) is is_one
 
 
-@pytest.mark.parametrize("piece", ["From: ", "\n> ", "On a", "- -", "\nOn 3 x", "Hi ", "你好", "写道"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "From: ",
+        "\n> ",
+        "On a",
+        "- -",
+        "\nOn 3 x",
+        "Present: A",
+        "Minutes on ",
+        "\nOn 3/20 wrote:",
+        "Hi ",
+        "你好",
+        "写道",
+    ],
+)
 def test_it_costs_little_on_any_text(piece: str) -> None:
     began = time.process_time()
     _quoted_in(piece * 20_000)(5)

@@ -180,6 +180,8 @@ def test_gates_let_cues_pass() -> None:
         ),
         ("Please reply.", "action", -9.0, -LEEWAY["action"] + 0.1, (False, True), "action"),
         ("Print media sell well.", "action", -9.0, -LEEWAY["action"] - 0.1, (False, True), "key"),
+        ("Return the value divided by 1/2.", "action", -9.0, -9.0, (False, True), "key"),
+        ("Return the form by 1/2/2026.", "action", -9.0, -9.0, (False, True), "action"),
         ("The essay is due on 3 May.", "action", -9.0, -9.0, (False, True), "action"),
         ("I will send it tomorrow.", "action", -9.0, -9.0, (False, True), "action"),
         ("TODO: print media", "action", -9.0, -9.0, (False, True), "action"),

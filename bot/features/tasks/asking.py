@@ -2,7 +2,7 @@
 
 Of what was left out, in a text to study only what is dated or calls itself a to-do; in a mail, a chat or minutes all
 that asks, but for courtesies. What a mail quotes of older ones asks for nothing: that was somebody else's to do, or is
-done.
+done; notes to study quote books, which is nobody's mail.
 """
 
 from __future__ import annotations
@@ -25,25 +25,44 @@ _HEADER = re.compile(
     r"|Objet|发件人|收件人|抄送|发送时间|日期|主题)\*?\s?[:：]"
 )
 _SENDER = re.compile(r"[>\s*]{0,8}(?:From|Von|De|发件人)\*?\s?[:：]")
+_OF_MAIL = re.compile(
+    r"[>\s*]{0,8}(?:Sent|Date|Subject|Gesendet|Datum|Betreff|Enviado|Fecha|Asunto|Envoyé|Objet|发送时间|日期|主题)\b|.*@"
+)
+"""Of headers, those that don't say where a train goes from and to."""
+
 _GREETING = re.compile(
-    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
+    r"\W{0,3}(?!(?:hello|hallo|hola|bonjour),? (?:world|welt|mundo|le monde)\b)"
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
     r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?)\b"
     r"(?:[^.?\n]{0,60}[,:!]|[^.?\n]{0,20})$"
     r"|(?:尊敬的|亲爱的|各位)[^，。\n]{1,20}[：:，,！!]|大家好|[^，。\n]{1,12}[，,]?[您你]好)",
     re.IGNORECASE,
 )
+_ON_A_DAY = (
+    r"\W{1,5}(?:(?:for|from|on|vom|[a-zé]{2,8}(?:day|tag)|(?:mon|tue|wed|thu|fri|jan|feb|m[aä]r|apr|ma[iy]|ju[nl]|aug"
+    r"|sep|o[ck]t|nov|de[cz])[a-z]{0,6})\W{1,3}){0,4}\d"
+)
+_NAME = r"(?-i:(?!I\b)[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: \([^()\n]{1,30}\))?)"
 _MINUTES = re.compile(
-    r"\W{0,6}(?:(?:meeting )?minutes\b|meeting notes\b|(?:present|attendees|apologies|absent|participants)\s?:"
-    r"|protokoll\b|(?:anwesend|teilnehmer)\w*\s?:|acta de\b|asistentes\s?:|compte[- ]rendu\b|présents\s?:"
+    rf"\W{{0,6}}(?:(?:meeting )?minutes(?:\W*$| of\b|{_ON_A_DAY})|meeting notes\b"
+    rf"|present\s?:\s?{_NAME}(?:\W*$|[,;]| and )"
+    r"|(?:attendees|apologies|absent|participants)\s?:"
+    rf"|protokoll(?:\W*$| (?:de[rs]|zu[rm]|über)\b|{_ON_A_DAY})|(?:anwesend|teilnehmer)\w*\s?:"
+    r"|acta de (?:la |una )?(?:reuni[oó]n|sesi[oó]n|junta|asamblea)\b|asistentes\s?:|compte[- ]rendu\b|présents\s?:"
     r"|会议(?:纪要|记录)|(?:出席|参会|与会)(?:人员|人)?[：:])",
     re.IGNORECASE,
 )
-_QUOTES_BELOW = re.compile(
-    r"\s*(?:-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
-    r"|原始邮件)|(?:On|Am|El|Le)\b.{6,120}(?:wrote|schrieb[^:\n]{0,60}|escribió|a écrit)\s?:\s*$"
+_ORIGINAL = re.compile(
+    r"\s*-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
+    r"|原始邮件)",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"\s*(?:(?:On|Am|El|Le)\b.{6,120}(?:wrote|schrieb[^:\n]{0,60}|escribió|a écrit)\s?:\s*$"
     r"|.{0,80}\d.{0,60}写道[：:]\s*$)",
     re.IGNORECASE,
 )
+_SENT_AT = re.compile(r"@|\b\d{1,2}[:h]\d\d\b|\b\d{1,2}\b.{1,12}\b20\d\d\b|20\d\d\s?[年./-]\s?\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"\s{0,3}>")
 _CALLED = re.compile(
@@ -68,9 +87,10 @@ def asking(note: Note) -> tuple[Sentence, ...]:
     found = [sentence for sentence in note.sentences if is_action(sentence)]
     if not found:
         return ()
-    is_old = _quoted_in(note.text)
-    found = [sentence for sentence in found if not is_old(sentence.start)]
     is_to_somebody = _is_to_somebody(note.text)
+    if is_to_somebody:
+        is_old = _quoted_in(note.text)
+        found = [sentence for sentence in found if not is_old(sentence.start)]
     others = (each for each in found if each.index not in chosen and _is_meant(each, is_to_somebody))
     return (*(each for each in found if each.index in chosen), *others)
 
@@ -87,8 +107,10 @@ def _is_to_somebody(text: str) -> bool:
     """Whether it is a mail, a chat or minutes."""
     lines = [line[:LONGEST_LINE_CHARS] for line in text[:LOOKED_AT_CHARS].splitlines() if line.strip()]
     first = lines[:GREETED_IN_LINES]
+    headers = [line for line in lines if _HEADER.match(line)]
     return (
-        sum(_HEADER.match(line) is not None for line in lines) > 1
+        (len(headers) > 1 and any(_OF_MAIL.match(line) for line in headers))
+        or any(_WROTE.match(line) and _SENT_AT.search(line) for line in lines)
         or any(_GREETING.match(line) or _MINUTES.match(line) for line in first)
         or is_chat(text[:LOOKED_AT_CHARS])
     )
@@ -104,7 +126,7 @@ def _quoted_in(text: str) -> Callable[[int], bool]:
         if own_words >= OWN_WORDS:
             following = text[next_at : next_at + LONGEST_LINE_CHARS]
             sent_before = _SENDER.match(said) and _HEADER.match(following)
-            is_below = is_below or bool(sent_before or _QUOTES_BELOW.match(said))
+            is_below = is_below or bool(sent_before or _quotes_below(said, following))
         is_quoted = is_below or (own_words >= OWN_WORDS and _QUOTED.match(said) is not None)
         starts.append(at)
         olds.append(is_quoted)
@@ -112,3 +134,11 @@ def _quoted_in(text: str) -> Callable[[int], bool]:
             own_words += len(line.split()) + len(_HAN.findall(line)) // 2
         at = next_at
     return lambda start: bool(olds) and olds[bisect_right(starts, start) - 1]
+
+
+def _quotes_below(line: str, following: str) -> bool:
+    """Whether older mail follows: not behind "On liberty Mill once wrote:"."""
+    if _ORIGINAL.match(line):
+        return True
+    is_sent = _SENT_AT.search(line) is not None or following.lstrip().startswith(">")
+    return is_sent and _WROTE.match(line) is not None
