@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import time as time_module
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from bot.app import App
 from bot.features import condense, deadlines, history, people, privacy
 from bot.features.condense import Pasted, Request
-from bot.features.deadlines import Deadline, due_words, find, search
+from bot.features.deadlines import Deadline, due_words, find, phrases, search
 from bot.features.deadlines.stamps import stamps_in
 from bot.features.export import Format, export_note
 from bot.features.note import to_json
@@ -146,6 +148,14 @@ NAMED = [
     ("zh", "请于3日内提交。", "3日内", "2026-03-07"),
     ("zh", "请在两三天内回复。", "两三天内", "2026-03-07"),
     ("zh", "请在十二天内回复。", "十二天内", "2026-03-16"),
+    ("zh", "请大家在十二三天内完成报告并交给老师。", "十二三天内", "2026-03-17"),
+    ("zh", "请十二三号前交。", "十二三号前", "2026-03-13"),
+    ("zh", "请在二三十天内回复。", "二三十天内", "2026-04-03"),
+    ("zh", "请大家今天晚上十一二点前回复老师。", "今天晚上十一二点前", "2026-03-04 23:59"),
+    ("zh", "请大家周日上午十一二点前回复老师。", "周日上午十一二点前", "2026-03-08 12:00"),
+    ("zh", "周五下午两三点前交。", "周五下午两三点前", "2026-03-06 15:00"),
+    ("zh", "明天下午一两点交。", "明天下午一两点", "2026-03-05 14:00"),
+    ("zh", "请于二〇二七年五月二十三日前寄出。", "二〇二七年五月二十三日前", "2027-05-23"),
     ("zh", "作业请在七日之内完成。", "七日之内", "2026-03-11"),
     ("zh", "两日以内回复。", "两日以内", "2026-03-06"),
     ("zh", "请于3月10日内提交。", "3月10日内", "2026-03-10"),
@@ -255,6 +265,8 @@ NO_DATE = [
     ("zh", "三周前提交的。"),
     ("zh", "两周之前交的。"),
     ("zh", "第13月5日前。"),
+    ("zh", "请在二三四十天内回复。"),
+    ("zh", "请在十十二天内回复。"),
     ("zh", "每周五前请提交周报。"),
     ("zh", "请三号楼的同学注意。"),
     ("zh", "后天性疾病请注意。"),
@@ -432,6 +444,22 @@ async def test_a_line_that_asks_for_nothing_keeps_a_date_that_is_the_last(app: A
     text = "Osmosis moves water through a membrane.\n\nHW 6 due Mon 16 March\n\nThe lab met on 14 March."
     await condense.condense(app, ada, Pasted(text), ALL)
     assert [each["words"] for each in await deadlines.export(app, ada)] == ["due Mon 16 March"]
+
+
+async def test_a_sentence_whose_date_cannot_be_read_costs_the_note_nothing(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, *_: Any, **__: Any) -> Iterator[Deadline]:
+        if "Friday" in text:
+            raise KeyError(text)
+        return whole(text, *_, **__)
+
+    whole = phrases.find
+    monkeypatch.setattr(phrases, "find", broken)
+    await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    assert [each["words"] for each in await deadlines.export(app, ada)] == ["tonight", "due by 20 March"]
+    assert "could not be read" in caplog.text
+    assert "Friday" not in caplog.text
 
 
 async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:
