@@ -20,7 +20,7 @@ from bot.app import App
 from bot.features import condense, deadlines, history, people, privacy
 from bot.features.condense import Pasted, Request
 from bot.features.deadlines import Deadline, due_words, find, phrases, search
-from bot.features.deadlines.stamps import stamps_in
+from bot.features.deadlines.stamps import is_chat, stamps_in
 from bot.features.export import Format, export_note
 from bot.features.note import to_json
 from bot.features.people import Person
@@ -382,6 +382,69 @@ def test_today_is_the_persons_own() -> None:
 def test_a_message_of_a_chat_counts_from_its_own_stamp(zone: str, line: str, due: str | None) -> None:
     found = [told(d) for d in find(line, "zh" if "Shanghai" in zone else "en", NOW, ZoneInfo(zone))]
     assert found == ([due] if due else [])
+
+
+LATE = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "due"),
+    [
+        ("America/New_York", "12/01/2026, 10:00 - Exam: bring pencils", "2026-12-01 10:00"),
+        (
+            "America/New_York",
+            "12/01/2026, 10:00 - Exam: bring pencils, please register by Friday",
+            "2026-12-04",
+        ),
+        ("Europe/London", "03/12/2026, 18:00 - Team A: submit by Friday", "2026-12-04"),
+        (
+            "Europe/London",
+            "11/26/2026, 18:00 - Lena: submit it tomorrow",
+            "2026-11-27",
+        ),  # there is no month 26
+        (
+            "Europe/London",
+            "[11/12/2026, 18:00] Lena: submit it",
+            "2026-12-11 18:00",
+        ),  # 12 November is too long gone
+        ("Europe/London", "[11/12/2026, 18:00] Lena: submit it on Friday", "2026-12-04"),
+    ],
+)
+def test_a_line_of_a_timetable_is_no_message(zone: str, text: str, due: str) -> None:
+    assert due in [told(d) for d in find(text, "en", LATE, ZoneInfo(zone))]
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "written"),
+    [
+        ("America/New_York", "04/04/2026, 20:11 - Lena: hey\n05/04/2026, 9:00 - Tom: yes",
+            ["2026-04-04 20:11", "2026-04-05 09:00"]),
+        ("Europe/London", "04/04/2026, 20:11 - Lena: hey\n04/05/2026, 9:00 - Tom: yes",
+            ["2026-04-04 20:11", "2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 20:11 - Lena: hey\n04/04/2026, 9:00 - Tom: yes",
+            ["2026-04-04 09:00"]),  # not one after the other
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey\n05/04/2026, 9:00 - Tom: yes",
+            ["2026-04-05 09:00", "2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey", []),  # one line says too little
+        ("America/New_York", "04/05/2026, 9:00 - Lena: hey\n12/05/2026, 9:00 - Tom: yes", ["2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey\n13/04/2026, 9:00 - Tom: yes", ["2026-04-05 09:00"]),
+        ("America/New_York", "05/02/2026, 10:00 - Exam: rivers\n05/03/2026, 10:00 - Exam: seas", []),
+    ],
+)  # fmt: skip
+def test_stamps_are_ordered_alike_in_one_text(zone: str, text: str, written: list[str]) -> None:
+    now = datetime(2026, 4, 5, 21, tzinfo=ZoneInfo(zone))
+    order = "DMY" if "London" in zone else "MDY"
+    assert [f"{each.at:%Y-%m-%d %H:%M}" for each in stamps_in(text, now, order)] == written
+
+
+def test_a_timetable_is_no_chat() -> None:
+    timetable = "12/01/2026, 10:00 - Exam: bring pencils\n12/02/2026, 10:00 - Exam: bring paper"
+    assert not is_chat(timetable, LATE)
+    assert is_chat(timetable, LATE.replace(year=2027))
+    assert is_chat("[28/11/2026, 20:11:03] Lena: hey\n[28/11/2026, 20:12:03] Tom: yes", LATE)
+    assert is_chat(
+        "05/04/2026, 20:11 - Lena: hey\n05/04/2026, 20:12 - Tom: yes", LATE.replace(month=4, day=5)
+    )
 
 
 @given(

@@ -1,7 +1,7 @@
 """When a message of a copied chat was written: its line begins with it, and it is no date that the message names. Pure.
 
 [14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026-02-14 20:11:03 Lena: … · [2/14/26, 8:11 PM] Lena: …
-What is not over yet is no such stamp.
+What is not over yet is no such stamp, but a line of a timetable: 12/01/2026, 10:00 - Exam: bring pencils
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _LINE_END = re.compile(r"\n")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 LONGEST_CHARS = 4_000  # of a message
 NOT_YET = timedelta(days=1)  # zones differ
+LATELY = timedelta(days=7)  # a chat is mostly copied soon
+LOOKED_AT_CHARS = 60  # of a message, to tell it from another
 
 
 class Stamp(NamedTuple):
@@ -37,18 +39,16 @@ class Stamp(NamedTuple):
 
 
 def _written(match: re.Match[str], now: datetime, order: str) -> datetime | None:
-    """`order` is "DMY" or "MDY"; the other counts where the day would be none, or one to come."""
+    """`order` is "DMY" or "MDY"; the other counts where the day would be none."""
     said = {name.removeprefix("bare_"): value for name, value in match.groupdict().items() if value}
     hour, minute = int(said["hour"]), int(said["minute"])
     if half := said.get("half", "").lower():
         hour = hour % 12 + (12 if half == "p" else 0)
     for day, month, year in _readings(said, order):
         try:
-            written = datetime.combine(date(year, month, day), time(hour, minute), now.tzinfo)
+            return datetime.combine(date(year, month, day), time(hour, minute), now.tzinfo)
         except ValueError:
             continue
-        if written <= now + NOT_YET:
-            return written
     return None
 
 
@@ -61,20 +61,44 @@ def _readings(said: dict[str, str], order: str) -> list[tuple[int, int, int]]:
 
 
 def stamps_in(text: str, now: datetime, order: str) -> list[Stamp]:
-    """The stamps of all lines, in the text's order; day and month as its own stamps order them, where one says it."""
+    """The stamps of all lines, in the text's order. Day and month are as its own stamps order them, where one says it
+    or they are lately written messages only so."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-    found = [(start, match) for start in starts if (match := _STAMP.match(text, start))]
-    for _, match in found:
-        first, second = match["first"] or match["bare_first"], match["second"] or match["bare_second"]
-        if first and max(int(first), int(second)) > 12:  # no month
-            order = "DMY" if int(first) > 12 else "MDY"
-    written = ((start, match.end(), _written(match, now, order)) for start, match in found)
-    return [Stamp(start, end, at) for start, end, at in written if at is not None]
+    found = [match for start in starts if (match := _STAMP.match(text, start))]
+    told = [said for match in found if (said := _order_told(match))]
+    written = [_written(match, now, told[-1] if told else order) for match in found]
+    if not told and any(at and at > now + NOT_YET for at in written):
+        swapped = [_written(match, now, "MDY" if order == "DMY" else "DMY") for match in found]
+        if _are_lately_written(found, swapped, now):
+            written = swapped
+    both = zip(found, written, strict=True)
+    return [Stamp(match.start(), match.end(), at) for match, at in both if at and at <= now + NOT_YET]
 
 
-def is_chat(text: str) -> bool:
-    """Whether several of its lines begin with a stamp."""
-    return sum(_STAMP.match(line) is not None for line in text.splitlines()) > 1
+def _order_told(match: re.Match[str]) -> str | None:
+    first, second = match["first"] or match["bare_first"], match["second"] or match["bare_second"]
+    if first and max(int(first), int(second)) > 12:  # no month
+        return "DMY" if int(first) > 12 else "MDY"
+    return None
+
+
+def _are_lately_written(
+    found: Sequence[re.Match[str]], written: Sequence[datetime | None], now: datetime
+) -> bool:
+    """Whether they may be messages, each after the other; a single one only in the brackets of an export."""
+    times = [at for at in written if at is not None]
+    if len(times) < len(written) or times != sorted(times):
+        return False
+    lines = {each.string[each.start() : each.end() + LOOKED_AT_CHARS].partition("\n")[0] for each in found}
+    is_export = all("[" in each[0] for each in found)
+    return now - LATELY <= times[-1] <= now + NOT_YET and (len(lines) > 1 or is_export)
+
+
+def is_chat(text: str, now: datetime | None = None) -> bool:
+    """Whether several of its lines begin with a stamp; of a time that is over `now` (aware), where it is given."""
+    if now is None:
+        return sum(_STAMP.match(line) is not None for line in text.splitlines()) > 1
+    return all(len(stamps_in(text, now, order)) > 1 for order in ("DMY", "MDY"))
 
 
 def stamp_for(text: str, start: int, stamps: Sequence[Stamp]) -> Stamp | None:
