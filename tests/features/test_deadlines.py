@@ -28,8 +28,9 @@ from model import Action, Budget
 from tests.conftest import Clock
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-ZONES = {"en": "Europe/London", "zh": "Asia/Shanghai", "es": "Europe/Madrid", "de": "Europe/Berlin",
-         "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon", "ru": "Europe/Moscow"}  # fmt: skip
+ZONES = {"en": "Europe/London", "en-US": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
+         "de": "Europe/Berlin", "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon",
+         "ru": "Europe/Moscow"}  # fmt: skip
 
 NAMED = [
     # English: relative
@@ -128,6 +129,19 @@ NAMED = [
     ("fr", "À rendre avant vendredi 27, merci.", "avant vendredi 27", "2026-03-27"),
     ("es", "Entrégalo antes del viernes 27.", "antes del viernes 27", "2026-03-27"),
     ("es", "Envía antes del viernes 3 copias.", "antes del viernes", "2026-03-06"),
+    ("en", "Due Thurs., Dec. 10 at noon", "Due Thurs., Dec. 10 at noon", "2026-12-10 12:00"),
+    ("en", "Please submit by Wed., Dec. 9.", "by Wed., Dec. 9", "2026-12-09"),
+    ("en", "Please submit by Fri. 4 Dec.", "by Fri. 4 Dec", "2026-12-04"),
+    ("en-US", "Essay due Wed., 12/9", "due Wed., 12/9", "2026-12-09"),
+    ("en", "Due: Mon., Nov. 30, 5 p.m.", "Due: Mon., Nov. 30, 5 p.m.", "2026-11-30 17:00"),
+    ("en", "Please submit by Fri., 5 p.m.", "by Fri., 5 p.m.", "2026-03-06 17:00"),
+    ("en", "Please submit by Fri. the 27th.", "by Fri. the 27th", "2026-03-27"),
+    ("en", "Submit by Wednesday. 4 December is free.", "by Wednesday", "2026-03-04"),
+    ("de", "Bitte bis Fr., 4.12., abgeben.", "bis Fr., 4.12.", "2026-12-04"),
+    ("de", "Bitte bis Fr. 4. Dezember abgeben.", "bis Fr. 4. Dezember", "2026-12-04"),
+    ("de", "Bitte bis Mo, den 30.11.2026, 18 Uhr abgeben.", "bis Mo, den 30.11.2026, 18 Uhr", "2026-11-30 18:00"),
+    ("de", "Das ist so am 4.12. abzugeben.", "am 4.12.", "2026-12-04"),
+    ("de", "Bitte die Arbeit so bis 4.12. abgeben.", "bis 4.12.", "2026-12-04"),
     # what is due stands behind the date
     ("en", "April 9: second source analysis due", "April 9", "2026-04-09"),
     ("en", "Mar 5 — Problem set 3 due", "Mar 5", "2026-03-05"),

@@ -104,7 +104,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
                 return False
     if match["weekday"]:
         return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
-    if match["weekday_of_day"] and match["weekday_of_day"].lower() in SHORT_WORDS:
+    if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
         return bool(match["by"] or match["weekday_of_figures"]) or _is_due_behind(match, grammar)
@@ -133,14 +133,14 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
     if match["written"] or match["figures"]:
         return _parsed(match, grammar, today)
     if match["weekday_of_day"]:
-        weekday = grammar.weekdays[match["weekday_of_day"].lower()]
+        weekday = _weekday(match["weekday_of_day"], grammar)
         return _weekday_of_month(int(re.sub(r"\D", "", match["day_of_weekday"])), weekday, today), None
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
     if match["nth"]:
         return _nth_weekday(match, grammar, today)
     if match["weekday"]:
-        weekday = grammar.weekdays[match["weekday"].lower()]
+        weekday = _weekday(match["weekday"], grammar)
         if match["next_week_first"] or match["next_week_last"]:
             return in_week(today, weekday, 1), None
         if match["next"] and grammar.tongue.next_skips_this_week:
@@ -155,6 +155,10 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
     count = int(number) if number.isdigit() else grammar.tongue.numbers[number]
     unit = next(unit for pattern, unit in grammar.units if pattern.fullmatch(match["unit"]))
     return later(now, unit, count) if count <= MOST_COUNTED else None
+
+
+def _weekday(name: str, grammar: Grammar) -> int:
+    return grammar.weekdays[name.lower().rstrip(".")]
 
 
 def _day_of_month(day: int, today: date) -> date:
@@ -187,7 +191,7 @@ def _nth_weekday(match: re.Match[str], grammar: Grammar, today: date) -> tuple[d
     nth = next(count for pattern, count in grammar.nth if pattern.fullmatch(match["nth"]))
     month, weekday = (
         grammar.months[match["nth_month"].lower()],
-        grammar.weekdays[match["nth_weekday"].lower()],
+        _weekday(match["nth_weekday"], grammar),
     )
     try:
         if match["nth_year"]:
@@ -231,6 +235,6 @@ def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: d
     has_year = re.search(r"\d{4}|/\d+/", match["written"] or match["figures"])
     if not named or has_year or (day.month, day.day) == (2, 29):
         return day
-    weekday = grammar.weekdays[named.lower()]
+    weekday = _weekday(named, grammar)
     years = (day, day.replace(year=day.year - 1), day.replace(year=day.year + 1))
     return next((each for each in years if each.weekday() == weekday and is_likely(each, today)), day)

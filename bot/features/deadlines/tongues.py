@@ -58,6 +58,7 @@ class Tongue(NamedTuple):
     clock: str = r"\d{1,2}:\d{2}"
     half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
+    weekdays_before_figures: Mapping[str, int] = MappingProxyType({})  # are words elsewhere
     day_of_month: str = NEVER  # behind a weekday: "Friday the 27th"
     due_behind: str = NEVER  # behind a date that a sentence begins with: "March 5: essay due"
     lasting: str = NEVER  # what is counted and rather how long it takes: "in one day"
@@ -183,6 +184,7 @@ GERMAN = Tongue(
     numbers={"einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
         "acht": 8,
              "neun": 9, "zehn": 10, "vierzehn": 14},
+    weekdays_before_figures={"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6},
     day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
     r"(?=\s*(?:[,;:!?)]|$)|\s+(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
