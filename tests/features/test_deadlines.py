@@ -142,6 +142,12 @@ NAMED = [
     ("de", "Bitte bis Mo, den 30.11.2026, 18 Uhr abgeben.", "bis Mo, den 30.11.2026, 18 Uhr", "2026-11-30 18:00"),
     ("de", "Das ist so am 4.12. abzugeben.", "am 4.12.", "2026-12-04"),
     ("de", "Bitte die Arbeit so bis 4.12. abgeben.", "bis 4.12.", "2026-12-04"),
+    ("de", "Am Freitag 3. und 4. Stunde bitte die Mappe mitbringen.", "Am Freitag", "2026-03-06"),
+    ("de", "Bitte am Montag 1. bis 3. Aufgabe abgeben.", "am Montag", "2026-03-09"),
+    ("de", "Bitte am Montag, 1. oder 2. Stunde, abgeben.", "am Montag", "2026-03-09"),
+    ("de", "Bitte am Montag 3. stunde abgeben.", "am Montag 3.", "2026-03-09"),  # the 3rd is no Monday soon
+    ("de", "Bitte am Freitag 27. und dann nie wieder abgeben.", "am Freitag 27.", "2026-03-27"),
+    ("de", "Bitte am Freitag, den 31. abgeben.", "am Freitag, den 31.", "2026-03-31"),
     # what is due stands behind the date
     ("en", "April 9: second source analysis due", "April 9", "2026-04-09"),
     ("en", "Mar 5 — Problem set 3 due", "Mar 5", "2026-03-05"),

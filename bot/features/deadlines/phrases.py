@@ -134,7 +134,11 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
         return _parsed(match, grammar, today)
     if match["weekday_of_day"]:
         weekday = _weekday(match["weekday_of_day"], grammar)
-        return _weekday_of_month(int(re.sub(r"\D", "", match["day_of_weekday"])), weekday, today), None
+        said = match["day_of_weekday"]
+        fitting = _weekday_of_month(int(re.sub(r"\D", "", said)), weekday, today)
+        if fitting is None and said.rstrip(".").isdecimal():  # "Freitag 3." may count something else
+            return on_weekday(today, weekday), None
+        return fitting or _day_of_month(int(re.sub(r"\D", "", said)), today), None
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
     if match["nth"]:
@@ -168,12 +172,12 @@ def _day_of_month(day: int, today: date) -> date:
     return next(each for each in days if each.day == day and each >= today)
 
 
-def _weekday_of_month(day: int, weekday: int, today: date) -> date:
-    """The next such day of a month that is the weekday, else the last that was; the next such day where neither is."""
+def _weekday_of_month(day: int, weekday: int, today: date) -> date | None:
+    """The next such day of a month that is the weekday, else the last that was."""
     days = [month_later(month_later(today, each, 1), 0, day) for each in MONTHS]
     fitting = [each for each in days if each.day == day and each.weekday() == weekday]
     to_come = [each for each in fitting if each >= today]
-    return (to_come or fitting or [_day_of_month(day, today)])[0]
+    return next(iter(to_come or fitting), None)
 
 
 def _relative(match: re.Match[str], grammar: Grammar) -> tuple[Unit, int]:

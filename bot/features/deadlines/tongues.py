@@ -186,7 +186,7 @@ GERMAN = Tongue(
              "neun": 9, "zehn": 10, "vierzehn": 14},
     weekdays_before_figures={"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6},
     day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
-    r"(?=\s*(?:[,;:!?)]|$)|\s+(?-i:[a-zäöü]))",
+    r"(?=\s*(?:[,;:!?)]|$)|\s+(?!(?:und|oder|bis|u\.)\s+\d)(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
