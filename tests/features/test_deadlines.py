@@ -152,6 +152,9 @@ NAMED = [
     ("en", "April 9: second source analysis due", "April 9", "2026-04-09"),
     ("en", "Mar 5 — Problem set 3 due", "Mar 5", "2026-03-05"),
     ("en", "5/3 Lab report due", "5/3", "2026-03-05"),
+    ("en", "Friday, Dec 4: lab report due by 5pm", "Friday, Dec 4", "2026-12-04 17:00"),
+    ("en", "Dec 4: lab report due at noon.", "Dec 4", "2026-12-04 12:00"),
+    ("en", "5/3 Lab report due 11:59 pm", "5/3", "2026-03-05 23:59"),
     ("en", "May 7, 5 pm: final paper due (upload it)", "May 7, 5 pm", "2026-05-07 17:00"),
     ("en", "Hand it in by Wednesday 25 March, 8am.", "by Wednesday 25 March, 8am", "2026-03-25 08:00"),
     ("en", "Registration closes on 3 April.", "closes on 3 April", "2026-04-03"),
@@ -323,6 +326,14 @@ SURE = [
     ("en", "We met on 4 December.", False),
     ("en", "April 9: second source analysis due", True),
     ("en", "April 9: the delay was due to rain.", False),
+    ("en", "April 9: the delay is due by law.", False),
+    ("en", "April 9: the essay is due.", True),
+    ("en", "April 9: lab report due by 5pm (was 8 April)", True),
+    ("en", "April 9: draft of the students' second report on rivers due before noon", True),
+    ("en", "May 3: the first payment was due.", False),
+    ("en", "May 5, the birth was due.", False),
+    ("en", "May 5: the bill became due.", False),
+    ("en", "January 12: the treaty of Versailles is due", False),
     ("en", "We met. April 9: second source analysis due", False),
     ("en", "He was cured within three days.", False),
     ("en", "The firm would be bankrupt by the end of the year.", False),
@@ -558,12 +569,23 @@ async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: 
 
 
 @pytest.mark.parametrize(
-    "piece", ["[14/02/2026, 20:11] a: by the ", " \n", "April 9: due ", "Friday the ", "\n[1/1/26, 1:11] "]
+    "piece",
+    [
+        "[14/02/2026, 20:11] a: by the ",
+        " \n",
+        "April 9: due ",
+        "a ",
+        "a: ",
+        "due by 5",
+        "Friday the ",
+        "\n[1/1/26, 1:11] ",
+    ],
 )
 def test_stamps_and_dates_cost_little_on_any_text(piece: str) -> None:
     began = time_module.process_time()
     stamps_in(piece * 20_000, NOW, "DMY")
     find(piece * 20_000, "en", NOW, ZoneInfo("UTC"))
+    find("April 9: " + piece * 20_000, "en", NOW, ZoneInfo("UTC"))
     assert time_module.process_time() - began < 1
 
 

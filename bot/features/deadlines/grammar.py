@@ -92,7 +92,10 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
         re.compile(tongue.due, re.IGNORECASE),
-        re.compile(tongue.due_behind, re.IGNORECASE),
+        re.compile(
+            rf"(?:{tongue.due_behind})(?:\s+(?:(?:{tongue.at})\s+)?(?P<clock>{tongue.clock}))?(?=\s*(?:[.!;,(]|$))",
+            re.IGNORECASE,
+        ),
         re.compile(tongue.lasting, re.IGNORECASE),
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
         re.compile(

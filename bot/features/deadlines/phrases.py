@@ -55,14 +55,14 @@ def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
     """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told ("By 7 March …")."""
     if match["by"] is not None and grammar.is_due.match(match["by"]) is not None:
         return True
-    return _is_due_behind(match, grammar)
+    return _due_behind(match, grammar) is not None
 
 
-def _is_due_behind(match: re.Match[str], grammar: Grammar) -> bool:
-    """ "March 5: essay due"."""
+def _due_behind(match: re.Match[str], grammar: Grammar) -> re.Match[str] | None:
+    """ "March 5: essay due", or "due by 5 pm"."""
     if not (match["written"] or match["figures"]) or not _NO_WORDS.fullmatch(match.string, 0, match.start()):
-        return False
-    return grammar.due_behind.match(match.string, match.end()) is not None
+        return None
+    return grammar.due_behind.match(match.string, match.end())
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
@@ -82,14 +82,16 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     day, clock = found
     zone = match["zone_before"] or match["zone_after"]
-    if said := match["clock_before"] or match["clock_after"]:
+    due_behind = _due_behind(match, grammar)
+    said = match["clock_before"] or match["clock_after"] or (due_behind and due_behind["clock"])
+    if said:
         is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
         clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
     if clock and zone:
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None
-    is_last = match["by"] is not None or match["within"] is not None or _is_due_behind(match, grammar)
+    is_last = match["by"] is not None or match["within"] is not None or due_behind is not None
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
@@ -107,7 +109,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
-        return bool(match["by"] or match["weekday_of_figures"]) or _is_due_behind(match, grammar)
+        return bool(match["by"] or match["weekday_of_figures"]) or _due_behind(match, grammar) is not None
     if match["day_only"]:
         return match["by"] is not None
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
