@@ -404,6 +404,19 @@ def test_today_is_the_persons_own() -> None:
         ("Europe/London", "[03/04/2026, 20:11] Lena: send it tomorrow.", "2026-03-05"),  # 3 April is to come
         ("Asia/Shanghai", "[2026/2/14 20:11] 张三：明天前交。", "2026-02-15"),
         ("Europe/London", "2026-02-14 20:11:03 Lena: send it in an hour.", "2026-02-14 21:11"),
+        ("Europe/Madrid", "14/02/2026, 8:11 p. m. - Lena: send it tomorrow.", "2026-02-15"),
+        ("Europe/Madrid", "14/02/2026, 8:11\u00a0p.\u00a0m. - Lena: send it in an hour.", "2026-02-14 21:11"),
+        ("Europe/Paris", "14/02/2026 à 20:11 - Léa: send it tomorrow.", "2026-02-15"),
+        ("Asia/Shanghai", "2026/2/14 下午8:11 - 小王: 一小时内交。", "2026-02-14 21:11"),
+        ("Asia/Shanghai", "[2026/2/14 下午8:11] 小王: 明天前交。", "2026-02-15"),
+        ("Asia/Shanghai", "[2026/2/14 中午12:11] 小王: 一小时内交。", "2026-02-14 13:11"),
+        ("Asia/Shanghai", "[2026/2/14 凌晨12:11] 小王: 一小时内交。", "2026-02-14 01:11"),
+        ("Asia/Shanghai", "小王 2026-02-14 20:11:03\n明天前交。", "2026-02-15"),
+        ("Asia/Shanghai", "于洋 (二班) 2026-02-14 20:11:03\n明天前交。", "2026-02-15"),
+        ("Europe/London", "Lena M. 2026-02-14 20:11:03\nsend it tomorrow.", "2026-02-15"),
+        ("Europe/London", "Essay due 2026-03-05 08:11:03\nsend it early.", "2026-03-05 08:11"),
+        ("Asia/Shanghai", "截止时间 2026-03-05 08:11:03\n请交。", "2026-03-05 08:11"),
+        ("Asia/Shanghai", "作业提交 2026-03-05 08:11:03\n请准时。", "2026-03-05 08:11"),
         ("Europe/London", "[14/02/2026, 20:11] Lena: nice", None),
         ("Europe/London", "[14/02/2024, 20:11] Lena: send it tomorrow.", None),  # long over
         ("Europe/London", "[20/03/2026, 20:11] Lena: exam", "2026-03-20 20:11"),  # no message is to come
@@ -556,6 +569,17 @@ async def test_a_sentence_whose_date_cannot_be_read_costs_the_note_nothing(
     assert "Friday" not in caplog.text
 
 
+async def test_a_message_may_stand_below_its_stamp(app: App, ada: Person) -> None:
+    text = (
+        "小王 2026-02-03 20:11:03\n请大家在周日前把报告发给老师。\n\n"
+        "小李 2026-02-14 20:12:00\n请大家明天前把作业交给老师。\n\n请大家在周日前打印论文。\n"
+    )
+    assert is_chat(text)
+    await condense.condense(app, ada, Pasted(text), ALL)
+    found = [(each["words"], each["date"]) for each in await deadlines.export(app, ada)]
+    assert found == [("周日前", "2026-02-08"), ("明天前", "2026-02-15"), ("周日前", "2026-03-08")]
+
+
 async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:
     text = (
         "[03/02/2026, 20:11:03] Lena: Hello all. Please send me the report by sunday.\n"
@@ -579,6 +603,10 @@ async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: 
         "due by 5",
         "Friday the ",
         "\n[1/1/26, 1:11] ",
+        "\nAb cd 2026-01-01 1:11:11",
+        "小王 ",
+        "a\u00a0",
+        "\n小王 2026-01-01 ",
     ],
 )
 def test_stamps_and_dates_cost_little_on_any_text(piece: str) -> None:
