@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import time as time_module
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -17,8 +19,8 @@ from hypothesis import strategies as st
 from bot.app import App
 from bot.features import condense, deadlines, history, people, privacy
 from bot.features.condense import Pasted, Request
-from bot.features.deadlines import Deadline, due_words, find, search
-from bot.features.deadlines.stamps import stamps_in
+from bot.features.deadlines import Deadline, due_words, find, phrases, search
+from bot.features.deadlines.stamps import is_chat, stamps_in
 from bot.features.export import Format, export_note
 from bot.features.note import to_json
 from bot.features.people import Person
@@ -26,8 +28,9 @@ from model import Action, Budget
 from tests.conftest import Clock
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-ZONES = {"en": "Europe/London", "zh": "Asia/Shanghai", "es": "Europe/Madrid", "de": "Europe/Berlin",
-         "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon", "ru": "Europe/Moscow"}  # fmt: skip
+ZONES = {"en": "Europe/London", "en-US": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
+         "de": "Europe/Berlin", "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon",
+         "ru": "Europe/Moscow"}  # fmt: skip
 
 NAMED = [
     # English: relative
@@ -126,10 +129,32 @@ NAMED = [
     ("fr", "À rendre avant vendredi 27, merci.", "avant vendredi 27", "2026-03-27"),
     ("es", "Entrégalo antes del viernes 27.", "antes del viernes 27", "2026-03-27"),
     ("es", "Envía antes del viernes 3 copias.", "antes del viernes", "2026-03-06"),
+    ("en", "Due Thurs., Dec. 10 at noon", "Due Thurs., Dec. 10 at noon", "2026-12-10 12:00"),
+    ("en", "Please submit by Wed., Dec. 9.", "by Wed., Dec. 9", "2026-12-09"),
+    ("en", "Please submit by Fri. 4 Dec.", "by Fri. 4 Dec", "2026-12-04"),
+    ("en-US", "Essay due Wed., 12/9", "due Wed., 12/9", "2026-12-09"),
+    ("en", "Due: Mon., Nov. 30, 5 p.m.", "Due: Mon., Nov. 30, 5 p.m.", "2026-11-30 17:00"),
+    ("en", "Please submit by Fri., 5 p.m.", "by Fri., 5 p.m.", "2026-03-06 17:00"),
+    ("en", "Please submit by Fri. the 27th.", "by Fri. the 27th", "2026-03-27"),
+    ("en", "Submit by Wednesday. 4 December is free.", "by Wednesday", "2026-03-04"),
+    ("de", "Bitte bis Fr., 4.12., abgeben.", "bis Fr., 4.12.", "2026-12-04"),
+    ("de", "Bitte bis Fr. 4. Dezember abgeben.", "bis Fr. 4. Dezember", "2026-12-04"),
+    ("de", "Bitte bis Mo, den 30.11.2026, 18 Uhr abgeben.", "bis Mo, den 30.11.2026, 18 Uhr", "2026-11-30 18:00"),
+    ("de", "Das ist so am 4.12. abzugeben.", "am 4.12.", "2026-12-04"),
+    ("de", "Bitte die Arbeit so bis 4.12. abgeben.", "bis 4.12.", "2026-12-04"),
+    ("de", "Am Freitag 3. und 4. Stunde bitte die Mappe mitbringen.", "Am Freitag", "2026-03-06"),
+    ("de", "Bitte am Montag 1. bis 3. Aufgabe abgeben.", "am Montag", "2026-03-09"),
+    ("de", "Bitte am Montag, 1. oder 2. Stunde, abgeben.", "am Montag", "2026-03-09"),
+    ("de", "Bitte am Montag 3. stunde abgeben.", "am Montag 3.", "2026-03-09"),  # the 3rd is no Monday soon
+    ("de", "Bitte am Freitag 27. und dann nie wieder abgeben.", "am Freitag 27.", "2026-03-27"),
+    ("de", "Bitte am Freitag, den 31. abgeben.", "am Freitag, den 31.", "2026-03-31"),
     # what is due stands behind the date
     ("en", "April 9: second source analysis due", "April 9", "2026-04-09"),
     ("en", "Mar 5 — Problem set 3 due", "Mar 5", "2026-03-05"),
     ("en", "5/3 Lab report due", "5/3", "2026-03-05"),
+    ("en", "Friday, Dec 4: lab report due by 5pm", "Friday, Dec 4", "2026-12-04 17:00"),
+    ("en", "Dec 4: lab report due at noon.", "Dec 4", "2026-12-04 12:00"),
+    ("en", "5/3 Lab report due 11:59 pm", "5/3", "2026-03-05 23:59"),
     ("en", "May 7, 5 pm: final paper due (upload it)", "May 7, 5 pm", "2026-05-07 17:00"),
     ("en", "Hand it in by Wednesday 25 March, 8am.", "by Wednesday 25 March, 8am", "2026-03-25 08:00"),
     ("en", "Registration closes on 3 April.", "closes on 3 April", "2026-04-03"),
@@ -146,6 +171,14 @@ NAMED = [
     ("zh", "请于3日内提交。", "3日内", "2026-03-07"),
     ("zh", "请在两三天内回复。", "两三天内", "2026-03-07"),
     ("zh", "请在十二天内回复。", "十二天内", "2026-03-16"),
+    ("zh", "请大家在十二三天内完成报告并交给老师。", "十二三天内", "2026-03-17"),
+    ("zh", "请十二三号前交。", "十二三号前", "2026-03-13"),
+    ("zh", "请在二三十天内回复。", "二三十天内", "2026-04-03"),
+    ("zh", "请大家今天晚上十一二点前回复老师。", "今天晚上十一二点前", "2026-03-04 23:59"),
+    ("zh", "请大家周日上午十一二点前回复老师。", "周日上午十一二点前", "2026-03-08 12:00"),
+    ("zh", "周五下午两三点前交。", "周五下午两三点前", "2026-03-06 15:00"),
+    ("zh", "明天下午一两点交。", "明天下午一两点", "2026-03-05 14:00"),
+    ("zh", "请于二〇二七年五月二十三日前寄出。", "二〇二七年五月二十三日前", "2027-05-23"),
     ("zh", "作业请在七日之内完成。", "七日之内", "2026-03-11"),
     ("zh", "两日以内回复。", "两日以内", "2026-03-06"),
     ("zh", "请于3月10日内提交。", "3月10日内", "2026-03-10"),
@@ -255,6 +288,8 @@ NO_DATE = [
     ("zh", "三周前提交的。"),
     ("zh", "两周之前交的。"),
     ("zh", "第13月5日前。"),
+    ("zh", "请在二三四十天内回复。"),
+    ("zh", "请在十十二天内回复。"),
     ("zh", "每周五前请提交周报。"),
     ("zh", "请三号楼的同学注意。"),
     ("zh", "后天性疾病请注意。"),
@@ -291,6 +326,14 @@ SURE = [
     ("en", "We met on 4 December.", False),
     ("en", "April 9: second source analysis due", True),
     ("en", "April 9: the delay was due to rain.", False),
+    ("en", "April 9: the delay is due by law.", False),
+    ("en", "April 9: the essay is due.", True),
+    ("en", "April 9: lab report due by 5pm (was 8 April)", True),
+    ("en", "April 9: draft of the students' second report on rivers due before noon", True),
+    ("en", "May 3: the first payment was due.", False),
+    ("en", "May 5, the birth was due.", False),
+    ("en", "May 5: the bill became due.", False),
+    ("en", "January 12: the treaty of Versailles is due", False),
     ("en", "We met. April 9: second source analysis due", False),
     ("en", "He was cured within three days.", False),
     ("en", "The firm would be bankrupt by the end of the year.", False),
@@ -361,6 +404,19 @@ def test_today_is_the_persons_own() -> None:
         ("Europe/London", "[03/04/2026, 20:11] Lena: send it tomorrow.", "2026-03-05"),  # 3 April is to come
         ("Asia/Shanghai", "[2026/2/14 20:11] 张三：明天前交。", "2026-02-15"),
         ("Europe/London", "2026-02-14 20:11:03 Lena: send it in an hour.", "2026-02-14 21:11"),
+        ("Europe/Madrid", "14/02/2026, 8:11 p. m. - Lena: send it tomorrow.", "2026-02-15"),
+        ("Europe/Madrid", "14/02/2026, 8:11\u00a0p.\u00a0m. - Lena: send it in an hour.", "2026-02-14 21:11"),
+        ("Europe/Paris", "14/02/2026 à 20:11 - Léa: send it tomorrow.", "2026-02-15"),
+        ("Asia/Shanghai", "2026/2/14 下午8:11 - 小王: 一小时内交。", "2026-02-14 21:11"),
+        ("Asia/Shanghai", "[2026/2/14 下午8:11] 小王: 明天前交。", "2026-02-15"),
+        ("Asia/Shanghai", "[2026/2/14 中午12:11] 小王: 一小时内交。", "2026-02-14 13:11"),
+        ("Asia/Shanghai", "[2026/2/14 凌晨12:11] 小王: 一小时内交。", "2026-02-14 01:11"),
+        ("Asia/Shanghai", "小王 2026-02-14 20:11:03\n明天前交。", "2026-02-15"),
+        ("Asia/Shanghai", "于洋 (二班) 2026-02-14 20:11:03\n明天前交。", "2026-02-15"),
+        ("Europe/London", "Lena M. 2026-02-14 20:11:03\nsend it tomorrow.", "2026-02-15"),
+        ("Europe/London", "Essay due 2026-03-05 08:11:03\nsend it early.", "2026-03-05 08:11"),
+        ("Asia/Shanghai", "截止时间 2026-03-05 08:11:03\n请交。", "2026-03-05 08:11"),
+        ("Asia/Shanghai", "作业提交 2026-03-05 08:11:03\n请准时。", "2026-03-05 08:11"),
         ("Europe/London", "[14/02/2026, 20:11] Lena: nice", None),
         ("Europe/London", "[14/02/2024, 20:11] Lena: send it tomorrow.", None),  # long over
         ("Europe/London", "[20/03/2026, 20:11] Lena: exam", "2026-03-20 20:11"),  # no message is to come
@@ -370,6 +426,69 @@ def test_today_is_the_persons_own() -> None:
 def test_a_message_of_a_chat_counts_from_its_own_stamp(zone: str, line: str, due: str | None) -> None:
     found = [told(d) for d in find(line, "zh" if "Shanghai" in zone else "en", NOW, ZoneInfo(zone))]
     assert found == ([due] if due else [])
+
+
+LATE = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "due"),
+    [
+        ("America/New_York", "12/01/2026, 10:00 - Exam: bring pencils", "2026-12-01 10:00"),
+        (
+            "America/New_York",
+            "12/01/2026, 10:00 - Exam: bring pencils, please register by Friday",
+            "2026-12-04",
+        ),
+        ("Europe/London", "03/12/2026, 18:00 - Team A: submit by Friday", "2026-12-04"),
+        (
+            "Europe/London",
+            "11/26/2026, 18:00 - Lena: submit it tomorrow",
+            "2026-11-27",
+        ),  # there is no month 26
+        (
+            "Europe/London",
+            "[11/12/2026, 18:00] Lena: submit it",
+            "2026-12-11 18:00",
+        ),  # 12 November is too long gone
+        ("Europe/London", "[11/12/2026, 18:00] Lena: submit it on Friday", "2026-12-04"),
+    ],
+)
+def test_a_line_of_a_timetable_is_no_message(zone: str, text: str, due: str) -> None:
+    assert due in [told(d) for d in find(text, "en", LATE, ZoneInfo(zone))]
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "written"),
+    [
+        ("America/New_York", "04/04/2026, 20:11 - Lena: hey\n05/04/2026, 9:00 - Tom: yes",
+            ["2026-04-04 20:11", "2026-04-05 09:00"]),
+        ("Europe/London", "04/04/2026, 20:11 - Lena: hey\n04/05/2026, 9:00 - Tom: yes",
+            ["2026-04-04 20:11", "2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 20:11 - Lena: hey\n04/04/2026, 9:00 - Tom: yes",
+            ["2026-04-04 09:00"]),  # not one after the other
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey\n05/04/2026, 9:00 - Tom: yes",
+            ["2026-04-05 09:00", "2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey", []),  # one line says too little
+        ("America/New_York", "04/05/2026, 9:00 - Lena: hey\n12/05/2026, 9:00 - Tom: yes", ["2026-04-05 09:00"]),
+        ("America/New_York", "05/04/2026, 9:00 - Lena: hey\n13/04/2026, 9:00 - Tom: yes", ["2026-04-05 09:00"]),
+        ("America/New_York", "05/02/2026, 10:00 - Exam: rivers\n05/03/2026, 10:00 - Exam: seas", []),
+    ],
+)  # fmt: skip
+def test_stamps_are_ordered_alike_in_one_text(zone: str, text: str, written: list[str]) -> None:
+    now = datetime(2026, 4, 5, 21, tzinfo=ZoneInfo(zone))
+    order = "DMY" if "London" in zone else "MDY"
+    assert [f"{each.at:%Y-%m-%d %H:%M}" for each in stamps_in(text, now, order)] == written
+
+
+def test_a_timetable_is_no_chat() -> None:
+    timetable = "12/01/2026, 10:00 - Exam: bring pencils\n12/02/2026, 10:00 - Exam: bring paper"
+    assert not is_chat(timetable, LATE)
+    assert is_chat(timetable, LATE.replace(year=2027))
+    assert is_chat("[28/11/2026, 20:11:03] Lena: hey\n[28/11/2026, 20:12:03] Tom: yes", LATE)
+    assert is_chat(
+        "05/04/2026, 20:11 - Lena: hey\n05/04/2026, 20:12 - Tom: yes", LATE.replace(month=4, day=5)
+    )
 
 
 @given(
@@ -434,6 +553,33 @@ async def test_a_line_that_asks_for_nothing_keeps_a_date_that_is_the_last(app: A
     assert [each["words"] for each in await deadlines.export(app, ada)] == ["due Mon 16 March"]
 
 
+async def test_a_sentence_whose_date_cannot_be_read_costs_the_note_nothing(
+    app: App, ada: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, *_: Any, **__: Any) -> Iterator[Deadline]:
+        if "Friday" in text:
+            raise KeyError(text)
+        return whole(text, *_, **__)
+
+    whole = phrases.find
+    monkeypatch.setattr(phrases, "find", broken)
+    await condense.condense(app, ada, Pasted(MINUTES), ALL)
+    assert [each["words"] for each in await deadlines.export(app, ada)] == ["tonight", "due by 20 March"]
+    assert "could not be read" in caplog.text
+    assert "Friday" not in caplog.text
+
+
+async def test_a_message_may_stand_below_its_stamp(app: App, ada: Person) -> None:
+    text = (
+        "小王 2026-02-03 20:11:03\n请大家在周日前把报告发给老师。\n\n"
+        "小李 2026-02-14 20:12:00\n请大家明天前把作业交给老师。\n\n请大家在周日前打印论文。\n"
+    )
+    assert is_chat(text)
+    await condense.condense(app, ada, Pasted(text), ALL)
+    found = [(each["words"], each["date"]) for each in await deadlines.export(app, ada)]
+    assert found == [("周日前", "2026-02-08"), ("明天前", "2026-02-15"), ("周日前", "2026-03-08")]
+
+
 async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:
     text = (
         "[03/02/2026, 20:11:03] Lena: Hello all. Please send me the report by sunday.\n"
@@ -447,12 +593,27 @@ async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: 
 
 
 @pytest.mark.parametrize(
-    "piece", ["[14/02/2026, 20:11] a: by the ", " \n", "April 9: due ", "Friday the ", "\n[1/1/26, 1:11] "]
+    "piece",
+    [
+        "[14/02/2026, 20:11] a: by the ",
+        " \n",
+        "April 9: due ",
+        "a ",
+        "a: ",
+        "due by 5",
+        "Friday the ",
+        "\n[1/1/26, 1:11] ",
+        "\nAb cd 2026-01-01 1:11:11",
+        "小王 ",
+        "a\u00a0",
+        "\n小王 2026-01-01 ",
+    ],
 )
 def test_stamps_and_dates_cost_little_on_any_text(piece: str) -> None:
     began = time_module.process_time()
     stamps_in(piece * 20_000, NOW, "DMY")
     find(piece * 20_000, "en", NOW, ZoneInfo("UTC"))
+    find("April 9: " + piece * 20_000, "en", NOW, ZoneInfo("UTC"))
     assert time_module.process_time() - began < 1
 
 

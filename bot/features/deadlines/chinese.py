@@ -16,6 +16,7 @@ from bot.features.deadlines.chinese_grammar import (
     AS_OF,
     DAYS,
     DIGITS,
+    GUESSED,
     HALF_A_MONTH,
     LOOKED_BACK_CHARS,
     MIDDAY,
@@ -32,6 +33,7 @@ from bot.features.deadlines.chinese_grammar import (
     UNITS,
     WAS,
     WEEKDAYS,
+    YEAR_SIGNS,
     ZONES_HERE,
     N,
 )
@@ -58,12 +60,11 @@ def find(text: str, now: datetime, *, sure_only: bool = False) -> Iterator[Deadl
     for match in PHRASE.finditer(text):
         if sure_only and not _is_sure(match):
             continue
-        found = _date(match, now) if _is_meant(match) else None
+        found = _read(match, now) if _is_meant(match) else None
         if found is None or not is_likely(found[0], now.date()):
             continue
         words = match[0].rstrip(" ,，")
         day, clock = found
-        clock = _clock(match) or clock
         if match["today"] and day == now.date() and clock == time(0):
             clock = time(23, 59)  # 今天零点前 is what is left of today
         if clock and match["zone"]:
@@ -136,35 +137,45 @@ def _goes_on(match: re.Match[str], before: str) -> bool:
 
 
 def _number(signs: str) -> int:
-    """11, 十一, 二十三, 〇五, or 二〇二六 read sign by sign."""
+    """11, 十一, 二十三, 〇五, or 二〇二六 read sign by sign; of two that are guessed between, the last: 十二三, 两三.
+    Raises ValueError where it is none."""
     if signs.isdigit():
         return int(signs)
-    if "十" in signs:
-        tens, _, ones = signs.partition("十")
-        return 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
-    return int("".join(str(DIGITS[sign]) for sign in signs))
+    if len(signs) < YEAR_SIGNS:
+        signs = GUESSED.sub("", signs)
+    try:
+        if "十" in signs:
+            tens, _, ones = signs.partition("十")
+            return 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
+        return int("".join(str(DIGITS[sign]) for sign in signs))
+    except KeyError as error:  # 二三四十
+        raise ValueError(f"{signs} is no number") from error
+
+
+def _read(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:
+    try:
+        found = _date(match, now)
+        return found and (found[0], _clock(match) or found[1])
+    except ValueError:  # 2月30日
+        return None
 
 
 def _date(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:
+    """Raises ValueError where there is none."""
     today = now.date()
-    try:
-        if match["figures"] or match["short"]:
-            parts = [int(part) for part in re.split(r"\s*[-/.]\s*", match["figures"] or match["short"])]
-            return (date(*parts) if match["figures"] else _nearest(today, *parts)), None
-        if match["nth_weekday"]:
-            return _nth_weekday(match, today), None
-        if match["month"] or match["that_month"]:
-            return _in_month(match, today), None
-        if match["range_day"]:
-            month = _number(re.match(N, match["range"])[0])  # type: ignore[index]  # the pattern begins with it
-            return _nearest(today, month, _number(match["range_day"][:-1])), None
-        if match["day_only"]:
-            number = _number(match["day_only"][:-1])
-            return date(today.year, today.month, number) if number >= today.day else _next_month(
-                today, number
-            ), None
-    except ValueError:  # 2月30日
-        return None
+    if match["figures"] or match["short"]:
+        parts = [int(part) for part in re.split(r"\s*[-/.]\s*", match["figures"] or match["short"])]
+        return (date(*parts) if match["figures"] else _nearest(today, *parts)), None
+    if match["nth_weekday"]:
+        return _nth_weekday(match, today), None
+    if match["month"] or match["that_month"]:
+        return _in_month(match, today), None
+    if match["range_day"]:
+        month = _number(re.match(N, match["range"])[0])  # type: ignore[index]  # the pattern begins with it
+        return _nearest(today, month, _number(match["range_day"][:-1])), None
+    if match["day_only"]:
+        number = _number(match["day_only"][:-1])
+        return today.replace(day=number) if number >= today.day else _next_month(today, number), None
     return _relative(match, now)
 
 
@@ -236,10 +247,7 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
     if match["counted"] is None:
         return None
     is_half = match["counted"] == "半"
-    said = match["counted"]
-    if len(said) > 1 and said[-1] in DIGITS and "十" not in said:  # 两三天内: in three at the latest
-        said = said[-1]
-    count = 0 if is_half else _number(said)
+    count = 0 if is_half else _number(match["counted"])
     if is_half or match["and_half"]:
         return (month_later(today, count) + HALF_A_MONTH, None) if match["unit"] == "月" else None
     return later(now, UNITS[match["unit"]], count) if count <= MOST_COUNTED else None

@@ -9,6 +9,8 @@ from bot.features.deadlines.found import ZONES
 from bot.features.deadlines.tongues import Unit
 
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
+GUESSED = re.compile(r"[一二两三四五六七八九](?=[一二两三四五六七八九](?:十|$))")  # 十二三: the 二
+YEAR_SIGNS = 4
 WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3}
 TENS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}

@@ -64,14 +64,19 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
     tongue = TONGUES.get(code, Tongue())
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
+    shortened: dict[str, int] = {}
     for context in CONTEXTS:
         for width in WIDTHS:
             months |= _names(dict(get_month_names(width, context, locale)))  # type: ignore[arg-type]
-            if width == "wide" or code == "en":  # "mar", "do" and "di" are words
+            if width == "wide":
                 weekdays |= _names(dict(get_day_names(width, context, locale)))  # type: ignore[arg-type]
+            elif code == "en":  # "mar", "do" and "di" are words
+                shortened |= _names(dict(get_day_names(width, context, locale)))  # type: ignore[arg-type]
     if code == "en":
         months["sept"] = 9
-        weekdays |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+        shortened |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+    before_date = rf"{_any(list(weekdays))}|(?:{_any(list(shortened))})\.?"
+    weekdays |= shortened
     named = {name: number for name, number in months.items() if not name.isdigit()}
     day = rf"(?:{_any(list(weekdays))})"
     spans = "|".join(pattern for pattern, unit in tongue.units.items() if unit is not Unit.HOUR) or NEVER
@@ -79,15 +84,18 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         tongue,
         code,
         _order(code, territory, locale),
-        re.compile(_phrase(tongue, _any(list(named)), day), re.IGNORECASE),
-        weekdays,
+        re.compile(_phrase(tongue, _any(list(named)), day, before_date), re.IGNORECASE),
+        {**weekdays, **tongue.weekdays_before_figures},
         [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
         re.compile(tongue.due, re.IGNORECASE),
-        re.compile(tongue.due_behind, re.IGNORECASE),
+        re.compile(
+            rf"(?:{tongue.due_behind})(?:\s+(?:(?:{tongue.at})\s+)?(?P<clock>{tongue.clock}))?(?=\s*(?:[.!;,(]|$))",
+            re.IGNORECASE,
+        ),
         re.compile(tongue.lasting, re.IGNORECASE),
         re.compile(rf"(?:{tongue.never_after}){ARTICLE}\s*$", re.IGNORECASE),
         re.compile(
@@ -100,8 +108,11 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
     )
 
 
-def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
-    """The whole of a date: what says it is the last allowed, a time, the date, a time."""
+def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
+    """The whole of a date: what says it is the last allowed, a time, the date, a time. `before_date` is a weekday where
+    one stands behind it: there alone a point may end it ("Fri., 4 Dec.")."""
+    short = _any([name.capitalize() for name in tongue.weekdays_before_figures])
+    before_figures = rf"{before_date}|(?-i:{short})(?=\.?,?\s+(?:(?:{tongue.on})\s+)?\d)\.?"
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
@@ -120,12 +131,12 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?\s+)?"
         rf"(?:(?:(?P<clock_before>{clock})(?:\s*\(?(?P<zone_before>{zone})\)?)?"
         rf"|{tongue.day_end}),?\s+(?:(?:{tongue.on})\s+)?)?"
-        rf"(?:(?:(?P<weekday_of_written>{weekday}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
-        rf"|(?:(?P<weekday_of_figures>{weekday}),?\s+(?:(?:{tongue.of}"
+        rf"(?:(?:(?P<weekday_of_written>{before_figures}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
+        rf"|(?:(?P<weekday_of_figures>{before_figures}),?\s+(?:(?:{tongue.of}"
         rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
         rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})\s+(?P<nth_month>{month})\b"
         rf"(?:,?\s+(?P<nth_year>{year}))?"
-        rf"|(?P<weekday_of_day>{weekday}),?\s+(?P<day_of_weekday>{tongue.day_of_month})"
+        rf"|(?P<weekday_of_day>{before_date}),?\s+(?P<day_of_weekday>{tongue.day_of_month})"
         rf"|(?P<end_of>{tongue.end_of})\s+(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
         rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
         rf"|(?P<next>{tongue.next})\s+)?"
@@ -134,7 +145,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str) -> str:
         rf"|(?P<relative>{relative})|(?P<day_only>{tongue.day_only})"
         rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"
         rf"(?P<unit>{'|'.join(tongue.units) or NEVER}))\b(?!\s+(?:{tongue.not_before})\b))"
-        rf"(?:[.,]?\s*(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock}))?(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
+        rf"(?:\.?,?\s*(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock}))?(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
         rf"|['’]s\b)"
     )
 

@@ -55,14 +55,14 @@ def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
     """ "due 4 December", "Abgabe: 11.12.2026"; not "by 4 December", for so history is told ("By 7 March …")."""
     if match["by"] is not None and grammar.is_due.match(match["by"]) is not None:
         return True
-    return _is_due_behind(match, grammar)
+    return _due_behind(match, grammar) is not None
 
 
-def _is_due_behind(match: re.Match[str], grammar: Grammar) -> bool:
-    """ "March 5: essay due"."""
+def _due_behind(match: re.Match[str], grammar: Grammar) -> re.Match[str] | None:
+    """ "March 5: essay due", or "due by 5 pm"."""
     if not (match["written"] or match["figures"]) or not _NO_WORDS.fullmatch(match.string, 0, match.start()):
-        return False
-    return grammar.due_behind.match(match.string, match.end()) is not None
+        return None
+    return grammar.due_behind.match(match.string, match.end())
 
 
 def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
@@ -82,14 +82,16 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
         return None
     day, clock = found
     zone = match["zone_before"] or match["zone_after"]
-    if said := match["clock_before"] or match["clock_after"]:
+    due_behind = _due_behind(match, grammar)
+    said = match["clock_before"] or match["clock_after"] or (due_behind and due_behind["clock"])
+    if said:
         is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
         clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
     if clock and zone:
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None
-    is_last = match["by"] is not None or match["within"] is not None or _is_due_behind(match, grammar)
+    is_last = match["by"] is not None or match["within"] is not None or due_behind is not None
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
@@ -104,10 +106,10 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
                 return False
     if match["weekday"]:
         return not grammar.after_nth.search(before) and _is_weekday_meant(match, grammar)
-    if match["weekday_of_day"] and match["weekday_of_day"].lower() in SHORT_WORDS:
+    if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
-        return bool(match["by"] or match["weekday_of_figures"]) or _is_due_behind(match, grammar)
+        return bool(match["by"] or match["weekday_of_figures"]) or _due_behind(match, grammar) is not None
     if match["day_only"]:
         return match["by"] is not None
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
@@ -133,14 +135,18 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
     if match["written"] or match["figures"]:
         return _parsed(match, grammar, today)
     if match["weekday_of_day"]:
-        weekday = grammar.weekdays[match["weekday_of_day"].lower()]
-        return _weekday_of_month(int(re.sub(r"\D", "", match["day_of_weekday"])), weekday, today), None
+        weekday = _weekday(match["weekday_of_day"], grammar)
+        said = match["day_of_weekday"]
+        fitting = _weekday_of_month(int(re.sub(r"\D", "", said)), weekday, today)
+        if fitting is None and said.rstrip(".").isdecimal():  # "Freitag 3." may count something else
+            return on_weekday(today, weekday), None
+        return fitting or _day_of_month(int(re.sub(r"\D", "", said)), today), None
     if match["end_of"]:
         return _end_of_month(match, grammar, today), None
     if match["nth"]:
         return _nth_weekday(match, grammar, today)
     if match["weekday"]:
-        weekday = grammar.weekdays[match["weekday"].lower()]
+        weekday = _weekday(match["weekday"], grammar)
         if match["next_week_first"] or match["next_week_last"]:
             return in_week(today, weekday, 1), None
         if match["next"] and grammar.tongue.next_skips_this_week:
@@ -157,6 +163,10 @@ def _date(match: re.Match[str], grammar: Grammar, now: datetime) -> tuple[date, 
     return later(now, unit, count) if count <= MOST_COUNTED else None
 
 
+def _weekday(name: str, grammar: Grammar) -> int:
+    return grammar.weekdays[name.lower().rstrip(".")]
+
+
 def _day_of_month(day: int, today: date) -> date:
     """The next such day: of this month, or of the first to come that has it."""
     firsts = (month_later(today, months, 1) for months in range(3))
@@ -164,12 +174,12 @@ def _day_of_month(day: int, today: date) -> date:
     return next(each for each in days if each.day == day and each >= today)
 
 
-def _weekday_of_month(day: int, weekday: int, today: date) -> date:
-    """The next such day of a month that is the weekday, else the last that was; the next such day where neither is."""
+def _weekday_of_month(day: int, weekday: int, today: date) -> date | None:
+    """The next such day of a month that is the weekday, else the last that was."""
     days = [month_later(month_later(today, each, 1), 0, day) for each in MONTHS]
     fitting = [each for each in days if each.day == day and each.weekday() == weekday]
     to_come = [each for each in fitting if each >= today]
-    return (to_come or fitting or [_day_of_month(day, today)])[0]
+    return next(iter(to_come or fitting), None)
 
 
 def _relative(match: re.Match[str], grammar: Grammar) -> tuple[Unit, int]:
@@ -187,7 +197,7 @@ def _nth_weekday(match: re.Match[str], grammar: Grammar, today: date) -> tuple[d
     nth = next(count for pattern, count in grammar.nth if pattern.fullmatch(match["nth"]))
     month, weekday = (
         grammar.months[match["nth_month"].lower()],
-        grammar.weekdays[match["nth_weekday"].lower()],
+        _weekday(match["nth_weekday"], grammar),
     )
     try:
         if match["nth_year"]:
@@ -231,6 +241,6 @@ def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: d
     has_year = re.search(r"\d{4}|/\d+/", match["written"] or match["figures"])
     if not named or has_year or (day.month, day.day) == (2, 29):
         return day
-    weekday = grammar.weekdays[named.lower()]
+    weekday = _weekday(named, grammar)
     years = (day, day.replace(year=day.year - 1), day.replace(year=day.year + 1))
     return next((each for each in years if each.weekday() == weekday and is_likely(each, today)), day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from bot.features.deadlines.grammar import grammar_of
 from bot.features.deadlines.stamps import stamp_for, stamps_in
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
+
+log = logging.getLogger(__name__)
 
 MOST_SENTENCES = (
     500  # of a note, those chosen first before others: a book of orders stays a matter of a second
@@ -105,7 +108,15 @@ def in_note(
         stamp = stamp_for(text, sentences[i].start, stamps)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
         written_at = stamp.at if stamp else here
-        named = _find(text[start : sentences[i].end], language, written_at, here, sure_only=i not in asked)
+        try:
+            named = _find(
+                text[start : sentences[i].end], language, written_at, here, sure_only=i not in asked
+            )
+        except (
+            Exception
+        ) as error:  # a sentence that cannot be read must not cost the note; its text is not told
+            log.error("a sentence's date could not be read: %s", type(error).__name__)
+            continue
         if named:
             found[i] = tuple(_moved(each, start) for each in named)
     return found

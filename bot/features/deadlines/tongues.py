@@ -58,8 +58,11 @@ class Tongue(NamedTuple):
     clock: str = r"\d{1,2}:\d{2}"
     half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
+    weekdays_before_figures: Mapping[str, int] = MappingProxyType({})  # are words elsewhere
     day_of_month: str = NEVER  # behind a weekday: "Friday the 27th"
-    due_behind: str = NEVER  # behind a date that a sentence begins with: "March 5: essay due"
+    due_behind: str = (
+        NEVER  # behind a date that a sentence begins with, a clock may follow: "March 5: essay due"
+    )
     lasting: str = NEVER  # what is counted and rather how long it takes: "in one day"
     part: str = NEVER  # of a day, behind a weekday
     morning: str = NEVER  # parts in which 3 is 3:00
@@ -131,7 +134,8 @@ ENGLISH = Tongue(
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
     r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
-    due_behind=r"[^.;!?]{0,100}\bdue(?=\s*(?:[.!;,(]|$))",
+    due_behind=r"(?:(?:[^\w.;!?]+(?!(?:was|were|been|had|became|came|fell|is|are)\b)\w+){0,12}"
+    r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
@@ -183,8 +187,9 @@ GERMAN = Tongue(
     numbers={"einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
         "acht": 8,
              "neun": 9, "zehn": 10, "vierzehn": 14},
+    weekdays_before_figures={"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6},
     day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
-    r"(?=\s*(?:[,;:!?)]|$)|\s+(?-i:[a-zäöü]))",
+    r"(?=\s*(?:[,;:!?)]|$)|\s+(?!(?:und|oder|bis|u\.)\s+\d)(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
