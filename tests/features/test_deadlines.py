@@ -574,7 +574,7 @@ async def test_a_message_may_stand_below_its_stamp(app: App, ada: Person) -> Non
         "小王 2026-02-03 20:11:03\n请大家在周日前把报告发给老师。\n\n"
         "小李 2026-02-14 20:12:00\n请大家明天前把作业交给老师。\n\n请大家在周日前打印论文。\n"
     )
-    assert is_chat(text)
+    assert is_chat(text, app.clock())
     await condense.condense(app, ada, Pasted(text), ALL)
     found = [(each["words"], each["date"]) for each in await deadlines.export(app, ada)]
     assert found == [("周日前", "2026-02-08"), ("明天前", "2026-02-15"), ("周日前", "2026-03-08")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,6 +35,8 @@ Please tell me the code of the dam. Could you call me by 12 March?
 > On Tue, Priya wrote:
 > Please send me the map by 9 March.
 """
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 async def offers(app: App, person: Person, text: str, request: Request = ONE) -> list[tuple[str, bool]]:
@@ -151,7 +154,7 @@ def test_older_mail(text: str, is_old: bool) -> None:
     ],
 )
 def test_who_is_written_to(text: str, is_one: bool) -> None:
-    assert _is_to_somebody(text) is is_one
+    assert _is_to_somebody(text, NOW) is is_one
 
 
 @pytest.mark.parametrize(
@@ -173,5 +176,5 @@ def test_who_is_written_to(text: str, is_one: bool) -> None:
 def test_it_costs_little_on_any_text(piece: str) -> None:
     began = time.process_time()
     _quoted_in(piece * 20_000)(5)
-    _is_to_somebody(piece * 20_000)
+    _is_to_somebody(piece * 20_000, NOW)
     assert time.process_time() - began < 1

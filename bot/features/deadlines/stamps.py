@@ -117,10 +117,8 @@ def _are_lately_written(
     return now - LATELY <= times[-1] <= now + NOT_YET and (len(lines) > 1 or is_export)
 
 
-def is_chat(text: str, now: datetime | None = None) -> bool:
-    """Whether several of its lines begin with a stamp; of a time that is over `now` (aware), where it is given."""
-    if now is None:
-        return sum(_STAMP.match(text, start) is not None for start in _line_starts(text)) > 1
+def is_chat(text: str, now: datetime) -> bool:
+    """Whether several of its lines begin with the stamp of a time that is over `now` (aware)."""
     return all(len(stamps_in(text, now, order)) > 1 for order in ("DMY", "MDY"))
 
 

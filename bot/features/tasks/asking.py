@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
@@ -87,7 +88,7 @@ def asking(note: Note) -> tuple[Sentence, ...]:
     found = [sentence for sentence in note.sentences if is_action(sentence)]
     if not found:
         return ()
-    is_to_somebody = _is_to_somebody(note.text)
+    is_to_somebody = _is_to_somebody(note.text, note.created_at)
     if is_to_somebody:
         is_old = _quoted_in(note.text)
         found = [sentence for sentence in found if not is_old(sentence.start)]
@@ -103,8 +104,8 @@ def _is_meant(sentence: Sentence, is_to_somebody: bool) -> bool:
     return is_to_somebody and _COURTESY.search(sentence.text) is None
 
 
-def _is_to_somebody(text: str) -> bool:
-    """Whether it is a mail, a chat or minutes."""
+def _is_to_somebody(text: str, now: datetime) -> bool:
+    """Whether it is a mail, minutes or a chat of before `now`."""
     lines = [line[:LONGEST_LINE_CHARS] for line in text[:LOOKED_AT_CHARS].splitlines() if line.strip()]
     first = lines[:GREETED_IN_LINES]
     headers = [line for line in lines if _HEADER.match(line)]
@@ -112,7 +113,7 @@ def _is_to_somebody(text: str) -> bool:
         (len(headers) > 1 and any(_OF_MAIL.match(line) for line in headers))
         or any(_WROTE.match(line) and _SENT_AT.search(line) for line in lines)
         or any(_GREETING.match(line) or _MINUTES.match(line) for line in first)
-        or is_chat(text[:LOOKED_AT_CHARS])
+        or is_chat(text[:LOOKED_AT_CHARS], now)
     )
 
 
