@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
+from model.features.mails import mail_line
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
 from model.reading import (
@@ -65,6 +66,7 @@ __all__ = [
     "fit_taste",
     "load",
     "load_later",
+    "mail_line",
     "main_code",
     "mentions_deadline",
     "passed_over",

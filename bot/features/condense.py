@@ -22,7 +22,7 @@ from bot.errors import Busy, Empty, Invalid, TooLarge
 from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
-from bot.features.titles import title_of
+from bot.features.titles import BEGINNING, title_of
 from bot.locales import N_
 from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
@@ -97,7 +97,8 @@ def budget(
 
 def _title(document: Document, source: Pasted | Upload, reading: Reading) -> str:
     given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
-    return title_of(document.title, given, [reading.text[s.start : s.end] for s in reading.sentences[:2]])
+    first = [reading.text[s.start : s.end] for s in reading.sentences[:BEGINNING]]
+    return title_of(document.title, given, first)
 
 
 async def condense(

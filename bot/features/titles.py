@@ -1,12 +1,15 @@
-"""What a note is called until its person names it: what the document calls itself, else its file's name, else how it
-begins after a greeting. Pure."""
+"""What a note is called until its person names it: what the document calls itself, else its file's name, else a pasted
+mail's subject, else how it begins after a greeting. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from model import mail_line
+
 CHARACTERS = 80
+BEGINNING = 12  # sentences, in which a mail has its subject
 GREETING = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
     r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
@@ -15,10 +18,19 @@ GREETING = re.compile(
 )
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""
 
+_SUBJECT = re.compile(
+    r"^(?:subject|betreff|objet|asunto|主题|主旨|件名)\s?[:：]\s?(\S.*)$", re.IGNORECASE | re.MULTILINE
+)
+
 
 def title_of(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
-    """`own` is the document's own title, `given` what it came with; `sentences` begin with its first."""
-    is_greeted = len(sentences) > 1 and GREETING.fullmatch(sentences[0].strip())
-    beginning = sentences[1] if is_greeted else sentences[0]
-    title = " ".join((own or given or beginning).split())
+    """`own` is the document's own title, `given` what it came with; `sentences` are its first, BEGINNING at most."""
+    title = " ".join((own or given or _beginning(sentences)).split())
     return title if len(title) <= CHARACTERS else title[: CHARACTERS - 1].rstrip() + "…"
+
+
+def _beginning(sentences: Sequence[str]) -> str:
+    if mail_line(sentences[0]) and (subject := _SUBJECT.search("\n".join(sentences))):
+        return subject[1]
+    is_greeted = len(sentences) > 1 and GREETING.fullmatch(sentences[0].strip())
+    return sentences[1] if is_greeted else sentences[0]

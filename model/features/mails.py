@@ -1,7 +1,7 @@
 """What frames a mail: who sent it to whom, and the lines of the mail that it answers. Pure.
 
-Reached by `asides`. A journey has a From and a To as well, and a quotation its “wrote:”; so a mail is known by a
-subject or an address as well, and by an hour.
+Reached by `asides`, and by `bot.features.tasks` for its first lines. A journey has a From and a To as well, and a
+quotation its “wrote:”; so a mail is known by a subject or an address as well, and by an hour.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Literal
 
 SENDER = "from|von|de|expéditeur|发件人|寄件人|寄件者|差出人"
 OF_MAILS = (
@@ -25,6 +26,8 @@ _WROTE = re.compile(r"(?:wrote|schrieb [^:\n]{1,60}|a écrit|escribió|写道|�
 _THEN = re.compile(r"[>\s]*(?:on|am|le|el|em|在|于|於)\s?[^\n]{0,30}\d", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}[:：]\d\d|\w@\w")
 _MARKED = re.compile(r"^\s*>", re.MULTILINE)
+MailLine = Literal["sender", "of", "beside"]
+"""The line of who sent it; one that no journey has; any other."""
 _MOST_CHARS = 300  # of the line that says who wrote what stands below
 
 
@@ -38,6 +41,14 @@ def framed(sentences: Sequence[str]) -> Iterator[bool]:
         for sentence in said:
             quoted = _tells_who_wrote(sentence) or (quoted and _MARKED.search(sentence) is not None)
             yield is_header or quoted
+
+
+def mail_line(line: str) -> MailLine | None:
+    """What the line is among a mail's first ones, if it begins as they do."""
+    found = _LINE.match(line)
+    if found is None:
+        return None
+    return "sender" if found["sender"] else "of" if found["of"] else "beside"
 
 
 def _lines(sentence: str) -> list[re.Match[str]]:

@@ -54,6 +54,11 @@ async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> No
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        (
+            "From: Ann\nTo: Bo\nSubject: RE: Trip\n\nHi Bo,\n\nThe report is due on Friday. Bring the slides.",
+            "RE: Trip",
+        ),
+        ("From: London\nTo: Paris\n\nThe train is late. Bring a book.", "From: London"),
         ("Hello all,\n\nThe report is due on Friday. Bring the slides.", "The report is due on Friday."),
         ("各位同学：\n\n报告周五之前交。请带上幻灯片。", "报告周五之前交。"),
         ("Dear enemies in ecology\n\nNeighbours fight less than strangers do.", "Dear enemies in ecology"),

@@ -16,6 +16,7 @@ from bot.features import history, jobs, tasks
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.jobs import Job, State, working
 from bot.features.people import Person
+from bot.store.tables import JobRow
 from model import Budget
 from tests.conftest import CHAPTER, Clock
 
@@ -41,6 +42,20 @@ async def until(app: App, person: Person, done: Callable[[list[Job]], bool]) -> 
 
 def ended(listed: list[Job]) -> bool:
     return all(job.state in jobs.ENDED for job in listed)
+
+
+async def take(app: App) -> JobRow:
+    taken = await working._take(app)
+    assert taken is not None
+    return taken
+
+
+async def done_by_another(app: App, clock: Clock) -> JobRow:
+    """The job as it was held by a process that slept over its lease, while another did it."""
+    slept = await take(app)
+    clock.advance(seconds=16)
+    await working._run(app, await take(app))
+    return slept
 
 
 async def test_jobs_become_notes(app: App, ada: Person) -> None:
@@ -77,8 +92,7 @@ async def test_a_job_whose_process_died_is_taken_up_again_and_makes_one_note(
     app: App, ada: Person, clock: Clock
 ) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await working._take(app)
-    assert taken is not None
+    taken = await take(app)
     await working._condense(
         app, taken, lambda step, done, total: None
     )  # the note is kept, then the process dies
@@ -137,8 +151,7 @@ async def test_cancelling_in_the_middle_stops_the_work(app: App, ada: Person) ->
 
 async def test_cancelling_at_the_last_moment_keeps_nothing(app: App, ada: Person) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await working._take(app)
-    assert taken is not None
+    taken = await take(app)
     await jobs.cancel(app, ada, job.id)
     await working._run(app, taken)
     assert [job.state for job in await jobs.list_jobs(app, ada)] == [State.CANCELLED]
@@ -147,8 +160,7 @@ async def test_cancelling_at_the_last_moment_keeps_nothing(app: App, ada: Person
 
 async def test_cancelling_what_a_dead_process_had_kept_keeps_nothing(app: App, ada: Person) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await working._take(app)
-    assert taken is not None
+    taken = await take(app)
     note_id = await working._condense(app, taken, lambda step, done, total: None) or 0
     await tasks.set_hook(app, ada, "https://8.8.8.8/hook")
     await tasks.confirm(app, ada, note_id, [0])
@@ -162,12 +174,7 @@ async def test_a_holder_that_slept_over_its_lease_changes_nothing(
     app: App, ada: Person, clock: Clock
 ) -> None:
     await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    slept = await working._take(app)
-    clock.advance(seconds=16)
-    awake = await working._take(app)
-    assert slept is not None
-    assert awake is not None
-    await working._run(app, awake)
+    slept = await done_by_another(app, clock)
     assert not await working._renew(app, slept, {"state": State.READING})
     [job] = await jobs.list_jobs(app, ada)
     assert job.state is State.DONE
@@ -178,12 +185,7 @@ async def test_a_holder_that_slept_leaves_the_note_that_another_made(
     app: App, ada: Person, clock: Clock, seen: str
 ) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    slept = await working._take(app)
-    clock.advance(seconds=16)
-    awake = await working._take(app)
-    assert slept is not None
-    assert awake is not None
-    await working._run(app, awake)
+    slept = await done_by_another(app, clock)
     if seen == "dismissed":
         await jobs.dismiss(app, ada, job.id)
     else:
@@ -195,8 +197,7 @@ async def test_a_holder_that_slept_leaves_the_note_that_another_made(
 
 async def test_stopped_and_dismissed_at_the_last_moment_keeps_nothing(app: App, ada: Person) -> None:
     job = await jobs.submit(app, ada, Pasted(CHAPTER), Request())
-    taken = await working._take(app)
-    assert taken is not None
+    taken = await take(app)
     await jobs.cancel(app, ada, job.id)
     await jobs.dismiss(app, ada, job.id)
     await working._run(app, taken)

@@ -21,7 +21,7 @@ from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
 from bot.features.people import Person, budget_json
 from bot.features.tags import tags_of
-from bot.features.titles import title_of
+from bot.features.titles import BEGINNING, title_of
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
 from model import Reading, ScoredSentence
 
@@ -86,7 +86,7 @@ async def _keeps_title(s: AsyncSession, old: NoteRow, note: Note) -> bool:
 
 
 def _title_of_text(text: str, sentences: Sequence[Sequence[Any]]) -> str:
-    beginning = [text[start:end] for start, end, *_ in sentences[:2]]
+    beginning = [text[start:end] for start, end, *_ in sentences[:BEGINNING]]
     return title_of(documents.from_text(text).title, None, beginning)
 
 

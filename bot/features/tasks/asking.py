@@ -14,22 +14,12 @@ from datetime import datetime
 
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
-from model import Action
+from model import Action, mail_line
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is
 GREETED_IN_LINES = 12
 OWN_WORDS = 20  # above older mail; with fewer it was sent on because of what it asks
 LONGEST_LINE_CHARS = 300
-
-_HEADER = re.compile(
-    r"[>\s*]{0,8}(?:From|To|Cc|Sent|Date|Subject|Von|An|Gesendet|Datum|Betreff|De|Para|À|Enviado|Fecha|Asunto|Envoyé"
-    r"|Objet|发件人|收件人|抄送|发送时间|日期|主题)\*?\s?[:：]"
-)
-_SENDER = re.compile(r"[>\s*]{0,8}(?:From|Von|De|发件人)\*?\s?[:：]")
-_OF_MAIL = re.compile(
-    r"[>\s*]{0,8}(?:Sent|Date|Subject|Gesendet|Datum|Betreff|Enviado|Fecha|Asunto|Envoyé|Objet|发送时间|日期|主题)\b|.*@"
-)
-"""Of headers, those that don't say where a train goes from and to."""
 
 _GREETING = re.compile(
     r"\W{0,3}(?!(?:hello|hallo|hola|bonjour),? (?:world|welt|mundo|le monde)\b)"
@@ -108,9 +98,9 @@ def _is_to_somebody(text: str, now: datetime) -> bool:
     """Whether it is a mail, minutes or a chat of before `now`."""
     lines = [line[:LONGEST_LINE_CHARS] for line in text[:LOOKED_AT_CHARS].splitlines() if line.strip()]
     first = lines[:GREETED_IN_LINES]
-    headers = [line for line in lines if _HEADER.match(line)]
+    headers = [line for line in lines if mail_line(line)]
     return (
-        (len(headers) > 1 and any(_OF_MAIL.match(line) for line in headers))
+        (len(headers) > 1 and any(mail_line(line) == "of" or "@" in line for line in headers))
         or any(_WROTE.match(line) and _SENT_AT.search(line) for line in lines)
         or any(_GREETING.match(line) or _MINUTES.match(line) for line in first)
         or is_chat(text[:LOOKED_AT_CHARS], now)
@@ -126,12 +116,12 @@ def _quoted_in(text: str) -> Callable[[int], bool]:
         said, next_at = line[:LONGEST_LINE_CHARS], at + len(line)
         if own_words >= OWN_WORDS:
             following = text[next_at : next_at + LONGEST_LINE_CHARS]
-            sent_before = _SENDER.match(said) and _HEADER.match(following)
+            sent_before = mail_line(said) == "sender" and mail_line(following)
             is_below = is_below or bool(sent_before or _quotes_below(said, following))
         is_quoted = is_below or (own_words >= OWN_WORDS and _QUOTED.match(said) is not None)
         starts.append(at)
         olds.append(is_quoted)
-        if not is_quoted and not _HEADER.match(said):
+        if not is_quoted and not mail_line(said):
             own_words += len(line.split()) + len(_HAN.findall(line)) // 2
         at = next_at
     return lambda start: bool(olds) and olds[bisect_right(starts, start) - 1]
