@@ -12,7 +12,7 @@ import html
 import io
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,21 +142,20 @@ def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
     """
     try:
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
-        lines = _lines(text)
+        given = [_given(line) for line in _lines(text)]
     except (UnicodeDecodeError, csv.Error):
         raise Unreadable("This is not a CSV file in UTF-8.") from None
-    given = [_given(line) for line in lines]
     understood = [each for each in given if each is not None and each.at <= now]
-    return sorted(understood, key=lambda each: each.at), len(lines) - len(understood)
+    return sorted(understood, key=lambda each: each.at), len(given) - len(understood)
 
 
-def _lines(text: str) -> list[dict[str, str]]:
+def _lines(text: str) -> Iterable[dict[str, str]]:
     """Each line's columns, by their names in small letters."""
     for delimiter in DELIMITERS:
         table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         table.fieldnames = [name.strip().lower() for name in table.fieldnames or ()]
         if set(COLUMN_NAMES) <= set(table.fieldnames):
-            return list(table)
+            return table
     raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
 
 

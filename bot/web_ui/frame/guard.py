@@ -44,7 +44,7 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 API = "/api/v1"
-LARGE_BODIES = ("/api/v1/condense", "/api/v1/jobs", "/send")
+LARGE_BODIES = (f"{API}/condense", f"{API}/jobs", "/send", f"{API}/anki/grades", "/anki/grades")
 SMALL_BODY_BYTES = 2**20
 BODY_PATIENCE_S = 30.0
 ENVELOPE_BYTES = 2**20  # what a form may add to the file in it
