@@ -134,6 +134,7 @@ async def test_a_session_ends_after_its_time(browser: Browser, clock: Clock) -> 
         {"X-Pith-CSRF": "wrong"},
         {"X-Pith-CSRF": "é".encode().decode("latin-1")},
         {"Origin": "https://evil.example"},
+        {"Origin": "file://"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
