@@ -30,6 +30,18 @@ def _without_end_slash(value: str | None) -> str | None:
     return value.rstrip("/") if value else None
 
 
+def _is_origin(value: str | None) -> str | None:
+    """As browsers write one, so that it can be compared with theirs."""
+    if not value:
+        return None
+    written = re.fullmatch(r"(https?://(?:[^\s/?#@:\[\]]+|\[[\da-f:.]+\])(?::\d{1,5})?)/*", value.lower())
+    if written is None:
+        raise ValueError(
+            "not an address such as https://pith.example.org, with nothing behind its name or port"
+        )
+    return written[1]
+
+
 def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
     if value is None:
         return None
@@ -42,6 +54,7 @@ def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
 
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Url = Annotated[str | None, AfterValidator(_without_end_slash)]
+Origin = Annotated[str | None, AfterValidator(_is_origin)]
 VapidKey = Annotated[SecretStr | None, AfterValidator(_is_raw_key)]
 
 
@@ -88,9 +101,10 @@ class Settings(BaseSettings):
         (),
         description="Further host names (commas) the browser face answers to, next to its own and PITH_PUBLIC_URL's.",
     )
-    public_url: Url = Field(
+    public_url: Origin = Field(
         None,
-        description="What links in Discord begin with, such as https://pith.example.org. Default: the local address.",
+        description="What links in Discord begin with: http(s):// and a name, such as https://pith.example.org. "
+        "Default: the local address.",
     )
     secret_key: SecretStr | None = Field(
         None,

@@ -28,6 +28,7 @@ from bot.discord_ui.catchup.thread import ThreadButton
 from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
+from bot.discord_ui.hearing.deletions import each_of
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
 from bot.discord_ui.origins import mark_gone
@@ -231,19 +232,22 @@ class PithClient(InHand, discord.AutoShardedClient):
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        self.meanwhile.deleted([payload.message_id])
-        self.conversations.forget(payload)
-        if payload.message_id in self.taking_out:
-            self.taking_out.discard(payload.message_id)
-        elif payload.guild_id is not None:
-            await shared_groups.message_deleted(self.app, payload.message_id)
-            await digests.said_no_more(self.app, [payload.message_id])
+        await self._deleted([payload])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        self.meanwhile.deleted(payload.message_ids)
-        for message_id in payload.message_ids:
+        await self._deleted(each_of(payload))
+
+    async def _deleted(self, payloads: list[discord.RawMessageDeleteEvent]) -> None:
+        self.meanwhile.deleted([payload.message_id for payload in payloads])
+        for payload in payloads:
+            self.conversations.forget(payload)
+        others = [each.message_id for each in payloads if each.message_id not in self.taking_out]
+        self.taking_out.difference_update(payload.message_id for payload in payloads)
+        if payloads[0].guild_id is None or not others:
+            return
+        for message_id in others:
             await shared_groups.message_deleted(self.app, message_id)
-        await digests.said_no_more(self.app, payload.message_ids)
+        await digests.said_no_more(self.app, others)
 
     async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         await channel_changed(self, after)

@@ -167,7 +167,8 @@ def check_origin(request: Request) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin", "null").lower()
     own = {request.headers.get("host", "").lower(), urlsplit(pith(request).settings.public_url or "").netloc}
-    if site not in ("same-origin", "none") or (origin != "null" and origin.partition("://")[2] not in own):
+    is_own = origin == "null" or origin.partition("://")[2] in own - {""}  # a file's origin names no host
+    if site not in ("same-origin", "none") or not is_own:
         raise NotAllowed("This came from another site. Open Pith itself and try again.")
 
 

@@ -9,6 +9,7 @@ from bot.discord_ui.client import PithClient
 from bot.features import answers, channels, people, privacy
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
+from tests.fakes.discord.posting import remove_all
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 
@@ -148,4 +149,18 @@ async def test_deleting_before_the_answer_takes_the_message_back(
     ann.delete(ann.dm(CHAPTER))
     ann.dm(CELLS)
     await server.message(ann.dm_channel, "sentences")
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
+
+
+async def test_what_a_moderator_deletes_at_once_is_not_answered_any_more(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    answered = ann.send(group.channel(), CELLS, mention_bot=True)
+    await server.message(group.channel(), "sentences")
+    purged = [ann.send(group.channel(), CHAPTER, mention_bot=True) for _ in range(2)]
+    remove_all(server, group.channel(), [answered.id, *(message.id for message in purged)])
+    await server.message(ann.dm_channel, "was made from was deleted")
+    ann.dm("Hello")
+    await server.message(ann.dm_channel, "/history")
+    assert len(answers_in(group.channel(), server)) == 1
     assert [note.text for note in await notes_of(app, ann)] == [CELLS]

@@ -51,6 +51,13 @@ async def test_of_two_versions_the_plain_one_is_read_and_html_where_it_is_alone(
     assert "We leave at eight – bring water." in document.text
 
 
+async def test_a_newsletter_of_tables_in_tables_is_read_once() -> None:
+    letter = mail("News")
+    cell = "<table><tr><td><h2>Physics club</h2><p>The meeting moves to Monday.</p></td></tr></table>"
+    letter.set_content(f"<table><tr><td>{cell}</td></tr></table>", subtype="html")
+    assert (await read_mail(letter)).text.count("The meeting moves to Monday.") == 1
+
+
 async def test_attached_files_are_named() -> None:
     made = mail(plain="See the plan.\n")
     made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="计划.pdf")

@@ -235,8 +235,11 @@ def test_since_when(words: str, at: str) -> None:
     assert f"{read_since(words, NOW, BERLIN).astimezone(BERLIN):%a %H:%M}" == at
 
 
+ENDS = ("9999-12-31 23:00", "9999-12-31 night 1am", "0001-01-01 0:00", "昨天九九十点")
+
+
 @pytest.mark.parametrize(
-    "words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", ""]
+    "words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", "", *ENDS]
 )
 def test_what_can_not_be_read_is_refused(words: str) -> None:
     with pytest.raises(Invalid):

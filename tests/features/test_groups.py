@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
@@ -44,7 +46,11 @@ async def test_a_circle_from_its_beginning_to_its_end(
     assert [member.name for member in await groups.members(app, bo, circle.id)] == ["Ada", "Bo"]
     await groups.accept(app, bo, secret, "Bob")  # twice is once
     assert [member.name for member in await groups.members(app, ada, circle.id)] == ["Ada", "Bob"]
+    async with asyncio.timeout(10), app.write() as s:  # who looks at a page waits for nobody who writes
+        await s.execute(select(1))
+        assert [each.id for each in await groups.invitations(app, ada, circle.id)] == [first]
     for refused in (
+        groups.invitations(app, bo, circle.id),
         groups.invite(app, bo, circle.id, ""),
         groups.revoke(app, bo, circle.id, first),
         groups.remove(app, bo, circle.id, 1),

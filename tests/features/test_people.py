@@ -36,6 +36,18 @@ async def test_a_sign_in_link_is_over_after_ten_minutes(app: App, ada: Person, c
         await people.redeem_sign_in_link(app, key_of(link))
 
 
+async def test_a_return_link_is_good_for_a_year_and_then_tells_of_no_ten_minutes(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    first, second = [await people.make_return_link(app, ada, "http://127.0.0.1:1") for _ in range(2)]
+    clock.advance(days=364)
+    assert (await people.redeem_sign_in_link(app, key_of(second))).id == ada.id
+    for over in (first, second):
+        with pytest.raises(Expired) as said:
+            await people.redeem_sign_in_link(app, key_of(over))
+        assert str(said.value.message) == "This sign-in link is no longer good. Ask for a new one."
+
+
 async def test_signed_out_everywhere_no_link_made_before_signs_in(app: App, ada: Person, bo: Person) -> None:
     return_link = await people.make_return_link(app, ada, "http://127.0.0.1:1")
     link, of_bo = [await people.make_sign_in_link(app, who, "http://127.0.0.1:1") for who in (ada, bo)]

@@ -11,6 +11,7 @@ import pytest
 from bot.app import App
 from bot.features import anki, cards, review, tags
 from bot.features.people import Person
+from bot.web_ui.frame.guard import SMALL_BODY_BYTES
 from tests.conftest import Clock
 from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
 from tests.web_ui.test_api import condensed
@@ -299,3 +300,14 @@ async def test_to_anki_and_back(
     )
     assert "Grades taken in: 0. Older than the card&#39;s last grade here: 1." in answer.text
     assert (await browser.post("/anki/grades")).status_code == 422
+
+
+async def test_the_grades_of_years_are_taken_in_at_once(program: httpx.AsyncClient, browser: Browser) -> None:
+    lines = SMALL_BODY_BYTES // 26 + 1
+    data = b"guid,grade,reviewed_at\n" + b"abcdefghij,3,1700000000000\n" * lines
+    taken = await program.post("/api/v1/anki/grades", content=data, headers={"Content-Type": "text/csv"})
+    assert taken.json() == {"taken": 0, "older": 0, "unknown": lines, "unread": 0}
+    answer = await browser.client.post(
+        "/anki/grades", data={"csrf": browser.csrf}, files={"file": ("grades.csv", data)}, headers=AS_BROWSER
+    )
+    assert f"Of no card here: {lines}." in answer.text

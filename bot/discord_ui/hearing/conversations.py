@@ -38,7 +38,7 @@ from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
 from bot.errors import NotAllowed
 from bot.features import history, inbox
-from bot.locales import written_language
+from bot.locales import best_language, written_language
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -57,6 +57,7 @@ class Conversations:
         self._open: dict[tuple[int, int], Conversation] = {}
         self._heard: OrderedDict[tuple[int, str], None] = OrderedDict()
         self._unanswered: dict[tuple[int, int], list[discord.Message]] = {}
+        self._broke: set[int] = set()
 
     def hear(self, message: discord.Message) -> None:
         """Takes up a message that is meant for Pith, once for each state it was in."""
@@ -80,6 +81,13 @@ class Conversations:
         for message in messages:
             self._heard.pop((message.id, str(message.edited_at)), None)
         self._unanswered[messages[0].channel.id, messages[0].author.id] = messages
+
+    def unhear_once(self, messages: list[discord.Message]) -> None:
+        """Something broke over these. One over which it breaks again is left: it would break what comes with it."""
+        fresh = [message for message in messages if message.id not in self._broke]
+        self._broke ^= {message.id for message in messages}
+        if fresh:
+            self.unhear(fresh)
 
     def forget(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted: it is not answered any more, or deleting its note is offered."""
@@ -149,9 +157,12 @@ class Conversation:
                 if burst:
                     await answer_burst(self._client, burst)
                 self._in_hand = set()
-            for payload in self._deleted:
-                await offer_to_delete(self._client, payload)
+            offers = [
+                self._client.take_on(offer_to_delete(self._client, payload)) for payload in self._deleted
+            ]
             self._deleted.clear()
+            if offers:
+                await asyncio.wait(offers)  # what breaks in one is logged and ends nothing here
 
     async def _show_typing(self, stack: AsyncExitStack) -> None:
         message = next(iter(self._waiting.values()))
@@ -173,21 +184,39 @@ class Conversation:
 
 async def answer_burst(client: PithClient, burst: list[discord.Message]) -> None:
     """Brings the notes of `burst` (one person's messages, oldest first) up to date, and marks it as answered."""
+    language = written_language(
+        " ".join(message.content for message in burst)
+    )  # Discord tells no locale here
     try:
-        said = " ".join(message.content for message in burst)  # Discord tells no locale with a message
-        speaker = await speaker_of(client.app, burst[0].author.id, written_language(said))
-        await _mark(
-            client, speaker, burst[0], burst[0].id - 1
-        )  # so that a first message is found after a crash
-        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, burst)):
-            await _answer(client, speaker, message, pieces)
+        await _take_care_of(client, burst, language)
     except UNREACHABLE as error:  # not marked, so it is taken up again after reconnecting
         log.warning("could not answer: %r", error)
         client.conversations.unhear(burst)
-        return
+    except Exception as error:  # a store that fails for a moment, say
+        client.conversations.unhear_once(burst)
+        await _tell_it_broke(burst[-1], sentence_for(error, best_language(language)))
+
+
+async def _take_care_of(client: PithClient, burst: list[discord.Message], language: str | None) -> None:
+    """`language` is the one that the messages are written in, where it is known."""
+    speaker = await speaker_of(client.app, burst[0].author.id, language)
+    await _mark(client, speaker, burst[0], burst[0].id - 1)  # so that a first message is found after a crash
+    try:
+        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, burst)):
+            await _answer(client, speaker, message, pieces)
+    except UNREACHABLE:
+        raise
     except discord.HTTPException:  # what Discord refuses once it refuses again
         log.exception("Discord refused an answer")
     await _mark(client, speaker, burst[0], burst[-1].id)
+
+
+async def _tell_it_broke(message: discord.Message, sentence: str) -> None:
+    """Its nonce is another one than the answer's, which may still come."""
+    try:
+        await MessageReply(message, f"{nonce_of(message)}b", message.author).answer(say(sentence))
+    except (discord.HTTPException, *UNREACHABLE) as error:
+        log.warning("could not tell that something broke: %r", error)
 
 
 async def _mark(client: PithClient, speaker: Speaker, message: discord.Message, up_to: int) -> None:

@@ -17,9 +17,19 @@ from bot.features.origins import Made
 from bot.locales import N_, best_language, written_language
 
 if TYPE_CHECKING:
+    from discord.types.gateway import MessageDeleteEvent
+
     from bot.discord_ui.client import PithClient
 
 log = logging.getLogger(__name__)
+
+
+def each_of(purge: discord.RawBulkMessageDeleteEvent) -> list[discord.RawMessageDeleteEvent]:
+    """What was deleted at once, as if each message had been deleted by itself."""
+    data: MessageDeleteEvent = {"id": 0, "channel_id": purge.channel_id}
+    if purge.guild_id is not None:
+        data["guild_id"] = purge.guild_id
+    return [discord.RawMessageDeleteEvent({**data, "id": each}) for each in sorted(purge.message_ids)]
 
 
 async def offer_to_delete(client: PithClient, payload: discord.RawMessageDeleteEvent) -> None:

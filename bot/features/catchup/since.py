@@ -114,8 +114,12 @@ def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
     back = _ago(said)
     at = now - back if back is not None else _on_the_clock(said, words, now, zone)
     if at > now or now - at > LONGEST:
-        raise Invalid("That is not in the last year. Name a time that is over.")
+        raise _not_lately()
     return at
+
+
+def _not_lately() -> Invalid:
+    return Invalid("That is not in the last year. Name a time that is over.")
 
 
 def _ago(said: str) -> timedelta | None:
@@ -149,6 +153,8 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
             rest = meaning + rest[len(spoken) :]
     here = now.astimezone(zone)
     on, rest = _date_in(rest, here.date())
+    if on is not None and abs(on - here.date()) > LONGEST + timedelta(days=1):
+        raise _not_lately()  # before it is reckoned with: a day later the calendar may end
     try:
         clock, days = understand_as_named(rest or "0:00") if on else _weekday(rest)
     except Invalid:

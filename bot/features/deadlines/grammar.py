@@ -116,7 +116,10 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
-    to, year = rf"\s*(?:{tongue.to})\s*", r"(?:19|20)\d{2}(?!\d)"
+    to = rf"\s*(?:{tongue.to})\s*"
+    year = (
+        r"[1-9]\d{3}(?!\d|\s*(?:h|hrs|hours|Uhr|words)\b)"  # any: a day of 1776 or 2150 is none of this year
+    )
     written = (
         rf"(?P<since_day>{number_day}{to})?{number_day}{of}?(?:{month})\b(?:\.?{of}?{year})?"
         rf"|(?:{month})\b\.?\s+(?P<since_day_last>{number_day}{to})?{number_day}(?!\s*(?:{month})\b)(?:,?\s+{year})?"

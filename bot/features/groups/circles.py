@@ -202,8 +202,8 @@ async def invite(
 
 async def invitations(app: App, person: Person, group_id: int) -> tuple[Invitation, ...]:
     """Those that can be used now, the newest first. Raises NotFound and NotAllowed."""
-    async with app.write() as s:
-        await managed(s, person, group_id)
+    async with app.read() as s:
+        await managed(s, person, group_id, to_change=False)
         rows = await s.scalars(
             select(InvitationRow)
             .where(InvitationRow.group_id == group_id, InvitationRow.expires_at > app.clock())

@@ -115,9 +115,11 @@ async def membership(
     return group, member
 
 
-async def managed(s: AsyncSession, person: Person, group_id: int) -> tuple[GroupRow, MemberRow]:
-    """As `membership`, for a change. Raises NotAllowed for who does not manage the group."""
-    group, member = await membership(s, person, group_id, to_change=True)
+async def managed(
+    s: AsyncSession, person: Person, group_id: int, *, to_change: bool = True
+) -> tuple[GroupRow, MemberRow]:
+    """As `membership`. Raises NotAllowed for who does not manage the group."""
+    group, member = await membership(s, person, group_id, to_change=to_change)
     if member.role != Role.MANAGER:
         raise NotAllowed("Only who manages the group can do this.")
     return group, member

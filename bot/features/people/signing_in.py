@@ -62,7 +62,7 @@ async def redeem_sign_in_link(app: App, secret: str) -> Person:
         link = spent.one_or_none()
         row = await s.get(PersonRow, link.person_id) if link and link.expires_at > app.clock() else None
     if row is None:
-        raise Expired("This sign-in link was used already or is older than ten minutes. Ask for a new one.")
+        raise Expired("This sign-in link is no longer good. Ask for a new one.")
     return person_of(row)
 
 

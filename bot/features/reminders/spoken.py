@@ -38,6 +38,7 @@ _FILLER = re.compile(
 
 _CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_CHINESE_TENS = re.compile("[一二三四五六七八九两]?十[一二三四五六七八九]?")
 _CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
 _CHINESE_DAY = r"[一二三四五六日天](?!\s*(?:点|时|刻|分|十|:))"
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
@@ -183,7 +184,7 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
     """The minutes since the named day began, `before` minutes before an hour and minute, given the part of the day that
     was said with them: a whole day's for Friday night at 12. Raises Invalid for a time that there is not."""
     if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59):
-        raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
+        raise _no_such_time()
     if part == "noon":
         part = "pm" if hour < 3 else ""
     before_noon = before and part == "morning"  # ten to twelve in the morning
@@ -195,6 +196,10 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
         hour += 24
     minutes = 60 * hour + minute - before
     return minutes if minutes >= 0 else minutes + DAY_MINUTES
+
+
+def _no_such_time() -> Invalid:
+    return Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
 
 
 def _number(word: str) -> int:
@@ -250,12 +255,14 @@ def _span(first: int, last: int) -> set[int]:
 
 
 def _chinese_number(signs: str) -> int:
-    """A number below 100, in digits or in signs such as 二十五."""
+    """A number below 100, in digits or in signs such as 二十五. Raises Invalid for 九九十, which is none."""
     if signs.isdecimal() and signs.isascii():
         return int(signs)
     tens, ten, ones = signs.rpartition("十")
     if not ten:
         return int("".join(str(_CHINESE_ONES[sign]) for sign in signs))
+    if not _CHINESE_TENS.fullmatch(signs):
+        raise _no_such_time()
     return 10 * (_CHINESE_ONES[tens] if tens else 1) + (_CHINESE_ONES[ones] if ones else 0)
 
 

@@ -117,6 +117,7 @@ def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
         "", "soon", "every day", "每天", "every other day at 8", "at 8 and at 20", "at 25:00",
         "weekends at 8 except weekends", "every day except at 8", "除了周末", "差五分", "差七十分八点", "差五分25点",
         "8 am except the 3rd", "除了周末、三八点",
+        "每天九九十点", "十九九点", "十十点", "八点十九九分", "差九九十分八点", "零十点",
         "in 5 minutes", "at 8:75", "x" * 5000, "每天早上和晚上", "八点和九点", "25点", "every 2 days at 8",
         "8 am and 8 pm", "at 8 in the morning and in the evening", "周一早上8点和晚上8点",
     ],
