@@ -51,7 +51,13 @@ class TooLarge(UserError):
 
 
 class Invalid(UserError):
+    """`about` names the value that does not fit, where a face can say so beside its field."""
+
     code, status = "invalid", 422
+
+    def __init__(self, text: str, *, about: str = "", **values: Any) -> None:
+        self.about = about
+        super().__init__(text, **values)
 
 
 class NotFound(UserError):

@@ -18,7 +18,6 @@ from bot.features.condense import AUTOMATIC, budget
 from bot.features.lengths import in_words
 from bot.features.people import Person, budget_json
 from bot.features.reminders import Schedule, go_along, new_address
-from bot.locales import Message
 from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
@@ -157,10 +156,10 @@ async def settings_shown(
     calendar_address: str = "",
     proposed: Schedule | None = None,
     entered: Mapping[str, str] | None = None,
-    refused: Message | None = None,
+    refused: Invalid | None = None,
     reminder_entered: FormData | None = None,
-    reminder_refused: Message | None = None,
-    not_erased: Message | None = None,
+    reminder_refused: Invalid | None = None,
+    not_erased: Invalid | None = None,
 ) -> Response:
     """The page; what was `entered` and `refused`, here or for the reminder, stands there to be put right."""
     person = visitor.person
@@ -208,7 +207,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
     except Invalid as error:
         entered = {name: str(form[name]) for name in CHOICES if name in form}
-        return await settings_shown(request, app, visitor, entered=entered, refused=error.message)
+        return await settings_shown(request, app, visitor, entered=entered, refused=error)
     return RedirectResponse("/settings?saved=1", 303)
 
 
@@ -249,9 +248,7 @@ async def understand_reminder_on_page(request: Request, app: Pith, visitor: Sign
     try:
         proposed = await reminders.understood(form, app, visitor)
     except Invalid as error:
-        return await settings_shown(
-            request, app, visitor, reminder_entered=form, reminder_refused=error.message
-        )
+        return await settings_shown(request, app, visitor, reminder_entered=form, reminder_refused=error)
     return await settings_shown(request, app, visitor, proposed=proposed)
 
 
@@ -261,7 +258,5 @@ async def save_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) 
     try:
         await reminders.save(form, app, visitor)
     except Invalid as error:
-        return await settings_shown(
-            request, app, visitor, reminder_entered=form, reminder_refused=error.message
-        )
+        return await settings_shown(request, app, visitor, reminder_entered=form, reminder_refused=error)
     return RedirectResponse("/settings?saved=1#reminder", 303)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from lxml import html
 from pydantic import SecretStr
@@ -19,7 +21,7 @@ from bot.features.reminders.usual import ENOUGH
 from bot.web_ui import server
 from tests.conftest import CHAPTER, Clock
 from tests.fakes.push_service import SUBJECT, VAPID_KEY, PushService
-from tests.web_ui.conftest import Browser, form_of
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 
 async def taken(*_: object) -> str:
@@ -151,6 +153,50 @@ async def test_what_was_refused_stands_there_to_be_put_right(browser: Browser) -
     ]
     half = await browser.post("/reminder", **sent | {"reminder_zone": "UTC", "quiet_until": ""})
     assert "from when and until when" in half.text
+
+
+async def test_what_was_entered_is_kept_while_it_is_off(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient
+) -> None:
+    await browser.post("/reminder", **form_of((await browser.get("/settings")).text, "/reminder"))
+    assert await reminders.get(app, ada) is None, "nothing was entered, so there is nothing to keep"
+    entered = {"at": "06:45", "reminder_zone": "Asia/Tokyo", "quiet_from": "22:00", "quiet_until": "06:00"}
+    saved = await browser.post("/reminder", **entered, days=["0", "3"], paused_until="")
+    assert saved.status_code == 303
+    known = (await program.get("/api/v1/reminder")).json()
+    assert (known["is_on"], known["next_at"]) == (False, None)
+    assert (known["at"], known["days"], known["quiet"]) == ("06:45", [0, 3], ["22:00", "06:00"])
+    assert form_of((await browser.get("/settings")).text, "/reminder").items() >= entered.items()
+    await reminders.new_address(app, ada)
+    await browser.post("/reminder", **entered | {"at": "07:15"}, days=["0", "3"], paused_until="")
+    still = await reminders.get(app, ada)
+    assert still is not None
+    assert (f"{still.schedule.at:%H:%M}", still.has_calendar) == ("07:15", True), "it was off before"
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({"reminder_zone": "Mars/Olympus"}, "not a time zone"),
+        ({"at": ""}, "Say at what time"),
+        ({"at": "soon"}, "write a time like 07:30"),
+        ({"days": []}, "at least one day"),
+        ({"paused_until": "someday"}, "write a date like"),
+    ],
+)
+async def test_turning_it_off_is_never_refused(
+    app: App, ada: Person, browser: Browser, entered: dict[str, Any], said: str
+) -> None:
+    on = {"at": "08:00", "reminder_zone": "UTC", "days": EACH_DAY, "paused_until": ""}
+    await browser.post("/reminder", **on, on="on")
+    refused = await browser.post("/reminder", **on | entered)
+    known = await reminders.get(app, ada)
+    assert known is not None
+    assert (known.is_on, f"{known.schedule.at:%H:%M}") == (False, "08:00")
+    ((field, told),) = refused_in(refused.text).items()
+    assert field in entered, "the refusal is tied to what was refused"
+    assert told.startswith("The reminder is off. What else you changed is not saved yet:")
+    assert said in told
 
 
 async def test_a_program_sets_it_in_plain_words(program: httpx.AsyncClient) -> None:

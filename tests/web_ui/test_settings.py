@@ -10,7 +10,7 @@ from bot.features import people
 from bot.features.lengths import LENGTHS
 from bot.features.people import Person
 from model import Budget
-from tests.web_ui.conftest import Browser, form_of
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,9 @@ async def test_what_does_not_fit_is_put_right_not_entered_anew(
     assert refused.status_code == 422
     assert "“Paris” is not a time zone." in refused.text
     assert form_of(refused.text, "/settings") == form | entered
+    assert refused_in(refused.text) == {
+        "time_zone": "“Paris” is not a time zone. Write it like Europe/Paris or Asia/Shanghai."
+    }
     assert (await people.get(app, ada.id)).length == Budget(sentences=7)
     put_right = form_of(refused.text, "/settings") | {"time_zone": "Europe/Paris"}
     assert (await browser.post("/settings", **put_right)).status_code == 303

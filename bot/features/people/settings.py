@@ -23,7 +23,11 @@ def _time_zones() -> frozenset[str]:
 async def zone_named(name: str) -> zoneinfo.ZoneInfo:
     """The time zone somebody wrote. Raises Invalid for what is none; folders of zones ("Europe") are none."""
     if name not in await asyncio.to_thread(_time_zones):
-        raise Invalid("“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.", zone=name)
+        raise Invalid(
+            "“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.",
+            about="zone",
+            zone=name,
+        )
     return await asyncio.to_thread(zoneinfo.ZoneInfo, name)
 
 
@@ -40,7 +44,11 @@ async def change_settings(
     Raises Invalid for an unknown one, NotFound once the person has been erased.
     """
     if language and language not in LANGUAGES:
-        raise Invalid("Pith does not speak “{language}” yet. Choose English or 简体中文.", language=language)
+        raise Invalid(
+            "Pith does not speak “{language}” yet. Choose English or 简体中文.",
+            about="language",
+            language=language,
+        )
     if time_zone:
         await zone_named(time_zone)
     async with app.write() as s:

@@ -1,4 +1,4 @@
-// What every page does: keys, the help dialog, menus that close, news read out, the time zone of a newcomer.
+// What every page does: keys, the help dialog, menus that close, news read out, what was refused, the time zone of a newcomer.
 import { call, toast } from "./talk.js";
 
 const help = document.getElementById("help");
@@ -45,6 +45,13 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+// Who is refused goes on in the field that it is about; what tells of it stands in sight, and is read with the field.
+addEventListener("load", () => {
+  const refused = document.querySelector("[aria-invalid=true]");
+  refused?.focus();
+  if (refused) document.getElementById(refused.getAttribute("aria-describedby").split(" ")[0])?.scrollIntoView({ block: "nearest" });
 });
 
 if (["#query", "#text"].includes(location.hash)) document.querySelector(location.hash)?.focus();
