@@ -56,6 +56,22 @@ async def test_words_that_are_not_there_are_asked_for_again(desk: Desk) -> None:
     desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
 
 
+async def test_where_no_word_stands_out_one_says_which_to_hide(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await kept(desk, 'It is as it was and will be so again.')}")
+    await page.get_by_role("button", name="Make a card of this sentence").first.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Kind").select_option("cloze")
+    await expect(dialog.get_by_role("alert")).to_contain_text("Say which words to hide.")
+    hidden = dialog.get_by_label("Hidden words")
+    await expect(hidden).to_have_attribute("aria-invalid", "true")
+    await hidden.fill("again")
+    await hidden.blur()
+    await expect(dialog.get_by_label("Question")).to_have_value(re.compile("____"))
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
 async def counted(page: Page, words: str) -> None:
     """The page after a grade is there, with its script: a key pressed earlier would say nothing to it."""
     await expect(page.get_by_text(words)).to_be_visible()

@@ -73,11 +73,11 @@ class Page:
     next_cursor: int | None
 
 
-def clean_side(text: str) -> str:
-    """One side of a card as it is kept. Raises Invalid for an empty or too long one."""
+def clean_side(side: str, text: str) -> str:
+    """One side of a card, "front" or "back", as it is kept. Raises Invalid for an empty or too long one."""
     text = text.replace("\r\n", "\n").strip()
     if not 0 < len(text) <= SIDE_CHARACTERS:
-        raise Invalid("Each side of a card has 1 to {limit} characters.", limit=SIDE_CHARACTERS)
+        raise Invalid("Each side of a card has 1 to {limit} characters.", about=side, limit=SIDE_CHARACTERS)
     return text
 
 
