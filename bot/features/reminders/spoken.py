@@ -96,7 +96,7 @@ class _Reader:
         }
         clocks = {minutes % DAY_MINUTES for minutes in shown}
         if len(clocks) > 1:
-            raise Invalid("There is one reminder a day. Name one time.", about="when")
+            raise Invalid("It comes once a day. Name one time.", about="when")
         days = (self.days or EVERY_DAY) - self.but_not
         if max(shown) >= DAY_MINUTES and not as_named:
             days = {(day + 1) % 7 for day in days}
