@@ -86,8 +86,8 @@ class Pages:
         def say(text: str | Message, **given: Any) -> str:
             return Message(text, given).to(language) if isinstance(text, str) else text.to(language)
 
-        def place(location: Any) -> str:
-            found = location_words(location)
+        def place(location: Any, title: str = "") -> str:
+            found = location_words(location, title)
             return found.to(language) if found else ""
 
         def when(at: datetime) -> Markup:
