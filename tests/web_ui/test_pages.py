@@ -20,7 +20,7 @@ from bot.locales import translations
 from bot.store.tables import NoteRow
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
-from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, sign_in
+from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, refused_in, sign_in
 
 HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
 
@@ -90,6 +90,15 @@ async def test_what_was_accepted_is_there_after_a_restart(app: App, ada: Person,
     working.cancel()
     await asyncio.wait({working})
     assert 'data-state="done"' in (await browser.get("/")).text
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+async def test_with_nothing_to_condense_one_is_told_at_the_field(browser: Browser, text: str) -> None:
+    refused = await browser.post("/send", text=text, focus="What is a leaf?")
+    assert refused.status_code == 422
+    nothing = "There is nothing to condense. Write or paste some text, or add a file."
+    assert refused_in(refused.text) == {"text": nothing}
+    assert html.fromstring(refused.text).get_element_by_id("focus").value == "What is a leaf?"
 
 
 async def test_whoever_is_not_signed_in_is_told_how(anyone: httpx.AsyncClient) -> None:
