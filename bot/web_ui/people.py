@@ -23,7 +23,7 @@ from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor, check_origin, from_cookie
 
-CHOICES = ("language", "time_zone", "length")
+CHOICES = ("language", "time_zone", "length", "single_keys")
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
@@ -41,6 +41,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "language": person.language,
         "time_zone": person.time_zone,
         "length": budget_json(person.length),
+        "single_keys": person.single_keys,
     }
 
 
@@ -49,7 +50,12 @@ async def change(app: App, person: Person, wish: wire.PersonChange) -> Person:
     length = wish.length
     cut = (budget(length.sentences, length.ratio, length.words) or AUTOMATIC) if length else None
     changed = await people.change_settings(
-        app, person, language=wish.language, time_zone=wish.time_zone, length=cut
+        app,
+        person,
+        language=wish.language,
+        time_zone=wish.time_zone,
+        length=cut,
+        single_keys=wish.single_keys,
     )
     if wish.time_zone:
         await go_along(app, person, wish.time_zone)
@@ -164,7 +170,12 @@ async def settings_shown(
     """The page; what was `entered` and `refused`, here or for the reminder, stands there to be put right."""
     person = visitor.person
     length = ":".join(str(part) for pair in budget_json(person.length).items() for part in pair)
-    kept = {"language": person.language or "", "time_zone": person.time_zone or "", "length": length}
+    kept = {
+        "language": person.language or "",
+        "time_zone": person.time_zone or "",
+        "length": length,
+        "single_keys": "on" if person.single_keys else "off",
+    }
     return await page(
         request,
         "settings.html",

@@ -102,6 +102,30 @@ async def test_a_session_by_keys_alone(desk: Desk) -> None:
     await nothing_jumped(page)
 
 
+async def test_without_single_key_shortcuts_only_what_has_the_focus_is_pressed(desk: Desk) -> None:
+    ids = await with_cards(desk)
+    page = await desk.open("/review")
+    await expect(page.locator("kbd:visible")).to_have_text(["Space"])
+    await page.goto(f"{desk.url}/settings")
+    await page.get_by_label("Single-key shortcuts").select_option("off")
+    await page.get_by_role("button", name="Save").first.click()
+    await expect(page.get_by_label("Single-key shortcuts")).to_have_value("off")
+    await page.goto(f"{desk.url}/review")
+    for key in ("Space", "?", "/", "n", "j"):
+        await page.keyboard.press(key)
+    await expect(page.locator("#answer")).to_be_hidden()
+    await page.get_by_role("button", name="Show the answer").press("Space")
+    await expect(page.locator("#answer")).to_be_focused()
+    await page.keyboard.press("4")
+    await expect(page.locator("kbd:visible")).to_have_count(0)
+    await page.get_by_role("button", name="Keys").click()
+    listed = page.get_by_role("dialog", name="Keys")
+    await expect(listed.locator("kbd")).to_have_text(["Ctrl", "Enter", "←", "→"])
+    await expect(listed.get_by_text("Single-key shortcuts are off:")).to_be_visible()
+    assert page.url.endswith("/review")
+    assert (await cards.get(desk.app, desk.person, ids[0])).grades == 0
+
+
 async def test_in_the_list_one_stays_at_the_card_that_one_changed(desk: Desk) -> None:
     await with_cards(desk, 10)
     page = await desk.open("/cards")

@@ -46,6 +46,19 @@ async def test_what_was_changed_after_the_page_was_shown_stays(
     assert kept["length"] == {"sentences": 3}
 
 
+async def test_single_key_shortcuts_are_switched_off_and_taken_away(
+    browser: Browser, program: httpx.AsyncClient
+) -> None:
+    form = form_of((await browser.get("/settings")).text, "/settings")
+    assert (form["single_keys"], (await program.get("/api/v1/person")).json()["single_keys"]) == ("on", True)
+    await browser.post("/settings", **form | {"single_keys": "off"})
+    assert "data-single-keys" not in (await browser.get("/settings")).text
+    assert (await program.get("/api/v1/person/export")).json()["person"]["single_keys"] is False
+    changed = await program.patch("/api/v1/person", json={"single_keys": True})
+    assert changed.json()["single_keys"] is True
+    assert "data-single-keys" in (await browser.get("/settings")).text
+
+
 async def test_what_does_not_fit_is_put_right_not_entered_anew(
     app: App, ada: Person, browser: Browser
 ) -> None:

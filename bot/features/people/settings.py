@@ -1,4 +1,4 @@
-"""What a person has set: their language, their time zone, and the length they get unasked."""
+"""What a person has set: their language, their time zone, the length they get unasked, and their keys."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ async def change_settings(
     language: str | None = None,
     time_zone: str | None = None,
     length: Budget | None = None,
+    single_keys: bool | None = None,
 ) -> Person:
     """Changes what is given and leaves the rest; an empty language or time zone means: as the face says.
 
@@ -61,4 +62,6 @@ async def change_settings(
             row.time_zone = time_zone or None
         if length is not None:
             row.length = budget_json(length)
+        if single_keys is not None:
+            row.single_keys = single_keys
         return person_of(row)

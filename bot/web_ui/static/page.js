@@ -2,12 +2,13 @@
 import { call, toast } from "./talk.js";
 
 const help = document.getElementById("help");
+export const singleKeys = "singleKeys" in document.body.dataset; // whether a letter or a digit alone acts
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
 document.getElementById("help-button")?.addEventListener("click", () => help.showModal());
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   const act = {
     "?": () => help?.showModal(),
     "/": () => goTo("query", "/history#query"),
