@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
+from bot.features.cloze import hide
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tags import clean_tag
@@ -63,6 +64,12 @@ class Card:
     buried_until_at: datetime | None
     created_at: datetime
     goes_with_share: bool = False
+
+    @property
+    def title_beside(self) -> str:
+        """What may stand beside the question: nothing where that is the title, or the title has the hidden words."""
+        tells = self.kind is Kind.RECALL or hide(self.title, self.back) or hide(self.back, self.title)
+        return "" if tells else self.title
 
 
 @dataclass(frozen=True, slots=True)
