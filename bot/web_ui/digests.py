@@ -26,7 +26,7 @@ pages = APIRouter()
 async def section(app: App, visitor: Visitor, group: Group) -> dict[str, Any]:
     """What the group's page shows of its digest; a circle has none."""
     if group.server_id is None:
-        return {"digest": None, "names_me": False, "digest_words": ""}
+        return {"digest": None, "names_me": False, "digest_words": "", "digest_when": ""}
     plan = await digests.get_plan(app, visitor.person, group.id)
     words = ""
     if plan is not None and plan.is_on:
@@ -34,6 +34,7 @@ async def section(app: App, visitor: Visitor, group: Group) -> dict[str, Any]:
     return {
         "digest": plan,
         "digest_words": words,
+        "digest_when": reminders.when_words(plan.schedule, visitor.language) if plan else "",
         "names_me": await digests.may_name(app, visitor.person, group.id),
     }
 
