@@ -208,6 +208,7 @@ async def visitor(request: Request) -> AsyncIterator[Visitor]:
     """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
     person = await whoever(request)
     is_bearer = request.headers.get("authorization", "")[:7].lower() == "bearer "
+    request.state.person = person
     request.state.language = best_language(person.language) if person.language else language_of(request)
     try:
         if not is_bearer and request.method not in HARMLESS:

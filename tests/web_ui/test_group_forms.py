@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
 from bot.app import App
 from bot.features import condense, digests, groups
@@ -100,3 +101,25 @@ async def test_a_question_that_may_not_be_asked_now_is_not_lost(
     question, *_ = await groups.questions(app, ada, circle.id)
     blank = await author.post(f"/questions/{question.id}/answer", text=" ")
     assert refused_in(blank.text) == {"text": "Write 1 to 500 characters."}
+
+
+async def test_what_may_not_be_shared_just_now_stays_chosen(
+    app: App, ada: Person, browser: Browser, circle: groups.Group
+) -> None:
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    first, second, *_ = await groups.shareable(app, ada, note.id or 0)
+    await groups.change_settings(app, ada, circle.id, groups.Settings(daily_shares=1))
+    at, both = f"/notes/{note.id}/share", [str(each.highlight_id) for each in (first, second)]
+    for path in (at, f"{at}/now"):
+        none = await browser.post(path, group=str(circle.id), without_name="1")
+        assert (none.status_code, refused_in(none.text)) == (
+            422,
+            {"highlight": "Choose at least one sentence."},
+        )
+        assert "without_name" in form_of(none.text, at)
+        refused = await browser.post(path, group=str(circle.id), highlight=both)
+        assert (
+            "you may share 1 sentences a day; 1 are left just now." in refused_in(refused.text)["highlight"]
+        )
+        chosen = html.fromstring(refused.text).xpath("//input[@name='highlight' and @checked]")
+        assert [each.get("value") for each in chosen] == both

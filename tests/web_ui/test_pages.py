@@ -101,6 +101,15 @@ async def test_with_nothing_to_condense_one_is_told_at_the_field(browser: Browse
     assert html.fromstring(refused.text).get_element_by_id("focus").value == "What is a leaf?"
 
 
+async def test_where_something_did_not_work_one_can_go_on(
+    browser: Browser, anyone: httpx.AsyncClient
+) -> None:
+    assert '<a href="/history"' in (await browser.get("/notes/77")).text
+    nobody = (await anyone.get("/nowhere", headers=AS_BROWSER)).text
+    assert "There is nothing here." in nobody
+    assert '<a href="/history"' not in nobody
+
+
 async def test_whoever_is_not_signed_in_is_told_how(anyone: httpx.AsyncClient) -> None:
     for path in ("/", "/history", "/settings", "/notes/1"):
         page = await anyone.get(path, headers=AS_BROWSER)
