@@ -13,7 +13,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.features.deadlines.stamps import is_chat
-from bot.features.folding import fold
 from bot.features.note import Note, Sentence
 from model import Action, mail_line
 
@@ -65,13 +64,6 @@ _COURTESY = re.compile(
     r"|\bplease (?:see|note)\b|\bquestions?\b.{0,40}\bplease\b|如有(?:任何)?(?:疑问|问题|变动)|请(?:知悉|见谅|查收)",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(
-    r"\W{0,6}(?:as (?:i|we) (?:\w+ )?(?:said|wrote|mentioned|asked)(?: \w+)?"
-    r"|(?:just )?once (?:more|again)|one more time|again"
-    r"|(?:just )?(?:a |another )?(?:(?:kind|gentle|friendly|quick) )?reminder|to repeat|wie gesagt|nochmals?"
-    r"|(?:我)?(?:再次|再)(?:提醒|说)(?:一[下遍次])?|(?:再)?提醒一下|如(?:上|前)所述|还是那句话)\W+",
-    re.IGNORECASE,
-)
 
 
 def is_action(sentence: Sentence) -> bool:
@@ -92,11 +84,6 @@ def asking(note: Note) -> tuple[Sentence, ...]:
         found = [sentence for sentence in found if not is_old(sentence.start)]
     others = (each for each in found if each.index not in chosen and _is_meant(each, is_to_somebody))
     return (*(each for each in found if each.index in chosen), *others)
-
-
-def request_in(sentence: Sentence) -> str:
-    """The words of what is asked, the same where it is asked again: without "As I said," before it."""
-    return " ".join(re.sub(r"[\W_]+", " ", fold(_AGAIN.sub("", sentence.text, count=1))).split())
 
 
 def _is_meant(sentence: Sentence, is_to_somebody: bool) -> bool:

@@ -23,8 +23,9 @@ from bot.features.deadlines import Deadline
 from bot.features.folding import likeness
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
-from bot.features.tasks.asking import asking, request_in
+from bot.features.tasks.asking import asking
 from bot.features.tasks.events import Event, happened
+from bot.features.tasks.repeated import request_in
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
 
