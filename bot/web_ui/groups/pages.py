@@ -18,7 +18,8 @@ from bot.web_ui.focus import together
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import group_shapes as shapes
 from bot.web_ui.frame.answers import page
-from bot.web_ui.groups.showing import Refusal, shown
+from bot.web_ui.frame.refusals import Refusal, as_values
+from bot.web_ui.groups.showing import shown
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
 Offset = Annotated[int, Query(ge=0, le=wire.LARGEST_ID)]
@@ -58,8 +59,7 @@ async def _list(request: Request, app: App, visitor: Visitor, refusal: Refusal |
         mine=mine,
         shared=len(shared),
         limit=groups.NAME_CHARACTERS,
-        refused=refusal.why if refusal else None,
-        entered=refusal.entered if refusal else {},
+        **as_values(refusal),
     )
 
 

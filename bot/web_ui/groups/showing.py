@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
-from starlette.datastructures import FormData
 
 from bot.app import App
-from bot.errors import Invalid
 from bot.features import groups, practice
 from bot.features.groups import Change, Group, Order, Posts, Sharers
 from bot.locales import LANGUAGES, N_, Message
 from bot.web_ui import digests
 from bot.web_ui.focus import together
 from bot.web_ui.frame.answers import page
+from bot.web_ui.frame.refusals import Refusal, as_values
 from bot.web_ui.session import Visitor
 
 SHARERS_WORDS = {Sharers.MEMBERS: N_("every member"), Sharers.MANAGERS: N_("who manages the group")}
 CHANNEL = re.compile(r"<#(\d+)>")
 
 Parts = list[tuple[str | Message, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why `form` of the page was refused, and what somebody had entered there."""
-
-    form: str
-    why: Invalid
-    entered: FormData
 
 
 def value_parts(group: Group, setting: str, value: str | None) -> Parts:
@@ -97,8 +86,6 @@ async def shown(
         is_circle=is_circle,
         said=said,
         link=link,
-        refused=lambda form: refusal.why if refusal and refusal.form == form else None,
-        entered=refusal.entered if refusal else {},
         members=await groups.members(app, person, group_id),
         questions=await groups.questions(app, person, group_id),
         rounds=await practice.open_in(app, person, group_id),
@@ -108,6 +95,7 @@ async def shown(
         sharers_words=SHARERS_WORDS,
         bounds=groups,
         version=version,
+        **as_values(refusal),
         **await together.section(request, app, person, group_id),
         **await digests.section(app, visitor, group),
         **await _posts(app, visitor, group_id, order, query, offset),
