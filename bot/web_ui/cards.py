@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.errors import Invalid
+from bot.errors import Invalid, UserError
 from bot.features import cards, review
 from bot.features.cards import Card, Kind
 from bot.locales import Message
@@ -97,7 +97,7 @@ async def cards_shown(
     *,
     said: Message | None = None,
     entered: tuple[int, shapes.CardChange] | None = None,
-    refused: Invalid | None = None,
+    refused: UserError | None = None,
 ) -> Response:
     """A page of the list; `entered` are a card's words as somebody wrote them and they were `refused`."""
     found = await cards.list_cards(app, visitor.person, tag=tag or None, cursor=cursor)
@@ -105,7 +105,7 @@ async def cards_shown(
         request,
         "cards.html",
         visitor.person,
-        status=422 if refused else 200,
+        status=refused.status if refused else 200,
         found=found,
         tag=tag,
         continues=cursor,

@@ -301,7 +301,8 @@ async def test_to_anki_and_back(
         "/anki/grades", data={"csrf": browser.csrf}, files={"file": ("grades.csv", data)}, headers=AS_BROWSER
     )
     assert "Grades taken in: 0. Older than the card&#39;s last grade here: 1." in answer.text
-    assert (await browser.post("/anki/grades")).status_code == 422
+    none = await browser.post("/anki/grades")
+    assert (none.status_code, refused_in(none.text)) == (422, {"file": "Choose the CSV file first."})
 
 
 async def test_the_grades_of_years_are_taken_in_at_once(program: httpx.AsyncClient, browser: Browser) -> None:
