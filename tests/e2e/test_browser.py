@@ -342,7 +342,7 @@ async def test_rename_tag_search_delete(desk: Desk) -> None:
     await page.goto(f"{desk.url}/history?tag=biology")
     await page.get_by_role("link", name="Leaves and light").click()
     await page.get_by_role("button", name="Delete").click()
-    await page.locator("#confirm-delete").get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await page.wait_for_url("**/history")
     await expect(page.locator(".listed")).to_have_count(1)
 

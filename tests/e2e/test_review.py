@@ -133,6 +133,12 @@ async def test_in_the_list_one_stays_at_the_card_that_one_changed(desk: Desk) ->
     ids = await entries.evaluate_all("all => all.map(one => one.id)")
     for button, then in (("Suspend", ids[7]), ("Delete the card", ids[8])):
         await page.locator(f"#{ids[7]}").get_by_role("button", name=button).press("Enter")
+        if button == "Delete the card":
+            asked = page.get_by_role("dialog", name="Delete this card?")
+            await asked.get_by_role("button", name="Cancel").press("Enter")
+            await expect(page.locator(f"#{ids[7]}").get_by_role("button", name=button)).to_be_focused()
+            await page.keyboard.press("Enter")
+            await asked.get_by_role("button", name=button).press("Enter")
         await expect(page.locator(f"#{then}")).to_be_focused()
         await expect(page.locator(f"#{then}")).to_be_in_viewport()
     await expect(page.locator(".note-list > li")).to_have_count(9)

@@ -1,4 +1,5 @@
 // What every page does: keys, the help dialog, menus that close, news read out, what was refused, the time zone of a newcomer.
+import "./sure.js";
 import { call, toast } from "./talk.js";
 
 const help = document.getElementById("help");
