@@ -255,8 +255,14 @@ async def renew_calendar_on_page(request: Request, app: Pith, visitor: SignedIn)
 @pages.post("/reminder/understood")
 async def understand_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows the form as the words were understood; saving is another press."""
+    return await _understand_reminder(request, app, visitor)
+
+
+async def _understand_reminder(request: Request, app: App, visitor: Visitor) -> Response:
     form = await bodies.form_of(request)
     try:
+        if not reminders.says_when(form):
+            raise Invalid("Say when it is to come, such as “weekdays at half past seven”.", about="when")
         proposed = await reminders.understood(form, app, visitor)
     except Invalid as error:
         return await settings_shown(request, app, visitor, reminder_entered=form, reminder_refused=error)
@@ -266,6 +272,9 @@ async def understand_reminder_on_page(request: Request, app: Pith, visitor: Sign
 @pages.post("/reminder")
 async def save_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
+    await reminders.switch_off(form, app, visitor)
+    if reminders.says_when(form):
+        return await _understand_reminder(request, app, visitor)
     try:
         await reminders.save(form, app, visitor)
     except Invalid as error:

@@ -9,26 +9,47 @@ import pytest
 from lxml import html
 
 from bot.app import App
-from bot.features import people, reminders
+from bot.features import reminders
 from bot.features.people import Person
 from tests.web_ui.conftest import Browser, form_of, refused_in
 
 EACH_DAY = [str(day) for day in range(7)]
 
 
+@pytest.mark.parametrize("path", ["/reminder/understood", "/reminder"])
 async def test_words_are_understood_and_shown_before_they_are_saved(
-    app: App, ada: Person, browser: Browser
+    app: App, ada: Person, browser: Browser, path: str
 ) -> None:
-    said = {"when": "weekdays at half past seven", "reminder_zone": "Europe/Paris"}
-    page = (await browser.post("/reminder/understood", **said)).text
+    """By the button, and by Enter, which presses the one that saves."""
+    form = form_of((await browser.get("/settings")).text, "/reminder")
+    rest = {"reminder_zone": "Europe/Paris", "quiet_from": "22:00", "quiet_until": "06:00"}
+    page = (await browser.post(path, **form | rest | {"when": "weekdays at half past seven"})).text
     assert "I understand: Monday to Friday at 07:30 in Europe/Paris" in page
-    assert 'name="at" value="07:30"' in page
+    shown = form_of(page, "/reminder")
+    assert (shown["at"], shown["on"], shown["when"]) == ("07:30", "on", "")
+    assert shown.items() >= rest.items(), "what was entered beside it stands there still"
     assert await reminders.get(app, ada) is None, "nothing is saved yet"
-    await people.change_settings(app, ada, time_zone="Europe/Paris")
-    refused = await browser.post("/reminder/understood", when="sometimes")
-    assert refused.status_code == 422
-    assert "read a time in “sometimes”" in refused.text
-    assert form_of(refused.text, "/reminder/understood")["when"] == "sometimes", "to be put right"
+    assert (await browser.post("/reminder", **shown)).status_code == 303
+    for words, why in (
+        ("sometimes", "I can't read a time in “sometimes”."),
+        ("daily at 23:00", "23:00 lies in your quiet hours"),
+    ):
+        refused = await browser.post(path, **shown | {"when": words})
+        assert refused.status_code == 422
+        assert refused_in(refused.text)["when"].startswith(why)
+        assert form_of(refused.text, "/reminder") == shown | {"when": words}, "to be put right"
+    empty = await browser.post("/reminder/understood", **shown)
+    assert refused_in(empty.text)["when"].startswith("Say when it is to come")
+
+
+async def test_who_turns_it_off_while_saying_when_has_it_off(app: App, ada: Person, browser: Browser) -> None:
+    on = {"at": "08:00", "reminder_zone": "UTC", "days": EACH_DAY, "paused_until": ""}
+    await browser.post("/reminder", **on, on="on")
+    page = (await browser.post("/reminder", **on, when="daily at 9")).text
+    assert form_of(page, "/reminder")["at"] == "09:00"
+    known = await reminders.get(app, ada)
+    assert known is not None
+    assert (known.is_on, f"{known.schedule.at:%H:%M}") == (False, "08:00")
 
 
 async def test_what_does_not_fit_is_said(browser: Browser) -> None:
@@ -55,7 +76,7 @@ async def test_what_was_refused_stands_there_to_be_put_right(browser: Browser) -
     refused = await browser.post("/reminder", **sent)
     assert refused.status_code == 422
     form = html.fromstring(refused.text).xpath("//form[starts-with(@action, '/reminder#')]")[0]
-    shown = [(name, value) for name, value in form.form_values() if name != "csrf"]
+    shown = [(name, value) for name, value in form.form_values() if name not in ("csrf", "when")]
     assert shown == [
         (name, value)
         for name, values in sent.items()

@@ -115,9 +115,8 @@ async def calendar(secret: str, app: Pith) -> Response:
 
 
 async def understood(form: FormData, app: App, visitor: Visitor) -> Schedule:
-    """The schedule that the form's words mean; nothing is saved yet. Raises Invalid."""
-    wish = {"when": str(form.get("when", "")), "time_zone": str(form.get("reminder_zone", "")) or None}
-    schedule = await wanted(app, visitor.person, bodies.filled_in(shapes.ReminderWish, wish))
+    """The schedule that the form's words mean, all else as it was entered; nothing is saved yet. Raises Invalid."""
+    schedule = await _filled_in(form, app, visitor)
     await reminders.check(schedule)
     return schedule
 
@@ -137,16 +136,16 @@ async def section(
     now = app.clock()
     return {
         "reminder": known,
-        "reminder_words": reminders.schedule_words(schedule, now, visitor.language) if known else "",
-        "reminder_next": reminders.moment_words(known.next.at, schedule, visitor.language)
+        "reminder_words": reminders.schedule_words(known.schedule, now, visitor.language) if known else "",
+        "reminder_next": reminders.moment_words(known.next.at, known.schedule, visitor.language)
         if known and known.next
         else "",
         "proposed_words": reminders.schedule_words(proposed, now, visitor.language) if proposed else "",
         "form": _as_entered(entered)
-        if entered is not None and "reminder_zone" in entered
+        if entered is not None
         else _as_fields(schedule, is_on=bool(proposed or (known and known.is_on))),
         "entered_when": str(entered.get("when", "")) if entered is not None else "",
-        "turned_off": entered is not None and not {"when", "on"} & set(entered),
+        "turned_off": entered is not None and not says_when(entered) and "on" not in entered,
         "day_names": [(day, names[day]) for day in range(7)],
         "calendar_address": calendar_address,
         "push_key": await push.public_key(app),
@@ -169,7 +168,7 @@ def _as_fields(schedule: Schedule, *, is_on: bool) -> dict[str, Any]:
         "zone": schedule.zone,
         "quiet_from": quiet[0],
         "quiet_until": quiet[1],
-        "paused_until": schedule.paused_until_on or "",
+        "paused_until": str(schedule.paused_until_on or ""),
     }
 
 
@@ -178,39 +177,50 @@ def _as_entered(form: FormData) -> dict[str, Any]:
     return {
         "is_on": "on" in form,
         "days": {int(str(day)) for day in form.getlist("days") if str(day).isdecimal()},
-        "zone": str(form["reminder_zone"]),
+        "zone": str(form.get("reminder_zone", "")),
         **{name: str(form.get(name, "")) for name in ("at", "quiet_from", "quiet_until", "paused_until")},
     }
 
 
+def says_when(form: FormData) -> bool:
+    """Whether time and days are said in words, and not by the fields."""
+    return bool(str(form.get("when", "")).strip())
+
+
+async def switch_off(form: FormData, app: App, visitor: Visitor) -> None:
+    """Turns the reminder off where the form says so, whatever else stands there."""
+    known = await reminders.get(app, visitor.person)
+    if "on" not in form and known and known.is_on:
+        await reminders.stop(app, visitor.person)
+
+
 async def save(form: FormData, app: App, visitor: Visitor) -> None:
-    """Sets the reminder as the page's form has it. Raises Invalid; where it is to be off, it is so by then."""
+    """Sets the reminder as the page's form has it; off it is by then. Raises Invalid."""
     known = await reminders.get(app, visitor.person)
     entered = _as_entered(form)
-    if not entered["is_on"]:
-        if known and known.is_on:
-            await reminders.stop(app, visitor.person)
-        if entered == _as_fields(_schedule_of(known, visitor.person), is_on=False):
-            return  # nothing to keep
+    if entered == _as_fields(_schedule_of(known, visitor.person), is_on=False):
+        return  # nothing to keep
     schedule = await _filled_in(form, app, visitor)
     keep = reminders.turn_on if entered["is_on"] else reminders.keep
     await keep(app, visitor.person, schedule, visitor.language)
 
 
 async def _filled_in(form: FormData, app: App, visitor: Visitor) -> Schedule:
-    """The schedule that the form's fields have. Raises Invalid."""
+    """The schedule that the form has, by its words where it has some. Raises Invalid."""
     quiet = {name: str(form.get(name, "")) for name in ("quiet_from", "quiet_until")}
     for name, value in quiet.items():
         if not value and any(quiet.values()):
             raise Invalid("Say from when and until when it is to be quiet, or neither.", about=name)
-    if not form.get("at"):
-        raise Invalid("Say at what time it is to come.", about="at")
-    wish = {
-        "at": str(form["at"]),
-        "days": [str(day) for day in form.getlist("days")],
+    wish: dict[str, Any] = {
         "time_zone": str(form.get("reminder_zone", "")),
         "quiet": tuple(quiet.values()) if all(quiet.values()) else None,
     }
+    if says_when(form):
+        wish["when"] = str(form["when"])
+    elif form.get("at"):
+        wish |= {"at": str(form["at"]), "days": [str(day) for day in form.getlist("days")]}
+    else:
+        raise Invalid("Say at what time it is to come.", about="at")
     schedule = await wanted(app, visitor.person, bodies.filled_in(shapes.ReminderWish, wish))
     pause = {"until": str(form.get("paused_until", "")) or None}
     return replace(schedule, paused_until_on=bodies.filled_in(shapes.Pause, pause).until)
