@@ -7,6 +7,7 @@ export const singleKeys = "singleKeys" in document.body.dataset; // whether a le
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
 document.getElementById("help-button")?.addEventListener("click", () => help.showModal());
+help?.querySelector("a").addEventListener("click", () => help.close()); // it may lead to a place of this page
 
 document.addEventListener("keydown", (event) => {
   if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
