@@ -157,3 +157,18 @@ async def test_who_is_refused_goes_on_in_the_field_that_it_is_about(desk: Desk) 
         await expect(page.get_by_role("alert").filter(has_text=why)).to_be_in_viewport()
         await fits_everybody(page)
     desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+@pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
+async def test_a_round_can_be_done_by_all(desk: Desk) -> None:
+    await kept(desk)
+    page = await desk.open("/practice")
+    await page.get_by_label("Which sort").select_option("mark")
+    await page.get_by_role("button", name="Start a round").click()
+    answers = page.get_by_role("group", name=re.compile("in your view"))
+    await expect(answers.get_by_role("list")).to_be_visible()
+    await fits_everybody(page)
+    await page.get_by_role("button", name="Answer").click()
+    await expect(answers.get_by_role("checkbox").first).to_be_focused()
+    await fits_everybody(page)
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
