@@ -37,7 +37,7 @@ EACH_DAY = [str(day) for day in range(7)]
 async def test_it_is_set_answered_and_stopped_on_the_pages(
     app: App, ada: Person, browser: Browser, clock: Clock
 ) -> None:
-    await condense.condense(app, ada, Pasted(f"{CHAPTER}\n\nPlease hand in the essay by 5 March."))
+    note = await condense.condense(app, ada, Pasted(f"{CHAPTER}\n\nPlease hand in the essay by 5 March."))
     form = {"on": "on", "at": "11:00", "reminder_zone": "Europe/Paris", "quiet_from": "", "quiet_until": ""}
     saved = await browser.post("/reminder", **form, days=EACH_DAY, paused_until="")
     assert saved.status_code == 303, saved.text
@@ -51,6 +51,8 @@ async def test_it_is_set_answered_and_stopped_on_the_pages(
     assert "Monday 2 March" in page
     assert page.count("<blockquote") == 1
     assert "Coming up" in page
+    essay = next(each.index for each in note.sentences if "essay" in each.text)
+    assert f'<a href="/notes/{note.id}#s{essay}"' in page, "it leads to what is due"
     assert "Cards to review now" not in page
     [delivery_id] = set(re.findall(r"/today/([0-9a-f]{20})/done", page))
     assert (await browser.post(f"/today/{delivery_id}/snooze", how_long="10m")).status_code == 303

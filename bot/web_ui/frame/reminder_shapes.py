@@ -71,6 +71,7 @@ class Remembered(BaseModel):
 
 class DueDate(BaseModel):
     note_id: int
+    index: int = Field(description="Of the note's sentence that names it.")
     title: str
     words: str
     date: str
