@@ -42,6 +42,22 @@ async def test_words_are_understood_and_shown_before_they_are_saved(
     assert refused_in(empty.text)["when"].startswith("Say when it is to come")
 
 
+async def test_a_program_keeps_it_while_it_is_off(program: httpx.AsyncClient) -> None:
+    path = "/api/v1/reminder"
+    await program.put(path, json={"when": "every day at 8", "time_zone": "UTC"})
+    assert (await program.put(path, json={"time_zone": "Mars", "is_on": False})).status_code == 422
+    assert (await program.get(path)).json()["is_on"] is False, "off it is"
+    kept = (await program.put(path, json={"at": "06:30", "quiet": ["22:00", "06:00"], "is_on": False})).json()
+    assert (kept["is_on"], kept["next_at"], kept["at"], kept["quiet"]) == (
+        False,
+        None,
+        "06:30",
+        ["22:00", "06:00"],
+    )
+    again = (await program.put(path, json={})).json()
+    assert (again["is_on"], again["at"], again["quiet"]) == (True, "06:30", ["22:00", "06:00"])
+
+
 async def test_who_turns_it_off_while_saying_when_has_it_off(app: App, ada: Person, browser: Browser) -> None:
     on = {"at": "08:00", "reminder_zone": "UTC", "days": EACH_DAY, "paused_until": ""}
     await browser.post("/reminder", **on, on="on")

@@ -24,6 +24,7 @@ class ReminderWish(BaseModel):
     )
     time_zone: Words | None = None
     quiet: tuple[Clock, Clock] | None = Field(None, description="From and until when never to write.")
+    is_on: bool = Field(True, description="Off, the rest is kept for when it is turned on.")
 
 
 class Pause(BaseModel):

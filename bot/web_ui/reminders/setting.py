@@ -70,10 +70,19 @@ async def read_reminder(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 
 @api.put("/reminder", response_model=shapes.Reminder)
 async def set_reminder(wish: shapes.ReminderWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """Sets your daily reminder and turns it on. What is left out stays as it was."""
+    """Sets your daily reminder and turns it on, or off. What is left out stays as it was."""
+    if not wish.is_on:
+        await _switch_off(app, visitor.person)
     schedule = await wanted(app, visitor.person, wish)
-    known = await reminders.turn_on(app, visitor.person, schedule, visitor.language)
+    keep = reminders.turn_on if wish.is_on else reminders.keep
+    known = await keep(app, visitor.person, schedule, visitor.language)
     return reminder_json(known, app, visitor.language)
+
+
+async def _switch_off(app: App, person: Person) -> None:
+    known = await reminders.get(app, person)
+    if known and known.is_on:
+        await reminders.stop(app, person)
 
 
 @api.post("/reminder/pause", response_model=shapes.Reminder)
@@ -189,9 +198,8 @@ def says_when(form: FormData) -> bool:
 
 async def switch_off(form: FormData, app: App, visitor: Visitor) -> None:
     """Turns the reminder off where the form says so, whatever else stands there."""
-    known = await reminders.get(app, visitor.person)
-    if "on" not in form and known and known.is_on:
-        await reminders.stop(app, visitor.person)
+    if "on" not in form:
+        await _switch_off(app, visitor.person)
 
 
 async def save(form: FormData, app: App, visitor: Visitor) -> None:
