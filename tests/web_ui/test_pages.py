@@ -55,6 +55,10 @@ async def test_the_form_of_a_note_changes_what_was_changed_in_it(
     form = form_of((await browser.get("/notes/1")).text, "/notes/1")
     await tags.set_tags(app, ada, note.id or 0, ["light"])  # in another tab
     await browser.post("/notes/1", **form | {"title": "Leaves", "tags": "Exam， two words"})
+    for name, typed in (("title", " "), ("tags", "x" * 41), ("sentences", "some")):
+        refused = await browser.post("/notes/1", **form | {name: typed})
+        assert (refused.status_code, list(refused_in(refused.text))) == (422, [name])
+        assert form_of(refused.text, "/notes/1")[name] == typed
     kept = await history.open_note(app, ada, 1)
     assert (kept.title, kept.tags) == ("Leaves", ("exam", "light", "two words"))
     async with app.read() as s:

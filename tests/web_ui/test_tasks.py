@@ -162,6 +162,7 @@ async def test_a_day_that_does_not_fit_is_put_right_at_its_task(
 ) -> None:
     text = "Please water the plants. Please bring the map."
     note_id = (await program.post("/api/v1/condense", json={"text": text})).json()["id"]
+    assert (await browser.post("/tasks/webhook")).status_code == 422, "no field at all"
     none = await browser.post(f"/notes/{note_id}/tasks")
     assert refused_in(none.text) == {"index": "Choose at least one sentence."}
     task, other = await tasks.confirm(app, ada, note_id, [0, 1])
