@@ -145,7 +145,7 @@ def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
         given = [_given(line) for line in _lines(text)]
     except (UnicodeDecodeError, csv.Error):
-        raise Unreadable("This is not a CSV file in UTF-8.") from None
+        raise Unreadable("This is not a CSV file in UTF-8.", about="grades") from None
     understood = [each for each in given if each is not None and each.at <= now]
     return sorted(understood, key=lambda each: each.at), len(given) - len(understood)
 
@@ -157,7 +157,9 @@ def _lines(text: str) -> Iterable[dict[str, str]]:
         table.fieldnames = [name.strip().lower() for name in table.fieldnames or ()]
         if set(COLUMN_NAMES) <= set(table.fieldnames):
             return table
-    raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
+    raise Unreadable(
+        "A CSV of grades has the columns {names}.", about="grades", names=", ".join(COLUMN_NAMES)
+    )
 
 
 def _given(line: Mapping[str, Any]) -> Given | None:

@@ -8,11 +8,12 @@ import io
 import json
 import re
 from collections.abc import AsyncIterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.documents import Location
 from bot.features.deadlines import Deadline
+from bot.features.folding import likeness
 from bot.features.note import Note, kind_words, to_json
 from bot.locales import N_, Message
 
@@ -67,8 +68,11 @@ def _file_name(title: str) -> str:
     return re.sub(r"[^\w.-]+", "-", title).strip("-.")[:60] or "pith"
 
 
-def location_words(location: Location) -> Message | None:
-    """A location in words: "page 3", "slide 2 · Results", "at 1:05"; None where nothing is known."""
+def location_words(location: Location, title: str = "") -> Message | None:
+    """A location in words: "page 3", "slide 2 · Results", "at 1:05"; None where nothing is known. Beside a `title` a
+    heading that says the same is left out."""
+    if title and location.heading and likeness(location.heading) == likeness(title):
+        location = replace(location, heading=None)
     if location.page is not None:
         place = N_("page {page}", page=location.page)
     elif location.slide is not None:

@@ -28,6 +28,7 @@ def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
     if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
         raise Invalid(
             "A note may have {count} tags of up to {limit} characters.",
+            about="tags",
             count=TAGS_PER_NOTE,
             limit=TAG_CHARACTERS,
         )

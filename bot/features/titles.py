@@ -13,7 +13,8 @@ BEGINNING = 12  # sentences, in which a mail has its subject
 GREETING = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
     r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
-    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]",
+    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]"
+    r"|[^，。？：:]{1,6}(?:老师|教授|同学)(?:、[^，。？：:]{1,12})?[，,：:！!]",
     re.IGNORECASE,
 )
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""

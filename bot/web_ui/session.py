@@ -189,14 +189,26 @@ async def whoever(request: Request) -> Person:
         return await people.from_token(pith(request), token.strip())
     known = await from_cookie(request)
     if known is None:
+        if _is_from_page(request):
+            raise NotSignedIn(
+                "Your sign-in has ended. Open a sign-in link in this browser, then reload this page."
+            )
         raise NotSignedIn("You are not signed in. Open a sign-in link, or send a bearer token.")
     return known
+
+
+def _is_from_page(request: Request) -> bool:
+    """Whether one of our pages asks, open since before: programs send neither its token nor its cookie."""
+    is_api = request.url.path.startswith("/api/")
+    signer: Signer = request.app.state.signer
+    return not is_api or "x-pith-csrf" in request.headers or signer.cookie in request.cookies
 
 
 async def visitor(request: Request) -> AsyncIterator[Visitor]:
     """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
     person = await whoever(request)
     is_bearer = request.headers.get("authorization", "")[:7].lower() == "bearer "
+    request.state.person = person
     request.state.language = best_language(person.language) if person.language else language_of(request)
     try:
         if not is_bearer and request.method not in HARMLESS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from bot.app import App
-from bot.features import people
+from bot.features import groups, people
 from tests.conftest import CHAPTER
 from tests.e2e.browsing import Desk, desk_for
 from tests.e2e.test_browser import PHONE, kept, nothing_jumped, paste
@@ -130,3 +131,44 @@ async def test_a_review_is_usable_by_all(desk: Desk) -> None:
     await expect(page.get_by_text("Done today: 1")).to_be_visible()
     await page.goto(f"{desk.url}/cards")
     await fits_everybody(page)
+
+
+async def test_who_is_refused_goes_on_in_the_field_that_it_is_about(desk: Desk) -> None:
+    boss = groups.Standing("Ada", manages=True)
+    settings = groups.Settings(channel_id=8)
+    lab = await groups.set_up(desk.app, desk.person, 7, boss, settings, name="Lab", language="en")
+    page = await desk.open("/settings")
+    for path, field, typed, why in (
+        ("/settings", "#time_zone", "Paris", "“Paris” is not a time zone."),
+        ("/settings", "#reminder-when", "sometimes", "I can't read a time in “sometimes”."),
+        (f"/groups/{lab.id}", "#digest-when", "sometimes", "I can't read a time in “sometimes”."),
+        ("/groups", "#own_name", "\u200b", "A name has 1 to 60 characters."),
+    ):
+        await page.goto(desk.url + path)
+        await page.evaluate(OPEN_ALL)
+        if path == "/groups":
+            await page.locator("#name").fill("Plants")
+        await page.locator(field).fill(typed)
+        await page.locator(field).press("Enter")
+        refused = page.locator(f"{field}[aria-invalid=true]")
+        await expect(refused).to_be_focused()
+        await expect(refused).to_have_value(typed)
+        await expect(refused).to_have_accessible_description(re.compile(re.escape(why)))
+        await expect(page.get_by_role("alert").filter(has_text=why)).to_be_in_viewport()
+        await fits_everybody(page)
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+@pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
+async def test_a_round_can_be_done_by_all(desk: Desk) -> None:
+    await kept(desk)
+    page = await desk.open("/practice")
+    await page.get_by_label("Which sort").select_option("mark")
+    await page.get_by_role("button", name="Start a round").click()
+    answers = page.get_by_role("group", name=re.compile("in your view"))
+    await expect(answers.get_by_role("list")).to_be_visible()
+    await fits_everybody(page)
+    await page.get_by_role("button", name="Answer").click()
+    await expect(answers.get_by_role("checkbox").first).to_be_focused()
+    await fits_everybody(page)
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]

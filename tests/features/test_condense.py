@@ -61,6 +61,8 @@ async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> No
         ("From: London\nTo: Paris\n\nThe train is late. Bring a book.", "From: London"),
         ("Hello all,\n\nThe report is due on Friday. Bring the slides.", "The report is due on Friday."),
         ("各位同学：\n\n报告周五之前交。请带上幻灯片。", "报告周五之前交。"),
+        ("李老师、各位同学：\n\n我们周五下午两点开小组会。", "我们周五下午两点开小组会。"),
+        ("张老师，作业已经交了。", "张老师，作业已经交了。"),
         ("Dear enemies in ecology\n\nNeighbours fight less than strangers do.", "Dear enemies in ecology"),
         ("Hi!", "Hi!"),
     ],

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
+from bot.documents import Location
 from bot.features import condense, history, privacy
 from bot.features.condense import Pasted, Request
-from bot.features.export import Format, export_each, export_note
+from bot.features.export import Format, export_each, export_note, location_words
 from bot.features.note import Note, to_json
 from bot.features.people import Person
 from model import Budget
@@ -78,3 +79,18 @@ async def test_no_two_notes_are_held_at_once(
 
     await export(replace(app, read=read), ada)
     assert max(held) - held[0] <= 1
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        (Location(heading="The  Rivers"), "None"),
+        (Location(page=3, heading="the rivers"), "page 3"),
+        (Location(heading="Lakes"), "Lakes"),
+    ],
+)
+def test_a_heading_that_only_says_the_title_again_is_left_out_beside_it(
+    location: Location, words: str
+) -> None:
+    assert str(location_words(location, "The Rivers")) == words
+    assert str(location_words(Location(heading="The Rivers"))) == "The Rivers"

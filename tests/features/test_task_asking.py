@@ -57,6 +57,35 @@ async def test_of_a_chapter_what_is_left_out_is_offered_where_it_has_a_date(app:
     assert await offers(app, ada, f"{RAIN} Leaves are green in spring.") == []
 
 
+TWICE = f"""From: Priya
+To: Daniel
+
+Hi Daniel,
+
+please send the report to Anna by 20 March. {RAIN}
+As I said, please send the report to Anna by 20 March. Please send the draft report to Anna by 20 March.
+Please send the report to Anna by 21 March. Reminder: please send the report to Anna by 20 March!
+
+{RAIN} 请在3月6日前提交报告。再提醒一下：请在3月6日前提交报告！
+"""
+
+
+async def test_what_is_asked_twice_is_offered_once(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(TWICE), ONE)
+    found = await tasks.offered(app, ada, note.id or 0)
+    assert sorted(each.sentence.text for each in found) == [
+        "Please send the draft report to Anna by 20 March.",
+        "Please send the report to Anna by 21 March.",
+        "please send the report to Anna by 20 March.",
+        "请在3月6日前提交报告。",
+    ]
+    (again,) = (each.index for each in note.sentences if each.text.startswith("As I said"))
+    (made,) = await tasks.confirm(app, ada, note.id or 0, [again])
+    offered = {each.sentence.text: each.task_id for each in await tasks.offered(app, ada, note.id or 0)}
+    assert offered["please send the report to Anna by 20 March."] == made.id, "it is a task in other words"
+    assert sum(each is not None for each in offered.values()) == 1
+
+
 ESSAY = "The essay on Darwin is due on Friday."
 STUDIED = f"# Species\n\n{RAIN} {RAIN}\n\n"
 

@@ -104,6 +104,22 @@ async def test_a_forged_cookie_is_nobody(anyone: httpx.AsyncClient, cookie: str)
     assert answer.json()["error"]["code"] == "not_signed_in"
 
 
+async def test_who_is_signed_out_is_told_in_words_of_their_face(
+    app: App, ada: Person, browser: Browser, anyone: httpx.AsyncClient
+) -> None:
+    said = (await anyone.get("/api/v1/notes")).json()["error"]["message"]
+    assert "send a bearer token" in said
+    await people.sign_out_everywhere(app, ada)
+    token = {"X-Pith-CSRF": browser.csrf}
+    for path in (
+        "/api/v1/notes",
+        "/history/found",
+        "/api/v1/notes",
+    ):  # the first answer takes the cookie away
+        said = (await browser.client.get(path, headers=token)).json()["error"]["message"]
+        assert said == "Your sign-in has ended. Open a sign-in link in this browser, then reload this page."
+
+
 async def test_signing_out_everywhere_ends_every_session(
     app: App, ada: Person, browser: Browser, connect: Connect
 ) -> None:

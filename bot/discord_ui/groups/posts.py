@@ -54,7 +54,7 @@ def who_words(post: Post, language: str) -> str:
 
 def source_words(post: Post, language: str, limit: int = TITLE_UNITS) -> str:
     """The title and the place in it."""
-    place = location_words(post.location)
+    place = location_words(post.location, post.title)
     parts = [post.title, *([place.to(language)] if place else [])]
     return render.unlinked(render.shorten(" · ".join(parts), limit))
 

@@ -7,7 +7,7 @@ import discord
 
 from bot.discord_ui.render import DESCRIPTION_UNITS, Answer, inert, lines_answer, shorten, units
 from bot.features import deadlines
-from bot.features.cards import Card, Kind
+from bot.features.cards import Card
 from bot.features.focus import goal_words
 from bot.features.reminders import Point, Today, day_words
 from bot.features.tasks import due_words
@@ -106,11 +106,11 @@ def _to_begin(focus: Today, language: str) -> list[str]:
 
 
 def _card_lines(card: Card, side_units: int) -> list[str]:
-    """The question, its answer behind a spoiler, and the note unless the question is its title."""
+    """The question, its answer behind a spoiler, and the note unless its title is the question or tells the answer."""
     question, answer = (shorten(inert(side), side_units) for side in (card.front, card.back))
     lines = [f"▪ {question} ||{answer}||"]
-    if card.kind is Kind.CLOZE:
-        lines.append(f"*{shorten(inert(card.title), TITLE_UNITS)}*")
+    if card.title_beside:
+        lines.append(f"*{shorten(inert(card.title_beside), TITLE_UNITS)}*")
     return lines
 
 

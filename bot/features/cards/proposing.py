@@ -36,9 +36,9 @@ def propose(
         if words and front:
             return Draft(Kind.CLOZE, front, words)
         if hidden:
-            raise Invalid("The sentence does not hold “{words}”.", words=hidden)
+            raise Invalid("The sentence does not hold “{words}”.", about="back", words=hidden)
         if kind is Kind.CLOZE:
-            raise Invalid("No word of this sentence stands out. Say which words to hide.")
+            raise Invalid("No word of this sentence stands out. Say which words to hide.", about="back")
     heading = sentence.location.heading
     front = note.title if heading in (None, note.title) else f"{note.title}\n{heading}"
     return Draft(Kind.RECALL, front, said)

@@ -89,7 +89,7 @@ def clean_words(text: str) -> str:
     """Raises Invalid for empty or too long ones."""
     text = text.replace("\r\n", "\n").strip()
     if not 0 < len(text) <= WORDS_CHARACTERS:
-        raise Invalid("Write 1 to {limit} characters.", limit=WORDS_CHARACTERS)
+        raise Invalid("Write 1 to {limit} characters.", about="text", limit=WORDS_CHARACTERS)
     return text
 
 
@@ -102,7 +102,9 @@ async def ask(app: App, person: Person, post_id: int, text: str) -> None:
         mine = (QuestionRow.group_id == post.group_id) & (QuestionRow.person_id == person.id)
         waiting = select(func.count()).select_from(QuestionRow).where(mine, QuestionRow.answer.is_(None))
         if (await s.scalar(waiting) or 0) >= MOST_UNANSWERED:
-            raise Invalid("{count} questions of yours wait for an answer here.", count=MOST_UNANSWERED)
+            raise Invalid(
+                "{count} questions of yours wait for an answer here.", about="text", count=MOST_UNANSWERED
+            )
         s.add(
             QuestionRow(
                 share_id=share.id,

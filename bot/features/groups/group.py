@@ -73,7 +73,7 @@ class Member:
     joined_at: datetime
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, about: str = "name") -> str:
     """A name as it is kept: on one line, and without characters that are not seen. Raises Invalid."""
     seen = "".join(
         c if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
@@ -81,7 +81,7 @@ def clean_name(name: str) -> str:
     )
     seen = " ".join(seen.split())
     if not 0 < len(seen) <= NAME_CHARACTERS or not seen.strip(JOINERS + " "):
-        raise Invalid("A name has 1 to {limit} characters.", limit=NAME_CHARACTERS)
+        raise Invalid("A name has 1 to {limit} characters.", about=about, limit=NAME_CHARACTERS)
     return seen
 
 

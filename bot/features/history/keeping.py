@@ -132,7 +132,7 @@ def clean_title(title: str) -> str:
     """A title as it is kept. Raises Invalid for an empty or too long one."""
     title = " ".join(title.split())
     if not 0 < len(title) <= TITLE_CHARACTERS:
-        raise Invalid("A title has 1 to {limit} characters.", limit=TITLE_CHARACTERS)
+        raise Invalid("A title has 1 to {limit} characters.", about="title", limit=TITLE_CHARACTERS)
     return title
 
 

@@ -25,6 +25,7 @@ from bot.features.reminders.settings import (
     check,
     get,
     go_along,
+    keep,
     pause,
     reached_in,
     resume,
@@ -37,7 +38,7 @@ from bot.features.reminders.spoken import understand, understand_quiet
 from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
 from bot.features.reminders.today import Due, Today, put_together
 from bot.features.reminders.usual import accept_offer, decline_offer
-from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words
+from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words, when_words
 
 __all__ = [
     "EVERY_DAY",
@@ -70,6 +71,7 @@ __all__ = [
     "feed",
     "get",
     "go_along",
+    "keep",
     "list_inbox",
     "moment_words",
     "new_address",
@@ -87,5 +89,6 @@ __all__ = [
     "turn_on",
     "understand",
     "understand_quiet",
+    "when_words",
     "work",
 ]

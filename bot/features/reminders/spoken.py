@@ -96,7 +96,7 @@ class _Reader:
         }
         clocks = {minutes % DAY_MINUTES for minutes in shown}
         if len(clocks) > 1:
-            raise Invalid("There is one reminder a day. Name one time.")
+            raise Invalid("It comes once a day. Name one time.", about="when")
         days = (self.days or EVERY_DAY) - self.but_not
         if max(shown) >= DAY_MINUTES and not as_named:
             days = {(day + 1) % 7 for day in days}
@@ -124,6 +124,7 @@ def _read(words: str) -> _Reader:
     if left or len(said) > MOST_CHARACTERS or not reader.times or no_day:
         raise Invalid(
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
+            about="when",
             words=words[:MOST_CHARACTERS],
         )
     return reader
@@ -199,7 +200,7 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
 
 
 def _no_such_time() -> Invalid:
-    return Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
+    return Invalid("There is no such time of day. Name one between 0:00 and 23:59.", about="when")
 
 
 def _number(word: str) -> int:

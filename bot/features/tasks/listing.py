@@ -141,9 +141,9 @@ async def change(app: App, person: Person, task_id: int, wish: Changes) -> Task:
         if "due_on" in wish or "due_time" in wish:
             on, at = wish.get("due_on", row.due_on), wish.get("due_time")
             if on is not None and on != row.due_on and not today - LONGEST_AGO <= on <= today + FARTHEST:
-                raise Invalid("Choose a day within the next ten years.")
+                raise Invalid("Choose a day within the next ten years.", about="due_date")
             if on is None and at is not None:
-                raise Invalid("A time needs its day.")
+                raise Invalid("A time needs its day.", about="due_date")
             values |= {"due_on": on, "due_time": at, "zone": zone_of(person).key}
         if "snoozed_until_on" in wish:
             until = values["snoozed_until_on"] = wish["snoozed_until_on"]

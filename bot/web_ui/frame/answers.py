@@ -86,8 +86,8 @@ class Pages:
         def say(text: str | Message, **given: Any) -> str:
             return Message(text, given).to(language) if isinstance(text, str) else text.to(language)
 
-        def place(location: Any) -> str:
-            found = location_words(location)
+        def place(location: Any, title: str = "") -> str:
+            found = location_words(location, title)
             return found.to(language) if found else ""
 
         def when(at: datetime) -> Markup:
@@ -171,7 +171,8 @@ async def problem(request: Request, status: int, code: str, message: Message) ->
     language = language_of(request)
     if _navigates(request) and "app" in request.scope:
         name = "welcome.html" if status == 401 else "problem.html"
-        return await page(request, name, status=status, message=message)
+        known: Person | None = getattr(request.state, "person", None)
+        return await page(request, name, known, status=status, message=message)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return JSONResponse({"error": {"code": code, "message": message.to(language)}}, status, headers)
 

@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from bot.errors import Empty, Invalid
 from bot.features import condense
 from bot.features.condense import Pasted, Upload
-from bot.web_ui.frame import wire
+from bot.web_ui.frame import misfits, wire
 
 MOST_FILES = 50
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -64,6 +64,16 @@ def fitted(shape: type[Shape], content: Any) -> Shape:
     except ValidationError as error:
         problems = [{**problem, "loc": ("body", *problem["loc"])} for problem in error.errors()]
         raise RequestValidationError(problems) from None
+
+
+def filled_in(shape: type[Shape], content: Any) -> Shape:
+    """`content` as a `shape`, of a form that is shown again where it does not fit. Raises Invalid."""
+    try:
+        return shape.model_validate(content)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        said = misfits.sentence({**problem, "loc": ("body", *problem["loc"])})
+        raise Invalid(said.text, about=str(problem["loc"][0]), **said.values) from None
 
 
 async def sent(request: Request) -> tuple[list[Pasted | Upload], condense.Request]:

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from bot.web_ui.reminders import push, setting, today
-from bot.web_ui.reminders.setting import save, section, understood
+from bot.web_ui.reminders.setting import save, says_when, section, switch_off, understood
 
-__all__ = ["api", "pages", "save", "section", "understood"]
+__all__ = ["api", "pages", "save", "says_when", "section", "switch_off", "understood"]
 
 api = APIRouter(tags=["reminders"])
 pages = APIRouter()

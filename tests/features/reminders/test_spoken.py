@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
+from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
 from bot.features.reminders.spoken import understand, understand_quiet
+from bot.features.reminders.words import when_words
 
 WEEKEND = {5, 6}
 
@@ -177,6 +178,14 @@ def test_whatever_is_said_is_read_or_refused(words: str) -> None:
         return
     assert isinstance(clock, time)
     assert days <= EVERY_DAY
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("days", [{0}, {0, 3}, {0, 1, 2, 3, 4}, {5, 6}, {0, 1, 2, 4, 6}, set(range(7))])
+@pytest.mark.parametrize("at", [time(0), time(7, 5), time(12), time(23, 59)])
+def test_what_a_field_shows_is_read_back(language: str, days: set[int], at: time) -> None:
+    schedule = Schedule(at, frozenset(days), "UTC")
+    assert understand(when_words(schedule, language)) == (at, days)
 
 
 @given(st.times(), st.sampled_from(["每天{}", "every day at {}", "weekdays {}", "周末{}"]))
