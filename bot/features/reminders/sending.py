@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.reminders import deliveries, marks, today
 from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.marks import Sent
@@ -56,14 +57,7 @@ async def work(app: App, send: Send | None) -> None:
     inbox."""
     going_on: GoingOn = {}
     try:
-        while True:
-            made = 0
-            try:
-                made = await deliver_due(app, send, going_on)
-            except Exception:  # a store that is full or away for a moment must not end reminders for good
-                log.exception("reminders could not be looked at; they are again in a moment")
-            if not made:
-                await asyncio.sleep(POLL_S)
+        await forever("reminders", lambda: deliver_due(app, send, going_on), every_s=POLL_S)
     finally:
         await _end(going_on.values())
 

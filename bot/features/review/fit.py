@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents.sandbox import environment
 from bot.errors import NotFound
+from bot.features.background import forever
 from bot.features.people import Person, person_of
 from bot.features.review import fitting
 from bot.features.review.fitting import Found, Grading
@@ -48,13 +49,12 @@ class Fit:
 
 async def work(app: App) -> None:
     """Fits whoever's log has grown, one person at a time, until cancelled."""
-    while True:
-        try:
-            for person in await grown(app):
-                await _fit_or_log(app, person)
-        except Exception:
-            log.exception("nobody's log could be looked at; it is tried again")
-        await asyncio.sleep(PAUSE_S)
+
+    async def look() -> None:
+        for person in await grown(app):
+            await _fit_or_log(app, person)
+
+    await forever("logs that have grown", look, every_s=PAUSE_S)
 
 
 async def _fit_or_log(app: App, person: Person) -> None:

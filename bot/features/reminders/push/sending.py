@@ -28,6 +28,7 @@ from sqlalchemy import and_, delete, not_, select, true, update
 from bot.app import App
 from bot.errors import Invalid
 from bot.features.address import Target, Unreachable, make_ready, target_of
+from bot.features.background import forever
 from bot.features.reminders.push import browsers, keys
 from bot.features.reminders.push.services import Services, service_of
 from bot.features.reminders.states import State, Trouble
@@ -78,14 +79,7 @@ async def work(app: App) -> None:
     if not keys.is_ready(app.settings):
         return
     tls, services = await asyncio.to_thread(make_ready), Services()
-    while True:
-        try:
-            taken = await push_due(app, tls, services)
-        except Exception:  # a store that is full or away for a moment must not end it for good
-            log.exception("web push could not be looked at; it is again in a moment")
-            taken = 0
-        if not taken:
-            await asyncio.sleep(POLL_S)
+    await forever("web push", lambda: push_due(app, tls, services), every_s=POLL_S)
 
 
 async def push_due(app: App, tls: ssl.SSLContext, services: Services | None = None) -> int:
