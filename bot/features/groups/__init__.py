@@ -62,7 +62,6 @@ from bot.features.groups.messages import (
     show_one,
     shown,
     to_show,
-    unplaced,
 )
 from bot.features.groups.moving import MOST_POSTED_ANEW, shown_in
 from bot.features.groups.posts import (
@@ -198,7 +197,6 @@ __all__ = [
     "take_out",
     "tell_due",
     "to_show",
-    "unplaced",
     "version",
     "vote",
     "withdraw",
