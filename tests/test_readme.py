@@ -7,6 +7,9 @@ from pathlib import Path
 from typer.main import get_command
 
 from bot.__main__ import cli
+from bot.discord_ui.condense import condense
+from bot.discord_ui.help import help_answer
+from bot.documents import READ, READ_WORDS
 from bot.settings import settings_table
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +41,15 @@ def test_the_tree_is_the_repositorys() -> None:
 
 def test_the_settings_are_those_of_the_program() -> None:
     assert settings_table() in README
+
+
+def test_whatever_tells_which_files_are_read_names_all_kinds() -> None:
+    told = [READ_WORDS.to("en"), help_answer("en").embeds[0].description or ""]
+    told.append(str(condense.get_parameter("file").description))  # type: ignore[union-attr]
+    for page, begin in (("README.md", "It reads text"), ("docs/servers.md", "Files are ")):
+        told += re.findall(rf"{begin}.*", (ROOT / page).read_text())
+    assert len(told) == 5
+    assert not [(kind, words) for words in told for kind in READ if kind.lower() not in words.lower()]
 
 
 def test_every_command_exists() -> None:
