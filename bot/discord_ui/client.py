@@ -35,10 +35,10 @@ from bot.discord_ui.origins import mark_gone
 from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
 from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
-from bot.discord_ui.reminders import SaveButton
-from bot.discord_ui.reminding import sending
-from bot.discord_ui.reminding.buttons import ReminderButton
-from bot.discord_ui.reminding.pace import Pace
+from bot.discord_ui.reminders import sending
+from bot.discord_ui.reminders.buttons import ReminderButton
+from bot.discord_ui.reminders.commands import SaveButton
+from bot.discord_ui.reminders.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.features import digests

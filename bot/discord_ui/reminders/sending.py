@@ -15,9 +15,9 @@ import aiohttp
 import discord
 
 from bot.discord_ui.answering.replies import sending
-from bot.discord_ui.reminding.buttons import buttons_for, mark_of
-from bot.discord_ui.reminding.message import focus_answer
-from bot.discord_ui.reminding.pace import giving_way
+from bot.discord_ui.reminders.buttons import buttons_for, mark_of
+from bot.discord_ui.reminders.message import focus_answer
+from bot.discord_ui.reminders.pace import giving_way
 from bot.discord_ui.render import Answer
 from bot.features.reminders import Delivery, NotNow, Refused, Today
 
