@@ -1,6 +1,7 @@
 """The house's arrows: `__main__, cli → *_ui → features → store, documents, model`, read off the imports."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,3 +92,12 @@ def test_any_feature_may_be_imported_first() -> None:
         [sys.executable, "-c", FIRST], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-600:]
+
+
+def test_every_folder_says_what_its_files_are() -> None:
+    """Down to the second level they stand in the README's tree."""
+    for init in (path for path in FILES if path.name == "__init__.py" and len(path.parts) > 3):
+        said = ast.get_docstring(ast.parse((ROOT / init).read_text())) or ""
+        below = [path.relative_to(init.parent) for path in FILES if path.is_relative_to(init.parent)]
+        there = {path.with_suffix("").parts[0] for path in below} - {"__init__"}
+        assert there - set(re.findall(r"`(\w+)`", said)) == set(), init

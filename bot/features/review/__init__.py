@@ -1,8 +1,9 @@
 """Review: cards come back when they are about to be forgotten (FSRS-6, by py-fsrs). Asked, graded, taken back, put off.
 
-`rules` are pure; `session` asks and grades; `settings` holds what a person wants, and takes all of it away;
-`fit` fits intervals to their own memory; `progress` counts what comes and what was remembered, `charts` draws it.
-Times come from `app.clock()`, which is UTC as py-fsrs demands.
+`rules` are pure; `session` asks and grades; `settings` holds what a person wants, and takes all of it away; `memory` is
+what is remembered of a card, `slipping` which are slipping; `fit` fits intervals to their own memory, in a child,
+`fitting`; `progress` counts what comes and what was remembered, `charts` draws it. Times come from `app.clock()`, which
+is UTC as py-fsrs demands.
 """
 
 from bot.features.review.charts import Chart, draw
