@@ -64,6 +64,20 @@ def test_every_command_exists() -> None:
     } == set()
 
 
+def test_what_a_feature_is_copied_from_is_there() -> None:
+    section = re.search(r"## Add a feature\n(.*?)\n## ", README, re.DOTALL)
+    assert section
+    named = set(re.findall(r"`((?:bot|tests)/[\w./]+)`", section[1]))
+    new = {path for path in named if "bookmarks" in path}
+    assert len(new) == 4
+    assert [path for path in sorted(named) if (path in new) == (ROOT / path).exists()] == []
+    held = re.findall(r"`(\w+)` in\s+`(bot/[\w./]+\.py)`", section[1])
+    assert len(held) >= 6
+    assert [name for name, path in held if not re.search(rf"\b{name}\b", (ROOT / path).read_text())] == []
+    features = {path.replace("bookmarks", "personalise") for path in new}
+    assert features <= named, "one of each kind to copy"
+
+
 def test_every_link_and_picture_leads_somewhere() -> None:
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"", README)
     local = {a or b for a, b in targets if not (a or b).startswith("http")}
