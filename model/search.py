@@ -112,7 +112,6 @@ def _study(options: Namespace) -> optuna.Study:
         study_name="search",
         direction="maximize",
         load_if_exists=True,
-        sampler=optuna.samplers.TPESampler(seed=options.seed, n_startup_trials=FIRST_TRIALS),
         pruner=optuna.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS),
     )
     about = {name: vars(options)[name] for name in FIXED}

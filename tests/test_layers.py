@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +77,30 @@ def test_every_feature_is_named_alike_on_its_faces() -> None:
         names = {name.removesuffix(".py") for name in files} - {"__init__"}
         assert own <= names
         assert names - own <= features, f"{face} has files that name no feature"
+
+
+NOT_BY_NAME = {
+    "accelerate", "asyncpg", "python-multipart", "tensorboard", "tzdata",
+}  # what other libraries look for  # fmt: skip
+
+
+def _named(dependency: str) -> str:
+    return re.split(r"[\[<>=]", dependency)[0].lower()
+
+
+def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for_tests = {_named(one) for one in extras.pop("dev")}
+    named = [
+        _named(one) for one in (*project["dependencies"], *(one for some in extras.values() for one in some))
+    ]
+    tops = {name.split(".")[0] for path in FILES for name in imports(path)} - {"bot", "model"}
+    of = packages_distributions()
+    used = {name.lower().replace("_", "-") for top in tops - sys.stdlib_module_names for name in of[top]}
+    assert sorted(used - set(named) - for_tests) == []
+    assert sorted(set(named) - used) == sorted(NOT_BY_NAME)
+    assert len(named) == len(set(named))
 
 
 FIRST = """

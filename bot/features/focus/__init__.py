@@ -33,7 +33,6 @@ from bot.features.focus.phases import (
 from bot.features.focus.picture import Panel, Picture, Piece, Span
 from bot.features.focus.rows import erase, export
 from bot.features.focus.sessions import (
-    EXTENSION_MINUTES,
     WORD_CHARACTERS,
     check_in,
     extend,
@@ -77,7 +76,6 @@ from bot.features.focus.words import (
 __all__ = [
     "BREAK_MINUTES",
     "DAY_RULE",
-    "EXTENSION_MINUTES",
     "LATEST_HOUR",
     "MOST_BREAK_MINUTES",
     "MOST_GOAL",

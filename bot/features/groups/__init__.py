@@ -88,7 +88,6 @@ from bot.features.groups.servers import (
 from bot.features.groups.settings import Settings, change_settings
 from bot.features.groups.sharing import (
     MOST_AT_ONCE,
-    SENTENCE_CHARACTERS,
     Shareable,
     Wish,
     open_for,
@@ -116,7 +115,6 @@ __all__ = [
     "MOST_POSTED_ANEW",
     "MOST_USES",
     "NAME_CHARACTERS",
-    "SENTENCE_CHARACTERS",
     "USUAL_DAYS",
     "WORDS_CHARACTERS",
     "Change",
