@@ -9,13 +9,22 @@ is UTC as py-fsrs demands.
 from bot.features.review.charts import Chart, draw
 from bot.features.review.fit import Fit, fit_words, last_fit, work
 from bot.features.review.progress import Progress, forecast_words, progress, retention_words
-from bot.features.review.rules import GRADE_WORDS, Grade, ReviewSettings, interval_words
+from bot.features.review.rules import (
+    GRADE_WORDS,
+    GRADES,
+    TAKEN_BACK_BY,
+    Grade,
+    ReviewSettings,
+    interval_words,
+)
 from bot.features.review.session import Session, Shown, bury, due, grade, show, suspend, undo
 from bot.features.review.settings import change_settings, erase, export, get_settings
 from bot.features.review.slipping import Slipping, slipping
 
 __all__ = [
+    "GRADES",
     "GRADE_WORDS",
+    "TAKEN_BACK_BY",
     "Chart",
     "Fit",
     "Grade",
