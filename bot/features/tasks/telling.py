@@ -19,17 +19,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 from sqlalchemy import ColumnElement, delete, exists, select
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features.address import Unreachable, make_ready, target_of
+from bot.features.address import Unreachable, make_ready, post, target_of
 from bot.features.background import forever
 from bot.store.tables import TaskEventRow, TaskHookRow
 
 POLL_S = 1.0
-SEND_S = 10.0
 LEASE = timedelta(seconds=60)
 SENT_AT_ONCE = 3  # events of one hook while its lease holds
 SENDING_AT_ONCE = 32  # hooks of different people
@@ -144,20 +142,12 @@ async def _send(app: App, tls: ssl.SSLContext, hook: Claimed, event: dict[str, A
     try:
         target = await target_of(app.settings, hook.url, hook.person_id)
         headers = {
-            "Host": target.named,
             "Content-Type": "application/json",
-            "User-Agent": "Pith",
             "Pith-Event": str(event["id"]),
             "Pith-Signature": signature(hook.secret, int(app.clock().timestamp()), body),
         }
-        async with (
-            asyncio.timeout(SEND_S),
-            httpx.AsyncClient(verify=tls, trust_env=False, timeout=SEND_S) as client,
-            client.stream(
-                "POST", target.url, content=body, headers=headers, extensions={"sni_hostname": target.host}
-            ) as answer,
-        ):
-            return None if answer.is_success else f"HTTP {answer.status_code}"
+        answer = await post(tls, target, body, headers)
+        return None if answer.is_success else f"HTTP {answer.status_code}"
     except (Unreachable, Invalid):
         return "address"
     except TimeoutError:
