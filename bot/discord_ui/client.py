@@ -275,7 +275,7 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
         """Who was kicked or banned, where Pith may view the audit log; others who are gone are found by asking."""
         if entry.action in THROWN_OUT and entry.target is not None:
-            await shared_groups.gone(self.app, entry.guild.id, int(entry.target.id))
+            await shared_groups.member_left(self.app, entry.guild.id, int(entry.target.id))
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""

@@ -21,7 +21,7 @@ from bot.features.reminders.schedule import (
     Schedule,
     Snooze,
 )
-from bot.features.reminders.sending import NotNow, Refused, Send, deliver_due, work
+from bot.features.reminders.sending import NotSent, Refused, Send, deliver_due, work
 from bot.features.reminders.settings import (
     Reminder,
     check,
@@ -49,7 +49,7 @@ __all__ = [
     "Delivery",
     "Due",
     "Entry",
-    "NotNow",
+    "NotSent",
     "Occurrence",
     "Point",
     "Refused",

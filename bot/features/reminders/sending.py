@@ -37,7 +37,7 @@ class Refused(Exception):
     """The person can't be written to: their direct messages are closed, or no server is shared any more."""
 
 
-class NotNow(Exception):
+class NotSent(Exception):
     """The face can't send at the moment. `was_tried`: it may have got through all the same."""
 
     def __init__(self, again_after: timedelta = AGAIN_AFTER, *, was_tried: bool = True) -> None:
@@ -49,7 +49,7 @@ GoingOn = dict[str, asyncio.Task[str]]
 all others back while one of them waits for the end of Discord's limit. Who has the delivery again waits on."""
 
 Send = Callable[[Delivery, Today], Coroutine[Any, Any, str]]
-"""Sends a delivery and returns the channel it went to. Raises Refused or NotNow."""
+"""Sends a delivery and returns the channel it went to. Raises Refused or NotSent."""
 
 
 async def work(app: App, send: Send | None) -> None:
@@ -155,7 +155,7 @@ async def _sent(
             return replace(there, dm_channel=channel)
     except Refused:
         await marks.refused(app, delivery)
-    except NotNow as trouble:
+    except NotSent as trouble:
         await deliveries.put_off(app, delivery, trouble.again_after, was_tried=trouble.was_tried)
     except TimeoutError:
         await deliveries.put_off(app, delivery, AGAIN_AFTER)
