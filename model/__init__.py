@@ -76,7 +76,7 @@ __all__ = [
 
 
 def load(checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
-    """An extractor over `checkpoint`: a folder, a hub id, or None for the packaged encoder.
+    """An extractor over `checkpoint`: a folder, a hub id, or None for the trained weights that are shipped.
 
     `device` is "auto" (CUDA where there is one, otherwise the CPU with all its cores), or a torch device.
     Raises ModelError, with a sentence, when the checkpoint is missing or damaged.

@@ -30,6 +30,7 @@ from model.evaluate.own import read_lexical
 from model.evaluate.peers import peer_scores
 from model.features import FEATURES, describe
 from model.features.anchor import FILE, MODERATORS, Anchor, moderated, write
+from model.refusals import in_a_sentence
 
 SETS = (
     "openstax", "scitldr", "qmsum", "carpentries", "scisumm", "techspec", "ami_icsi", "openstax_es", "d2lzh", "csl",
@@ -179,6 +180,7 @@ def table(data: Path, sets: Mapping[str, list[Fitted]], limit: int, seed: int) -
     return found
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fits the anchor's weights")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))

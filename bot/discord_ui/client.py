@@ -35,10 +35,10 @@ from bot.discord_ui.origins import mark_gone
 from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
 from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
-from bot.discord_ui.reminders import SaveButton
-from bot.discord_ui.reminding import sending
-from bot.discord_ui.reminding.buttons import ReminderButton
-from bot.discord_ui.reminding.pace import Pace
+from bot.discord_ui.reminders import sending
+from bot.discord_ui.reminders.buttons import ReminderButton
+from bot.discord_ui.reminders.commands import SaveButton
+from bot.discord_ui.reminders.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.features import digests
@@ -275,7 +275,7 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
         """Who was kicked or banned, where Pith may view the audit log; others who are gone are found by asking."""
         if entry.action in THROWN_OUT and entry.target is not None:
-            await shared_groups.gone(self.app, entry.guild.id, int(entry.target.id))
+            await shared_groups.member_left(self.app, entry.guild.id, int(entry.target.id))
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""

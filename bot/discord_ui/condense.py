@@ -72,7 +72,7 @@ class PasteDialog(Dialog):
 @app_commands.command(name=_("condense"), description=_("Find the key sentences of a text or a file"))
 @app_commands.describe(
     text=_("The text. Leave it out to paste a longer one."),
-    file=_("A PDF, Word, PowerPoint, HTML or text file"),
+    file=_("A PDF, Word, PowerPoint, HTML, Markdown or text file, a mail or subtitles"),
     length=_("How much to keep"),
     sentences=_("How many sentences to keep, exactly"),
     focus=_("A question: what you want out of it"),

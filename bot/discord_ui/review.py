@@ -19,7 +19,7 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Outdated
 from bot.features import cards, review
 from bot.features.cards import Card
-from bot.features.review import GRADE_WORDS, Grade, Session, interval_words
+from bot.features.review import GRADE_WORDS, GRADES, TAKEN_BACK_BY, Session, interval_words
 from bot.features.tags import clean_tag
 from bot.locales import N_, Message
 
@@ -27,14 +27,12 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.discord_ui.client import PithClient
 
-GRADES = {grade.name.lower(): grade for grade in Grade}
 LABELS = {
     "show": N_("Show the answer"),
     "bury": N_("Tomorrow"),
     "suspend": N_("Suspend"),
     "undo": N_("Undo"),
 }
-TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 
 class ReviewButton(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.documents import subtitles
 from bot.documents.document import Document, Location, Place, clean
+from bot.documents.kinds import READ_WORDS
 from bot.documents.limits import checked
 from bot.errors import Empty, Unreadable
 from bot.locales import N_, Message
@@ -141,6 +142,6 @@ def _is_text(text: str) -> bool:
 
 def _not_text() -> Unreadable:
     return Unreadable(
-        "This file is not text, or it is damaged. "
-        "Send text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx) or a mail (.eml)."
+        "This file is not text, or it is damaged. Send {read}.",
+        read=READ_WORDS,
     )

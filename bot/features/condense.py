@@ -23,7 +23,7 @@ from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
 from bot.features.titles import BEGINNING, title_of
-from bot.locales import N_
+from bot.locales import N_, Message
 from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
 
@@ -49,13 +49,16 @@ class Upload:
     data: bytes
 
 
+READ_WORDS = documents.READ_WORDS
+
+
 def reads(name: str) -> bool:
     """Whether a file of this name is most likely a text that Pith reads; `condense` itself goes by what is in it."""
     return PurePath(name).suffix.lower() in documents.READ_ENDINGS
 
 
 class Step(StrEnum):
-    """Where a note is on its way: the words faces show are in `STEP_WORDS`."""
+    """Where a note is on its way: `step_words` tells it."""
 
     READING = "reading"
     WAITING = "waiting"
@@ -79,6 +82,20 @@ class Request:
     length: Budget | None = None
     focus: str | None = None
     language: str | None = None
+
+
+def step_words(name: str, step: Step, done: int = 0, total: int = 0) -> Message:
+    """How far a note of a file `name` is: "reading page 12 of 80". Of what is one piece nothing is counted."""
+    ending, percent = PurePath(name).suffix.lower(), 100 * done // max(1, total)
+    if total <= 1 or step is Step.WAITING:
+        return STEP_WORDS[step]
+    if step is Step.SCORING:
+        return N_("scoring, {percent} %", percent=percent)
+    if ending in documents.READ["PDF"]:
+        return N_("reading page {done} of {total}", done=done, total=total)
+    if ending in documents.READ["PowerPoint"]:
+        return N_("reading slide {done} of {total}", done=done, total=total)
+    return N_("reading, {percent} %", percent=percent)
 
 
 def budget(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -27,12 +25,6 @@ CHOICES = ("language", "time_zone", "length", "single_keys")
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
-
-
-@lru_cache
-def time_zones() -> tuple[str, ...]:
-    """The zones to choose from, by name; without the old aliases that have no place in them."""
-    return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone))
 
 
 def person_json(person: Person) -> dict[str, Any]:
@@ -84,8 +76,8 @@ async def list_tokens(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 @api.post("/tokens", status_code=201, response_model=wire.NewToken)
 async def make_token(wish: wire.TokenName, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """A new bearer token, shown this once."""
-    name = " ".join(wish.name.split()) or "token"
-    return {"name": name, "token": await people.make_token(app, visitor.person, name)}
+    secret = await people.make_token(app, visitor.person, wish.name)
+    return {"name": people.token_name(wish.name), "token": secret}
 
 
 @api.delete("/tokens/{token_id}", status_code=204, response_class=Response)
@@ -184,7 +176,7 @@ async def settings_shown(
         left_out=await catchup.left_out_at(app, person),
         taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
-        zones=time_zones(),
+        zones=people.time_zones(),
         kept=kept,
         entered=kept | dict(entered or {}),
         refused=refused,
@@ -234,8 +226,7 @@ async def make_token_on_page(request: Request, app: Pith, visitor: SignedIn) -> 
     """Shows the new token on the page it answers, and nowhere again."""
     form = await bodies.form_of(request)
     wish = bodies.fitted(wire.TokenName, {"name": form.get("name", "")})
-    name = " ".join(wish.name.split()) or "token"
-    secret = await people.make_token(app, visitor.person, name)
+    secret = await people.make_token(app, visitor.person, wish.name)
     return await settings_shown(request, app, visitor, new_token=secret)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.discord_ui.reminding.message import focus_answer
+from bot.discord_ui.reminders.message import focus_answer
 from bot.discord_ui.render import DESCRIPTION_UNITS, units
 from bot.features import cards, condense, focus, groups, people, reminders, review
 from bot.features.cards import Card, Kind

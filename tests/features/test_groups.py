@@ -202,7 +202,7 @@ async def test_a_servers_group_is_in_step_with_the_server(
     await groups.check_due(app, ask)
     assert sorted(asked) == [1001, 1002], "who sees the new channel is asked next"
     await pith_is_out_and_back(app, ada, lab, clock)
-    await groups.gone(app, 5, 1002)
+    await groups.member_left(app, 5, 1002)
     assert await groups.mine(app, bo) == ()
     clock.advance(minutes=11)
     standings[1001] = None

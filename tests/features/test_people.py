@@ -69,6 +69,21 @@ async def test_a_token_stands_for_its_person_until_revoked(app: App, ada: Person
         await people.from_token(app, secret)
 
 
+async def test_a_token_has_a_name_of_one_line(app: App, ada: Person) -> None:
+    for name in (" my\n laptop ", "", "n" * 100):
+        await people.make_token(app, ada, name)
+    assert [each.name for each in await people.list_tokens(app, ada)] == ["my laptop", "token", "n" * 100]
+    with pytest.raises(Invalid):
+        await people.make_token(app, ada, "n" * 101)
+
+
+async def test_every_zone_to_choose_from_can_be_set(app: App, ada: Person) -> None:
+    zones = await asyncio.to_thread(people.time_zones)
+    assert {"UTC", "Europe/Paris"} <= set(zones)
+    for zone in ("UTC", zones[0], zones[-1]):
+        assert (await people.change_settings(app, ada, time_zone=zone)).time_zone == zone
+
+
 async def test_settings_are_kept_and_checked(app: App, ada: Person) -> None:
     await people.change_settings(
         app, ada, language="zh_CN", time_zone="Asia/Shanghai", length=Budget(ratio=0.2)

@@ -86,6 +86,16 @@ async def test_what_is_asked_twice_is_offered_once(app: App, ada: Person) -> Non
     assert sum(each is not None for each in offered.values()) == 1
 
 
+async def test_what_is_called_a_task_needs_neither_a_date_nor_somebody_it_is_said_to(
+    app: App, ada: Person
+) -> None:
+    for line in ("TODO: draw the map of all rivers.", "Action item: Tom to draw the map of all rivers."):
+        found = await offers(app, ada, f"{CHAPTER}\n\n{line}")
+        assert (" ".join(line.split()[:2]), False) in found
+    undated = await offers(app, ada, f"{CHAPTER}\n\nPlease draw the map of all rivers.")
+    assert ("Please draw", False) not in undated
+
+
 ESSAY = "The essay on Darwin is due on Friday."
 STUDIED = f"# Species\n\n{RAIN} {RAIN}\n\n"
 
@@ -113,6 +123,9 @@ async def test_of_a_mail_all_that_it_asks_and_nothing_it_quotes(app: App, ada: P
 
 
 OWN = "Dear all, " + "here are some words of mine about the rivers and the dams. " * 3
+OWN_HAN = (
+    "各位同学好，本周三下午的小组会改到周四上午十点，地点不变，请带上你们已经读完的两篇文章和笔记来讨论。"
+)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +152,7 @@ OWN = "Dear all, " + "here are some words of mine about the rivers and the dams.
         (f"{OWN}\nLe philosophe Descartes a écrit :\nASK", False),
         (f"{OWN}\nAm Ende seines Lebens schrieb Goethe:\nASK", False),
         (f"{OWN}\n1859年达尔文写道：\nASK", False),
+        (f"{OWN_HAN}\n\nFrom: Bo\nSent: Monday\nASK", True),
     ],
 )
 def test_older_mail(text: str, is_old: bool) -> None:

@@ -1,1 +1,3 @@
-"""What is said to Pith: messages and what belongs together in them, files, deletions, and the tree of commands."""
+"""What is said to Pith: `conversations` are messages, `pieces` what belongs together in them, `attachments` their
+files, `deletions` what goes with a message; `tree` are the commands.
+"""

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.groups.group import changed, is_open, membership
-from bot.features.groups.posts import gone, readable
+from bot.features.groups.posts import no_such_post, readable
 from bot.features.lasting import NotNow
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
@@ -132,7 +132,7 @@ async def _asked(s: AsyncSession, person: Person, post_id: int) -> ShareRow:
         select(ShareRow).where(ShareRow.post_id == post_id).order_by(ShareRow.id).limit(1)
     )
     if share is None:
-        raise gone()
+        raise no_such_post()
     if share.person_id == person.id:
         raise Invalid("You shared this one yourself.")
     return share

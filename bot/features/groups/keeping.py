@@ -17,7 +17,7 @@ from bot.app import App
 from bot.features import cards
 from bot.features.cards import Card, Draft, Kind
 from bot.features.cloze import hidden_words, hide
-from bot.features.groups.posts import gone, readable
+from bot.features.groups.posts import no_such_post, readable
 from bot.features.people import Person
 from bot.store.tables import CardRow, HighlightRow, NoteRow, ShareRow
 
@@ -55,7 +55,7 @@ async def _source(s: AsyncSession, post_id: int) -> Source:
     )
     row = rows.one_or_none()
     if row is None:
-        raise gone()
+        raise no_such_post()
     return Source(*row)
 
 

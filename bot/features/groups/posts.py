@@ -164,17 +164,17 @@ async def readable(s: AsyncSession, person: Person, post_id: int, *, to_change: 
     """The gate: a post of a group that the person is in, or NotFound; so is one that was taken back."""
     row = await s.get(PostRow, post_id) if 0 < post_id <= MAX_ID else None
     if row is None:
-        raise gone()
+        raise no_such_post()
     try:
         await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
-        raise gone() from None
+        raise no_such_post() from None
     if await s.scalar(select(ShareRow.id).where(ShareRow.post_id == post_id).limit(1)) is None:
-        raise gone()  # looked at once the group is locked, for a change
+        raise no_such_post()  # looked at once the group is locked, for a change
     return row
 
 
-def gone() -> NotFound:
+def no_such_post() -> NotFound:
     return NotFound("This sentence is not shared any more.")
 
 
@@ -189,7 +189,7 @@ async def _post_of(s: AsyncSession, post_id: int, person: Person) -> Post:
     """Raises NotFound where it was taken back in this moment: a cut takes it without the group's row."""
     found = await posts_of(s, [post_id], person)
     if post_id not in found:
-        raise gone()
+        raise no_such_post()
     return found[post_id]
 
 

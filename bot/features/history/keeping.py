@@ -14,12 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import documents
 from bot.app import App
 from bot.documents import Document
-from bot.errors import Invalid, NotFound
+from bot.errors import Invalid
 from bot.features import answers, deadlines, looks, personalise, showings, tasks
 from bot.features.folding import fold
 from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
-from bot.features.people import Person, budget_json
+from bot.features.people import Person, budget_json, unknown
 from bot.features.tags import tags_of
 from bot.features.titles import BEGINNING, title_of
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
@@ -46,7 +46,7 @@ async def keep(
     body = await asyncio.to_thread(_body, note, reading, document, ranked)
     async with app.write() as s:
         if await s.get(PersonRow, person.id) is None:
-            raise NotFound("This person is not known here any more.")
+            raise unknown()
         known = OriginRow.origin.in_(origins) & (OriginRow.person_id == person.id)
         old_id = await s.scalar(select(OriginRow.note_id).where(known).order_by(OriginRow.note_id).limit(1))
         row = _row(person, note, note_id=old_id)

@@ -102,11 +102,11 @@ async def as_all_see_it(app: App, round_id: int) -> GroupRound | None:
 async def the_round(s: AsyncSession, round_id: int) -> GroupRoundRow:
     row = await s.get(GroupRoundRow, round_id) if 0 < round_id <= MAX_ID else None
     if row is None:
-        raise gone()
+        raise no_such_round()
     return row
 
 
-def gone() -> NotFound:
+def no_such_round() -> NotFound:
     return NotFound("This round is not there any more.")
 
 
@@ -116,9 +116,9 @@ async def _check_sees(
     try:
         _, member = await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
-        raise gone() from None
+        raise no_such_round() from None
     if row.opened_at is None and row.person_id != person.id:
-        raise gone()
+        raise no_such_round()
     return member
 
 
@@ -128,7 +128,7 @@ async def round_to_change(s: AsyncSession, person: Person, round_id: int) -> tup
     member = await _check_sees(s, person, row, to_change=True)
     held = await s.get(GroupRoundRow, round_id, with_for_update=True, populate_existing=True)
     if held is None:
-        raise gone()
+        raise no_such_round()
     return held, member
 
 

@@ -1,8 +1,10 @@
 """Reminders: one message a day, at the person's own time, to those who asked for it.
 
 `schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
-`sending` gets them out exactly once, `push` tells browsers of them, `today` is what stands in them, `usual` the hour
-that suits the person better.
+`states` what can become of one, `sending` gets them out exactly once, `marks` says what became of them, `answers` are
+their person's, `push` tells browsers of them. `today` is what stands in them, `points` highlights to look at again,
+`inbox` and `calendar` where they are found otherwise, `words` how they are told; `usual` is the hour that suits the
+person better; `rows` takes away and erases.
 """
 
 from bot.features.reminders import push
@@ -19,7 +21,7 @@ from bot.features.reminders.schedule import (
     Schedule,
     Snooze,
 )
-from bot.features.reminders.sending import NotNow, Refused, Send, deliver_due, work
+from bot.features.reminders.sending import NotSent, Refused, Send, deliver_due, work
 from bot.features.reminders.settings import (
     Reminder,
     check,
@@ -47,7 +49,7 @@ __all__ = [
     "Delivery",
     "Due",
     "Entry",
-    "NotNow",
+    "NotSent",
     "Occurrence",
     "Point",
     "Refused",

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import zoneinfo
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import tasks
-from bot.features.people import Person
+from bot.features.people import Person, unknown, zone_named
 from bot.features.reminders import push
 from bot.features.reminders.schedule import EVERY_DAY, Occurrence, Schedule, is_quiet, local_date, replanned
 from bot.features.reminders.states import State, Trouble
@@ -67,19 +64,9 @@ async def get(app: App, person: Person) -> Reminder | None:
     return as_reminder(row, app.clock()) if row else None
 
 
-@lru_cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
-
-
 async def check(schedule: Schedule) -> None:
     """Raises Invalid for a schedule that can't be kept, with what to do about it."""
-    if schedule.zone not in await asyncio.to_thread(_zones):
-        raise Invalid(
-            "“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.",
-            about="zone",
-            zone=schedule.zone,
-        )
+    await zone_named(schedule.zone)
     if not schedule.days or not schedule.days <= EVERY_DAY:
         raise Invalid("Choose at least one day of the week.", about="days")
     if is_quiet(schedule.quiet, schedule.at):
@@ -137,7 +124,7 @@ async def _set(s: AsyncSession, app: App, person: Person, schedule: Schedule, la
     row = await s.get(ReminderRow, person.id, with_for_update=True)
     known = await s.get(PersonRow, person.id, with_for_update=True)
     if known is None:
-        raise NotFound("This person is not known here any more.")
+        raise unknown()
     if known.time_zone is None:
         await tasks.placed(s, app, person.id, schedule.zone)
     if row is None:

@@ -14,7 +14,7 @@ from bot.errors import Invalid, NotFound
 from bot.features.deadlines import names_a_moment, zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.tasks.events import Event, gone, happened
+from bot.features.tasks.events import Event, deleted, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
 from bot.store.tables import DeadlineRow, NoteRow, TaskRow
 
@@ -178,7 +178,7 @@ async def delete(app: App, person: Person, task_id: int) -> None:
     """It is no task; its note stays. Raises NotFound."""
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        await gone(s, app, person.id, row.uid)
+        await deleted(s, app, person.id, row.uid)
         await s.delete(row)
 
 

@@ -1,6 +1,8 @@
 """All tables, no behaviour. A row that belongs to a person carries `person_id` and goes with that person.
 
 One file for each thing that is kept; `table` is what all are made of. Rows of one name rows of another: all, or none.
+`people`, `notes`, what was `sent`; `cards`, `tasks`, `reminders`, `practice`, `focus`; `groups`, their `rounds` and
+`digests`; Discord's `servers`.
 """
 
 from bot.store.tables.cards import CardRow, ReviewFitRow, ReviewRow, ReviewSettingsRow

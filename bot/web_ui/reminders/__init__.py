@@ -1,4 +1,6 @@
-"""Reminders in the browser and its API: how they are set, what has come, and which browsers are notified."""
+"""Reminders in the browser and its API: how they are set in `setting`, what has come in `today`, and which browsers are
+notified in `push`.
+"""
 
 from fastapi import APIRouter
 
