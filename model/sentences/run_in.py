@@ -26,8 +26,14 @@ _FIRST = (
     r"|There|Here|One|Nobody|Nothing|Everyone|Everybody|Everything|Someone|Somebody|Something|All|Some|Most|Many|Few|Mrs?"
     r"|Ms|Dr|Prof|St|Just|Only|Enough|Next|First|Once|Too|Such|See|Read|Do|Be|Don)\b)[A-Z]"
 )
+_CLAUSE = (  # Mitosis makes two cells. · Cells die. This is
+    r"(?!(?:[\w-]+\s){1,2}(?<=s\s)(?:the|an?|two|three|four|five|its|his|her|their|our|your|no|all|every)\b"
+    r"|\w+(?:\s[\w-]+){1,3}\.\s+(?:This|These|That)\s(?:is|are|was|were|will|would|can|could|may|might|must|should|has|have"
+    r"|does|makes?|means?|helps?|needs?|takes?|gives?|keeps?|lets?|causes?|allows?|includes?|leads?|happens?|explains?|shows?"
+    r"|produces?|requires?|reduces?|increases?|prevents?|creates?|ensures?|costs?|works?|depends?|saves?)\b)"
+)
 _PLAIN = re.compile(
-    rf"(?:{_FIRST}[\w-]{{1,14}}(?:\s{_WORD}){{1,3}}|[A-Z][a-z]{{2,12}}(?:tion|sion|ment|ance|ence|ity|ness)s?)\.\s+"
+    rf"{_CLAUSE}(?:{_FIRST}[\w-]{{1,14}}(?:\s{_WORD}){{1,3}}|[A-Z][a-z]{{2,12}}(?:tion|sion|ment|ance|ence|ity|ness)s?)\.\s+"
     r"(?=(?:You|We|The|This|These|All|If|Any|Each|Every|Students|No|There|It|An?|Your|Our|Please|Only)\b)"
 )
 

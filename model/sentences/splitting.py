@@ -26,9 +26,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
+_PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
-_MISSED = re.compile(f"{_FOOTNOTE}|{_FULL_STOP}")
+_LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d. None
+    r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter"
+    r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
+    r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
+)
+_MISSED = re.compile(f"{_FOOTNOTE}|{_FULL_STOP}|{_LETTER}")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
@@ -112,6 +118,11 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
+        elif before.endswith("]") and (page := _PAGE.match(segment)):  # of what is cited
+            start += page.end()
+            parts[-1] = (parts[-1][0], start)
+        if start == end:
+            continue
         if parts and goes_on(
             source[max(parts[-1][0], start - PART_CHARS) : start], before, segment, language
         ):

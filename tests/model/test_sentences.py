@@ -234,6 +234,15 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("de", ["Die Abgabe ist am 15.", "Bitte pünktlich sein.", "Es war am 12.", "Niemand fehlte."]),
         ("de", ["Die Klausur ist am 12.", "Hilfsmittel sind nicht erlaubt.", "Am 3. Tag gab es Regen."]),
         ("es", ["Se mide por R.", "La turbulencia crece."]),
+        ("es", ["La profa. Ruiz explicó el radio r.", "Responde antes del viernes."]),
+        ("de", ["Der Zug vom Hbf. Köln fährt um 8 Uhr ab.", "Wir treffen uns am Hbf.", "Danach essen wir."]),
+        ("de", ["Die Fa. Siemens baut Kreise mit dem Radius r.", "Bitte antwortet bis Freitag."]),
+        ("fr", ["Le prof. Martin a expliqué la méthode.", "Demandez au prof.", "Notez la réponse."]),
+        ("fr", ["Merci au dr. Lopez.", "J’ai vu le prof.", "Ensuite on est partis.", "M. Sanchez est là."]),
+        ("en", ["Find the area of a disc of radius r.", "Reply by Friday.", "If x = y.", "Then we stop."]),
+        ("en", ["Choose one of a. Cells b. Tissue or c. Organs.", "Roe v. Wade was overruled."]),
+        ("en", ["It was measured again.[5]: 12", "The result held.[6]:34–36", "Nobody knew."]),
+        ("en", ["So as long as p << n holds it runs.", "It saves time.", "It costs memory."]),
         ("es", ["Fue descubierto por J. Watt en 1769.", "Era ingeniero."]),
         (
             "en",
@@ -340,6 +349,8 @@ def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(p
         ["Nobody moved.", "The door opened.", "Time passed.", "We sat.", "Good morning.", "We begin."],
         ["Late work.", "You lose ten percent for each day."],
         ["It was Day 1.", "We left.", "The house had 9.5 rooms.", "They sold it."],
+        ["Mitosis makes two cells.", "This is how tissue grows.", "Cells die.", "This is called apoptosis."],
+        ["Tom brings the food.", "It costs 40 euros.", "Ann writes the text.", "It should be short."],
     ],
 )
 def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
