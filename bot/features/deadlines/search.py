@@ -14,7 +14,8 @@ from babel.core import get_global
 from bot.features.deadlines import chinese, phrases
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
-from bot.features.deadlines.stamps import stamp_for, stamps_in
+from bot.features.deadlines.mails import mail_for, mails_in, on_clock
+from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
 
@@ -90,28 +91,36 @@ def _territory(language: str, zone: tzinfo | None) -> str | None:
 
 
 def in_note(
-    text: str, sentences: Sequence[ScoredSentence], language: str, now: datetime, zone: tzinfo
+    text: str,
+    sentences: Sequence[ScoredSentence],
+    language: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    written_at: datetime | None = None,
 ) -> dict[int, tuple[Deadline, ...]]:
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
     one for sure.
 
+    Days are counted from the stamp of a chat's message, else from when a mail was sent, else from `written_at` (aware),
+    when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
     said = [text[s.start : s.end] for s in sentences]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
-    here = now.astimezone(zone)
-    stamps = stamps_in(text, here, _order(language, zone))
+    here, order = now.astimezone(zone), _order(language, zone)
+    stamps, mails = stamps_in(text, here, order), mails_in(text, here, order)
+    whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
-        written_at = stamp.at if stamp else here
+        mail = mail_for(start, mails)
+        said_at = stamp.at if stamp else mail.at if mail else whole_at
         try:
-            named = _find(
-                text[start : sentences[i].end], language, written_at, here, sure_only=i not in asked
-            )
+            named = _find(text[start : sentences[i].end], language, said_at, here, sure_only=i not in asked)
         except (
             Exception
         ) as error:  # a sentence that cannot be read must not cost the note; its text is not told
