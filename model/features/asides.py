@@ -106,6 +106,11 @@ _NEVER_SECTION = (Layout.BULLET, Layout.CODE, Layout.TABLE)
 _LABEL = re.compile(
     rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：][\s\S]*(?<![.。!?！？])$|{'|'.join(NAMED)})"
 )
+_HEADINGS = re.compile(  # | Task | Due | Weight |
+    r"(?=[^\d.!?。！？]*$)(?:.{0,60}[|\t])?\s*(?:due(?: date)?|deadline|ddl|abgabe|frist|à rendre(?: le)?|date limite"
+    r"|entrega|fecha l[ií]mite|fecha de entrega|截止(?:日期|时间)?)\s*(?:$|[|\t].{0,60}$)",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 _PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
 _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线粒体 · but not: Figure 3 shows
@@ -142,7 +147,8 @@ def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[b
 def is_aside(sentence: str) -> bool:
     """Whether its words alone say that it is a caption, a teaser, a label or a notice."""
     return bool(
-        _CAPTION.match(sentence)
+        (("|" in sentence or "\t" in sentence) and _HEADINGS.match(sentence))
+        or _CAPTION.match(sentence)
         or _LABEL.match(sentence)
         or _REPORTED.match(sentence)
         or _NOTICE.search(sentence)

@@ -36,6 +36,18 @@ A_DAY = (
 )
 """Some ways to name one: "signed by two members" names none, nor does "divided by 1/2"."""
 
+BY_FIGURES = (
+    r"(?<!divided )(?<!multiplied )\b(?:by|before) (?:1[0-2]/(?:[1-9]|[12]\d|3[01])|[1-9]/(?:2\d|3[01])"
+    r"|(?:1[3-9]|2\d|3[01])/(?:[1-9]|1[0-2]))\b(?!/| (?:of|in|cm|mm|inch|per)\b)"
+)
+"""By a day in figures that is hardly a fraction: by 12/4, not by 3/4."""
+
+MEASURED = (
+    "(?:multipl|divid|reduc|increas|decreas|shift|scal|turn|rotat|gr[eo]w|stretch|mov|rais|lower|chang|rose"
+    "|fell)"
+)
+"""Begins what is done or happens by a number."""
+
 _OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
 DATE = (
     rf"(?:{_OF_WEEK})?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from model.kinds.cue_parts import (
     A_DAY,
     BY_A_DAY,
+    BY_FIGURES,
     CALLED,
     DATE,
     DE_DAY,
@@ -22,6 +23,7 @@ from model.kinds.cue_parts import (
     HAND_OVER,
     JOINT_ERRAND,
     LABEL,
+    MEASURED,
     NOT_WAS,
     PERSON,
     POINTING,
@@ -125,7 +127,8 @@ CUES: Mapping[str, Cues] = {
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
             rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"
             r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
-            rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
+            rf" (?:[^.;!?]{{3,100}}{BY_A_DAY}|(?![^.;!?]*\b{MEASURED})[^.;!?]{{3,100}}{BY_FIGURES})"
+            r"[^\s.;!?]{0,6}(?:,? (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"

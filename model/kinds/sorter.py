@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
-from model.kinds.cue_parts import A_DAY, SETS_A_TERM
+from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
 from model.kinds.doubts import asks_nothing
 from model.reading import ModelError
 from model.windows import Window
@@ -40,7 +40,9 @@ that calls itself a to-do, what is asked or promised for a day, or a contract's 
 ALWAYS = (Action.DEADLINE, Action.DECISION)
 _CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
 _SETS_A_TERM = re.compile(SETS_A_TERM)
-_DATED = re.compile(rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b|{BY_FIGURES}", re.IGNORECASE
+)
 
 
 class KindHead(nn.Module):

@@ -29,8 +29,8 @@ def mails_in(text: str, now: datetime, order: str) -> list[Stamp]:
 
 
 def on_clock(at: datetime, zone: tzinfo | None) -> datetime:
-    """A mail's time on the person's clock: what the sender's clock showed, whose “tomorrow” is meant, but for UTC, which
-    programs write whatever the sender's clock shows."""
+    """A mail's time on the person's clock: what the sender's clock showed, whose “tomorrow” is meant; but not for UTC,
+    which programs write whatever the sender's clock shows."""
     is_utc = at.tzinfo is not None and not at.utcoffset()
     return at.astimezone(zone) if is_utc else at.replace(tzinfo=zone)
 

@@ -16,6 +16,7 @@ from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
 from bot.features.deadlines.mails import mail_for, mails_in, on_clock
 from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
+from bot.features.deadlines.tables import PREFIX, due_cells, due_for
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
 
@@ -69,6 +70,18 @@ def _find(
     return tuple([each for each in found if each.is_last] or found)
 
 
+def _find_due(cell: str, language: str, written_at: datetime, here: datetime) -> tuple[Deadline, ...]:
+    """The date in a table's cell by which something is due."""
+    code = "zh" if _is_chinese(cell) else main_code(language)
+    prefix = PREFIX.get("en" if code in HAN_WRITTEN and not HAN.search(cell) else code, "")
+    found = _find(f"{prefix}{cell}", language, written_at, here, sure_only=False)[:1]
+    return tuple(
+        replace(each, words=cell[: each.end - len(prefix)], start=0, end=each.end - len(prefix), is_last=True)
+        for each in found
+        if each.start <= len(prefix) < each.end
+    )
+
+
 def _order(language: str, zone: tzinfo) -> str:
     """Of day and month in the stamps of a chat."""
     tongue = "en" if main_code(language) in HAN_WRITTEN else language
@@ -112,15 +125,25 @@ def in_note(
     looked_at = sorted(first[:MOST_SENTENCES])
     here, order = now.astimezone(zone), _order(language, zone)
     stamps, mails = stamps_in(text, here, order), mails_in(text, here, order)
+    tabled = due_cells(text)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
+        due = due_for(sentences[i].start, tabled)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
         mail = mail_for(start, mails)
         said_at = stamp.at if stamp else mail.at if mail else whole_at
         try:
-            named = _find(text[start : sentences[i].end], language, said_at, here, sure_only=i not in asked)
+            if due is not None:
+                named, start = (
+                    _find_due(text[due.cell_start : due.cell_end], language, said_at, here),
+                    due.cell_start,
+                )
+            else:
+                named = _find(
+                    text[start : sentences[i].end], language, said_at, here, sure_only=i not in asked
+                )
         except (
             Exception
         ) as error:  # a sentence that cannot be read must not cost the note; its text is not told
