@@ -28,6 +28,7 @@ from bot.features.deadlines.found import (
     with_year,
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
+from bot.features.deadlines.moved import in_force
 from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
@@ -44,11 +45,9 @@ def find(
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
-    for match in grammar.phrase.finditer(text):
-        if sure_only and not _is_sure(match, grammar):
-            continue
-        if (found := _read(match, grammar, now)) is not None:
-            yield found
+    matches = (each for each in grammar.phrase.finditer(text) if not sure_only or _is_sure(each, grammar))
+    read = (_read(match, grammar, now) for match in matches)
+    yield from in_force(text, [found for found in read if found is not None])
 
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:

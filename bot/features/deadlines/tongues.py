@@ -138,8 +138,9 @@ ENGLISH = Tongue(
     r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
-    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
-    r"|midnight|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|(?:12 )?noon"
+    r"|midday|(?:12 )?midnight"
+    r"|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
     r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
     half_days=True,
@@ -223,9 +224,9 @@ FRENCH = Tongue(
         r"(?:la )?fin (?:du|de ce) mois": (Unit.END_OF_MONTH, 0),
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
-    end_of=r"(?:la )?fin",
+    end_of=r"(?:la )?fin(?: d[e'’])?",
     nth={r"premier": 1, r"deuxième|second": 2, r"troisième": 3, r"quatrième": 4, r"dernier": -1},
-    of_month=r"de|du mois de",
+    of_month=r"de|du mois de|du mois d['’]|d['’]",
     within=r"sous|d['’]ici|dans un délai de|dans les",
     ahead=r"dans",
     not_before=r"après|avant|suivant|qui|à compter|plus tard",
