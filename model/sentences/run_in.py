@@ -36,7 +36,10 @@ _PLAIN = re.compile(
     rf"{_CLAUSE}(?:{_FIRST}[\w-]{{1,14}}(?:\s{_WORD}){{1,3}}|[A-Z][a-z]{{2,12}}(?:tion|sion|ment|ance|ence|ity|ness)s?)\.\s+"
     r"(?=(?:You|We|The|This|These|All|If|Any|Each|Every|Students|No|There|It|An?|Your|Our|Please|Only)\b)"
 )
-
+_LOOSE = re.compile(  # where there are such titles, what follows another one need not begin so: Late work. Essays lose
+    rf"{_CLAUSE}(?:{_FIRST}[\w-]{{1,14}}(?:\s{_WORD}){{1,3}}|[A-Z][a-z]{{2,12}}(?:tion|sion|ment|ance|ence|ity|ness|ing)s?)\.\s+"
+    r"(?=[A-Z])"
+)
 
 _NEW_LINE = re.compile(r"[.!?][\"”’)]*[ \t]*\r?\n(?=\S)")
 
@@ -44,7 +47,7 @@ _NEW_LINE = re.compile(r"[.!?][\"”’)]*[ \t]*\r?\n(?=\S)")
 def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Where such a title ends, by where it begins: at the beginning of one of `blocks`, (start, end) in the text, or of
     a line in one that a sentence ends before."""
-    numbered, plain, begun = {}, {}, 0
+    numbered, plain, loose, begun = {}, {}, {}, 0
     for start, end in blocks:
         begun += has_end(text, start, end)
         for at in (start, *(line.end() for line in _NEW_LINE.finditer(text, start, end))):
@@ -52,4 +55,6 @@ def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
                 numbered[at] = found.end()
             elif found := _PLAIN.match(text, at, end):
                 plain[at] = found.end()
-    return numbered | (plain if len(plain) > max(1, begun / 4) else {})
+            elif found := _LOOSE.match(text, at, end):
+                loose[at] = found.end()
+    return numbered | (plain | loose if len(plain) > max(1, begun / 4) else {})

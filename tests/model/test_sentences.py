@@ -324,6 +324,11 @@ def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, s
         ["Day 1. Arrive in Rome and rest.", "Day 2. See the Forum."],
         ["Late work. You lose ten percent for each day.", "AI tools. You may use them for drafts."],
         ["Attendance. You may miss two of them.", "Source code. The program must include it."],
+        [
+            "Attendance. You may miss two.",
+            "AI tools. You may use them.",
+            "Late work. Essays lose ten percent.",
+        ],
     ],
 )
 def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(paragraphs: list[str]) -> None:

@@ -99,7 +99,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     for name in ("written", "weekday", "weekday_of_day", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
-            if lower in grammar.tongue.capital and word[0].islower():
+            if lower in grammar.tongue.capital and word[0].islower() and not _is_typed_small(match, name):
                 return False
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
@@ -116,6 +116,13 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     if match["relative"] and match.start() == 0 and not match["clock_after"]:
         return bool(match["by"]) or _relative(match, grammar)[1] > 0
     return True
+
+
+def _is_typed_small(match: re.Match[str], name: str) -> bool:
+    """ "due mon 9am", "by fri": a weekday that chats write small, where what stands beside it says that it is one."""
+    if name != "weekday":
+        return False
+    return bool(match["clock_after"] or (match["by"] and match["weekday"].lower() not in ("sun", "sat")))
 
 
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:

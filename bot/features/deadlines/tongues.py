@@ -135,7 +135,10 @@ ENGLISH = Tongue(
     day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
     r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
     due_behind=r"(?:(?:[^\w.;!?]+(?!(?:was|were|been|had|became|came|fell|is|are)\b)\w+){0,12}"
-    r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b",
+    r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b(?: (?:in (?:class|lab|lecture|section)|online|via"
+    r"|before class|on (?:canvas|moodle|blackboard|gradescope|paper)"
+    r"|at (?:the )?(?:start|beginning|end) of (?:class|lab))\b)?"
+    r"|[^\w.;!?]+(?:the )?last day (?:to|for)\b[^.;!?]{0,60}",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|(?:12 )?noon"
