@@ -138,7 +138,7 @@ CUES: Mapping[str, Cues] = {
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
-            r"(?is:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
+            r"(?is:^(?!.*\b(?:(?:he|she|they) (?:has|have|must|needs?|needed)|had|was|were)\b).*"
             r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
@@ -150,8 +150,8 @@ CUES: Mapping[str, Cues] = {
             rf"(?={DONE_IN_CLASS}|\s*(?:[.!;,(]|$)))",
             rf"(?i:^\W{{0,6}}{DATE}[^\w.;!?]+(?:the )?last day (?:to|for)\b"
             rf"|^\W{{0,6}}(?:the )?last day (?:to|for) \w[^.;!?]{{2,60}}(?:{A_DAY}))",
-            rf"(?i:(?<!\bhe )(?<!\bshe )(?<!\bthey )\b(?:must|has to|have to|needs? to) be (?:in|on|at|with|ready|done|there|here)\b[^.;!?]{{0,60}}"
-            rf"\b(?:by|before) {SOON})",
+            r"(?i:(?<!\bhe )(?<!\bshe )(?<!\bthey )\b(?:must|has to|have to|needs? to) be (?:in|on|at|with|ready|done"
+            rf"|there|here)\b[^.;!?]{{0,60}}\b(?:by|before) {SOON})",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
@@ -190,7 +190,8 @@ CUES: Mapping[str, Cues] = {
             rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
             rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明])|报(?!道)"
-            r"|回复|确认|缴|填)",
+            r"|回复|确认|缴|填|转[给账]|付[款清]|还给|打卡)",
+            rf"(?:作业|报告|论文|材料|表格?|稿)[^。！？]{{0,24}}{ZH_DATE}(?:上|下课|统一)?交(?:给[^，。]{{1,6}})?[。！!\s]*$",
             rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
         ),
     ),

@@ -38,7 +38,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b(?:decidimos|acordamos)\b|\bqueda (?:aprobad|acordad)[oa])",
         ),
         deadline=(
-            r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b)",
+            r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b"
+            r"|\bentrega\b[^.;!?]{0,60}\b(?:será|es el|se (?:traslada|aplaza|pospone|adelanta))\b[^.;!?]{0,60}\d)",
         ),
     ),
     "de": Cues(
@@ -66,8 +67,10 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|^(?:Beschluss|Entscheidung):",
         ),
         deadline=(
-            r"^\W{0,6}(?:Abgabe(?! von)|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis"
+            r"^\W{0,6}(?:Abgabe(?! von)|Einreichung|(?:\w{3,12}a|A)nmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}"
+            r"(?: (?:ab|vom) \d{1,2}\.\d{1,2}\.)?:?\s*(?:bis"
             rf"|spätestens|am)\s(?:(?:am|bis|zum|spätestens|kommenden|nächsten|diesen) ){{0,2}}{DE_DAY}{SOON_OVER}",
+            rf"(?:(?:Übungs|Arbeits)?[Bb]latt \d{{1,2}}|\bHausaufgaben?)\b[^.:;!?]{{0,30}}\bbis (?:zum )?{DE_DAY}",
             r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"

@@ -30,7 +30,7 @@ _PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
 _LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d. None
-    r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter"
+    r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter|order|degree"
     r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
     r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
 )

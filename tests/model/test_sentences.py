@@ -322,6 +322,7 @@ def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, s
     [
         ["9.2 Termination for Cause. Either party may end it.", "9.5 Survival. Sections 1, 5 and 9.5 go on."],
         ["Day 1. Arrive in Rome and rest.", "Day 2. See the Forum."],
+        ["Abstract. We study how rumours spread.", "Methods. Posts were read by three people."],
         ["Late work. You lose ten percent for each day.", "AI tools. You may use them for drafts."],
         ["Attendance. You may miss two of them.", "Source code. The program must include it."],
         [

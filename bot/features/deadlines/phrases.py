@@ -35,6 +35,7 @@ LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
+_OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
 _NO_WORDS = re.compile(r"\W{0,6}")
 
 
@@ -127,7 +128,8 @@ def _is_typed_small(match: re.Match[str], name: str) -> bool:
 
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     """A weekday's short form needs a word before it: "by Fri"; one that is a word itself more than "on": "the Sun"."""
-    if grammar.weekday_range.match(match.string, match.end("weekday")):
+    after = match.end("weekday")
+    if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()
