@@ -35,6 +35,12 @@ OTHER = ""  # a language without cues of its own
 _CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
 
 
+_REPORTED = re.compile(  # in the news, what somebody says about their own doings
+    r"[”」][^，。“「]{0,14}(?:说|表示|介绍|指出|称|透露)[。！]?\s*$"
+    r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)"
+)
+
+
 @cache
 def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]]:
     sources = [CUES[language]] if language in CUES else []
@@ -74,8 +80,8 @@ def _kind(sentence: str, language: str) -> str:
     definition, actions = _patterns(sentence, language)
     if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
         return "definition"
-    is_action = any(cue.search(sentence) for cue in actions.values()) and not is_aside(sentence)
-    return "action" if is_action else "key"
+    is_action = any(cue.search(sentence) for cue in actions.values())
+    return "action" if is_action and not (is_aside(sentence) or _REPORTED.search(sentence)) else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
@@ -89,4 +95,4 @@ def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
     beginning = sentence[:LOOKED_AT_CHARS]
     _, actions = _patterns(beginning, language)
-    return actions[Action.DEADLINE].search(beginning) is not None
+    return actions[Action.DEADLINE].search(beginning) is not None and not _REPORTED.search(beginning)

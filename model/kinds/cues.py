@@ -117,10 +117,13 @@ CUES: Mapping[str, Cues] = {
             rf" (?-i:[a-z]))",
             rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
+            rf"^Will (?:also |then )?(?:{ERRAND}|share|post|collect|buy|write|draft|organi[sz]e|pick up)\b(?![^.!]*\?)",
+            r"(?i:^(?:\W{0,3}|[^:\n]{1,30}: )(?:note to self|homework|hw)\s?[:–—-]\s?\S+ \S)",
             rf"(?i:^(?:[-*+•]\s+)?{SOMEBODY}(?:(?:,| and| &) {SOMEBODY}){{0,2}} (?:will|is going to|are going to)"
             rf" (?:also |then )?(?:{ERRAND}|share|post|collect|buy|write|draft|find|organi[sz]e|pick up|get|scan"
             rf"|translate)\b[^.;!?]{{2,120}}\b(?:by|before) {SOON})",
-            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"
+            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+"
+            rf"|(?: ?[+&/,] ?| and )(?-i:[A-Z])[\w'’-]+){{0,2}}:"
             r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
             rf" (?:[^.;!?]{{3,100}}{BY_A_DAY}|(?![^.;!?]*\b{MEASURED})[^.;!?]{{3,100}}{BY_FIGURES})"
             r"[^\s.;!?]{0,6}(?:,? (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",

@@ -19,6 +19,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         request=(
             r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
             r"(?i:¿\s*(?:(?:me|nos) (?:puedes?|podr[ií]as?|podr[íi]an|pueden)|puedes|podr[íi]as)\b)",
+            r"(?i:(?:^|[,;:] )(?:mandad|enviad|pasad|subid|traed|avisad|confirmad)(?:me|nos|l[oa]s?)?\b|\bporfa\b)",
             r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b|\basegúr(?:ate|ese|ense)\b|\bacu[ée]rd(?:ate|ese|ense) de\b|"
             r"\bnecesito que\b|\bhay que (?:entregar|enviar|mandar|presentar|confirmar|firmar|llamar)\b)",
             r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
@@ -58,6 +59,9 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
         ),
         commitment=(
+            r"^\W{0,6}(?!(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Man|Wer)\b)[A-ZÄÖÜ][\w’-]+(?: (?:und )?[A-ZÄÖÜ][\w’-]+){0,2}"
+            r" (?:bucht|schickt|sendet|bringt|besorgt|klärt|fragt|erstellt|schreibt|organisiert|reserviert|bestellt"
+            rf"|druckt|prüft|informiert|meldet|lädt)\b[^.;!?]{{0,60}}\bbis (?:zum |spätestens )?{DE_DAY}",
             r"\b(?:ich|Ich) (?:kümmere mich|übernehme das|schicke (?:dir|euch|Ihnen)|melde mich)\b",
             r"\b(?:ich|wir|Ich|Wir) werden?\b[^.]{1,80}\b(?:schicken|senden|erledigen|melden|vorbereiten|prüfen"
             r"|einreichen)\b",
@@ -95,6 +99,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|\bil faut (?:rendre|envoyer|remettre|signer)\b)",
         ),
         commitment=(
+            r"(?i:^\W{0,6}à faire\s?:\s?\S+ \S)",
             r"(?i:\bje (?:m['’]en (?:charge|occupe)|m['’]occupe|me charge|(?:vous|t['’]|te|l['’]) ?(?:enverrai"
             r"|appellerai|confirmerai))\b)",
         ),

@@ -19,6 +19,7 @@ _MONTH = re.compile(  # those that are words as well need the day before
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
+_UNIT = re.compile(r"\d\s?(?:min|sec|cm|mm|km|kg|ml)\.\s*$")
 _INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
 _ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
 _WITHIN = re.compile(
@@ -41,6 +42,8 @@ _TITLE = {  # before a name or, in German, before any noun
     ),
 }
 _PARTICLE = re.compile(r"(?:de|du|des|d[’'])\s?(?:la\s|l[’'])?[A-ZÀ-Þ]")  # M. de Gaulle
+_ALONE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\.\s*$")
+_OF_NAMES = re.compile(r"(?:von|van|de|du|di|da|del|della|ter|zu|al|ibn|bin)\s[A-ZÀ-Þ]|d[’'][A-ZÀ-Þ]")
 _STATION = re.compile(r"\b(?:[HB]bf|Bhf)\.\s*$")
 _CITY = re.compile(
     r"(?:Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Bremen|Dresden|Hannover|Nürnberg"
@@ -81,10 +84,12 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         return first.isdigit() or first in "+("
     if _MEASURE.search(near):  # 2 tbsp. olive oil
         return first.islower()
+    if language == "de" and _UNIT.search(near):  # 30 min. Pause
+        return not BEGINS.match(segment)
     if language == "fr" and _PARTICLE.match(segment) and _TITLE["fr"].search(near):
         return True
     if not first.isupper():
-        return False
+        return _is_within_a_name(near, segment, language)
     if _INITIAL.search(near) or _ERA.search(near):
         return not BEGINS.match(segment)
     if (title := _TITLE.get(language)) and title.search(near):
@@ -95,3 +100,11 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         is_place = _PLACE.match(segment) is not None and not BEGINS.match(segment)
         return is_place or _CITY.match(segment) is not None
     return _HOUR.search(near) is not None and _ON_DAY.match(segment) is not None
+
+
+def _is_within_a_name(near: str, segment: str, language: str) -> bool:
+    """J. von Sachs · le prof. n'accepte: what goes on in small letters."""
+    if _ALONE.search(near) and _OF_NAMES.match(segment):
+        return True
+    title = _TITLE.get(language)
+    return segment[0].islower() and title is not None and title.search(near) is not None

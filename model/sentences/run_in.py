@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from model.sentences.headings import has_end
 
 _NUMBERED = re.compile(
-    r"\W{0,3}(?:(?:§\s?)?\d{1,3}(?:\.\d{1,3})+\.?\s[A-Z][\w’'-]*(?:\s[\w’'-]+){0,5}|[A-Z][a-z]{2,11}\s\d{1,3}"
+    r"\W{0,3}(?:(?:§\s?)?\d{1,3}(?:\.\d{1,3})+\.?\s[A-Z][\w’'-]*(?:\s[\w’'-]+){0,5}|[A-Z][a-z]{2,11}\s\d{1,3}(?:\.\d{1,3})*"
     r"|Abstract|Summary|Background|Objectives?|Aims?|Methods?|Results|Conclusions?|Zusammenfassung|Hintergrund|Resumen"
     r"|Résumé|Introducción|Zielsetzung|Métodos|Méthodes)\.\s+(?=[A-ZÀ-Þ“\"])"
 )
