@@ -75,6 +75,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?: (?:ab|vom) \d{1,2}\.\d{1,2}\.)?:?\s*(?:bis"
             rf"|spätestens|am)\s(?:(?:am|bis|zum|spätestens|kommenden|nächsten|diesen) ){{0,2}}{DE_DAY}{SOON_OVER}",
             rf"(?:(?:Übungs|Arbeits)?[Bb]latt \d{{1,2}}|\bHausaufgaben?)\b[^.:;!?]{{0,30}}\bbis (?:zum )?{DE_DAY}",
+            r"\b(?:Abgabe|Frist|Anmeldung|Einreichung)\b[^.;!?]{0,60}\b(?:auf|bis)\b[^;!?]{0,50}\b(?:verlängert|verschoben|verlegt)\b",
             r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"

@@ -24,6 +24,9 @@ _ASKED_OF_ALL = re.compile(
     r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
     re.IGNORECASE,
 )
+_Q = re.compile(
+    r"^\W*q(?:uestion)?\s?\d{0,2}\s?[:.)]\s+", re.IGNORECASE
+)  # of a list of questions and answers
 _OF_A_PLACE = re.compile(
     rf"\W*{_SO}(?:when|where|what time|until when|how (?:late|long)|(?:which|what) (?:days|hours)) (?:are|is|do|does) "
     r"[^?]{0,40}\b(?:open|opens|closed?|closes|located)\b",
@@ -41,7 +44,7 @@ LONGEST_HOURS_CHARS = 80
 
 def asks_nothing(sentence: str) -> bool:
     """Whether it is a question that everybody may ask ("Can I renew?") or says when a place is open."""
-    said = sentence.strip()
+    said = _Q.sub("", sentence.strip())
     if not said.endswith("?"):
         return len(said) <= LONGEST_HOURS_CHARS and _HOURS.fullmatch(said) is not None
     if _OF_A_PLACE.match(said):

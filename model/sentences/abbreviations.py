@@ -18,6 +18,9 @@ _MONTH = re.compile(  # those that are words as well need the day before
     r"|\b\d{1,2}(?:er)?\s(?:de\s)?(?:mar|abr|jun|jul|ago|gen|mag|giu|lug|set|ott)\.\s*$",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(  # Le mer. 25 nov.
+    r"(?<!\w)(?:lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|Mo|Di|Mi|Do|Fr|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.,?\s*$"
+)
 _MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
 _UNIT = re.compile(r"\d\s?(?:min|sec|cm|mm|km|kg|ml)\.\s*$")
 _INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
@@ -78,7 +81,9 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
     first = segment[0]
     if _WITHIN.search(near):
         return True
-    if first.isdigit() and (_BEFORE_NUMBER.search(near) or _MONTH.search(near)):  # Vol. 85
+    if first.isdigit() and (
+        _BEFORE_NUMBER.search(near) or _MONTH.search(near) or _WEEKDAY.search(near)
+    ):  # Vol. 85
         return True
     if _CALLED.search(near):
         return first.isdigit() or first in "+("

@@ -43,6 +43,11 @@ _LOOSE = re.compile(  # where there are such titles, what follows another one ne
     r"(?=[A-Z])"
 )
 
+_ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+$")
+_CLAUSE_TITLE = re.compile(  # of a contract's clause: 3. Payment. The Tenant
+    rf"{_FIRST}[a-z]{{3,14}}(?:\s(?:of|and|to)\s[A-Za-z]{{3,14}})?\.\s+(?=(?:The|This|An?|All|Any|Each|Either|Neither|No|If"
+    r"|Every|You|We|Your|Our|Where|Upon|In)\b)"
+)
 _NEW_LINE = re.compile(r"[.!?][\"”’)]*[ \t]*\r?\n(?=\S)")
 
 
@@ -50,8 +55,12 @@ def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Where such a title ends, by where it begins: at the beginning of one of `blocks`, (start, end) in the text, or of
     a line in one that a sentence ends before."""
     numbered, plain, loose, begun = {}, {}, {}, 0
+    items: dict[int, int | None] = {}
     for start, end in blocks:
         begun += has_end(text, start, end)
+        if _ITEM.search(text[max(0, start - 6) : start]):
+            found = _CLAUSE_TITLE.match(text, start, end)
+            items[start] = found.end() if found else None
         for at in (start, *(line.end() for line in _NEW_LINE.finditer(text, start, end))):
             if found := _NUMBERED.match(text, at, end):
                 numbered[at] = found.end()
@@ -59,4 +68,6 @@ def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
                 plain[at] = found.end()
             elif found := _LOOSE.match(text, at, end):
                 loose[at] = found.end()
+    titled = {at: title_end for at, title_end in items.items() if title_end}
+    numbered |= titled if len(titled) > max(1, len(items) / 2) else {}
     return numbered | (plain | loose if len(plain) > max(1, begun / 4) else {})

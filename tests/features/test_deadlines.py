@@ -224,6 +224,7 @@ NAMED = [
     ("fr", "Rendre le rapport avant le deuxième vendredi d'avril.", "avant le deuxième vendredi d'avril", "2026-04-10"),
     ("fr", "À rendre avant la fin d’avril.", "avant la fin d’avril", "2026-04-30"),
     ("en", "It is due on Monday of week 10, i.e. 9 March.", "9 March", "2026-03-09"),
+    ("fr", "Envoyer le texte avant lundi midi.", "avant lundi midi", "2026-03-09 12:00"),
     ("en", "The storyboard is due mon 9am.", "due mon 9am", "2026-03-09 09:00"),
     ("en", "Send it by fri pls", "by fri", "2026-03-06"),
     ("en", "Mar 6 – Paper draft due in class", "Mar 6", "2026-03-06"),

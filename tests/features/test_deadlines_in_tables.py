@@ -47,6 +47,8 @@ def dates(text: str, language: str) -> list[str]:
         ("zh", "| 任务 | 截止时间 |\n|---|---|\n| 报告 | 12月8日 |\n| PPT | 12/4 |", ["2026-12-08", "2026-12-04"]),
         ("fr", "| Devoir | À rendre le |\n| --- | --- |\n| Exposé | 4/12 |", ["2026-12-04"]),
         ("es", "| Tarea | Fecha de entrega |\n| --- | --- |\n| Ensayo | viernes 11 de diciembre |", ["2026-12-11"]),
+        ("en", "Week | Topic | Due\n14 | Cold War | Response paper Dec 3\n15 | Review | Final paper, Dec 11 by 5 p.m.",
+         ["2026-12-03", "2026-12-11 17:00"]),
         ("en", "| Event | Date |\n|---|---|\n| Battle | 2026-12-08 |", []),
         ("en", "The rent is due  on Friday\nWe pay  it then", []),
         ("en", "| Task | Due | Due |\n| A | 2026-12-08 | 2026-12-09 |", []),

@@ -1,4 +1,5 @@
-"""Dates in mails: “tomorrow” counts from when the mail was sent, of a file and of what is pasted.
+"""Dates in mails: “tomorrow” counts from when the mail was sent, of a file and of what is pasted; and dates in figures,
+which are ordered as others of their text.
 
 Today is Monday, 2 March 2026, nine in the morning in London.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import App
-from bot.features import condense, deadlines
+from bot.features import condense, deadlines, people
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.people import Person
 from model import Budget
@@ -44,6 +45,22 @@ async def dates(app: App, person: Person, source: Pasted | Upload) -> list[str]:
 )
 async def test_days_in_a_pasted_mail_count_from_its_own(app: App, ada: Person, text: str, date: str) -> None:
     assert await dates(app, ada, Pasted(text)) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Please send the report by 4/6.", "2026-06-04"),  # in London
+        ("Please send the report by 4/6. The essay was due 2/20.", "2026-04-06"),
+        ("Please send the report by 4/6. He has read 2/20 of it.", "2026-06-04"),
+        ("Please send the report by 4/6. The essay was due 2/20 and the talk on 20/2.", "2026-06-04"),
+    ],
+)
+async def test_dates_in_figures_are_ordered_as_others_of_the_text(
+    app: App, ada: Person, text: str, date: str
+) -> None:
+    ada = await people.change_settings(app, ada, time_zone="Europe/London")
+    assert date in await dates(app, ada, Pasted(text))
 
 
 async def test_days_in_a_mail_file_count_from_its_own(app: App, ada: Person) -> None:

@@ -243,6 +243,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("en", ["It holds for all g in G.", "Suppose that p divides n.", "By the lemma we are done."]),
         ("en", ["Rest for 30 min.", "Add 10 g salt.", "Bake 20 min. with steam."]),
         ("de", ["Nach 30 min. Pause geht es weiter.", "Das dauert 5 min.", "Danach ist Schluss."]),
+        ("fr", ["Le mer. 25 nov. 2026 à 09:12 il a écrit.", "C’est tout."]),
         ("fr", ["En 1870, J. von Sachs l’a montré.", "Le prof. n’accepte rien."]),
         ("en", ["Choose one of a. Cells b. Tissue or c. Organs.", "Roe v. Wade was overruled."]),
         ("en", ["It was measured again.[5]: 12", "The result held.[6]:34–36", "Nobody knew."]),
@@ -366,6 +367,18 @@ def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(p
 def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
     pairs = zip(sentences[::2], sentences[1::2], strict=True)
     assert texts("\n\n".join(" ".join(pair) for pair in pairs)) == sentences
+
+
+def test_a_contracts_clause_begins_with_its_title() -> None:
+    clauses = [
+        "Payment. The Tenant shall pay the rent.",
+        "Deposit. The sum must be returned.",
+        "Notice. Either may go.",
+    ]
+    numbered = "\n\n".join(f"{i}. {clause}" for i, clause in enumerate(clauses, 3))
+    assert texts(numbered) == clauses
+    steps = "1. Stop. The engine must cool.\n2. Open the valve. The oil runs out.\n3. Wait for it. This takes an hour."
+    assert len(texts(steps)) == 6
 
 
 def test_a_number_after_a_colon_counts_what_follows() -> None:

@@ -219,7 +219,7 @@ FRENCH = Tongue(
     next_last=r"prochain",
     relative={
         r"après[- ]demain": (Unit.DAY, 2),
-        r"demain(?: (?:matin|midi|après-midi|soir))?": (Unit.DAY, 1),
+        r"demain(?: (?:matin|après-midi|soir))?": (Unit.DAY, 1),
         r"aujourd['’]hui|ce soir|cet après-midi": (Unit.DAY, 0),
         r"(?:la )?fin de la semaine prochaine|la semaine prochaine": (Unit.END_OF_WEEK, 1),
         r"(?:la )?fin de (?:la|cette) semaine|cette semaine": (Unit.END_OF_WEEK, 0),
@@ -242,7 +242,7 @@ FRENCH = Tongue(
     day_of_month=r"(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à\b|avant\b))",
     at=r"à|vers|avant|,",
     clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
-    part=r"matin|après-midi|soir|midi",
+    part=r"matin|après-midi|soir",
     afternoon=r"après-midi",
     evening=r"soir",
     of=r"du|,",
