@@ -14,6 +14,7 @@ from functools import cache
 
 from model.features.asides import is_aside
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
+from model.kinds.doubts import is_told
 from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
@@ -33,12 +34,6 @@ NEVER = r"(?!)"
 OTHER = ""  # a language without cues of its own
 
 _CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
-
-
-_REPORTED = re.compile(  # in the news, what somebody says about their own doings
-    r"[”」][^，。“「]{0,14}(?:说|表示|介绍|指出|称|透露)[。！]?\s*$"
-    r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)"
-)
 
 
 @cache
@@ -81,7 +76,7 @@ def _kind(sentence: str, language: str) -> str:
     if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
         return "definition"
     is_action = any(cue.search(sentence) for cue in actions.values())
-    return "action" if is_action and not (is_aside(sentence) or _REPORTED.search(sentence)) else "key"
+    return "action" if is_action and not (is_aside(sentence) or is_told(sentence)) else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
@@ -95,4 +90,4 @@ def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
     beginning = sentence[:LOOKED_AT_CHARS]
     _, actions = _patterns(beginning, language)
-    return actions[Action.DEADLINE].search(beginning) is not None and not _REPORTED.search(beginning)
+    return actions[Action.DEADLINE].search(beginning) is not None and not is_told(beginning)

@@ -47,8 +47,8 @@ A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d"
-    rf"|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?,? (?:\d{{1,2}}\b|(?:{_MONTH})\b)"
-    r"|(?:mon|tues?|wed|thu(?:rs?)?|fri)\b(?! [a-z])"
+    rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.?,? (?:\d{{1,2}}(?:st|nd|rd|th)?\b|(?:{_MONTH})\b)"
+    r"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
     r"|\d{1,2}(?::\d\d| ?[ap]m|/\d{1,2}/(?:\d\d){1,2})"
 )
 """Some ways to name one: "signed by two members" names none, nor does "divided by 1/2"."""

@@ -57,7 +57,9 @@ AMONG_HAN = Cues(
     request=(),
     commitment=(r"^\W{0,6}TODO\b",),
     decision=(),
-    deadline=(r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:\d|[今明后下本周这星礼月])",),
+    deadline=(
+        r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:改[到为至]\s*|延[到至]\s*)?(?:\d|[今明后下本周这星礼月])",
+    ),
 )
 """English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
 
@@ -141,8 +143,8 @@ CUES: Mapping[str, Cues] = {
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
-            r"(?is:^(?!.*\b(?:(?:he|she|they) (?:has|have|must|needs?|needed)|had|was|were)\b).*"
-            r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
+            r"(?is:^(?!.*\b(?:(?:he|she|they) (?:has|have|must|needs?|needed)|had|was|were|(?:he|she|it|they) would)\b)"
+            r".*\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
@@ -155,6 +157,8 @@ CUES: Mapping[str, Cues] = {
             rf"|^\W{{0,6}}(?:the )?last day (?:to|for) \w[^.;!?]{{2,60}}(?:{A_DAY}))",
             r"(?i:(?<!\bhe )(?<!\bshe )(?<!\bthey )\b(?:must|has to|have to|needs? to) be (?:in|on|at|with|ready|done"
             rf"|there|here)\b[^.;!?]{{0,60}}\b(?:by|before) {SOON})",
+            rf"(?i:(?<!was )(?<!were )\bneeded (?:back )?by (?:{A_DAY}))",
+            rf"(?i:\b(?:is|are) (?:kindly )?(?:asked|requested|reminded) to [^.;!?]{{0,80}}{BY_A_DAY})",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"

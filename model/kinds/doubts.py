@@ -1,7 +1,7 @@
 """What looks like a request and is none: a reader's own questions, opening hours, the titles of sections. Pure.
 
-Of English sentences. Reached by `sorter`, which learnt from mails, where whoever asks asks the reader, and by `scoring`
-for headings, which only cues tell.
+Mostly of English sentences. Reached by `by_cues` and `sorter`, which learnt from mails, where whoever asks asks the
+reader, and by `scoring` for headings, which only cues tell.
 """
 
 from __future__ import annotations
@@ -38,8 +38,24 @@ _OF_TIME = (
 )
 _HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
 _SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
+_SAID = (
+    r"said|says|asked|replied|wrote|cried|told|answered|whispered|shouted|murmured|sagte|schrieb|rief|fragte|antwortete|dijo"
+    r"|preguntó|respondió|gritó|dit|demanda|répondit|disse|rispose"
+)
+_TOLD = re.compile(
+    rf"^\s*[“\"„«‘].{{2,400}}[”\"“»’],?\s+(?:(?:[A-Z]|the |der |die |das |el |la |le |il |i[tl]\b|he\b|she\b|they\b|I\b"
+    rf"|er\b|sie\b)[\w.’' -]{{0,24}}?\s?)?\b(?:{_SAID})\b"
+    r"|[”」][^，。“「]{0,14}(?:说|表示|介绍|指出|称|透露)[。！]?\s*$"
+    r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)",
+    re.DOTALL,
+)
 SHORT_TITLE_WORDS = 3
 LONGEST_HOURS_CHARS = 80
+
+
+def is_told(sentence: str) -> bool:
+    """Whether it tells what somebody said, in a story or the news: “You must answer by Friday,” said Mr. Harrow."""
+    return _TOLD.search(sentence) is not None
 
 
 def asks_nothing(sentence: str) -> bool:

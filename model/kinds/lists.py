@@ -10,6 +10,8 @@ from model.sentences import Layout
 LONGEST_WORDS = 30
 _HEADING = re.compile(
     r"\W*(?:(?:our |open )?action (?:items?|points?)|next steps|(?:open )?to[- ]?dos?(?: list)?|nächste schritte"
+    r"|(?:things )?to do (?:before|by|for|until|this) .{2,30}"
+    r"|(?:before|for) next (?:week|class|lecture|time|meeting|session)"
     r"|próximos pasos|à faire|prochaines étapes|待办(?:事项|清单)?|行动项|下一步(?:计划|工作|安排)?)\W*",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
 from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
-from model.kinds.doubts import asks_nothing
+from model.kinds.doubts import asks_nothing, is_told
 from model.reading import ModelError
 from model.windows import Window
 
@@ -91,7 +91,7 @@ class Sorter:
         says (N,), where it may (`leeways`); else "key"."""
         above = logits - np.array([self.thresholds[kind] for kind in KINDS])  # (N, 2)
         none = [
-            is_aside(said) or (cue == "key" and asks_nothing(said))
+            is_aside(said) or is_told(said) or (cue == "key" and asks_nothing(said))
             for said, cue in zip(sentences, cues, strict=True)
         ]
         above[none, KINDS.index("action")] = -np.inf

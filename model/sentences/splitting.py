@@ -37,7 +37,10 @@ _LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d
     r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s)"
 )
 _MEASURED = r"(?<=\d)\s?(?:min|sec|hrs?|oz|lbs?|cm|mm|km|kg|ml|ft)\.\s+(?=[A-Z][a-z]+\s[a-z\d])"
-_MISSED = re.compile(f"{_FOOTNOTE}|{_MEASURED}|{_FULL_STOP}|{_LETTER}")
+_MONTH_END = (  # by 2nd Dec. Tom will
+    r"\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s+(?=[A-Z][\w’']*\s[a-z])"
+)
+_MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))

@@ -49,6 +49,7 @@ def dates(text: str, language: str) -> list[str]:
         ("es", "| Tarea | Fecha de entrega |\n| --- | --- |\n| Ensayo | viernes 11 de diciembre |", ["2026-12-11"]),
         ("en", "Week | Topic | Due\n14 | Cold War | Response paper Dec 3\n15 | Review | Final paper, Dec 11 by 5 p.m.",
          ["2026-12-03", "2026-12-11 17:00"]),
+        ("es", "Entrega | Fecha límite\nProblemas 2 | 4 de diciembre", ["2026-12-04"]),
         ("en", "| Event | Date |\n|---|---|\n| Battle | 2026-12-08 |", []),
         ("en", "The rent is due  on Friday\nWe pay  it then", []),
         ("en", "| Task | Due | Due |\n| A | 2026-12-08 | 2026-12-09 |", []),

@@ -11,7 +11,17 @@ BULLET, HEADING, PROSE = Layout.BULLET, Layout.HEADING, Layout.PROSE
 
 
 @pytest.mark.parametrize(
-    "heading", ["Action items", "Next steps:", "TODO", "待办", "À faire", "Próximos pasos"]
+    "heading",
+    [
+        "Action items",
+        "Next steps:",
+        "TODO",
+        "To do before next week",
+        "For next class:",
+        "待办",
+        "À faire",
+        "Próximos pasos",
+    ],
 )
 def test_items_under_such_a_heading_are_to_be_done(heading: str) -> None:
     said = [

@@ -241,6 +241,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("fr", ["Merci au dr. Lopez.", "J’ai vu le prof.", "Ensuite on est partis.", "M. Sanchez est là."]),
         ("en", ["Find the area of a disc of radius r.", "Reply by Friday.", "If x = y.", "Then we stop."]),
         ("en", ["It holds for all g in G.", "Suppose that p divides n.", "By the lemma we are done."]),
+        ("en", ["Prizes are needed by Weds 2nd Dec.", "Tom will fetch the float.", "It is on 4 Dec. 2026."]),
         ("en", ["Rest for 30 min.", "Add 10 g salt.", "Bake 20 min. with steam."]),
         ("de", ["Nach 30 min. Pause geht es weiter.", "Das dauert 5 min.", "Danach ist Schluss."]),
         ("fr", ["Le mer. 25 nov. 2026 à 09:12 il a écrit.", "C’est tout."]),

@@ -259,6 +259,8 @@ def _clock(match: re.Match[str]) -> time | None:
     part = match["part"] or ""
     if match["digital"]:
         hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
+        if half := (match["half"] or "").lower():
+            return of_day(hour % 12 + (12 if half == "p" else 0), minute)
     elif match["hour"]:
         said = match["minute"]
         hour = _number(match["hour"])

@@ -35,12 +35,12 @@ _TO = r"\s*(?:至|到|[-—–~～])+\s*"
 _PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
     rf"(?P<part>{_PART})?(?:(?P<hour>{N}|零)\s*(?:[点时](?P<minute>半|一刻|三刻|{N}(?=分)|\d{{2}})?[分钟整]?)"
-    r"|(?P<digital>\d{1,2}[:：]\d{2}))"
+    r"|(?P<digital>\d{1,2}[:：]\d{2})(?:\s?(?P<half>[ap])\.?m\b\.?)?)"
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _CLOSES = r"(?:截止|(?<=报名|申请|提交|投稿)截至)"
 _DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline|due)(?![A-Za-z]))"
-_LAST_BEFORE = rf"{_DUE}(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+_LAST_BEFORE = rf"{_DUE}(?:改[到为至]|延[到至]|[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"

@@ -10,13 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+_AROUND = r"[\W_]*(?:\([^()]{0,20}\)|（[^（）]{0,20}）)?[\W_]*"
 _DUE = re.compile(
-    r"[\W_]*(?:due(?: date| by| on| time)?|deadlines?|(?:submit|hand[- ]in|submission|return)(?: by| date| deadline)?"
-    r"|abgabe(?:termin|frist|datum)?|frist|fällig(?: am| bis)?|bis(?: wann)?|date limite|échéance|à rendre(?: le)?"
-    r"|pour le|fecha (?:l[ií]mite|de entrega)|entrega|vencimiento|plazo|ddl"
-    r"|截止(?:日期|时间|日)?|提交(?:日期|时间)|期限)"
-    r"[\W_]*(?:\([^()]{0,20}\)|（[^（）]{0,20}）)?[\W_]*",
+    r"[\W_]*(?:due(?: date| by| on| time)?|deadlines?|(?:submit|hand[- ]in|submission|return) (?:by|date|deadline)|ddl"
+    r"|abgabe(?:termin|frist|datum)|fällig(?: am| bis)?|bis(?: wann)?|date limite|échéance|à rendre(?: le)?|pour le"
+    r"|fecha (?:l[ií]mite|de entrega)|vencimiento|截止(?:日期|时间|日)?|提交(?:日期|时间)|期限)" + _AROUND,
     re.IGNORECASE,
+)
+_HANDED_IN = re.compile(  # such a heading, or one of what is handed in
+    r"[\W_]*(?:submission|hand[- ]in|return|abgabe|frist|entrega|plazo|rendu)" + _AROUND, re.IGNORECASE
 )
 _DONE = re.compile(
     r"[\W_]*(?:done|completed?|finished|submitted|handed in|closed|erledigt|fertig|abgegeben|fait|rendu|terminé|hecho"
@@ -78,7 +80,8 @@ def _headings(line: str) -> tuple[re.Pattern[str] | None, int, int]:
     where it is no such line."""
     for separator in _SEPARATORS:
         cells = list(_cells(line, separator))
-        due = [i for i, (begin, end) in enumerate(cells) if _DUE.fullmatch(line, begin, end)]
+        due = [i for i, cell in enumerate(cells) if _DUE.fullmatch(line, *cell)]
+        due = due or [i for i, cell in enumerate(cells) if _HANDED_IN.fullmatch(line, *cell)]
         short = all(end - begin <= HEADING_CHARS for begin, end in cells)
         if len(cells) >= FEWEST_CELLS and len(due) == 1 and short:
             return separator, due[0], len(cells)

@@ -24,7 +24,8 @@ LONGEST_LINE_CHARS = 300
 _GREETING = re.compile(
     r"\W{0,3}(?!(?:hello|hallo|hola|bonjour),? (?:world|welt|mundo|le monde)\b)"
     r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
-    r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?)\b"
+    r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?|ciao|buongiorno"
+    r"|gentil[ei]|car[aoie] (?:tutt[ie]|collegh[ie]|amic[ih]e?|student[ie])|olá|prezad[oa]s?|bo[ma] (?:dia|tarde))\b"
     r"(?:[^.?\n]{0,60}[,:!]|[^.?\n]{0,20})$"
     r"|(?:尊敬的|亲爱的|各位)[^，。\n]{1,20}[：:，,！!]|大家好|[^，。\n]{1,12}[，,]?[您你]好)",
     re.IGNORECASE,
