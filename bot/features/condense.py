@@ -258,6 +258,8 @@ def _cut(
     """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
     scored = ranked or reading.sentences
     zone = deadlines.zone_of(person)
-    found = deadlines.in_note(reading.text, scored, reading.language, said_at, zone)
+    found = deadlines.in_note(
+        reading.text, scored, reading.language, said_at, zone, written_at=document.written_at
+    )
     sentences = sentences_of(reading.text, scored, document, reading.language, found)
     return sentences, highlights_of(reading.text, scored, sentences, length)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -56,6 +57,21 @@ async def test_a_newsletter_of_tables_in_tables_is_read_once() -> None:
     cell = "<table><tr><td><h2>Physics club</h2><p>The meeting moves to Monday.</p></td></tr></table>"
     letter.set_content(f"<table><tr><td>{cell}</td></tr></table>", subtype="html")
     assert (await read_mail(letter)).text.count("The meeting moves to Monday.") == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "at"),
+    [
+        ("Tue, 3 Nov 2026 14:02:11 +0100", datetime(2026, 11, 3, 13, 2, 11, tzinfo=UTC)),
+        ("Tue, 3 Nov 2026 14:02:11 -0000", datetime(2026, 11, 3, 14, 2, 11, tzinfo=UTC)),
+        ("some day", None),
+        (None, None),
+    ],
+)
+async def test_a_mail_was_written_when_its_date_says(sent: str | None, at: datetime | None) -> None:
+    made = mail(plain="We leave at eight.\n")
+    head = f"Date: {sent}\r\n".encode() if sent else b""
+    assert (await read(head + bytes(made), "letter.eml")).written_at == at
 
 
 async def test_attached_files_are_named() -> None:

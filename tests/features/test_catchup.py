@@ -223,6 +223,7 @@ def test_words_that_name_a_topic_go_with_what_said_them() -> None:
         ("two hours ago", "Wed 14:30"), ("the last 3 days", "Sun 16:30"), ("half an hour", "Wed 16:00"),
         ("yesterday 6pm", "Tue 18:00"), ("since monday", "Mon 00:00"), ("this morning", "Wed 05:00"),
         ("last night at 9", "Tue 21:00"), ("last night at 1 am", "Wed 01:00"), ("last night at midnight", "Wed 00:00"),
+        ("monday midnight", "Tue 00:00"), ("周一午夜", "Tue 00:00"), ("周一零点", "Mon 00:00"),
         ("monday night at 12", "Tue 00:00"), ("昨晚12点", "Wed 00:00"), ("周一晚上一点", "Tue 01:00"),
         ("昨天凌晨一点", "Tue 01:00"), ("yesterday evening at 7", "Tue 19:00"), ("this morning at 8", "Wed 08:00"),
         ("6pm", "Tue 18:00"), ("last night 11pm", "Tue 23:00"), ("3 march", "Tue 00:00"),

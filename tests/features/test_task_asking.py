@@ -180,6 +180,8 @@ def test_older_mail(text: str, is_old: bool) -> None:
         ("De: Ana\nPara: Luis\nAsunto: ríos\n\nEnvíalo.", True),
         ("From: ann@example.org\nTo: bo@example.org\n\nSend it.", True),
         ("Yes.\n\nOn Tue, Mar 10, 2026 at 18:03, Eve Adams <e@example.org> wrote:\n> Come.", True),
+        ("Ciao a tutti,\n\nvenite.", True),
+        ("Care of the elderly:\n\nIt matters.", False),
         ("Hello World!\n\nPrint it.", False),
         ("Minutes matter.\n\nPrint it.", False),
         ("Protokoll TCP: sicher\n\nEs sendet.", False),

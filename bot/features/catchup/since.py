@@ -73,7 +73,7 @@ _BEFORE_A_TIME = {
     "this evening": "today evening", "tonight": "today night",
     "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
 }  # fmt: skip
-_NIGHT = re.compile(r"evening|\bnight|晚|(?<!午)夜")
+_NIGHT = re.compile(r"evening|night|晚|夜")
 WEEKEND, BEGINS_WEEKEND = frozenset({5, 6}), frozenset({5})  # 0 is Monday
 NIGHT_ENDS = time(5)  # until then it is the night of the day before
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -90,7 +90,7 @@ def _is_moved(text: str, end: int) -> bool:
     """Whether another date is said to be in its place."""
     verb = MOVED.match(text, end)
     other = verb and PHRASE.match(text, verb.end())
-    return bool(other and not other["part_only"] and NEVER_BEFORE.match(text, other.end()) is None)
+    return bool(other and NEVER_BEFORE.match(text, other.end()) is None)
 
 
 def _within(match: re.Match[str]) -> bool:
@@ -207,11 +207,11 @@ def _nth_weekday(match: re.Match[str], today: date) -> date:
     """12月的第一个周一. Raises ValueError where there is none."""
     nth = _number(match["nth"]) if match["nth"] else -1
     weekday, that = WEEKDAYS[match["nth_weekday"]], match["nth_that_month"]
-    if (year := _year(match["nth_year"], today)) and not that:
+    if (year := _year(match["nth_year"], today)) and that is None:
         if year < today.year:
             raise ValueError(f"{year} is over")
         return nth_weekday(year, _number(match["nth_month"]), weekday, nth)
-    if that:
+    if that is not None:
         first = month_later(today, that.count("下"), 1)
         return nth_weekday(first.year, first.month, weekday, nth)
     return with_year(today, lambda year: nth_weekday(year, _number(match["nth_month"]), weekday, nth))
@@ -259,6 +259,8 @@ def _clock(match: re.Match[str]) -> time | None:
     part = match["part"] or ""
     if match["digital"]:
         hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
+        if half := (match["half"] or "").lower():
+            return of_day(hour % 12 + (12 if half == "p" else 0), minute)
     elif match["hour"]:
         said = match["minute"]
         hour = _number(match["hour"])

@@ -28,12 +28,14 @@ from bot.features.deadlines.found import (
     with_year,
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
+from bot.features.deadlines.moved import in_force
 from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
+_OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
 _NO_WORDS = re.compile(r"\W{0,6}")
 
 
@@ -44,11 +46,9 @@ def find(
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
-    for match in grammar.phrase.finditer(text):
-        if sure_only and not _is_sure(match, grammar):
-            continue
-        if (found := _read(match, grammar, now)) is not None:
-            yield found
+    matches = (each for each in grammar.phrase.finditer(text) if not sure_only or _is_sure(each, grammar))
+    read = (_read(match, grammar, now) for match in matches)
+    yield from in_force(text, [found for found in read if found is not None])
 
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
@@ -100,7 +100,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     for name in ("written", "weekday", "weekday_of_day", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
-            if lower in grammar.tongue.capital and word[0].islower():
+            if lower in grammar.tongue.capital and word[0].islower() and not _is_typed_small(match, name):
                 return False
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
@@ -119,9 +119,17 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     return True
 
 
+def _is_typed_small(match: re.Match[str], name: str) -> bool:
+    """ "due mon 9am", "by fri": a weekday that chats write small, where what stands beside it says that it is one."""
+    if name != "weekday":
+        return False
+    return bool(match["clock_after"] or (match["by"] and match["weekday"].lower() not in ("sun", "sat")))
+
+
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     """A weekday's short form needs a word before it: "by Fri"; one that is a word itself more than "on": "the Sun"."""
-    if grammar.weekday_range.match(match.string, match.end("weekday")):
+    after = match.end("weekday")
+    if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()

@@ -83,7 +83,7 @@ class _Reader:
         self.times.append((hour, minute, before))
 
     def add_noon_or_midnight(self, hour: int) -> None:
-        """Which say their half of the day themselves."""
+        """Which say their half of the day themselves; Friday's midnight (24) is its end."""
         self.add_time(hour)
         self.parts.add("")
 
@@ -228,7 +228,7 @@ def _read_english(reader: _Reader) -> None:
     _read_english_days(reader)
     reader.take(rf"\b(?:{_PART})\b", part)
     reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_noon_or_midnight(12))
-    reader.take(r"\bmidnight\b", lambda _: reader.add_noon_or_midnight(0))
+    reader.take(r"\b(?:12 )?midnight\b", lambda _: reader.add_noon_or_midnight(24))
     reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)
     minutes = rf"(half|a quarter|quarter|{_MINUTES}|[1-5]?\d)(?: minutes?)?"
     reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
@@ -305,7 +305,8 @@ def _read_chinese(reader: _Reader) -> None:
     reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>一刻|{_CHINESE_NUMBER}分)钟?", short_of)
     reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_noon_or_midnight(12))
-    reader.take(r"午夜|零点", lambda _: reader.add_noon_or_midnight(0))
+    reader.take(r"午夜", lambda _: reader.add_noon_or_midnight(24))
+    reader.take(r"零点", lambda _: reader.add_noon_or_midnight(0))
 
 
 def _read_chinese_days(reader: _Reader) -> None:

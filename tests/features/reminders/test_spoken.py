@@ -65,6 +65,11 @@ WEEKEND = {5, 6}
         ("remind me at ten at night", time(22), EVERY_DAY),
         ("12 am", time(0), EVERY_DAY),
         ("midnight", time(0), EVERY_DAY),
+        ("Friday midnight", time(0), {5}),  # its end, as of Friday night at 12
+        ("Fridays at 12 midnight", time(0), {5}),
+        ("周五午夜", time(0), {5}),
+        ("周五零点", time(0), {4}),
+        ("Friday at 12 noon", time(12), {4}),
         ("19h30", time(19, 30), EVERY_DAY),
         ("five past five in the morning", time(5, 5), EVERY_DAY),
         ("tue thu 6 p.m.", time(18), {1, 3}),
