@@ -22,7 +22,8 @@ from bot.discord_ui.groups import sharing
 from bot.discord_ui.origins import answer_origin, gone_answer, look_again
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
-from bot.features import history, lengths, looks, people, tags, tasks, why
+from bot.errors import NotAllowed, NotFound
+from bot.features import history, lengths, looks, origins, people, tags, tasks, why
 from bot.features.note import Note
 from bot.locales import N_
 
@@ -66,7 +67,21 @@ class NoteButton(
         )
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        await ACTIONS[self.verb](interaction, self.note_id)
+        try:
+            await ACTIONS[self.verb](interaction, self.note_id)
+        except NotFound:
+            await _check_own(interaction)
+            raise
+
+
+async def _check_own(interaction: discord.Interaction[PithClient]) -> None:
+    """Raises NotAllowed where the button stands under an answer with somebody else's note, which everybody sees."""
+    app, shown = interaction.client.app, interaction.message
+    person = await people.from_discord(app, interaction.user.id)
+    if shown is not None and await origins.is_of_another(app, person, answer_origin(shown)):
+        raise NotAllowed(
+            "This is another person's note. For one of your own, open a message's menu → Apps → Condense privately."
+        )
 
 
 def row_of(
