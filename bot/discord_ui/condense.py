@@ -14,10 +14,10 @@ from bot.discord_ui.answering.notes import Source, make_note
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
-from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
+from bot.discord_ui.hearing.pieces import sources_of
 from bot.discord_ui.origins import remember_answer
 from bot.discord_ui.render import say
-from bot.errors import Busy, Empty
+from bot.errors import Busy
 from bot.features import lengths
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
@@ -112,11 +112,7 @@ async def _condense_message(
     async with answering(interaction, private=private) as speaker:
         if private:
             await check_willing(interaction.client, message, interaction.user.id)
-        text = words_of(message, interaction.client.own_id)
-        sources: list[Source] = [Pasted(text, said_at=said_at(message))] if text else []
-        sources += files_of(message)
-        if not sources:
-            raise Empty("There is no text in that message.")
+        sources = sources_of(message, interaction.client.own_id)
         await condense_all(interaction, speaker, sources, Request(), private)
 
 

@@ -111,20 +111,39 @@ def has_text(message: discord.Message, own_id: int) -> bool:
 def target_pieces(message: discord.Message, target: discord.Message, own_id: int) -> list[Piece]:
     """What a mention asks of the message it answers; its own words are the focus question.
 
-    Raises Unreadable where Discord does not show Pith that message, and Empty where there is nothing in it.
+    Raises Unreadable where Discord does not show Pith that message, and Empty as `sources_of` does.
     """
-    focus = words_of(message, own_id) or None
-    pieces = [Piece(message, file, (origin_of(message.id, file.id),), focus) for file in files_of(target)]
-    if text := words_of(target, own_id):
-        said = Pasted(text, said_at=said_at(target))
-        pieces.insert(0, Piece(message, said, (origin_of(message.id),), focus))
-    if not pieces and not target.embeds:
+    if not (words_of(target, own_id) or files_of(target) or target.embeds):
         raise Unreadable(
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
         )
-    if not pieces:
+    focus = words_of(message, own_id) or None
+    return [
+        Piece(
+            message,
+            source,
+            (origin_of(message.id, None if isinstance(source, Pasted) else source.id),),
+            focus,
+        )
+        for source in sources_of(target, own_id)
+    ]
+
+
+def sources_of(message: discord.Message, own_id: int) -> list[Pasted | discord.Attachment]:
+    """What there is to condense in a message: its words, then its files. Raises Empty where Pith wrote it itself, as
+    that shows what somebody may take back, and where there is nothing."""
+    if message.author.id == own_id:
+        raise Empty(
+            "That is a message of mine. Choose the one that it answers, or another that somebody wrote."
+        )
+    text = words_of(message, own_id)
+    sources: list[Pasted | discord.Attachment] = [Pasted(text, said_at=said_at(message))] if text else []
+    sources += files_of(message)
+    if not sources and message.embeds:
+        raise Empty("That message shows only a preview or a box of a program's, which I don't read.")
+    if not sources:
         raise Empty("There is no text in that message.")
-    return pieces
+    return sources
 
 
 def joined(texts: Sequence[str]) -> str:
