@@ -28,7 +28,7 @@ from bot.discord_ui.catchup.thread import ThreadButton
 from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
-from bot.discord_ui.hearing.deletions import each_of
+from bot.discord_ui.hearing.deletions import MadeButton, each_of
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
 from bot.discord_ui.origins import mark_gone
@@ -169,7 +169,7 @@ class PithClient(InHand, discord.AutoShardedClient):
         self.add_dynamic_items(*PRACTICE_ITEMS, FocusButton, TogetherButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
-        self.add_dynamic_items(*groups.ITEMS, ThreadButton)
+        self.add_dynamic_items(*groups.ITEMS, ThreadButton, MadeButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
