@@ -18,6 +18,7 @@ import yarl
 from bot.app import App
 from bot.discord_ui import channels, groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
+from bot.discord_ui.answering.forgotten import hear_form
 from bot.discord_ui.answering.in_hand import InHand
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
@@ -220,6 +221,10 @@ class PithClient(InHand, discord.AutoShardedClient):
         self.conversations.hear(message)
         if message.attachments and not self.closing:
             self.take_on(channels.hear_files(self, message))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is discord.InteractionType.modal_submit:
+            await hear_form(interaction)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         if payload.user_id != self.own_id and not self.closing:
