@@ -14,6 +14,7 @@ from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
 from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
 from bot.discord_ui.origins import edit_answers, look_again, message_ids, remember_answer
+from bot.errors import Empty
 from bot.features import condense, history
 from bot.features.answers import ANSWER
 from bot.features.condense import Pasted, Request, Step
@@ -53,23 +54,33 @@ async def make_note(
 async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
     """Makes the piece's note and answer be what its messages say now.
 
-    New: condensed and answered. Edited: condensed anew, and the answer changed in place. Kept but never
-    answered, because Pith stopped in between: answered. Anything else was taken care of already.
+    New: condensed and answered. Edited: condensed anew, and the answer changed in place; where nothing is left to
+    condense the note is deleted, which its answer says. Kept but never answered, because Pith stopped in between:
+    answered. Anything else was taken care of already.
     """
-    app, person = client.app, speaker.person
+    app, person, heard = client.app, speaker.person, client.conversations.heard
     note_id = await history.by_origin(app, person, piece.origins[0])
     known: tuple[str, ...] = ()
     if note_id is None:
         note = await make_note(
             client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins
         )
+        heard.made(piece.origins)
     else:
         known = await history.origins(app, person, note_id)
+        made_by = [origin for origin in known if not origin.startswith(ANSWER)]
+        heard.made(made_by)
         note = await history.open_note(app, person, note_id)
         piece = await _whole(client, piece, known)
         if piece.message.edited_at is not None and _differs(note, piece):
             request = Request(length=note.length, focus=piece.focus)
-            note = await make_note(client, speaker, piece.source, request, reply, known)
+            try:
+                note = await make_note(client, speaker, piece.source, request, reply, known)
+            except Empty:
+                await history.delete_note(app, person, note_id, _language(client, speaker, piece, note))
+                heard.took_back(made_by)
+                await reply.take_back()
+                return
         elif any(origin.startswith(ANSWER) for origin in known):
             return
     answer = await answer_for(note, _language(client, speaker, piece, note))

@@ -97,15 +97,17 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
     """One note of the texts of `messages`, oldest first. It answers the last of them."""
-    text = joined([words_of(message, own_id) for message in messages])
+    text = joined([note_words(message, own_id) for message in messages])
     said = Pasted(text, said_at=said_at(messages[-1]))
     return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
 
 
-def has_text(message: discord.Message, own_id: int) -> bool:
-    """Whether the message's words are a note, not a question about its files."""
+def note_words(message: discord.Message, own_id: int) -> str:
+    """What of a message's words is a note: no question about its files, and nothing that only asks what Pith does."""
+    if is_greeting(message, own_id) or names_thread(message, own_id):
+        return ""
     words = words_of(message, own_id)
-    return len(words) > (FOCUS_CHARACTERS if files_of(message) else 0)
+    return words if len(words) > (FOCUS_CHARACTERS if files_of(message) else 0) else ""
 
 
 def target_pieces(message: discord.Message, target: discord.Message, own_id: int) -> list[Piece]:
