@@ -34,13 +34,6 @@ async def add(app: App, person: Person, note_id: int, origin: str) -> None:
         await s.merge(OriginRow(origin=origin, note_id=note_id, person_id=person.id))
 
 
-async def is_of_another(app: App, person: Person, origin: str) -> bool:
-    """Whether what `origin` names is a note of somebody else's, and none of the person's."""
-    async with app.read() as s:
-        owners = set(await s.scalars(select(OriginRow.person_id).where(OriginRow.origin == origin)))
-    return bool(owners) and person.id not in owners
-
-
 async def made_from(app: App, message: str) -> list[Made]:
     """Every note that `message` or a file in it made; empty when nothing did."""
     async with app.read() as s:

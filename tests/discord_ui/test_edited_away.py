@@ -18,7 +18,7 @@ from tests.discord_ui.test_groups import posts, set_up, share
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 
-@pytest.mark.parametrize("left", ["hi", "thanks!", "", "👍", "this thread"])
+@pytest.mark.parametrize("left", ["hi", "thanks!", "", "👍", "oops, no", "this thread"])
 async def test_an_edit_that_leaves_nothing_takes_note_answer_and_post_away(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, left: str
 ) -> None:

@@ -19,11 +19,11 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.groups import sharing
-from bot.discord_ui.origins import answer_origin, gone_answer, look_again
+from bot.discord_ui.origins import answer_origin, gone_answer, look_again, note_shown
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
-from bot.errors import NotAllowed, NotFound
-from bot.features import history, lengths, looks, origins, people, tags, tasks, why
+from bot.errors import NotFound
+from bot.features import history, lengths, looks, people, tags, tasks, why
 from bot.features.note import Note
 from bot.locales import N_
 
@@ -69,19 +69,12 @@ class NoteButton(
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         try:
             await ACTIONS[self.verb](interaction, self.note_id)
-        except NotFound:
-            await _check_own(interaction)
+        except NotFound:  # of somebody else's note it is told that it is one only where all see it
+            if interaction.message is not None:
+                app = interaction.client.app
+                person = await people.from_discord(app, interaction.user.id)
+                await note_shown(app, person, answer_origin(interaction.message))
             raise
-
-
-async def _check_own(interaction: discord.Interaction[PithClient]) -> None:
-    """Raises NotAllowed where the button stands under an answer with somebody else's note, which everybody sees."""
-    app, shown = interaction.client.app, interaction.message
-    person = await people.from_discord(app, interaction.user.id)
-    if shown is not None and await origins.is_of_another(app, person, answer_origin(shown)):
-        raise NotAllowed(
-            "This is another person's note. For one of your own, open a message's menu → Apps → Condense privately."
-        )
 
 
 def row_of(

@@ -20,6 +20,7 @@ from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
 from bot.discord_ui.catchup.rights import check_willing
 from bot.discord_ui.catchup.thread import thread_offer
 from bot.discord_ui.channels import preferences_in
+from bot.discord_ui.hearing.asking import ask, asks_note, too_short_answer
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.heard import Heard
 from bot.discord_ui.hearing.pieces import (
@@ -264,14 +265,11 @@ async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Mess
     wanted: Wanted = []
     fresh: list[discord.Message] = []
     for message in burst:
-        if replied_to(message, own_id):
+        if replied_to(message, own_id) or await asks_note(client, message):
             wanted.append((message, []))
             continue
-        pieces, words, origin = (
-            file_pieces(message, own_id),
-            note_words(message, own_id),
-            origin_of(message.id),
-        )
+        pieces, words = file_pieces(message, own_id), note_words(message, own_id)
+        origin = origin_of(message.id)
         if await history.by_origin(client.app, speaker.person, origin) is not None:
             pieces.append(text_piece([message], own_id))
         elif words and heard.may_make(origin):
@@ -279,7 +277,8 @@ async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Mess
         if pieces or not words:
             wanted.append((message, pieces))
     if fresh:
-        wanted.append((fresh[-1], [text_piece(fresh, own_id)]))
+        text = text_piece(fresh, own_id)
+        wanted.append((fresh[-1], [text] if text.says else []))
     return sorted(wanted, key=lambda each: each[0].id)
 
 
@@ -296,8 +295,11 @@ async def _answer(
         elif (target := replied_to(message, client.own_id)) is not None:
             await check_willing(client, target, message.author.id)
             pieces = target_pieces(message, target, client.own_id)
+        elif await asks_note(client, message):
+            await ask(client, speaker, message, reply)
         elif not pieces and not heard.was_answered(message):
-            await reply.answer(help_answer(speaker.language))
+            is_remark = note_words(message, client.own_id)
+            await reply.answer((too_short_answer if is_remark else help_answer)(speaker.language))
     except UNREACHABLE:
         raise
     except Exception as error:

@@ -17,10 +17,11 @@ State = tuple[int, str]
 @dataclass(slots=True)
 class _Met:
     """`made` are the origins of the notes that it made, whatever became of these; once `is_answered` it was taken care
-    of in some state."""
+    of in some state. `answer` is the origin of what answers it where it is a question about a note."""
 
     made: set[str] = field(default_factory=set)
     is_answered: bool = False
+    answer: str | None = None
 
 
 class Heard:
@@ -61,6 +62,12 @@ class Heard:
 
     def was_answered(self, message: discord.Message) -> bool:
         return message.id in self._met and self._met[message.id].is_answered
+
+    def answers(self, message: discord.Message, answer: str) -> None:
+        self._meet(message.id).answer = answer
+
+    def answer_to(self, message: discord.Message) -> str | None:
+        return self._met[message.id].answer if message.id in self._met else None
 
     def made(self, origins: Iterable[str]) -> None:
         """A note was made of these."""

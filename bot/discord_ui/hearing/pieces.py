@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, pairwise
+from unicodedata import east_asian_width
 
 import discord
 
@@ -16,6 +17,7 @@ from bot.errors import Empty, Unreadable
 from bot.features.condense import Pasted
 
 FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
+NOTE_WIDTH = 20  # less is no note: "shorter please", "delete that", "What splits water?"
 PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's limit
 MOST_CHARACTERS = 2_000  # Discord's limit: a text cut there was most likely cut inside a word
 GREETINGS = frozenset(
@@ -38,6 +40,11 @@ class Piece:
     source: Pasted | discord.Attachment
     origins: tuple[str, ...]
     focus: str | None = None
+
+    @property
+    def says(self) -> bool:
+        """Whether there is something to condense."""
+        return not isinstance(self.source, Pasted) or bool(self.source.text)
 
     @property
     def nonce(self) -> str:
@@ -96,10 +103,17 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 
 
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
-    """One note of the texts of `messages`, oldest first. It answers the last of them."""
+    """One note of the texts of `messages`, oldest first. It answers the last of them. Empty where all they say is too
+    short for a note: a remark, or a wish that something be otherwise."""
     text = joined([note_words(message, own_id) for message in messages])
+    text = "" if _width(text) < NOTE_WIDTH else text
     said = Pasted(text, said_at=said_at(messages[-1]))
     return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
+
+
+def _width(text: str) -> int:
+    """Characters, of which a Chinese one says as much as two others."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def note_words(message: discord.Message, own_id: int) -> str:
