@@ -42,7 +42,7 @@ from bot.discord_ui.reminders.commands import SaveButton
 from bot.discord_ui.reminders.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
-from bot.features import digests
+from bot.features import digests, quotes
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
@@ -253,6 +253,7 @@ class PithClient(InHand, discord.AutoShardedClient):
         for message_id in others:
             await shared_groups.message_deleted(self.app, message_id)
         await digests.said_no_more(self.app, others)
+        await quotes.said_no_more(self.app, others)
 
     async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         await channel_changed(self, after)

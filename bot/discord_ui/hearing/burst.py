@@ -20,6 +20,7 @@ from bot.discord_ui.hearing.asking import ask, asks_note, too_short_answer
 from bot.discord_ui.hearing.pieces import (
     Piece,
     file_pieces,
+    has_lost_target,
     names_thread,
     nonce_of,
     note_words,
@@ -128,6 +129,8 @@ async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Mess
         pieces, words = file_pieces(message, own_id), note_words(message, own_id)
         origin = origin_of(message.id)
         if await history.by_origin(client.app, speaker.person, origin) is not None:
+            if has_lost_target(message):  # the note is of that one's words, and stays
+                continue
             pieces.append(text_piece([message], own_id))
         elif words and heard.may_make(origin):
             fresh.append(message)

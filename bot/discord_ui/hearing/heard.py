@@ -33,7 +33,7 @@ class Heard:
         self._since: int | None = None
 
     def saw(self, message: discord.Message) -> None:
-        """Takes note of whatever is written in servers: what is younger than the first was written while Pith was here."""
+        """Takes note of what is written in servers: whatever is younger than the first came while Pith was here."""
         if message.guild is not None and self._since is None:
             self._since = message.id
 

@@ -34,12 +34,14 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own."""
+    """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own;
+    `quoted` is the message that it is of where somebody else wrote that."""
 
     message: discord.Message
     source: Pasted | discord.Attachment
     origins: tuple[str, ...]
     focus: str | None = None
+    quoted: discord.Message | None = None
 
     @property
     def says(self) -> bool:
@@ -95,6 +97,15 @@ def replied_to(message: discord.Message, own_id: int) -> discord.Message | None:
     return target if isinstance(target, discord.Message) and target.author.id != own_id else None
 
 
+def has_lost_target(message: discord.Message) -> bool:
+    """Whether it answers a message in a server that is not there any more."""
+    return (
+        message.guild is not None
+        and message.reference is not None
+        and isinstance(message.reference.resolved, discord.DeletedReferencedMessage)
+    )
+
+
 def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
     """A note for every file; a short text beside them is the focus question for each."""
     words = words_of(message, own_id)
@@ -134,15 +145,12 @@ def target_pieces(message: discord.Message, target: discord.Message, own_id: int
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
         )
     focus = words_of(message, own_id) or None
-    return [
-        Piece(
-            message,
-            source,
-            (origin_of(message.id, None if isinstance(source, Pasted) else source.id),),
-            focus,
-        )
-        for source in sources_of(target, own_id)
-    ]
+    quoted = target if target.author.id != message.author.id else None
+    pieces = []
+    for source in sources_of(target, own_id):
+        file_id = None if isinstance(source, Pasted) else source.id
+        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, quoted))
+    return pieces
 
 
 def sources_of(message: discord.Message, own_id: int) -> list[Pasted | discord.Attachment]:
