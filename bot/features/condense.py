@@ -10,7 +10,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
@@ -172,6 +172,20 @@ async def condense(
     kept = await history.keep(app, person, note, reading, document, origins, ranked)
     await cards.add_automatically(app, person, kept)
     return kept
+
+
+async def ask(
+    app: App, person: Person, note: Note, question: str, on_progress: OnProgress | None = None
+) -> Note:
+    """A kept note with its sentences chosen for a question; the note itself stays as it is, and nothing else is kept.
+    Raises Invalid or Busy."""
+    source = Pasted(note.text, note.title, said_at=note.created_at)
+    asked = await condense(app, person, source, Request(focus=question), keep=False, on_progress=on_progress)
+    places = {sentence.start: sentence.location for sentence in note.sentences}
+    highlights = tuple(
+        replace(each, location=places.get(each.start, each.location)) for each in asked.highlights
+    )
+    return replace(asked, title=note.title, file_name=note.file_name, highlights=highlights)
 
 
 def check(app: App, source: Pasted | Upload, request: Request) -> None:

@@ -26,6 +26,7 @@ from bot.features import (
     people,
     personalise,
     practice,
+    quotes,
     recommended,
     reminders,
     review,
@@ -36,6 +37,7 @@ from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
     "digests": digests,
+    "quotes": quotes,
     "groups": groups,
     "deadlines": deadlines,
     "looks": looks,

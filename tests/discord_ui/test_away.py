@@ -205,3 +205,19 @@ async def test_a_person_who_closed_their_dms_loses_nothing(
     await server.message(ben.dm_channel, "sentences")
     assert answers_in(ann.dm_channel, server) == []
     assert len(await notes_of(app, ann)) == 1
+
+
+async def test_a_form_that_was_opened_before_a_restart_gives_back_what_was_written(
+    connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    async with connect():
+        shown = await ann.command("condense", text=CHAPTER).final()
+        forms = [await ann.command("condense", channel=group.channel()).form()]
+        forms.append(await ann.press(shown, "Tag").form())
+    async with connect():
+        for form, written in zip(forms, (CELLS, ""), strict=True):
+            told = await ann.submit(form, {next(iter(form.fields)): written}).final()
+            assert "Please open it again." in told.text
+            assert told.ephemeral
+            assert [file.data.decode() for file in told.files] == [written] * bool(written)
+    assert [note.text for note in await notes_of(app, ann)] == [CHAPTER]

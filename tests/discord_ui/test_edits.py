@@ -131,6 +131,24 @@ async def test_deleting_the_message_offers_to_delete_the_note(
     assert await notes_of(app, ann) == []
 
 
+@pytest.mark.parametrize(
+    ("press", "left"), [("Delete for good", []), ("Keep them", ["a.txt", "b.txt", "c.txt"])]
+)
+async def test_of_several_files_in_a_deleted_message_is_asked_once(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, press: str, left: list[str]
+) -> None:
+    ann.dm(files=[("other.txt", CHAPTER.encode())])
+    await server.message(ann.dm_channel, "sentences")
+    message = ann.dm(files=[(f"{name}.txt", f"{CELLS} {name}.".encode()) for name in "abc"])
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 4)
+    ann.delete(message)
+    question = await server.message(ann.dm_channel, "the message that 3 notes were made from")
+    await ann.press(question, press).final()
+    assert [note.file_name for note in await notes_of(app, ann)] == ["other.txt", *left]
+    assert question.text == ("They stay in your history." if left else "Deleted.")
+    assert len(answers_in(ann.dm_channel, server)) == 5
+
+
 async def test_a_deleted_mention_is_asked_about_in_private(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:

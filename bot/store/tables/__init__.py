@@ -26,7 +26,7 @@ from bot.store.tables.people import IdentityRow, PersonRow, SignInLinkRow, Token
 from bot.store.tables.practice import PracticeRoundRow, PracticeRow
 from bot.store.tables.reminders import DeliveryRow, PushBrowserRow, PushRow, ReminderRow
 from bot.store.tables.rounds import GroupChoiceRow, GroupRoundRow, RoundMessageRow
-from bot.store.tables.sent import GoneAnswerRow, InboxRow, JobRow, OriginRow
+from bot.store.tables.sent import GoneAnswerRow, InboxRow, JobRow, OriginRow, QuotedRow
 from bot.store.tables.servers import ChannelRow, UncondensedRow
 from bot.store.tables.table import Table, UtcDateTime
 from bot.store.tables.tasks import DeadlineRow, TaskEventRow, TaskHookRow, TaskRow
@@ -72,6 +72,7 @@ __all__ = [
     "PushBrowserRow",
     "PushRow",
     "QuestionRow",
+    "QuotedRow",
     "ReminderRow",
     "ReviewFitRow",
     "ReviewRow",
