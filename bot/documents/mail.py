@@ -62,8 +62,15 @@ def _flowed(part: EmailMessage, text: str) -> str:
     return _STUFFED.sub("", _SOFT_BREAK.sub(joined, text))
 
 
+def _name(part: EmailMessage) -> str:
+    """What an attached file is called; a mail without a name by its subject."""
+    if not (name := part.get_filename()) and part.get_content_type() == "message/rfc822":
+        name = clean(str(part.get_content().get("subject", ""))).strip()
+    return name or part.get_content_type()
+
+
 def _left_out(mail: EmailMessage) -> list[Message]:
-    names = [part.get_filename() or part.get_content_type() for part in mail.iter_attachments()]
+    names = [_name(part) for part in mail.iter_attachments()]
     if not names:
         return []
     return [N_("Attached files are not read. Send them by themselves: {names}.", names=", ".join(names))]

@@ -51,9 +51,10 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
     (also for signs and emoji alone), `Unreadable` (for nothing but links) and `TooLarge`.
     """
     text = clean(text)
-    if (spoken := subtitles.read(text)) and spoken.text:
+    spoken = subtitles.read(text)
+    if spoken and spoken.text:
         return checked(replace(spoken, warnings=(*warnings, *spoken.warnings)))
-    if not any(character.isalnum() for character in text):
+    if spoken or not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")
     if _LINKS.fullmatch(text):
         raise Unreadable(

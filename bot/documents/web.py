@@ -213,4 +213,4 @@ def _decode(data: bytes) -> str:
 
 
 def _no_text() -> Empty:
-    return Empty("This page shows no text. Open it in a browser, copy what you want and paste it.")
+    return Empty("No text was found in this page. Open it in a browser, copy what you want and paste it.")

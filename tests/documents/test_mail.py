@@ -125,6 +125,13 @@ async def test_a_mail_that_says_nothing_says_so() -> None:
         await read_mail(made)
 
 
+async def test_a_mail_that_is_forwarded_as_a_file_is_named_by_its_subject() -> None:
+    made, inner = mail(plain="See what Bo wrote.\n"), mail("The room on Friday", plain="It is room 5.\n")
+    made.add_attachment(inner)
+    (warning,) = (await read_mail(made)).warnings
+    assert warning.values["names"] == "The room on Friday"
+
+
 async def test_a_real_mail(shared: Path) -> None:
     file = shared / "files" / "48_mime-different-plain-html.eml"
     document = await read(file.read_bytes(), file.name)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import documents
 from bot.documents import subtitles
+from bot.errors import Empty
 from bot.features.export import location_words
 
 SRT = """1
@@ -58,6 +59,21 @@ CHINESE = """00:01
 00:20
 植物用它制造糖。
 """
+
+
+@pytest.mark.parametrize(
+    "text", ["WEBVTT", "WEBVTT\n\n", "WEBVTT - a lecture\n", "WEBVTT\n\n00:01.000 --> 00:04.200\n"]
+)
+async def test_subtitles_that_say_nothing_are_empty(text: str) -> None:
+    with pytest.raises(Empty):
+        await documents.read(text.encode(), "talk.vtt")
+
+
+async def test_below_its_header_one_cue_is_enough() -> None:
+    one = await documents.read(b"WEBVTT\n\n00:01.000 --> 00:04.200\nPrices rise.\n", "talk.vtt")
+    assert one.text == "Prices rise."
+    said = "WEBVTT is a format for captions."
+    assert (await documents.read(said.encode(), "note.txt")).text == said
 
 
 @pytest.mark.parametrize(

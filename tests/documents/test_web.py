@@ -89,6 +89,11 @@ def test_a_page_without_text_is_empty(source: str) -> None:
         web(source)
 
 
+def test_a_page_nested_too_deeply_to_be_read_is_not_said_to_be_empty() -> None:
+    with pytest.raises(Empty, match="No text was found"):
+        web("<div>" * 20_000 + "Cells are small.")
+
+
 @given(st.text("<>/apbtdrhul123 &;\"'=!-\n", max_size=200))
 def test_any_tags_are_text_or_a_clear_sentence(source: str) -> None:
     try:

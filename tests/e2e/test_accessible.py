@@ -64,6 +64,24 @@ ALIKE = """
   return [...counts].filter(([key, count]) => count > 1 || key.includes("no element")).map(([key]) => key);
 })()
 """
+NARROW, AT_400_PERCENT = {"width": 320, "height": 700}, {"width": 320, "height": 256}
+COVERED = """
+(() => {
+  for (const each of document.getAnimations()) each.finish();
+  const one = document.activeElement, shown = one.closest("label") ?? one, lines = [...one.getClientRects()];
+  const isSeen = ({ left, top, right, bottom }) => {
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const there = document.elementFromPoint((left + right) / 2, y);
+    return there !== null && (shown.contains(there) || there.contains(shown));
+  };
+  return one === document.body || lines.some(isSeen) ? null : one.outerHTML.slice(0, 120);
+})()
+"""
+STUCK = """
+[...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).position === "sticky"
+  && one.getBoundingClientRect().height).map((one) => one.className)
+"""
+MOST_CONTROLS = 100  # of a page that are walked through
 LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"]}
 DARK_PHONE = PHONE | {"color_scheme": "dark"}
 
@@ -172,3 +190,32 @@ async def test_a_round_can_be_done_by_all(desk: Desk) -> None:
     await expect(answers.get_by_role("checkbox").first).to_be_focused()
     await fits_everybody(page)
     desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+@pytest.mark.parametrize(
+    "desk", [{"viewport": NARROW}, {"viewport": AT_400_PERCENT}], ids=["narrow", "at 400 %"], indirect=True
+)
+async def test_what_has_the_focus_is_not_covered(desk: Desk) -> None:
+    """Also where a desktop's window is made 400 % large (WCAG 2.1's 1.4.10, 2.2's 2.4.11)."""
+    note_id = await kept(desk)
+    await with_cards(desk)
+    for path in ("/", f"/notes/{note_id}", "/review"):
+        page = await desk.open(path)
+        for _ in range(MOST_CONTROLS):
+            await page.keyboard.press("Tab")
+            assert await page.evaluate(COVERED) is None, path
+            if await page.evaluate("document.activeElement === document.body"):
+                break
+        await page.close()
+
+
+@pytest.mark.parametrize("desk", [{"viewport": AT_400_PERCENT}], indirect=True)
+async def test_on_a_low_screen_nothing_stays_over_what_is_read(desk: Desk) -> None:
+    note_id = await kept(desk)
+    await with_cards(desk)
+    for path in ("/", f"/notes/{note_id}", "/review"):
+        page = await desk.open(path)
+        for width in (320, 1280):
+            await page.set_viewport_size(AT_400_PERCENT | {"width": width})
+            assert await page.evaluate(STUCK) == [], (path, width)
+        await page.close()

@@ -229,6 +229,8 @@ def test_words_that_name_a_topic_go_with_what_said_them() -> None:
         ("6pm", "Tue 18:00"), ("last night 11pm", "Tue 23:00"), ("3 march", "Tue 00:00"),
         ("2026-03-01 14:00", "Sun 14:00"), ("noon", "Wed 12:00"), ("昨晚八点", "Tue 20:00"),
         ("三小时前", "Wed 13:30"), ("上周五", "Fri 00:00"), ("3月1号晚上八点", "Sun 20:00"),
+        ("01.03.", "Sun 00:00"), ("since 1. 3.", "Sun 00:00"), ("02.03. 10:00", "Mon 10:00"), ("20.30.", "Tue 20:30"),
+        ("yesterday 1930", "Tue 19:30"), ("in the last 2 hours", "Wed 14:30"), ("in the past hour", "Wed 15:30"),
         ("今早九点", "Wed 09:00"), ("从昨天开始", "Tue 00:00"), ("半小时", "Wed 16:00"),
     ],
 )  # fmt: skip
@@ -240,8 +242,10 @@ ENDS = ("9999-12-31 23:00", "9999-12-31 night 1am", "0001-01-01 0:00", "昨天�
 
 
 @pytest.mark.parametrize(
-    "words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", "", *ENDS]
-)
+    "words",
+    ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", "", "in 2 hours", "in an hour",
+     "in 1h 30m", "in 2 days", "in two weeks", "2025", "since 1999", "31.02.", *ENDS],
+)  # fmt: skip
 def test_what_can_not_be_read_is_refused(words: str) -> None:
     with pytest.raises(Invalid):
         read_since(words, NOW, BERLIN)

@@ -416,6 +416,32 @@ def test_the_place_orders_day_and_month(language: str, zone: str, due: str) -> N
     assert told(found) == due
 
 
+async def test_a_weekday_whose_hour_is_over_is_the_next_where_it_was_said_now(app: App, ada: Person) -> None:
+    """A note may be older than it is here: there it stays the one that costs a glance."""
+    for text, now, due in (
+        ("Everybody has to join by Sunday noon.", "2026-03-08 20:00", "2026-03-15"),
+        ("Everybody has to join by Sunday noon.", "2026-03-08 11:59", "2026-03-08"),
+        ("[08/03/2026, 20:11] Lena: Please join by Sunday noon.", "2026-03-09 09:00", "2026-03-15"),
+        ("请在周日中午前报名。", "2026-03-08 20:00", "2026-03-15"),
+    ):
+        (found,) = find(text, "en", datetime.fromisoformat(now).replace(tzinfo=UTC), ZoneInfo("UTC"))
+        assert (f"{found.due_on}", found.due_time) == (due, time(12)), text
+    await condense.condense(app, ada, Pasted("Everybody has to join by Monday at 8 am."), ALL)
+    (kept,) = await deadlines.export(app, ada)
+    assert kept["date"] == f"{app.clock():%Y-%m-%d}"
+
+
+def test_an_hour_that_there_is_not_is_no_part_of_a_date() -> None:
+    for language, text, words in (
+        ("en", "Send it by Friday at 25:00, please.", "by Friday"),
+        ("en", "Send it by 25:00 on Friday.", "on Friday"),
+        ("zh", "请在周五下午30:00前提交。", "周五"),
+    ):
+        (found,) = find(text, language, NOW, ZoneInfo("UTC"))
+        assert (found.words, told(found)) == (words, "2026-03-06")
+        assert text[found.start : found.end] == words
+
+
 def test_today_is_the_persons_own() -> None:
     late = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
     for zone, due in (("UTC", date(2026, 3, 5)), ("Asia/Shanghai", date(2026, 3, 6))):

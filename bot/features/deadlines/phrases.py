@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.clock import clock_of
 from bot.features.deadlines.found import (
@@ -23,6 +24,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    not_over,
     nth_weekday,
     on_weekday,
     with_year,
@@ -40,14 +42,15 @@ _NO_WORDS = re.compile(r"\W{0,6}")
 
 
 def find(
-    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool = False
+    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool, is_said: bool
 ) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` and `is_said` as in
+    `search`."""
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
     matches = (each for each in grammar.phrase.finditer(text) if not sure_only or _is_sure(each, grammar))
-    read = (_read(match, grammar, now) for match in matches)
+    read = (_read(match, grammar, now, is_said=is_said) for match in matches)
     yield from in_force(text, [found for found in read if found is not None])
 
 
@@ -65,7 +68,7 @@ def _due_behind(match: re.Match[str], grammar: Grammar) -> re.Match[str] | None:
     return grammar.due_behind.match(match.string, match.end())
 
 
-def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
+def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: bool) -> Deadline | None:
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
@@ -87,12 +90,26 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     if said:
         is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
         clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+        if clock is None:  # 25:00 is not of what is read
+            start, end = _without_clock(match, grammar)
+    if match["weekday"] and is_said:
+        day = not_over(day, clock, ZoneInfo(ZONES[zone]) if zone else now.tzinfo, now)
     if clock and zone:
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
         return None
     is_last = match["by"] is not None or match["within"] is not None or due_behind is not None
     return Deadline(text[start:end], start, end, day, clock, is_last)
+
+
+def _without_clock(match: re.Match[str], grammar: Grammar) -> tuple[int, int]:
+    """Where the date begins and ends without the times beside it."""
+    start = max(match.start(), match.end("clock_before"), match.end("zone_before"))
+    end = match.end() if match["clock_after"] is None else match.start("clock_after")
+    words = match.string[start:end]
+    kept = re.sub(rf"(?:\s(?:{grammar.tongue.at}))?[\s.,]*$", "", words.lstrip(" ,)"), flags=re.IGNORECASE)
+    start = end - len(words.lstrip(" ,)"))
+    return start, start + len(kept)
 
 
 def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:

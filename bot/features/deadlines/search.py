@@ -54,8 +54,8 @@ def find(
     here = now.astimezone(zone)
     stamps = stamps_in(text[:LOOKED_AT_CHARS], here, _order(language, zone))
     if not stamps or stamps[0].start:
-        return _find(text, language, here, here, sure_only=sure_only)
-    said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only)
+        return _find(text, language, here, here, sure_only=sure_only, is_said=True)
+    said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only, is_said=True)
     return tuple(_moved(each, stamps[0].end) for each in said)
 
 
@@ -66,15 +66,17 @@ def _find(
     here: datetime,
     *,
     sure_only: bool,
+    is_said: bool = False,
     order: str | None = None,
 ) -> tuple[Deadline, ...]:
-    """As `find`, of what was written at one time and is asked for at another, on the same clock. `order` is that of day
-    and month where the note's own dates tell it."""
+    """As `find`, of what was written at one time and is asked for at another, on the same clock; `is_said` where it was
+    at that time: a note may be older than it is here. `order` is that of day and month where the note's own dates tell
+    it."""
     beginning, zone = text[:LOOKED_AT_CHARS], here.tzinfo
     code = main_code(language)
     found: list[Deadline] = []
     if code in HAN_WRITTEN or _is_chinese(beginning):
-        found = list(chinese.find(beginning, written_at, sure_only=sure_only))
+        found = list(chinese.find(beginning, written_at, sure_only=sure_only, is_said=is_said))
     if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
         tongue = "en" if code in HAN_WRITTEN else language
         territory = (
@@ -82,7 +84,9 @@ def _find(
             if tongue == "en"
             else _territory(tongue, zone)
         )
-        found = list(phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only))
+        found = list(
+            phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only, is_said=is_said)
+        )
     found = [each for each in found if is_likely(each.due_on, here.date())]
     return tuple([each for each in found if each.is_last] or found)
 
@@ -173,6 +177,7 @@ def in_note(
                     said_at,
                     here,
                     sure_only=i not in asked,
+                    is_said=stamp is not None or mail is not None,
                     order=told,
                 )
         except (

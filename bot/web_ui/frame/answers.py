@@ -172,7 +172,8 @@ async def problem(request: Request, status: int, code: str, message: Message) ->
     if _navigates(request) and "app" in request.scope:
         name = "welcome.html" if status == 401 else "problem.html"
         known: Person | None = getattr(request.state, "person", None)
-        return await page(request, name, known, status=status, message=message)
+        written = getattr(request.state, "written", ())
+        return await page(request, name, known, status=status, message=message, written=written)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return JSONResponse({"error": {"code": code, "message": message.to(language)}}, status, headers)
 

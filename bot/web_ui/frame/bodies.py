@@ -21,6 +21,8 @@ from bot.web_ui.frame import misfits, wire
 
 MOST_FILES = 50
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+WRITTEN = ("text", "front", "back")  # the fields that are written at length
+MOST_GIVEN_BACK_BYTES = 2**20  # of a form that may be nobody's
 LENGTHS = ("sentences", "ratio", "words")
 DOCUMENTED: dict[str, Any] = {
     "requestBody": {
@@ -55,6 +57,17 @@ def changed(form: FormData, *names: str) -> dict[str, str]:
     return {
         name: str(form[name]) for name in names if name in form and form[name] != form.get(f"shown_{name}")
     }
+
+
+async def written(request: Request) -> tuple[str, ...]:
+    """What somebody wrote at length in a form of one of our pages; nothing of a form that is long."""
+    declared = request.headers.get("content-length", "")
+    if not is_form(request) or not declared.isdecimal() or int(declared[:20]) > MOST_GIVEN_BACK_BYTES:
+        return ()
+    form = await form_of(request)
+    if not request.app.state.signer.is_page_token(str(form.get("csrf", ""))):
+        return ()
+    return tuple(wire.printable(text) for name in WRITTEN if isinstance(text := form.get(name), str) and text)
 
 
 def fitted(shape: type[Shape], content: Any) -> Shape:
