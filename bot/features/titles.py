@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.features.visible import visible
 from model import mail_line
 
 CHARACTERS = 80
@@ -26,7 +27,12 @@ _SUBJECT = re.compile(
 
 def title_of(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
     """`own` is the document's own title, `given` what it came with; `sentences` are its first, BEGINNING at most."""
-    title = " ".join((own or given or _beginning(sentences)).split())
+    return shortened(own or "") or shortened(given or "") or shortened(_beginning(sentences)) or "–"
+
+
+def shortened(text: str) -> str:
+    """`text` as a title: as it is seen, and cut where it is long."""
+    title = visible(text)
     return title if len(title) <= CHARACTERS else title[: CHARACTERS - 1].rstrip() + "…"
 
 

@@ -22,6 +22,7 @@ from bot.features.note import Note, own, pack, pack_order
 from bot.features.people import Person, budget_json, unknown
 from bot.features.tags import tags_of
 from bot.features.titles import BEGINNING, title_of
+from bot.features.visible import visible
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
 from model import Reading, ScoredSentence
 
@@ -129,8 +130,8 @@ def _body(
 
 
 def clean_title(title: str) -> str:
-    """A title as it is kept. Raises Invalid for an empty or too long one."""
-    title = " ".join(title.split())
+    """A title as it is kept. Raises Invalid for one of which nothing is seen, or a too long one."""
+    title = visible(title)
     if not 0 < len(title) <= TITLE_CHARACTERS:
         raise Invalid("A title has 1 to {limit} characters.", about="title", limit=TITLE_CHARACTERS)
     return title
