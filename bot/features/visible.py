@@ -1,4 +1,4 @@
-"""What somebody calls something - a title, a tag, a name - as it is seen: on one line, nothing in it that is not. Pure."""
+"""What somebody calls something - a title, a tag, a name - as it is seen, on one line. Pure."""
 
 from __future__ import annotations
 
