@@ -25,7 +25,7 @@ ROWS_AT_ONCE = 200
 
 
 class Kind(StrEnum):
-    RECALL = "recall"  # title and section in front, the sentence behind
+    RECALL = "recall"  # title, section and how the sentence begins in front, the sentence behind
     CLOZE = "cloze"  # the sentence with a gap in front, the words of the gap behind
 
 
