@@ -56,7 +56,7 @@ async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
     assert set(asked("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")) == never_again
 
 
-async def test_which_notes_had_a_title_is_told_by_their_texts(tmp_path: Path) -> None:
+async def test_which_notes_had_a_title_is_told_by_their_texts_and_others_see_no_other(tmp_path: Path) -> None:
     kept = [
         ("Cells", None, "# Cells\n\nCells divide. They grow.", True),
         ("RE: Trip", None, "From: Ann\nSubject: RE: Trip\n\nBring a book.", True),
@@ -76,6 +76,12 @@ async def test_which_notes_had_a_title_is_told_by_their_texts(tmp_path: Path) ->
             for table, own in (
                 ("notes", {"id": note_id, "title": title, "file_name": file_name}),
                 ("note_bodies", {"note_id": note_id, "text": text}),
+                ("highlights", {"id": note_id, "note_id": note_id}),
+                ("shares", {"id": note_id, "post_id": note_id, "highlight_id": note_id}),
+                ("group_messages", {"id": note_id, "post_id": note_id}),
+                ("group_showings", {"message_id": note_id, "share_id": note_id}),
+                ("group_rounds", {"id": note_id, "note_id": note_id}),
+                ("round_messages", {"round_id": note_id}),
             ):
                 columns = [row[0] for row in asked(f"SELECT name FROM pragma_table_info('{table}')")]
                 values = [own.get(name, 1) for name in columns]
@@ -86,6 +92,8 @@ async def test_which_notes_had_a_title_is_told_by_their_texts(tmp_path: Path) ->
     await asyncio.to_thread(fill)
     await migrating.migrate(store, "0035")
     await store.dispose()
-    assert [bool(row[0]) for row in asked("SELECT is_titled FROM notes ORDER BY id")] == [
-        has_title for *_, has_title in kept
-    ]
+    titled = [has_title for *_, has_title in kept]
+    assert [bool(row[0]) for row in asked("SELECT is_titled FROM notes ORDER BY id")] == titled
+    for table, note_id in (("group_messages", "post_id"), ("round_messages", "round_id")):
+        shown_as_is = [row[0] == 1 for row in asked(f"SELECT changes FROM {table} ORDER BY {note_id}")]
+        assert shown_as_is == titled, table

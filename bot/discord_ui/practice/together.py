@@ -128,7 +128,7 @@ def _buttons(one: GroupRound, verbs: tuple[str, ...], language: str) -> discord.
 
 def _title(one: GroupRound, language: str) -> str:
     name = N_("Mark first, together").to(language)
-    return f"{name} · {render.shorten(render.unlinked(one.title), 150)}"
+    return f"{name} · {render.shorten(render.unlinked(one.title), 150)}" if one.title else name
 
 
 def _lines(one: GroupRound, language: str) -> list[str]:

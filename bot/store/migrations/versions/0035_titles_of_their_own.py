@@ -1,6 +1,7 @@
 """Which notes have a title of their own, and which are called by their first words.
 
-Of those there are, the first words are told from a heading or a subject by what stands before them.
+Of those there are, the first words are told from a heading or a subject by what stands before them. Messages that show
+others such words as a title are shown anew.
 
 Revision: 0035, after 0034
 """
@@ -25,6 +26,19 @@ notes = sa.table(
 )
 bodies = sa.table("note_bodies", sa.column("note_id", sa.Integer), sa.column("text", sa.Text))
 
+POSTS = """
+    UPDATE group_messages SET changes = changes + 1 WHERE id IN (
+        SELECT group_showings.message_id FROM group_showings
+        JOIN shares ON shares.id = group_showings.share_id
+        JOIN highlights ON highlights.id = shares.highlight_id
+        JOIN notes ON notes.id = highlights.note_id
+        WHERE NOT notes.is_titled
+    )"""
+PASSAGES = """
+    UPDATE round_messages SET changes = changes + 1 WHERE round_id IN (
+        SELECT group_rounds.id FROM group_rounds JOIN notes ON notes.id = group_rounds.note_id WHERE NOT notes.is_titled
+    )"""
+
 
 def is_titled(title: str, text: str) -> bool:
     words = r"\s+".join(map(re.escape, title.removesuffix("…").split()))
@@ -43,6 +57,8 @@ def upgrade() -> None:
     said = [row.id for row in bind.execute(pasted) if not is_titled(row.title, row.text)]
     for note_id in said:
         bind.execute(sa.update(notes).where(notes.c.id == note_id).values(is_titled=False))
+    op.execute(POSTS)
+    op.execute(PASSAGES)
 
 
 def downgrade() -> None:
