@@ -3,7 +3,7 @@
 Of those there are, the first words are told from a heading or a subject by what stands before them. Messages that show
 others such words as a title are shown anew.
 
-Revision: 0035, after 0034
+Revision: 0036, after 0035
 """
 
 import re
@@ -11,8 +11,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
