@@ -34,7 +34,7 @@ def show_note(note: Note) -> None:
     else:
         out.print(f"\n[bold]{escape(_line(note.title))}[/bold]\n")
         for highlight in note.highlights:
-            where = exporting.location_words(highlight.location)
+            where = exporting.location_words(highlight.location, note.title)
             place = f"  [dim]{escape(_line(where.to(speech())))}[/dim]" if where else ""
             about = escape(_line(" · ".join(kind_words(highlight, speech()))))
             kind = f"\n    [yellow]{about}[/yellow]" if about else ""

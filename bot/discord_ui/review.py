@@ -21,6 +21,7 @@ from bot.features import cards, review
 from bot.features.cards import Card
 from bot.features.review import GRADE_WORDS, GRADES, TAKEN_BACK_BY, Session, interval_words
 from bot.features.tags import clean_tag
+from bot.features.titles import beside
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ async def solved(app: App, speaker: Speaker, card: Card, tag: str) -> Answer:
         for name, grade in GRADES.items()
     ]  # fmt: skip
     buttons = [ReviewButton(verb, card, tag, label) for verb, label in labels]
-    answer = render.card_answer(card, speaker.language, solved=True, footer=card.title)
+    answer = render.card_answer(card, speaker.language, solved=True, footer=beside(card.title, card.sentence))
     return replace(answer, view=_row(buttons))
 
 

@@ -22,7 +22,7 @@ from bot.errors import Busy, Empty, Invalid, TooLarge
 from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
-from bot.features.titles import BEGINNING, title_of
+from bot.features.titles import BEGINNING, is_titled, title_of
 from bot.locales import N_, Message
 from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
@@ -112,10 +112,11 @@ def budget(
         ) from None
 
 
-def _title(document: Document, source: Pasted | Upload, reading: Reading) -> str:
+def _named(document: Document, source: Pasted | Upload, reading: Reading) -> tuple[str, bool]:
+    """What the note is called, and whether that is a title."""
     given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
     first = [reading.text[s.start : s.end] for s in reading.sentences[:BEGINNING]]
-    return title_of(document.title, given, first)
+    return title_of(document.title, given, first), is_titled(document.title, given, first)
 
 
 async def condense(
@@ -149,9 +150,10 @@ async def condense(
     warnings = document.warnings
     if not highlights:
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
+    title, has_title = _named(document, source, reading)
     note = Note(
         id=None,
-        title=_title(document, source, reading),
+        title=title,
         file_name=(source.name or None) if isinstance(source, Upload) else None,
         face=face,
         language=reading.language,
@@ -166,6 +168,7 @@ async def condense(
         warnings=warnings,
         model=reading.model,
         elapsed_ms=round((time.perf_counter() - began) * 1000),
+        is_titled=has_title,
     )
     if not keep:
         return note

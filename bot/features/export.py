@@ -112,7 +112,7 @@ def _markdown(note: Note, language: str) -> str:
     if note.tags:
         lines += [" ".join("#" + tag.replace(" ", "-") for tag in note.tags), ""]
     for highlight in note.highlights:
-        where = location_words(highlight.location)
+        where = location_words(highlight.location, note.title)
         quote = inert(" ".join(highlight.text.split()))
         about = kind_words(highlight, language) + ([where.to(language)] if where else [])
         lines.append(f"- {quote}" + (f" *({inert(' · '.join(about))})*" if about else ""))

@@ -64,15 +64,11 @@ def chunks(note: Note) -> Iterator[list[Piece]]:
     yield [*chunk, Piece(note.text[at:], None)]
 
 
-def place_words(sentence: Sentence, language: str) -> str:
-    found = location_words(sentence.location)
-    return found.to(language) if found else ""
-
-
-def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dict[str, Any]:
+def sentence_json(sentence: Sentence, title: str, language: str, verdict: str | None) -> dict[str, Any]:
     """As everywhere, with what the page shows of it in words, and what the person said of it."""
+    place = location_words(sentence.location, title)
     return note_sentence_json(sentence, language) | {
-        "place": place_words(sentence, language),
+        "place": place.to(language) if place else "",
         "label": sentence.label.to(language) if sentence.label else "",
         "due": [due_words(each, language) for each in sentence.deadlines],
         "to_do": tasks.is_action(sentence),
@@ -140,7 +136,9 @@ async def list_sentences(
 
     def as_json() -> dict[str, Any]:
         shown = [s for s in note.sentences if s.rank < top]
-        return {"sentences": [sentence_json(s, visitor.language, marks.get(s.index)) for s in shown]}
+        return {
+            "sentences": [sentence_json(s, note.title, visitor.language, marks.get(s.index)) for s in shown]
+        }
 
     return await json_answer(await asyncio.to_thread(as_json))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.app import App
 from bot.discord_ui.client import PithClient
 from bot.features import condense, focus, groups, history, people, practice
@@ -12,6 +14,11 @@ from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_groups import private, set_up
 from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
+
+LINKED = (
+    "See https://evil.example/a today. The chloroplast holds chlorophyll, see [more](https://evil.example/b) of it. "
+    "Photosynthesis turns light into energy, says @everyone. Rubisco fixes carbon dioxide in the Calvin cycle."
+)
 
 
 async def mark(server: DiscordServer, user: User, post: Message, places: list[str]) -> None:
@@ -133,3 +140,20 @@ async def test_a_round_stands_where_an_empty_message_was_lost_track_of(
         await practice.show_due(app, client.show_round)
     assert channel.messages() == [lost]
     assert "From a note of Ann" in lost.text
+
+
+async def test_nothing_that_people_wrote_links_or_formats(
+    pith: PithClient, server: DiscordServer, group: Guild, app: App
+) -> None:
+    eve, channel = server.user("**Eve** https://evil.example/x"), group.channel("shared")
+    group.add(eve)
+    await set_up(server, group, post_in=channel)
+    note = await condense.condense(app, await people.from_discord(app, eve.id), Pasted(LINKED))
+    await open_a_round(server, eve, channel, note.id or 0)
+    await practice.show_due(app, pith.show_round)
+    (post,) = channel.messages()
+    assert "evil.example" in post.text
+    assert post.mentions == []
+    left = re.sub(r"\\.", "", post.text)
+    assert not set("@[]<>#(") & set(left)
+    assert "://" not in left

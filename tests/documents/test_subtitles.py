@@ -152,7 +152,7 @@ def test_times_alone_stay() -> None:
 async def test_a_file_is_read_as_what_is_pasted() -> None:
     document = await documents.read(VTT.encode("utf-16"), "lecture.vtt")
     assert document.text.startswith("Ann Lee: Prices rise.")
-    words = location_words(document.location(len(document.text)))
+    words = location_words(document.location(len(document.text)), "")
     assert words is not None
     assert [words.to(language) for language in ("en", "zh_CN")] == ["at 1:00:08", "1:00:08 处"]
 

@@ -31,6 +31,7 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
             html.escape(option, quote=False).replace("'", "&#39;") in page for option in one.task.options
         )
         assert "Altered" not in page
+        assert f"/notes/{note.id}" not in page, "what it is called may be what is asked for"
         assert address in (await browser.get("/practice")).text
         unfit = await browser.post(address)
         assert unfit.status_code == 422

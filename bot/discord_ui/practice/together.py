@@ -128,7 +128,7 @@ def _buttons(one: GroupRound, verbs: tuple[str, ...], language: str) -> discord.
 
 def _title(one: GroupRound, language: str) -> str:
     name = N_("Mark first, together").to(language)
-    return f"{name} · {render.shorten(render.inert(one.title), 150)}"
+    return f"{name} · {render.shorten(render.unlinked(one.title), 150)}" if one.title else name
 
 
 def _lines(one: GroupRound, language: str) -> list[str]:
@@ -140,7 +140,7 @@ def _lines(one: GroupRound, language: str) -> list[str]:
         if one.is_revealed and at in one.task.answer:
             beside.append(N_("the model"))
         words = " · ".join(each.to(language) for each in beside)
-        said = render.shorten(render.inert(option), SENTENCE_UNITS)
+        said = render.shorten(render.unlinked(option), SENTENCE_UNITS)
         lines.append(f"**{at + 1}.** {said}" + (f" *({words})*" if words else ""))
     return lines
 
@@ -173,7 +173,7 @@ def told(one: GroupRound, language: str) -> Answer:
 
 def for_all(one: GroupRound, language: str) -> Answer:
     """The message in the channel."""
-    began = N_("From a note of {name}’s", name=render.inert(one.began)).to(language)
+    began = N_("From a note of {name}’s", name=render.unlinked(one.began)).to(language)
     words = [line.to(language) for line in practice.together_words(replace(one, given=None))]
     lines = [*_lines(one, language), f"*{began} · {' · '.join(words)}*"]
     verbs = ("mine", "withdraw") if one.is_revealed else ("mark", "reveal", "withdraw")

@@ -11,6 +11,7 @@ from bot.features.cards import Card
 from bot.features.focus import goal_words
 from bot.features.reminders import Point, Today, day_words
 from bot.features.tasks import due_words
+from bot.features.titles import beside
 from bot.locales import N_
 
 TEXT_UNITS = 700  # of a highlight, or of both sides of a card, at most
@@ -115,5 +116,5 @@ def _card_lines(card: Card, side_units: int) -> list[str]:
 
 
 def _point_lines(point: Point, text_units: int) -> list[str]:
-    text, title = shorten(inert(point.text), text_units), shorten(inert(point.title), TITLE_UNITS)
-    return [f"▪ {text}", f"*{title}*", ""]
+    text, title = shorten(inert(point.text), text_units), beside(point.title, point.text)
+    return [f"▪ {text}", *([f"*{shorten(inert(title), TITLE_UNITS)}*"] if title else []), ""]

@@ -17,6 +17,7 @@ from bot.features.cloze import hide
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tags import clean_tag
+from bot.features.titles import is_sentence
 from bot.locales import N_
 from bot.store.tables import CardRow, NoteRow, TagRow
 
@@ -25,7 +26,7 @@ ROWS_AT_ONCE = 200
 
 
 class Kind(StrEnum):
-    RECALL = "recall"  # title and section in front, the sentence behind
+    RECALL = "recall"  # title, section and how the sentence begins in front, the sentence behind
     CLOZE = "cloze"  # the sentence with a gap in front, the words of the gap behind
 
 
@@ -67,9 +68,10 @@ class Card:
 
     @property
     def title_beside(self) -> str:
-        """What may stand beside the question: nothing where that is the title, or the title has the hidden words."""
-        tells = self.kind is Kind.RECALL or hide(self.title, self.back) or hide(self.back, self.title)
-        return "" if tells else self.title
+        """What may stand beside the question: nothing where that has the title, or the title has the hidden words or is
+        a sentence."""
+        tells = hide(self.title, self.back) or hide(self.back, self.title) or is_sentence(self.title)
+        return "" if self.kind is Kind.RECALL or tells else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,11 +13,11 @@ from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.note import MAX_ID
 from bot.features.people import Person
+from bot.features.visible import visible
 from bot.store.tables import GroupRow, MemberRow
 
 NAME_CHARACTERS = 60
 USUAL_DAILY_SHARES, MOST_DAILY_SHARES = 10, 100
-JOINERS = "\u200c\u200d"  # scripts and emoji need them inside a word
 KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
@@ -74,13 +73,9 @@ class Member:
 
 
 def clean_name(name: str, about: str = "name") -> str:
-    """A name as it is kept: on one line, and without characters that are not seen. Raises Invalid."""
-    seen = "".join(
-        c if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
-        for c in name
-    )
-    seen = " ".join(seen.split())
-    if not 0 < len(seen) <= NAME_CHARACTERS or not seen.strip(JOINERS + " "):
+    """A name as it is kept. Raises Invalid for one of which nothing is seen, or a too long one."""
+    seen = visible(name)
+    if not 0 < len(seen) <= NAME_CHARACTERS:
         raise Invalid("A name has 1 to {limit} characters.", about=about, limit=NAME_CHARACTERS)
     return seen
 

@@ -27,6 +27,8 @@ from bot.store.tables import HighlightRow, MemberRow, NoteRow, PostRow, ShareRow
 WEEK = timedelta(days=7)
 MOST_LISTED = 50
 QUERY_CHARACTERS = 300
+TITLE = case((NoteRow.is_titled, NoteRow.title), else_="")
+"""A note's title as others see it: none where it is only called by its first words, which nobody shared."""
 
 
 class Order(StrEnum):
@@ -118,7 +120,7 @@ async def posts_of(
     `only`: as if there were no shares but these.
     """
     wanted = (
-        select(ShareRow, MemberRow.name, HighlightRow.text, NoteRow.title, NoteRow.language)
+        select(ShareRow, MemberRow.name, HighlightRow.text, TITLE, NoteRow.language)
         .join(
             MemberRow,
             (MemberRow.group_id == ShareRow.group_id) & (MemberRow.person_id == ShareRow.person_id),

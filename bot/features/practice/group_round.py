@@ -26,7 +26,7 @@ FEWEST_COUNTED = 3  # with fewer who marked it, the counts would tell who chose 
 class GroupRound:
     """A round as one person sees it. `counts` say how many chose each sentence, once the results are told and where
     three or more have marked it; `given` and `score` are the person's own. `began` is the name, in the group, of who
-    began it; `marked` counts who has chosen."""
+    began it; `marked` counts who has chosen; `title` is empty where the note has none of its own."""
 
     id: int
     group_id: int
@@ -44,6 +44,11 @@ class GroupRound:
     counts: tuple[int, ...]
     given: tuple[int, ...] | None
     score: float | None
+
+    @property
+    def called(self) -> str:
+        """What stands for it in a list."""
+        return self.title or self.task.options[0]
 
 
 async def look(app: App, person: Person, round_id: int) -> GroupRound:
@@ -165,7 +170,7 @@ async def _seen(
         group_id=row.group_id,
         group=group.name,
         began=began.name,
-        title=note.title,
+        title=note.title if note.is_titled else "",
         language=note.language,
         task=task,
         is_own=is_own,

@@ -27,6 +27,7 @@ from bot.features.deadlines import due_words
 from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
 from bot.features.tasks import has_offers, is_action
+from bot.features.titles import beside
 from bot.locales import LANGUAGES, N_, Message, best_language
 from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
@@ -102,6 +103,7 @@ class Pages:
             _=say,
             place=place,
             is_heading=is_heading,
+            beside=beside,
             due=lambda sentence: [due_words(each, language) for each in sentence.deadlines],
             is_action=is_action,
             has_offers=has_offers,
