@@ -88,9 +88,9 @@ async def test_which_notes_had_a_title_is_told_by_their_texts_and_others_see_no_
                 asked(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", *values)
 
     store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, writes=True)
-    await migrating.migrate(store, "0034")
-    await asyncio.to_thread(fill)
     await migrating.migrate(store, "0035")
+    await asyncio.to_thread(fill)
+    await migrating.migrate(store, "0036")
     await store.dispose()
     titled = [has_title for *_, has_title in kept]
     assert [bool(row[0]) for row in asked("SELECT is_titled FROM notes ORDER BY id")] == titled
