@@ -92,4 +92,4 @@ def test_what_no_link_can_begin_with_is_said_at_the_start(
     monkeypatch.setenv("PITH_PUBLIC_URL", written)
     with pytest.raises(SystemExit):
         read_settings()
-    assert "PITH_PUBLIC_URL: " in capsys.readouterr().err
+    assert "PITH_PUBLIC_URL does not fit: " in capsys.readouterr().err

@@ -41,8 +41,12 @@ for (const one of document.querySelectorAll("details:not(.why, .menu)")) one.ope
 for (const one of [...document.querySelectorAll(".why")].slice(0, 1)) one.open = true; // each asks the model
 """
 SETTLED = """
-new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))) // with the colours asked for
-  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished))).then(() => null)
+(async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await drawn(); // with the colours asked for
+  for (let moving; (moving = document.getAnimations()).length; await drawn()) // one may begin as another ends
+    await Promise.allSettled(moving.map(each => each.finished));
+})()
 """
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
