@@ -29,9 +29,12 @@ class UserError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 400
 
-    def __init__(self, text: str, **values: Any) -> None:
-        """`text` is English with `{names}` for `values`; write it as `Empty("…")` so that it is extracted."""
-        self.message = Message(text, values)
+    def __init__(self, text: str, *, about: str = "", **values: Any) -> None:
+        """`text` is English with `{names}` for `values`; write it as `Empty("…")` so that it is extracted.
+
+        `about` names the value that does not fit, where a face can say so beside its field.
+        """
+        self.message, self.about = Message(text, values), about
         super().__init__(text, values)
 
     def __str__(self) -> str:

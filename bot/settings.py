@@ -15,8 +15,11 @@ from urllib.parse import quote
 from platformdirs import user_data_path
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # FIPS 186-4, D.1.2.3
+DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 DISCORD_CDN_HOSTS = ("cdn.discordapp.com", "media.discordapp.net")
 
 
@@ -30,6 +33,18 @@ def _without_end_slash(value: str | None) -> str | None:
     return value.rstrip("/") if value else None
 
 
+def _is_origin(value: str | None) -> str | None:
+    """As browsers write one, so that it can be compared with theirs."""
+    if not value:
+        return None
+    written = re.fullmatch(r"(https?://(?:[^\s/?#@:\[\]]+|\[[\da-f:.]+\])(?::\d{1,5})?)/*", value.lower())
+    if written is None:
+        raise ValueError(
+            "not an address such as https://pith.example.org, with nothing behind its name or port"
+        )
+    return written[1]
+
+
 def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
     if value is None:
         return None
@@ -40,8 +55,19 @@ def _is_raw_key(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+def _is_database(value: str | None) -> str | None:
+    try:
+        if value is not None and make_url(value).drivername not in DATABASES:
+            raise ValueError("not a database that Pith speaks to")
+    except SQLAlchemyError as error:
+        raise ValueError("not a database's URL") from error
+    return value
+
+
+DatabaseUrl = Annotated[str | None, AfterValidator(_is_database)]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Url = Annotated[str | None, AfterValidator(_without_end_slash)]
+Origin = Annotated[str | None, AfterValidator(_is_origin)]
 VapidKey = Annotated[SecretStr | None, AfterValidator(_is_raw_key)]
 
 
@@ -66,7 +92,7 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("pith", appauthor=False),
         description="Folder for the database and the key that signs cookies. Default: the platform's user data folder.",
     )
-    database_url: str | None = Field(
+    database_url: DatabaseUrl = Field(
         None,
         description="sqlite+aiosqlite:///PATH or postgresql+asyncpg://… Default: SQLite in the data folder.",
     )
@@ -88,9 +114,10 @@ class Settings(BaseSettings):
         (),
         description="Further host names (commas) the browser face answers to, next to its own and PITH_PUBLIC_URL's.",
     )
-    public_url: Url = Field(
+    public_url: Origin = Field(
         None,
-        description="What links in Discord begin with, such as https://pith.example.org. Default: the local address.",
+        description="What links in Discord begin with: http(s):// and a name, such as https://pith.example.org. "
+        "Default: the local address.",
     )
     secret_key: SecretStr | None = Field(
         None,
@@ -166,8 +193,10 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         for problem in error.errors():
-            name = environment_name(str(problem["loc"][0]))
-            print(f"{name}: {problem['msg']}", file=sys.stderr)  # noqa: T201 — logging is not set up yet
+            field = str(problem["loc"][0]).lower()  # DISCORD_TOKEN comes by its alias
+            name = environment_name(field)
+            meaning = Settings.model_fields[field].description
+            print(f"{name} does not fit: {meaning}", file=sys.stderr)  # noqa: T201 — logging is not set up yet
         raise SystemExit(2) from None
 
 

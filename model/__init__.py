@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
-from model.features.mails import mail_line
+from model.features.mail_times import sent_at
+from model.features.mails import mail_line, mail_times, older_lines, tells_who_wrote
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
 from model.reading import (
@@ -67,16 +68,20 @@ __all__ = [
     "load",
     "load_later",
     "mail_line",
+    "mail_times",
     "main_code",
     "mentions_deadline",
+    "older_lines",
     "passed_over",
     "personal_order",
     "portray",
+    "sent_at",
+    "tells_who_wrote",
 ]
 
 
 def load(checkpoint: str | Path | None = None, device: str = "auto") -> Extractor:
-    """An extractor over `checkpoint`: a folder, a hub id, or None for the packaged encoder.
+    """An extractor over `checkpoint`: a folder, a hub id, or None for the trained weights that are shipped.
 
     `device` is "auto" (CUDA where there is one, otherwise the CPU with all its cores), or a torch device.
     Raises ModelError, with a sentence, when the checkpoint is missing or damaged.

@@ -49,6 +49,7 @@ they kept (scitldr.dev, bf16 on a CPU), where 0.001 is promised."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 UNKNOWN_TOKENS = ("[UNK]", "<unk>")
 LATIN = "\u024f"  # the last letter of the Latin blocks
+_HUB_ID = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
 _HAN_TOKEN = re.compile("[\u3400-\u9fff]")
 
 
@@ -235,6 +236,8 @@ def load_encoder(checkpoint: str | Path | None) -> Encoder:
     try:
         if folder.is_dir():
             return _from_folder(folder)
+        if not _HUB_ID.fullmatch(str(checkpoint)):
+            raise ModelError(f"There is no folder “{checkpoint}” to load a model from.")
         return _from_transformers(str(checkpoint), local=False)
     except ModelError:
         raise

@@ -30,6 +30,7 @@ from model.evaluate.own import read_lexical
 from model.evaluate.peers import peer_scores
 from model.features import FEATURES, describe
 from model.features.anchor import FILE, MODERATORS, Anchor, moderated, write
+from model.refusals import in_a_sentence
 from model.training.options import find
 
 SETS = (
@@ -192,6 +193,7 @@ def table(data: Path, sets: Mapping[str, list[Fitted]], limit: int, seed: int) -
     return found
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fits the anchor's weights")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))

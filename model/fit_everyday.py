@@ -25,6 +25,7 @@ from model.features.anchor import Anchor, shipped
 from model.features.everyday import FEATURES, FILE, LANGUAGE, describe, write
 from model.features.remarks import FITTED, notes
 from model.lexical import Floats
+from model.refusals import in_a_sentence
 
 SETS = ("csl", "d2lzh", "vcsum")
 DOCUMENTS, NOTES = 400, 600  # of each set
@@ -108,6 +109,7 @@ def _tensor(values: NDArray[np.float64]) -> torch.Tensor:
     return torch.from_numpy(np.asarray(values, np.float64))
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fits what small talk costs in a Chinese note")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")

@@ -34,6 +34,7 @@ from model.kinds.low_rank import add_pairs, pairs_of
 from model.kinds.sorter import RANK, SCALE, KindHead, Sorter
 from model.network import Bert
 from model.reading import ModelError
+from model.refusals import in_a_sentence
 
 MAILS, BOOKS = "emailintent.train", "openstax.train"
 OFTEN = 2  # a mail's sentence is learnt from, for each time that a textbook's is
@@ -190,6 +191,7 @@ def fit(folder: Path, data: Path) -> None:
     sorter.save(folder, pairs, Sorter(learning.head.cpu(), nothing, nothing), encoder.space)
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learns what a definition and an action is")
     parser.add_argument(
@@ -198,18 +200,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     parser.add_argument("--bounds", action="store_true", help="only gates and thresholds")
     asked = parser.parse_args()
-    try:
-        with TemporaryDirectory() as made:  # what lies there stays in use until all of it is known
-            folder = Path(made) / "checkpoint"
-            shutil.copytree(asked.checkpoint, folder)
-            if not asked.bounds:
-                fit(folder, asked.data)
-            found = measured(folder, asked.data)
-            written = asked.checkpoint / f".{sorter.FILE}"
-            shutil.copyfile(folder / sorter.FILE, written)
-            written.replace(asked.checkpoint / sorter.FILE)
-    except ModelError as error:
-        raise SystemExit(str(error)) from None
+    with TemporaryDirectory() as made:  # what lies there stays in use until all of it is known
+        folder = Path(made) / "checkpoint"
+        shutil.copytree(asked.checkpoint, folder)
+        if not asked.bounds:
+            fit(folder, asked.data)
+        found = measured(folder, asked.data)
+        written = asked.checkpoint / f".{sorter.FILE}"
+        shutil.copyfile(folder / sorter.FILE, written)
+        written.replace(asked.checkpoint / sorter.FILE)
     print(json.dumps({"output": str(asked.checkpoint)} | found))
 
 

@@ -24,6 +24,7 @@ from model.data import KINDS, LABELS, Record, read_records
 from model.engine import Extractor
 from model.kinds.turns import Turns, save, turns
 from model.ranker import Ranker, inputs
+from model.refusals import in_a_sentence
 from model.training.dev import kind_scores
 
 MAILS, BOOKS, DEV = "emailintent.train", "openstax.train", "emailintent.dev"
@@ -54,6 +55,7 @@ def logits_of(extractor: Extractor, ranker: Ranker, record: Record) -> NDArray[n
     return ranker.logits(plan.sums, plan.tokens, *inputs(plan.sentences, plan.language))
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learns which turns of phrase ask for something")
     parser.add_argument(

@@ -19,6 +19,7 @@ import model
 from model.data import read_unlabelled
 from model.lexical import hashed_vectors
 from model.reading import ModelError, Reading
+from model.refusals import in_a_sentence
 
 LEAST_WORDS = 4  # what is shorter is a heading or a name
 ALIKE = 0.7  # cosine of their characters' n-grams above which two sentences are not both asked of: a trained encoder's
@@ -166,6 +167,7 @@ def label(options: argparse.Namespace) -> dict[str, int]:
     return {name: sum(len(getattr(one, name)) for one in marks.values()) for name in ANSWERS.values()}
 
 
+@in_a_sentence()
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -178,10 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     add("--device", default="auto")
     add("--limit", type=int, metavar="N", help="texts to look at, drawn at random")
     options = parser.parse_args(arguments)
-    try:
-        found = label(options)
-    except ModelError as error:
-        raise SystemExit(str(error)) from None
+    found = label(options)
     print(json.dumps({"output": str(options.output)} | found))
 
 

@@ -18,6 +18,7 @@ from model.features.blend import NETWORK_WEIGHTS, by_feature, form_costs, reason
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
+from model.kinds.lists import to_be_done
 from model.kinds.sorter import Sorter
 from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
@@ -114,7 +115,11 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         parts["focus"] = spread * _focus_feature(plan, plan.focus, vectors)
         key = key + parts["focus"]
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
-    kinds = ["key" if layout is Layout.CODE else kinds[i] for i, layout in enumerate(plan.layouts)]
+    listed = to_be_done(plan.sentences, plan.layouts)
+    kinds = [
+        "key" if layout is Layout.CODE else "action" if is_listed else kind
+        for kind, layout, is_listed in zip(kinds, plan.layouts, listed, strict=True)
+    ]
     return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
 
 

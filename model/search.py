@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
 
 from model.reading import ModelError
+from model.refusals import in_a_sentence
 from model.train import arguments_for, learner_of
 from model.training.material import Material, gather
 from model.training.options import LOSSES, parse, parser
@@ -112,7 +113,6 @@ def _study(options: Namespace) -> optuna.Study:
         study_name="search",
         direction="maximize",
         load_if_exists=True,
-        sampler=optuna.samplers.TPESampler(seed=options.seed, n_startup_trials=FIRST_TRIALS),
         pruner=optuna.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS),
     )
     about = {name: vars(options)[name] for name in FIXED}
@@ -169,6 +169,7 @@ def _short(value: object) -> str:
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
+@in_a_sentence()
 def main(arguments: Sequence[str] | None = None) -> None:
     known = parser(__doc__)
     known.add_argument("--trials", type=int, metavar="N", help="with those of earlier runs (default: 20)")
@@ -177,10 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         known.error("--trials is at least 1")
     if not options.dev:
         known.error("name at least one --dev set to compare the trials by")
-    try:
-        found = search(options)
-    except ModelError as error:
-        raise SystemExit(str(error)) from None
+    found = search(options)
     print(json.dumps({"output": str(options.output)} | found))
 
 

@@ -75,6 +75,14 @@ We had pizza afterwards. \
 Without photosynthesis there would be almost no oxygen in the air and almost no food on the land.
 """
 
+UNTITLED = (
+    "My doctor told me on Monday that I have zebra disease. Mitochondria are the organelles that make energy for the "
+    "cell. They hold their own DNA and divide on their own. The inner membrane is folded into cristae, which hold the "
+    "proteins of the respiratory chain. Protons are pumped out and flow back through ATP synthase. Without oxygen the "
+    "chain stops and the cell turns to fermentation."
+)
+"""A note that is called by its first words, which say more than a title would."""
+
 CHINESE = """# 注意力训练
 
 注意力训练是通过反复练习来提高专注力的方法。自注意力机制能够从大量文本中筛选出关键信息。昨天下午我们去公园散步了。\

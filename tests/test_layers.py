@@ -1,9 +1,12 @@
 """The house's arrows: `__main__, cli → *_ui → features → store, documents, model`, read off the imports."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -65,11 +68,39 @@ def test_features_take_only_the_models_public_names() -> None:
 def test_every_feature_is_named_alike_on_its_faces() -> None:
     features = {path.stem for path in (ROOT / "bot/features").iterdir()}
     for face, own in {
-        "discord_ui": {"client", "render", "help", "check"},
-        "web_ui": {"server", "session", "health"},
+        "discord_ui": {"client", "render", "hearing", "answering", "help", "check"},
+        "web_ui": {"server", "session", "health", "frame"},
     }.items():
-        files = {path.stem for path in (ROOT / "bot" / face).glob("*.py")} - {"__init__"}
-        assert files - own <= features, f"{face} has files that name no feature"
+        files = {
+            path.relative_to(f"bot/{face}").parts[0] for path in FILES if path.is_relative_to(f"bot/{face}")
+        }
+        names = {name.removesuffix(".py") for name in files} - {"__init__"}
+        assert own <= names
+        assert names - own <= features, f"{face} has files that name no feature"
+
+
+NOT_BY_NAME = {
+    "accelerate", "asyncpg", "python-multipart", "tensorboard", "tzdata",
+}  # what other libraries look for  # fmt: skip
+
+
+def _named(dependency: str) -> str:
+    return re.split(r"[\[<>=]", dependency)[0].lower()
+
+
+def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for_tests = {_named(one) for one in extras.pop("dev")}
+    named = [
+        _named(one) for one in (*project["dependencies"], *(one for some in extras.values() for one in some))
+    ]
+    tops = {name.split(".")[0] for path in FILES for name in imports(path)} - {"bot", "model"}
+    of = packages_distributions()
+    used = {name.lower().replace("_", "-") for top in tops - sys.stdlib_module_names for name in of[top]}
+    assert sorted(used - set(named) - for_tests) == []
+    assert sorted(set(named) - used) == sorted(NOT_BY_NAME)
+    assert len(named) == len(set(named))
 
 
 FIRST = """
@@ -87,3 +118,12 @@ def test_any_feature_may_be_imported_first() -> None:
         [sys.executable, "-c", FIRST], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-600:]
+
+
+def test_every_folder_says_what_its_files_are() -> None:
+    """Down to the second level they stand in the README's tree."""
+    for init in (path for path in FILES if path.name == "__init__.py" and len(path.parts) > 3):
+        said = ast.get_docstring(ast.parse((ROOT / init).read_text())) or ""
+        below = [path.relative_to(init.parent) for path in FILES if path.is_relative_to(init.parent)]
+        there = {path.with_suffix("").parts[0] for path in below} - {"__init__"}
+        assert there - set(re.findall(r"`(\w+)`", said)) == set(), init

@@ -7,6 +7,9 @@ from pathlib import Path
 from typer.main import get_command
 
 from bot.__main__ import cli
+from bot.discord_ui.condense import condense
+from bot.discord_ui.help import help_answer
+from bot.documents import READ, READ_WORDS
 from bot.settings import settings_table
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +43,15 @@ def test_the_settings_are_those_of_the_program() -> None:
     assert settings_table() in README
 
 
+def test_whatever_tells_which_files_are_read_names_all_kinds() -> None:
+    told = [READ_WORDS.to("en"), help_answer("en").embeds[0].description or ""]
+    told.append(str(condense.get_parameter("file").description))  # type: ignore[union-attr]
+    for page, begin in (("README.md", "It reads text"), ("docs/servers.md", "Files are ")):
+        told += re.findall(rf"{begin}.*", (ROOT / page).read_text())
+    assert len(told) == 5
+    assert not [(kind, words) for words in told for kind in READ if kind.lower() not in words.lower()]
+
+
 def test_every_command_exists() -> None:
     verbs = set(get_command(cli).commands)
     assert set(re.findall(r"(?:^|`)(?:\.venv/bin/)?pith ([a-z]+)", README, re.MULTILINE)) == verbs
@@ -50,6 +62,20 @@ def test_every_command_exists() -> None:
     assert {
         m for m, f in files.items() if not (f.with_suffix(".py").exists() or (f / "__main__.py").exists())
     } == set()
+
+
+def test_what_a_feature_is_copied_from_is_there() -> None:
+    section = re.search(r"## Add a feature\n(.*?)\n## ", README, re.DOTALL)
+    assert section
+    named = set(re.findall(r"`((?:bot|tests)/[\w./]+)`", section[1]))
+    new = {path for path in named if "bookmarks" in path}
+    assert len(new) == 4
+    assert [path for path in sorted(named) if (path in new) == (ROOT / path).exists()] == []
+    held = re.findall(r"`(\w+)` in\s+`(bot/[\w./]+\.py)`", section[1])
+    assert len(held) >= 6
+    assert [name for name, path in held if not re.search(rf"\b{name}\b", (ROOT / path).read_text())] == []
+    features = {path.replace("bookmarks", "personalise") for path in new}
+    assert features <= named, "one of each kind to copy"
 
 
 def test_every_link_and_picture_leads_somewhere() -> None:

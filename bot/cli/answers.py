@@ -8,33 +8,35 @@ import sys
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli.terminal import out, say, speech
+from bot.cli.terminal import out, say, shown, speech
 from bot.features import export as exporting
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.why import Why
 from bot.locales import N_
 
 
+def _line(text: str) -> str:
+    return " ".join(shown(text).split())
+
+
 def show_json(note: Note) -> None:
     answer = to_json(note, speech())
-    sys.stdout.write(
-        json.dumps({k: v for k, v in answer.items() if k not in ("id", "created_at")}, ensure_ascii=False)
-        + "\n"
-    )
+    kept = {k: v for k, v in answer.items() if k not in ("id", "created_at")}
+    sys.stdout.buffer.write(f"{json.dumps(kept, ensure_ascii=False)}\n".encode())  # JSON is UTF-8 (RFC 8259)
 
 
 def show_note(note: Note) -> None:
     """For eyes on a terminal; for the next program in a pipe: a highlight a line, its kind and due date after a tab."""
     if not out.is_terminal:
         for highlight in note.highlights:
-            about = " · ".join(kind_words(highlight, speech()))
-            sys.stdout.write(" ".join(highlight.text.split()) + (f"\t{about}" if about else "") + "\n")
+            about = _line(" · ".join(kind_words(highlight, speech())))
+            sys.stdout.write(_line(highlight.text) + (f"\t{about}" if about else "") + "\n")
     else:
-        out.print(f"\n[bold]{escape(note.title)}[/bold]\n")
+        out.print(f"\n[bold]{escape(_line(note.title))}[/bold]\n")
         for highlight in note.highlights:
-            where = exporting.location_words(highlight.location)
-            place = f"  [dim]{escape(where.to(speech()))}[/dim]" if where else ""
-            about = escape(" · ".join(kind_words(highlight, speech())))
+            where = exporting.location_words(highlight.location, note.title)
+            place = f"  [dim]{escape(_line(where.to(speech())))}[/dim]" if where else ""
+            about = escape(_line(" · ".join(kind_words(highlight, speech()))))
             kind = f"\n    [yellow]{about}[/yellow]" if about else ""
             out.print(f"  [green]•[/green] {escape(' '.join(highlight.text.split()))}{place}{kind}\n")
         counts, number = note.kept_words.to(speech()), f" · #{note.id}" if note.id is not None else ""
@@ -51,10 +53,11 @@ def list_notes(found: list[tuple[NoteCard, str | None]]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for note, highlight in found:
         number, day = f"#{note.id}", f"{note.created_at.astimezone():%Y-%m-%d}"
-        tags, spoken = " ".join("#" + tag for tag in note.tags), " ".join((highlight or "").split())
+        title, tags = _line(note.title), _line(" ".join("#" + tag for tag in note.tags))
+        spoken = _line(highlight or "")
         if not out.is_terminal:
-            sys.stdout.write("\t".join((number, day, note.title, tags, spoken)) + "\n")
-        line = f"[bold]{escape(note.title)}[/bold] [cyan]{escape(tags)}[/cyan]"
+            sys.stdout.write("\t".join((number, day, title, tags, spoken)) + "\n")
+        line = f"[bold]{escape(title)}[/bold] [cyan]{escape(tags)}[/cyan]"
         table.add_row(number, day, line + (f"\n[dim]{escape(spoken)}[/dim]" if spoken else ""))
     if out.is_terminal:
         out.print(table)
@@ -63,12 +66,12 @@ def list_notes(found: list[tuple[NoteCard, str | None]]) -> None:
 def show_why(one: Why) -> None:
     """Strong words bold; in a pipe the sentence, its strongest words and its reasons between tabs."""
     reasons = " · ".join(reason.to(speech()) for reason in one.sentence.reasons)
-    strongest = ", ".join(word.text for word in one.strongest)
+    strongest = _line(", ".join(word.text for word in one.strongest))
     if not out.is_terminal:
-        sys.stdout.write("\t".join((" ".join(one.sentence.text.split()), strongest, reasons)) + "\n")
+        sys.stdout.write("\t".join((_line(one.sentence.text), strongest, reasons)) + "\n")
         return
     said = "".join(
-        f"[bold yellow]{escape(text)}[/]" if word and word.is_strong else escape(text.replace("\n", " "))
+        f"[bold yellow]{escape(shown(text))}[/]" if word and word.is_strong else escape(shown(text))
         for text, word in one.pieces()
     )
     out.print(

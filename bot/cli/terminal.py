@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,10 +29,12 @@ from bot.features import people
 from bot.features.people import Person
 from bot.locales import N_, Message, best_language, translations
 from bot.settings import Settings
+from bot.web_ui.frame import misfits
 
 log = logging.getLogger(__name__)
 out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False)
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 
 
 def speech() -> str:
@@ -40,15 +45,31 @@ def speech() -> str:
 _ = translations(speech()).gettext
 
 
+def _in_words(error: TyperException) -> str | Message:
+    """What is wrong with a call, as a sentence; a value that does not fit in Pith's words and not in pydantic's."""
+    reason = error.format_message().strip()
+    where = re.search(r"'(.+?)'", reason)
+    if where and isinstance(cause := error.__cause__, ValidationError):
+        found = cause.errors()[0]
+        problem = {**found, "loc": (where[1],)}
+        if choices := found["msg"].partition("is not one of ")[2]:
+            problem |= {"type": "enum", "ctx": {"expected": choices.replace("'", "").rstrip(".")}}
+        return misfits.sentence(problem)
+    return reason if not reason or reason.endswith((".", "?")) else f"{reason}."
+
+
 class Program(TyperGroup):
     """`pith`. What is wrong with how it was called is one sentence and status 2, like everything it can't do."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # what the terminal has no sign for
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except TyperException as error:
-            if reason := error.format_message().strip().rstrip("."):
-                refuse(N_("{reason}. `pith --help` says what it takes.", reason=reason))
+            if reason := _in_words(error):
+                refuse(N_("{reason} `pith --help` says what it takes.", reason=reason))
             sys.exit(2)
         except typer.Abort:
             sys.exit(1)
@@ -64,14 +85,19 @@ cli = typer.Typer(
 )
 
 
+def shown(text: str) -> str:
+    """Without what would command the terminal, as a file's name or a pasted text may."""
+    return text.translate(_CONTROLS)
+
+
 def say(text: Message) -> None:
     """A line to the person that is not the answer: on stderr, so that pipes stay clean."""
-    err.print(escape(text.to(speech())))
+    err.print(escape(shown(text.to(speech()))))
 
 
 def refuse(sentence: Message) -> None:
     """One plain line on stderr, for people and programs alike."""
-    print(sentence.to(speech()), file=sys.stderr)  # noqa: T201
+    print(shown(sentence.to(speech())), file=sys.stderr)  # noqa: T201
 
 
 def leave(error: Exception) -> NoReturn:
@@ -82,7 +108,7 @@ def leave(error: Exception) -> NoReturn:
         case model.ModelError():
             sentence, status = Message("{reason}", {"reason": str(error)}), 2
         case SQLAlchemyError() | OSError():
-            reason = str(error).partition("\n")[0]
+            reason = str(error).partition("\n")[0].rstrip(".")
             sentence, status = (
                 N_("Pith can't use its data: {reason}. `pith doctor` looks at it.", reason=reason),
                 2,

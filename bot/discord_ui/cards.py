@@ -22,6 +22,7 @@ from bot.discord_ui.answering.to_cards import SidesDialog
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features import cards, review
 from bot.features.cards import Card
+from bot.features.titles import beside
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def card_answer(card: Card, language: str) -> Answer:
     view = discord.ui.View(timeout=None)
     for verb in ("change", "resume" if card.suspended else "suspend", "delete"):
         view.add_item(CardButton(verb, card.id, language))
-    return replace(render.card_answer(card, language, solved=True, footer=card.title), view=view)
+    return replace(
+        render.card_answer(card, language, solved=True, footer=beside(card.title, card.sentence)), view=view
+    )
 
 
 async def _list(app: App, speaker: Speaker, tag: str | None, cursor: int | None = None) -> Answer:

@@ -170,7 +170,8 @@ async def condense_files(
     speaker = await speaker_of(client.app, asker.id)
     threads = (await preferences_in(client, message.channel)).threads
     for file in _read_in(message):
-        piece = Piece(message, file, (origin_of(message.id, file.id),))
+        quoted = message if message.author.id != asker.id else None
+        piece = Piece(message, file, (origin_of(message.id, file.id),), quoted=quoted)
         reply = MessageReply(message, piece.nonce, None if unasked else asker, in_thread=threads)
         try:
             await bring_up_to_date(client, speaker, piece, reply)

@@ -18,6 +18,7 @@ import yarl
 from bot.app import App
 from bot.discord_ui import channels, groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
+from bot.discord_ui.answering.forgotten import hear_form
 from bot.discord_ui.answering.in_hand import InHand
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
@@ -28,19 +29,20 @@ from bot.discord_ui.catchup.thread import ThreadButton
 from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
+from bot.discord_ui.hearing.deletions import MadeButton, each_of
 from bot.discord_ui.hearing.tree import CommandWords, Tree
 from bot.discord_ui.history import NoteMenu, OlderButton
 from bot.discord_ui.origins import mark_gone
 from bot.discord_ui.practice import ITEMS as PRACTICE_ITEMS
 from bot.discord_ui.practice import show_round
 from bot.discord_ui.recommended import NextButton as RecommendedButton
-from bot.discord_ui.reminders import SaveButton
-from bot.discord_ui.reminding import sending
-from bot.discord_ui.reminding.buttons import ReminderButton
-from bot.discord_ui.reminding.pace import Pace
+from bot.discord_ui.reminders import sending
+from bot.discord_ui.reminders.buttons import ReminderButton
+from bot.discord_ui.reminders.commands import SaveButton
+from bot.discord_ui.reminders.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
-from bot.features import digests
+from bot.features import digests, quotes
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
 from bot.settings import Settings
@@ -168,7 +170,7 @@ class PithClient(InHand, discord.AutoShardedClient):
         self.add_dynamic_items(*PRACTICE_ITEMS, FocusButton, TogetherButton)
         self.add_dynamic_items(HighlightMenu, CardMenu, CardButton, OlderCardsButton, ReviewButton)
         self.add_dynamic_items(OfferMenu, TaskMenu, TaskButton, RecommendedButton)
-        self.add_dynamic_items(*groups.ITEMS, ThreadButton)
+        self.add_dynamic_items(*groups.ITEMS, ThreadButton, MadeButton)
         await self.tree.set_translator(CommandWords())
         try:
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
@@ -220,6 +222,10 @@ class PithClient(InHand, discord.AutoShardedClient):
         if message.attachments and not self.closing:
             self.take_on(channels.hear_files(self, message))
 
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is discord.InteractionType.modal_submit:
+            await hear_form(interaction)
+
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         if payload.user_id != self.own_id and not self.closing:
             self.take_on(channels.hear_reaction(self, payload))
@@ -227,23 +233,27 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
             self.meanwhile.edited(payload.message_id, payload.message.edited_at)
-            self.conversations.hear(payload.message)
+            self.conversations.hear_edited(payload.message)
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        self.meanwhile.deleted([payload.message_id])
-        self.conversations.forget(payload)
-        if payload.message_id in self.taking_out:
-            self.taking_out.discard(payload.message_id)
-        elif payload.guild_id is not None:
-            await shared_groups.message_deleted(self.app, payload.message_id)
-            await digests.said_no_more(self.app, [payload.message_id])
+        await self._deleted([payload])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        self.meanwhile.deleted(payload.message_ids)
-        for message_id in payload.message_ids:
+        await self._deleted(each_of(payload))
+
+    async def _deleted(self, payloads: list[discord.RawMessageDeleteEvent]) -> None:
+        self.meanwhile.deleted([payload.message_id for payload in payloads])
+        for payload in payloads:
+            self.conversations.forget(payload)
+        others = [each.message_id for each in payloads if each.message_id not in self.taking_out]
+        self.taking_out.difference_update(payload.message_id for payload in payloads)
+        if payloads[0].guild_id is None or not others:
+            return
+        for message_id in others:
             await shared_groups.message_deleted(self.app, message_id)
-        await digests.said_no_more(self.app, payload.message_ids)
+        await digests.said_no_more(self.app, others)
+        await quotes.said_no_more(self.app, others)
 
     async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         await channel_changed(self, after)
@@ -271,7 +281,7 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
         """Who was kicked or banned, where Pith may view the audit log; others who are gone are found by asking."""
         if entry.action in THROWN_OUT and entry.target is not None:
-            await shared_groups.gone(self.app, entry.guild.id, int(entry.target.id))
+            await shared_groups.member_left(self.app, entry.guild.id, int(entry.target.id))
 
     async def on_ready(self) -> None:
         """Every server is known now: what became of their groups while Pith was away."""

@@ -10,14 +10,14 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui.answering.buttons import answer_for
-from bot.discord_ui.answering.notes import Source, make_note
+from bot.discord_ui.answering.notes import Source, make_note, while_it_stands
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
-from bot.discord_ui.hearing.pieces import files_of, said_at, words_of
+from bot.discord_ui.hearing.pieces import sources_of
 from bot.discord_ui.origins import remember_answer
 from bot.discord_ui.render import say
-from bot.errors import Busy, Empty
+from bot.errors import Busy
 from bot.features import lengths
 from bot.features.condense import Pasted, Request, budget
 from bot.locales import N_
@@ -38,12 +38,13 @@ async def condense_all(
     sources: list[Source],
     request: Request,
     private: bool,
+    quoted: discord.Message | None = None,
 ) -> None:
-    """A note and an answer for each source, one after the other."""
+    """A note and an answer for each source, one after the other; `quoted` as in `while_it_stands`."""
     reply = InteractionReply(interaction, private=private)
     for source in sources:
         try:
-            note = await make_note(interaction.client, speaker, source, request, reply)
+            note = await make_note(interaction.client, speaker, source, request, reply, quoted=quoted)
         except Exception as error:  # told at once, so that the next source has its turn
             why = say(sentence_for(error, speaker.language))
             await InteractionReply(interaction, private=is_private(interaction)).answer(why)
@@ -72,7 +73,7 @@ class PasteDialog(Dialog):
 @app_commands.command(name=_("condense"), description=_("Find the key sentences of a text or a file"))
 @app_commands.describe(
     text=_("The text. Leave it out to paste a longer one."),
-    file=_("A PDF, Word, PowerPoint, HTML or text file"),
+    file=_("A PDF, Word, PowerPoint, HTML, Markdown or text file, a mail or subtitles"),
     length=_("How much to keep"),
     sentences=_("How many sentences to keep, exactly"),
     focus=_("A question: what you want out of it"),
@@ -112,12 +113,10 @@ async def _condense_message(
     async with answering(interaction, private=private) as speaker:
         if private:
             await check_willing(interaction.client, message, interaction.user.id)
-        text = words_of(message, interaction.client.own_id)
-        sources: list[Source] = [Pasted(text, said_at=said_at(message))] if text else []
-        sources += files_of(message)
-        if not sources:
-            raise Empty("There is no text in that message.")
-        await condense_all(interaction, speaker, sources, Request(), private)
+        sources = sources_of(message, interaction.client.own_id)
+        quoted = message if not private and message.author.id != interaction.user.id else None
+        async with while_it_stands(interaction.client, quoted):
+            await condense_all(interaction, speaker, sources, Request(), private, quoted)
 
 
 @app_commands.context_menu(name=_("Condense"))

@@ -11,6 +11,7 @@ from discord.app_commands import locale_str as _
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, answering
 from bot.discord_ui.render import Answer, lines_answer
+from bot.features.condense import READ_WORDS
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 LINES = (
     N_("Send me notes or a file, and I answer with the sentences that carry it, word for word."),
+    N_("**Files:** {read}. A short question beside one says what you want out of it.", read=READ_WORDS),
     N_(
-        "**Files:** PDF, Word, PowerPoint, HTML and text. A short question beside a file says what you want out of it."
+        "**Here:** just send it. Two messages in a row are one note. Edit one, and the answer follows. Reply to an "
+        "answer with a question, and its note answers."
     ),
-    N_("**Here:** just send it. Two messages in a row are one note. Edit one, and the answer follows."),
     N_("**In a server:** mention me, use `/condense`, or open a message's menu → Apps → Condense."),
     N_("**Buttons:** More and Less change the length, Why gives the reasons, Source shows the whole text."),
     N_("**Keep or drop** sentences, and your next notes follow your taste; `/taste` shows it."),

@@ -20,7 +20,7 @@ from bot.discord_ui.answering.speaker import Commands, Speaker, answering, is_pr
 from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, NotFound, TooLarge
 from bot.features import history, search
-from bot.features.export import Format, export_note, export_notes
+from bot.features.export import Format, export_each, export_note
 from bot.features.folding import fold
 from bot.features.note import Note, NoteCard
 from bot.locales import N_
@@ -185,32 +185,21 @@ class History(app_commands.Group):
     ) -> None:
         async with answering(interaction) as speaker:
             app = interaction.client.app
-            notes = [await _find(app, speaker, note)] if note else await _all_notes(app, speaker)
-            if not notes:
-                raise Empty("There are no notes yet. Send me some text and it becomes one.")
-            exported = await asyncio.to_thread(
-                lambda: (
-                    export_note(notes[0], Format(form), speaker.language)
-                    if note
-                    else export_notes(notes, Format(form), speaker.language)
+            if note:
+                found = await _find(app, speaker, note)
+                exported = await asyncio.to_thread(export_note, found, Format(form), speaker.language)
+                count = 1
+            else:
+                exported, count = await export_each(
+                    history.each_note(app, speaker.person), Format(form), speaker.language
                 )
-            )
-            said = N_("Notes in this file: {count}", count=len(notes)).to(speaker.language)
+            if not count:
+                raise Empty("There are no notes yet. Send me some text and it becomes one.")
+            said = N_("Notes in this file: {count}", count=count).to(speaker.language)
             answer = render.file_answer(said, exported, speaker.language)
             if answer is None:
                 raise TooLarge("This is too large for Discord. Export it in the browser: /web")
             await InteractionReply(interaction, private=True).answer(answer)
-
-
-async def _all_notes(app: App, speaker: Speaker) -> list[Note]:
-    notes, cursor = [], None
-    while True:
-        page = await history.list_notes(app, speaker.person, limit=100, cursor=cursor)
-        for card in page.notes:
-            assert card.id is not None
-            notes.append(await history.open_note(app, speaker.person, card.id))
-        if (cursor := page.next_cursor) is None:
-            return notes
 
 
 COMMANDS: Commands = (History(name=_("history"), description=_("Your notes")),)

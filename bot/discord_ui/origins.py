@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.app import App
 from bot.discord_ui.answering.refusals import ARCHIVED, told_apart
 from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.render import Answer, say
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.features import answers, history, origins
 from bot.features.answers import ANSWER
 from bot.features.lasting import NotNow
@@ -29,7 +30,23 @@ def origin_of(message_id: int, attachment_id: int | None = None) -> str:
 
 def answer_origin(message: discord.Message) -> str:
     """A message of Pith's own that shows a note."""
-    return f"{ANSWER}{message.channel.id}:{message.id}"
+    return answer_origin_at(message.channel.id, message.id)
+
+
+def answer_origin_at(channel_id: int, message_id: int) -> str:
+    return f"{ANSWER}{channel_id}:{message_id}"
+
+
+async def note_shown(app: App, person: Person, answer: str) -> int | None:
+    """The person's note that an answer, given as an origin, shows; None where it shows none. Raises NotAllowed where it
+    is somebody else's: an answer in a server stands there for all."""
+    made = await origins.made_from(app, answer)
+    mine = [each.note_id for each in made if each.person.id == person.id]
+    if made and not mine:
+        raise NotAllowed(
+            "This is another person's note. For one of your own, open a message's menu → Apps → Condense privately."
+        )
+    return mine[0] if mine else None
 
 
 def message_ids(known: Iterable[str]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import zoneinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,18 +44,12 @@ async def web(interaction: discord.Interaction[PithClient]) -> None:
 
 
 @lru_cache
-def time_zones() -> tuple[str, ...]:
-    """Every zone a person would choose, in order."""
-    return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC"))
-
-
-@lru_cache
 def places() -> dict[str, str]:
     """What else each zone may be called: its city in Chinese, its country in English and Chinese. Takes a moment."""
     english, chinese = Locale.parse("en"), Locale.parse("zh_CN")
     countries = get_global("zone_territories")
     named = {}
-    for zone in time_zones():
+    for zone in people.time_zones():
         country = countries.get(zone, "")
         known = (
             chinese.time_zones.get(zone, {}).get("city"),
@@ -79,7 +72,7 @@ async def suggest_zones(
             return 0
         return 1 if wanted in zone.casefold() else 2 if said in names[zone] else 3
 
-    found = sorted((zone for zone in time_zones() if rank(zone) < 3), key=rank)
+    found = sorted((zone for zone in people.time_zones() if rank(zone) < 3), key=rank)
     return [app_commands.Choice(name=zone, value=zone) for zone in found[: render.CHOICES]]
 
 

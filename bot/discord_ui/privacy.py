@@ -108,8 +108,9 @@ class Privacy(app_commands.Group):
                 await catchup.leave_me_out(app, speaker.person, guild.id, guild.name)
                 words = N_(
                     "From now on nothing that you say in this server is condensed for others: not in catch-ups, "
-                    "not in digests, not when somebody asks me to condense a message of yours. Others may still "
-                    "name you in what they say. Erasing everything ends this too."
+                    "not in digests, not when somebody asks me to condense a message of yours; what answers here show "
+                    "of one is taken out of them within moments. Others may still name you in what they say. Erasing "
+                    "everything ends this too."
                 )
             else:
                 await catchup.take_me_in(app, speaker.person, guild.id)

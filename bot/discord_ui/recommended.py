@@ -22,6 +22,7 @@ from bot.discord_ui.render import Answer, inert, say
 from bot.errors import NotFound
 from bot.features import history, looks, recommended
 from bot.features.recommended import Again, Named, Together, Unseen
+from bot.features.titles import beside
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
@@ -148,8 +149,8 @@ async def next_answer(app: App, speaker: Speaker) -> Answer:
 
 
 def _quote(note: Named) -> str:
-    said, title = render.shorten(inert(note.sentence), SENTENCE_UNITS), render.shorten(inert(note.title), 100)
-    return f"> {said}\n> *{title}*"
+    said, title = render.shorten(inert(note.sentence), SENTENCE_UNITS), beside(note.title, note.sentence)
+    return f"> {said}\n> *{render.shorten(inert(title), 100)}*" if title else f"> {said}"
 
 
 def _head(each: Again | Together | Unseen) -> tuple[Message, tuple[Named, ...]]:

@@ -19,22 +19,21 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Outdated
 from bot.features import cards, review
 from bot.features.cards import Card
-from bot.features.review import GRADE_WORDS, Grade, Session, interval_words
+from bot.features.review import GRADE_WORDS, GRADES, TAKEN_BACK_BY, Session, interval_words
 from bot.features.tags import clean_tag
+from bot.features.titles import beside
 from bot.locales import N_, Message
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.discord_ui.client import PithClient
 
-GRADES = {grade.name.lower(): grade for grade in Grade}
 LABELS = {
     "show": N_("Show the answer"),
     "bury": N_("Tomorrow"),
     "suspend": N_("Suspend"),
     "undo": N_("Undo"),
 }
-TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 
 class ReviewButton(
@@ -158,7 +157,7 @@ async def solved(app: App, speaker: Speaker, card: Card, tag: str) -> Answer:
         for name, grade in GRADES.items()
     ]  # fmt: skip
     buttons = [ReviewButton(verb, card, tag, label) for verb, label in labels]
-    answer = render.card_answer(card, speaker.language, solved=True, footer=card.title)
+    answer = render.card_answer(card, speaker.language, solved=True, footer=beside(card.title, card.sentence))
     return replace(answer, view=_row(buttons))
 
 

@@ -21,6 +21,7 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, TooLarge
 from bot.features import tasks
 from bot.features.tasks import Format, Snooze, State, Task, due_words
+from bot.features.titles import beside
 from bot.locales import N_
 
 if TYPE_CHECKING:
@@ -151,7 +152,12 @@ def task_answer(app: App, task: Task, speaker: Speaker) -> Answer:
         )
     if state is State.DONE:
         about.append(N_("done").to(language))
-    lines = [render.inert(task.words), f"*{render.inert(task.title)}*", " · ".join(filter(None, about))]
+    title = beside(task.title, task.words)
+    lines = [
+        render.inert(task.words),
+        *([f"*{render.inert(title)}*"] if title else []),
+        " · ".join(filter(None, about)),
+    ]
     verbs: dict[State, tuple[str, ...]] = {
         State.OPEN: ("done", Snooze.TOMORROW, Snooze.WEEK, "due", "delete", "list"),
         State.LATER: ("done", "now", "due", "delete", "list"),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.locales import Message
@@ -38,12 +39,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text. `places` ascend by `start`; `warnings` say what was not read."""
+    """A file as text. `places` ascend by `start`; `warnings` say what was not read; `written_at` (aware) is when it was
+    written, where that is part of the format."""
 
     text: str
     title: str | None = None
     places: tuple[Place, ...] = ()
     warnings: tuple[Message, ...] = ()
+    written_at: datetime | None = None
 
     def location(self, offset: int) -> Location:
         """The location that holds at character `offset` of the text."""

@@ -40,24 +40,22 @@ _UNREAD_PACKAGES = (
     (b"application/epub", N_("e-book")),
     (b"opendocument.", N_("OpenDocument")),
 )
-READ_ENDINGS = frozenset(
-    {
-        ".pdf",
-        ".docx",
-        ".pptx",
-        ".html",
-        ".htm",
-        ".eml",
-        ".xhtml",
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".rst",
-        ".adoc",
-    }
-    | {".org", ".tex", ".srt", ".vtt"}
-)  # names of files that people write texts in; what is in one decides
+READ = {
+    "text": {".txt", ".text", ".rst", ".adoc", ".org", ".tex"},
+    "Markdown": {".md", ".markdown"},
+    "HTML": {".html", ".htm", ".xhtml"},
+    "PDF": {".pdf"},
+    "Word": {".docx"},
+    "PowerPoint": {".pptx"},
+    "mail": {".eml"},
+    "subtitles": {".srt", ".vtt"},
+}
+"""What people call the kinds that are read, and how the names of such files end; what is in one decides. A test holds
+all to it that tells people what is read."""
+READ_ENDINGS = frozenset().union(*READ.values())
+READ_WORDS = N_(
+    "text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), a mail (.eml) or subtitles (.srt, .vtt)"
+)
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
@@ -125,9 +123,9 @@ def _old_or_locked(data: bytes) -> Unreadable:
 
 def unread(kind: Message) -> Unreadable:
     return Unreadable(
-        "Pith does not read this kind of file ({kind}). "
-        "Send text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx) or a mail (.eml).",
+        "Pith does not read this kind of file ({kind}). Send {read}.",
         kind=kind,
+        read=READ_WORDS,
     )
 
 

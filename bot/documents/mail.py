@@ -1,12 +1,13 @@
 """A mail (.eml) to text: what it says under its subject, as plain text or else as HTML.
 
-Runs in the sandbox. Who wrote to whom and when is no part of the text; attached files are named and not read.
+Runs in the sandbox. Who wrote to whom is no part of the text; attached files are named and not read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
@@ -33,7 +34,8 @@ def read(data: bytes, on_progress: OnProgress) -> Document:
     else:
         document = plain.from_text(_flowed(body, _text(body)))
     title = clean(str(mail.get("subject", ""))).strip() or document.title
-    return replace(document, title=title, warnings=(*document.warnings, *_left_out(mail)))
+    warnings = (*document.warnings, *_left_out(mail))
+    return replace(document, title=title, warnings=warnings, written_at=_sent_at(mail))
 
 
 def _text(part: EmailMessage) -> str:
@@ -45,6 +47,12 @@ def _text(part: EmailMessage) -> str:
         return plain.decode(content)[0]
 
 
+def _sent_at(mail: EmailMessage) -> datetime | None:
+    """What its Date says, in UTC where that names no zone; None where it is missing or no date."""
+    sent: datetime | None = getattr(mail.get("date"), "datetime", None)
+    return sent.replace(tzinfo=sent.tzinfo or UTC) if sent else None
+
+
 def _flowed(part: EmailMessage, text: str) -> str:
     """Paragraphs whole again where the mail says that its lines were wrapped (format=flowed); quoted ones stay."""
     text = text.replace("\r\n", "\n")
@@ -54,8 +62,15 @@ def _flowed(part: EmailMessage, text: str) -> str:
     return _STUFFED.sub("", _SOFT_BREAK.sub(joined, text))
 
 
+def _name(part: EmailMessage) -> str:
+    """What an attached file is called; a mail without a name by its subject."""
+    if not (name := part.get_filename()) and part.get_content_type() == "message/rfc822":
+        name = clean(str(part.get_content().get("subject", ""))).strip()
+    return name or part.get_content_type()
+
+
 def _left_out(mail: EmailMessage) -> list[Message]:
-    names = [part.get_filename() or part.get_content_type() for part in mail.iter_attachments()]
+    names = [_name(part) for part in mail.iter_attachments()]
     if not names:
         return []
     return [N_("Attached files are not read. Send them by themselves: {names}.", names=", ".join(names))]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.documents import subtitles
 from bot.documents.document import Document, Location, Place, clean
+from bot.documents.kinds import READ_WORDS
 from bot.documents.limits import checked
 from bot.errors import Empty, Unreadable
 from bot.locales import N_, Message
@@ -50,9 +51,10 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
     (also for signs and emoji alone), `Unreadable` (for nothing but links) and `TooLarge`.
     """
     text = clean(text)
-    if (spoken := subtitles.read(text)) and spoken.text:
+    spoken = subtitles.read(text)
+    if spoken and spoken.text:
         return checked(replace(spoken, warnings=(*warnings, *spoken.warnings)))
-    if not any(character.isalnum() for character in text):
+    if spoken or not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")
     if _LINKS.fullmatch(text):
         raise Unreadable(
@@ -141,6 +143,6 @@ def _is_text(text: str) -> bool:
 
 def _not_text() -> Unreadable:
     return Unreadable(
-        "This file is not text, or it is damaged. "
-        "Send text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx) or a mail (.eml)."
+        "This file is not text, or it is damaged. Send {read}.",
+        read=READ_WORDS,
     )

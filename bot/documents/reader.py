@@ -1,6 +1,6 @@
 """The way in: `read` for a file, `from_text` for a message. Finds the kind and hands over to its reader.
 
-A new kind of file is one row in `READERS`, and what tells it apart in `kinds.py`.
+A new kind of file is a row in `READERS` and, in `kinds.py`, its ending and what tells it apart.
 """
 
 from __future__ import annotations

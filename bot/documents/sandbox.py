@@ -16,6 +16,7 @@ import sys
 import time
 import weakref
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -107,7 +108,8 @@ def _document(line: bytes) -> Document:
         raise _too_much() if answer["broke"].startswith("MemoryError") else _broken()
     places = tuple(Place(start, Location(*where)) for start, *where in answer["places"])
     warnings = tuple(Message.from_json(warning) for warning in answer["warnings"])
-    return Document(answer["text"], answer["title"], places, warnings)
+    written_at = datetime.fromisoformat(answer["written_at"]) if answer["written_at"] else None
+    return Document(answer["text"], answer["title"], places, warnings, written_at)
 
 
 def _broken() -> Unreadable:
@@ -140,7 +142,16 @@ def main(reader: str, stdin: BinaryIO, answer: Callable[[Any], None]) -> None:
     else:
         places = [(p.start, p.location.page, p.location.slide, p.location.heading) for p in document.places]
         warnings = [warning.as_json() for warning in document.warnings]
-        answer({"text": document.text, "title": document.title, "places": places, "warnings": warnings})
+        written_at = document.written_at.isoformat() if document.written_at else None
+        answer(
+            {
+                "text": document.text,
+                "title": document.title,
+                "places": places,
+                "warnings": warnings,
+                "written_at": written_at,
+            }
+        )
 
 
 def _where(error: BaseException) -> str:

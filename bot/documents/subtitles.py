@@ -33,6 +33,7 @@ _SPEAKER = re.compile(r"\s*<v(?:\.[\w.]{1,40})?\s([^<>]{1,80})>")
 _APART = re.compile(  # begins what somebody else says, or a sound
     r"-\s|>>|[\[(♪]|[A-ZÀ-Þ][\w .'’-]{0,30}:\s|[\u4e00-\u9fff]{1,8}："
 )
+_HEADER = re.compile(r"WEBVTT(?:\s*$|\s+-\s)")  # not "WEBVTT is a format"
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _MARKUP = re.compile(r"(?:#{1,6}\s|[-*•]\s|```|\d{1,3}[.)]\s)")
 _END = re.compile(r"[.!?。！？…][\"'”’)\]]*$", re.MULTILINE)
@@ -79,11 +80,13 @@ def read(text: str) -> Document | None:
 def _are_subtitles(lines: Sequence[str]) -> bool:
     """Three times or more: with arrows and fractions of a second, and as many as a fifth of the lines; or alone in a
     third of the lines, the first of them above all else and near the beginning of a recording, none earlier than the
-    last and most of them a few seconds later, and no markup and no names."""
+    last and most of them a few seconds later, and no markup and no names. Below WebVTT's header any arrow will do."""
     said = [line for line in lines if line.strip()]
     timings = [timing for line in said if (timing := _TIMING.match(line))]
     arrows = sum("-->" in timing[0] and timing[4] is not None for timing in timings)
-    if arrows >= max(FEWEST_CUES, len(said) / 5):
+    if arrows >= max(FEWEST_CUES, len(said) / 5) or (arrows and lines[0].startswith("WEBVTT")):
+        return True
+    if len(said) == 1 and _HEADER.match(said[0]):
         return True
     if (
         any("-->" in timing[0] for timing in timings)

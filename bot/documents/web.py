@@ -27,6 +27,7 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", r
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WIDE_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
+_LISTS = frozenset(("ul", "ol", "list"))
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|figcaption|figure|header|hgroup|hr"
     "|html|item|li|main|p|quote|section|summary"
@@ -83,8 +84,8 @@ class _Blocks:
             self._add(_squeezed("".join(element.itertext())).strip(" \u200b#¶"), is_heading=True)
         elif tag == "table":
             self._end_block()
-            self._add("\n".join(row for row in map(_row, element.iter("tr", "row")) if row))
-        elif tag in ("ul", "ol", "list"):
+            self._visit_table(element)
+        elif tag in _LISTS:
             self._end_block()
             self._add("\n".join(_list_lines(element)))
         elif tag == "pre" or (tag == "code" and "\n" in "".join(element.itertext())):
@@ -106,6 +107,22 @@ class _Blocks:
             self._line.append(_squeezed(child.tail or ""))
         if is_block:
             self._end_block()
+
+    def _visit_table(self, table: _Element) -> None:
+        """Its own rows as lines. One that only lays the page out is read cell by cell, with the tables in it."""
+        lines: list[str] = []
+        for row in table.iter("tr", "row"):
+            if next(row.iterancestors("table")) is not table:
+                continue
+            cells = [cell for cell in row if isinstance(cell.tag, str)]
+            if not _lays_out(cells):
+                lines.append(_row(cells))
+                continue
+            self._add("\n".join(filter(None, lines)))
+            lines = []
+            for cell in cells:
+                self._visit_inside(cell, is_block=True)
+        self._add("\n".join(filter(None, lines)))
 
     def _end_block(self) -> None:
         self._add(_tidy("".join(self._line)))
@@ -131,9 +148,23 @@ def _fenced(code: str) -> str:
     return code if not code.strip() or "```" in code else f"```\n{code}\n```"
 
 
-def _row(row: _Element) -> str:
-    cells = [_squeezed(" ".join(cell.itertext())).strip() for cell in row if isinstance(cell.tag, str)]
-    return " | ".join(cells) if any(cells) else ""
+def _lays_out(cells: list[_Element]) -> bool:
+    """Whether these are parts of a page and no values: they hold a table, a heading with text below it, or one alone
+    holds paragraphs."""
+    for cell in cells:
+        if next(cell.iter("table"), None) is not None:
+            return True
+        if any(_letters(heading) < _letters(cell) for heading in cell.iter(*_HEADINGS)):
+            return True
+    return len(cells) == 1 and any(
+        isinstance(each.tag, str) and (each.tag in _LISTS or _BLOCK.fullmatch(each.tag))
+        for each in cells[0].iterdescendants()
+    )
+
+
+def _row(cells: list[_Element]) -> str:
+    texts = [_squeezed(" ".join(cell.itertext())).strip() for cell in cells]
+    return " | ".join(texts) if any(texts) else ""
 
 
 def _squeezed(text: str) -> str:
@@ -182,4 +213,4 @@ def _decode(data: bytes) -> str:
 
 
 def _no_text() -> Empty:
-    return Empty("This page shows no text. Open it in a browser, copy what you want and paste it.")
+    return Empty("No text was found in this page. Open it in a browser, copy what you want and paste it.")

@@ -43,13 +43,14 @@ def read(data: bytes, on_progress: OnProgress) -> Document:
     try:
         package = Package.open(BytesIO(data))
         part = package.main_document_part
-        body = part.element.body
+        body, title = part.element.body, package.core_properties.title
+        reading = _Reading(part)
     except Exception as error:
         # python-docx checks nothing on its way in: whatever it trips over there, the file is at fault.
         raise damaged() from error
     if body is None:
         raise damaged()
-    return _Reading(part).document(list(body), package.core_properties.title, on_progress)
+    return reading.document(list(body), title, on_progress)
 
 
 class _Reading:

@@ -1,5 +1,5 @@
-"""Where a webhook or a push may go: public addresses over TLS only, so that nobody reaches the house's own network
-through Pith.
+"""Where a webhook or a push may go, and how it gets there: public addresses over TLS only, so that nobody reaches the
+house's own network through Pith.
 
 A name is looked up and all its addresses are judged each time something is sent, and the connection goes to just the
 address that was judged: a name that changes its mind in between (DNS rebinding) gains nothing. Hosts that
@@ -12,6 +12,7 @@ import asyncio
 import importlib
 import socket
 import ssl
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from bot.settings import Settings
 
 URL_CHARACTERS = 500
 LOOK_UP_S = 5.0
+SEND_S = 10.0
 LOOK_UPS = ThreadPoolExecutor(16, "look-up")  # so that a slow name server holds no thread of anything else
 PORTS = {"https": 443, "http": 80}
 EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # NAT64: an IPv4 address inside
@@ -112,6 +114,22 @@ async def target_of(
         raise Unreachable
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, addresses[0], port, path)
+
+
+async def post(
+    tls: ssl.SSLContext, target: Target, body: bytes, headers: Mapping[str, str]
+) -> httpx.Response:
+    """Sends `body` to just the address that was judged, under the name that the URL gives it; follows no redirect, and
+    reads of the answer its head alone. Raises TimeoutError and httpx's errors."""
+    named = {"Host": target.named, "User-Agent": "Pith", **headers}
+    async with (
+        asyncio.timeout(SEND_S),
+        httpx.AsyncClient(verify=tls, trust_env=False, timeout=SEND_S) as client,
+        client.stream(
+            "POST", target.url, content=body, headers=named, extensions={"sni_hostname": target.host}
+        ) as answer,
+    ):
+        return answer
 
 
 async def _look_up(host: str, port: int, whose: int) -> list[str]:

@@ -12,7 +12,8 @@ import html
 import io
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,22 +143,23 @@ def read_grades(data: bytes, now: datetime) -> tuple[list[Given], int]:
     """
     try:
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
-        lines = _lines(text)
+        given = [_given(line) for line in _lines(text)]
     except (UnicodeDecodeError, csv.Error):
-        raise Unreadable("This is not a CSV file in UTF-8.") from None
-    given = [_given(line) for line in lines]
+        raise Unreadable("This is not a CSV file in UTF-8.", about="grades") from None
     understood = [each for each in given if each is not None and each.at <= now]
-    return sorted(understood, key=lambda each: each.at), len(lines) - len(understood)
+    return sorted(understood, key=lambda each: each.at), len(given) - len(understood)
 
 
-def _lines(text: str) -> list[dict[str, str]]:
+def _lines(text: str) -> Iterable[dict[str, str]]:
     """Each line's columns, by their names in small letters."""
     for delimiter in DELIMITERS:
         table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         table.fieldnames = [name.strip().lower() for name in table.fieldnames or ()]
         if set(COLUMN_NAMES) <= set(table.fieldnames):
-            return list(table)
-    raise Unreadable("A CSV of grades has the columns {names}.", names=", ".join(COLUMN_NAMES))
+            return table
+    raise Unreadable(
+        "A CSV of grades has the columns {names}.", about="grades", names=", ".join(COLUMN_NAMES)
+    )
 
 
 def _given(line: Mapping[str, Any]) -> Given | None:
@@ -194,41 +196,60 @@ def replay(
     return taken
 
 
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """What grades make of cards: the rows to write, those of the log and of the cards changed, and how many grades are
+    of a card that is known, and not older than it."""
+
+    log: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
+    known: int
+    possible: int
+
+
+def _replayed(
+    rows: Sequence[Any], given: Sequence[Given], person: Person, settings: ReviewSettings
+) -> _Replayed:
+    mine = {guid_of(row.id, row.created_at): row for row in rows}
+    memories = {row.id: memory_of(row) for row in rows}
+    known = [(mine[each.guid], each) for each in given if each.guid in mine]
+    possible = [(row.id, each) for row, each in known if each.at >= row.created_at]
+    taken = replay(memories, possible, settings, person.time_zone)
+    log = [
+        {"person_id": person.id, "card_id": card_id, "grade": each.grade.value, "before": before,
+         "reviewed_at": each.at}
+        for card_id, each, before in taken
+    ]  # fmt: skip
+    counts = Counter(card_id for card_id, _, _ in taken)
+    changes = [_change(memories[card_id], count) for card_id, count in counts.items()]
+    return _Replayed(log, changes, len(known), len(possible))
+
+
 async def import_grades(app: App, person: Person, data: bytes) -> Taken:
     """Takes the grades of a CSV into the person's cards, all or none. Raises Unreadable as `read_grades` does."""
     given, unread = await asyncio.to_thread(read_grades, data, app.clock())
     settings = await get_settings(app, person)
+    mine = select(*COLUMNS, CardRow.created_at).where(CardRow.person_id == person.id).order_by(CardRow.id)
+    async with app.read() as s:
+        rows = (await s.execute(mine)).all()
+    found = await asyncio.to_thread(  # a second for years of grades: nobody waits to write meanwhile
+        _replayed, rows, given, person, settings
+    )
     async with app.write() as s:
-        mine = select(*COLUMNS, CardRow.created_at).where(CardRow.person_id == person.id).with_for_update()
-        rows = list(await s.execute(mine))
-
-        def work() -> tuple[list[tuple[int, Given, dict[str, Any]]], dict[int, fsrs.Card], int, int]:
-            mine = {guid_of(row.id, row.created_at): row for row in rows}
-            memories = {row.id: memory_of(row) for row in rows}
-            known = [(mine[each.guid], each) for each in given if each.guid in mine]
-            possible = [(row.id, each) for row, each in known if each.at >= row.created_at]
-            return replay(memories, possible, settings, person.time_zone), memories, len(known), len(possible)
-
-        taken, memories, known, possible = await asyncio.to_thread(work)
-        log = [
-            {"person_id": person.id, "card_id": card_id, "grade": each.grade.value, "before": before,
-             "reviewed_at": each.at}
-            for card_id, each, before in taken
-        ]  # fmt: skip
-        for start in range(0, len(log), ROWS_AT_ONCE):
-            await s.execute(insert(ReviewRow), log[start : start + ROWS_AT_ONCE])
-        counts: dict[int, int] = {}
-        for card_id, _, _ in taken:
-            counts[card_id] = counts.get(card_id, 0) + 1
-        changes = [_change(memories[card_id], count) for card_id, count in counts.items()]
+        now = (await s.execute(mine.with_for_update())).all()
+        if now != rows:
+            found = await asyncio.to_thread(_replayed, now, given, person, settings)
+        for start in range(0, len(found.log), ROWS_AT_ONCE):
+            await s.execute(insert(ReviewRow), found.log[start : start + ROWS_AT_ONCE])
         table = Table.metadata.tables[CardRow.__tablename__]
         changed = update(table).where(table.c.id == bindparam("of_id")).values(
             grades=table.c.grades + bindparam("more"),
             **{name: bindparam(f"new_{name}") for name in MEMORY},
         )  # fmt: skip
-        for start in range(0, len(changes), ROWS_AT_ONCE):
-            await s.execute(changed, changes[start : start + ROWS_AT_ONCE])
-    return Taken(len(taken), possible - len(taken), len(given) - known, unread + known - possible)
+        for start in range(0, len(found.changes), ROWS_AT_ONCE):
+            await s.execute(changed, found.changes[start : start + ROWS_AT_ONCE])
+    taken, known, possible = len(found.log), found.known, found.possible
+    return Taken(taken, possible - taken, len(given) - known, unread + known - possible)
 
 
 def _change(memory: fsrs.Card, count: int) -> dict[str, Any]:

@@ -8,7 +8,6 @@ process, hands it to the face that a message belongs to, through a callable that
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
@@ -16,17 +15,15 @@ from sqlalchemy import ColumnElement, Delete, Update, delete, func, insert, sele
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.lasting import Gone, NotNow, trouble_with
 from bot.store.tables import GoneAnswerRow, OriginRow
 
 ANSWER = "discord-answer:"  # an origin that begins so goes on with CHANNEL_ID:MESSAGE_ID
 
 POLL_S = 1.0
-AFTER_TROUBLE_S = 30.0
 CHANNELS_AT_ONCE = 20
 KEPT_FOR = timedelta(days=30)  # then it is tried for the last time
-
-log = logging.getLogger(__name__)
 
 Mark = Callable[[int, int, str], Awaitable[None]]
 """Has the message of a channel, given by their ids, say in a language that it is deleted. Raises NotNow, Forbidden and
@@ -70,15 +67,7 @@ async def are_gone(app: App, origins: Iterable[str], language: str) -> None:
 
 async def work(app: App, mark: Mark | None) -> None:
     """Has them say so until cancelled. `mark` None: without Discord; what is written down then waits its time."""
-    while True:
-        pause_s = POLL_S
-        try:
-            while await mark_due(app, mark):
-                pass
-        except Exception:  # a store that is full or away for a moment must not end this for good
-            log.exception("answers that are gone could not be looked at; they are again in a moment")
-            pause_s = AFTER_TROUBLE_S
-        await asyncio.sleep(pause_s)
+    await forever("answers that are gone", lambda: mark_due(app, mark), every_s=POLL_S)
 
 
 async def mark_due(app: App, mark: Mark | None) -> int:

@@ -1,5 +1,5 @@
 """Which words of a sentence to hide: the subject of a definition, else the word that carries its score, else the
-rarest content word of the note. Pure.
+rarest content word of the note; or all but how it begins. Pure.
 
 `cards` proposes what is found here; the person may hide other words instead.
 """
@@ -7,7 +7,7 @@ rarest content word of the note. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import stopwordsiso
 
@@ -16,6 +16,7 @@ from bot.features.terms import HAN
 from model import main_code
 
 GAP = "____"
+BEGINNING_WORDS = 6  # at most, unless others begin alike; in Chinese characters
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
 FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对它他她我你们很并这那里"
@@ -34,6 +35,8 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
 }
 _MARKS = ' \t“”"‘’「」『』《》'
+_UNSPACED = rf"[{HAN}\u3040-\u30ff\u0e00-\u0e7f]"  # Chinese, Japanese, Thai
+_PIECE = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
 _ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 _POINTERS = re.compile(
     r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
@@ -111,6 +114,21 @@ def _content(sentence: str, language: str) -> Iterator[str]:
         elif word.casefold().replace("’", "'") not in stop and (len(word) > 2 or word.isdigit()):
             spelt.append(found)
     yield from (tongue == "en" and english.likely_nouns(sentence, spelt)) or (found[0] for found in spelt)
+
+
+def beginning(sentence: str, others: Iterable[str] = ()) -> str:
+    """How it begins, as a question for the rest of it: a third at most or, where one of the `others` begins so too, as
+    far as tells them apart."""
+    said = " ".join(sentence.split())
+    ends = [found.end() for found in _PIECE.finditer(said)]
+    if len(ends) < 2:
+        return f"{said[: len(said) // 3]}…"
+    alike = [other for other in (" ".join(each.split()) for each in others) if other != said]
+    count = max(1, min(BEGINNING_WORDS, len(ends) // 3))
+    while count < len(ends) - 1 and any(other.startswith(said[: ends[count - 1]]) for other in alike):
+        count += 1
+    begun = said[: ends[count - 1]]
+    return f"{begun}…" if re.match(_UNSPACED, begun[-1]) else f"{begun} …"
 
 
 def hide(sentence: str, words: str) -> str | None:

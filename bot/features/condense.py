@@ -10,7 +10,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
@@ -22,8 +22,8 @@ from bot.errors import Busy, Empty, Invalid, TooLarge
 from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
-from bot.features.titles import BEGINNING, title_of
-from bot.locales import N_
+from bot.features.titles import BEGINNING, is_titled, title_of
+from bot.locales import N_, Message
 from bot.settings import Settings
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
 
@@ -49,13 +49,16 @@ class Upload:
     data: bytes
 
 
+READ_WORDS = documents.READ_WORDS
+
+
 def reads(name: str) -> bool:
     """Whether a file of this name is most likely a text that Pith reads; `condense` itself goes by what is in it."""
     return PurePath(name).suffix.lower() in documents.READ_ENDINGS
 
 
 class Step(StrEnum):
-    """Where a note is on its way: the words faces show are in `STEP_WORDS`."""
+    """Where a note is on its way: `step_words` tells it."""
 
     READING = "reading"
     WAITING = "waiting"
@@ -81,6 +84,20 @@ class Request:
     language: str | None = None
 
 
+def step_words(name: str, step: Step, done: int = 0, total: int = 0) -> Message:
+    """How far a note of a file `name` is: "reading page 12 of 80". Of what is one piece nothing is counted."""
+    ending, percent = PurePath(name).suffix.lower(), 100 * done // max(1, total)
+    if total <= 1 or step is Step.WAITING:
+        return STEP_WORDS[step]
+    if step is Step.SCORING:
+        return N_("scoring, {percent} %", percent=percent)
+    if ending in documents.READ["PDF"]:
+        return N_("reading page {done} of {total}", done=done, total=total)
+    if ending in documents.READ["PowerPoint"]:
+        return N_("reading slide {done} of {total}", done=done, total=total)
+    return N_("reading, {percent} %", percent=percent)
+
+
 def budget(
     sentences: int | None = None, ratio: float | None = None, words: int | None = None
 ) -> Budget | None:
@@ -95,10 +112,11 @@ def budget(
         ) from None
 
 
-def _title(document: Document, source: Pasted | Upload, reading: Reading) -> str:
+def _named(document: Document, source: Pasted | Upload, reading: Reading) -> tuple[str, bool]:
+    """What the note is called, and whether that is a title."""
     given = source.title if isinstance(source, Pasted) else source.name.rsplit(".", 1)[0]
     first = [reading.text[s.start : s.end] for s in reading.sentences[:BEGINNING]]
-    return title_of(document.title, given, first)
+    return title_of(document.title, given, first), is_titled(document.title, given, first)
 
 
 async def condense(
@@ -132,9 +150,10 @@ async def condense(
     warnings = document.warnings
     if not highlights:
         warnings += (N_("No sentence is short enough for {words} words.", words=length.words),)
+    title, has_title = _named(document, source, reading)
     note = Note(
         id=None,
-        title=_title(document, source, reading),
+        title=title,
         file_name=(source.name or None) if isinstance(source, Upload) else None,
         face=face,
         language=reading.language,
@@ -149,12 +168,27 @@ async def condense(
         warnings=warnings,
         model=reading.model,
         elapsed_ms=round((time.perf_counter() - began) * 1000),
+        is_titled=has_title,
     )
     if not keep:
         return note
     kept = await history.keep(app, person, note, reading, document, origins, ranked)
     await cards.add_automatically(app, person, kept)
     return kept
+
+
+async def ask(
+    app: App, person: Person, note: Note, question: str, on_progress: OnProgress | None = None
+) -> Note:
+    """A kept note with its sentences chosen for a question; the note itself stays as it is, and nothing else is kept.
+    Raises Invalid or Busy."""
+    source = Pasted(note.text, note.title, said_at=note.created_at)
+    asked = await condense(app, person, source, Request(focus=question), keep=False, on_progress=on_progress)
+    places = {sentence.start: sentence.location for sentence in note.sentences}
+    highlights = tuple(
+        replace(each, location=places.get(each.start, each.location)) for each in asked.highlights
+    )
+    return replace(asked, title=note.title, file_name=note.file_name, highlights=highlights)
 
 
 def check(app: App, source: Pasted | Upload, request: Request) -> None:
@@ -241,6 +275,8 @@ def _cut(
     """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
     scored = ranked or reading.sentences
     zone = deadlines.zone_of(person)
-    found = deadlines.in_note(reading.text, scored, reading.language, said_at, zone)
+    found = deadlines.in_note(
+        reading.text, scored, reading.language, said_at, zone, written_at=document.written_at
+    )
     sentences = sentences_of(reading.text, scored, document, reading.language, found)
     return sentences, highlights_of(reading.text, scored, sentences, length)

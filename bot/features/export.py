@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from bot.documents import Location
 from bot.features.deadlines import Deadline
+from bot.features.folding import likeness
 from bot.features.note import Note, kind_words, to_json
 from bot.locales import N_, Message
 
@@ -45,14 +46,17 @@ class Exported:
 
 def export_note(note: Note, form: Format, language: str) -> Exported:
     """The note as a file; words of ours in the reader's `language`, its own as they are. As JSON it is one object."""
-    is_json = form is Format.JSON
-    text = _as_json(to_json(note, language)) if is_json else _WRITERS[form]([note], language)
-    return _file(_file_name(note.title), form, text)
+    piece = _piece(note, form, language)
+    whole = piece if form is Format.JSON else _together([piece], form)
+    return _file(_file_name(note.title), form, whole)
 
 
-def export_notes(notes: Sequence[Note], form: Format, language: str) -> Exported:
-    """The notes in one file, as `export_note` does; as JSON they are a list, however many there are."""
-    return _file("pith", form, _WRITERS[form](notes, language))
+async def export_each(notes: AsyncIterable[Note], form: Format, language: str) -> tuple[Exported, int]:
+    """The notes in one file, as `export_note` writes them; as JSON they are a list. And how many there are. Each is
+    written before the next is asked for."""
+    pieces = [await asyncio.to_thread(_piece, note, form, language) async for note in notes]
+    whole = await asyncio.to_thread(_together, pieces, form)
+    return await asyncio.to_thread(_file, "pith", form, whole), len(pieces)
 
 
 def _file(name: str, form: Format, text: str) -> Exported:
@@ -64,8 +68,11 @@ def _file_name(title: str) -> str:
     return re.sub(r"[^\w.-]+", "-", title).strip("-.")[:60] or "pith"
 
 
-def location_words(location: Location) -> Message | None:
-    """A location in words: "page 3", "slide 2 · Results", "at 1:05"; None where nothing is known."""
+def location_words(location: Location, title: str = "") -> Message | None:
+    """A location in words: "page 3", "slide 2 · Results", "at 1:05"; None where nothing is known. Beside a `title` a
+    heading that says the same is left out."""
+    if title and location.heading and likeness(location.heading) == likeness(title):
+        location = replace(location, heading=None)
     if location.page is not None:
         place = N_("page {page}", page=location.page)
     elif location.slide is not None:
@@ -86,16 +93,26 @@ def is_heading(location: Location) -> bool:
     return location.as_json().keys() == {"heading"}
 
 
-def _markdown(notes: Sequence[Note], language: str) -> str:
-    return "\n\n".join(_markdown_note(note, language) for note in notes) + "\n"
+def _piece(note: Note, form: Format, language: str) -> str:
+    return _WRITERS[form](note, language)
 
 
-def _markdown_note(note: Note, language: str) -> str:
+def _together(pieces: Sequence[str], form: Format) -> str:
+    match form:
+        case Format.MARKDOWN:
+            return "\n\n".join(pieces) + "\n"
+        case Format.JSON:
+            return "[\n" + ",\n".join(pieces) + "\n]"
+        case Format.CSV:  # without the mark Excel reads Chinese as gibberish
+            return "\ufeff" + _row(CSV_COLUMNS) + "".join(pieces)
+
+
+def _markdown(note: Note, language: str) -> str:
     lines = [f"# {inert(note.title)}", ""]
     if note.tags:
         lines += [" ".join("#" + tag.replace(" ", "-") for tag in note.tags), ""]
     for highlight in note.highlights:
-        where = location_words(highlight.location)
+        where = location_words(highlight.location, note.title)
         quote = inert(" ".join(highlight.text.split()))
         about = kind_words(highlight, language) + ([where.to(language)] if where else [])
         lines.append(f"- {quote}" + (f" *({inert(' · '.join(about))})*" if about else ""))
@@ -108,37 +125,35 @@ def inert(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
 
-def _json(notes: Sequence[Note], language: str) -> str:
-    return _as_json([to_json(note, language) for note in notes])
+def _json(note: Note, language: str) -> str:
+    return json.dumps(to_json(note, language), ensure_ascii=False, indent=1)
 
 
-def _as_json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _csv(notes: Sequence[Note], language: str) -> str:
+def _csv(note: Note, language: str) -> str:
     """One row a highlight. A cell that a spreadsheet would run as a formula is quoted (OWASP, CSV Injection)."""
+    rows = []
+    for h in note.highlights:
+        where = h.location
+        row = [
+            note.id,
+            note.title,
+            h.text,
+            round(h.score, 4),
+            h.kind,
+            h.action,
+            "; ".join(_due(each) for each in h.deadlines),
+            where.page,
+            where.slide,
+            where.heading,
+        ]
+        row += [", ".join(note.tags), note.created_at.isoformat(), where.time]
+        rows.append(_row([harmless(cell) for cell in row]))
+    return "".join(rows)
+
+
+def _row(cells: Sequence[object]) -> str:
     out = io.StringIO()
-    out.write("\ufeff")  # without it Excel reads Chinese as gibberish
-    table = csv.writer(out)
-    table.writerow(CSV_COLUMNS)
-    for note in notes:
-        for h in note.highlights:
-            where = h.location
-            row = [
-                note.id,
-                note.title,
-                h.text,
-                round(h.score, 4),
-                h.kind,
-                h.action,
-                "; ".join(_due(each) for each in h.deadlines),
-                where.page,
-                where.slide,
-                where.heading,
-            ]
-            row += [", ".join(note.tags), note.created_at.isoformat(), where.time]
-            table.writerow([harmless(cell) for cell in row])
+    csv.writer(out).writerow(cells)
     return out.getvalue()
 
 

@@ -97,6 +97,7 @@ class Note(NoteCard):
     warnings: tuple[Message, ...]
     model: str
     elapsed_ms: int
+    is_titled: bool = True  # else its title are its first words
 
     @property
     def kept_words(self) -> Message:
@@ -250,6 +251,7 @@ def whole(
         warnings=tuple(Message.from_json(w) for w in row.warnings),
         model=row.model,
         elapsed_ms=row.elapsed_ms,
+        is_titled=row.is_titled,
     )
 
 

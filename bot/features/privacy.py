@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 from bot.app import App
 from bot.features import (
@@ -25,6 +26,7 @@ from bot.features import (
     people,
     personalise,
     practice,
+    quotes,
     recommended,
     reminders,
     review,
@@ -35,6 +37,7 @@ from bot.features.people import Person
 
 KEEPERS: Mapping[str, ModuleType] = {
     "digests": digests,
+    "quotes": quotes,
     "groups": groups,
     "deadlines": deadlines,
     "looks": looks,
@@ -56,11 +59,17 @@ KEEPERS: Mapping[str, ModuleType] = {
 
 async def export_all(app: App, person: Person) -> Exported:
     """Everything kept of the person, as JSON."""
-    everything = {name: await feature.export(app, person) for name, feature in KEEPERS.items()}
-    data = await asyncio.to_thread(
-        lambda: json.dumps(everything, ensure_ascii=False, indent=1).encode("utf-8")
-    )
+    parts = []
+    for name, feature in KEEPERS.items():  # one after the other: beside its text little else is held of it
+        parts.append(await asyncio.to_thread(_written, name, await feature.export(app, person)))
+    data = await asyncio.to_thread(lambda: b"{\n" + b",\n".join(parts) + b"\n}")
     return Exported("pith-everything.json", "application/json", data)
+
+
+def _written(name: str, kept: Any) -> bytes:
+    """A member of a JSON object, set in by one."""
+    lines = json.dumps({name: kept}, ensure_ascii=False, indent=1).encode()
+    return lines.removeprefix(b"{\n").removesuffix(b"\n}")
 
 
 async def erase_all(app: App, person: Person, language: str | None = None) -> None:

@@ -46,13 +46,19 @@ class Hit:
 async def search(
     app: App, person: Person, query: str, *, tag: str | None = None, limit: int = 20, offset: int = 0
 ) -> list[Hit]:
-    """The notes that fit `query` best, best first; an empty query finds nothing."""
+    """The notes that fit `query` best, best first; an empty query finds nothing. While the model is busy, those that
+    hold its words. Raises Busy where none does."""
     query = query.strip()[:QUERY_CHARACTERS]
     terms = fold(query).split()
     if not terms:
         return []
     by_words = await _by_words(app, person, terms, tag)
-    by_meaning, nearest = await _by_meaning(app, person, query, tag)
+    try:
+        by_meaning, nearest = await _by_meaning(app, person, query, tag)
+    except Busy:
+        if not by_words:
+            raise
+        by_meaning, nearest = [], {}
     points: dict[int, float] = defaultdict(float)
     for order in (by_words, by_meaning):
         for place, note_id in enumerate(order):

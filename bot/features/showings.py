@@ -6,12 +6,13 @@ Knows the store alone, so that a note's own feature can say that it changed; `gr
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.app import App
 from bot.store.tables import (
     DigestNameRow,
     FocusNamingRow,
@@ -28,6 +29,15 @@ from bot.store.tables import (
     ShowingRow,
     VoteRow,
 )
+
+
+async def unplaced(app: App, discord_ids: Sequence[int]) -> list[int]:
+    """Those of Discord's messages that are the place of nothing that is shown, in their order."""
+    known = set[str | None]()
+    async with app.read() as s:
+        for place in (GroupMessageRow.message_id, RoundMessageRow.message_id, FocusRoomRow.message_id):
+            known.update(await s.scalars(select(place).where(place.in_([str(each) for each in discord_ids]))))
+    return [each for each in discord_ids if str(each) not in known]
 
 
 async def touch(s: AsyncSession, post_id: int) -> None:

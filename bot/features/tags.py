@@ -11,6 +11,7 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features.note import own
 from bot.features.people import Person
+from bot.features.visible import visible
 from bot.store.tables import TagRow
 
 TAG_CHARACTERS = 40
@@ -18,8 +19,8 @@ TAGS_PER_NOTE = 20
 
 
 def clean_tag(name: str) -> str:
-    """A tag as it is kept: without a leading #, one space between words, in lower case."""
-    return " ".join(name.strip().lstrip("#").split()).casefold()
+    """A tag as it is kept: without a leading #, in lower case, as it is seen."""
+    return visible(visible(name).lstrip("#")).casefold()
 
 
 def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
@@ -28,6 +29,7 @@ def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
     if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
         raise Invalid(
             "A note may have {count} tags of up to {limit} characters.",
+            about="tags",
             count=TAGS_PER_NOTE,
             limit=TAG_CHARACTERS,
         )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.features.visible import visible
 from model import mail_line
 
 CHARACTERS = 80
@@ -13,7 +14,8 @@ BEGINNING = 12  # sentences, in which a mail has its subject
 GREETING = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
     r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
-    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]",
+    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]"
+    r"|[^，。？：:]{1,6}(?:老师|教授|同学)(?:、[^，。？：:]{1,12})?[，,：:！!]",
     re.IGNORECASE,
 )
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""
@@ -22,15 +24,45 @@ _SUBJECT = re.compile(
     r"^(?:subject|betreff|objet|asunto|主题|主旨|件名)\s?[:：]\s?(\S.*)$", re.IGNORECASE | re.MULTILINE
 )
 
+_ENDS = re.compile(r"[.!?…。！？][\W_]*$")
+
 
 def title_of(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
     """`own` is the document's own title, `given` what it came with; `sentences` are its first, BEGINNING at most."""
-    title = " ".join((own or given or _beginning(sentences)).split())
+    return _title(own, given, sentences) or shortened(_beginning(sentences)) or "–"
+
+
+def is_titled(own: str | None, given: str | None, sentences: Sequence[str]) -> bool:
+    """Whether that is a title; else what it is called by are its first words."""
+    return bool(_title(own, given, sentences))
+
+
+def shortened(text: str) -> str:
+    """`text` as a title: as it is seen, and cut where it is long."""
+    title = visible(text)
     return title if len(title) <= CHARACTERS else title[: CHARACTERS - 1].rstrip() + "…"
 
 
+def beside(title: str, words: str) -> str:
+    """The title as it stands beside words of the note; empty where it is only how they begin."""
+    return "" if title == shortened(words) else title
+
+
+def is_sentence(title: str) -> bool:
+    """Whether a title that is no more than first words reads like a sentence, or is the beginning of one."""
+    return _ENDS.search(title) is not None
+
+
+def _title(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
+    return next(filter(None, map(shortened, (own or "", given or "", _subject(sentences)))), "")
+
+
+def _subject(sentences: Sequence[str]) -> str:
+    """Of a pasted mail."""
+    found = _SUBJECT.search("\n".join(sentences)) if mail_line(sentences[0]) else None
+    return found[1] if found else ""
+
+
 def _beginning(sentences: Sequence[str]) -> str:
-    if mail_line(sentences[0]) and (subject := _SUBJECT.search("\n".join(sentences))):
-        return subject[1]
     is_greeted = len(sentences) > 1 and GREETING.fullmatch(sentences[0].strip())
     return sentences[1] if is_greeted else sentences[0]

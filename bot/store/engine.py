@@ -44,9 +44,12 @@ class Store:
 async def open_store(url: str) -> AsyncIterator[Store]:
     """The store at `url`, brought up to the newest migration first, closed at the end."""
     if not _is_sqlite(url):
-        engine = create_async_engine(
-            url, pool_size=10, pool_pre_ping=True, pool_timeout=POOL_TIMEOUT_S, hide_parameters=True
-        )
+        try:
+            engine = create_async_engine(
+                url, pool_size=10, pool_pre_ping=True, pool_timeout=POOL_TIMEOUT_S, hide_parameters=True
+            )
+        except ModuleNotFoundError:
+            raise Invalid("PostgreSQL needs its driver: pip install asyncpg.") from None
         try:
             await migrate(engine)
             reader = engine.execution_options(postgresql_readonly=True)

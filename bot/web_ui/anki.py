@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
-from bot.errors import Empty
+from bot.errors import Empty, Unreadable
 from bot.features import anki
 from bot.web_ui.cards import cards_shown
 from bot.web_ui.frame import bodies, wire
@@ -42,7 +42,10 @@ async def take_grades(request: Request, app: Pith, visitor: SignedIn) -> dict[st
 async def take_grades_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     part = form.get("file")
-    if not isinstance(part, UploadFile) or not part.filename:
-        raise Empty("Choose the CSV file first.")
-    taken = await anki.import_grades(app, visitor.person, await part.read())
+    try:
+        if not isinstance(part, UploadFile) or not part.filename:
+            raise Empty("Choose the CSV file first.", about="grades")
+        taken = await anki.import_grades(app, visitor.person, await part.read())
+    except (Empty, Unreadable) as error:
+        return await cards_shown(request, app, visitor, refused=error)
     return await cards_shown(request, app, visitor, said=anki.taken_words(taken))

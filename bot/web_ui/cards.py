@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.errors import Invalid
+from bot.errors import Invalid, UserError
 from bot.features import cards, review
 from bot.features.cards import Card, Kind
 from bot.locales import Message
@@ -97,7 +97,7 @@ async def cards_shown(
     *,
     said: Message | None = None,
     entered: tuple[int, shapes.CardChange] | None = None,
-    refused: Message | None = None,
+    refused: UserError | None = None,
 ) -> Response:
     """A page of the list; `entered` are a card's words as somebody wrote them and they were `refused`."""
     found = await cards.list_cards(app, visitor.person, tag=tag or None, cursor=cursor)
@@ -105,7 +105,7 @@ async def cards_shown(
         request,
         "cards.html",
         visitor.person,
-        status=422 if refused else 200,
+        status=refused.status if refused else 200,
         found=found,
         tag=tag,
         continues=cursor,
@@ -143,7 +143,7 @@ async def change_on_page(request: Request, card_id: wire.Identity, app: Pith, vi
     except Invalid as error:
         place = await _place(request)
         return await cards_shown(
-            request, app, visitor, place.tag, place.cursor, entered=(card_id, wish), refused=error.message
+            request, app, visitor, place.tag, place.cursor, entered=(card_id, wish), refused=error
         )
     return await _back(request)
 

@@ -7,14 +7,15 @@ import asyncio
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.errors import Cancelled, Invalid
+from bot.app import App
+from bot.errors import Cancelled, Empty, Invalid
 from bot.features import condense, history, jobs, reminders
 from bot.features.note import to_json
 from bot.web_ui.frame import bodies, words
 from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page
 from bot.web_ui.jobs import answered
-from bot.web_ui.session import Pith, SignedIn
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 SHOWN_JOBS = 20
 SHOWN_NOTES = 3
@@ -51,6 +52,12 @@ async def _left(request: Request) -> None:
 @pages.get("/")
 async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The conversation: what was sent in the last day with its answers, and the composer."""
+    return await _home(request, app, visitor)
+
+
+async def _home(
+    request: Request, app: App, visitor: Visitor, refused: Empty | None = None, focus: str = ""
+) -> Response:
     sent = [
         await answered(app, visitor, job) for job in (await jobs.list_jobs(app, visitor.person))[-SHOWN_JOBS:]
     ]
@@ -60,6 +67,9 @@ async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
         request,
         "home.html",
         visitor.person,
+        status=refused.status if refused else 200,
+        refused=refused,
+        focus=focus,
         answers=[entry for entry in sent if entry and entry.is_over],
         going=[entry for entry in sent if entry and not entry.is_over],
         recent=recent.notes,
@@ -72,6 +82,10 @@ async def home(request: Request, app: Pith, visitor: SignedIn) -> Response:
 @pages.post("/send")
 async def send(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The composer without JavaScript."""
-    sources, wish = await bodies.sent(request)
+    try:
+        sources, wish = await bodies.sent(request)
+    except Empty as error:
+        focus = (await bodies.form_of(request)).get("focus", "")
+        return await _home(request, app, visitor, error, str(focus))
     await jobs.submit_all(app, visitor.person, sources, wish)
     return RedirectResponse("/", 303)  # no fragment: a page with one is not loaded anew by its own refresh

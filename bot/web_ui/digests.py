@@ -11,7 +11,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.errors import Invalid
 from bot.features import digests, reminders
 from bot.features.groups import Group
 from bot.features.people import Person
@@ -27,7 +26,7 @@ pages = APIRouter()
 async def section(app: App, visitor: Visitor, group: Group) -> dict[str, Any]:
     """What the group's page shows of its digest; a circle has none."""
     if group.server_id is None:
-        return {"digest": None, "names_me": False, "digest_words": ""}
+        return {"digest": None, "names_me": False, "digest_words": "", "digest_when": ""}
     plan = await digests.get_plan(app, visitor.person, group.id)
     words = ""
     if plan is not None and plan.is_on:
@@ -35,6 +34,7 @@ async def section(app: App, visitor: Visitor, group: Group) -> dict[str, Any]:
     return {
         "digest": plan,
         "digest_words": words,
+        "digest_when": reminders.when_words(plan.schedule, visitor.language) if plan else "",
         "names_me": await digests.may_name(app, visitor.person, group.id),
     }
 
@@ -53,7 +53,8 @@ async def _digest_json(app: App, person: Person, group_id: int) -> dict[str, Any
     }
 
 
-async def _set(app: App, person: Person, group_id: int, schedule: Schedule, *, with_dates: bool) -> None:
+async def set_plan(app: App, person: Person, group_id: int, schedule: Schedule, *, with_dates: bool) -> None:
+    """Turns it on, or changes it; the channels it tells of stay. Raises as `digests.set_plan` does."""
     before = await digests.get_plan(app, person, group_id)
     channels = before.channels if before else ()
     await digests.set_plan(app, person, group_id, schedule, channels, with_deadlines=with_dates)
@@ -70,7 +71,7 @@ async def put_digest(
 ) -> dict[str, Any]:
     """Turns it on, or changes it, as who manages the group."""
     schedule = Schedule(wish.time.replace(tzinfo=None), frozenset(wish.days), wish.time_zone)
-    await _set(app, visitor.person, group_id, schedule, with_dates=wish.with_dates)
+    await set_plan(app, visitor.person, group_id, schedule, with_dates=wish.with_dates)
     return await _digest_json(app, visitor.person, group_id)
 
 
@@ -88,18 +89,6 @@ async def put_naming(group_id: wire.Identity, wish: shapes.Naming, app: Pith, vi
 
 def _back(group_id: int) -> Response:
     return RedirectResponse(f"/groups/{group_id}?said=saved", 303)
-
-
-@pages.post("/groups/{group_id}/digest")
-async def set_on_page(group_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
-    form = await bodies.form_of(request)
-    clock, days = reminders.understand(str(form.get("when", "")))
-    zone = str(form.get("zone", "")).strip() or visitor.person.time_zone
-    if not zone:
-        raise Invalid("Say where you are, too: choose a time zone beside the time.")
-    schedule = Schedule(clock, days, zone)
-    await _set(app, visitor.person, group_id, schedule, with_dates="dates" in form)
-    return _back(group_id)
 
 
 @pages.post("/groups/{group_id}/digest/stop")

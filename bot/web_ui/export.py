@@ -39,5 +39,5 @@ async def export_note(
 @api.get("/export", responses=FILE)
 async def export_all(app: Pith, visitor: SignedIn, form: FormatWish = Format.MARKDOWN) -> Response:
     """All your notes in one file, newest first; as JSON a list."""
-    notes = await history.every_note(app, visitor.person)
-    return download(await asyncio.to_thread(exporting.export_notes, notes, form, visitor.language))
+    exported, _ = await exporting.export_each(history.each_note(app, visitor.person), form, visitor.language)
+    return download(exported)

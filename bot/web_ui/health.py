@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.app import App
 from bot.features import history, jobs
 from bot.features.jobs import State
+from bot.web_ui.frame.guard import route_of
 
 PATIENCE_S = 2.0
-API = "/api/v1"
 
 log = logging.getLogger(__name__)
 
@@ -61,17 +61,9 @@ class Measure:
         try:
             await self.app(scope, receive, watched)
         finally:
-            route = _route(scope)
+            route = route_of(scope)
             self.meters.requests.labels(_known(scope["method"]), route, str(status)).inc()
             self.meters.seconds.labels(route).observe(time.perf_counter() - began)
-
-
-def _route(scope: Scope) -> str:
-    """The route's pattern, which a router included under a prefix has without it."""
-    pattern = getattr(scope.get("route"), "path", None)
-    if pattern is None:
-        return "other"
-    return f"{API}{pattern}" if scope["path"].startswith(f"{API}/") else str(pattern)
 
 
 def _known(method: str) -> str:

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from bot.app import App
 from bot.errors import NotFound
 from bot.features import history, jobs, personalise
-from bot.features.condense import STEP_WORDS, Step
+from bot.features.condense import Step, step_words
 from bot.features.jobs import ENDED, Job, State
 from bot.features.note import Note
 from bot.features.personalise import Verdict
@@ -26,7 +26,7 @@ STATE_WORDS = {
     State.DONE: N_("done"),
     State.FAILED: N_("could not be condensed"),
     State.CANCELLED: N_("stopped; nothing was kept"),
-} | {State(step.value): message for step, message in STEP_WORDS.items() if step is not Step.READING}
+}
 
 api = APIRouter(tags=["jobs"])
 pages = APIRouter()
@@ -44,15 +44,10 @@ class Answered:
 
 
 def state_words(job: Job) -> Message:
-    """Where the job is, in words: "reading, 12 of 80"."""
-    step = STATE_WORDS.get(job.state, STEP_WORDS[Step.READING])
-    if job.state is State.READING and job.total and job.name.lower().endswith(".pdf"):
-        return N_("reading page {done} of {total}", done=job.done, total=job.total)
-    if job.state is State.READING and job.total:
-        return N_("reading, {percent} %", percent=100 * job.done // job.total)
-    if job.state is State.SCORING and job.total:
-        return N_("scoring, {percent} %", percent=100 * job.done // job.total)
-    return step
+    """Where the job is, in words: "reading page 12 of 80"."""
+    if job.state in STATE_WORDS:
+        return STATE_WORDS[job.state]
+    return step_words(job.name, Step(job.state.value), job.done, job.total)
 
 
 async def answered(app: App, visitor: Visitor, job: Job) -> Answered | None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
+from bot.errors import Invalid
 from bot.features import history, looks, personalise, tags, tasks
 from bot.features.condense import AUTOMATIC, budget
 from bot.features.deadlines import due_words
@@ -21,6 +22,7 @@ from bot.features.note import sentence_json as note_sentence_json
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page
+from bot.web_ui.frame.refusals import Refusal, as_values
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
 CHUNK_CHARACTERS = 4000  # the source is laid out in pieces of about this size, those in sight first
@@ -62,15 +64,11 @@ def chunks(note: Note) -> Iterator[list[Piece]]:
     yield [*chunk, Piece(note.text[at:], None)]
 
 
-def place_words(sentence: Sentence, language: str) -> str:
-    found = location_words(sentence.location)
-    return found.to(language) if found else ""
-
-
-def sentence_json(sentence: Sentence, language: str, verdict: str | None) -> dict[str, Any]:
+def sentence_json(sentence: Sentence, title: str, language: str, verdict: str | None) -> dict[str, Any]:
     """As everywhere, with what the page shows of it in words, and what the person said of it."""
+    place = location_words(sentence.location, title)
     return note_sentence_json(sentence, language) | {
-        "place": place_words(sentence, language),
+        "place": place.to(language) if place else "",
         "label": sentence.label.to(language) if sentence.label else "",
         "due": [due_words(each, language) for each in sentence.deadlines],
         "to_do": tasks.is_action(sentence),
@@ -138,7 +136,9 @@ async def list_sentences(
 
     def as_json() -> dict[str, Any]:
         shown = [s for s in note.sentences if s.rank < top]
-        return {"sentences": [sentence_json(s, visitor.language, marks.get(s.index)) for s in shown]}
+        return {
+            "sentences": [sentence_json(s, note.title, visitor.language, marks.get(s.index)) for s in shown]
+        }
 
     return await json_answer(await asyncio.to_thread(as_json))
 
@@ -156,20 +156,34 @@ async def note_page(
     note = await history.open_note(app, visitor.person, note_id)
     if at is not None:
         await looks.look(app, visitor.person, note, at, at)
+    return await _shown(request, app, visitor, note, followed=followed)
+
+
+async def _shown(
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    note: Note,
+    *,
+    followed: Followed | None = None,
+    refusal: Refusal | None = None,
+) -> Response:
     chosen = {h.index for h in note.highlights}
     others = sorted((s for s in note.sentences if s.index not in chosen), key=lambda s: s.rank)
     return await page(
         request,
         "note.html",
         visitor.person,
+        status=422 if refusal else 200,
         note=note,
-        marks=await personalise.marks_of(app, visitor.person, note_id),
+        marks=await personalise.marks_of(app, visitor.person, note.id or 0),
         chunks=chunks(note),
         followed=FOLLOWED_WORDS[followed] if followed else None,
         sections=looks.sections_of(note),
         has_kinds=any(s.label for s in note.sentences),
         left_out=others[:SHOWN_LEFT_OUT],
         left_out_total=len(others),
+        **as_values(refusal),
     )
 
 
@@ -191,7 +205,11 @@ async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, vi
         given["remove_tags"] = [name for name in shown if name not in wanted]
     if "sentences" in changed:
         given["length"] = {"sentences": changed["sentences"]}
-    await change_note(app, visitor, note_id, bodies.fitted(shapes.NoteChange, given))
+    try:
+        await change_note(app, visitor, note_id, bodies.filled_in(shapes.NoteChange, given))
+    except Invalid as error:
+        note = await history.open_note(app, visitor.person, note_id)
+        return await _shown(request, app, visitor, note, refusal=Refusal("note", error, form))
     return RedirectResponse(f"/notes/{note_id}", 303)
 
 

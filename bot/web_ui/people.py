@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,22 +16,15 @@ from bot.features.condense import AUTOMATIC, budget
 from bot.features.lengths import in_words
 from bot.features.people import Person, budget_json
 from bot.features.reminders import Schedule, go_along, new_address
-from bot.locales import Message
 from bot.web_ui import reminders
 from bot.web_ui.frame import bodies, wire, words
 from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn, Visitor, check_origin, from_cookie
 
-CHOICES = ("language", "time_zone", "length")
+CHOICES = ("language", "time_zone", "length", "single_keys")
 
 api = APIRouter(tags=["person"])
 pages = APIRouter()
-
-
-@lru_cache
-def time_zones() -> tuple[str, ...]:
-    """The zones to choose from, by name; without the old aliases that have no place in them."""
-    return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone))
 
 
 def person_json(person: Person) -> dict[str, Any]:
@@ -42,6 +33,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "language": person.language,
         "time_zone": person.time_zone,
         "length": budget_json(person.length),
+        "single_keys": person.single_keys,
     }
 
 
@@ -50,7 +42,12 @@ async def change(app: App, person: Person, wish: wire.PersonChange) -> Person:
     length = wish.length
     cut = (budget(length.sentences, length.ratio, length.words) or AUTOMATIC) if length else None
     changed = await people.change_settings(
-        app, person, language=wish.language, time_zone=wish.time_zone, length=cut
+        app,
+        person,
+        language=wish.language,
+        time_zone=wish.time_zone,
+        length=cut,
+        single_keys=wish.single_keys,
     )
     if wish.time_zone:
         await go_along(app, person, wish.time_zone)
@@ -79,8 +76,8 @@ async def list_tokens(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 @api.post("/tokens", status_code=201, response_model=wire.NewToken)
 async def make_token(wish: wire.TokenName, app: Pith, visitor: SignedIn) -> dict[str, Any]:
     """A new bearer token, shown this once."""
-    name = " ".join(wish.name.split()) or "token"
-    return {"name": name, "token": await people.make_token(app, visitor.person, name)}
+    secret = await people.make_token(app, visitor.person, wish.name)
+    return {"name": people.token_name(wish.name), "token": secret}
 
 
 @api.delete("/tokens/{token_id}", status_code=204, response_class=Response)
@@ -157,15 +154,20 @@ async def settings_shown(
     calendar_address: str = "",
     proposed: Schedule | None = None,
     entered: Mapping[str, str] | None = None,
-    refused: Message | None = None,
+    refused: Invalid | None = None,
     reminder_entered: FormData | None = None,
-    reminder_refused: Message | None = None,
-    not_erased: Message | None = None,
+    reminder_refused: Invalid | None = None,
+    not_erased: Invalid | None = None,
 ) -> Response:
     """The page; what was `entered` and `refused`, here or for the reminder, stands there to be put right."""
     person = visitor.person
     length = ":".join(str(part) for pair in budget_json(person.length).items() for part in pair)
-    kept = {"language": person.language or "", "time_zone": person.time_zone or "", "length": length}
+    kept = {
+        "language": person.language or "",
+        "time_zone": person.time_zone or "",
+        "length": length,
+        "single_keys": "on" if person.single_keys else "off",
+    }
     return await page(
         request,
         "settings.html",
@@ -174,7 +176,7 @@ async def settings_shown(
         left_out=await catchup.left_out_at(app, person),
         taste=await personalise.learnt(app, person),
         tokens=await people.list_tokens(app, person),
-        zones=time_zones(),
+        zones=people.time_zones(),
         kept=kept,
         entered=kept | dict(entered or {}),
         refused=refused,
@@ -208,7 +210,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
         await change(app, visitor.person, bodies.fitted(wire.PersonChange, wish))
     except Invalid as error:
         entered = {name: str(form[name]) for name in CHOICES if name in form}
-        return await settings_shown(request, app, visitor, entered=entered, refused=error.message)
+        return await settings_shown(request, app, visitor, entered=entered, refused=error)
     return RedirectResponse("/settings?saved=1", 303)
 
 
@@ -224,8 +226,7 @@ async def make_token_on_page(request: Request, app: Pith, visitor: SignedIn) -> 
     """Shows the new token on the page it answers, and nowhere again."""
     form = await bodies.form_of(request)
     wish = bodies.fitted(wire.TokenName, {"name": form.get("name", "")})
-    name = " ".join(wish.name.split()) or "token"
-    secret = await people.make_token(app, visitor.person, name)
+    secret = await people.make_token(app, visitor.person, wish.name)
     return await settings_shown(request, app, visitor, new_token=secret)
 
 
@@ -245,23 +246,28 @@ async def renew_calendar_on_page(request: Request, app: Pith, visitor: SignedIn)
 @pages.post("/reminder/understood")
 async def understand_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     """Shows the form as the words were understood; saving is another press."""
+    return await _understand_reminder(request, app, visitor)
+
+
+async def _understand_reminder(request: Request, app: App, visitor: Visitor) -> Response:
     form = await bodies.form_of(request)
     try:
+        if not reminders.says_when(form):
+            raise Invalid("Say when it is to come, such as “weekdays at half past seven”.", about="when")
         proposed = await reminders.understood(form, app, visitor)
     except Invalid as error:
-        return await settings_shown(
-            request, app, visitor, reminder_entered=form, reminder_refused=error.message
-        )
+        return await settings_shown(request, app, visitor, reminder_entered=form, reminder_refused=error)
     return await settings_shown(request, app, visitor, proposed=proposed)
 
 
 @pages.post("/reminder")
 async def save_reminder_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
+    await reminders.switch_off(form, app, visitor)
+    if reminders.says_when(form):
+        return await _understand_reminder(request, app, visitor)
     try:
         await reminders.save(form, app, visitor)
     except Invalid as error:
-        return await settings_shown(
-            request, app, visitor, reminder_entered=form, reminder_refused=error.message
-        )
+        return await settings_shown(request, app, visitor, reminder_entered=form, reminder_refused=error)
     return RedirectResponse("/settings?saved=1#reminder", 303)

@@ -20,7 +20,7 @@ pages = APIRouter()
 def check_confirmed(typed: str) -> None:
     """Raises Invalid unless the word was typed, in whichever of the languages."""
     if typed.strip().casefold() not in {words.ERASE.to(language) for language in LANGUAGES}:
-        raise Invalid("Nothing was erased. Type the word “erase” to say that you mean it.")
+        raise Invalid("Nothing was erased. Type the word “erase” to say that you mean it.", about="confirm")
 
 
 @api.get("/person/export", response_class=Response)
@@ -41,7 +41,7 @@ async def erase_on_page(request: Request, app: Pith, visitor: SignedIn) -> Respo
     try:
         check_confirmed(str((await bodies.form_of(request)).get("confirm", "")))
     except Invalid as error:
-        return await settings_shown(request, app, visitor, not_erased=error.message)
+        return await settings_shown(request, app, visitor, not_erased=error)
     await privacy.erase_all(app, visitor.person, visitor.language)
     answer = await page(request, "welcome.html", erased=True)
     request.app.state.signer.forget(answer)

@@ -14,7 +14,17 @@ from bot.app import App
 from bot.errors import NotFound, Outdated
 from bot.features import review, tags
 from bot.features.people import Person
-from bot.features.review import GRADE_WORDS, Chart, Fit, Grade, ReviewSettings, Session, Shown, interval_words
+from bot.features.review import (
+    GRADE_WORDS,
+    GRADES,
+    TAKEN_BACK_BY,
+    Chart,
+    Fit,
+    ReviewSettings,
+    Session,
+    Shown,
+    interval_words,
+)
 from bot.features.review.charts import DARK, LIGHT, NARROW, WIDE
 from bot.locales import N_
 from bot.web_ui.cards import card_json
@@ -24,8 +34,6 @@ from bot.web_ui.frame.answers import page
 from bot.web_ui.session import Pith, SignedIn
 
 OWN_STYLES = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}  # an SVG's
-GRADES = {grade.name.lower(): grade for grade in Grade}
-TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
 
 api = APIRouter(tags=["review"])
 pages = APIRouter()

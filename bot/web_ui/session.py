@@ -22,13 +22,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.responses import Response
 
 from bot.app import App
-from bot.errors import NotAllowed, NotFound, NotSignedIn
+from bot.errors import NotAllowed, NotFound, NotSignedIn, UserError
 from bot.features import people
 from bot.features.people import Person
 from bot.locales import best_language
 from bot.settings import Settings
 from bot.web_ui.frame.answers import language_of
-from bot.web_ui.frame.bodies import form_of, is_form
+from bot.web_ui.frame.bodies import form_of, is_form, written
 
 LIFETIME, RENEWED_AFTER = timedelta(days=90), timedelta(days=7)
 DOOR_LIFETIME_S = 3600
@@ -117,6 +117,13 @@ class Signer:
         """What a page of this session must send back with every change."""
         return str(self._pages.dumps(content["n"]))
 
+    def is_page_token(self, given: str) -> bool:
+        """Whether some page of ours was given it, of whichever session."""
+        try:
+            return bool(self._pages.loads(given))
+        except BadSignature:
+            return False
+
 
 def _kept_key(path: Path) -> str:
     """The key in `path`, made once; of several processes that start together all get the same one."""
@@ -167,7 +174,8 @@ def check_origin(request: Request) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin", "null").lower()
     own = {request.headers.get("host", "").lower(), urlsplit(pith(request).settings.public_url or "").netloc}
-    if site not in ("same-origin", "none") or (origin != "null" and origin.partition("://")[2] not in own):
+    is_own = origin == "null" or origin.partition("://")[2] in own - {""}  # a file's origin names no host
+    if site not in ("same-origin", "none") or not is_own:
         raise NotAllowed("This came from another site. Open Pith itself and try again.")
 
 
@@ -181,6 +189,15 @@ async def _check_page(request: Request) -> None:
         raise NotAllowed("This page is out of date. Reload it and try again.")
 
 
+async def _to_be_copied(request: Request) -> tuple[str, ...]:
+    """What was written in a form that can't be taken, for the page that says why: no page has it any more."""
+    try:
+        check_origin(request)
+    except NotAllowed:
+        return ()
+    return await written(request)
+
+
 async def whoever(request: Request) -> Person:
     """Who a request comes from. Raises NotSignedIn."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -188,19 +205,35 @@ async def whoever(request: Request) -> Person:
         return await people.from_token(pith(request), token.strip())
     known = await from_cookie(request)
     if known is None:
+        if _is_from_page(request):
+            raise NotSignedIn(
+                "Your sign-in has ended. Open a sign-in link in this browser, then reload this page."
+            )
         raise NotSignedIn("You are not signed in. Open a sign-in link, or send a bearer token.")
     return known
 
 
+def _is_from_page(request: Request) -> bool:
+    """Whether one of our pages asks, open since before: programs send neither its token nor its cookie."""
+    is_api = request.url.path.startswith("/api/")
+    signer: Signer = request.app.state.signer
+    return not is_api or "x-pith-csrf" in request.headers or signer.cookie in request.cookies
+
+
 async def visitor(request: Request) -> AsyncIterator[Visitor]:
     """The dependency of every private route. Raises NotSignedIn or NotAllowed."""
-    person = await whoever(request)
     is_bearer = request.headers.get("authorization", "")[:7].lower() == "bearer "
-    request.state.language = best_language(person.language) if person.language else language_of(request)
     try:
+        person = await whoever(request)
+        request.state.person = person
+        request.state.language = best_language(person.language) if person.language else language_of(request)
         if not is_bearer and request.method not in HARMLESS:
             await _check_page(request)
         yield Visitor(person, request.state.language)
+    except UserError:
+        if not is_bearer and request.method not in HARMLESS:
+            request.state.written = await _to_be_copied(request)
+        raise
     finally:
         await request.close()  # a form's files on disk go with the request
 

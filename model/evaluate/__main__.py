@@ -35,7 +35,7 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     add("--sentences", type=int, help="how many to choose; default: as many as the oracle")
     add("--limit", type=int, help="documents of each set, taken evenly")
-    add("--checkpoint", help="a folder or hub id; default: the packaged one")
+    add("--checkpoint", help="a folder or hub id; default: the shipped weights")
     add("--untrained", action="store_true", help="measure Pith before training as well")
     add("--device", default="auto")
     add(

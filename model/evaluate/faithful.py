@@ -30,6 +30,7 @@ from model.evaluate.measures import bootstrap_interval
 from model.explain import Before, Explainer, Target
 from model.network import Foreign
 from model.plan import Plan
+from model.refusals import in_a_sentence
 from model.words import by_word, lexical_shares, means_something, pairs_in, words_of
 
 SHARES = (
@@ -270,6 +271,7 @@ def cases_of(extractor: Extractor, sets: Sequence[Sequence[Example]], documents:
     return cases
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="How faithful the explanations are")
     add = parser.add_argument
@@ -277,7 +279,7 @@ def main() -> None:
     add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     add("--documents", type=int, default=200, help="how many, of all sets together")
     add("--methods", nargs="+", choices=METHODS, default=list(METHODS))
-    add("--checkpoint", help="a folder or hub id; default: the packaged one")
+    add("--checkpoint", help="a folder or hub id; default: the shipped weights")
     add("--device", default="auto")
     add("--seed", type=int, default=0)
     add(
@@ -287,8 +289,8 @@ def main() -> None:
         help="keeps what is measured; a run that was stopped goes on there",
     )
     asked = parser.parse_args()
-    extractor = Extractor.from_checkpoint(asked.checkpoint, asked.device)
     sets = [load_set(asked.data / f"{name}.jsonl.gz") for name in asked.sets]
+    extractor = Extractor.from_checkpoint(asked.checkpoint, asked.device)
     cases = cases_of(extractor, sets, asked.documents)
     result = measure(cases, asked.methods, asked.seed, asked.keep)
     print(" " * 15 + "".join(f"{name:>22}" for name in MEASURES))

@@ -22,6 +22,7 @@ from model.engine import Extractor
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import judge
 from model.evaluate.own import read
+from model.refusals import in_a_sentence
 
 ONE_SENTENCE = ("scitldr", "csl")  # sets of which a single sentence is chosen
 ROUNDS = 5
@@ -62,6 +63,7 @@ def only(name: str) -> int | None:
     return 1 if name.split(".")[0] in ONE_SENTENCE else None
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="What a smaller or faster model costs in quality")
     parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help="sets with reference summaries")

@@ -19,6 +19,7 @@ from model.features import anchor, describe, everyday
 from model.features.blend import form_costs
 from model.features.remarks import HELD_OUT, Note, notes
 from model.lexical import Floats
+from model.refusals import in_a_sentence
 from model.sentences import Layout
 
 Score = Callable[[Sequence[str]], Floats]
@@ -51,6 +52,7 @@ def measure(given: Sequence[Note], score: Score) -> dict[str, float]:
     }
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="How often small talk is chosen from a short Chinese note")
     parser.add_argument("sets", nargs="+", metavar="SET.SPLIT")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 import model
 from model.evaluate.own import untrained
 from model.reading import Reading, ScoredSentence
+from model.refusals import in_a_sentence
 
 CHOSEN = 5
 PICKED = 2  # left-out sentences a person picks in a document
@@ -205,13 +206,14 @@ def measure(
     return {"before": mean_before, "after": mean_after, "relative": relative, "applied": applied / seeds}
 
 
+@in_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description="What a person's taste wins, for simulated people")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     parser.add_argument("--documents", type=int, default=40, help="of each set")
     parser.add_argument("--seeds", type=int, default=8, help="people of each sort")
     parser.add_argument("--marks", type=int, default=20)
-    parser.add_argument("--checkpoint", help="a folder or hub id; default: the packaged one")
+    parser.add_argument("--checkpoint", help="a folder or hub id; default: the shipped weights")
     asked = parser.parse_args()
     extractor = model.load(asked.checkpoint)
     before = untrained(extractor.device)

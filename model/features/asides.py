@@ -76,6 +76,8 @@ NOTICES = (
     r"^abonnier(?:t|en sie) (?:unseren|meinen) (?:kanal|newsletter|podcast)",
     r"^abonnez-vous à (?:notre|la) (?:chaîne|lettre)",
     r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
+    r"^(?:另外[，,])?如果?(?:您|大家|你们?|各位)?还?有(?:任何|其他|什么)?(?:疑问|问题|不明之处)[^。]{0,6}[，,]?"
+    r"(?:请|欢迎|可以?)[^。]{0,20}(?:联系|咨询|致电|提问|找我)[^。]{0,12}。?$",
     r"扫码关注|扫描(?:下方|上方)?二维码[，,]?(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
     r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|本[文站网][^。]{0,4}版权|版权所有|【(?:纠错|责任编辑)",
     r"^\W*(?:欢迎|请|快来|记得)?关注(?:我们的?|本)?(?:微信|官方){0,2}公众号(?:$|[“\"「『：:，,！!])",
@@ -105,6 +107,11 @@ _REPORTED = re.compile(  # two names: one may be of a history
 _NEVER_SECTION = (Layout.BULLET, Layout.CODE, Layout.TABLE)
 _LABEL = re.compile(
     rf"\W*(?:(?=[A-Z{HAN}{KANA}])(?i:{'|'.join(LABELS)})\s?[:：][\s\S]*(?<![.。!?！？])$|{'|'.join(NAMED)})"
+)
+_HEADINGS = re.compile(  # | Task | Due | Weight |
+    r"(?=[^\d.!?。！？]*$)(?:.{0,60}[|\t])?\s*(?:due(?: date)?|deadline|ddl|abgabe|frist|à rendre(?: le)?|date limite"
+    r"|entrega|fecha l[ií]mite|fecha de entrega|截止(?:日期|时间)?)\s*(?:$|[|\t].{0,60}$)",
+    re.IGNORECASE,
 )
 _NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 _PICTURED = "fig(?:ure)?|tab(?:le)?|listing|chart|abb(?:ildung)?|tabelle|figura|tabla|图|表|圖"
@@ -142,7 +149,8 @@ def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[b
 def is_aside(sentence: str) -> bool:
     """Whether its words alone say that it is a caption, a teaser, a label or a notice."""
     return bool(
-        _CAPTION.match(sentence)
+        (("|" in sentence or "\t" in sentence) and _HEADINGS.match(sentence))
+        or _CAPTION.match(sentence)
         or _LABEL.match(sentence)
         or _REPORTED.match(sentence)
         or _NOTICE.search(sentence)

@@ -1,15 +1,19 @@
-"""What frames a mail: who sent it to whom, and the lines of the mail that it answers. Pure.
+"""What frames a mail: who sent it to whom, and the older mail that it answers. Pure.
 
-Reached by `asides`, and by `bot.features.tasks` for its first lines. A journey has a From and a To as well, and a
+Reached by `asides`, and by `bot.features` for tasks, titles and dates. A journey has a From and a To as well, and a
 quotation its “wrote:”; so a mail is known by a subject or an address as well, and by an hour.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate, groupby
 from typing import Literal
+
+from model.features.mail_times import sent_at
+from model.language import HAN
 
 SENDER = "from|von|de|expéditeur|发件人|寄件人|寄件者|差出人"
 OF_MAILS = (
@@ -17,30 +21,67 @@ OF_MAILS = (
     "主题|主旨|抄送|发送时间|发送日期|副本|寄件日期|件名|送信日時",
 )
 BESIDE = "to|an|à|para|date|datum|fecha|attachments?|importance|收件人|收件者|日期|附件|宛先|日時"
+OWN_WORDS = 20  # above older mail; with fewer it was sent on because of what it says
 
 _LINE = re.compile(
-    rf"[>\s]*(?:(?P<sender>{SENDER})|(?P<of>{'|'.join(OF_MAILS)})|(?:{BESIDE}))\s?[:：]\s?\S", re.IGNORECASE
+    rf"[>\s*_]*(?:(?P<sender>{SENDER})|(?P<of>{'|'.join(OF_MAILS)})|(?:{BESIDE}))\s?[:：][*_]{{0,2}}\s?[^\s*_]",
+    re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"[>\s*_]*(?:date|datum|fecha|sent|gesendet|envoyé|enviado(?: el)?"
+    r"|发送时间|发送日期|日期|寄件日期|日時|送信日時)\s?[:：]",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"[>\s*_]*(?:subject|betreff|objet|asunto|主题|主旨|件名)\s?[:：][*_]{0,2}\s?(.*)", re.IGNORECASE
+)
+_ANSWERS = re.compile(r"(?:(?:re|aw|antw|sv|回复|答复|回覆)\s?[:：]\s*)+", re.IGNORECASE)
+_SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv|转发|轉寄)\s?[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.]@\w")
-_WROTE = re.compile(r"(?:wrote|schrieb [^:\n]{1,60}|a écrit|escribió|写道|寫道)\s?[:：]\s*$", re.MULTILINE)
-_THEN = re.compile(r"[>\s]*(?:on|am|le|el|em|在|于|於)\s?[^\n]{0,30}\d", re.IGNORECASE)
-_HOUR = re.compile(r"\d{1,2}[:：]\d\d|\w@\w")
+_WROTE = re.compile(r"(?:wrote|schrieb[^:\n]{0,60}|a écrit|escribió|写道|寫道)\s?[:：]\s*$", re.MULTILINE)
+_THEN = re.compile(r"[>\s]*(?:on|am|le|el|em|at|在|于|於)\s?[^\n]{0,30}\d", re.IGNORECASE)
+_HOUR = re.compile(r"\d{1,2}[:：h]\d\d|\w@\w")
+_ORIGINAL = re.compile(
+    r"\s*-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
+    r"|(?:回复的?)?原(?:始)?邮件)",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"\s*-{2,}\s?(?:Forwarded message|Weitergeleitete Nachricht|Mensaje reenviado|Message transféré|转发的?邮件)"
+    r"|\s*Begin forwarded message",
+    re.IGNORECASE,
+)
+_POINTS_BELOW = re.compile(
+    r"\bfyi\b|\bforward(?:ed|ing)\b|\b(?:see|read|check|look at)\b(?! (?:my|our))[^.!?\n]{0,40}\bbelow\b"
+    r"|\bweiter(?:ge)?leite|\bunten(?:stehend)?\b|\bci-dessous\b|\bmás abajo\b|\breenv[ií]o\b|见下|如下|转发",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"^\s*>", re.MULTILINE)
+_GREETED = re.compile(r"\s*\S.{0,60}[,，!！:：]\s*$")  # Hi Tom,
+_HAN = re.compile(f"[{HAN}]")
 MailLine = Literal["sender", "of", "beside"]
 """The line of who sent it; one that no journey has; any other."""
-_MOST_CHARS = 300  # of the line that says who wrote what stands below
+LONGEST_LINE_CHARS = (
+    300  # as much of a line is looked at, and the line that says who wrote what stands below has
+)
+HEADER_LINES = 12
+FIRST_LINES = 3
+ZONES_DIFFER = timedelta(hours=14)
 
 
 def framed(sentences: Sequence[str]) -> Iterator[bool]:
-    """For each sentence whether it is one of a mail's first lines, or says when who wrote what stands below, or is a
-    line below that, marked with >."""
+    """For each sentence whether it is one of a mail's first lines, or says when who wrote what stands below, or is of
+    older mail: marked with > below that, or below what the sender says themselves."""
+    lines = [sentence.splitlines() or [""] for sentence in sentences]
+    older = older_lines([line for said in lines for line in said])
+    is_older = (older[first] for first in accumulate(map(len, lines[:-1]), initial=0))
     quoted = False
     for is_named, run in groupby(sentences, lambda sentence: bool(_lines(sentence))):
         said = list(run)
         is_header = is_named and _is_header([line for sentence in said for line in _lines(sentence)])
         for sentence in said:
-            quoted = _tells_who_wrote(sentence) or (quoted and _MARKED.search(sentence) is not None)
-            yield is_header or quoted
+            quoted = tells_who_wrote(sentence) or (quoted and _MARKED.search(sentence) is not None)
+            yield next(is_older) or is_header or quoted
 
 
 def mail_line(line: str) -> MailLine | None:
@@ -49,6 +90,124 @@ def mail_line(line: str) -> MailLine | None:
     if found is None:
         return None
     return "sender" if found["sender"] else "of" if found["of"] else "beside"
+
+
+def tells_who_wrote(said: str) -> bool:
+    """On Tue, Mar 10, 2026 at 18:03, Somebody wrote: · but not: In 1848 he wrote:"""
+    return _wrote(said) and (_HOUR.search(said) is not None)
+
+
+def older_lines(lines: Sequence[str], *, is_mail: bool = False) -> list[bool]:
+    """For each line whether it is of older mail: below what the sender says themselves, or marked with > among it.
+
+    With fewer than OWN_WORDS above, or where they point at it, it was sent on for what it says; so was what has a
+    subject of its own, or is newer. `is_mail`: somebody is written to; else some line must say that it is a mail.
+    """
+    said = [line[:LONGEST_LINE_CHARS] for line in lines]
+    heads = dict(_heads(said))
+    if not (is_mail or _is_mail(said, heads)):
+        return [False] * len(said)
+    found: list[bool] = []
+    own_words, below, points, first = 0, False, False, -1
+    marked = [_MARKED.match(line) is not None for line in said]
+    for i, line in enumerate(said):
+        if i in heads:
+            first = i if first < 0 else first
+            below = own_words >= OWN_WORDS and not points and _is_answered(said, heads, first, i)
+        elif own_words >= OWN_WORDS and not points and not below:
+            below = _stands_above_older(said, i)
+        found.append(below)
+        if not (below or marked[i] or mail_line(line)):
+            own_words += len(line.split()) + len(_HAN.findall(line)) // 2
+            points = points or _POINTS_BELOW.search(line) is not None
+    return [
+        each or (is_marked and own_words >= OWN_WORDS) for each, is_marked in zip(found, marked, strict=True)
+    ]
+
+
+def mail_times(lines: Sequence[str], *, month_first: bool = False) -> Iterator[tuple[int, str]]:
+    """Which lines begin a mail, by its first lines or by what says who wrote it, each with the line that tells when."""
+    said = [line[:LONGEST_LINE_CHARS] for line in lines]
+    for start, end in _heads(said):
+        head = said[start:end]
+        if _is_header([found for line in head if (found := _LINE.match(line))]):
+            yield from ((start, line) for line in head if _TIME.match(line) and sent_at(line))
+    for i in range(len(said)):
+        if (line := _wrote_above(said, i)) and tells_who_wrote(line) and sent_at(line):
+            yield i, line
+
+
+def _heads(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a mail's first lines begin and end: one after another, who sent it among them."""
+    kinds = [mail_line(line) for line in said]
+    start = 0
+    for named, run in groupby(kinds, bool):
+        end = start + len(list(run))
+        if named and end - start > 1 and "sender" in kinds[start : start + HEADER_LINES]:
+            yield start, end
+        start = end
+
+
+def _is_mail(said: Sequence[str], heads: Mapping[int, int]) -> bool:
+    """Whether a mail's first lines begin the text, or stand in one that begins with a greeting, or a line says by its
+    hour that somebody wrote what is below."""
+    wrote = (_wrote_above(said, i) for i in range(len(said)))
+    if any(line and tells_who_wrote(line) for line in wrote) or any(map(_ORIGINAL.match, said)):
+        return True
+    first = [i for i in range(min(len(said), HEADER_LINES)) if said[i].strip()][:FIRST_LINES]
+    greeted = any(_GREETED.match(said[i]) for i in first)
+    return any(
+        (greeted or start in first[:1])
+        and _is_header([found for line in said[start:end] if (found := _LINE.match(line))])
+        for start, end in heads.items()
+    )
+
+
+def _is_answered(said: Sequence[str], heads: Mapping[int, int], first: int, start: int) -> bool:
+    """Whether the mail that begins at `start` is what the text answers, and neither sent on nor another mail beside the
+    first, whose first lines begin at `first`."""
+    above = next(
+        (said[i] for i in range(start - 1, max(-1, start - HEADER_LINES), -1) if said[i].strip()), ""
+    )
+    if _FORWARDED.match(above):
+        return False
+    if _ORIGINAL.match(above):
+        return True
+    own, other = (_subject(said[begin : heads[begin]]) for begin in (first, start))
+    if first == start:
+        return True
+    if _SENT_ON.match(own) or (own and other and own != other):
+        return False
+    at, other_at = (_time(said[begin : heads[begin]]) for begin in (first, start))
+    return at is None or other_at is None or other_at <= at + ZONES_DIFFER
+
+
+def _subject(head: Sequence[str]) -> str:
+    found = next((subject[1] for line in head if (subject := _SUBJECT.match(line))), "")
+    return _ANSWERS.sub("", " ".join(found.split()), count=1).casefold()
+
+
+def _time(head: Sequence[str]) -> datetime | None:
+    times = (sent_at(line) for line in head if _TIME.match(line))
+    return next((at.replace(tzinfo=None) for at in times if at), None)
+
+
+def _stands_above_older(said: Sequence[str], i: int) -> bool:
+    """Whether older mail follows the line without a mark: not behind "On liberty Mill once wrote:"."""
+    if _ORIGINAL.match(said[i]):
+        return True
+    line = _wrote_above(said, i)
+    if line is None or any(_MARKED.match(each) for each in said[i + 1 : i + FIRST_LINES]):
+        return False
+    return _HOUR.search(line) is not None or sent_at(line) is not None
+
+
+def _wrote_above(said: Sequence[str], i: int) -> str | None:
+    """The line that says when who wrote what stands below, whole where it was wrapped."""
+    if _THEN.match(said[i]) is None:
+        return None
+    whole = said[i] if _WROTE.search(said[i]) else " ".join(each.strip() for each in said[i : i + 2])
+    return whole if _wrote(whole) else None
 
 
 def _lines(sentence: str) -> list[re.Match[str]]:
@@ -65,11 +224,7 @@ def _is_header(lines: Sequence[re.Match[str]]) -> bool:
     )
 
 
-def _tells_who_wrote(sentence: str) -> bool:
-    """On Tue, Mar 10, 2026 at 18:03, Somebody wrote: · but not: In 1848 he wrote:"""
+def _wrote(said: str) -> bool:
     return (
-        len(sentence) <= _MOST_CHARS
-        and _WROTE.search(sentence) is not None
-        and _THEN.match(sentence) is not None
-        and _HOUR.search(sentence) is not None
+        len(said) <= LONGEST_LINE_CHARS and _WROTE.search(said) is not None and _THEN.match(said) is not None
     )

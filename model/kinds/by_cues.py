@@ -14,6 +14,7 @@ from functools import cache
 
 from model.features.asides import is_aside
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
+from model.kinds.doubts import is_told
 from model.language import HAN, KANA, main_code
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
@@ -74,8 +75,8 @@ def _kind(sentence: str, language: str) -> str:
     definition, actions = _patterns(sentence, language)
     if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
         return "definition"
-    is_action = any(cue.search(sentence) for cue in actions.values()) and not is_aside(sentence)
-    return "action" if is_action else "key"
+    is_action = any(cue.search(sentence) for cue in actions.values())
+    return "action" if is_action and not (is_aside(sentence) or is_told(sentence)) else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
@@ -89,4 +90,4 @@ def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
     beginning = sentence[:LOOKED_AT_CHARS]
     _, actions = _patterns(beginning, language)
-    return actions[Action.DEADLINE].search(beginning) is not None
+    return actions[Action.DEADLINE].search(beginning) is not None and not is_told(beginning)

@@ -1,5 +1,20 @@
 """What the cues are put together of, as pieces of regular expressions: data for `cues`."""
 
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Cues(NamedTuple):
+    """One language's cues, as alternatives of a regular expression; those of actions in the order of `Action`."""
+
+    definition: tuple[str, ...]
+    request: tuple[str, ...]
+    commitment: tuple[str, ...]
+    decision: tuple[str, ...]
+    deadline: tuple[str, ...]
+
+
 _TERM = r"(?:“[A-Z][^“”]{1,60}”|\"[A-Z][^\"]{1,60}\")"
 SETS_A_TERM = (
     rf"^{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
@@ -32,9 +47,30 @@ A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d"
+    rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.?,? (?:\d{{1,2}}(?:st|nd|rd|th)?\b|(?:{_MONTH})\b)"
+    r"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
     r"|\d{1,2}(?::\d\d| ?[ap]m|/\d{1,2}/(?:\d\d){1,2})"
 )
 """Some ways to name one: "signed by two members" names none, nor does "divided by 1/2"."""
+
+BY_FIGURES = (
+    r"(?<!divided )(?<!multiplied )\b(?:by|before) (?:1[0-2]/(?:[1-9]|[12]\d|3[01])|[1-9]/(?:2\d|3[01])"
+    r"|(?:1[3-9]|2\d|3[01])/(?:[1-9]|1[0-2]))\b(?!/| (?:of|in|cm|mm|inch|per)\b)"
+)
+"""By a day in figures that is hardly a fraction: by 12/4, not by 3/4."""
+
+SOON = (
+    "(?:noon|midnight|tonight|tomorrow|eod|cob|(?:the )?end of (?:the |this |next )?(?:day|week|month)"
+    r"|next (?:week|month)|(?:(?:this|next|coming) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\d{1,2}(?::\d\d)? ?[ap]m)\b"
+)
+"""Days of which only who is about to do something speaks."""
+
+MEASURED = (
+    "(?:multipl|divid|reduc|increas|decreas|shift|scal|turn|rotat|gr[eo]w|stretch|mov|rais|lower|chang|rose"
+    "|fell)"
+)
+"""Begins what is done or happens by a number."""
 
 _OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
 DATE = (
@@ -45,6 +81,22 @@ NOT_WAS = r"[^\w.;!?]+(?!(?:is|are|was|were|be|been|had|became|fell)\b)\w+"
 """A word between the date and "due": what was due then is history."""
 
 BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
+SOMEBODY = (
+    r"(?-i:(?!(?:This|That|These|Those|It|There|He|She|They|We|You|One|What|Who|Each|All|Some|Most|Many|Nobody|Everyone"
+    r"|The|Our)\b)[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?"
+)
+SENT_IN = (
+    "(?:items?|comments|feedback|slides|drafts?|abstracts?|proposals?|reports?|questions|corrections|answers|replies"
+    "|suggestions|nominations|apologies|forms?|photos|topics)"
+)
+"""What people send somebody."""
+
+DONE_IN_CLASS = (
+    r"(?: (?:in (?:class|lab|lecture|section)|online|on (?:canvas|moodle|blackboard|gradescope|paper)|via"
+    r"|before (?:class|lab)|at (?:the )?(?:start|beginning|end) of (?:class|lab|lecture))\b)"
+)
+"""Behind "due", where it ends a line of a syllabus."""
+
 PERSON = r"(?:(?-i:[A-Z]\. ?)?(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?|the \w+)"
 LABEL = (
     r"(?:solution|answer|example|step|note|figure|fig|table|rule|result|history|timeline|event|fact|law|formula|theorem"

@@ -7,27 +7,28 @@ than one missed, so questions to the reader ("Can we conclude …?") and a textb
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from model.kinds.cue_parts import (
     A_DAY,
     BY_A_DAY,
+    BY_FIGURES,
     CALLED,
     DATE,
-    DE_DAY,
+    DONE_IN_CLASS,
     ERRAND,
-    ES_BY_A_DAY,
-    FR_BY_A_DAY,
     HAND_IN,
     HAND_OVER,
     JOINT_ERRAND,
     LABEL,
+    MEASURED,
     NOT_WAS,
     PERSON,
     POINTING,
+    SENT_IN,
     SETS_A_TERM,
     SIGN_UP,
-    SOON_OVER,
+    SOMEBODY,
+    SOON,
     ZH_DATE,
     ZH_GENUS,
     ZH_HAND_IN,
@@ -36,18 +37,9 @@ from model.kinds.cue_parts import (
     ZH_TERM,
     ZH_TIME,
     ZH_VAGUE,
+    Cues,
 )
-
-
-class Cues(NamedTuple):
-    """One language's cues, as alternatives of a regular expression; those of actions in the order of `Action`."""
-
-    definition: tuple[str, ...]
-    request: tuple[str, ...]
-    commitment: tuple[str, ...]
-    decision: tuple[str, ...]
-    deadline: tuple[str, ...]
-
+from model.kinds.cues_of_europe import OF_EUROPE
 
 ANYWHERE = Cues(
     definition=(),
@@ -65,7 +57,9 @@ AMONG_HAN = Cues(
     request=(),
     commitment=(r"^\W{0,6}TODO\b",),
     decision=(),
-    deadline=(r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:\d|[今明后下本周这星礼月])",),
+    deadline=(
+        r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:改[到为至]\s*|延[到至]\s*)?(?:\d|[今明后下本周这星礼月])",
+    ),
 )
 """English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
 
@@ -109,6 +103,8 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:would|['’]d) (?:like|love) to (?:discuss|talk|meet|invite|speak|schedule|ask|hear|get)\b)",
             r"(?i:\b(?:would|could) be (?:great|good|ideal|helpful|nice|best) (?:if|to)\b)",
             r"(?i:\bI (?:suggest|propose|recommend|(?:would|['’]d) suggest)\b)",
+            rf"(?i:^\W{{0,6}}(?:(?:all|any|your|please,?) )?{SENT_IN}\b[^.;!?]{{0,60}} to"
+            rf" (?:me|us|(?-i:[A-Z])\w+|the \w+)\b[^.;!?]{{0,30}}(?:{BY_A_DAY}|\b(?:by|before) \d{{1,2}}/\d))",
             r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
         commitment=(
@@ -123,9 +119,16 @@ CUES: Mapping[str, Cues] = {
             rf" (?-i:[a-z]))",
             rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
-            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?:"
+            rf"^Will (?:also |then )?(?:{ERRAND}|share|post|collect|buy|write|draft|organi[sz]e|pick up)\b(?![^.!]*\?)",
+            r"(?i:^(?:\W{0,3}|[^:\n]{1,30}: )(?:note to self|homework|hw)\s?[:–—-]\s?\S+ \S)",
+            rf"(?i:^(?:[-*+•]\s+)?{SOMEBODY}(?:(?:,| and| &) {SOMEBODY}){{0,2}} (?:will|is going to|are going to)"
+            rf" (?:also |then )?(?:{ERRAND}|share|post|collect|buy|write|draft|find|organi[sz]e|pick up|get|scan"
+            rf"|translate)\b[^.;!?]{{2,120}}\b(?:by|before) {SOON})",
+            rf"(?i:^(?:[-*•]\s+)?(?!{LABEL}\b)(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+"
+            rf"|(?: ?[+&/,] ?| and )(?-i:[A-Z])[\w'’-]+){{0,2}}:"
             r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
-            rf" [^.;!?]{{3,100}}{BY_A_DAY}[^\s.;!?]{{0,6}}(?:,? (?:at )?\d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
+            rf" (?:[^.;!?]{{3,100}}{BY_A_DAY}|(?![^.;!?]*\b{MEASURED})[^.;!?]{{3,100}}{BY_FIGURES})"
+            r"[^\s.;!?]{0,6}(?:,? (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -140,8 +143,8 @@ CUES: Mapping[str, Cues] = {
             r"|in (?:an?|one|two|three|\d+) (?:day|week)s?\b(?! to\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|(?:mon|tue|wed|thu|fri|sat|sun),? (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b)",
             r"(?i:\b(?:no later than|not later than|at the latest|by eod|by cob)\b)",
-            r"(?is:^(?!.*\b(?:he|she|they) (?:has|have|had|must|needs?|needed)\b).*"
-            r"\bby the end of (?:the|this|next) (?:day|week|month)\b)",
+            r"(?is:^(?!.*\b(?:(?:he|she|they) (?:has|have|must|needs?|needed)|had|was|were|(?:he|she|it|they) would)\b)"
+            r".*\bby the end of (?:the|this|next) (?:day|week|month)\b)",
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) be (?:handed|turned|sent|submitted|returned"
             rf"|delivered|uploaded|e-?mailed|paid|signed|completed|finished|received|registered|filed|lodged"
             rf"|postmarked)\b"
@@ -149,7 +152,13 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\b(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are) to) (?:{HAND_OVER})\b[^.;!?]{{0,60}}"
             r"(?<!divided)(?<!multiplied) (?:by|before) \d{1,2}/\d{1,2}\b(?! of\b))",
             rf"(?i:^\W{{0,6}}{DATE}(?! of\b)(?:(?:{NOT_WAS}){{0,7}}|(?:{NOT_WAS}){{1,3}} (?:is|are))[^\w.;!?]+due"
-            r"(?=\s*(?:[.!;,(]|$)))",
+            rf"(?={DONE_IN_CLASS}|\s*(?:[.!;,(]|$)))",
+            rf"(?i:^\W{{0,6}}{DATE}[^\w.;!?]+(?:the )?last day (?:to|for)\b"
+            rf"|^\W{{0,6}}(?:the )?last day (?:to|for) \w[^.;!?]{{2,60}}(?:{A_DAY}))",
+            r"(?i:(?<!\bhe )(?<!\bshe )(?<!\bthey )\b(?:must|has to|have to|needs? to) be (?:in|on|at|with|ready|done"
+            rf"|there|here)\b[^.;!?]{{0,60}}\b(?:by|before) {SOON})",
+            rf"(?i:(?<!was )(?<!were )\bneeded (?:back )?by (?:{A_DAY}))",
+            rf"(?i:\b(?:is|are) (?:kindly )?(?:asked|requested|reminded) to [^.;!?]{{0,80}}{BY_A_DAY})",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
@@ -188,128 +197,14 @@ CUES: Mapping[str, Cues] = {
             rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
             rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明])|报(?!道)"
-            r"|回复|确认|缴|填)",
+            r"|回复|确认|缴|填|转[给账]|付[款清]|还给|打卡)",
+            rf"(?:日|号|[一二三四五六]|天|底|点|周|{ZH_TIME})(?:之|以)?前(?:请|要|必须|务必)?把[^，。]{{1,24}}"
+            r"(?:做完|完成|交[到给上]|发[到给]|提交|填[好完]|写[完好]|看完|读完|准备好)",
+            rf"(?:作业|报告|论文|材料|表格?|稿)[^。！？]{{0,24}}{ZH_DATE}(?:上|下课|统一)?交(?:给[^，。]{{1,6}})?[。！!\s]*$",
             rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
         ),
     ),
-    "es": Cues(
-        definition=(
-            r"\bse (?:le |les |lo |la )?(?:denominan?|llaman?|conocen? como|definen? como)\b",
-            r"\b(?:denominad|llamad)[oa]s?\b(?! (?:a|por|telef)\b)|\b(?:tambi[eé]n )?conocid[oa]s? como\b",
-            r"\b[Dd]efinimos\b|\b(?:lo|la|los|las) (?:denominamos|llamamos)\b|\b(?:recibe|reciben) el nombre de\b",
-            r"^(?:El término )?[\w\s“”«»\"()-]{3,60} se refiere a\b|\bse entiende por\b",
-            r"^Una? (?:[\w()-]+ ){1,5}es una? (?:[\w-]+ ){1,6}(?:que|cuy[oa]s?|utilizad[oa]|formad[oa]|de)\b",
-        ),
-        request=(
-            r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
-            r"(?i:¿\s*(?:(?:me|nos) (?:puedes?|podr[ií]as?|podr[íi]an|pueden)|puedes|podr[íi]as)\b)",
-            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b|\basegúr(?:ate|ese|ense)\b|\bacu[ée]rd(?:ate|ese|ense) de\b|"
-            r"\bnecesito que\b|\bhay que (?:entregar|enviar|mandar|presentar|confirmar|firmar|llamar)\b)",
-            r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
-            r"|entreguen|revisa|"
-            r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
-            r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
-            rf"|inscribirse|devolver)\b[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
-            r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
-        ),
-        commitment=(
-            r"(?i:\bme (?:encargo|comprometo|ocupo)\b|\bnos (?:encargamos|comprometemos|ocupamos)\b)",
-            r"(?i:\b(?:yo )?(?:te|le|les|os|lo|la) (?:enviar[ée]|mandar[ée]|avisar[ée]|llamar[ée]|confirmar[ée])\b)",
-        ),
-        decision=(
-            r"(?i:\bse (?:decidi[óo]|acord[óo]|aprob[óo]|ha (?:decidido|acordado|aprobado))\b|\bhemos (?:decidido"
-            r"|acordado)\b|"
-            r"\b(?:decidimos|acordamos)\b|\bqueda (?:aprobad|acordad)[oa])",
-        ),
-        deadline=(
-            r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b)",
-        ),
-    ),
-    "de": Cues(
-        definition=(
-            r"(?<![Dd]as )\bheißt\b(?! (?:es|das)\b)(?=[^?]*$)|\bnennt man\b|\b(?:wird"
-            r"|werden)\b[^.]{1,80}\b(?:bezeichnet|genannt)\b",
-            r"\bbezeichnet man\b|\bversteht man\b|\b(?:ist|sind) definiert als\b|\b(?:auch|sogenannte[nrs]?) genannt\b",
-            r"^(?:Ein|Eine) (?:[\w-]+ ){1,4}ist (?:ein|eine) (?:[\w-]+ ){1,5}?[\w-]+, (?:der|die|das|mit)\b",
-        ),
-        request=(
-            r"\b[Bb]itte\b(?! um\b)|\b(?:[Kk]önn(?:test|tet|ten|t)|[Kk]annst|[Ww]ürde(?:st|t|n)) (?:du|ihr|Sie)\b",
-            r"\b(?:[Dd]enkt?|[Dd]enken Sie) daran\b|\b[Vv]er(?:giss|gesst|gessen Sie) nicht\b|\b[Gg]ebt? (?:mir"
-            r"|uns) Bescheid\b",
-            r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
-        ),
-        commitment=(
-            r"\b(?:ich|Ich) (?:kümmere mich|übernehme das|schicke (?:dir|euch|Ihnen)|melde mich)\b",
-            r"\b(?:ich|wir|Ich|Wir) werden?\b[^.]{1,80}\b(?:schicken|senden|erledigen|melden|vorbereiten|prüfen"
-            r"|einreichen)\b",
-        ),
-        decision=(
-            r"\b(?:wurde|wird|haben wir|wir haben|hat)\b[^.]{0,80}\b(?:beschlossen|vereinbart|entschieden)\b"
-            r"|^(?:Beschluss|Entscheidung):",
-        ),
-        deadline=(
-            r"^\W{0,6}(?:Abgabe(?! von)|Einreichung|Anmeldung|Rückmeldung|Bewerbung)\b[^.:;!?]{0,40}:?\s*(?:bis"
-            rf"|spätestens|am)\s(?:(?:am|bis|zum|spätestens|kommenden|nächsten|diesen) ){{0,2}}{DE_DAY}{SOON_OVER}",
-            r"\bspätestens\b|\bAbgabe(?:termin|frist|schluss)\b|\bFrist\b|\bEinsendeschluss\b|\bAnmeldeschluss\b"
-            r"|\bStichtag\b|"
-            r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
-            r"|ein)(?:zu)?(?:geben|reichen)\b",
-        ),
-    ),
-    "fr": Cues(
-        definition=(
-            r"\b[Oo]n (?:l['’])?(?:appelle|nomme|désigne|entend par|définit)\b|\b(?:est|sont) (?:aussi "
-            r"|également )?(?:appelé|nommé)e?s?\b",
-            r"\bs['’]appellent?\b|\bse nomment?\b|\b(?:est|sont) définie?s? comme\b|\b(?:aussi|également) (?:appelé"
-            r"|nommé)e?s?\b",
-            r"^Une? (?:[\w’'-]+ ){1,5}est une? (?:[\w’'-]+ ){1,6}(?:qui|dont|permettant|formé|composé)",
-        ),
-        request=(
-            r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
-            r"|\bsvp\b|\bprière de\b)",
-            r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
-            r"(?i:^\W{0,6}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire)\b"
-            rf"[^.;!?]{{0,80}}\b{FR_BY_A_DAY}\b{SOON_OVER})",
-            r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= \w+(?:er|ir|re)\b)|\bil faut (?:rendre|envoyer"
-            r"|remettre|signer)\b)",
-        ),
-        commitment=(
-            r"(?i:\bje (?:m['’]en (?:charge|occupe)|m['’]occupe|me charge|(?:vous|t['’]|te|l['’]) ?(?:enverrai"
-            r"|appellerai|confirmerai))\b)",
-        ),
-        decision=(
-            r"(?i:\b(?:nous avons|on a|il a été|le (?:conseil|comité) a) (?:décidé|convenu|acté)\b|^décision\s*:)",
-        ),
-        deadline=(
-            r"(?i:\bdates? limites?\b|\bau plus tard\b|\bà (?:rendre|remettre) (?:avant|pour|le)\b|\béchéance\b)",
-        ),
-    ),
-    "pt": Cues(
-        definition=(
-            r"\b(?:é|são) (?:chamad|denominad|definid|conhecid)[oa]s?\b|\b(?:chama|denomina|define)m?-se\b"
-            r"|\b(?:denominad|chamad)[oa]s?\b",
-        ),
-        request=(
-            r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b"
-            r"|\bnão se esqueçam?\b)",
-        ),
-        commitment=(r"(?i:\beu (?:cuido|me encarrego|envio|enviarei)\b)",),
-        decision=(r"(?i:\b(?:foi|ficou) (?:decidid|acordad|combinad)o\b|\bdecidimos\b)",),
-        deadline=(r"(?i:\bdata[- ]limite\b|\bprazo (?:final|de entrega|é|termina)\b|\bo mais tardar\b)",),
-    ),
-    "it": Cues(
-        definition=(
-            r"\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
-            r"|denominat)[oaie]\b",
-        ),
-        request=(
-            r"(?i:\bper (?:favore|cortesia|piacere)\b|\bsi prega di\b|\b(?:potresti|potrebbe|potreste|puoi"
-            r"|può)\b[^.]*\?|\bnon dimentica)",
-        ),
-        commitment=(r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",),
-        decision=(r"(?i:\b(?:abbiamo|è stato|si è) (?:deciso|concordato|stabilito)\b)",),
-        deadline=(r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)",),
-    ),
+    **OF_EUROPE,
     "ja": Cues(
         definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
         request=(r"(?:て|で|ご[^。]{1,12})(?:くだ|下)さい|お願い(?:し|いた|致)|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),

@@ -1,7 +1,7 @@
 """What looks like a request and is none: a reader's own questions, opening hours, the titles of sections. Pure.
 
-Of English sentences. Reached by `sorter`, which learnt from mails, where whoever asks asks the reader, and by `scoring`
-for headings, which only cues tell.
+Mostly of English sentences. Reached by `by_cues` and `sorter`, which learnt from mails, where whoever asks asks the
+reader, and by `scoring` for headings, which only cues tell.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _ASKED_OF_ALL = re.compile(
     r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
     re.IGNORECASE,
 )
+_Q = re.compile(
+    r"^\W*q(?:uestion)?\s?\d{0,2}\s?[:.)]\s+", re.IGNORECASE
+)  # of a list of questions and answers
 _OF_A_PLACE = re.compile(
     rf"\W*{_SO}(?:when|where|what time|until when|how (?:late|long)|(?:which|what) (?:days|hours)) (?:are|is|do|does) "
     r"[^?]{0,40}\b(?:open|opens|closed?|closes|located)\b",
@@ -35,13 +38,29 @@ _OF_TIME = (
 )
 _HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
 _SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
+_SAID = (
+    r"said|says|asked|replied|wrote|cried|told|answered|whispered|shouted|murmured|sagte|schrieb|rief|fragte|antwortete|dijo"
+    r"|preguntó|respondió|gritó|dit|demanda|répondit|disse|rispose"
+)
+_TOLD = re.compile(
+    rf"^\s*[“\"„«‘].{{2,400}}[”\"“»’],?\s+(?:(?:[A-Z]|the |der |die |das |el |la |le |il |i[tl]\b|he\b|she\b|they\b|I\b"
+    rf"|er\b|sie\b)[\w.’' -]{{0,24}}?\s?)?\b(?:{_SAID})\b"
+    r"|[”」][^，。“「]{0,14}(?:说|表示|介绍|指出|称|透露)[。！]?\s*$"
+    r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)",
+    re.DOTALL,
+)
 SHORT_TITLE_WORDS = 3
 LONGEST_HOURS_CHARS = 80
 
 
+def is_told(sentence: str) -> bool:
+    """Whether it tells what somebody said, in a story or the news: “You must answer by Friday,” said Mr. Harrow."""
+    return _TOLD.search(sentence) is not None
+
+
 def asks_nothing(sentence: str) -> bool:
     """Whether it is a question that everybody may ask ("Can I renew?") or says when a place is open."""
-    said = sentence.strip()
+    said = _Q.sub("", sentence.strip())
     if not said.endswith("?"):
         return len(said) <= LONGEST_HOURS_CHARS and _HOURS.fullmatch(said) is not None
     if _OF_A_PLACE.match(said):

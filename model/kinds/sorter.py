@@ -23,8 +23,8 @@ from torch import Tensor, nn
 from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
-from model.kinds.cue_parts import A_DAY, SETS_A_TERM
-from model.kinds.doubts import asks_nothing
+from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
+from model.kinds.doubts import asks_nothing, is_told
 from model.reading import ModelError
 from model.windows import Window
 
@@ -40,7 +40,9 @@ that calls itself a to-do, what is asked or promised for a day, or a contract's 
 ALWAYS = (Action.DEADLINE, Action.DECISION)
 _CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
 _SETS_A_TERM = re.compile(SETS_A_TERM)
-_DATED = re.compile(rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b|{BY_FIGURES}", re.IGNORECASE
+)
 
 
 class KindHead(nn.Module):
@@ -89,7 +91,7 @@ class Sorter:
         says (N,), where it may (`leeways`); else "key"."""
         above = logits - np.array([self.thresholds[kind] for kind in KINDS])  # (N, 2)
         none = [
-            is_aside(said) or (cue == "key" and asks_nothing(said))
+            is_aside(said) or is_told(said) or (cue == "key" and asks_nothing(said))
             for said, cue in zip(sentences, cues, strict=True)
         ]
         above[none, KINDS.index("action")] = -np.inf

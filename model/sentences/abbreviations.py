@@ -18,7 +18,11 @@ _MONTH = re.compile(  # those that are words as well need the day before
     r"|\b\d{1,2}(?:er)?\s(?:de\s)?(?:mar|abr|jun|jul|ago|gen|mag|giu|lug|set|ott)\.\s*$",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(  # Le mer. 25 nov.
+    r"(?<!\w)(?:lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|Mo|Di|Mi|Do|Fr|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.,?\s*$"
+)
 _MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
+_UNIT = re.compile(r"\d\s?(?:min|sec|cm|mm|km|kg|ml)\.\s*$")
 _INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
 _ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
 _WITHIN = re.compile(
@@ -29,18 +33,27 @@ _TITLE = {  # before a name or, in German, before any noun
     "fr": re.compile(
         r"(?<!\w)(?:(?<!masse )(?<!point )(?<!matrice )(?<!ensemble )(?<!taille )M|MM|Drs?|Prs?|Prof|Mgr|Me|Mmes?"
         r"|Mlles?|Ste?|Vve|Cdt|Capt|Lt|Sgt)\.\s*$"
+        r"|(?<!\w)(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]ux?|[Aa]vec|[Pp]ar|[Cc]hez|[Dd]e|[Ee]t|[Uu]n)\s(?:profs?|drs?|prs?|gén|lt|cdt)\.\s*$"
     ),
     "de": re.compile(
         r"\b(?:(?:Dr|Dipl|Mag|Prof)\.-\w{2,9}|Frl|Fam|Dres|hl|geb|verh|inkl|exkl|zzgl|abzgl|bes|insb|resp|röm|engl|dt|frz"
-        r"|lat|griech|allg|Hrsg|Tsd)\.\s*$"
+        r"|lat|griech|allg|Hrsg|Tsd|Fa)\.\s*$"
     ),
     "it": re.compile(r"(?:^|[(,]|\b(?:di|a|da|in|e|per|con))\s*SS?\.\s*$"),
     "es": re.compile(
-        r"\b(?:Dña|Dres|Profa|Mtr[oa]|Cnel|Ilm[oa]|Mons)\.\s*$|(?:^|[(,]|\b(?:de|con|a|por|para|y|según|que|al|del))\s*D\.\s*$"
+        r"\b(?:Dña|Dres|[Pp]rofa|[Mm]tr[oa]|Cnel|Ilm[oa]|Mons)\.\s*$|(?:^|[(,]|\b(?:de|con|a|por|para|y|según|que|al|del))\s*D\.\s*$"
     ),
 }
 _PARTICLE = re.compile(r"(?:de|du|des|d[’'])\s?(?:la\s|l[’'])?[A-ZÀ-Þ]")  # M. de Gaulle
-_STATION = re.compile(r"\b[HB]bf\.\s*$")
+_ALONE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\.\s*$")
+_OF_NAMES = re.compile(r"(?:von|van|de|du|di|da|del|della|ter|zu|al|ibn|bin)\s[A-ZÀ-Þ]|d[’'][A-ZÀ-Þ]")
+_STATION = re.compile(r"\b(?:[HB]bf|Bhf)\.\s*$")
+_CITY = re.compile(
+    r"(?:Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Bremen|Dresden|Hannover|Nürnberg"
+    r"|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Münster|Karlsruhe|Mannheim|Augsburg|Kiel|Mainz|Freiburg|Halle|Kassel"
+    r"|Erfurt|Rostock|Aachen|Ulm|Würzburg|Göttingen|Heidelberg|Potsdam|Wien|Graz|Linz|Salzburg|Innsbruck|Basel|Bern"
+    r"|Zürich)\b"
+)
 _PLACE = re.compile(r"[A-ZÄÖÜ]\w+(?:\s*[,.;:()\d]|$)")
 _HOUR = re.compile(r"\d\s?[ap]\.m\.\s*$", re.IGNORECASE)
 _ON_DAY = re.compile(
@@ -54,7 +67,11 @@ BEGINS = re.compile(  # a sentence, and no noun
     r"|Diese[rsmn]?|Jede[rsmn]?|Alle|Viele|Beide|Keine?|Niemand|Eine?|Mein|Unser|Sein|In|Im|Am|An|Auf|Bei|Bis|Ab|Seit"
     r"|Mit|Nach|Vor|Von|Für|Zu|Zum|Zur|Um|Über|Als|Ob|Falls|Wenn|Weil|Ist|War|El|La|Los|Las|Le|Les|Un|Una|En|Se|Que"
     r"|Il|Ils|Elle|Elles|On|Nous|Vous|Ce|Cette|Ces|Dans|Puis|Après|Mais|Pour|Soit|Alors|Donc|Si|Son|Sa|Ses|Au|Aux|Des"
-    r"|Lo|Gli|Non|Nel|Nella|Per|Con|Su|No|Al|Del|Pero|Cuando|Por|Para|Este|Esta)\b|L[’']|C[’']|J[’']|D[’']|Qu[’']"
+    r"|Ensuite|Enfin|Aussi|Chaque|Tout|Toute|Tous|Toutes|Quand|Comme|Merci|Notre|Votre|Leurs?|Quel|Quelle|Avec|Sans"
+    r"|Demain|Hier|Aujourd|Lo|Gli|Non|Nel|Nella|Per|Con|Su|No|Al|Del|Pero|Cuando|Por|Para|Este|Esta)\b|L[’']|C[’']|J[’']|D[’']|Qu[’']"
+)
+_ORDERS = re.compile(
+    r"[A-ZÀ-Þ]\w+ez(?:-|\s(?:l[ae]s?|une?|vos|votre|de|du|des|à|au|aux|bien|tout|ce|cette)\s|\sl[’'])"
 )
 _SURNAME = re.compile(r"(?:Le|La|Les|Du|De|Des|El|Los|Von|Van)\s[A-ZÀ-Þ]")  # M. Le Goff
 
@@ -64,20 +81,35 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
     first = segment[0]
     if _WITHIN.search(near):
         return True
-    if first.isdigit() and (_BEFORE_NUMBER.search(near) or _MONTH.search(near)):  # Vol. 85
+    if first.isdigit() and (
+        _BEFORE_NUMBER.search(near) or _MONTH.search(near) or _WEEKDAY.search(near)
+    ):  # Vol. 85
         return True
     if _CALLED.search(near):
         return first.isdigit() or first in "+("
     if _MEASURE.search(near):  # 2 tbsp. olive oil
         return first.islower()
+    if language == "de" and _UNIT.search(near):  # 30 min. Pause
+        return not BEGINS.match(segment)
     if language == "fr" and _PARTICLE.match(segment) and _TITLE["fr"].search(near):
         return True
     if not first.isupper():
-        return False
+        return _is_within_a_name(near, segment, language)
     if _INITIAL.search(near) or _ERA.search(near):
         return not BEGINS.match(segment)
     if (title := _TITLE.get(language)) and title.search(near):
+        if language == "fr" and _ORDERS.match(segment):  # Demandez au prof. Notez la réponse.
+            return False
         return not BEGINS.match(segment) or _SURNAME.match(segment) is not None
     if language == "de" and _STATION.search(near):
-        return _PLACE.match(segment) is not None and not BEGINS.match(segment)
+        is_place = _PLACE.match(segment) is not None and not BEGINS.match(segment)
+        return is_place or _CITY.match(segment) is not None
     return _HOUR.search(near) is not None and _ON_DAY.match(segment) is not None
+
+
+def _is_within_a_name(near: str, segment: str, language: str) -> bool:
+    """J. von Sachs · le prof. n'accepte: what goes on in small letters."""
+    if _ALONE.search(near) and _OF_NAMES.match(segment):
+        return True
+    title = _TITLE.get(language)
+    return segment[0].islower() and title is not None and title.search(near) is not None

@@ -13,7 +13,7 @@ from model.sentences.fences import Place, places
 from model.sentences.formulas import formulas
 from model.sentences.headings import numbered_headings, recurring, speakers
 from model.sentences.indented import code_lines
-from model.sentences.line import ALONE, Block, Layout, Line
+from model.sentences.line import ALONE, Block, Layout, Line, width_of
 from model.sentences.list_marks import list_marks
 from model.sentences.paragraphs import paragraph_blocks
 from model.sentences.table_rows import table_rows
@@ -53,7 +53,7 @@ def blocks(text: str) -> Iterator[Block]:
             line = Line(start, end, end - start, Layout.CODE, True)
         elif i in titles or i in names:
             layout = Layout.TITLE if i in titles else Layout.HEADING
-            line = Line(marks.get(i, start), end, end - start, layout, True)
+            line = Line(marks.get(i, start), end, width_of(text, start, end), layout, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
             line = line._replace(opens=line.opens or i - 1 in names or i - 1 in timings, recurs=i in again)
@@ -81,7 +81,7 @@ def _line(
     """The first of `spans`, its and the next line's (start, end). `above` are the lines that it may go on with;
     `item` is where a list item's words begin."""
     start, end = spans[0]
-    width = end - start
+    width = width_of(text, start, end)
     if marker := _HASHES.match(text, start, end):
         return Line(marker.end(), end, width, Layout.HEADING, True)
     if _PICTURE.match(text, start, end):

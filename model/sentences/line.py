@@ -12,6 +12,7 @@ WRAP_MIN_CHARS = 40  # narrower lines are verse, captions or lists, and stay apa
 WRAP_MIN_CHARS_HAN = 18
 
 _HAN = re.compile(f"[{HAN}]")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]|[“”‘’…—]")
 
 
 class Layout(StrEnum):
@@ -39,12 +40,18 @@ class Block(NamedTuple):
 class Line(NamedTuple):
     start: int  # of what is left after indent and marker
     end: int
-    width: int
+    width: float  # `width_of` it
     layout: Layout
     opens: bool  # begins a block whatever stood before it
     recurs: bool = False  # stands elsewhere as well, as a name over what somebody says does
 
 
-def narrowest_column(text: str, at: int) -> int:
-    """Below how many characters no column of text is, in the script that stands at `at`."""
-    return WRAP_MIN_CHARS_HAN if _HAN.match(text, at) else WRAP_MIN_CHARS
+def narrowest_column(text: str, line: Line) -> int:
+    """Below how many characters no column of text is, in the script of the line."""
+    return WRAP_MIN_CHARS_HAN if _HAN.search(text, line.start, line.end) else WRAP_MIN_CHARS
+
+
+def width_of(text: str, start: int, end: int) -> float:
+    """How many characters wide a line is; beside Han ones, Latin letters are half as wide as those."""
+    wide = len(_WIDE.findall(text, start, end)) if _HAN.search(text, start, end) else 0
+    return (end - start + wide) / 2 if wide else end - start

@@ -14,6 +14,7 @@ from model.language import HAN
 from model.sentences.headings import COMMAS, ENDED, GOES_ON, has_end, is_heading, stands_over
 from model.sentences.line import WRAP_MIN_CHARS, WRAP_MIN_CHARS_HAN, Block, Layout, Line, narrowest_column
 
+BESIDE_CHARS = 4  # of a line: its end
 WRAP_MAX_CHARS = 160  # a longer line is a paragraph by itself
 RAGGED = 0.82  # how full a line must have been for the break after it to be the wrapping's
 NARROW_SHARE = 0.5  # of a paragraph's usual line
@@ -38,6 +39,7 @@ def paragraph_blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
         alone = is_heading(text, first.start, first.end)
         yield Block(first.start, first.end, Layout.HEADING if alone else Layout.PROSE)
         return
+    lines = _alike(text, lines)
     terms = _terms(text, lines)
     parts = [[line] for line in lines] if terms is not None else _parts(text, lines)
     for i, part in enumerate(parts):
@@ -51,6 +53,17 @@ def paragraph_blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
             )
             layout = Layout.TITLE if titled else layout
         yield Block(part[0].start, part[-1].end, layout)
+
+
+def _alike(text: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those of Latin letters alone as wide as they are among lines that are mostly Chinese or Japanese."""
+    east = [_HAN.search(text, line.start, line.end) is not None for line in lines]
+    if all(east) or 2 * sum(east) <= len(lines):
+        return lines
+    return [
+        line if is_east else line._replace(width=line.width / 2)
+        for line, is_east in zip(lines, east, strict=True)
+    ]
 
 
 def _terms(text: str, lines: Sequence[Line]) -> int | None:
@@ -106,9 +119,9 @@ def _begins_small(text: str, line: Line) -> bool:
     return text[line.start : line.end].lstrip()[:1].islower()
 
 
-def _is_bare_list(text: str, lines: Sequence[Line], column: int) -> bool:
+def _is_bare_list(text: str, lines: Sequence[Line], column: float) -> bool:
     """Names or steps, one in each line, without a mark before them or a full stop behind, that don't fill a column."""
-    full = column >= narrowest_column(text, lines[0].start) and all(
+    full = column >= narrowest_column(text, lines[0]) and all(
         line.width > RAGGED * column for line in lines[:-1]
     )
     goes_on = any(
@@ -135,7 +148,7 @@ def _ends_item(text: str, item: Line, following: Line, *, wrapped: bool) -> bool
     return (begins_large and not wrapped) or _LABEL.match(text, following.start, following.end) is not None
 
 
-def _wraps(text: str, line: Line, following: Line, column: int, narrowest: float) -> bool:
+def _wraps(text: str, line: Line, following: Line, column: float, narrowest: float) -> bool:
     """Whether the line ended because the next word had no room in the column; one narrower than `narrowest` ended by
     itself, though a small letter follows."""
     if line.width > WRAP_MAX_CHARS or line.recurs or following.recurs:
@@ -148,7 +161,8 @@ def _wraps(text: str, line: Line, following: Line, column: int, narrowest: float
     han = _HAN.match(after) is not None
     if han and _CLAUSE_END.search(text, line.start, line.end):
         return False
-    if column < (WRAP_MIN_CHARS_HAN if han else WRAP_MIN_CHARS):
+    among_han = han or _HAN.search(text, max(line.start, line.end - BESIDE_CHARS), line.end) is not None
+    if column < (WRAP_MIN_CHARS_HAN if among_han else WRAP_MIN_CHARS):
         return False
-    word = 1 if han else len(after.split(None, 1)[0])
+    word = 1 if han else len(_HAN.split(after.split(None, 1)[0], maxsplit=1)[0]) / (1 + among_han)
     return line.width + 1 + word > RAGGED * min(column, WRAP_MAX_CHARS)

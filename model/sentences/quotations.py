@@ -16,7 +16,7 @@ from model.sentences.counting import count_words
 QUOTED_WORDS = 40  # in what stays whole
 PAIR_CHARS = 400
 
-_MARK = re.compile(r"[\"“”„«»「」『』()（）\[\]]|(?<!\w)['‘’]|['’](?!\w)")
+_MARK = re.compile(r"[\"“”„«»「」『』()（）\[\]]|(?<!\w)['‘’]|['’](?!\w)|<(?=<)|(?<=<)<|>(?=>)|(?<=>)>")
 _PAIR = re.compile(
     "|".join(
         rf"{opens}(?=\S)[^{opens}{closes}]{{0,{PAIR_CHARS}}}{closes}"

@@ -26,9 +26,21 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
+_PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
-_MISSED = re.compile(f"{_FOOTNOTE}|{_FULL_STOP}")
+_LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d. None
+    r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter|order|degree"
+    r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
+    r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
+    r"|\b[a-z]{2,}\s[g-hj-uw-zA-HJ-UW-Z]\.\s+(?=(?:The|This|These|Then|There|If|Let|Suppose|Assume|Thus|Hence|So|Since|Now|We"
+    r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s)"
+)
+_MEASURED = r"(?<=\d)\s?(?:min|sec|hrs?|oz|lbs?|cm|mm|km|kg|ml|ft)\.\s+(?=[A-Z][a-z]+\s[a-z\d])"
+_MONTH_END = (  # by 2nd Dec. Tom will
+    r"\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s+(?=[A-Z][\w’']*\s[a-z])"
+)
+_MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
@@ -112,6 +124,11 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
+        elif before.endswith("]") and (page := _PAGE.match(segment)):  # of what is cited
+            start += page.end()
+            parts[-1] = (parts[-1][0], start)
+        if start == end:
+            continue
         if parts and goes_on(
             source[max(parts[-1][0], start - PART_CHARS) : start], before, segment, language
         ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from model.sentences.headings import ENDED
-from model.sentences.line import Layout, Line, narrowest_column
+from model.sentences.line import Layout, Line, narrowest_column, width_of
 
 EVEN_CHARS = 2  # by so much lines of a column differ in Chinese
 
@@ -30,9 +30,9 @@ def speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[Line]) -
         return speaker is not None
     name = speaker[0].strip()
     start, end = spans[0]
-    if name.endswith("：") and abs(above[-1].width - (end - start)) <= EVEN_CHARS:
+    if name.endswith("：") and abs(above[-1].width - width_of(text, start, end)) <= EVEN_CHARS:
         return False  # two lines of one column
-    short = above[-1].width < narrowest_column(text, above[-1].start)
+    short = above[-1].width < narrowest_column(text, above[-1])
     in_turn = above[0].opens and above[0].layout is Layout.PROSE
     after_name = in_turn and len(above) == 1
     first = _SPEAKER.match(text, above[0].start, above[0].end) if in_turn else None

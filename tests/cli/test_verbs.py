@@ -1,9 +1,13 @@
 """The terminal's verbs, against the contract other programs rely on."""
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import cli
 from bot.settings import Settings
 from bot.store.migrating import newest_revision
 from tests.cli.conftest import Pith, answer
@@ -141,7 +145,76 @@ def test_doctor_says_what_is_wrong(pith: Pith, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PITH_MODEL", "/nowhere/at/all")
     result = pith("doctor")
     assert result.exit_code == 1
-    assert "PITH_MODEL" in result.stdout
+    assert "There is no folder “/nowhere/at/all” to load a model from. Look at PITH_MODEL" in result.stdout
+
+
+@pytest.mark.parametrize("verb", ["doctor", "history", "migrate"])
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("PITH_DATABASE_URL", "mysql://x"),
+        ("PITH_DATABASE_URL", "sqlite:///x"),
+        ("PITH_DATABASE_URL", "postgresql+asyncpg://a:b@c:port/d"),
+        ("PITH_WEB_PORT", "many"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_that_names_it(
+    pith: Pith, monkeypatch: pytest.MonkeyPatch, verb: str, setting: str, value: str
+) -> None:
+    monkeypatch.setenv(setting, value)
+    result = pith(verb)
+    assert result.exit_code == 2
+    [sentence] = result.stderr.splitlines()
+    assert sentence.startswith(f"{setting} does not fit: ")
+
+
+def test_without_its_driver_postgresql_is_named(pith: Pith, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PITH_DATABASE_URL", "postgresql+asyncpg://localhost/pith")
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    result = pith("history")
+    assert (result.exit_code, result.stderr) == (2, "PostgreSQL needs its driver: pip install asyncpg.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["tast"], "No such command 'tast'. Did you mean 'taste'? "),
+        (["export", "1", "--format", "xml"], "“--format” does not fit: it can be: md, json, csv. "),
+        (["show", "x"], "“NOTE” does not fit: write it as a whole number. "),
+        (["history", "--limit", "0"], "“--limit” does not fit: it has to be 1 or more. "),
+    ],
+)
+def test_a_call_that_does_not_fit_is_told_in_piths_words(
+    pith: Pith, arguments: list[str], sentence: str
+) -> None:
+    result = pith(*arguments)
+    assert (result.exit_code, result.stderr) == (2, f"{sentence}`pith --help` says what it takes.\n")
+
+
+def test_what_a_terminal_has_no_sign_for_is_a_question_mark(
+    pith: Pith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saying = CliRunner(charset="latin-1")
+    said = saying.invoke(cli, ["condense"], input=CHINESE.encode())
+    assert said.exit_code == 0, said.output
+    assert said.stdout_bytes.startswith(b"???")
+    assert saying.invoke(cli, ["history"]).exit_code == 0
+    whole = saying.invoke(cli, ["condense", "--json"], input=CHINESE.encode())
+    assert json.loads(whole.stdout_bytes)["text"] == CHINESE, "JSON is UTF-8 wherever it goes"
+
+
+def test_nothing_kept_commands_the_terminal(pith: Pith, tmp_path: Path) -> None:
+    (tmp_path / "evil\x1b[31mred.txt").write_text("Cells \x1b[2J\x9b are the smallest units of all life.")
+    for verb in (
+        ["condense", "evil\x1b[31mred.txt"],
+        ["history"],
+        ["history", "cells"],
+        ["show", "1", "--why"],
+    ):
+        said = pith(*verb)
+        assert said.exit_code == 0, said.output
+        assert not {"\x1b", "\x9b"} & set(said.output), verb
+    assert "\x1b" not in pith("condense", "no\x1b[31mred.txt").stderr
 
 
 def test_migrate_token_and_keys(new_pith: Pith) -> None:

@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.cli import cli
-from bot.settings import Settings, env_example, environment_name
+from bot.settings import Settings, env_example, environment_name, read_settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -41,8 +41,9 @@ def test_every_verb_in_the_runbook_exists() -> None:
 
 
 def test_every_file_that_the_runbook_names_is_there() -> None:
-    for name in re.findall(r"deploy/([\w./-]*\w)|-f (compose[\w.]+)", RUNBOOK):
-        assert (DEPLOY / "".join(name)).exists(), name
+    named = {"".join(name) for name in re.findall(r"deploy/([\w./-]*\w)|-f (compose[\w.]+)", RUNBOOK)}
+    assert {"env.example", "compose.gpu.yaml"} <= named
+    assert {name for name in named if not (DEPLOY / name).exists()} == set()
 
 
 def test_the_permissions_are_the_ones_listed() -> None:
@@ -65,3 +66,30 @@ def test_the_permissions_are_the_ones_listed() -> None:
 )
 def test_the_link_of_one_that_listens_everywhere_can_be_opened(host: str, link: str) -> None:
     assert Settings(_env_file=None, web_host=host).base_url == link
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("https://Pith.Example.org/", "https://pith.example.org"),
+        ("http://[::1]:8321", "http://[::1]:8321"),
+        ("http://localhost:8321//", "http://localhost:8321"),
+        ("", None),
+    ],
+)
+def test_what_links_begin_with_is_read_as_browsers_write_it(written: str, origin: str | None) -> None:
+    assert Settings(_env_file=None, public_url=written).public_url == origin
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["pith.example.org", "//pith.example.org", "ftp://pith.example.org", "https://", "https://a b.org",
+     "https://pith.example.org/app", "https://me@pith.example.org", "https://pith.example.org:port"],
+)  # fmt: skip
+def test_what_no_link_can_begin_with_is_said_at_the_start(
+    written: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PITH_PUBLIC_URL", written)
+    with pytest.raises(SystemExit):
+        read_settings()
+    assert "PITH_PUBLIC_URL does not fit: " in capsys.readouterr().err

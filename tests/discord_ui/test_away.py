@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.discord_ui.answering import replies
 from bot.discord_ui.client import PithClient
 from bot.features import condense, inbox, people
 from bot.features.condense import Pasted
+from bot.store.engine import Sessions
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, Connect, answers_in, notes_of
 from tests.fakes.discord_server import DiscordServer, Guild, User
+
+
+@asynccontextmanager
+async def broken() -> AsyncIterator[AsyncSession]:
+    raise OperationalError("UPDATE", {}, Exception("database is locked"))
+    yield
+
+
+def failing_once(app: App, at: int) -> App:
+    """Its store fails when it is asked for the `at`th time."""
+    asked = itertools.count(1)
+
+    def moody(session: Sessions) -> Sessions:
+        return lambda: broken() if next(asked) == at else session()
+
+    return replace(app, read=moody(app.read), write=moody(app.write))
 
 
 async def answers_after_a_restart(connect: Connect, server: DiscordServer, user: User) -> int:
@@ -65,6 +89,35 @@ async def test_what_discord_was_too_ill_to_take_goes_along_with_the_next_message
     ann.dm(CELLS)
     await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 2)
     assert len(await notes_of(app, ann)) == 2
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3, 4])
+async def test_what_the_store_failed_at_goes_along_with_the_next_message(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, failing: int
+) -> None:
+    """Whichever of the first things that are asked of it fails."""
+    pith.app = failing_once(app, failing)
+    ann.dm(CELLS)
+    await server.message(ann.dm_channel, "Something broke here")
+    ann.dm(CHAPTER)
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 2)
+    (note,) = await notes_of(app, ann)
+    assert note.text == f"{CELLS}\n\n{CHAPTER.strip()}"
+
+
+async def test_what_breaks_again_keeps_nothing_else_from_being_answered(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    pith.app = replace(app, write=broken)
+    ann.dm(CELLS)
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 1)
+    ann.dm("Why?")
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 2)
+    pith.app = app
+    ann.dm(CHAPTER)
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 3)
+    (note,) = await notes_of(app, ann)
+    assert note.text == f"Why?\n\n{CHAPTER.strip()}"
 
 
 async def test_a_lost_session_is_caught_up_and_a_dropped_one_resumes(
@@ -152,3 +205,19 @@ async def test_a_person_who_closed_their_dms_loses_nothing(
     await server.message(ben.dm_channel, "sentences")
     assert answers_in(ann.dm_channel, server) == []
     assert len(await notes_of(app, ann)) == 1
+
+
+async def test_a_form_that_was_opened_before_a_restart_gives_back_what_was_written(
+    connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    async with connect():
+        shown = await ann.command("condense", text=CHAPTER).final()
+        forms = [await ann.command("condense", channel=group.channel()).form()]
+        forms.append(await ann.press(shown, "Tag").form())
+    async with connect():
+        for form, written in zip(forms, (CELLS, ""), strict=True):
+            told = await ann.submit(form, {next(iter(form.fields)): written}).final()
+            assert "Please open it again." in told.text
+            assert told.ephemeral
+            assert [file.data.decode() for file in told.files] == [written] * bool(written)
+    assert [note.text for note in await notes_of(app, ann)] == [CHAPTER]

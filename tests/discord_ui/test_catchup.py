@@ -60,7 +60,7 @@ def people_talk(server: DiscordServer, group: Guild, ann: User, ben: User, cy: U
     channel = group.channel()
     jukebox = server.user("Jukebox")
     jukebox.is_bot = True
-    ben.name = "B[e]n](https://evil.example)"
+    ben.name = "B[e]n](https://evil.example)\u202e"  # turns around what follows
     said = server.past(
         channel,
         [
@@ -103,6 +103,7 @@ async def it_is_told_by_topic_in_their_words(
         in text
     )
     assert f"[↗](https://discord.com/channels/{group.id}/{channel.id}/{said[4].id})" in text
+    assert "\u202e" not in text
     assert "↳ **Cy\\_of\\_biology**: Osmosis is the movement of water through a membrane." in text
     assert "is in the shared folder now" in text
     for absent in (

@@ -150,10 +150,19 @@ async def test_the_menu_reaches_a_group_where_pith_is_not(
 
 
 async def test_a_message_without_text_is_said_so(
-    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
 ) -> None:
     said = ben.send(group.channel(), files=[("notes.txt", CELLS.encode())])
-    assert "sentences" in (await ann.menu("Condense privately", said).final()).text
+    answer = await ann.menu("Condense", said).final()
+    assert "sentences" in answer.text
+    said = ben.send(group.channel(), "This.")
+    said.content, said.embeds = "", [{"description": CELLS}]
+    for each, told in (
+        (answer, "That is a message of mine. Choose the one that it answers"),
+        (said, "That message shows only a preview"),
+    ):
+        assert told in (await ann.menu("Condense privately", each).final()).text
+    assert len(await notes_of(app, ann)) == 1
 
 
 async def test_after_fifteen_minutes_the_answer_comes_by_dm(

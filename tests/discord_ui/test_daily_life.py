@@ -37,7 +37,7 @@ async def test_the_first_days(
         await ann.press(asked, button(asked, "Good")).final()
     assert "Nothing to review now." in asked.text
 
-    assert "Photosynthesis" in (await ann.press(message, "Practice").final()).text
+    assert "these sentences carry the passage" in (await ann.press(message, "Practice").final()).text
     session = await ann.press(message, "Start focus").final()
     clock.advance(minutes=25)
     for press in ("Stop", "4", "4"):

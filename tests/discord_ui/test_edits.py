@@ -9,6 +9,7 @@ from bot.discord_ui.client import PithClient
 from bot.features import answers, channels, people, privacy
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
+from tests.fakes.discord.posting import remove_all
 from tests.fakes.discord_server import DiscordServer, Guild, User
 
 
@@ -130,6 +131,24 @@ async def test_deleting_the_message_offers_to_delete_the_note(
     assert await notes_of(app, ann) == []
 
 
+@pytest.mark.parametrize(
+    ("press", "left"), [("Delete for good", []), ("Keep them", ["a.txt", "b.txt", "c.txt"])]
+)
+async def test_of_several_files_in_a_deleted_message_is_asked_once(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, press: str, left: list[str]
+) -> None:
+    ann.dm(files=[("other.txt", CHAPTER.encode())])
+    await server.message(ann.dm_channel, "sentences")
+    message = ann.dm(files=[(f"{name}.txt", f"{CELLS} {name}.".encode()) for name in "abc"])
+    await server.until(lambda: len(answers_in(ann.dm_channel, server)) == 4)
+    ann.delete(message)
+    question = await server.message(ann.dm_channel, "the message that 3 notes were made from")
+    await ann.press(question, press).final()
+    assert [note.file_name for note in await notes_of(app, ann)] == ["other.txt", *left]
+    assert question.text == ("They stay in your history." if left else "Deleted.")
+    assert len(answers_in(ann.dm_channel, server)) == 5
+
+
 async def test_a_deleted_mention_is_asked_about_in_private(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:
@@ -148,4 +167,18 @@ async def test_deleting_before_the_answer_takes_the_message_back(
     ann.delete(ann.dm(CHAPTER))
     ann.dm(CELLS)
     await server.message(ann.dm_channel, "sentences")
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
+
+
+async def test_what_a_moderator_deletes_at_once_is_not_answered_any_more(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    answered = ann.send(group.channel(), CELLS, mention_bot=True)
+    await server.message(group.channel(), "sentences")
+    purged = [ann.send(group.channel(), CHAPTER, mention_bot=True) for _ in range(2)]
+    remove_all(server, group.channel(), [answered.id, *(message.id for message in purged)])
+    await server.message(ann.dm_channel, "was made from was deleted")
+    ann.dm("Hello")
+    await server.message(ann.dm_channel, "/history")
+    assert len(answers_in(group.channel(), server)) == 1
     assert [note.text for note in await notes_of(app, ann)] == [CELLS]

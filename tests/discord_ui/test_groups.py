@@ -111,7 +111,7 @@ async def ann_shares(place: Place) -> Message:
     assert f"Shared in <#{channel.id}>: 1." in shared.text
     await place.server.until(lambda: len(posts(place.guild)) == 1)
     (post,) = posts(place.guild)
-    assert "*Photosynthesis · Photosynthesis*" in post.text
+    assert "\n*Photosynthesis*\n" in post.text
     assert "Shared by Ann" in post.text
     assert post.buttons == ["Useful", "Not for me", "To my cards", "Ask the author", "Withdraw"]
     return post

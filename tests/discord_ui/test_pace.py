@@ -11,7 +11,7 @@ import pytest
 from bot import bench
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.discord_ui.reminding.pace import Pace, giving_way
+from bot.discord_ui.reminders.pace import Pace, giving_way
 from bot.features import reminders
 from tests.fakes.discord_server import DiscordServer
 

@@ -45,9 +45,11 @@ async def test_each_sort_with_a_menu_is_answered(
             "practice start", sort=sort.value, note=str(note.id), channel=group.channel()
         ).final()
         assert shown.ephemeral
+        assert "Photosynthesis" not in shown.embeds[0]["title"], "that may be what is asked for"
         one = await open_round(app, person)
         values = [str(at) for at in one.task.answer]
         told = await ann.choose(shown, "Choose your answer", values).final()
+        assert told.embeds[0]["title"].endswith(" · Photosynthesis")
         assert ("agreement 100 of 100" if sort is Sort.MARK else "That's right.") in told.text
         assert ("Altered. Your note says:" in told.text) == (sort is Sort.ALTERED)
         assert told.buttons == ["Next round", "Once more of this sort"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.features import condense, groups, history, people, practice
+from bot.features import condense, focus, groups, history, people, practice
 from bot.features.condense import Pasted
 from bot.features.groups import Settings, Standing
 from bot.features.people import Person
@@ -12,6 +14,11 @@ from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_groups import private, set_up
 from tests.fakes.discord_server import Channel, DiscordServer, Guild, Message, User
+
+LINKED = (
+    "See https://evil.example/a today. The chloroplast holds chlorophyll, see [more](https://evil.example/b) of it. "
+    "Photosynthesis turns light into energy, says @everyone. Rubisco fixes carbon dioxide in the Calvin cycle."
+)
 
 
 async def mark(server: DiscordServer, user: User, post: Message, places: list[str]) -> None:
@@ -106,3 +113,47 @@ async def test_a_round_in_a_servers_channel(
         clock.advance(minutes=10)
         await practice.show_due(app, client.show_round)
         assert channel.messages() == []
+
+
+async def test_a_round_stands_where_an_empty_message_was_lost_track_of(
+    connect: Connect, server: DiscordServer, ann: User, group: Guild, app: App, clock: Clock
+) -> None:
+    """Also where it was a shared session's."""
+    channel, ada = group.channel("shared"), await people.from_discord(app, ann.id)
+    clock.now = server.clock.now()
+    async with connect() as client:
+        await set_up(server, group, post_in=channel)
+        await ann.command("group join", channel=channel).final()
+        [mine] = await groups.mine(app, ada)
+        room = (await focus.start_in_group(app, ada, mine.id, 25)).room
+        server.fail("POST", "/channels/{channel_id}/messages", status=None)  # posted, which is not known
+        await focus.show_due(app, client.show_room)
+        await focus.stop_together(app, ada, room.id, may_manage=True)
+    (lost,) = channel.messages()
+    assert "on its way" in lost.text
+    for one in (clock, server.clock):
+        one.advance(minutes=5)
+    note = await condense.condense(app, ada, Pasted(CHAPTER))
+    proposed = await practice.propose(app, ada, mine.id, note.id or 0)
+    async with connect() as client:
+        await practice.show_to_group(app, ada, proposed.id)
+        await practice.show_due(app, client.show_round)
+    assert channel.messages() == [lost]
+    assert "From a note of Ann" in lost.text
+
+
+async def test_nothing_that_people_wrote_links_or_formats(
+    pith: PithClient, server: DiscordServer, group: Guild, app: App
+) -> None:
+    eve, channel = server.user("**Eve** https://evil.example/x"), group.channel("shared")
+    group.add(eve)
+    await set_up(server, group, post_in=channel)
+    note = await condense.condense(app, await people.from_discord(app, eve.id), Pasted(LINKED))
+    await open_a_round(server, eve, channel, note.id or 0)
+    await practice.show_due(app, pith.show_round)
+    (post,) = channel.messages()
+    assert "evil.example" in post.text
+    assert post.mentions == []
+    left = re.sub(r"\\.", "", post.text)
+    assert not set("@[]<>#(") & set(left)
+    assert "://" not in left

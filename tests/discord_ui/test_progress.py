@@ -39,7 +39,7 @@ class Board:
     [
         ("a_b.pdf", Step.READING, 12, 80, "a\\_b.pdf: reading page 12 of 80"),
         ("deck.pptx", Step.READING, 2, 9, "deck.pptx: reading slide 2 of 9"),
-        ("notes.docx", Step.READING, 5, 9, "notes.docx: reading, 5 of 9"),
+        ("notes.docx", Step.READING, 5, 9, "notes.docx: reading, 55 %"),
         ("notes.docx", Step.READING, 0, 0, "notes.docx: reading"),
         ("", Step.SCORING, 4, 10, "scoring, 40 %"),
         ("", Step.WAITING, 0, 0, "waiting for the model"),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.discord_ui.client import PithClient
-from bot.discord_ui.reminding.message import focus_answer
+from bot.discord_ui.reminders.message import focus_answer
 from bot.discord_ui.render import DESCRIPTION_UNITS, units
 from bot.features import cards, condense, focus, groups, people, reminders, review
 from bot.features.cards import Card, Kind
@@ -353,12 +353,12 @@ async def test_a_late_one_says_so(
 @pytest.mark.parametrize("cards_among", [0, 1, 3])
 def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock: Clock) -> None:
     now, on, long = clock(), date(2026, 9, 23), "*_| 𝕏" * 400
-    card = Card(1, 1, long, "en", Kind.CLOZE, long, long, long, now, 0, False, None, now)
+    card = Card(1, 1, long.replace("𝕏", "𝕐"), "en", Kind.CLOZE, long, long, long, now, 0, False, None, now)
     task = Task(1, "u", 1, long, "en", long, on, time(15), "UTC", None, None, now, now, 0)
     full = Today(
         on,
         (Point(1, 1, long, long, "en"),) * (3 - cards_among),
-        (Due(1, long, "en", Deadline(long, 0, 9, on, time(15), True)),) * 5,
+        (Due(1, 0, long, "en", Deadline(long, 0, 9, on, time(15), True)),) * 5,
         (task,) * 5,
         1_234,
         (card,) * cards_among,

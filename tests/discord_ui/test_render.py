@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord_ui import render
+from bot.discord_ui.groups import posts
 from bot.discord_ui.render import Answer, units
 from bot.documents import Location
 from bot.features.deadlines import Deadline
+from bot.features.groups import Post
 from bot.features.note import Note, NoteCard, Sentence
 from bot.features.why import Why, Word
 from bot.locales import N_, Message
@@ -192,3 +194,30 @@ def test_every_list_fits(found: list[tuple[str, str]]) -> None:
     for title, _ in found:
         assert 1 <= units(render.choice_name(title)) <= 100
     assert isinstance(render.COLOUR, discord.Colour)
+
+
+def test_a_section_that_the_note_is_called_by_is_not_said_again() -> None:
+    answer = render.note_answer(
+        note(["One.", "Two."], title="Cells", location=Location(heading="Cells")), "en"
+    )
+    assert answer.embeds[0].description == "▪ One.\n▪ Two. *(Definition)*"
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "above"),
+    [
+        ("Cells", Location(), "*Cells*"),
+        ("Cells", Location(heading="Cells"), "*Cells*"),
+        ("Cells", Location(page=3, heading="Cells"), "*Cells · page 3*"),
+        ("Cells", Location(heading="Membranes"), "*Cells · Membranes*"),
+        ("", Location(heading="Membranes"), "*Membranes*"),
+        ("", Location(), ""),
+    ],
+)
+def test_a_post_says_where_it_stands_once(title: str, location: Location, above: str) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    post = Post(1, 1, "Cells divide.", title, "en", location, ("Ann",), 0, 0, 0, None, None, now)
+    lines = (posts.post_embed(post, "en").description or "").split("\n")
+    assert lines == ["▪ Cells divide.", *([above] if above else []), "Shared by Ann"]
+    listed = posts.posts_answer("Best", [post], "en").embeds[0].description or ""
+    assert listed.startswith(f"**1.** ▲ 0 ▼ 0 · {above}{' · ' if above else ''}Shared by Ann\n> Cells")

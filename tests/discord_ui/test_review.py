@@ -9,7 +9,7 @@ from bot.features.condense import Pasted
 from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.review import Grade
-from tests.conftest import CHAPTER, Clock
+from tests.conftest import CHAPTER, UNTITLED, Clock
 from tests.discord_ui.conftest import Connect
 from tests.discord_ui.test_history import keep
 from tests.fakes.discord_server import DiscordServer, Guild, Message, User
@@ -65,6 +65,20 @@ async def test_one_alone_is_changed_before_it_is_kept(
     form = await ann.choose(offer, "As points to recall", [str(sentence.index)]).form()
     await ann.submit(form, {"Question": "What is it?"}).final()
     assert (await cards.list_cards(app, person)).cards[0].front == "What is it?"
+
+
+async def test_what_its_note_is_called_by_comes_with_the_answer_and_once(
+    pith: PithClient, ann: User, app: App
+) -> None:
+    person = await people.from_discord(app, ann.id)
+    for text, times in ((CHAPTER, 1), (UNTITLED, 0)):
+        note = await condense.condense(app, person, Pasted(text))
+        card = await cards.add(app, person, note.id or 0, 0 if times == 0 else note.highlights[-1].index)
+        asked = await ann.command("review").final()
+        assert note.title not in asked.text
+        shown = await ann.press(asked, "Show the answer").final()
+        assert shown.text.count(note.title) == times + card.sentence.count(note.title)
+        await cards.delete(app, person, card.id)
 
 
 async def test_a_session_after_a_restart(

@@ -160,3 +160,15 @@ async def test_a_webhook_is_set_and_what_stopped_it_is_told_once(
     resumed = await ann.command("tasks webhook", do="resume").final()
     assert "On its way: 2." in resumed.text
     assert "No webhook is set." in (await ann.command("tasks webhook", do="off").final()).text
+
+
+async def test_a_task_says_once_what_its_note_is_called_by_too(pith: PithClient, ann: User, app: App) -> None:
+    answer = await opened(
+        app, ann, "Please hand in the essay by 20 March. The rain fell on the hills all night."
+    )
+    offer = await ann.press(answer, "To tasks").final()
+    await ann.choose(offer, "Choose what you take on", ["0"]).final()
+    listed = await ann.command("tasks list").final()
+    menu = next(one for one in listed.walk() if one["type"] == 3)
+    one = await ann.choose(listed, menu["custom_id"], [menu["options"][0]["value"]]).final()
+    assert one.text.count("hand in the essay") == 1

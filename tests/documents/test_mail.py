@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -49,6 +50,28 @@ async def test_of_two_versions_the_plain_one_is_read_and_html_where_it_is_alone(
     document = await read_mail(page)
     assert document.title == "The page"
     assert "We leave at eight – bring water." in document.text
+
+
+async def test_a_newsletter_of_tables_in_tables_is_read_once() -> None:
+    letter = mail("News")
+    cell = "<table><tr><td><h2>Physics club</h2><p>The meeting moves to Monday.</p></td></tr></table>"
+    letter.set_content(f"<table><tr><td>{cell}</td></tr></table>", subtype="html")
+    assert (await read_mail(letter)).text.count("The meeting moves to Monday.") == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "at"),
+    [
+        ("Tue, 3 Nov 2026 14:02:11 +0100", datetime(2026, 11, 3, 13, 2, 11, tzinfo=UTC)),
+        ("Tue, 3 Nov 2026 14:02:11 -0000", datetime(2026, 11, 3, 14, 2, 11, tzinfo=UTC)),
+        ("some day", None),
+        (None, None),
+    ],
+)
+async def test_a_mail_was_written_when_its_date_says(sent: str | None, at: datetime | None) -> None:
+    made = mail(plain="We leave at eight.\n")
+    head = f"Date: {sent}\r\n".encode() if sent else b""
+    assert (await read(head + bytes(made), "letter.eml")).written_at == at
 
 
 async def test_attached_files_are_named() -> None:
@@ -100,6 +123,13 @@ async def test_a_mail_that_says_nothing_says_so() -> None:
     made.set_content(b"%PDF-1.4", maintype="application", subtype="pdf", filename="plan.pdf")
     with pytest.raises(Empty, match="attached"):
         await read_mail(made)
+
+
+async def test_a_mail_that_is_forwarded_as_a_file_is_named_by_its_subject() -> None:
+    made, inner = mail(plain="See what Bo wrote.\n"), mail("The room on Friday", plain="It is room 5.\n")
+    made.add_attachment(inner)
+    (warning,) = (await read_mail(made)).warnings
+    assert warning.values["names"] == "The room on Friday"
 
 
 async def test_a_real_mail(shared: Path) -> None:

@@ -1,6 +1,5 @@
 """PDF: reading order, wrapped lines, what is left out and what is said about it."""
 
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -213,13 +212,20 @@ def test_a_long_file_loses_nothing() -> None:
     assert document.location(len(document.text)).page == 60
 
 
-def test_damaged_objects_never_raise_anything_else() -> None:
+def test_damaged_objects_cost_their_page_and_are_told() -> None:
     whole = bytearray(pdf(*(body(n) for n in range(1, 3)), pageCompression=0))
+    refused = 0
     for at in range(0, len(whole), 37):
         broken = whole.copy()
         broken[at : at + 5] = b"\xff<<00"
-        with suppress(UserError):
-            read_pdf(bytes(broken), no_progress)
+        try:
+            document = read_pdf(bytes(broken), no_progress)
+        except Unreadable:
+            refused += 1
+            continue
+        assert "Line 0" in document.text
+        assert document.warnings or document.location(len(document.text)).page == 2
+    assert 0 < refused < 10
 
 
 class TestRealFiles:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import documents
 from bot.documents import subtitles
+from bot.errors import Empty
 from bot.features.export import location_words
 
 SRT = """1
@@ -56,6 +59,21 @@ CHINESE = """00:01
 00:20
 植物用它制造糖。
 """
+
+
+@pytest.mark.parametrize(
+    "text", ["WEBVTT", "WEBVTT\n\n", "WEBVTT - a lecture\n", "WEBVTT\n\n00:01.000 --> 00:04.200\n"]
+)
+async def test_subtitles_that_say_nothing_are_empty(text: str) -> None:
+    with pytest.raises(Empty):
+        await documents.read(text.encode(), "talk.vtt")
+
+
+async def test_below_its_header_one_cue_is_enough() -> None:
+    one = await documents.read(b"WEBVTT\n\n00:01.000 --> 00:04.200\nPrices rise.\n", "talk.vtt")
+    assert one.text == "Prices rise."
+    said = "WEBVTT is a format for captions."
+    assert (await documents.read(said.encode(), "note.txt")).text == said
 
 
 @pytest.mark.parametrize(
@@ -121,7 +139,10 @@ def test_every_word_that_is_said_stays(text: str, said: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<c ", "<v", "{\\", "<v ", "0:01\n", "1\n", "NOTE\n"])
 def test_subtitles_cost_little_on_any_text(piece: str) -> None:
-    subtitles.read("0:01\na\n0:02\nb\n0:03\nc\n" + piece * (200_000 // len(piece)))
+    began = time.thread_time()
+    found = subtitles.read("0:01\na\n0:02\nb\n0:03\nc\n" + piece * (200_000 // len(piece)))
+    assert time.thread_time() - began < 2
+    assert found is None or found.text.startswith("a b c")
 
 
 def test_times_alone_stay() -> None:
@@ -131,7 +152,7 @@ def test_times_alone_stay() -> None:
 async def test_a_file_is_read_as_what_is_pasted() -> None:
     document = await documents.read(VTT.encode("utf-16"), "lecture.vtt")
     assert document.text.startswith("Ann Lee: Prices rise.")
-    words = location_words(document.location(len(document.text)))
+    words = location_words(document.location(len(document.text)), "")
     assert words is not None
     assert [words.to(language) for language in ("en", "zh_CN")] == ["at 1:00:08", "1:00:08 处"]
 

@@ -43,6 +43,27 @@ def test_a_short_page_is_read_whole() -> None:
     assert document.text == "One bold word.\n\nTwo\nlines.\n\n1. a\n2. b\n\nx = 1\n  y"
 
 
+NEWSLETTER = """<table width=100%><tr><td><table width=600><tr><td><h2>Physics club</h2>
+<p>The meeting moves to Monday at noon.</p><p>Please bring your lab coat and the printed protocol.</p></td></tr>
+<tr><td><table><tr><td>Room 4 is closed for repairs.</td><td>Use room 5.</td></tr>
+<tr><th>Day</th><th><h4>Room</h4></th></tr></table></td></tr></table></td></tr></table>"""
+
+
+def test_each_sentence_of_tables_in_tables_is_read_once() -> None:
+    assert web(f"<title>News</title>{NEWSLETTER}").text == (
+        "Physics club\n\nThe meeting moves to Monday at noon.\n\n"
+        "Please bring your lab coat and the printed protocol.\n\n"
+        "Room 4 is closed for repairs. | Use room 5.\nDay | Room"
+    )
+
+
+def test_a_row_beside_one_that_holds_a_table_stays_a_row() -> None:
+    table = "<tr><td>Kind</td><td><p>Lasts</p></td></tr><tr><td><table><tr><td>a<td>b</table></td></tr>"
+    assert web(f"<table>{table}<tr><td>Echoic<td>3 s</tr></table>").text == (
+        "Kind | Lasts\n\na | b\n\nEchoic | 3 s"
+    )
+
+
 def test_code_of_a_page_stands_between_fences() -> None:
     assert web("<p>Run it:<pre><code>x = 1\n  y</code></pre>").text == "Run it:\n\n```\nx = 1\n  y\n```"
 
@@ -66,6 +87,11 @@ def test_any_encoding(data: bytes) -> None:
 def test_a_page_without_text_is_empty(source: str) -> None:
     with pytest.raises(Empty):
         web(source)
+
+
+def test_a_page_nested_too_deeply_to_be_read_is_not_said_to_be_empty() -> None:
+    with pytest.raises(Empty, match="No text was found"):
+        web("<div>" * 20_000 + "Cells are small.")
 
 
 @given(st.text("<>/apbtdrhul123 &;\"'=!-\n", max_size=200))

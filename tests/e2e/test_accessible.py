@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from bot.app import App
-from bot.features import people
+from bot.features import groups, people
 from tests.conftest import CHAPTER
 from tests.e2e.browsing import Desk, desk_for
 from tests.e2e.test_browser import PHONE, kept, nothing_jumped, paste
@@ -40,8 +41,12 @@ for (const one of document.querySelectorAll("details:not(.why, .menu)")) one.ope
 for (const one of [...document.querySelectorAll(".why")].slice(0, 1)) one.open = true; // each asks the model
 """
 SETTLED = """
-new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))) // with the colours asked for
-  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished))).then(() => null)
+(async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await drawn(); // with the colours asked for
+  for (let moving; (moving = document.getAnimations()).length; await drawn()) // one may begin as another ends
+    await Promise.allSettled(moving.map(each => each.finished));
+})()
 """
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
@@ -63,6 +68,24 @@ ALIKE = """
   return [...counts].filter(([key, count]) => count > 1 || key.includes("no element")).map(([key]) => key);
 })()
 """
+NARROW, AT_400_PERCENT = {"width": 320, "height": 700}, {"width": 320, "height": 256}
+COVERED = """
+(() => {
+  for (const each of document.getAnimations()) each.finish();
+  const one = document.activeElement, shown = one.closest("label") ?? one, lines = [...one.getClientRects()];
+  const isSeen = ({ left, top, right, bottom }) => {
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const there = document.elementFromPoint((left + right) / 2, y);
+    return there !== null && (shown.contains(there) || there.contains(shown));
+  };
+  return one === document.body || lines.some(isSeen) ? null : one.outerHTML.slice(0, 120);
+})()
+"""
+STUCK = """
+[...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).position === "sticky"
+  && one.getBoundingClientRect().height).map((one) => one.className)
+"""
+MOST_CONTROLS = 100  # of a page that are walked through
 LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport"]}
 DARK_PHONE = PHONE | {"color_scheme": "dark"}
 
@@ -130,3 +153,73 @@ async def test_a_review_is_usable_by_all(desk: Desk) -> None:
     await expect(page.get_by_text("Done today: 1")).to_be_visible()
     await page.goto(f"{desk.url}/cards")
     await fits_everybody(page)
+
+
+async def test_who_is_refused_goes_on_in_the_field_that_it_is_about(desk: Desk) -> None:
+    boss = groups.Standing("Ada", manages=True)
+    settings = groups.Settings(channel_id=8)
+    lab = await groups.set_up(desk.app, desk.person, 7, boss, settings, name="Lab", language="en")
+    page = await desk.open("/settings")
+    for path, field, typed, why in (
+        ("/settings", "#time_zone", "Paris", "“Paris” is not a time zone."),
+        ("/settings", "#reminder-when", "sometimes", "I can't read a time in “sometimes”."),
+        (f"/groups/{lab.id}", "#digest-when", "sometimes", "I can't read a time in “sometimes”."),
+        ("/groups", "#own_name", "\u200b", "A name has 1 to 60 characters."),
+    ):
+        await page.goto(desk.url + path)
+        await page.evaluate(OPEN_ALL)
+        if path == "/groups":
+            await page.locator("#name").fill("Plants")
+        await page.locator(field).fill(typed)
+        await page.locator(field).press("Enter")
+        refused = page.locator(f"{field}[aria-invalid=true]")
+        await expect(refused).to_be_focused()
+        await expect(refused).to_have_value(typed)
+        await expect(refused).to_have_accessible_description(re.compile(re.escape(why)))
+        await expect(page.get_by_role("alert").filter(has_text=why)).to_be_in_viewport()
+        await fits_everybody(page)
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+@pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
+async def test_a_round_can_be_done_by_all(desk: Desk) -> None:
+    await kept(desk)
+    page = await desk.open("/practice")
+    await page.get_by_label("Which sort").select_option("mark")
+    await page.get_by_role("button", name="Start a round").click()
+    answers = page.get_by_role("group", name=re.compile("in your view"))
+    await expect(answers.get_by_role("list")).to_be_visible()
+    await fits_everybody(page)
+    await page.get_by_role("button", name="Answer").click()
+    await expect(answers.get_by_role("checkbox").first).to_be_focused()
+    await fits_everybody(page)
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
+@pytest.mark.parametrize(
+    "desk", [{"viewport": NARROW}, {"viewport": AT_400_PERCENT}], ids=["narrow", "at 400 %"], indirect=True
+)
+async def test_what_has_the_focus_is_not_covered(desk: Desk) -> None:
+    """Also where a desktop's window is made 400 % large (WCAG 2.1's 1.4.10, 2.2's 2.4.11)."""
+    note_id = await kept(desk)
+    await with_cards(desk)
+    for path in ("/", f"/notes/{note_id}", "/review"):
+        page = await desk.open(path)
+        for _ in range(MOST_CONTROLS):
+            await page.keyboard.press("Tab")
+            assert await page.evaluate(COVERED) is None, path
+            if await page.evaluate("document.activeElement === document.body"):
+                break
+        await page.close()
+
+
+@pytest.mark.parametrize("desk", [{"viewport": AT_400_PERCENT}], indirect=True)
+async def test_on_a_low_screen_nothing_stays_over_what_is_read(desk: Desk) -> None:
+    note_id = await kept(desk)
+    await with_cards(desk)
+    for path in ("/", f"/notes/{note_id}", "/review"):
+        page = await desk.open(path)
+        for width in (320, 1280):
+            await page.set_viewport_size(AT_400_PERCENT | {"width": width})
+            assert await page.evaluate(STUCK) == [], (path, width)
+        await page.close()

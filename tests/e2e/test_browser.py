@@ -78,6 +78,24 @@ async def test_paste_read_slide_and_come_back(desk: Desk) -> None:
     await nothing_jumped(page)
 
 
+async def test_with_nothing_to_condense_one_is_told_and_goes_on_in_the_field(desk: Desk) -> None:
+    page = await desk.open("/")
+    text, told = page.get_by_label("Text to condense"), page.locator("#refused")
+    await expect(told).to_be_hidden()
+    for blank in ("", "   "):
+        await text.fill(blank)
+        await page.get_by_role("button", name="Send").click()
+        await expect(told).to_have_text(
+            "There is nothing to condense. Write or paste some text, or add a file."
+        )
+        await expect(text).to_be_focused()
+        await expect(text).to_have_accessible_description(re.compile("nothing to condense"))
+        await expect(text).to_have_attribute("aria-invalid", "true")
+    await text.press("w")
+    await expect(told).to_be_hidden()
+    await expect(text).not_to_have_attribute("aria-invalid", "true")
+
+
 async def test_two_files_are_two_notes(desk: Desk, tmp_path: Path) -> None:
     for name, text in (("plants.md", CHAPTER), ("专注.txt", CHINESE)):
         (tmp_path / name).write_text(text)
@@ -324,7 +342,7 @@ async def test_rename_tag_search_delete(desk: Desk) -> None:
     await page.goto(f"{desk.url}/history?tag=biology")
     await page.get_by_role("link", name="Leaves and light").click()
     await page.get_by_role("button", name="Delete").click()
-    await page.locator("#confirm-delete").get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await page.wait_for_url("**/history")
     await expect(page.locator(".listed")).to_have_count(1)
 

@@ -61,7 +61,7 @@ async def ask_for_a_reminder_at_eight(desk: Desk, page: Page) -> None:
     await page.goto(f"{desk.url}/settings")
     await page.get_by_label("Remind me").check()
     await page.locator("#reminder-at").fill("08:00")
-    await page.locator("form[action^='/reminder#'] button").click()
+    await page.locator("form[action^='/reminder#'] .primary").click()
     await expect(page.locator(".notice").filter(has_text="Europe/Paris")).to_contain_text("08:00")
 
 

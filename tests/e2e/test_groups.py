@@ -159,6 +159,7 @@ async def bo_leaves_while_ada_is_on_another_page(circle: Circle) -> None:
     await bos.get_by_text("You in this group").click()
     async with not_listening(adas, LEFT, COME_BACK_TO):
         await bos.get_by_role("button", name="Leave the group").click()
+        await bos.get_by_role("dialog").get_by_role("button", name="Leave the group").click()
         await expect(bos.get_by_role("heading", name="Groups")).to_be_visible()
         await expect(adas.get_by_text("2 in it, you as Ada")).to_be_visible()
     await expect(adas.get_by_text("1 in it, you as Ada")).to_be_visible()

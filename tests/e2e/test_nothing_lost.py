@@ -97,6 +97,6 @@ async def test_a_search_that_could_not_be_made_says_so(desk: Desk) -> None:
     page = await desk.open("/history")
     await people.sign_out_everywhere(desk.app, desk.person)
     await page.locator("#query").fill("nothing of this")
-    await expect(page.locator(".toast")).to_contain_text("You are not signed in.")
+    await expect(page.locator(".toast")).to_contain_text("Your sign-in has ended.")
     await expect(page.locator("#query")).to_have_value("nothing of this")
     desk.complaints.clear()  # the browser logs the 401

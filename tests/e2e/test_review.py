@@ -56,6 +56,22 @@ async def test_words_that_are_not_there_are_asked_for_again(desk: Desk) -> None:
     desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
 
 
+async def test_where_no_word_stands_out_one_says_which_to_hide(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await kept(desk, 'It is as it was and will be so again.')}")
+    await page.get_by_role("button", name="Make a card of this sentence").first.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Kind").select_option("cloze")
+    await expect(dialog.get_by_role("alert")).to_contain_text("Say which words to hide.")
+    hidden = dialog.get_by_label("Hidden words")
+    await expect(hidden).to_have_attribute("aria-invalid", "true")
+    await hidden.fill("again")
+    await hidden.blur()
+    await expect(dialog.get_by_label("Question")).to_have_value(re.compile("____"))
+    await dialog.get_by_role("button", name="Keep the card").click()
+    await expect(page.get_by_text("It is a card now.")).to_be_visible()
+    desk.complaints[:] = [each for each in desk.complaints if "422" not in each]
+
+
 async def counted(page: Page, words: str) -> None:
     """The page after a grade is there, with its script: a key pressed earlier would say nothing to it."""
     await expect(page.get_by_text(words)).to_be_visible()
@@ -86,6 +102,30 @@ async def test_a_session_by_keys_alone(desk: Desk) -> None:
     await nothing_jumped(page)
 
 
+async def test_without_single_key_shortcuts_only_what_has_the_focus_is_pressed(desk: Desk) -> None:
+    ids = await with_cards(desk)
+    page = await desk.open("/review")
+    await expect(page.locator("kbd:visible")).to_have_text(["Space"])
+    await page.goto(f"{desk.url}/settings")
+    await page.get_by_label("Single-key shortcuts").select_option("off")
+    await page.get_by_role("button", name="Save").first.click()
+    await expect(page.get_by_label("Single-key shortcuts")).to_have_value("off")
+    await page.goto(f"{desk.url}/review")
+    for key in ("Space", "?", "/", "n", "j"):
+        await page.keyboard.press(key)
+    await expect(page.locator("#answer")).to_be_hidden()
+    await page.get_by_role("button", name="Show the answer").press("Space")
+    await expect(page.locator("#answer")).to_be_focused()
+    await page.keyboard.press("4")
+    await expect(page.locator("kbd:visible")).to_have_count(0)
+    await page.get_by_role("button", name="Keys").click()
+    listed = page.get_by_role("dialog", name="Keys")
+    await expect(listed.locator("kbd")).to_have_text(["Ctrl", "Enter", "←", "→"])
+    await expect(listed.get_by_text("Single-key shortcuts are off:")).to_be_visible()
+    assert page.url.endswith("/review")
+    assert (await cards.get(desk.app, desk.person, ids[0])).grades == 0
+
+
 async def test_in_the_list_one_stays_at_the_card_that_one_changed(desk: Desk) -> None:
     await with_cards(desk, 10)
     page = await desk.open("/cards")
@@ -93,6 +133,12 @@ async def test_in_the_list_one_stays_at_the_card_that_one_changed(desk: Desk) ->
     ids = await entries.evaluate_all("all => all.map(one => one.id)")
     for button, then in (("Suspend", ids[7]), ("Delete the card", ids[8])):
         await page.locator(f"#{ids[7]}").get_by_role("button", name=button).press("Enter")
+        if button == "Delete the card":
+            asked = page.get_by_role("dialog", name="Delete this card?")
+            await asked.get_by_role("button", name="Cancel").press("Enter")
+            await expect(page.locator(f"#{ids[7]}").get_by_role("button", name=button)).to_be_focused()
+            await page.keyboard.press("Enter")
+            await asked.get_by_role("button", name=button).press("Enter")
         await expect(page.locator(f"#{then}")).to_be_focused()
         await expect(page.locator(f"#{then}")).to_be_in_viewport()
     await expect(page.locator(".note-list > li")).to_have_count(9)

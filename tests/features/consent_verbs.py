@@ -104,7 +104,7 @@ async def leave(week: Week, who: int, group_id: int, n: int) -> None:
 
 
 async def kick(week: Week, who: int, group_id: int, n: int) -> None:
-    await groups.gone(week.app, week.server.id, week.accounts[who])
+    await groups.member_left(week.app, week.server.id, week.accounts[who])
     week.is_out(who, week.lab)
 
 

@@ -3,12 +3,17 @@
 import io
 import sqlite3
 import zipfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import fsrs
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Empty, Unreadable
@@ -98,6 +103,50 @@ async def test_grades_come_back_once_and_as_fsrs_would_have_it(
     for _ in range(3):
         await review.undo(app, ada)
     assert await cards.get(app, ada, card.id) == card
+
+
+async def test_grades_are_reckoned_with_before_anybody_has_to_wait_to_write(
+    app: App, ada: Person, card: cards.Card, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guid = anki.guid_of(card.id, card.created_at)
+    given_at = clock.now + timedelta(hours=1)
+    clock.advance(days=1)
+    data = f"guid,grade,reviewed_at\n{guid},3,{given_at.isoformat()}\n".encode()
+    reckon, is_writing, reckoned = fsrs.Scheduler.review_card, False, []
+
+    def watched(*arguments: Any, **more: Any) -> Any:
+        reckoned.append(is_writing)
+        return reckon(*arguments, **more)
+
+    @asynccontextmanager
+    async def write() -> AsyncIterator[AsyncSession]:
+        nonlocal is_writing
+        async with app.write() as s:
+            is_writing = True
+            yield s
+        is_writing = False
+
+    monkeypatch.setattr(fsrs.Scheduler, "review_card", watched)
+    assert (await anki.import_grades(replace(app, write=write), ada, data)).taken == 1
+    assert reckoned == [False]
+
+
+async def test_a_card_graded_while_a_file_is_read_keeps_its_grade(
+    app: App, ada: Person, card: cards.Card, clock: Clock
+) -> None:
+    guid = anki.guid_of(card.id, card.created_at)
+    given_at = clock.now + timedelta(hours=1)
+    clock.advance(days=1)
+
+    @asynccontextmanager
+    async def late_write() -> AsyncIterator[AsyncSession]:
+        await review.grade(app, ada, card.id, Grade.GOOD)
+        async with app.write() as s:
+            yield s
+
+    data = f"guid,grade,reviewed_at\n{guid},1,{given_at.isoformat()}\n".encode()
+    assert await anki.import_grades(replace(app, write=late_write), ada, data) == anki.Taken(0, 1, 0, 0)
+    assert (await cards.get(app, ada, card.id)).grades == 1
 
 
 @pytest.mark.parametrize(

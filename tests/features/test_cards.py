@@ -15,7 +15,7 @@ from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.personalise import Verdict
 from model import Budget
-from tests.conftest import CHAPTER, CHINESE
+from tests.conftest import CHAPTER, CHINESE, UNTITLED
 
 
 @pytest.fixture
@@ -34,9 +34,18 @@ async def test_a_card_of_each_kind(app: App, ada: Person, note: Note) -> None:
     assert (cloze.kind, cloze.back) == (Kind.CLOZE, "RuBisCO")
     assert cloze.front == f"Its key enzyme, {GAP}, is probably the most abundant protein on Earth."
     recall = await cards.add(app, ada, note.id, enzyme, kind=Kind.RECALL)
-    assert recall.front == "Photosynthesis\nThe Calvin cycle"
+    assert recall.front == "Photosynthesis\nThe Calvin cycle\nIts key enzyme, RuBisCO, …"
     assert recall.back == cloze.sentence == note.sentences[enzyme].text
     assert (await cards.list_cards(app, ada, note_id=note.id)).cards == (recall, cloze)
+
+
+@pytest.mark.parametrize("text", [CHAPTER, CHINESE, UNTITLED])
+async def test_each_point_to_recall_is_asked_for_by_itself(app: App, ada: Person, text: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text), Request(Budget(ratio=1)))
+    asked = [cards.propose(note, each, Kind.RECALL) for each in note.sentences]
+    assert len({each.front for each in asked}) == len(asked)
+    assert not [each for each in asked if each.back in each.front]
+    assert all(note.is_titled == each.front.startswith(note.title) for each in asked[1:])
 
 
 async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, note: Note) -> None:

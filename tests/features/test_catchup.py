@@ -223,11 +223,14 @@ def test_words_that_name_a_topic_go_with_what_said_them() -> None:
         ("two hours ago", "Wed 14:30"), ("the last 3 days", "Sun 16:30"), ("half an hour", "Wed 16:00"),
         ("yesterday 6pm", "Tue 18:00"), ("since monday", "Mon 00:00"), ("this morning", "Wed 05:00"),
         ("last night at 9", "Tue 21:00"), ("last night at 1 am", "Wed 01:00"), ("last night at midnight", "Wed 00:00"),
+        ("monday midnight", "Tue 00:00"), ("周一午夜", "Tue 00:00"), ("周一零点", "Mon 00:00"),
         ("monday night at 12", "Tue 00:00"), ("昨晚12点", "Wed 00:00"), ("周一晚上一点", "Tue 01:00"),
         ("昨天凌晨一点", "Tue 01:00"), ("yesterday evening at 7", "Tue 19:00"), ("this morning at 8", "Wed 08:00"),
         ("6pm", "Tue 18:00"), ("last night 11pm", "Tue 23:00"), ("3 march", "Tue 00:00"),
         ("2026-03-01 14:00", "Sun 14:00"), ("noon", "Wed 12:00"), ("昨晚八点", "Tue 20:00"),
         ("三小时前", "Wed 13:30"), ("上周五", "Fri 00:00"), ("3月1号晚上八点", "Sun 20:00"),
+        ("01.03.", "Sun 00:00"), ("since 1. 3.", "Sun 00:00"), ("02.03. 10:00", "Mon 10:00"), ("20.30.", "Tue 20:30"),
+        ("yesterday 1930", "Tue 19:30"), ("in the last 2 hours", "Wed 14:30"), ("in the past hour", "Wed 15:30"),
         ("今早九点", "Wed 09:00"), ("从昨天开始", "Tue 00:00"), ("半小时", "Wed 16:00"),
     ],
 )  # fmt: skip
@@ -235,9 +238,14 @@ def test_since_when(words: str, at: str) -> None:
     assert f"{read_since(words, NOW, BERLIN).astimezone(BERLIN):%a %H:%M}" == at
 
 
+ENDS = ("9999-12-31 23:00", "9999-12-31 night 1am", "0001-01-01 0:00", "昨天九九十点")
+
+
 @pytest.mark.parametrize(
-    "words", ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", ""]
-)
+    "words",
+    ["tomorrow", "2 hours banana", "2026-02-30", "5 years", "400 days", "29 feb", "", "in 2 hours", "in an hour",
+     "in 1h 30m", "in 2 days", "in two weeks", "2025", "since 1999", "31.02.", *ENDS],
+)  # fmt: skip
 def test_what_can_not_be_read_is_refused(words: str) -> None:
     with pytest.raises(Invalid):
         read_since(words, NOW, BERLIN)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.cloze import GAP, carrier, hidden_words, hide, rarest, subject
+from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -65,6 +65,23 @@ def test_the_word_that_carries_the_score(
     sentence: str, strong: list[str], language: str, word: str | None
 ) -> None:
     assert carrier(sentence, strong, language) == word
+
+
+@pytest.mark.parametrize(
+    ("sentence", "others", "begins"),
+    [
+        ("Mitochondria are the organelles that make energy for the cell.", (), "Mitochondria are the …"),
+        ("The cell divides in two.", ("The cell divides in three.", "The end."), "The cell divides in …"),
+        ("光合作用释放氧气，吸收二氧化碳。", ("光合作用很重要。",), "光合作用释…"),
+        ("They stop.", (), "They …"),
+        ("Photosynthesis", ("Photosynthesis",), "Phot…"),
+        ("A", (), "…"),
+    ],
+)
+def test_how_a_sentence_begins_asks_for_the_rest_of_it(
+    sentence: str, others: tuple[str, ...], begins: str
+) -> None:
+    assert beginning(sentence, others) == begins
 
 
 def test_hiding_hides_every_place_and_whole_words_only() -> None:

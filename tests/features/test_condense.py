@@ -11,7 +11,7 @@ from bot.features.condense import Pasted, Request, Step, Upload
 from bot.features.note import Note, to_json
 from bot.features.people import Person
 from model import Budget
-from tests.conftest import CHAPTER, CHINESE
+from tests.conftest import CHAPTER, CHINESE, UNTITLED
 
 
 def check_highlights(note: Note) -> None:
@@ -61,12 +61,27 @@ async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> No
         ("From: London\nTo: Paris\n\nThe train is late. Bring a book.", "From: London"),
         ("Hello all,\n\nThe report is due on Friday. Bring the slides.", "The report is due on Friday."),
         ("各位同学：\n\n报告周五之前交。请带上幻灯片。", "报告周五之前交。"),
+        ("李老师、各位同学：\n\n我们周五下午两点开小组会。", "我们周五下午两点开小组会。"),
+        ("张老师，作业已经交了。", "张老师，作业已经交了。"),
         ("Dear enemies in ecology\n\nNeighbours fight less than strangers do.", "Dear enemies in ecology"),
         ("Hi!", "Hi!"),
     ],
 )
 async def test_a_mail_is_not_called_by_its_greeting(app: App, ada: Person, text: str, title: str) -> None:
-    assert (await condense.condense(app, ada, Pasted(text))).title == title
+    note = await condense.condense(app, ada, Pasted(text))
+    assert (note.title, note.is_titled) == (title, title == "RE: Trip")
+
+
+async def test_a_title_is_no_first_words(app: App, ada: Person) -> None:
+    unseen = await condense.condense(app, ada, Pasted("# \u200b\n\nCells divide in two. Then they grow."))
+    assert (unseen.title, unseen.is_titled) == ("Cells divide in two.", False)
+    named = await condense.condense(app, ada, Pasted(UNTITLED, title="Cells\u202e"))
+    assert (named.title, named.is_titled) == ("Cells", True)
+    note = await condense.condense(app, ada, Pasted(UNTITLED), origins=("a message",))
+    assert not note.is_titled
+    await history.retitle(app, ada, note.id or 0, "Mitochondria")
+    again = await condense.condense(app, ada, Pasted(UNTITLED + " It lives on."), origins=("a message",))
+    assert (again.id, again.title, again.is_titled) == (note.id, "Mitochondria", True)
 
 
 async def test_a_file_reports_its_progress(app: App, ada: Person) -> None:

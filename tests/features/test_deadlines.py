@@ -57,6 +57,8 @@ NAMED = [
     ("en", "The fee is due on the 2nd at noon.", "due on the 2nd at noon", "2026-04-02 12:00"),
     ("en", "Send it by 1 tonight.", "by 1 tonight", "2026-03-04 23:59"),
     ("en", "Submit it by 10 March 2:00 UTC.", "by 10 March 2:00 UTC", "2026-03-10 02:00"),
+    ("en", "Essay by March 12, 1500 words.", "by March 12", "2026-03-12"),
+    ("en", "Submit it by 12 March, 1700 hrs.", "by 12 March", "2026-03-12"),
     ("en", "Submit it by 2026-03-10 4:00.", "by 2026-03-10 4:00", "2026-03-10 04:00"),
     ("en", "Submit your timesheet for the week before Friday.", "before Friday", "2026-03-06"),
     ("zh", "请于今天零点前提交。", "今天零点前", "2026-03-04 23:59"),
@@ -207,6 +209,29 @@ NAMED = [
     ("zh", "两个半月内交。", "两个半月内", "2026-05-19"),
     ("zh", "请于3月8日周日23:59前提交。", "3月8日周日23:59前", "2026-03-08 23:59"),
     ("zh", "考试由5月11日推迟到6月1日。", "6月1日", "2026-06-01"),
+    ("zh", "周五下午3点的会改到周一下午。", "周一下午", "2026-03-09"),
+    ("zh", "HW3 due 改到 3/12 11:59pm", "due 改到 3/12 11:59pm", "2026-03-12 23:59"),
+    ("zh", "报告是周一交，不是周五。", "周一", "2026-03-09"),
+    ("zh", "请于3月底最后一个周五前提交。", "3月底最后一个周五前", "2026-03-27"),
+    ("zh", "月底最后一个周五前交。", "月底最后一个周五前", "2026-03-27"),
+    ("en", "The 3pm meeting on Friday is moved to Monday.", "Monday", "2026-03-09"),
+    ("en", "The deadline on 6 March has been extended until 13 March.", "until 13 March", "2026-03-13"),
+    ("en", "Please come on Monday instead of Friday.", "on Monday", "2026-03-09"),
+    ("en", "We meet not on Friday but on Monday at 10.", "on Monday at 10", "2026-03-09 10:00"),
+    ("de", "Das Treffen am Freitag wird auf Montag verschoben.", "Montag", "2026-03-09"),
+    ("de", "Wir treffen uns am Montag statt am Freitag.", "am Montag", "2026-03-09"),
+    ("fr", "Le cours du vendredi 6 mars est reporté au lundi 9 mars.", "lundi 9 mars", "2026-03-09"),
+    ("es", "La reunión del viernes se aplaza al lunes.", "lunes", "2026-03-09"),
+    ("fr", "Rendre le rapport avant le deuxième vendredi d'avril.", "avant le deuxième vendredi d'avril", "2026-04-10"),
+    ("fr", "À rendre avant la fin d’avril.", "avant la fin d’avril", "2026-04-30"),
+    ("en", "It is due on Monday of week 10, i.e. 9 March.", "9 March", "2026-03-09"),
+    ("fr", "Envoyer le texte avant lundi midi.", "avant lundi midi", "2026-03-09 12:00"),
+    ("en", "The storyboard is due mon 9am.", "due mon 9am", "2026-03-09 09:00"),
+    ("en", "Send it by fri pls", "by fri", "2026-03-06"),
+    ("en", "Mar 6 – Paper draft due in class", "Mar 6", "2026-03-06"),
+    ("en", "Mar 9: last day to withdraw", "Mar 9", "2026-03-09"),
+    ("en", "Submit by Friday 12 noon.", "by Friday 12 noon", "2026-03-06 12:00"),
+    ("en", "Submit by Friday at 12 midnight.", "by Friday at 12 midnight", "2026-03-06 23:59"),
     ("zh", "答辩由周三改到下周五。", "下周五", "2026-03-13"),
     ("zh", "原截止日期5月11日延至6月1日。", "6月1日", "2026-06-01"),
     ("zh", "原定于5月11日的考试改到6月1日。", "6月1日", "2026-06-01"),
@@ -268,6 +293,10 @@ NO_DATE = [
     ("en", "The form was due last Friday."),
     ("en", "In 2019 the deadline was missed."),
     ("en", "The deadline was 5 May 1999."),
+    ("en", "Submit the archive by Dec 31, 2150."),
+    ("en", "By 4 July 1776 thirteen colonies were to agree."),
+    ("en", "Submit it by the first Friday in December 2150."),
+    ("de", "Bitte bis 31. Dezember 2150 abgeben."),
     ("en", "Please hand in by 31 February."),
     ("en", "Join us Monday to Friday."),
     ("en", "Please call every Monday."),
@@ -385,6 +414,32 @@ def test_the_place_orders_day_and_month(language: str, zone: str, due: str) -> N
     words = {"en": "by", "es": "antes del", "de": "bis"}[language[:2]]
     (found,) = find(f"{words} 05/06/2026", language, NOW, ZoneInfo(zone))
     assert told(found) == due
+
+
+async def test_a_weekday_whose_hour_is_over_is_the_next_where_it_was_said_now(app: App, ada: Person) -> None:
+    """A note may be older than it is here: there it stays the one that costs a glance."""
+    for text, now, due in (
+        ("Everybody has to join by Sunday noon.", "2026-03-08 20:00", "2026-03-15"),
+        ("Everybody has to join by Sunday noon.", "2026-03-08 11:59", "2026-03-08"),
+        ("[08/03/2026, 20:11] Lena: Please join by Sunday noon.", "2026-03-09 09:00", "2026-03-15"),
+        ("请在周日中午前报名。", "2026-03-08 20:00", "2026-03-15"),
+    ):
+        (found,) = find(text, "en", datetime.fromisoformat(now).replace(tzinfo=UTC), ZoneInfo("UTC"))
+        assert (f"{found.due_on}", found.due_time) == (due, time(12)), text
+    await condense.condense(app, ada, Pasted("Everybody has to join by Monday at 8 am."), ALL)
+    (kept,) = await deadlines.export(app, ada)
+    assert kept["date"] == f"{app.clock():%Y-%m-%d}"
+
+
+def test_an_hour_that_there_is_not_is_no_part_of_a_date() -> None:
+    for language, text, words in (
+        ("en", "Send it by Friday at 25:00, please.", "by Friday"),
+        ("en", "Send it by 25:00 on Friday.", "on Friday"),
+        ("zh", "请在周五下午30:00前提交。", "周五"),
+    ):
+        (found,) = find(text, language, NOW, ZoneInfo("UTC"))
+        assert (found.words, told(found)) == (words, "2026-03-06")
+        assert text[found.start : found.end] == words
 
 
 def test_today_is_the_persons_own() -> None:

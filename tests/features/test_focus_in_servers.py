@@ -88,7 +88,7 @@ async def one_after_the_other_is_out_of_the_group(
     assert await names(app, bo, lab.id) == ("Bo", "Lea")
     with pytest.raises(NotFound):
         await focus.look_in_group(app, ada, begun.room.id)
-    await groups.gone(app, 77, 1002)
+    await groups.member_left(app, 77, 1002)
     assert await lab.says() == [["Lea"]]
     assert await names(app, web, lab.id) == ("Lea",)
     with pytest.raises(NotFound):

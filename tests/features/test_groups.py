@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
-from bot.features import cards, channels, condense, groups, history, people, privacy, reminders
-from bot.features.condense import Pasted
+from bot.features import cards, channels, condense, groups, history, people, practice, privacy, reminders
+from bot.features.condense import Pasted, Request
 from bot.features.groups import Post, Role, Settings, Sharers, Standing, ToCheck, Wish, circles, moving
 from bot.features.lasting import NotNow
 from bot.features.people import Person
 from model import Budget
-from tests.conftest import CHAPTER, Clock
+from tests.conftest import CHAPTER, UNTITLED, Clock
 
 
 async def key_of(app: App, person: Person, group_id: int, days: int = 7) -> tuple[int, str]:
@@ -28,14 +30,14 @@ async def test_a_circle_from_its_beginning_to_its_end(
     app: App, ada: Person, bo: Person, clock: Clock
 ) -> None:
     circle = await groups.make(app, ada, "  Bio\u202elogy  ", "Ada")
-    assert (circle.name, circle.role, circle.server_id) == ("Bio logy", Role.MANAGER, None)
+    assert (circle.name, circle.role, circle.server_id) == ("Biology", Role.MANAGER, None)
     for reaching in (groups.get, groups.members, groups.leave, groups.changes, groups.invitations):
         with pytest.raises(NotFound):  # never that it is there
             await reaching(app, bo, circle.id)
     with pytest.raises(NotFound):
         await groups.change_settings(app, bo, circle.id, Settings(name="Mine"))
     first, secret = await key_of(app, ada, circle.id)
-    assert (await groups.invited(app, secret)).name == "Bio logy"
+    assert (await groups.invited(app, secret)).name == "Biology"
     with pytest.raises(Invalid):  # nobody takes another's name
         await groups.accept(app, bo, secret, "ＡDA")
     clock.advance(seconds=1)
@@ -44,7 +46,11 @@ async def test_a_circle_from_its_beginning_to_its_end(
     assert [member.name for member in await groups.members(app, bo, circle.id)] == ["Ada", "Bo"]
     await groups.accept(app, bo, secret, "Bob")  # twice is once
     assert [member.name for member in await groups.members(app, ada, circle.id)] == ["Ada", "Bob"]
+    async with asyncio.timeout(10), app.write() as s:  # who looks at a page waits for nobody who writes
+        await s.execute(select(1))
+        assert [each.id for each in await groups.invitations(app, ada, circle.id)] == [first]
     for refused in (
+        groups.invitations(app, bo, circle.id),
         groups.invite(app, bo, circle.id, ""),
         groups.revoke(app, bo, circle.id, first),
         groups.remove(app, bo, circle.id, 1),
@@ -66,7 +72,7 @@ async def test_a_circle_from_its_beginning_to_its_end(
     clock.advance(hours=25)
     with pytest.raises(Expired):
         await groups.invited(app, secret)
-    for name in ("", " \u200b ", "x" * 61):
+    for name in ("", " \u200b ", "\u3164\u200d", "x" * 61):
         with pytest.raises(Invalid):
             await groups.rename_self(app, bo, circle.id, name)
     _, secret = await key_of(app, ada, circle.id)
@@ -196,7 +202,7 @@ async def test_a_servers_group_is_in_step_with_the_server(
     await groups.check_due(app, ask)
     assert sorted(asked) == [1001, 1002], "who sees the new channel is asked next"
     await pith_is_out_and_back(app, ada, lab, clock)
-    await groups.gone(app, 5, 1002)
+    await groups.member_left(app, 5, 1002)
     assert await groups.mine(app, bo) == ()
     clock.advance(minutes=11)
     standings[1001] = None
@@ -372,3 +378,23 @@ async def test_who_is_taken_out_stays_out_and_whom_nothing_is_shown_can_go(
     assert hidden.server_id == 8
     await groups.leave(app, ada, hidden.id)
     assert len(await groups.mine(app, ada, also_hidden=True)) == 3
+
+
+async def test_what_nobody_shared_is_not_told_as_a_title(app: App, ada: Person, bo: Person) -> None:
+    """Neither in a post nor with a card made of it, nor over a passage to mark; once it has a title, that is."""
+    circle = await groups.make(app, ada, "Biology", "Ada")
+    await groups.accept(app, bo, (await key_of(app, ada, circle.id))[1], "Bo")
+    note = await condense.condense(app, ada, Pasted(UNTITLED), Request(Budget(ratio=1)))
+    assert note.id
+    assert note.title.startswith("My doctor")
+    shareable = [each.highlight_id for each in await groups.shareable(app, ada, note.id)]
+    (seen,) = await groups.preview(app, ada, circle.id, shareable[2:3], Wish())
+    (post,) = await groups.share(app, ada, circle.id, shareable[2:3], Wish())
+    assert (seen.title, post.title) == ("", "")
+    card = await groups.keep_card(app, bo, post.id)
+    assert (card.title, card.sentence) == ("", post.sentence)
+    passage = await practice.propose(app, ada, circle.id, note.id)
+    assert (passage.title, passage.called) == ("", passage.task.options[0])
+    await history.retitle(app, ada, note.id, "Mitochondria")
+    assert (await groups.get_post(app, bo, post.id)).title == "Mitochondria"
+    assert (await practice.look(app, ada, passage.id)).called == "Mitochondria"

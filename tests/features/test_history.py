@@ -59,8 +59,16 @@ async def test_tags_and_title(app: App, ada: Person, note: Note) -> None:
     assert await tags.list_tags(app, ada) == {"biology": 1, "exam prep": 1}
     assert [n.id for n in (await history.list_notes(app, ada, tag="Biology")).notes] == [note.id]
     assert (await history.list_notes(app, ada, tag="physics")).notes == ()
-    with pytest.raises(Invalid):
-        await history.retitle(app, ada, note.id, "  ")
+    for unseen in ("  ", "\u200b\u200d", "\u3164"):
+        with pytest.raises(Invalid):
+            await history.retitle(app, ada, note.id, unseen)
+        assert await tags.change_tags(app, ada, note.id, add=[unseen]) == ("biology", "exam prep")
+    await history.retitle(app, ada, note.id, "gnp.\u202eyrtemoeg")  # would be read from its end
+    assert (await history.open_note(app, ada, note.id)).title == "gnp.yrtemoeg"
+    assert await tags.set_tags(app, ada, note.id, ["#\u200bexam\u00ad prep", "می\u200cخواهم"]) == (
+        "exam prep",
+        "می\u200cخواهم",
+    )
     with pytest.raises(Invalid):
         await tags.set_tags(app, ada, note.id, ["x" * 41])
 

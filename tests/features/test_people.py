@@ -36,6 +36,18 @@ async def test_a_sign_in_link_is_over_after_ten_minutes(app: App, ada: Person, c
         await people.redeem_sign_in_link(app, key_of(link))
 
 
+async def test_a_return_link_is_good_for_a_year_and_then_tells_of_no_ten_minutes(
+    app: App, ada: Person, clock: Clock
+) -> None:
+    first, second = [await people.make_return_link(app, ada, "http://127.0.0.1:1") for _ in range(2)]
+    clock.advance(days=364)
+    assert (await people.redeem_sign_in_link(app, key_of(second))).id == ada.id
+    for over in (first, second):
+        with pytest.raises(Expired) as said:
+            await people.redeem_sign_in_link(app, key_of(over))
+        assert str(said.value.message) == "This sign-in link is no longer good. Ask for a new one."
+
+
 async def test_signed_out_everywhere_no_link_made_before_signs_in(app: App, ada: Person, bo: Person) -> None:
     return_link = await people.make_return_link(app, ada, "http://127.0.0.1:1")
     link, of_bo = [await people.make_sign_in_link(app, who, "http://127.0.0.1:1") for who in (ada, bo)]
@@ -55,6 +67,21 @@ async def test_a_token_stands_for_its_person_until_revoked(app: App, ada: Person
     await people.revoke_token(app, ada, token.id)
     with pytest.raises(NotSignedIn):
         await people.from_token(app, secret)
+
+
+async def test_a_token_has_a_name_of_one_line(app: App, ada: Person) -> None:
+    for name in (" my\n laptop ", "", "n" * 100):
+        await people.make_token(app, ada, name)
+    assert [each.name for each in await people.list_tokens(app, ada)] == ["my laptop", "token", "n" * 100]
+    with pytest.raises(Invalid):
+        await people.make_token(app, ada, "n" * 101)
+
+
+async def test_every_zone_to_choose_from_can_be_set(app: App, ada: Person) -> None:
+    zones = await asyncio.to_thread(people.time_zones)
+    assert {"UTC", "Europe/Paris"} <= set(zones)
+    for zone in ("UTC", zones[0], zones[-1]):
+        assert (await people.change_settings(app, ada, time_zone=zone)).time_zone == zone
 
 
 async def test_settings_are_kept_and_checked(app: App, ada: Person) -> None:

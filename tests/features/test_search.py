@@ -1,11 +1,14 @@
 """Search: by words in any script, by meaning, and never in somebody else's notes."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert, select
 
+import model
 from bot.app import App
+from bot.errors import Busy
 from bot.features import condense, tags
 from bot.features.condense import Pasted
 from bot.features.people import Person
@@ -44,6 +47,16 @@ async def test_the_right_note_comes_first(
     app: App, ada: Person, notes: dict[str, int], query: str, wanted: str
 ) -> None:
     assert (await found(app, ada, query))[:1] == [notes[wanted]]
+
+
+async def test_words_find_a_note_also_while_the_model_is_busy(
+    app: App, ada: Person, notes: dict[str, int], extractor: model.Extractor
+) -> None:
+    async with model.AsyncExtractor(extractor, max_waiting=0) as busy:
+        app = replace(app, extractor=busy)
+        assert await found(app, ada, "RuBisCO") == [notes["chapter"]]
+        with pytest.raises(Busy):
+            await found(app, ada, "how do plants make sugar from sunlight")
 
 
 async def test_nothing_fits(app: App, ada: Person, notes: dict[str, int]) -> None:

@@ -57,6 +57,45 @@ async def test_of_a_chapter_what_is_left_out_is_offered_where_it_has_a_date(app:
     assert await offers(app, ada, f"{RAIN} Leaves are green in spring.") == []
 
 
+TWICE = f"""From: Priya
+To: Daniel
+
+Hi Daniel,
+
+please send the report to Anna by 20 March. {RAIN}
+As I said, please send the report to Anna by 20 March. Please send the draft report to Anna by 20 March.
+Please send the report to Anna by 21 March. Reminder: please send the report to Anna by 20 March!
+
+{RAIN} 请在3月6日前提交报告。再提醒一下：请在3月6日前提交报告！
+"""
+
+
+async def test_what_is_asked_twice_is_offered_once(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted(TWICE), ONE)
+    found = await tasks.offered(app, ada, note.id or 0)
+    assert sorted(each.sentence.text for each in found) == [
+        "Please send the draft report to Anna by 20 March.",
+        "Please send the report to Anna by 21 March.",
+        "please send the report to Anna by 20 March.",
+        "请在3月6日前提交报告。",
+    ]
+    (again,) = (each.index for each in note.sentences if each.text.startswith("As I said"))
+    (made,) = await tasks.confirm(app, ada, note.id or 0, [again])
+    offered = {each.sentence.text: each.task_id for each in await tasks.offered(app, ada, note.id or 0)}
+    assert offered["please send the report to Anna by 20 March."] == made.id, "it is a task in other words"
+    assert sum(each is not None for each in offered.values()) == 1
+
+
+async def test_what_is_called_a_task_needs_neither_a_date_nor_somebody_it_is_said_to(
+    app: App, ada: Person
+) -> None:
+    for line in ("TODO: draw the map of all rivers.", "Action item: Tom to draw the map of all rivers."):
+        found = await offers(app, ada, f"{CHAPTER}\n\n{line}")
+        assert (" ".join(line.split()[:2]), False) in found
+    undated = await offers(app, ada, f"{CHAPTER}\n\nPlease draw the map of all rivers.")
+    assert ("Please draw", False) not in undated
+
+
 ESSAY = "The essay on Darwin is due on Friday."
 STUDIED = f"# Species\n\n{RAIN} {RAIN}\n\n"
 
@@ -84,6 +123,9 @@ async def test_of_a_mail_all_that_it_asks_and_nothing_it_quotes(app: App, ada: P
 
 
 OWN = "Dear all, " + "here are some words of mine about the rivers and the dams. " * 3
+OWN_HAN = (
+    "各位同学好，本周三下午的小组会改到周四上午十点，地点不变，请带上你们已经读完的两篇文章和笔记来讨论。"
+)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +152,7 @@ OWN = "Dear all, " + "here are some words of mine about the rivers and the dams.
         (f"{OWN}\nLe philosophe Descartes a écrit :\nASK", False),
         (f"{OWN}\nAm Ende seines Lebens schrieb Goethe:\nASK", False),
         (f"{OWN}\n1859年达尔文写道：\nASK", False),
+        (f"{OWN_HAN}\n\nFrom: Bo\nSent: Monday\nASK", True),
     ],
 )
 def test_older_mail(text: str, is_old: bool) -> None:
@@ -137,6 +180,8 @@ def test_older_mail(text: str, is_old: bool) -> None:
         ("De: Ana\nPara: Luis\nAsunto: ríos\n\nEnvíalo.", True),
         ("From: ann@example.org\nTo: bo@example.org\n\nSend it.", True),
         ("Yes.\n\nOn Tue, Mar 10, 2026 at 18:03, Eve Adams <e@example.org> wrote:\n> Come.", True),
+        ("Ciao a tutti,\n\nvenite.", True),
+        ("Care of the elderly:\n\nIt matters.", False),
         ("Hello World!\n\nPrint it.", False),
         ("Minutes matter.\n\nPrint it.", False),
         ("Protokoll TCP: sicher\n\nEs sendet.", False),

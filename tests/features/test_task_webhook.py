@@ -17,7 +17,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
-from bot.features import condense, history, tasks
+from bot.features import address, condense, history, tasks
 from bot.features.address import is_public, make_ready
 from bot.features.condense import Pasted, Request
 from bot.features.note import Note
@@ -282,7 +282,7 @@ async def test_one_that_does_not_answer_holds_up_nobody_else(
         hers = await condense.condense(app, ada, Pasted("请在3月20日前提交报告。"))
         his = await condense.condense(app, bo, Pasted("请在3月20日前提交报告。"))
         working = asyncio.create_task(tasks.work(trusting))
-        async with asyncio.timeout(telling.SEND_S / 2):
+        async with asyncio.timeout(address.SEND_S / 2):
             await tasks.confirm(app, ada, hers.id or 0, [0])
             await slow.hears(1)
             (report,) = await tasks.confirm(app, bo, his.id or 0, [0])

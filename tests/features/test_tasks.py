@@ -290,12 +290,31 @@ async def test_where_a_day_is_asked_for_short_words_are_enough(
     "words",
     ["a week on friday", "friday or monday", "not before friday", "fri or mon", "friday 3", "two days before friday",
      "6 March, thursday", "mon, 6 march", "thursday, march 6", "may", "march", "I may go on friday",
-     "周五或周六前", "不是周五", "12月5日前后", "下午三点周五"],
+     "周五或周六前", "不是周五", "12月5日前后", "下午三点周五", "tomorrow 25:00", "25:00 tomorrow", "friday 25pm",
+     "friday at 3:60", "dec 5 24:30", "2026-12-05 25:00", "明天25点", "周五下午30:00前"],
 )  # fmt: skip
 async def test_a_part_of_what_was_typed_is_not_taken_for_all_of_it(app: App, ada: Person, words: str) -> None:
     for language in ("en", "zh_CN"):
         with pytest.raises(Invalid, match=f"No day in “{words}”"):
             await tasks.understand_due(app, ada, words, language)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("mon 3pm", "en", date(2026, 3, 9)), ("monday at noon", "en", date(2026, 3, 9)),
+        ("mon 10pm", "en", date(2026, 3, 2)), ("mon 3pm ET", "en", date(2026, 3, 2)),
+        ("monday", "en", date(2026, 3, 2)), ("today at noon", "en", date(2026, 3, 2)),
+        ("周一下午三点", "zh_CN", date(2026, 3, 9)), ("本周一中午", "zh_CN", date(2026, 3, 2)),
+    ],
+)  # fmt: skip
+async def test_a_weekday_whose_hour_is_over_is_the_next(
+    app: App, ada: Person, clock: Clock, words: str, language: str, day: date
+) -> None:
+    """It is Monday, 2 March, eight in the evening in Paris."""
+    ada = await people.change_settings(app, ada, time_zone="Europe/Paris")
+    clock.now = clock.now.replace(hour=19)
+    assert (await tasks.understand_due(app, ada, words, language))[0] == day
 
 
 async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: Note, clock: Clock) -> None:

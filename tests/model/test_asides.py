@@ -183,6 +183,7 @@ def test_questions_to_the_reader_end_where_something_is_said() -> None:
     [
         "From: Ana Ruiz <ana@example.com>\nTo: Bo\nSent: 3 May\nSubject: RE: Sugar",
         "From: Ana Ruiz\nSubject: Sugar",
+        "From: Ana Ruiz\nTo: bo@example.com",
         "Von: Ana Ruiz\nGesendet: Dienstag\nAn: Bo\nBetreff: Zucker",
         "发件人：安娜\n收件人：波\n主题：糖",
         "On Tue, Mar 10, 2026 at 18:03, Ana Ruiz wrote:\n\n> Cells need sugar.\n> Some need salt.",

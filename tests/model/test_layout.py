@@ -212,6 +212,10 @@ def test_code_without_a_fence(text: str, code: int) -> None:
         "The committee, which met in the town hall of the city,\ncame to no end of all that it had begun; see\n"
         "https://example.org/the/minutes/of/the/committee/of/the/year/2026/and/of/all/the/years/before/it/as/well/as/after\n"
         "and the letters that it wrote to all who had asked for them.",
+        "细胞呼吸分为三个阶段第一阶段在细胞质\n基质中进行把葡萄糖分解成丙酮酸并且产\n生少量ATP和NADH第二阶段在线粒体基质中\n"
+        "进行第三阶段在线粒体内膜上进行产生大\n量ATP",
+        "本节课我们学习Python的基本语法包括变量类\n型和if语句以及for循环怎样使用然后我们会\n"
+        "用pandas读取一个CSV文件并且用matplotlib\n画出折线图",
         "The University of Cambridge in England and the\nRoyal Society of London for Improving all\nNatural Knowledge",
     ],
 )

@@ -234,6 +234,21 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("de", ["Die Abgabe ist am 15.", "Bitte pünktlich sein.", "Es war am 12.", "Niemand fehlte."]),
         ("de", ["Die Klausur ist am 12.", "Hilfsmittel sind nicht erlaubt.", "Am 3. Tag gab es Regen."]),
         ("es", ["Se mide por R.", "La turbulencia crece."]),
+        ("es", ["La profa. Ruiz explicó el radio r.", "Responde antes del viernes."]),
+        ("de", ["Der Zug vom Hbf. Köln fährt um 8 Uhr ab.", "Wir treffen uns am Hbf.", "Danach essen wir."]),
+        ("de", ["Die Fa. Siemens baut Kreise mit dem Radius r.", "Bitte antwortet bis Freitag."]),
+        ("fr", ["Le prof. Martin a expliqué la méthode.", "Demandez au prof.", "Notez la réponse."]),
+        ("fr", ["Merci au dr. Lopez.", "J’ai vu le prof.", "Ensuite on est partis.", "M. Sanchez est là."]),
+        ("en", ["Find the area of a disc of radius r.", "Reply by Friday.", "If x = y.", "Then we stop."]),
+        ("en", ["It holds for all g in G.", "Suppose that p divides n.", "By the lemma we are done."]),
+        ("en", ["Prizes are needed by Weds 2nd Dec.", "Tom will fetch the float.", "It is on 4 Dec. 2026."]),
+        ("en", ["Rest for 30 min.", "Add 10 g salt.", "Bake 20 min. with steam."]),
+        ("de", ["Nach 30 min. Pause geht es weiter.", "Das dauert 5 min.", "Danach ist Schluss."]),
+        ("fr", ["Le mer. 25 nov. 2026 à 09:12 il a écrit.", "C’est tout."]),
+        ("fr", ["En 1870, J. von Sachs l’a montré.", "Le prof. n’accepte rien."]),
+        ("en", ["Choose one of a. Cells b. Tissue or c. Organs.", "Roe v. Wade was overruled."]),
+        ("en", ["It was measured again.[5]: 12", "The result held.[6]:34–36", "Nobody knew."]),
+        ("en", ["So as long as p << n holds it runs.", "It saves time.", "It costs memory."]),
         ("es", ["Fue descubierto por J. Watt en 1769.", "Era ingeniero."]),
         (
             "en",
@@ -313,8 +328,14 @@ def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, s
     [
         ["9.2 Termination for Cause. Either party may end it.", "9.5 Survival. Sections 1, 5 and 9.5 go on."],
         ["Day 1. Arrive in Rome and rest.", "Day 2. See the Forum."],
+        ["Abstract. We study how rumours spread.", "Methods. Posts were read by three people."],
         ["Late work. You lose ten percent for each day.", "AI tools. You may use them for drafts."],
         ["Attendance. You may miss two of them.", "Source code. The program must include it."],
+        [
+            "Attendance. You may miss two.",
+            "AI tools. You may use them.",
+            "Late work. Essays lose ten percent.",
+        ],
     ],
 )
 def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(paragraphs: list[str]) -> None:
@@ -340,11 +361,25 @@ def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(p
         ["Nobody moved.", "The door opened.", "Time passed.", "We sat.", "Good morning.", "We begin."],
         ["Late work.", "You lose ten percent for each day."],
         ["It was Day 1.", "We left.", "The house had 9.5 rooms.", "They sold it."],
+        ["Mitosis makes two cells.", "This is how tissue grows.", "Cells die.", "This is called apoptosis."],
+        ["Tom brings the food.", "It costs 40 euros.", "Ann writes the text.", "It should be short."],
     ],
 )
 def test_a_short_sentence_is_no_title(sentences: list[str]) -> None:
     pairs = zip(sentences[::2], sentences[1::2], strict=True)
     assert texts("\n\n".join(" ".join(pair) for pair in pairs)) == sentences
+
+
+def test_a_contracts_clause_begins_with_its_title() -> None:
+    clauses = [
+        "Payment. The Tenant shall pay the rent.",
+        "Deposit. The sum must be returned.",
+        "Notice. Either may go.",
+    ]
+    numbered = "\n\n".join(f"{i}. {clause}" for i, clause in enumerate(clauses, 3))
+    assert texts(numbered) == clauses
+    steps = "1. Stop. The engine must cool.\n2. Open the valve. The oil runs out.\n3. Wait for it. This takes an hour."
+    assert len(texts(steps)) == 6
 
 
 def test_a_number_after_a_colon_counts_what_follows() -> None:

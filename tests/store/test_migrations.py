@@ -54,3 +54,46 @@ async def test_no_step_of_the_migrations_loses_a_row(tmp_path: Path) -> None:
         table.name for table in Table.metadata.tables.values() if table.kwargs.get("sqlite_autoincrement")
     }
     assert set(asked("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")) == never_again
+
+
+async def test_which_notes_had_a_title_is_told_by_their_texts_and_others_see_no_other(tmp_path: Path) -> None:
+    kept = [
+        ("Cells", None, "# Cells\n\nCells divide. They grow.", True),
+        ("RE: Trip", None, "From: Ann\nSubject: RE: Trip\n\nBring a book.", True),
+        ("What I call it", None, "Cells divide. They grow.", True),
+        ("Cells divide.", "cells.txt", "Cells divide. They grow.", True),
+        ("Cells divide.", None, "Cells\ndivide. They grow.", False),
+        ("Cells divide, and then they…", None, "Hello all,\n\nCells divide, and then they grow.", False),
+    ]
+    path = tmp_path / "pith.sqlite3"
+
+    def asked(query: str, *values: Any) -> list[Any]:
+        with closing(sqlite3.connect(path)) as database, database:
+            return database.execute(query, values).fetchall()
+
+    def fill() -> None:
+        for note_id, (title, file_name, text, _) in enumerate(kept, 1):
+            for table, own in (
+                ("notes", {"id": note_id, "title": title, "file_name": file_name}),
+                ("note_bodies", {"note_id": note_id, "text": text}),
+                ("highlights", {"id": note_id, "note_id": note_id}),
+                ("shares", {"id": note_id, "post_id": note_id, "highlight_id": note_id}),
+                ("group_messages", {"id": note_id, "post_id": note_id}),
+                ("group_showings", {"message_id": note_id, "share_id": note_id}),
+                ("group_rounds", {"id": note_id, "note_id": note_id}),
+                ("round_messages", {"round_id": note_id}),
+            ):
+                columns = [row[0] for row in asked(f"SELECT name FROM pragma_table_info('{table}')")]
+                values = [own.get(name, 1) for name in columns]
+                asked(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", *values)
+
+    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, writes=True)
+    await migrating.migrate(store, "0035")
+    await asyncio.to_thread(fill)
+    await migrating.migrate(store, "0036")
+    await store.dispose()
+    titled = [has_title for *_, has_title in kept]
+    assert [bool(row[0]) for row in asked("SELECT is_titled FROM notes ORDER BY id")] == titled
+    for table, note_id in (("group_messages", "post_id"), ("round_messages", "round_id")):
+        shown_as_is = [row[0] == 1 for row in asked(f"SELECT changes FROM {table} ORDER BY {note_id}")]
+        assert shown_as_is == titled, table

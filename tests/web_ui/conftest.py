@@ -120,6 +120,16 @@ def form_of(page: str, action: str) -> dict[str, str]:
     return dict(next(form for form in forms if form.action.partition("#")[0] == action).form_values())
 
 
+def refused_in(page: str) -> dict[str, str]:
+    """The fields of a page that were refused, each with what the page tells of it."""
+    root = html.fromstring(page)
+    told = {
+        field: root.get_element_by_id(field.get("aria-describedby").split()[0])
+        for field in root.xpath("//*[@aria-invalid='true']")
+    }
+    return {field.name: " ".join(words.text_content().split()) for field, words in told.items()}
+
+
 @pytest.fixture
 async def browser(app: App, connect: Connect, ada: Person) -> Browser:
     """Ada's browser, signed in."""

@@ -11,8 +11,9 @@ import pytest
 from bot.app import App
 from bot.features import anki, cards, review, tags
 from bot.features.people import Person
+from bot.web_ui.frame.guard import SMALL_BODY_BYTES
 from tests.conftest import Clock
-from tests.web_ui.conftest import AS_BROWSER, Browser, form_of
+from tests.web_ui.conftest import AS_BROWSER, Browser, form_of, refused_in
 from tests.web_ui.test_api import condensed
 
 
@@ -232,7 +233,9 @@ async def test_a_form_of_the_list_leads_back_to_its_page_with_what_was_typed(
     typed = {"front": card.front, "back": "words I typed with care"}
     refused = await browser.post(f"/cards/{card.id}/change", **form | typed)
     assert refused.status_code == 422
-    assert "The sentence does not hold “words I typed with care”." in refused.text
+    assert refused_in(refused.text) == {"back": "The sentence does not hold “words I typed with care”."}
+    blank = await browser.post(f"/cards/{card.id}/change", **form | {"front": " "})
+    assert refused_in(blank.text) == {"front": "Each side of a card has 1 to 2000 characters."}
     again = form_of(refused.text, f"/cards/{card.id}/change")
     assert again == form | typed
     word = card.sentence.split()[1]
@@ -298,4 +301,16 @@ async def test_to_anki_and_back(
         "/anki/grades", data={"csrf": browser.csrf}, files={"file": ("grades.csv", data)}, headers=AS_BROWSER
     )
     assert "Grades taken in: 0. Older than the card&#39;s last grade here: 1." in answer.text
-    assert (await browser.post("/anki/grades")).status_code == 422
+    none = await browser.post("/anki/grades")
+    assert (none.status_code, refused_in(none.text)) == (422, {"file": "Choose the CSV file first."})
+
+
+async def test_the_grades_of_years_are_taken_in_at_once(program: httpx.AsyncClient, browser: Browser) -> None:
+    lines = SMALL_BODY_BYTES // 26 + 1
+    data = b"guid,grade,reviewed_at\n" + b"abcdefghij,3,1700000000000\n" * lines
+    taken = await program.post("/api/v1/anki/grades", content=data, headers={"Content-Type": "text/csv"})
+    assert taken.json() == {"taken": 0, "older": 0, "unknown": lines, "unread": 0}
+    answer = await browser.client.post(
+        "/anki/grades", data={"csrf": browser.csrf}, files={"file": ("grades.csv", data)}, headers=AS_BROWSER
+    )
+    assert f"Of no card here: {lines}." in answer.text

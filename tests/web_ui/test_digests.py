@@ -7,7 +7,7 @@ import httpx
 from bot.app import App
 from bot.features import catchup, digests, groups
 from bot.features.people import Person
-from tests.web_ui.conftest import Browser
+from tests.web_ui.conftest import Browser, form_of
 
 
 async def test_a_digest_is_set_and_names_one_only_when_told(
@@ -42,6 +42,8 @@ async def test_a_digest_is_set_and_names_one_only_when_told(
     changed = (await program.get(at)).json()
     assert (changed["time"], changed["time_zone"], changed["with_dates"]) == ("08:00", "Asia/Shanghai", False)
     assert changed["names_me"]
+    form = form_of((await browser.get(page)).text, f"{page}/digest")
+    assert (form["when"], form["zone"]) == ("Every day at 08:00", "Asia/Shanghai"), "to change one of them"
     assert (await program.delete(at)).status_code == 204
     assert (await program.get(at)).json()["next_at"] is None
     assert "There is none yet." in (await browser.get(page)).text

@@ -62,7 +62,8 @@ async def test_the_page_runs_a_session_and_asks(
     await browser.post(f"/focus/{session.id}/resume")
     clock.advance(minutes=26)
     assert "Break until 09:30" in (await browser.get("/focus")).text
-    await browser.post("/focus/settings", goal_minutes="120", day_begins_hour="4")
+    saved = await browser.post("/focus/settings", goal_minutes="120", day_begins_hour="4")
+    assert "Saved." in (await browser.get(saved.headers["location"])).text
     assert "Focus this week: 25 of 120 min" in (await browser.get("/today")).text
     clock.advance(minutes=29)
     assert "How was it?" in (await browser.get("/focus")).text

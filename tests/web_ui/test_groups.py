@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from lxml import html
 from sqlalchemy import Engine, Pool, event
 
 from bot.app import App
@@ -201,6 +202,17 @@ async def test_the_pages_without_javascript(
     await cy.post(f"{path}/leave")
     assert (await cy.get(path)).status_code == 401, "a newcomer who kept nothing is nobody any more"
     assert (await people.list_tokens(app, ada)) == []
+
+
+async def test_a_post_says_its_title_once(app: App, ada: Person, browser: Browser) -> None:
+    made = await groups.make(app, ada, "Plants", "Ada")
+    note = await condense.condense(
+        app, ada, Pasted("# Rivers\n\nA river carries sand from the hills to the sea.")
+    )
+    (first, *_) = await groups.shareable(app, ada, note.id or 0)
+    await groups.share(app, ada, made.id, [first.highlight_id], groups.Wish())
+    post = html.fromstring((await browser.get(f"/groups/{made.id}")).text).find_class("post")[0]
+    assert post.text_content().count("Rivers") == 1
 
 
 async def test_what_changes_while_a_page_is_read_is_told_to_it(

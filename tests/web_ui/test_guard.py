@@ -186,11 +186,11 @@ class TestABug:
     async def test_a_bug_is_logged_with_the_id_that_the_person_sees(
         self, site: FastAPI, connect: Connect, caplog: pytest.LogCaptureFixture
     ) -> None:
-        @site.get("/bug")
+        @site.get("/bug/{secret}")
         async def bug() -> None:
             raise RuntimeError("inner detail")
 
-        answer = await (await connect()).get("/bug")
+        answer = await (await connect()).get("/bug/a-feeds-own-key")
         assert answer.status_code == 500
         assert answer.json()["error"]["code"] == "internal"
         assert "inner detail" not in answer.text
@@ -198,6 +198,8 @@ class TestABug:
         logged = next(record for record in caplog.records if record.levelno == logging.ERROR)
         assert logged.args
         assert str(logged.args[2]) in answer.json()["error"]["message"]
+        assert "/bug/{secret} broke" in logged.message
+        assert "a-feeds-own-key" not in caplog.text
 
 
 async def test_health_is_open_and_honest(app: App) -> None:

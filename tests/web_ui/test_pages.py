@@ -20,7 +20,7 @@ from bot.locales import translations
 from bot.store.tables import NoteRow
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
-from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, sign_in
+from tests.web_ui.conftest import AS_BROWSER, Browser, Connect, form_of, refused_in, sign_in
 
 HOSTILE = '<script>alert(1)</script> is the first sentence here. "><img src=x onerror=alert(2)> is the second one. ok.'
 
@@ -55,6 +55,10 @@ async def test_the_form_of_a_note_changes_what_was_changed_in_it(
     form = form_of((await browser.get("/notes/1")).text, "/notes/1")
     await tags.set_tags(app, ada, note.id or 0, ["light"])  # in another tab
     await browser.post("/notes/1", **form | {"title": "Leaves", "tags": "Exam， two words"})
+    for name, typed in (("title", " "), ("tags", "x" * 41), ("sentences", "some")):
+        refused = await browser.post("/notes/1", **form | {name: typed})
+        assert (refused.status_code, list(refused_in(refused.text))) == (422, [name])
+        assert form_of(refused.text, "/notes/1")[name] == typed
     kept = await history.open_note(app, ada, 1)
     assert (kept.title, kept.tags) == ("Leaves", ("exam", "light", "two words"))
     async with app.read() as s:
@@ -90,6 +94,24 @@ async def test_what_was_accepted_is_there_after_a_restart(app: App, ada: Person,
     working.cancel()
     await asyncio.wait({working})
     assert 'data-state="done"' in (await browser.get("/")).text
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+async def test_with_nothing_to_condense_one_is_told_at_the_field(browser: Browser, text: str) -> None:
+    refused = await browser.post("/send", text=text, focus="What is a leaf?")
+    assert refused.status_code == 422
+    nothing = "There is nothing to condense. Write or paste some text, or add a file."
+    assert refused_in(refused.text) == {"text": nothing}
+    assert html.fromstring(refused.text).get_element_by_id("focus").value == "What is a leaf?"
+
+
+async def test_where_something_did_not_work_one_can_go_on(
+    browser: Browser, anyone: httpx.AsyncClient
+) -> None:
+    assert '<a href="/history"' in (await browser.get("/notes/77")).text
+    nobody = (await anyone.get("/nowhere", headers=AS_BROWSER)).text
+    assert "There is nothing here." in nobody
+    assert '<a href="/history"' not in nobody
 
 
 async def test_whoever_is_not_signed_in_is_told_how(anyone: httpx.AsyncClient) -> None:

@@ -14,7 +14,7 @@ from bot.features.people import Person
 from bot.features.practice import Sort
 from tests.conftest import CHAPTER, CHINESE
 from tests.features.practice.test_together import circle_of
-from tests.web_ui.conftest import Browser, form_of
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 
 async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browser: Browser) -> None:
@@ -31,10 +31,12 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
             html.escape(option, quote=False).replace("'", "&#39;") in page for option in one.task.options
         )
         assert "Altered" not in page
+        assert f"/notes/{note.id}" not in page, "what it is called may be what is asked for"
         assert address in (await browser.get("/practice")).text
         unfit = await browser.post(address)
         assert unfit.status_code == 422
-        assert 'role="alert"' in unfit.text
+        ((field, told),) = refused_in(unfit.text).items()
+        assert (field.rstrip("0123456789") in ("chosen", "place"), bool(told)) == (True, True)
         form = (
             {f"place{at}": str(place) for place, at in enumerate(one.task.answer)}
             if sort is Sort.ORDER
@@ -86,7 +88,8 @@ async def test_it_speaks_chinese(app: App, ada: Person, browser: Browser) -> Non
 async def test_the_switch_is_off_until_it_is_turned_on(app: App, ada: Person, browser: Browser) -> None:
     note = await condense.condense(app, ada, Pasted(CHAPTER))
     assert not (await practice.standing(app, ada)).teaches
-    await browser.post("/practice/teaching", teaches="on")
+    saved = await browser.post("/practice/teaching", teaches="on")
+    assert "Saved." in (await browser.get(saved.headers["location"])).text
     assert "checked" in (await browser.get("/practice")).text
     begun = await practice.begin(app, ada, Sort.MARK)
     await browser.post(f"/practice/{begun.id}", chosen=["0"])
@@ -158,6 +161,7 @@ async def test_a_group_marks_together(
     unfit = await browser.post(address, chosen=every)
     assert "Choose 1 to" in unfit.text
     assert unfit.text.count(" checked") == len(every)
+    assert "Choose 1 to" in refused_in(unfit.text)["chosen"]
     assert (await browser.post(address, chosen="0")).headers["location"].endswith("kept=1")
     assert "Who has marked it: 2" in (await browser.get(f"{address}?kept=1")).text
     assert (await program_of_bo.post(f"/api/v1{address}/reveal")).status_code == 403

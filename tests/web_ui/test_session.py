@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from lxml import html
 from pydantic import SecretStr
 
 from bot.app import App, open_app
@@ -54,7 +56,7 @@ async def test_a_link_works_once_and_ten_minutes(
     anyone.cookies.clear()
     again = await redeem(anyone, key)
     assert again.status_code == 410
-    assert "already" in again.text
+    assert "no longer good" in again.text
     clock.advance(minutes=11)
     assert (await redeem(anyone, late)).status_code == 410
 
@@ -104,6 +106,22 @@ async def test_a_forged_cookie_is_nobody(anyone: httpx.AsyncClient, cookie: str)
     assert answer.json()["error"]["code"] == "not_signed_in"
 
 
+async def test_who_is_signed_out_is_told_in_words_of_their_face(
+    app: App, ada: Person, browser: Browser, anyone: httpx.AsyncClient
+) -> None:
+    said = (await anyone.get("/api/v1/notes")).json()["error"]["message"]
+    assert "send a bearer token" in said
+    await people.sign_out_everywhere(app, ada)
+    token = {"X-Pith-CSRF": browser.csrf}
+    for path in (
+        "/api/v1/notes",
+        "/history/found",
+        "/api/v1/notes",
+    ):  # the first answer takes the cookie away
+        said = (await browser.client.get(path, headers=token)).json()["error"]["message"]
+        assert said == "Your sign-in has ended. Open a sign-in link in this browser, then reload this page."
+
+
 async def test_signing_out_everywhere_ends_every_session(
     app: App, ada: Person, browser: Browser, connect: Connect
 ) -> None:
@@ -134,6 +152,7 @@ async def test_a_session_ends_after_its_time(browser: Browser, clock: Clock) -> 
         {"X-Pith-CSRF": "wrong"},
         {"X-Pith-CSRF": "é".encode().decode("latin-1")},
         {"Origin": "https://evil.example"},
+        {"Origin": "file://"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -169,6 +188,35 @@ async def test_one_sessions_page_token_is_no_good_in_another(
     other = await sign_in(app, await connect(), bo)
     answer = await browser.client.post("/sign-out", data={"csrf": other.csrf})
     assert answer.status_code == 403
+
+
+async def test_what_was_written_when_a_session_has_ended_is_shown_to_be_copied(
+    app: App, ada: Person, browser: Browser, connect: Connect
+) -> None:
+    written = "Cells </textarea> are <b>small</b>."
+    form = {"csrf": browser.csrf, "text": written}
+    stranger = await connect()
+
+    async def shown(client: httpx.AsyncClient, status: int, *, path: str = "/send", **more: Any) -> list[str]:
+        answer = await client.post(path, **{"data": form, "headers": AS_BROWSER} | more)
+        assert answer.status_code == status
+        found = texts_in(answer.text)
+        assert ("What you wrote was not sent." in answer.text) == bool(found)
+        return found
+
+    assert await shown(stranger, 401) == [written]
+    assert await shown(stranger, 401, files={"file": ("a.txt", b"x")}) == [written]
+    again = await sign_in(app, await connect(), ada)
+    assert await shown(again.client, 403) == [written], "a page of the session before"
+    form["csrf"] = again.csrf
+    assert await shown(again.client, 404, path="/posts/7/ask") == [written]
+    assert await shown(stranger, 401, headers=AS_BROWSER | {"Origin": "https://evil.example"}) == []
+    assert await shown(stranger, 401, data=form | {"csrf": "made up"}) == [], "no page of ours"
+    assert await shown(stranger, 401, data=form | {"text": "long " * 300_000}) == []
+
+
+def texts_in(page: str) -> list[str]:
+    return [each.text.strip("\n") for each in html.fromstring(page).xpath("//main//textarea[@readonly]")]
 
 
 async def test_tokens_are_made_listed_and_revoked(browser: Browser, connect: Connect) -> None:

@@ -10,7 +10,7 @@ from bot.features import people
 from bot.features.lengths import LENGTHS
 from bot.features.people import Person
 from model import Budget
-from tests.web_ui.conftest import Browser, form_of
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,19 @@ async def test_what_was_changed_after_the_page_was_shown_stays(
     assert kept["length"] == {"sentences": 3}
 
 
+async def test_single_key_shortcuts_are_switched_off_and_taken_away(
+    browser: Browser, program: httpx.AsyncClient
+) -> None:
+    form = form_of((await browser.get("/settings")).text, "/settings")
+    assert (form["single_keys"], (await program.get("/api/v1/person")).json()["single_keys"]) == ("on", True)
+    await browser.post("/settings", **form | {"single_keys": "off"})
+    assert "data-single-keys" not in (await browser.get("/settings")).text
+    assert (await program.get("/api/v1/person/export")).json()["person"]["single_keys"] is False
+    changed = await program.patch("/api/v1/person", json={"single_keys": True})
+    assert changed.json()["single_keys"] is True
+    assert "data-single-keys" in (await browser.get("/settings")).text
+
+
 async def test_what_does_not_fit_is_put_right_not_entered_anew(
     app: App, ada: Person, browser: Browser
 ) -> None:
@@ -56,6 +69,9 @@ async def test_what_does_not_fit_is_put_right_not_entered_anew(
     assert refused.status_code == 422
     assert "“Paris” is not a time zone." in refused.text
     assert form_of(refused.text, "/settings") == form | entered
+    assert refused_in(refused.text) == {
+        "time_zone": "“Paris” is not a time zone. Write it like Europe/Paris or Asia/Shanghai."
+    }
     assert (await people.get(app, ada.id)).length == Budget(sentences=7)
     put_right = form_of(refused.text, "/settings") | {"time_zone": "Europe/Paris"}
     assert (await browser.post("/settings", **put_right)).status_code == 303

@@ -7,12 +7,13 @@ from typing import Any
 
 import httpx
 import pytest
+from lxml import html
 
 from bot.app import App
 from bot.features import tasks
 from bot.features.people import Person
 from bot.features.tasks import State
-from tests.web_ui.conftest import Browser, form_of
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 TEXT = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm. The sky was grey that day."
 
@@ -154,6 +155,29 @@ async def test_the_page_from_offer_to_undo(
     answer = await browser.post(f"/notes/{made.json()['id']}/tasks", index=chosen)
     assert answer.status_code == 303
     assert (await browser.get(answer.headers["location"])).text.count("checked") == 20
+
+
+async def test_a_day_that_does_not_fit_is_put_right_at_its_task(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient
+) -> None:
+    text = "Please water the plants. Please bring the map."
+    note_id = (await program.post("/api/v1/condense", json={"text": text})).json()["id"]
+    assert (await browser.post("/tasks/webhook")).status_code == 422, "no field at all"
+    none = await browser.post(f"/notes/{note_id}/tasks")
+    assert refused_in(none.text) == {"index": "Choose at least one sentence."}
+    task, other = await tasks.confirm(app, ada, note_id, [0, 1])
+    await tasks.snooze_for(app, ada, other.id, tasks.Snooze.WEEK)
+    for one, day, clock, why in (
+        (task, "", "09:00", "A time needs its day."),
+        (other, "2090-01-01", "", "Choose a day within the next ten years."),
+        (task, "soon", "", "“due_date” does not fit: write a date like 2026-03-05."),
+    ):
+        refused = await browser.post(f"/tasks/{one.id}/due", due_date=day, due_time=clock)
+        assert (refused.status_code, refused_in(refused.text)) == (422, {"due_date": why})
+        form = form_of(refused.text, f"/tasks/{one.id}/due")
+        assert (form["due_date"], form["due_time"]) == (day, clock)
+        page = html.fromstring(refused.text)
+        assert len(page.xpath("//details[@open]")) == (2 if one is other else 1), "and it is in sight"
 
 
 async def test_a_page_marks_what_can_become_a_task(browser: Browser, program: httpx.AsyncClient) -> None:

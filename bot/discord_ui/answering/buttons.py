@@ -19,9 +19,10 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import Dialog, Speaker, answering
 from bot.discord_ui.groups import sharing
-from bot.discord_ui.origins import answer_origin, gone_answer, look_again
+from bot.discord_ui.origins import answer_origin, gone_answer, look_again, note_shown
 from bot.discord_ui.render import Answer, say
 from bot.discord_ui.why import picture_answer
+from bot.errors import NotFound
 from bot.features import history, lengths, looks, people, tags, tasks, why
 from bot.features.note import Note
 from bot.locales import N_
@@ -66,7 +67,14 @@ class NoteButton(
         )
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        await ACTIONS[self.verb](interaction, self.note_id)
+        try:
+            await ACTIONS[self.verb](interaction, self.note_id)
+        except NotFound:  # of somebody else's note it is told that it is one only where all see it
+            if interaction.message is not None:
+                app = interaction.client.app
+                person = await people.from_discord(app, interaction.user.id)
+                await note_shown(app, person, answer_origin(interaction.message))
+            raise
 
 
 def row_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,7 +16,8 @@ from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
 from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
 from bot.discord_ui.origins import edit_answers, look_again, message_ids, remember_answer
-from bot.features import condense, history
+from bot.errors import Empty
+from bot.features import catchup, condense, history, quotes
 from bot.features.answers import ANSWER
 from bot.features.condense import Pasted, Request, Step
 from bot.features.note import Note
@@ -33,13 +36,15 @@ async def make_note(
     request: Request,
     reply: Reply,
     from_messages: tuple[str, ...] = (),
+    quoted: discord.Message | None = None,
 ) -> Note:
-    """A kept note of `source`, with progress shown in `reply` when it takes a while. Raises what condensing raises."""
+    """A kept note of `source`, with progress shown in `reply` when it takes a while. `quoted` as in `while_it_stands`.
+    Raises what condensing raises."""
     name = name_of(source) if isinstance(source, discord.Attachment) else ""
     async with progress.shown(reply, name, speaker.language, client.progress_every_s) as on_progress:
         on_progress(Step.READING, 0, 0)
         sent = source if isinstance(source, Pasted) else await fetch(client.app.settings, source)
-        return await condense.condense(
+        note = await condense.condense(
             client.app,
             speaker.person,
             sent,
@@ -48,28 +53,60 @@ async def make_note(
             origins=from_messages,
             on_progress=on_progress,
         )
+    if quoted is not None and quoted.guild is not None and note.id is not None:
+        await quotes.quote(client.app, note.id, quoted.id, quoted.author.id, quoted.guild.id)
+    return note
+
+
+@asynccontextmanager
+async def while_it_stands(client: PithClient, quoted: discord.Message | None) -> AsyncIterator[None]:
+    """Around an answer that everybody in a server sees, of the message `quoted` that somebody else wrote. Where that is
+    deleted meanwhile, or its writer does not want to be condensed any more, the answer goes as one that stood."""
+    if quoted is None or quoted.guild is None:
+        yield
+        return
+    with client.meanwhile.watch() as watch:
+        yield
+    is_unwilling = quoted.author.id in await catchup.unwilling(client.app, quoted.guild.id)
+    if is_unwilling or quoted.id in watch.deleted:
+        await quotes.said_no_more(client.app, [quoted.id])
 
 
 async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
     """Makes the piece's note and answer be what its messages say now.
 
-    New: condensed and answered. Edited: condensed anew, and the answer changed in place. Kept but never
-    answered, because Pith stopped in between: answered. Anything else was taken care of already.
+    New: condensed and answered. Edited: condensed anew, and the answer changed in place; where nothing is left to
+    condense the note is deleted, which its answer says. Kept but never answered, because Pith stopped in between:
+    answered. Anything else was taken care of already.
     """
-    app, person = client.app, speaker.person
+    async with while_it_stands(client, piece.quoted):
+        await _bring_up_to_date(client, speaker, piece, reply)
+
+
+async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
+    app, person, heard = client.app, speaker.person, client.conversations.heard
     note_id = await history.by_origin(app, person, piece.origins[0])
     known: tuple[str, ...] = ()
     if note_id is None:
         note = await make_note(
-            client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins
+            client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins, piece.quoted
         )
+        heard.made(piece.origins)
     else:
         known = await history.origins(app, person, note_id)
+        made_by = [origin for origin in known if not origin.startswith(ANSWER)]
+        heard.made(made_by)
         note = await history.open_note(app, person, note_id)
         piece = await _whole(client, piece, known)
         if piece.message.edited_at is not None and _differs(note, piece):
             request = Request(length=note.length, focus=piece.focus)
-            note = await make_note(client, speaker, piece.source, request, reply, known)
+            try:
+                note = await make_note(client, speaker, piece.source, request, reply, known)
+            except Empty:
+                await history.delete_note(app, person, note_id, _language(client, speaker, piece, note))
+                heard.took_back(made_by)
+                await reply.take_back()
+                return
         elif any(origin.startswith(ANSWER) for origin in known):
             return
     answer = await answer_for(note, _language(client, speaker, piece, note))

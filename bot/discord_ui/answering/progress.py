@@ -11,22 +11,13 @@ import discord
 
 from bot.discord_ui.answering.replies import Reply
 from bot.discord_ui.render import inert
-from bot.features.condense import STEP_WORDS, OnProgress, Step
+from bot.features.condense import OnProgress, Step, step_words
 from bot.locales import N_, Message
 
 
 def words(name: str, step: Step, done: int, total: int) -> Message:
     """How far `name` is: "notes.pdf: reading page 12 of 80". Pasted text has no name."""
-    if total <= 1:
-        state = STEP_WORDS[step]
-    elif step is Step.SCORING:
-        state = N_("scoring, {percent} %", percent=100 * done // total)
-    elif name.lower().endswith(".pdf"):
-        state = N_("reading page {done} of {total}", done=done, total=total)
-    elif name.lower().endswith(".pptx"):
-        state = N_("reading slide {done} of {total}", done=done, total=total)
-    else:
-        state = N_("reading, {done} of {total}", done=done, total=total)
+    state = step_words(name, step, done, total)
     return N_("{name}: {state}", name=inert(name), state=state) if name else state
 
 

@@ -31,6 +31,7 @@ Commands = tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_
 
 TOO_LATE = 10062  # unknown interaction: its 3 seconds were over
 DIALOG_S = 15 * 60  # one that is never sent is forgotten
+TAKEN = "taken"  # a form that its dialog has heard of
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,10 @@ class Dialog(discord.ui.Modal):
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title, timeout=DIALOG_S)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        interaction.extras[TAKEN] = True
+        return True
 
     async def on_error(  # type: ignore[override]  # discord.py hands a dialog no item
         self, interaction: discord.Interaction[Any], error: Exception, /

@@ -57,7 +57,7 @@ class OfferMenu(
 
 def _details(offer: Offer, language: str) -> str | None:
     """When it is due, where it stands in a file, and whether the answer above it left it out."""
-    place = location_words(offer.sentence.location)
+    place = location_words(offer.sentence.location, "")
     details = [
         deadlines.due_words(offer.deadline, language) if offer.deadline else "",
         place.to(language) if place else "",

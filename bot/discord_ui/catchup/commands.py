@@ -24,7 +24,7 @@ from bot.discord_ui.catchup.rights import (
     readable,
 )
 from bot.discord_ui.catchup.showing import catchup_answer
-from bot.discord_ui.reminders import suggest_zones_with_time
+from bot.discord_ui.reminders.commands import suggest_zones_with_time
 from bot.discord_ui.render import shorten, unlinked
 from bot.errors import Busy, Empty, Invalid
 from bot.features import catchup, people

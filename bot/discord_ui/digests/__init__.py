@@ -1,1 +1,3 @@
-"""Digests on Discord: `/digest` in `commands`, and the one message of each in `showing`."""
+"""Digests on Discord: `/digest` in `commands`, the one message of each in `showing`, and in `watching` what it tells
+of, looked at again.
+"""

@@ -14,7 +14,7 @@ from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.catchup.rights import check_content, check_own, is_open_to_all
 from bot.discord_ui.groups import here
 from bot.discord_ui.groups.posts import enter_and_tell
-from bot.discord_ui.reminders import suggest_zones_with_time
+from bot.discord_ui.reminders.commands import suggest_zones_with_time
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
 from bot.features import digests, reminders

@@ -20,7 +20,7 @@ from bot.discord_ui.catchup.reading import Wanted, hear
 from bot.discord_ui.catchup.rights import Place, is_open_to_all, while_read
 from bot.discord_ui.catchup.showing import best_that_fit, catchup_lines
 from bot.discord_ui.digests.watching import is_open, said_no_more
-from bot.discord_ui.groups.posts import source_words, who_words
+from bot.discord_ui.groups.posts import about_words
 from bot.discord_ui.render import (
     COLOUR,
     DESCRIPTION_UNITS,
@@ -113,10 +113,8 @@ def _fitting(title: Message, lines: Sequence[str], room: int, language: str) -> 
 
 def _post_line(post: Post, language: str) -> str:
     votes = f" · ▲ {post.ups}" if post.ups else ""
-    about = (
-        f"*{shorten(source_words(post, language), 100)}* · {shorten(who_words(post, language), 150)}{votes}"
-    )
-    return f"▪ {shorten(unlinked(post.sentence), SENTENCE_UNITS)}\n  {about}"
+    about = about_words(post, language, 100, 150)
+    return f"▪ {shorten(unlinked(post.sentence), SENTENCE_UNITS)}\n  {about}{votes}"
 
 
 async def _tell(client: PithClient, digest: Digest, language: str) -> list[discord.Embed]:

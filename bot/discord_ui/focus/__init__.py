@@ -1,4 +1,6 @@
-"""Focus on Discord: `/focus`, a session's message and its check-in, shared ones, pictures of what they came to."""
+"""Focus on Discord: `/focus` in `commands`, one's own `session` in a message with its check-in, those that people have
+`together`, and a `picture` of what they came to.
+"""
 
 from bot.discord_ui.focus.commands import COMMANDS
 from bot.discord_ui.focus.session import FocusButton, session_answer

@@ -28,9 +28,9 @@ describe_length = app_commands.describe(
     rounds=_("How many rounds of it, with breaks between them; 1 where you leave it out"),
     break_minutes=_("How long a break is, usually 5; after every fourth round three times as long"),
 )
-Minutes = app_commands.Range[int, 1, 240]
-Rounds = app_commands.Range[int, 1, 12]
-BreakMinutes = app_commands.Range[int, 1, 30]
+Minutes = app_commands.Range[int, 1, focus.MOST_MINUTES]
+Rounds = app_commands.Range[int, 1, focus.MOST_ROUNDS]
+BreakMinutes = app_commands.Range[int, 1, focus.MOST_BREAK_MINUTES]
 
 
 class Focus(app_commands.Group):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.placing import place
 from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import UNREACHABLE, InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering
@@ -238,7 +240,7 @@ async def _post(interaction: discord.Interaction[PithClient], room: Room) -> dis
 
 async def show_room(client: PithClient, room_id: int) -> None:
     """Makes the message say what is true; posts it where the session was begun in the browser or went into another
-    channel, with nobody in it, and names people once its place is kept. Raises NotNow, Forbidden and Gone."""
+    channel. Raises NotNow, Forbidden and Gone."""
     if not client.connected:
         raise NotNow
     room = await focus.look(client.app, room_id)
@@ -250,11 +252,9 @@ async def show_room(client: PithClient, room_id: int) -> None:
             if room.is_over:  # while Discord could not be reached: there is nothing to be said any more
                 await focus.shown(client.app, room)
                 return
-            nameless = sending(room_answer(replace(room, people=())))
-            # another each time that it moves: Discord compares it in all channels, also with messages that are deleted
             nonce = f"f{room_id}.{room.channel_id % 10**6}.{room.shown}"
-            message_id = (await channel.send(**nameless, nonce=nonce)).id
-            await focus.posted(client.app, room, message_id)
+            keep = partial(focus.posted, client.app, room)
+            message_id = await place(client, channel, room.language, nonce, keep)
         message = channel.get_partial_message(message_id)
         if room.is_moved:
             await message.delete()

@@ -1,4 +1,9 @@
-"""Study groups on Discord: `/group`, the posts in a channel with their buttons, sharing from a note's answer."""
+"""Study groups on Discord: `/group` in `commands`, and the settings of a server's in `setup`.
+
+`here` is the group that somebody means, `sharing` goes from a note's answer to a post, `posts` are how one looks and
+what is pressed under it, `asking` reaches who shared it, `mine` is all that one shares; `keeping` is what the work of
+groups has Discord do.
+"""
 
 from bot.discord_ui.groups.asking import AnswerButton
 from bot.discord_ui.groups.commands import COMMANDS

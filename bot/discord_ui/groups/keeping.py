@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
+from bot.discord_ui.answering.placing import place, take_out
 from bot.discord_ui.answering.refusals import told_apart
-from bot.discord_ui.answering.replies import editing, sending
+from bot.discord_ui.answering.replies import editing
 from bot.discord_ui.catchup.rights import Place, check_own
 from bot.discord_ui.digests.watching import said_no_more
 from bot.discord_ui.groups.asking import tell
 from bot.discord_ui.groups.here import standing_in
 from bot.discord_ui.groups.posts import show_post
-from bot.discord_ui.render import Answer, say
+from bot.discord_ui.render import Answer
 from bot.errors import NotAllowed
 from bot.features import groups
 from bot.features.digests import Quote
 from bot.features.groups import GroupMessage, OnDiscord, Standing, ToCheck
 from bot.features.lasting import NotNow
-from bot.locales import LANGUAGES, N_
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -33,10 +32,6 @@ UNKNOWN_GUILD, UNKNOWN_MESSAGE = (
     10004,
     10008,
 )  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-
-COMING = N_("Something shared is on its way.")
-LOOKED_THROUGH = 50  # messages of a channel
-LOST_AFTER, TOO_FAR_UP_AFTER = timedelta(minutes=1), timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +58,7 @@ def on_discord(client: PithClient) -> OnDiscord:
 
 
 async def show(client: PithClient, message_id: int) -> None:
-    """Makes a message say what is true, one at a time. It comes into the channel empty, and speaks once its place is
-    kept: so one that is lost track of says nothing of anybody. Raises NotNow, Forbidden and Gone.
-    """
+    """Makes a message say what is true, one at a time. Raises NotNow, Forbidden and Gone."""
     if not client.connected:
         raise NotNow
     async with client.turn(f"group message {message_id}"):
@@ -77,10 +70,14 @@ async def show(client: PithClient, message_id: int) -> None:
         with told_apart():
             if answer is None:
                 if message.message_id is not None:
-                    await _delete(client, channel.get_partial_message(message.message_id))
+                    await take_out(client, channel.get_partial_message(message.message_id))
                 await groups.emptied(client.app, message.id)
                 return
-            discord_id = message.message_id or await _place(client, message, channel)
+            discord_id = message.message_id
+            if discord_id is None:
+                nonce = f"group{message.id}.{message.version}"
+                keep = partial(groups.placed, client.app, message.id)
+                discord_id = await place(client, channel, message.language, nonce, keep)
             try:
                 await channel.get_partial_message(discord_id).edit(**editing(answer))
             except discord.NotFound as error:
@@ -89,45 +86,6 @@ async def show(client: PithClient, message_id: int) -> None:
                 await groups.message_deleted(client.app, discord_id)
                 return
         await groups.shown(client.app, message)
-
-
-async def _place(client: PithClient, message: GroupMessage, channel: discord.PartialMessageable) -> int:
-    """Puts an empty message where it is to stand. One at a time in a channel, so that no two stand in one."""
-    async with client.turn(f"places in {channel.id}"):
-        discord_id = await _lost(client, channel)
-        if discord_id is None:
-            coming = say(COMING.to(message.language))
-            discord_id = (
-                await channel.send(**sending(coming), nonce=f"group{message.id}.{message.version}")
-            ).id
-        await groups.placed(client.app, message.id, discord_id)
-        return discord_id
-
-
-async def _lost(client: PithClient, channel: discord.PartialMessageable) -> int | None:
-    """An empty message that an earlier run of Pith lost track of as it was killed: what comes stands there, and nothing
-    is left over. Of one that came just now Discord knows the nonce still; an old one stands too far up, and goes."""
-    if channel.id in client.nothing_lost_in:
-        return None
-    words, found = {COMING.to(language) for language in LANGUAGES}, None
-    try:
-        empty = [
-            one.id
-            async for one in channel.history(limit=LOOKED_THROUGH)
-            if one.author.id == client.own_id and one.content in words and not one.embeds
-        ]
-    except discord.Forbidden:
-        return None
-    lost = await groups.unplaced(client.app, empty)
-    for each in lost:
-        age = client.app.clock() - discord.utils.snowflake_time(each)
-        if age > TOO_FAR_UP_AFTER:
-            await _delete(client, channel.get_partial_message(each))
-        elif age > LOST_AFTER:
-            found = found or each
-    if not lost:
-        client.nothing_lost_in.add(channel.id)
-    return found
 
 
 async def look_again(client: PithClient) -> None:
@@ -152,16 +110,6 @@ async def _taken_out_if_gone(client: PithClient, channel: Place, message_id: int
     except discord.NotFound as error:
         if error.code == UNKNOWN_MESSAGE:
             await groups.message_deleted(client.app, message_id)
-
-
-async def _delete(client: PithClient, message: discord.PartialMessage) -> None:
-    """The event of it won't say that it was Pith who did it."""
-    client.taking_out.add(message.id)
-    try:
-        await message.delete()
-    except BaseException:
-        client.taking_out.discard(message.id)
-        raise
 
 
 async def ask(client: PithClient, due: ToCheck) -> Standing | None:

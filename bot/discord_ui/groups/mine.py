@@ -67,7 +67,7 @@ class PassageMenu(Lasting[discord.ui.Select[Any]], template=r"pith:withdraw-pass
     """Chooses which passages, shown to groups to be marked, are taken back."""
 
     def __init__(self, found: list[GroupRound], language: str) -> None:
-        options = options_of(((each.title, each.id) for each in found), [each.group for each in found])
+        options = options_of(((each.called, each.id) for each in found), [each.group for each in found])
         super().__init__(_menu("pith:withdraw-passage", N_("Take a passage back").to(language), options))
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -117,7 +117,7 @@ def share_lines(found: Sequence[Shared], language: str, room: int) -> list[str]:
 
 
 def _passage_line(passage: GroupRound, language: str) -> str:
-    title = render.unlinked(render.shorten(passage.title, TITLE_UNITS))
+    title = render.unlinked(render.shorten(passage.called, TITLE_UNITS))
     words = N_("a passage to mark together, of “{title}”", title=title).to(language)
     return f"▪ {render.unlinked(passage.group)} · {words}"
 

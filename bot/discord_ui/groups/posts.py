@@ -53,22 +53,28 @@ def who_words(post: Post, language: str) -> str:
 
 
 def source_words(post: Post, language: str, limit: int = TITLE_UNITS) -> str:
-    """The title and the place in it."""
-    place = location_words(post.location)
-    parts = [post.title, *([place.to(language)] if place else [])]
-    return render.unlinked(render.shorten(" · ".join(parts), limit))
+    """The title and the place in it, in italics; empty where there is neither."""
+    place = location_words(post.location, post.title)
+    words = " · ".join(filter(None, (post.title, place.to(language) if place else "")))
+    return f"*{render.unlinked(render.shorten(words, limit))}*" if words else ""
+
+
+def about_words(post: Post, language: str, source_units: int, who_units: int) -> str:
+    """Where it stands and who shares it, on one line."""
+    who = render.shorten(who_words(post, language), who_units)
+    return " · ".join(filter(None, (source_words(post, language, source_units), who)))
 
 
 def post_embed(post: Post, language: str) -> discord.Embed:
     """The post as everybody sees it."""
     lines = [
         f"▪ {render.shorten(render.unlinked(post.sentence), SENTENCE_UNITS)}",
-        f"*{source_words(post, language)}*",
+        source_words(post, language),
         render.shorten(who_words(post, language), NAMES_UNITS),
     ]
     if post.ups or post.downs:
         lines.append(f"▲ {post.ups}   ▼ {post.downs}")
-    return discord.Embed(description="\n".join(lines), colour=render.COLOUR)
+    return discord.Embed(description="\n".join(filter(None, lines)), colour=render.COLOUR)
 
 
 def post_answer(post: Post, language: str) -> Answer:
@@ -175,8 +181,8 @@ class PostMenu(OpenMenu, template=r"pith:post"):
 def posts_answer(title: str, posts: Sequence[Post], language: str) -> Answer:
     """A list of posts, with a menu to look at one."""
     lines = [
-        f"**{place}.** ▲ {post.ups} ▼ {post.downs} · *{source_words(post, language, 60)}* · "
-        f"{render.shorten(who_words(post, language), 80)}\n> {render.shorten(render.unlinked(post.sentence), 300)}"
+        f"**{place}.** ▲ {post.ups} ▼ {post.downs} · {about_words(post, language, 60, 80)}\n"
+        f"> {render.shorten(render.unlinked(post.sentence), 300)}"
         for place, post in enumerate(posts, 1)
     ]
     view = discord.ui.View(timeout=None)

@@ -1,1 +1,4 @@
-"""What is said to Pith: messages and what belongs together in them, files, deletions, and the tree of commands."""
+"""What is said to Pith: `conversations` are messages, `heard` those that were met, `burst` what is answered together,
+`pieces` what belongs together in it, `asking` questions about a note, `attachments` files, `deletions` what goes with a
+message; `tree` are the commands.
+"""

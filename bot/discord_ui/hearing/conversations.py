@@ -9,41 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.answering.notes import bring_up_to_date
-from bot.discord_ui.answering.replies import UNREACHABLE, MessageReply
-from bot.discord_ui.answering.speaker import Speaker, sentence_for, speaker_of
-from bot.discord_ui.catchup.rights import check_willing
-from bot.discord_ui.catchup.thread import thread_offer
-from bot.discord_ui.channels import preferences_in
+from bot.discord_ui.answering.replies import UNREACHABLE
+from bot.discord_ui.hearing.burst import answer_burst
 from bot.discord_ui.hearing.deletions import offer_to_delete
-from bot.discord_ui.hearing.pieces import (
-    Piece,
-    file_pieces,
-    has_text,
-    is_greeting,
-    names_thread,
-    nonce_of,
-    replied_to,
-    target_pieces,
-    text_piece,
-)
-from bot.discord_ui.help import help_answer
-from bot.discord_ui.origins import origin_of
-from bot.discord_ui.render import say
-from bot.errors import NotAllowed
-from bot.features import history, inbox
-from bot.locales import written_language
+from bot.discord_ui.hearing.heard import Heard
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
-
-HEARD = 1_000  # messages remembered, so that none is taken up twice
 
 log = logging.getLogger(__name__)
 
@@ -55,17 +32,22 @@ class Conversations:
         self._client = client
         self._quiet_s = quiet_s
         self._open: dict[tuple[int, int], Conversation] = {}
-        self._heard: OrderedDict[tuple[int, str], None] = OrderedDict()
+        self.heard = Heard()
         self._unanswered: dict[tuple[int, int], list[discord.Message]] = {}
+        self._broke: set[int] = set()
 
     def hear(self, message: discord.Message) -> None:
-        """Takes up a message that is meant for Pith, once for each state it was in."""
-        state = (message.id, str(message.edited_at))
-        if self._client.closing or state in self._heard or not self._is_meant(message):
-            return
-        self._heard[state] = None
-        if len(self._heard) > HEARD:
-            self._heard.popitem(last=False)
+        """Takes up a message that is meant for Pith."""
+        self.heard.saw(message)
+        if not self._client.closing and self._is_meant(message) and self.heard.is_new(message):
+            self._take_up(message)
+
+    def hear_edited(self, message: discord.Message) -> None:
+        """Takes up an edit, once for each state that the message was in."""
+        if not self._client.closing and self._is_meant(message) and self.heard.is_newly_edited(message):
+            self._take_up(message)
+
+    def _take_up(self, message: discord.Message) -> None:
         self._open = {key: each for key, each in self._open.items() if not each.is_over}
         key = (message.channel.id, message.author.id)
         conversation = self._open.get(key)
@@ -77,9 +59,15 @@ class Conversations:
 
     def unhear(self, messages: list[discord.Message]) -> None:
         """These could not be answered: found again they count as new, and they go along with the next message."""
-        for message in messages:
-            self._heard.pop((message.id, str(message.edited_at)), None)
+        self.heard.not_answered(messages)
         self._unanswered[messages[0].channel.id, messages[0].author.id] = messages
+
+    def unhear_once(self, messages: list[discord.Message]) -> None:
+        """Something broke over these. One over which it breaks again is left: it would break what comes with it."""
+        fresh = [message for message in messages if message.id not in self._broke]
+        self._broke ^= {message.id for message in messages}
+        if fresh:
+            self.unhear(fresh)
 
     def forget(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted: it is not answered any more, or deleting its note is offered."""
@@ -149,9 +137,12 @@ class Conversation:
                 if burst:
                     await answer_burst(self._client, burst)
                 self._in_hand = set()
-            for payload in self._deleted:
-                await offer_to_delete(self._client, payload)
+            offers = [
+                self._client.take_on(offer_to_delete(self._client, payload)) for payload in self._deleted
+            ]
             self._deleted.clear()
+            if offers:
+                await asyncio.wait(offers)  # what breaks in one is logged and ends nothing here
 
     async def _show_typing(self, stack: AsyncExitStack) -> None:
         message = next(iter(self._waiting.values()))
@@ -169,101 +160,3 @@ class Conversation:
                     await self._said_more.wait()
             except TimeoutError:
                 return
-
-
-async def answer_burst(client: PithClient, burst: list[discord.Message]) -> None:
-    """Brings the notes of `burst` (one person's messages, oldest first) up to date, and marks it as answered."""
-    try:
-        said = " ".join(message.content for message in burst)  # Discord tells no locale with a message
-        speaker = await speaker_of(client.app, burst[0].author.id, written_language(said))
-        await _mark(
-            client, speaker, burst[0], burst[0].id - 1
-        )  # so that a first message is found after a crash
-        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, burst)):
-            await _answer(client, speaker, message, pieces)
-    except UNREACHABLE as error:  # not marked, so it is taken up again after reconnecting
-        log.warning("could not answer: %r", error)
-        client.conversations.unhear(burst)
-        return
-    except discord.HTTPException:  # what Discord refuses once it refuses again
-        log.exception("Discord refused an answer")
-    await _mark(client, speaker, burst[0], burst[-1].id)
-
-
-async def _mark(client: PithClient, speaker: Speaker, message: discord.Message, up_to: int) -> None:
-    if message.guild is None:
-        await inbox.mark_answered(client.app, speaker.person, f"discord:{message.channel.id}", up_to)
-
-
-async def _willing(
-    client: PithClient, speaker: Speaker, burst: list[discord.Message]
-) -> list[discord.Message]:
-    """Those of `burst` that pass on nothing of who does not want that. Of the others it is told why not."""
-    willing = []
-    for message in burst:
-        try:
-            if message.message_snapshots:
-                await check_willing(client, message, message.author.id)
-            willing.append(message)
-        except NotAllowed as error:
-            reply = MessageReply(message, nonce_of(message), message.author)
-            await reply.answer(say(sentence_for(error, speaker.language)))
-    return willing
-
-
-Wanted = list[tuple[discord.Message, list[Piece]]]
-
-
-async def _wanted(client: PithClient, speaker: Speaker, burst: list[discord.Message]) -> Wanted:
-    """The pieces of each message; those without any want something else: help, or to be told what went wrong.
-
-    Texts that made no note yet are one new note together. One that did stays with the messages of its note.
-    """
-    own_id = client.own_id
-    wanted: Wanted = []
-    fresh: list[discord.Message] = []
-    for message in burst:
-        if is_greeting(message, own_id) or names_thread(message, own_id) or replied_to(message, own_id):
-            wanted.append((message, []))
-            continue
-        pieces = file_pieces(message, own_id)
-        if has_text(message, own_id):
-            if await history.by_origin(client.app, speaker.person, origin_of(message.id)) is None:
-                fresh.append(message)
-            else:
-                pieces.append(text_piece([message], own_id))
-        if pieces or message not in fresh:
-            wanted.append((message, pieces))
-    if fresh:
-        wanted.append((fresh[-1], [text_piece(fresh, own_id)]))
-    return sorted(wanted, key=lambda each: each[0].id)
-
-
-async def _answer(
-    client: PithClient, speaker: Speaker, message: discord.Message, pieces: list[Piece]
-) -> None:
-    """One message's answers. What can't be condensed is answered with why."""
-    threads = message.guild is not None and (await preferences_in(client, message.channel)).threads
-    reply = MessageReply(message, nonce_of(message), message.author, in_thread=threads)
-    try:
-        if names_thread(message, client.own_id):
-            await reply.answer(thread_offer(client, message, speaker.language))
-            return
-        target = replied_to(message, client.own_id)
-        if target is not None:
-            await check_willing(client, target, message.author.id)
-            pieces = target_pieces(message, target, client.own_id)
-        elif not pieces:
-            await reply.answer(help_answer(speaker.language))
-    except UNREACHABLE:
-        raise
-    except Exception as error:
-        await reply.answer(say(sentence_for(error, speaker.language)))
-    for piece in pieces:
-        reply = MessageReply(message, piece.nonce, message.author, in_thread=threads)
-        try:
-            await bring_up_to_date(client, speaker, piece, reply)
-        except UNREACHABLE:
-            raise
-        except Exception as error:
-            await reply.answer(say(sentence_for(error, speaker.language)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, pairwise
+from unicodedata import east_asian_width
 
 import discord
 
@@ -16,6 +17,7 @@ from bot.errors import Empty, Unreadable
 from bot.features.condense import Pasted
 
 FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
+NOTE_WIDTH = 20  # less is no note: "shorter please", "delete that", "What splits water?"
 PART_CHARACTERS = 1_800  # a message this long was probably cut at Discord's limit
 MOST_CHARACTERS = 2_000  # Discord's limit: a text cut there was most likely cut inside a word
 GREETINGS = frozenset(
@@ -32,12 +34,19 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own."""
+    """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own;
+    `quoted` is the message that it is of where somebody else wrote that."""
 
     message: discord.Message
     source: Pasted | discord.Attachment
     origins: tuple[str, ...]
     focus: str | None = None
+    quoted: discord.Message | None = None
+
+    @property
+    def says(self) -> bool:
+        """Whether there is something to condense."""
+        return not isinstance(self.source, Pasted) or bool(self.source.text)
 
     @property
     def nonce(self) -> str:
@@ -88,6 +97,15 @@ def replied_to(message: discord.Message, own_id: int) -> discord.Message | None:
     return target if isinstance(target, discord.Message) and target.author.id != own_id else None
 
 
+def has_lost_target(message: discord.Message) -> bool:
+    """Whether it answers a message in a server that is not there any more."""
+    return (
+        message.guild is not None
+        and message.reference is not None
+        and isinstance(message.reference.resolved, discord.DeletedReferencedMessage)
+    )
+
+
 def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
     """A note for every file; a short text beside them is the focus question for each."""
     words = words_of(message, own_id)
@@ -96,35 +114,60 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 
 
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
-    """One note of the texts of `messages`, oldest first. It answers the last of them."""
-    text = joined([words_of(message, own_id) for message in messages])
+    """One note of the texts of `messages`, oldest first. It answers the last of them. Empty where all they say is too
+    short for a note: a remark, or a wish that something be otherwise."""
+    text = joined([note_words(message, own_id) for message in messages])
+    text = "" if _width(text) < NOTE_WIDTH else text
     said = Pasted(text, said_at=said_at(messages[-1]))
     return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
 
 
-def has_text(message: discord.Message, own_id: int) -> bool:
-    """Whether the message's words are a note, not a question about its files."""
+def _width(text: str) -> int:
+    """Characters, of which a Chinese one says as much as two others."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def note_words(message: discord.Message, own_id: int) -> str:
+    """What of a message's words is a note: no question about its files, and nothing that only asks what Pith does."""
+    if is_greeting(message, own_id) or names_thread(message, own_id):
+        return ""
     words = words_of(message, own_id)
-    return len(words) > (FOCUS_CHARACTERS if files_of(message) else 0)
+    return words if len(words) > (FOCUS_CHARACTERS if files_of(message) else 0) else ""
 
 
 def target_pieces(message: discord.Message, target: discord.Message, own_id: int) -> list[Piece]:
     """What a mention asks of the message it answers; its own words are the focus question.
 
-    Raises Unreadable where Discord does not show Pith that message, and Empty where there is nothing in it.
+    Raises Unreadable where Discord does not show Pith that message, and Empty as `sources_of` does.
     """
-    focus = words_of(message, own_id) or None
-    pieces = [Piece(message, file, (origin_of(message.id, file.id),), focus) for file in files_of(target)]
-    if text := words_of(target, own_id):
-        said = Pasted(text, said_at=said_at(target))
-        pieces.insert(0, Piece(message, said, (origin_of(message.id),), focus))
-    if not pieces and not target.embeds:
+    if not (words_of(target, own_id) or files_of(target) or target.embeds):
         raise Unreadable(
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
         )
-    if not pieces:
-        raise Empty("There is no text in that message.")
+    focus = words_of(message, own_id) or None
+    quoted = target if target.author.id != message.author.id else None
+    pieces = []
+    for source in sources_of(target, own_id):
+        file_id = None if isinstance(source, Pasted) else source.id
+        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, quoted))
     return pieces
+
+
+def sources_of(message: discord.Message, own_id: int) -> list[Pasted | discord.Attachment]:
+    """What there is to condense in a message: its words, then its files. Raises Empty where Pith wrote it itself, as
+    that shows what somebody may take back, and where there is nothing."""
+    if message.author.id == own_id:
+        raise Empty(
+            "That is a message of mine. Choose the one that it answers, or another that somebody wrote."
+        )
+    text = words_of(message, own_id)
+    sources: list[Pasted | discord.Attachment] = [Pasted(text, said_at=said_at(message))] if text else []
+    sources += files_of(message)
+    if not sources and message.embeds:
+        raise Empty("That message shows only a preview or a box of a program's, which I don't read.")
+    if not sources:
+        raise Empty("There is no text in that message.")
+    return sources
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -1,4 +1,6 @@
-"""Practice on Discord: `/practice`, the menus and buttons of a round, and rounds for a whole group."""
+"""Practice on Discord: `/practice` in `commands`, the menus and buttons of `rounds`, and rounds `together` with a
+group.
+"""
 
 from bot.discord_ui.practice.commands import COMMANDS
 from bot.discord_ui.practice.rounds import NextButton, PickMenu, PlaceButton, asked

@@ -161,4 +161,6 @@ def _told_option(one: Round, at: int, language: str) -> str:
 
 
 def _title(one: Round, language: str) -> str:
-    return f"{practice.NAMES[one.sort].to(language)} · {render.shorten(inert(one.title), 150)}"
+    """Its sort and, once it is answered, what it was made of: what a note is called may be what is asked for."""
+    name = practice.NAMES[one.sort].to(language)
+    return name if one.is_open else f"{name} · {render.shorten(inert(one.title), 150)}"

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_ui import render
 from bot.discord_ui.answering.lasting import Lasting
+from bot.discord_ui.answering.placing import place
 from bot.discord_ui.answering.refusals import told_apart
 from bot.discord_ui.answering.replies import InteractionReply, editing, sending
 from bot.discord_ui.answering.speaker import Speaker, answering
@@ -126,7 +128,7 @@ def _buttons(one: GroupRound, verbs: tuple[str, ...], language: str) -> discord.
 
 def _title(one: GroupRound, language: str) -> str:
     name = N_("Mark first, together").to(language)
-    return f"{name} · {render.shorten(render.inert(one.title), 150)}"
+    return f"{name} · {render.shorten(render.unlinked(one.title), 150)}" if one.title else name
 
 
 def _lines(one: GroupRound, language: str) -> list[str]:
@@ -138,7 +140,7 @@ def _lines(one: GroupRound, language: str) -> list[str]:
         if one.is_revealed and at in one.task.answer:
             beside.append(N_("the model"))
         words = " · ".join(each.to(language) for each in beside)
-        said = render.shorten(render.inert(option), SENTENCE_UNITS)
+        said = render.shorten(render.unlinked(option), SENTENCE_UNITS)
         lines.append(f"**{at + 1}.** {said}" + (f" *({words})*" if words else ""))
     return lines
 
@@ -171,7 +173,7 @@ def told(one: GroupRound, language: str) -> Answer:
 
 def for_all(one: GroupRound, language: str) -> Answer:
     """The message in the channel."""
-    began = N_("From a note of {name}’s", name=render.inert(one.began)).to(language)
+    began = N_("From a note of {name}’s", name=render.unlinked(one.began)).to(language)
     words = [line.to(language) for line in practice.together_words(replace(one, given=None))]
     lines = [*_lines(one, language), f"*{began} · {' · '.join(words)}*"]
     verbs = ("mine", "withdraw") if one.is_revealed else ("mark", "reveal", "withdraw")
@@ -179,8 +181,7 @@ def for_all(one: GroupRound, language: str) -> Answer:
 
 
 async def show_round(client: PithClient, round_id: int) -> None:
-    """Makes a round's message say what is true. It comes into the channel empty, and speaks once its place is kept: so
-    one that is lost track of shows nobody's note. Raises NotNow, Forbidden and Gone."""
+    """Makes a round's message say what is true. Raises NotNow, Forbidden and Gone."""
     if not client.connected:
         raise NotNow
     async with client.turn(f"round {round_id}"):
@@ -206,10 +207,8 @@ async def _show_round(client: PithClient, round_id: int) -> None:
             channel = client.get_partial_messageable(message.channel_id)
         message_id = message.message_id
         if message_id is None:
-            coming = say(N_("A passage to mark is on its way.").to(message.language))
-            # another each time that it moves: Discord compares it in all channels, also with messages that are deleted
             nonce = f"r{round_id}.{message.channel_id % 10**6}.{message.shown}"
-            message_id = (await channel.send(**sending(coming), nonce=nonce)).id
-            await practice.placed(client.app, round_id, message_id)
+            keep = partial(practice.placed, client.app, round_id)
+            message_id = await place(client, channel, message.language, nonce, keep)
         await channel.get_partial_message(message_id).edit(**editing(for_all(one, message.language)))
     await practice.shown(client.app, message)

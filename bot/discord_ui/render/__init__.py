@@ -1,8 +1,8 @@
-"""What Pith shows on Discord: notes, reasons, sources and lists as embeds and files. Pure.
+"""What Pith shows on Discord: `notes`, reasons, sources and lists as embeds and files. Pure.
 
-The only place that knows Discord's limits. Whatever does not fit a message goes into an attached file, and
-the message says so; nothing is left out silently. Text from people is shown as it is: none of it is taken
-for Markdown, a mention or an emoji.
+The only place that knows Discord's limits; they stand in `words`. Whatever does not fit a message goes into an attached
+file, and the message says so (`answers`); nothing is left out silently. Text from people is shown as it is: none of it
+is taken for Markdown, a mention or an emoji.
 """
 
 from bot.discord_ui.render.answers import (

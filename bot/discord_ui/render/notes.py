@@ -53,7 +53,7 @@ def _lines(note: Note, language: str) -> list[str]:
     """A line for each highlight; one from another place than the last has that place above it."""
     lines, last = [], None
     for highlight in note.highlights:
-        where = location_words(highlight.location)
+        where = location_words(highlight.location, note.title)
         place = shorten(inert(where.to(language)), PLACE_UNITS) if where else None
         about = inert(shorten(" · ".join(kind_words(highlight, language)), KIND_UNITS))
         above = f"*{place}*\n" if place and place != last else ""
@@ -160,7 +160,7 @@ def card_answer(card: Card, language: str, *, solved: bool, footer: str) -> Answ
         description=shorten("\n\n".join(lines), DESCRIPTION_UNITS),
         colour=COLOUR,
     )
-    embed.set_footer(text=shorten(footer, TITLE_UNITS))
+    embed.set_footer(text=shorten(footer, TITLE_UNITS) or None)
     return Answer(embeds=(embed,), instead=instead_of([card], language))
 
 

@@ -21,6 +21,7 @@ FILE_DESCRIPTION_UNITS = 1_024
 FIRST_LINE_UNITS = 2_000
 COLOUR = discord.Colour(0x2F6F6A)
 MARKS = re.compile(r"""(?P<address>(?:https?|steam)://[^\s<]+[^<.,:;"'\]\s])|[\\`*_~|<>\[\]@#]""")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # from here on text runs the other way
 
 
 def units(text: str) -> int:
@@ -44,8 +45,9 @@ def inert(text: str) -> str:
 
 
 def unlinked(text: str) -> str:
-    """As `inert`, and no address in it can be pressed: for what others than the reader have written."""
-    return re.sub(r"[\\`*_~|<>\[\]()@#:]", r"\\\g<0>", " ".join(text.split()))
+    """As `inert`, and no address in it can be pressed, nor what follows be turned around: for what others than the
+    reader have written."""
+    return re.sub(r"[\\`*_~|<>\[\]()@#:]", r"\\\g<0>", " ".join(TURNS.sub("", text).split()))
 
 
 def inert_words(words: Message) -> Message:

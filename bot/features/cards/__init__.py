@@ -12,12 +12,10 @@ from bot.features.cards.card import (
     Draft,
     Kind,
     Page,
-    clean_side,
     get,
     get_many,
     list_cards,
     own_card,
-    to_card,
 )
 from bot.features.cards.keeping import (
     add,
@@ -43,7 +41,6 @@ __all__ = [
     "add_automatically",
     "add_many",
     "add_starred",
-    "clean_side",
     "count_of_stars",
     "delete",
     "draft",
@@ -54,5 +51,4 @@ __all__ = [
     "list_cards",
     "own_card",
     "propose",
-    "to_card",
 ]

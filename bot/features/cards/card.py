@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
+from bot.features.cloze import hide
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tags import clean_tag
+from bot.features.titles import is_sentence
 from bot.locales import N_
 from bot.store.tables import CardRow, NoteRow, TagRow
 
@@ -24,7 +26,7 @@ ROWS_AT_ONCE = 200
 
 
 class Kind(StrEnum):
-    RECALL = "recall"  # title and section in front, the sentence behind
+    RECALL = "recall"  # title, section and how the sentence begins in front, the sentence behind
     CLOZE = "cloze"  # the sentence with a gap in front, the words of the gap behind
 
 
@@ -64,6 +66,13 @@ class Card:
     created_at: datetime
     goes_with_share: bool = False
 
+    @property
+    def title_beside(self) -> str:
+        """What may stand beside the question: nothing where that has the title, or the title has the hidden words or is
+        a sentence."""
+        tells = hide(self.title, self.back) or hide(self.back, self.title) or is_sentence(self.title)
+        return "" if self.kind is Kind.RECALL or tells else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -73,11 +82,11 @@ class Page:
     next_cursor: int | None
 
 
-def clean_side(text: str) -> str:
-    """One side of a card as it is kept. Raises Invalid for an empty or too long one."""
+def clean_side(side: str, text: str) -> str:
+    """One side of a card, "front" or "back", as it is kept. Raises Invalid for an empty or too long one."""
     text = text.replace("\r\n", "\n").strip()
     if not 0 < len(text) <= SIDE_CHARACTERS:
-        raise Invalid("Each side of a card has 1 to {limit} characters.", limit=SIDE_CHARACTERS)
+        raise Invalid("Each side of a card has 1 to {limit} characters.", about=side, limit=SIDE_CHARACTERS)
     return text
 
 

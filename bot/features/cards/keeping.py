@@ -43,7 +43,7 @@ async def add(
     else:
         hidden = back if front is None and kind is not Kind.RECALL else None
         made = await propose_one(app, person, note, sentence, kind, hidden)
-    made = _fit(made.kind, clean_side(front or made.front), clean_side(back or made.back))
+    made = _fit(made.kind, clean_side("front", front or made.front), clean_side("back", back or made.back))
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         known = await _known(s, note_id)
@@ -204,7 +204,7 @@ async def edit(
     New hidden words move the gap of a cloze whose question is left as it is. Raises NotFound and Invalid.
     """
     sides = {"front": front, "back": back}
-    cleaned = {side: clean_side(text) for side, text in sides.items() if text is not None}
+    cleaned = {side: clean_side(side, text) for side, text in sides.items() if text is not None}
     async with app.write() as s:
         row = await own_card(s, person, card_id, to_change=True)
         asked, hidden = cleaned.get("front", row.front), cleaned.get("back", row.back)
@@ -212,7 +212,7 @@ async def edit(
             said = " ".join(row.sentence.split())
             moved = hide(said, hidden) if hide(said, row.back) == asked else asked
             if moved is None:
-                raise Invalid("The sentence does not hold “{words}”.", words=hidden)
+                raise Invalid("The sentence does not hold “{words}”.", about="back", words=hidden)
             asked = moved
         fit = _fit(Kind(row.kind), asked, hidden)
         row.front, row.back, row.of_star = fit.front, fit.back, False

@@ -10,9 +10,10 @@ from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
 from bot.features import history, why
 from bot.features.cards.card import Draft, Kind
-from bot.features.cloze import hidden_words, hide, subject
+from bot.features.cloze import beginning, hidden_words, hide, subject
 from bot.features.note import Note, Sentence
 from bot.features.people import Person
+from bot.features.titles import beside, is_sentence, shortened
 
 PATIENCE_S = 1.5  # with the model: Discord waits three seconds for a dialog
 
@@ -36,12 +37,20 @@ def propose(
         if words and front:
             return Draft(Kind.CLOZE, front, words)
         if hidden:
-            raise Invalid("The sentence does not hold “{words}”.", words=hidden)
+            raise Invalid("The sentence does not hold “{words}”.", about="back", words=hidden)
         if kind is Kind.CLOZE:
-            raise Invalid("No word of this sentence stands out. Say which words to hide.")
-    heading = sentence.location.heading
-    front = note.title if heading in (None, note.title) else f"{note.title}\n{heading}"
-    return Draft(Kind.RECALL, front, said)
+            raise Invalid("No word of this sentence stands out. Say which words to hide.", about="back")
+    return Draft(Kind.RECALL, _question(note, sentence), said)
+
+
+def _question(note: Note, sentence: Sentence) -> str:
+    """The title, the section, and how the sentence begins. It holds no sentence: not this one, nor another that the
+    note is called by."""
+    title = beside(note.title, sentence.text) if note.is_titled or not is_sentence(note.title) else ""
+    heading = sentence.location.heading or ""
+    section = "" if shortened(heading) in (note.title, shortened(sentence.text)) else heading
+    begins = beginning(sentence.text, [each.text for each in note.sentences])
+    return "\n".join(filter(None, (title, section, begins)))
 
 
 async def draft(

@@ -1,7 +1,10 @@
 """Catch-up: what was said in a channel while somebody was away, in its speakers' own sentences.
 
-A face fetches what the asker may read and hands it over as `Said`, and shows what comes of it to that person alone;
+A face fetches what the asker may read and hands it over as `said`, and shows what comes of it to that person alone;
 a digest shows it to its group, and keeps true what it shows. No words are stored.
+
+`since` is when it begins, `consent` who is left out, `small_talk` what says nothing; `roles` tell what a line is,
+`choosing` takes sentences, `topics` part them; `condensed` brings it together, as `found`.
 """
 
 from bot.features.catchup.condensed import catch_up

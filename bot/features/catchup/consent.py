@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.app import App
-from bot.features.people import Person
+from bot.features import quotes
+from bot.features.people import Person, discord_id
 from bot.store.tables import IdentityRow, UncondensedRow
 
 NAME_CHARACTERS = 100
@@ -25,8 +26,12 @@ class LeftOutAt:
 
 
 async def leave_me_out(app: App, person: Person, server_id: int, name: str) -> None:
-    """From now on nothing that this person says there is condensed for anybody else."""
+    """From now on nothing that this person says there is condensed for anybody else, and what answers in its channels
+    show of it is gone from them."""
+    account = await discord_id(app, person)
     async with app.write() as s:
+        if account is not None:
+            await quotes.silence(s, app, account, server_id)
         row = UncondensedRow(
             person_id=person.id, server_id=str(server_id), name=name[:NAME_CHARACTERS], since_at=app.clock()
         )

@@ -50,17 +50,23 @@ _NUMBERS = {word: i for i, word in enumerate(_ONES)} | {
     "a": 1, "an": 1, "the": 1, "last": 1, "past": 1, "couple of": 2, "a couple of": 2, "a few": 3, "few": 3,
     "half an": 0.5,
 }  # fmt: skip
+_BACK = r"(?:(?:since |for |from )?(?:the )?(?:last |past )?|in (?:the )?(?:last |past ))"  # not "in 2 hours"
 _AGO = re.compile(
-    r"(?:since |for |from |in )?(?:the )?(?:last |past )?"
+    rf"{_BACK}"
     rf"(\d{{1,4}}(?:\.\d)?|half an|a couple of|couple of|a few|few|{'|'.join(_ONES)}|an?|)\s*"
     r"(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w|months?)(?: ago| back)?"
 )
 _HOURS_AND_MINUTES = re.compile(
-    r"(?:since |for |from |in )?(?:the )?(?:last |past )?(\d{1,3})\s*(?:h|hrs?|hours?)\s*(?:and )?"
+    rf"{_BACK}"
+    r"(\d{1,3})\s*(?:h|hrs?|hours?)\s*(?:and )?"
     r"(\d{1,2})\s*(?:m|mins?|minutes?)(?: ago| back)?"
 )
 _LEADING = re.compile(r"^(?:since|from|after|starting|as of|自从?|从)\s*")
 _TRAILING = re.compile(r"(?:\s+onwards?|\s*(?:以来|以后|之后|开始|起|到现在))$")
+_IN_FIGURES = re.compile(
+    r"(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\."
+)  # with both points: 20.30 is a time
+_NO_TIME = re.compile(r"(?:19|20)\d\d|in (?!the ).*")  # a year, else 2025 were 25 past eight; "in 2 days"
 _DAYS_BACK = {"today": 0, "yesterday": 1, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 _ALONE = {
     "this morning": "today 5:00", "this afternoon": "today 12:00", "this evening": "today 18:00",
@@ -73,7 +79,7 @@ _BEFORE_A_TIME = {
     "this evening": "today evening", "tonight": "today night",
     "今早": "今天早上", "今晚": "今天晚上", "昨晚": "昨天晚上",
 }  # fmt: skip
-_NIGHT = re.compile(r"evening|\bnight|晚|(?<!午)夜")
+_NIGHT = re.compile(r"evening|night|晚|夜")
 WEEKEND, BEGINS_WEEKEND = frozenset({5, 6}), frozenset({5})  # 0 is Monday
 NIGHT_ENDS = time(5)  # until then it is the night of the day before
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -110,12 +116,17 @@ _PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*(?<!mid)({'|'.join(_PAR
 def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
     """The moment meant, before `now` (aware). Raises Invalid for what it can't read, for what is to come or too long
     ago, and where a clock is meant and `zone` is not known."""
-    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip(" .!。！")
+    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip(" !。！")
+    said = said if _IN_FIGURES.match(_LEADING.sub("", said)) else said.strip(" .")
     back = _ago(said)
     at = now - back if back is not None else _on_the_clock(said, words, now, zone)
     if at > now or now - at > LONGEST:
-        raise Invalid("That is not in the last year. Name a time that is over.")
+        raise _not_lately()
     return at
+
+
+def _not_lately() -> Invalid:
+    return Invalid("That is not in the last year. Name a time that is over.")
 
 
 def _ago(said: str) -> timedelta | None:
@@ -149,13 +160,18 @@ def _on_the_clock(said: str, words: str, now: datetime, zone: ZoneInfo | None) -
             rest = meaning + rest[len(spoken) :]
     here = now.astimezone(zone)
     on, rest = _date_in(rest, here.date())
+    if on is not None and abs(on - here.date()) > LONGEST + timedelta(days=1):
+        raise _not_lately()  # before it is reckoned with: a day later the calendar may end
+    unreadable = Invalid(
+        "I can't read a time in “{words}”. Say it like “yesterday 6pm”, “3 hours” or “昨晚八点”.",
+        words=words[:MOST_CHARACTERS],
+    )
+    if on is None and _NO_TIME.fullmatch(rest):
+        raise unreadable
     try:
         clock, days = understand_as_named(rest or "0:00") if on else _weekday(rest)
     except Invalid:
-        raise Invalid(
-            "I can't read a time in “{words}”. Say it like “yesterday 6pm”, “3 hours” or “昨晚八点”.",
-            words=words[:MOST_CHARACTERS],
-        ) from None
+        raise unreadable from None
     is_past_midnight = clock < NIGHT_ENDS and _NIGHT.search(rest) is not None
     later = timedelta(days=int(is_past_midnight))
     if on is None:
@@ -199,6 +215,8 @@ def _date_in(rest: str, today: date) -> tuple[date | None, str]:
     found = None
     if match := re.match(r"(\d{1,2})月(\d{1,2})[日号]?", rest):
         found = int(match[1]), int(match[2])
+    elif match := _IN_FIGURES.match(rest):
+        found = int(match[2]), int(match[1])
     elif match := re.match(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}", rest):
         found = _MONTHS.index(match[2]) + 1, int(match[1])
     elif match := re.match(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b", rest):

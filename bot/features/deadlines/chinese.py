@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.chinese_grammar import (
     AFTER_NTH,
@@ -47,6 +48,7 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    not_over,
     nth_weekday,
     of_day,
     on_weekday,
@@ -55,16 +57,18 @@ from bot.features.deadlines.found import (
 from bot.features.deadlines.tongues import Unit
 
 
-def find(text: str, now: datetime, *, sure_only: bool = False) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
+def find(text: str, now: datetime, *, sure_only: bool, is_said: bool) -> Iterator[Deadline]:
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` and `is_said` as in
+    `search`."""
     for match in PHRASE.finditer(text):
         if sure_only and not _is_sure(match):
             continue
-        found = _read(match, now) if _is_meant(match) else None
+        found = _read(match, now, is_said=is_said) if _is_meant(match) else None
         if found is None or not is_likely(found[0], now.date()):
             continue
-        words = match[0].rstrip(" ,，")
         day, clock = found
+        words = match[0][: _without_clock(match)] if clock is None else match[0]
+        words = words.rstrip(" ,，")
         if match["today"] and day == now.date() and clock == time(0):
             clock = time(23, 59)  # 今天零点前 is what is left of today
         if clock and match["zone"]:
@@ -90,7 +94,13 @@ def _is_moved(text: str, end: int) -> bool:
     """Whether another date is said to be in its place."""
     verb = MOVED.match(text, end)
     other = verb and PHRASE.match(text, verb.end())
-    return bool(other and not other["part_only"] and NEVER_BEFORE.match(text, other.end()) is None)
+    return bool(other and NEVER_BEFORE.match(text, other.end()) is None)
+
+
+def _without_clock(match: re.Match[str]) -> int | None:
+    """Where the date ends whose time there is none of (25点)."""
+    starts = [match.start(name) for name in ("part", "hour", "digital") if match[name]]
+    return min(starts) - match.start() if starts else None
 
 
 def _within(match: re.Match[str]) -> bool:
@@ -152,10 +162,16 @@ def _number(signs: str) -> int:
         raise ValueError(f"{signs} is no number") from error
 
 
-def _read(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:
+def _read(match: re.Match[str], now: datetime, *, is_said: bool) -> tuple[date, time | None] | None:
     try:
         found = _date(match, now)
-        return found and (found[0], _clock(match) or found[1])
+        if found is None:
+            return None
+        day, clock = found[0], _clock(match) or found[1]
+        if match["weekday"] and not match["which"] and is_said:
+            zone = ZoneInfo(ZONES_HERE[match["zone"]]) if match["zone"] else now.tzinfo
+            day = not_over(day, clock, zone, now)
+        return day, clock
     except ValueError:  # 2月30日
         return None
 
@@ -207,11 +223,11 @@ def _nth_weekday(match: re.Match[str], today: date) -> date:
     """12月的第一个周一. Raises ValueError where there is none."""
     nth = _number(match["nth"]) if match["nth"] else -1
     weekday, that = WEEKDAYS[match["nth_weekday"]], match["nth_that_month"]
-    if (year := _year(match["nth_year"], today)) and not that:
+    if (year := _year(match["nth_year"], today)) and that is None:
         if year < today.year:
             raise ValueError(f"{year} is over")
         return nth_weekday(year, _number(match["nth_month"]), weekday, nth)
-    if that:
+    if that is not None:
         first = month_later(today, that.count("下"), 1)
         return nth_weekday(first.year, first.month, weekday, nth)
     return with_year(today, lambda year: nth_weekday(year, _number(match["nth_month"]), weekday, nth))
@@ -259,6 +275,8 @@ def _clock(match: re.Match[str]) -> time | None:
     part = match["part"] or ""
     if match["digital"]:
         hour, minute = (int(number) for number in re.split("[:：]", match["digital"]))
+        if half := (match["half"] or "").lower():
+            return of_day(hour % 12 + (12 if half == "p" else 0), minute)
     elif match["hour"]:
         said = match["minute"]
         hour = _number(match["hour"])

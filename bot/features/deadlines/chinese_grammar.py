@@ -35,16 +35,17 @@ _TO = r"\s*(?:至|到|[-—–~～])+\s*"
 _PART = "|".join((*MORNING, *MIDDAY, *AFTERNOON, *NIGHT))
 _CLOCK = (
     rf"(?P<part>{_PART})?(?:(?P<hour>{N}|零)\s*(?:[点时](?P<minute>半|一刻|三刻|{N}(?=分)|\d{{2}})?[分钟整]?)"
-    r"|(?P<digital>\d{1,2}[:：]\d{2}))"
+    r"|(?P<digital>\d{1,2}[:：]\d{2})(?:\s?(?P<half>[ap])\.?m\b\.?)?)"
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _CLOSES = r"(?:截止|(?<=报名|申请|提交|投稿)截至)"
 _DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline|due)(?![A-Za-z]))"
-_LAST_BEFORE = rf"{_DUE}(?:[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+_LAST_BEFORE = rf"{_DUE}(?:改[到为至]|延[到至]|[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 _LAST_AFTER = r"(?:之|以)?前(?![往来后去期面瞻景台端半]|提(?![交出供醒]))|截止|为止|之?内|以内|まで(?:に)?"
 PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
-    rf"(?:(?P<nth_year>20\d{{2}}年|今年|明年|后年|去年)的?)?(?:(?P<nth_month>{N})|(?P<nth_that_month>本|这个?|下+个?|当))月(?:份)?的?"
+    rf"(?:(?P<nth_year>20\d{{2}}年|今年|明年|后年|去年)的?)?(?:(?P<nth_month>{N})|(?P<nth_that_month>本|这个?|下+个?|当|(?=月[底末])))月"
+    r"(?:份)?[底末]?的?"
     rf"(?:第\s*(?P<nth>{N})|最后一)个{_WEEK}(?P<nth_weekday>[一二三四五六日天])|"
     rf"(?P<range>{N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
@@ -65,7 +66,7 @@ PHRASE = re.compile(
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 NEVER_AFTER = re.compile(
-    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?"
+    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|(?<!是)不是|而非|并非"
     rf"|{_WEEK}[一二三四五六日天]{_TO})$"
 )
 NUMERAL = re.compile(r"(?:(?P<figure>\d)|[〇零一二两三四五六七八九十几])$")

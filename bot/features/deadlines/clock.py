@@ -39,9 +39,9 @@ def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:
 
 
 def _as_said(said: str) -> time | None:
-    if said in ("noon", "midday", "midi", "mediodía", "mittags"):
+    if said in ("noon", "12 noon", "midday", "midi", "mediodía", "mittags"):
         return time(NOON)
-    if said in ("midnight", "minuit", "medianoche"):
+    if said in ("midnight", "12 midnight", "minuit", "medianoche"):
         return time(23, 59)
     match = _CLOCK.match(said)
     if match is None:

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.tongues import Unit
@@ -72,6 +72,14 @@ def on_weekday(today: date, weekday: int) -> date:
     A deadline shown a week early costs a glance, one shown a week late is missed.
     """
     return today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def not_over(day: date, clock: time | None, zone: tzinfo | None, now: datetime) -> date:
+    """A weekday's `day`, or the same a week later where the time that is said with it is over: who asks for “Sunday
+    noon” on a Sunday evening can't mean the noon that was."""
+    if clock is None or datetime.combine(day, clock, zone) >= now:
+        return day
+    return day + timedelta(weeks=1)
 
 
 def in_week(today: date, weekday: int, weeks: int) -> date:

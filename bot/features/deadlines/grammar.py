@@ -116,7 +116,10 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
-    to, year = rf"\s*(?:{tongue.to})\s*", r"(?:19|20)\d{2}(?!\d)"
+    to = rf"\s*(?:{tongue.to})\s*"
+    year = (
+        r"[1-9]\d{3}(?!\d|\s*(?:h|hrs|hours|Uhr|words)\b)"  # any: a day of 1776 or 2150 is none of this year
+    )
     written = (
         rf"(?P<since_day>{number_day}{to})?{number_day}{of}?(?:{month})\b(?:\.?{of}?{year})?"
         rf"|(?:{month})\b\.?\s+(?P<since_day_last>{number_day}{to})?{number_day}(?!\s*(?:{month})\b)(?:,?\s+{year})?"
@@ -134,10 +137,10 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
         rf"(?:(?:(?P<weekday_of_written>{before_figures}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
         rf"|(?:(?P<weekday_of_figures>{before_figures}),?\s+(?:(?:{tongue.of}"
         rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
-        rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})\s+(?P<nth_month>{month})\b"
+        rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})(?:\s+|(?<=['’]))(?P<nth_month>{month})\b"
         rf"(?:,?\s+(?P<nth_year>{year}))?"
         rf"|(?P<weekday_of_day>{before_date}),?\s+(?P<day_of_weekday>{tongue.day_of_month})"
-        rf"|(?P<end_of>{tongue.end_of})\s+(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
+        rf"|(?P<end_of>{tongue.end_of})(?:\s+|(?<=['’]))(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
         rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
         rf"|(?P<next>{tongue.next})\s+)?"
         rf"(?P<weekday>{weekday})\b(?:\s+(?:(?P<next_week_last>{tongue.next_week})"

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.features.deadlines.clock import clock_of
 from bot.features.deadlines.found import (
@@ -23,32 +24,34 @@ from bot.features.deadlines.found import (
     is_likely,
     later,
     month_later,
+    not_over,
     nth_weekday,
     on_weekday,
     with_year,
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
+from bot.features.deadlines.moved import in_force
 from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
+_OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
 _NO_WORDS = re.compile(r"\W{0,6}")
 
 
 def find(
-    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool = False
+    text: str, language: str, territory: str | None, now: datetime, *, sure_only: bool, is_said: bool
 ) -> Iterator[Deadline]:
-    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` as `search.find`."""
+    """The dates in `text`, in its order. `now` is aware, in the person's own zone. `sure_only` and `is_said` as in
+    `search`."""
     grammar = grammar_of(language, territory)
     if grammar is None:
         return
-    for match in grammar.phrase.finditer(text):
-        if sure_only and not _is_sure(match, grammar):
-            continue
-        if (found := _read(match, grammar, now)) is not None:
-            yield found
+    matches = (each for each in grammar.phrase.finditer(text) if not sure_only or _is_sure(each, grammar))
+    read = (_read(match, grammar, now, is_said=is_said) for match in matches)
+    yield from in_force(text, [found for found in read if found is not None])
 
 
 def _is_sure(match: re.Match[str], grammar: Grammar) -> bool:
@@ -65,7 +68,7 @@ def _due_behind(match: re.Match[str], grammar: Grammar) -> re.Match[str] | None:
     return grammar.due_behind.match(match.string, match.end())
 
 
-def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | None:
+def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: bool) -> Deadline | None:
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     is_range = match["since_day"] or match["since_day_last"]  # its last day counts, even after "from"
@@ -87,6 +90,10 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     if said:
         is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
         clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+        if clock is None:  # 25:00 is not of what is read
+            start, end = _without_clock(match, grammar)
+    if match["weekday"] and is_said:
+        day = not_over(day, clock, ZoneInfo(ZONES[zone]) if zone else now.tzinfo, now)
     if clock and zone:
         day, clock = from_zone(day, clock, ZONES[zone], now)
     if not is_likely(day, now.date()):
@@ -95,12 +102,22 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime) -> Deadline | N
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
+def _without_clock(match: re.Match[str], grammar: Grammar) -> tuple[int, int]:
+    """Where the date begins and ends without the times beside it."""
+    start = max(match.start(), match.end("clock_before"), match.end("zone_before"))
+    end = match.end() if match["clock_after"] is None else match.start("clock_after")
+    words = match.string[start:end]
+    kept = re.sub(rf"(?:\s(?:{grammar.tongue.at}))?[\s.,]*$", "", words.lstrip(" ,)"), flags=re.IGNORECASE)
+    start = end - len(words.lstrip(" ,)"))
+    return start, start + len(kept)
+
+
 def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     """Not for words that only look like a date: "may 3 times", "Guten Morgen", "Monday to Friday", "Today we …"."""
     for name in ("written", "weekday", "weekday_of_day", "relative", "end_month", "nth_weekday", "nth_month"):
         for word in re.findall(r"[^\W\d_]+", match[name] or ""):
             lower = word.lower()
-            if lower in grammar.tongue.capital and word[0].islower():
+            if lower in grammar.tongue.capital and word[0].islower() and not _is_typed_small(match, name):
                 return False
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
@@ -119,9 +136,17 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     return True
 
 
+def _is_typed_small(match: re.Match[str], name: str) -> bool:
+    """ "due mon 9am", "by fri": a weekday that chats write small, where what stands beside it says that it is one."""
+    if name != "weekday":
+        return False
+    return bool(match["clock_after"] or (match["by"] and match["weekday"].lower() not in ("sun", "sat")))
+
+
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     """A weekday's short form needs a word before it: "by Fri"; one that is a word itself more than "on": "the Sun"."""
-    if grammar.weekday_range.match(match.string, match.end("weekday")):
+    after = match.end("weekday")
+    if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
     sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
     day = match["weekday"].lower()

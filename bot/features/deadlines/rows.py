@@ -70,20 +70,20 @@ async def coming(
     most: int,
     *,
     but_not: ColumnElement[bool] | None = None,
-) -> list[tuple[int, Deadline]]:
-    """The person's deadlines from `first` to `last`, the next first, each with its note's id. A note that names
-    the same date twice counts once. `but_not` says of which `DeadlineRow`s not to speak."""
+) -> list[tuple[int, int, Deadline]]:
+    """The person's deadlines from `first` to `last`, the next first, each with its note's id and its sentence's index.
+    A note that names the same date twice counts once. `but_not` says of which `DeadlineRow`s not to speak."""
     row = DeadlineRow
     rows = await s.execute(
-        select(row.note_id, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
+        select(row.note_id, row.index, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
         .where(row.person_id == person_id, row.due_on >= first, row.due_on <= last)
         .where(true() if but_not is None else ~but_not)
         .order_by(row.due_on, row.note_id, row.start)
     )
-    found: dict[tuple[int, date, time | None], tuple[int, Deadline]] = {}
-    for note_id, words, start, end, due_on, due_time, is_last in rows:
+    found: dict[tuple[int, date, time | None], tuple[int, int, Deadline]] = {}
+    for note_id, index, words, start, end, due_on, due_time, is_last in rows:
         deadline = Deadline(words, start, end, due_on, due_time, is_last)
-        found.setdefault((note_id, due_on, due_time), (note_id, deadline))
+        found.setdefault((note_id, due_on, due_time), (note_id, index, deadline))
     return list(found.values())[:most]
 
 

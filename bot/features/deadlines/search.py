@@ -14,7 +14,9 @@ from babel.core import get_global
 from bot.features.deadlines import chinese, phrases
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
-from bot.features.deadlines.stamps import stamp_for, stamps_in
+from bot.features.deadlines.mails import mail_for, mails_in, on_clock
+from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
+from bot.features.deadlines.tables import PREFIX, due_cells, due_for
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
 
@@ -25,6 +27,12 @@ MOST_SENTENCES = (
 )
 LOOKED_AT_CHARS = 600
 HAN_WRITTEN = ("zh", "ja")
+_ORDERED_SO = {"MDY": "US", "DMY": "GB"}
+_FIGURES = re.compile(  # of a date, not of a fraction
+    r"\b(?:by|due|on|before|until|till|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?)\s+\(?(\d{1,2})/(\d{1,2})\b"
+    r"|(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/])",
+    re.IGNORECASE,
+)
 HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]")  # and its punctuation: DDL：12.8
 
 
@@ -46,26 +54,55 @@ def find(
     here = now.astimezone(zone)
     stamps = stamps_in(text[:LOOKED_AT_CHARS], here, _order(language, zone))
     if not stamps or stamps[0].start:
-        return _find(text, language, here, here, sure_only=sure_only)
-    said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only)
+        return _find(text, language, here, here, sure_only=sure_only, is_said=True)
+    said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only, is_said=True)
     return tuple(_moved(each, stamps[0].end) for each in said)
 
 
 def _find(
-    text: str, language: str, written_at: datetime, here: datetime, *, sure_only: bool
+    text: str,
+    language: str,
+    written_at: datetime,
+    here: datetime,
+    *,
+    sure_only: bool,
+    is_said: bool = False,
+    order: str | None = None,
 ) -> tuple[Deadline, ...]:
-    """As `find`, of what was written at one time and is asked for at another, on the same clock."""
+    """As `find`, of what was written at one time and is asked for at another, on the same clock; `is_said` where it was
+    at that time: a note may be older than it is here. `order` is that of day and month where the note's own dates tell
+    it."""
     beginning, zone = text[:LOOKED_AT_CHARS], here.tzinfo
     code = main_code(language)
     found: list[Deadline] = []
     if code in HAN_WRITTEN or _is_chinese(beginning):
-        found = list(chinese.find(beginning, written_at, sure_only=sure_only))
+        found = list(chinese.find(beginning, written_at, sure_only=sure_only, is_said=is_said))
     if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
         tongue = "en" if code in HAN_WRITTEN else language
-        territory = _territory(tongue, zone)
-        found = list(phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only))
+        territory = (
+            _ORDERED_SO.get(order or "", _territory(tongue, zone))
+            if tongue == "en"
+            else _territory(tongue, zone)
+        )
+        found = list(
+            phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only, is_said=is_said)
+        )
     found = [each for each in found if is_likely(each.due_on, here.date())]
     return tuple([each for each in found if each.is_last] or found)
+
+
+def _find_due(
+    cell: str, language: str, written_at: datetime, here: datetime, order: str | None
+) -> tuple[Deadline, ...]:
+    """The date in a table's cell by which something is due."""
+    code = "zh" if _is_chinese(cell) else main_code(language)
+    prefix = PREFIX.get("en" if code in HAN_WRITTEN and not HAN.search(cell) else code, "")
+    found = _find(f"{prefix}{cell}", language, written_at, here, sure_only=False, order=order)[:1]
+    if found and found[0].start <= len(prefix) < found[0].end:
+        end = found[0].end - len(prefix)
+        return (replace(found[0], words=cell[:end], start=0, end=end, is_last=True),)
+    among = _find(cell, language, written_at, here, sure_only=False, order=order)[:1]  # Final paper, Dec 11
+    return tuple(replace(each, is_last=True) for each in among)
 
 
 def _order(language: str, zone: tzinfo) -> str:
@@ -73,6 +110,13 @@ def _order(language: str, zone: tzinfo) -> str:
     tongue = "en" if main_code(language) in HAN_WRITTEN else language
     grammar = grammar_of(tongue, _territory(tongue, zone))
     return grammar.order if grammar else "DMY"
+
+
+def _order_told(text: str) -> str | None:
+    """The order of day and month, where all dates in figures of which a part is no month have one."""
+    parts = [[int(part) for part in date.groups() if part] for date in _FIGURES.finditer(text)]
+    orders = {"DMY" if first > 12 else "MDY" for first, second in parts if (first > 12) is not (second > 12)}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _is_chinese(text: str) -> bool:
@@ -90,28 +134,52 @@ def _territory(language: str, zone: tzinfo | None) -> str | None:
 
 
 def in_note(
-    text: str, sentences: Sequence[ScoredSentence], language: str, now: datetime, zone: tzinfo
+    text: str,
+    sentences: Sequence[ScoredSentence],
+    language: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    written_at: datetime | None = None,
 ) -> dict[int, tuple[Deadline, ...]]:
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
     one for sure.
 
+    Days are counted from the stamp of a chat's message, else from when a mail was sent, else from `written_at` (aware),
+    when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
     said = [text[s.start : s.end] for s in sentences]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
-    here = now.astimezone(zone)
-    stamps = stamps_in(text, here, _order(language, zone))
+    here, order = now.astimezone(zone), _order(language, zone)
+    tabled, told = due_cells(text), _order_told(text)
+    stamps, mails = stamps_in(text, here, order), mails_in(text, here, told or order)
+    whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
+        due = due_for(sentences[i].start, tabled)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
-        written_at = stamp.at if stamp else here
+        mail = mail_for(start, mails)
+        said_at = stamp.at if stamp else mail.at if mail else whole_at
         try:
-            named = _find(
-                text[start : sentences[i].end], language, written_at, here, sure_only=i not in asked
-            )
+            if due is not None:
+                named, start = (
+                    _find_due(text[due.cell_start : due.cell_end], language, said_at, here, told),
+                    due.cell_start,
+                )
+            else:
+                named = _find(
+                    text[start : sentences[i].end],
+                    language,
+                    said_at,
+                    here,
+                    sure_only=i not in asked,
+                    is_said=stamp is not None or mail is not None,
+                    order=told,
+                )
         except (
             Exception
         ) as error:  # a sentence that cannot be read must not cost the note; its text is not told

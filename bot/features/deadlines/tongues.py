@@ -135,11 +135,15 @@ ENGLISH = Tongue(
     day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
     r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
     due_behind=r"(?:(?:[^\w.;!?]+(?!(?:was|were|been|had|became|came|fell|is|are)\b)\w+){0,12}"
-    r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b",
+    r"|[^\w.;!?]+(?:\w+\s+){1,3}(?:is|are))[^\w.;!?]+due\b(?: (?:in (?:class|lab|lecture|section)|online|via"
+    r"|before class|on (?:canvas|moodle|blackboard|gradescope|paper)"
+    r"|at (?:the )?(?:start|beginning|end) of (?:class|lab))\b)?"
+    r"|[^\w.;!?]+(?:the )?last day (?:to|for)\b[^.;!?]{0,60}",
     at=r"at|@|by|before",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
-    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|noon|midday"
-    r"|midnight|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|(?:12 )?noon"
+    r"|midday|(?:12 )?midnight"
+    r"|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
     r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
     half_days=True,
@@ -215,7 +219,7 @@ FRENCH = Tongue(
     next_last=r"prochain",
     relative={
         r"après[- ]demain": (Unit.DAY, 2),
-        r"demain(?: (?:matin|midi|après-midi|soir))?": (Unit.DAY, 1),
+        r"demain(?: (?:matin|après-midi|soir))?": (Unit.DAY, 1),
         r"aujourd['’]hui|ce soir|cet après-midi": (Unit.DAY, 0),
         r"(?:la )?fin de la semaine prochaine|la semaine prochaine": (Unit.END_OF_WEEK, 1),
         r"(?:la )?fin de (?:la|cette) semaine|cette semaine": (Unit.END_OF_WEEK, 0),
@@ -223,9 +227,9 @@ FRENCH = Tongue(
         r"(?:la )?fin (?:du|de ce) mois": (Unit.END_OF_MONTH, 0),
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
-    end_of=r"(?:la )?fin",
+    end_of=r"(?:la )?fin(?: d[e'’])?",
     nth={r"premier": 1, r"deuxième|second": 2, r"troisième": 3, r"quatrième": 4, r"dernier": -1},
-    of_month=r"de|du mois de",
+    of_month=r"de|du mois de|du mois d['’]|d['’]",
     within=r"sous|d['’]ici|dans un délai de|dans les",
     ahead=r"dans",
     not_before=r"après|avant|suivant|qui|à compter|plus tard",
@@ -238,7 +242,7 @@ FRENCH = Tongue(
     day_of_month=r"(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à\b|avant\b))",
     at=r"à|vers|avant|,",
     clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
-    part=r"matin|après-midi|soir|midi",
+    part=r"matin|après-midi|soir",
     afternoon=r"après-midi",
     evening=r"soir",
     of=r"du|,",

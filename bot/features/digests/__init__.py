@@ -19,12 +19,11 @@ from bot.features.digests.keeping import (
     said_no_more,
 )
 from bot.features.digests.making import DIGEST
-from bot.features.digests.plan import MOST_CHANNELS, Plan, get_plan, set_plan, stop
+from bot.features.digests.plan import Plan, get_plan, set_plan, stop
 from bot.features.digests.working import work, work_once
 
 __all__ = [
     "DIGEST",
-    "MOST_CHANNELS",
     "Digest",
     "Plan",
     "Quote",

@@ -19,7 +19,6 @@ from bot.features.reminders.words import days_words
 from bot.locales import N_
 from bot.store.tables import DigestPlanRow, GroupRow
 
-MOST_CHANNELS = 5
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 
@@ -65,11 +64,9 @@ async def set_plan(
 ) -> Plan:
     """Turns digests on, or changes them; a day that had one has no second.
 
-    Which channels may be told of is the face's to check. Raises NotFound, NotAllowed, and Invalid for too many
-    channels, or where the group has none of its own.
+    Which channels may be told of is the face's to check. Raises NotFound, NotAllowed, and Invalid where the
+    group has no channel of its own.
     """
-    if len(set(channels)) > MOST_CHANNELS:
-        raise Invalid("A digest tells of {limit} channels at most.", limit=MOST_CHANNELS)
     await check(schedule)
     now = app.clock()
     async with app.write() as s:

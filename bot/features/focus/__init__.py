@@ -4,8 +4,8 @@ session is a row with the moment it ends, so a restart loses none.
 `phases` are pure: what a session is made of and where in it one is; `sessions` starts, pauses, ends and asks, `states`
 says what its row means; `together` are those shared in a channel, `grouped` a study group's, `showing` keeps their
 messages true; `settings` holds the goal and the hour at which a day begins; `weeks` counts them, `streaks` those in a
-row; `picture` is what a day, a week or a year came to, `counting` reads it from the store, `drawing` draws it; `rows`
-takes away and erases.
+row; `picture` is what a day, a week or a year came to, `counting` reads it from the store, `drawing` draws it; `words`
+are what both faces say, `rows` takes away and erases.
 """
 
 from bot.features.focus.counting import look_back
@@ -33,7 +33,6 @@ from bot.features.focus.phases import (
 from bot.features.focus.picture import Panel, Picture, Piece, Span
 from bot.features.focus.rows import erase, export
 from bot.features.focus.sessions import (
-    EXTENSION_MINUTES,
     WORD_CHARACTERS,
     check_in,
     extend,
@@ -77,7 +76,6 @@ from bot.features.focus.words import (
 __all__ = [
     "BREAK_MINUTES",
     "DAY_RULE",
-    "EXTENSION_MINUTES",
     "LATEST_HOUR",
     "MOST_BREAK_MINUTES",
     "MOST_GOAL",

@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import Invalid, NotFound
-from bot.features.people import Person
+from bot.errors import Invalid
+from bot.features.people import Person, unknown
 from bot.features.review.rules import DAY_BEGINS, local_day
 from bot.store.tables import FocusGoalRow, FocusSettingsRow, PersonRow
 
@@ -76,7 +76,7 @@ async def change_settings(
         raise Invalid("A day begins at an hour from 0 to {limit}.", limit=LATEST_HOUR)
     async with app.write() as s:
         if await s.get(PersonRow, person.id, with_for_update=True) is None:
-            raise NotFound("This person is not known here any more.")
+            raise unknown()
         if day_begins_hour is not None:
             await s.merge(FocusSettingsRow(person_id=person.id, day_begins_hour=day_begins_hour))
             await s.flush()

@@ -7,14 +7,13 @@ wrong with one keeps no other back.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.focus.together import Room
 from bot.features.lasting import Forbidden, Gone, trouble_with
 from bot.features.showings import room_left
@@ -22,11 +21,7 @@ from bot.store.tables import FocusRoomRow, GroupRow
 
 POLL_S = 1.0
 SHOWN_AT_ONCE = 20
-AGAIN_AFTER_S = 30.0
 KEPT_FOR = timedelta(days=30)  # after its end; until then its message may be asked about
-
-log = logging.getLogger(__name__)
-
 
 Show = Callable[[int], Awaitable[None]]
 """Makes a room's message say what is true now; posts it where that is to be done, and deletes it where the room is
@@ -64,16 +59,13 @@ async def shown(app: App, room: Room) -> None:
 
 async def work_together(app: App, show: Show | None) -> None:
     """Keeps the messages true until cancelled. `show` None: without Discord."""
-    while True:
-        pause_s = POLL_S
-        try:
-            if show is not None:
-                await show_due(app, show)
-            await tidy(app)
-        except Exception:  # a store that is full or away for a moment must not end this for good
-            log.exception("shared focus sessions could not be looked at; they are again in a moment")
-            pause_s = AGAIN_AFTER_S
-        await asyncio.sleep(pause_s)
+
+    async def look() -> None:
+        if show is not None:
+            await show_due(app, show)
+        await tidy(app)
+
+    await forever("shared focus sessions", look, every_s=POLL_S)
 
 
 async def show_due(app: App, show: Show) -> None:

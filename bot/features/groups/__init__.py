@@ -62,7 +62,6 @@ from bot.features.groups.messages import (
     show_one,
     shown,
     to_show,
-    unplaced,
 )
 from bot.features.groups.moving import MOST_POSTED_ANEW, shown_in
 from bot.features.groups.posts import (
@@ -79,8 +78,8 @@ from bot.features.groups.rows import erase, export
 from bot.features.groups.servers import (
     enter,
     erase_left,
-    gone,
     in_server,
+    member_left,
     pith_is_in,
     pith_is_only_in,
     pith_left,
@@ -89,7 +88,6 @@ from bot.features.groups.servers import (
 from bot.features.groups.settings import Settings, change_settings
 from bot.features.groups.sharing import (
     MOST_AT_ONCE,
-    SENTENCE_CHARACTERS,
     Shareable,
     Wish,
     open_for,
@@ -117,7 +115,6 @@ __all__ = [
     "MOST_POSTED_ANEW",
     "MOST_USES",
     "NAME_CHARACTERS",
-    "SENTENCE_CHARACTERS",
     "USUAL_DAYS",
     "WORDS_CHARACTERS",
     "Change",
@@ -159,7 +156,6 @@ __all__ = [
     "get",
     "get_post",
     "get_question",
-    "gone",
     "in_server",
     "invitations",
     "invite",
@@ -169,6 +165,7 @@ __all__ = [
     "leave",
     "list_posts",
     "make",
+    "member_left",
     "members",
     "message_deleted",
     "mine",
@@ -198,7 +195,6 @@ __all__ = [
     "take_out",
     "tell_due",
     "to_show",
-    "unplaced",
     "version",
     "vote",
     "withdraw",

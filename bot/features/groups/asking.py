@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.groups.group import changed, is_open, membership
-from bot.features.groups.posts import gone, readable
+from bot.features.groups.posts import no_such_post, readable
 from bot.features.lasting import NotNow
 from bot.features.note import MAX_ID
 from bot.features.people import Person, person_of
@@ -89,7 +89,7 @@ def clean_words(text: str) -> str:
     """Raises Invalid for empty or too long ones."""
     text = text.replace("\r\n", "\n").strip()
     if not 0 < len(text) <= WORDS_CHARACTERS:
-        raise Invalid("Write 1 to {limit} characters.", limit=WORDS_CHARACTERS)
+        raise Invalid("Write 1 to {limit} characters.", about="text", limit=WORDS_CHARACTERS)
     return text
 
 
@@ -102,7 +102,9 @@ async def ask(app: App, person: Person, post_id: int, text: str) -> None:
         mine = (QuestionRow.group_id == post.group_id) & (QuestionRow.person_id == person.id)
         waiting = select(func.count()).select_from(QuestionRow).where(mine, QuestionRow.answer.is_(None))
         if (await s.scalar(waiting) or 0) >= MOST_UNANSWERED:
-            raise Invalid("{count} questions of yours wait for an answer here.", count=MOST_UNANSWERED)
+            raise Invalid(
+                "{count} questions of yours wait for an answer here.", about="text", count=MOST_UNANSWERED
+            )
         s.add(
             QuestionRow(
                 share_id=share.id,
@@ -130,7 +132,7 @@ async def _asked(s: AsyncSession, person: Person, post_id: int) -> ShareRow:
         select(ShareRow).where(ShareRow.post_id == post_id).order_by(ShareRow.id).limit(1)
     )
     if share is None:
-        raise gone()
+        raise no_such_post()
     if share.person_id == person.id:
         raise Invalid("You shared this one yourself.")
     return share

@@ -71,7 +71,7 @@ def _hash(secret: str) -> str:
 
 async def make(app: App, person: Person, name: str, own_name: str) -> Group:
     """A new circle that the person manages; `own_name` is what its members call them. Raises Invalid."""
-    name, own_name, now = clean_name(name), clean_name(own_name), app.clock()
+    name, own_name, now = clean_name(name), clean_name(own_name, "own_name"), app.clock()
     async with app.write() as s:
         await check_room(s, person)
         group = GroupRow(
@@ -105,7 +105,7 @@ async def check_room(s: AsyncSession, person: Person) -> None:
 
 async def rename_self(app: App, person: Person, group_id: int, own_name: str) -> None:
     """The name that the group's members see. Raises Invalid in a server's group, where it is the server's."""
-    own_name = clean_name(own_name)
+    own_name = clean_name(own_name, "own_name")
     async with app.write() as s:
         group, member = await membership(s, person, group_id, to_change=True)
         if group.server_id is not None:
@@ -121,7 +121,7 @@ async def _check_free(s: AsyncSession, group_id: int, person: Person, own_name: 
         select(MemberRow.name).where(MemberRow.group_id == group_id, MemberRow.person_id != person.id)
     )
     if fold(own_name) in {fold(name) for name in rows}:
-        raise Invalid("Somebody in this group has this name already. Choose another.")
+        raise Invalid("Somebody in this group has this name already. Choose another.", about="own_name")
 
 
 async def leave(app: App, person: Person, group_id: int) -> None:
@@ -202,8 +202,8 @@ async def invite(
 
 async def invitations(app: App, person: Person, group_id: int) -> tuple[Invitation, ...]:
     """Those that can be used now, the newest first. Raises NotFound and NotAllowed."""
-    async with app.write() as s:
-        await managed(s, person, group_id)
+    async with app.read() as s:
+        await managed(s, person, group_id, to_change=False)
         rows = await s.scalars(
             select(InvitationRow)
             .where(InvitationRow.group_id == group_id, InvitationRow.expires_at > app.clock())
@@ -258,7 +258,7 @@ async def invited(app: App, secret: str) -> Invited:
 
 async def accept(app: App, person: Person, secret: str, own_name: str) -> Group:
     """Joins the circle; who is in it stays in it, with the new name. Raises Expired and Invalid."""
-    own_name, now = clean_name(own_name), app.clock()
+    own_name, now = clean_name(own_name, "own_name"), app.clock()
     async with app.write() as s:
         row = await _invitation(s, app, secret)
         group = await s.get_one(GroupRow, row.group_id, with_for_update=True)
@@ -291,7 +291,7 @@ async def accept_as_newcomer(app: App, secret: str, own_name: str) -> tuple[Pers
     made it is no newcomer themselves. Raises NotAllowed and as `accept`, making nobody."""
     if not (await invited(app, secret)).makes_newcomers:
         raise NotAllowed("This invitation is for people who are in Pith already. Sign in, and open it again.")
-    clean_name(own_name)
+    clean_name(own_name, "own_name")
     person = await people.newcomer(app)
     try:
         return person, await accept(app, person, secret, own_name)

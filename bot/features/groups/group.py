@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,11 +13,11 @@ from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.note import MAX_ID
 from bot.features.people import Person
+from bot.features.visible import visible
 from bot.store.tables import GroupRow, MemberRow
 
 NAME_CHARACTERS = 60
 USUAL_DAILY_SHARES, MOST_DAILY_SHARES = 10, 100
-JOINERS = "\u200c\u200d"  # scripts and emoji need them inside a word
 KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
@@ -73,15 +72,11 @@ class Member:
     joined_at: datetime
 
 
-def clean_name(name: str) -> str:
-    """A name as it is kept: on one line, and without characters that are not seen. Raises Invalid."""
-    seen = "".join(
-        c if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
-        for c in name
-    )
-    seen = " ".join(seen.split())
-    if not 0 < len(seen) <= NAME_CHARACTERS or not seen.strip(JOINERS + " "):
-        raise Invalid("A name has 1 to {limit} characters.", limit=NAME_CHARACTERS)
+def clean_name(name: str, about: str = "name") -> str:
+    """A name as it is kept. Raises Invalid for one of which nothing is seen, or a too long one."""
+    seen = visible(name)
+    if not 0 < len(seen) <= NAME_CHARACTERS:
+        raise Invalid("A name has 1 to {limit} characters.", about=about, limit=NAME_CHARACTERS)
     return seen
 
 
@@ -115,9 +110,11 @@ async def membership(
     return group, member
 
 
-async def managed(s: AsyncSession, person: Person, group_id: int) -> tuple[GroupRow, MemberRow]:
-    """As `membership`, for a change. Raises NotAllowed for who does not manage the group."""
-    group, member = await membership(s, person, group_id, to_change=True)
+async def managed(
+    s: AsyncSession, person: Person, group_id: int, *, to_change: bool = True
+) -> tuple[GroupRow, MemberRow]:
+    """As `membership`. Raises NotAllowed for who does not manage the group."""
+    group, member = await membership(s, person, group_id, to_change=to_change)
     if member.role != Role.MANAGER:
         raise NotAllowed("Only who manages the group can do this.")
     return group, member

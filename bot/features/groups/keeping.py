@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features import cards
 from bot.features.cards import Card, Draft, Kind
-from bot.features.cloze import hidden_words, hide
-from bot.features.groups.posts import gone, readable
+from bot.features.cloze import beginning, hidden_words, hide
+from bot.features.groups.posts import TITLE, no_such_post, readable
 from bot.features.people import Person
 from bot.store.tables import CardRow, HighlightRow, NoteRow, ShareRow
 
@@ -34,19 +34,19 @@ class Source:
 
 
 def proposed(source: Source) -> Draft:
-    """A gap where a word is worth hiding, else the source in front of the sentence."""
+    """A gap where a word is worth hiding, else the source and how the sentence begins."""
     said = " ".join(source.sentence.split())
     words = hidden_words(said, said, source.language)
     front = hide(said, words) if words else None
     if words and front:
         return Draft(Kind.CLOZE, front, words)
-    return Draft(Kind.RECALL, source.title, said)
+    return Draft(Kind.RECALL, "\n".join(filter(None, (source.title, beginning(said)))), said)
 
 
 async def _source(s: AsyncSession, post_id: int) -> Source:
     """The first share that lets cards stay, else the first. Raises NotFound."""
     rows = await s.execute(
-        select(ShareRow.id, ShareRow.takes_cards_back, HighlightRow.text, NoteRow.title, NoteRow.language)
+        select(ShareRow.id, ShareRow.takes_cards_back, HighlightRow.text, TITLE, NoteRow.language)
         .join(HighlightRow, HighlightRow.id == ShareRow.highlight_id)
         .join(NoteRow, NoteRow.id == HighlightRow.note_id)
         .where(ShareRow.post_id == post_id)
@@ -55,7 +55,7 @@ async def _source(s: AsyncSession, post_id: int) -> Source:
     )
     row = rows.one_or_none()
     if row is None:
-        raise gone()
+        raise no_such_post()
     return Source(*row)
 
 

@@ -96,16 +96,6 @@ async def placed(app: App, message_id: int, discord_id: int) -> None:
         )
 
 
-async def unplaced(app: App, discord_ids: Sequence[int]) -> list[int]:
-    """Those of Discord's messages that are the place of none, in their order."""
-    wanted = select(GroupMessageRow.message_id).where(
-        GroupMessageRow.message_id.in_([str(each) for each in discord_ids])
-    )
-    async with app.read() as s:
-        known = set(await s.scalars(wanted))
-    return [each for each in discord_ids if str(each) not in known]
-
-
 async def placed_lately(app: App, server_id: int) -> dict[int, list[int]]:
     """Discord's messages of the newest posts in a server, by their channels."""
     newest = (

@@ -27,6 +27,8 @@ from bot.store.tables import HighlightRow, MemberRow, NoteRow, PostRow, ShareRow
 WEEK = timedelta(days=7)
 MOST_LISTED = 50
 QUERY_CHARACTERS = 300
+TITLE = case((NoteRow.is_titled, NoteRow.title), else_="")
+"""A note's title as others see it: none where it is only called by its first words, which nobody shared."""
 
 
 class Order(StrEnum):
@@ -118,7 +120,7 @@ async def posts_of(
     `only`: as if there were no shares but these.
     """
     wanted = (
-        select(ShareRow, MemberRow.name, HighlightRow.text, NoteRow.title, NoteRow.language)
+        select(ShareRow, MemberRow.name, HighlightRow.text, TITLE, NoteRow.language)
         .join(
             MemberRow,
             (MemberRow.group_id == ShareRow.group_id) & (MemberRow.person_id == ShareRow.person_id),
@@ -164,17 +166,17 @@ async def readable(s: AsyncSession, person: Person, post_id: int, *, to_change: 
     """The gate: a post of a group that the person is in, or NotFound; so is one that was taken back."""
     row = await s.get(PostRow, post_id) if 0 < post_id <= MAX_ID else None
     if row is None:
-        raise gone()
+        raise no_such_post()
     try:
         await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
-        raise gone() from None
+        raise no_such_post() from None
     if await s.scalar(select(ShareRow.id).where(ShareRow.post_id == post_id).limit(1)) is None:
-        raise gone()  # looked at once the group is locked, for a change
+        raise no_such_post()  # looked at once the group is locked, for a change
     return row
 
 
-def gone() -> NotFound:
+def no_such_post() -> NotFound:
     return NotFound("This sentence is not shared any more.")
 
 
@@ -189,7 +191,7 @@ async def _post_of(s: AsyncSession, post_id: int, person: Person) -> Post:
     """Raises NotFound where it was taken back in this moment: a cut takes it without the group's row."""
     found = await posts_of(s, [post_id], person)
     if post_id not in found:
-        raise gone()
+        raise no_such_post()
     return found[post_id]
 
 

@@ -152,7 +152,7 @@ async def enter(
         return await group_of(s, group, member), is_new
 
 
-async def gone(app: App, server_id: int, account_id: int) -> None:
+async def member_left(app: App, server_id: int, account_id: int) -> None:
     """Somebody is not in the server any more, by their own will or not: they are out of its group."""
     place = (
         select(GroupRow, MemberRow)

@@ -4,19 +4,15 @@ what is over erased. What needs Discord goes through callables that `__main__` h
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import time
 from dataclasses import dataclass
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.groups import asking, messages, servers, standing
 
 POLL_S = 1.0
-AFTER_TROUBLE_S = 30.0
 TIDY_EVERY_S = 60.0  # it looks at all posts
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +27,15 @@ class OnDiscord:
 async def work(app: App, on_discord: OnDiscord | None = None) -> None:
     """Works until cancelled."""
     tidied_at_s = -TIDY_EVERY_S
-    while True:
-        pause_s, now_s = POLL_S, time.monotonic()
-        try:
-            tidies = now_s - tidied_at_s >= TIDY_EVERY_S
-            await work_once(app, on_discord, tidies=tidies)
-            tidied_at_s = now_s if tidies else tidied_at_s
-        except Exception:  # a store that is full or away for a moment must not end this for good
-            log.exception("groups could not be looked at; they are again in a moment")
-            pause_s = AFTER_TROUBLE_S
-        await asyncio.sleep(pause_s)
+
+    async def look() -> None:
+        nonlocal tidied_at_s
+        now_s = time.monotonic()
+        tidies = now_s - tidied_at_s >= TIDY_EVERY_S
+        await work_once(app, on_discord, tidies=tidies)
+        tidied_at_s = now_s if tidies else tidied_at_s
+
+    await forever("groups", look, every_s=POLL_S)
 
 
 async def work_once(app: App, on_discord: OnDiscord | None = None, *, tidies: bool = True) -> None:

@@ -14,14 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import documents
 from bot.app import App
 from bot.documents import Document
-from bot.errors import Invalid, NotFound
+from bot.errors import Invalid
 from bot.features import answers, deadlines, looks, personalise, showings, tasks
 from bot.features.folding import fold
 from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
-from bot.features.people import Person, budget_json
+from bot.features.people import Person, budget_json, unknown
 from bot.features.tags import tags_of
 from bot.features.titles import BEGINNING, title_of
+from bot.features.visible import visible
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
 from model import Reading, ScoredSentence
 
@@ -46,7 +47,7 @@ async def keep(
     body = await asyncio.to_thread(_body, note, reading, document, ranked)
     async with app.write() as s:
         if await s.get(PersonRow, person.id) is None:
-            raise NotFound("This person is not known here any more.")
+            raise unknown()
         known = OriginRow.origin.in_(origins) & (OriginRow.person_id == person.id)
         old_id = await s.scalar(select(OriginRow.note_id).where(known).order_by(OriginRow.note_id).limit(1))
         row = _row(person, note, note_id=old_id)
@@ -54,7 +55,7 @@ async def keep(
             old = await own(s, person, old_id, to_change=True)
             row.created_at = old.created_at
             if await _keeps_title(s, old, note):
-                row.title = old.title
+                row.title, row.is_titled = old.title, old.is_titled
                 body.folded = await asyncio.to_thread(_folded, row.title, note.text)
         row = await s.merge(row)
         await s.flush()
@@ -72,7 +73,14 @@ async def keep(
         named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
         await deadlines.put(s, person, row.id, named)
         tags = await tags_of(s, [row.id])
-    return replace(note, id=row.id, title=row.title, tags=tags[row.id], created_at=row.created_at)
+    return replace(
+        note,
+        id=row.id,
+        title=row.title,
+        is_titled=row.is_titled,
+        tags=tags[row.id],
+        created_at=row.created_at,
+    )
 
 
 async def _keeps_title(s: AsyncSession, old: NoteRow, note: Note) -> bool:
@@ -99,6 +107,7 @@ def _row(person: Person, note: Note, note_id: int | None) -> NoteRow:
         id=note_id,
         person_id=person.id,
         title=note.title,
+        is_titled=note.is_titled,
         file_name=note.file_name,
         face=note.face,
         language=note.language,
@@ -129,10 +138,10 @@ def _body(
 
 
 def clean_title(title: str) -> str:
-    """A title as it is kept. Raises Invalid for an empty or too long one."""
-    title = " ".join(title.split())
+    """A title as it is kept. Raises Invalid for one of which nothing is seen, or a too long one."""
+    title = visible(title)
     if not 0 < len(title) <= TITLE_CHARACTERS:
-        raise Invalid("A title has 1 to {limit} characters.", limit=TITLE_CHARACTERS)
+        raise Invalid("A title has 1 to {limit} characters.", about="title", limit=TITLE_CHARACTERS)
     return title
 
 
@@ -142,7 +151,7 @@ async def retitle(app: App, person: Person, note_id: int, title: str) -> None:
     async with app.write() as s:
         row = await own(s, person, note_id, to_change=True)
         body = await s.get_one(NoteBodyRow, note_id)
-        row.title, row.updated_at = title, app.clock()
+        row.title, row.is_titled, row.updated_at = title, True, app.clock()
         body.folded = await asyncio.to_thread(_folded, title, body.text)
         await showings.note_changed(s, note_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -69,17 +69,17 @@ async def open_note(app: App, person: Person, note_id: int) -> Note:
     return await asyncio.to_thread(whole, row, body, tags[note_id], found)
 
 
-async def every_note(app: App, person: Person) -> list[Note]:
-    """All of the person's notes, whole, newest first; one that is deleted meanwhile is left out."""
-    notes: list[Note] = []
+async def each_note(app: App, person: Person) -> AsyncIterator[Note]:
+    """The person's notes, whole, newest first; one that is deleted meanwhile is left out. Hold none of them for long:
+    with all its sentences a note is many times its text."""
     page = Page((), None)
     while True:
         page = await list_notes(app, person, limit=100, cursor=page.next_cursor)
         for found in page.notes:
             with suppress(NotFound):
-                notes.append(await open_note(app, person, found.id or 0))
+                yield await open_note(app, person, found.id or 0)
         if page.next_cursor is None:
-            return notes
+            return
 
 
 async def by_origin(app: App, person: Person, origin: str) -> int | None:

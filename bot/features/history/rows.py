@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from bot.app import App
 from bot.features import answers
-from bot.features.history.listing import every_note
+from bot.features.history.listing import each_note
 from bot.features.note import to_json
 from bot.features.people import Person
 from bot.store.tables import HighlightRow, NoteRow, OriginRow, TagRow
@@ -17,8 +17,8 @@ from bot.store.tables import HighlightRow, NoteRow, OriginRow, TagRow
 
 async def export(app: App, person: Person) -> list[dict[str, Any]]:
     """Every note, whole, as `to_json` writes it."""
-    notes = await every_note(app, person)
-    return await asyncio.to_thread(lambda: [to_json(note, person.language or "en") for note in notes])
+    language = person.language or "en"
+    return [await asyncio.to_thread(to_json, note, language) async for note in each_note(app, person)]
 
 
 async def erase(app: App, person: Person) -> None:

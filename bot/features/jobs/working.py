@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app import App
 from bot.errors import Busy, UserError
 from bot.features import condense
+from bot.features.background import forever
 from bot.features.condense import OnProgress, Pasted, Request, Step, Upload
 from bot.features.jobs.sent import ENDED, KEPT_FOR, State, delete_note_of, last_held, origin_of
 from bot.features.people import get
@@ -39,23 +39,17 @@ async def work(app: App) -> None:
     """Condenses waiting jobs, `AT_ONCE` at a time, until cancelled. Run it once in a process."""
     async with asyncio.TaskGroup() as group:
         for _ in range(AT_ONCE):
-            group.create_task(_work_in_turn(app))
+            group.create_task(forever("jobs", lambda: _work_on_one(app), every_s=POLL_S, wake=app.job_added))
 
 
-async def _work_in_turn(app: App) -> None:
-    while True:
-        app.job_added.clear()
-        try:
-            row = await _take(app)
-            if row is not None:
-                app.job_added.set()  # there may be more: let the other turn look
-                await _run(app, row)
-                continue
-        except Exception:  # a store that is full or away for a moment must not end the work for good
-            log.exception("the store can't be used; jobs wait")
-        with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):  # wait_for may swallow being cancelled before Python 3.12
-                await app.job_added.wait()
+async def _work_on_one(app: App) -> bool:
+    """Whether there was one."""
+    row = await _take(app)
+    if row is None:
+        return False
+    app.job_added.set()  # there may be more: let the other turn look
+    await _run(app, row)
+    return True
 
 
 async def _take(app: App) -> JobRow | None:

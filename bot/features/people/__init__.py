@@ -16,9 +16,10 @@ from bot.features.people.person import (
     local,
     newcomer,
     person_of,
+    unknown,
 )
 from bot.features.people.rows import erase, export
-from bot.features.people.settings import change_settings, zone_named
+from bot.features.people.settings import change_settings, time_zones, zone_named
 from bot.features.people.signing_in import (
     Token,
     from_token,
@@ -29,6 +30,7 @@ from bot.features.people.signing_in import (
     redeem_sign_in_link,
     revoke_token,
     sign_out_everywhere,
+    token_name,
 )
 
 __all__ = [
@@ -55,5 +57,8 @@ __all__ = [
     "redeem_sign_in_link",
     "revoke_token",
     "sign_out_everywhere",
+    "time_zones",
+    "token_name",
+    "unknown",
     "zone_named",
 ]

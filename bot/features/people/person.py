@@ -19,13 +19,15 @@ LOCAL = ("local", "local")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person and their settings. `language` None means: as the face says. `length` is what they get unasked."""
+    """A person and their settings. `language` None means: as the face says. `length` is what they get unasked.
+    `single_keys`: on pages a letter or a digit alone acts."""
 
     id: int
     language: str | None
     time_zone: str | None
     length: Budget
     session_epoch: int
+    single_keys: bool
 
 
 def budget_json(budget: Budget) -> dict[str, Any]:
@@ -34,7 +36,8 @@ def budget_json(budget: Budget) -> dict[str, Any]:
 
 
 def person_of(row: PersonRow) -> Person:
-    return Person(row.id, row.language, row.time_zone, Budget(**row.length), row.session_epoch)
+    length = Budget(**row.length)
+    return Person(row.id, row.language, row.time_zone, length, row.session_epoch, row.single_keys)
 
 
 async def local(app: App) -> Person:

@@ -22,6 +22,7 @@ async def export(app: App, person: Person) -> dict[str, Any]:
         "language": person.language,
         "time_zone": person.time_zone,
         "length": budget_json(person.length),
+        "single_keys": person.single_keys,
         "tokens": [
             {"name": t.name, "created_at": t.created_at.isoformat()} for t in await list_tokens(app, person)
         ],

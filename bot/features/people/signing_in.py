@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from bot.app import App
-from bot.errors import Expired, NotFound, NotSignedIn
+from bot.errors import Expired, Invalid, NotFound, NotSignedIn
 from bot.features.people.person import Person, is_newcomer, local, person_of
 from bot.store.tables import PersonRow, SignInLinkRow, TokenRow
 
 LINK_LIFETIME, RETURN_LIFETIME = timedelta(minutes=10), timedelta(days=365)
+TOKEN_NAME_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,21 @@ async def redeem_sign_in_link(app: App, secret: str) -> Person:
         link = spent.one_or_none()
         row = await s.get(PersonRow, link.person_id) if link and link.expires_at > app.clock() else None
     if row is None:
-        raise Expired("This sign-in link was used already or is older than ten minutes. Ask for a new one.")
+        raise Expired("This sign-in link is no longer good. Ask for a new one.")
     return person_of(row)
 
 
+def token_name(name: str) -> str:
+    """As it is kept, for who gives none as well. Raises Invalid for one that is too long."""
+    cleaned = " ".join(name.split()) or "token"
+    if len(cleaned) > TOKEN_NAME_CHARACTERS:
+        raise Invalid("A token’s name may have up to {limit} characters.", limit=TOKEN_NAME_CHARACTERS)
+    return cleaned
+
+
 async def make_token(app: App, person: Person, name: str) -> str:
-    """A new bearer token for programs; shown once, kept as a hash."""
-    secret = f"pith_{secrets.token_urlsafe(32)}"
+    """A new bearer token for programs; shown once, kept as a hash. Raises Invalid as `token_name` does."""
+    secret, name = f"pith_{secrets.token_urlsafe(32)}", token_name(name)
     async with app.write() as s:
         s.add(TokenRow(secret_hash=_hash(secret), person_id=person.id, name=name, created_at=app.clock()))
     return secret

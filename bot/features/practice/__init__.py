@@ -1,7 +1,8 @@
 """Practice rounds: attention tasks made from one's own notes, with feedback, as hard as it takes to succeed in four
-of five. A `task` knows its answer, `tasks` makes them of `material`, `alter` changes a sentence, `staircase` sets the
-level, `rounds` keeps them, `standing` says how they go; `together` are rounds for a group, `group_round` what is seen
-of them, `showing` keeps their messages true.
+of five. A `task` knows its answer, `tasks` makes them of `material`, `alter` changes a sentence, `places` are those of
+terms, `staircase` sets the level, `rounds` keeps them, `standing` says how they go, `words` are what both faces say;
+`together` are rounds for a group, `group_round` what is seen of them, `showing` keeps their messages true; `rows` takes
+away and erases.
 """
 
 from bot.features.practice.group_round import (

@@ -26,7 +26,7 @@ FEWEST_COUNTED = 3  # with fewer who marked it, the counts would tell who chose 
 class GroupRound:
     """A round as one person sees it. `counts` say how many chose each sentence, once the results are told and where
     three or more have marked it; `given` and `score` are the person's own. `began` is the name, in the group, of who
-    began it; `marked` counts who has chosen."""
+    began it; `marked` counts who has chosen; `title` is empty where the note has none of its own."""
 
     id: int
     group_id: int
@@ -44,6 +44,11 @@ class GroupRound:
     counts: tuple[int, ...]
     given: tuple[int, ...] | None
     score: float | None
+
+    @property
+    def called(self) -> str:
+        """What stands for it in a list."""
+        return self.title or self.task.options[0]
 
 
 async def look(app: App, person: Person, round_id: int) -> GroupRound:
@@ -102,11 +107,11 @@ async def as_all_see_it(app: App, round_id: int) -> GroupRound | None:
 async def the_round(s: AsyncSession, round_id: int) -> GroupRoundRow:
     row = await s.get(GroupRoundRow, round_id) if 0 < round_id <= MAX_ID else None
     if row is None:
-        raise gone()
+        raise no_such_round()
     return row
 
 
-def gone() -> NotFound:
+def no_such_round() -> NotFound:
     return NotFound("This round is not there any more.")
 
 
@@ -116,9 +121,9 @@ async def _check_sees(
     try:
         _, member = await membership(s, person, row.group_id, to_change=to_change)
     except NotFound:
-        raise gone() from None
+        raise no_such_round() from None
     if row.opened_at is None and row.person_id != person.id:
-        raise gone()
+        raise no_such_round()
     return member
 
 
@@ -128,7 +133,7 @@ async def round_to_change(s: AsyncSession, person: Person, round_id: int) -> tup
     member = await _check_sees(s, person, row, to_change=True)
     held = await s.get(GroupRoundRow, round_id, with_for_update=True, populate_existing=True)
     if held is None:
-        raise gone()
+        raise no_such_round()
     return held, member
 
 
@@ -165,7 +170,7 @@ async def _seen(
         group_id=row.group_id,
         group=group.name,
         began=began.name,
-        title=note.title,
+        title=note.title if note.is_titled else "",
         language=note.language,
         task=task,
         is_own=is_own,

@@ -19,7 +19,7 @@ from bot.app import App
 from bot.errors import Empty, NotFound
 from bot.features import personalise
 from bot.features.note import MAX_ID, own, whole
-from bot.features.people import Person
+from bot.features.people import Person, unknown
 from bot.features.personalise import Verdict, vectors_of
 from bot.features.practice import staircase
 from bot.features.practice.material import Line, Material
@@ -188,7 +188,7 @@ async def _keep(app: App, person: Person, note_id: int, task: Task, level: float
 async def _lock(s: AsyncSession, person: Person) -> None:
     """One change of a person's practice at a time."""
     if await s.get(PersonRow, person.id, with_for_update=True) is None:
-        raise NotFound("This person is not known here any more.")
+        raise unknown()
 
 
 def _round(row: PracticeRoundRow, note: NoteRow) -> Round:

@@ -4,22 +4,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, exists, select, update
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.lasting import Gone, trouble_with
 from bot.features.practice import together
 from bot.store.tables import GroupRoundRow, GroupRow, RoundMessageRow
 
 POLL_S = 1.0
 SHOWN_AT_ONCE = 20
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,13 @@ async def _set(app: App, round_id: int, **values: object) -> None:
 
 async def work(app: App, show: Show | None) -> None:
     """Ends rounds whose time is over and keeps their messages true, until cancelled. `show` None: without Discord."""
-    while True:
-        try:
-            await together.reveal_due(app)
-            if show is not None:
-                await show_due(app, show)
-        except Exception:  # a store that is full or away for a moment must not end this for good
-            log.exception("groups' rounds could not be looked at; they are again in a moment")
-        await asyncio.sleep(POLL_S)
+
+    async def look() -> None:
+        await together.reveal_due(app)
+        if show is not None:
+            await show_due(app, show)
+
+    await forever("groups' rounds", look, every_s=POLL_S)
 
 
 async def show_due(app: App, show: Show) -> None:

@@ -21,7 +21,7 @@ from bot.features.note import own
 from bot.features.people import Person
 from bot.features.practice.group_round import (
     GroupRound,
-    gone,
+    no_such_round,
     round_to_change,
     round_to_end,
     seen_by,
@@ -74,7 +74,7 @@ async def show_to_group(app: App, person: Person, round_id: int) -> GroupRound:
     async with app.write() as s:
         row, _ = await round_to_change(s, person, round_id)
         if row.person_id != person.id:
-            raise gone()
+            raise no_such_round()
         if row.opened_at is None:
             await _may_begin(s, person, row.group_id)
             group = await s.get_one(GroupRow, row.group_id)
@@ -151,7 +151,7 @@ async def withdraw_own(app: App, person: Person, round_id: int) -> None:
     async with app.write() as s:
         row = await the_round(s, round_id)
         if row.person_id != person.id:
-            raise gone()
+            raise no_such_round()
         await changed(s, row.group_id)
         await s.execute(delete(GroupRoundRow).where(GroupRoundRow.id == row.id))
 

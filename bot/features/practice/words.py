@@ -33,6 +33,8 @@ CHANGES: Mapping[Change, Message] = {
 def question(task: Task) -> Message:
     """What to do."""
     if task.sort is Sort.MARK:
+        if len(task.answer) == 1:
+            return N_("Which one of these sentences carries the passage, in your view?")
         return N_("Which {count} of these sentences carry the passage, in your view?", count=len(task.answer))
     return {
         Sort.POINT: N_("One of these says what the text is about; the others only stand near it. Which?"),

@@ -1,6 +1,7 @@
 """Recommended next: from one's own history what to read again, what belongs together, and which section of a long note
-was never looked at. `rules` are pure; `again`, `together` and `unseen` look through the history, each for one of the
-three; `found` is what comes out, with its reasons.
+was never looked at. `rules` are pure; `gather` looks through the history, by `again`, `together` and `unseen`, each
+for one of the three, as far as `bodies` says; `found` is what comes out, with its reasons, and `pairs` what a person
+does with two notes that belong together.
 """
 
 from bot.features.recommended.found import Again, Named, Recommended, Together, Unseen

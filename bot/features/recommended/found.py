@@ -68,7 +68,7 @@ class Unseen:
     @property
     def place(self) -> Message:
         """Its heading, its slide or its page, in words."""
-        return location_words(self.section.place) or N_("a section")
+        return location_words(self.section.place, self.note.title) or N_("a section")
 
     @property
     def reason(self) -> Message:

@@ -1,8 +1,10 @@
 """Reminders: one message a day, at the person's own time, to those who asked for it.
 
 `schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
-`sending` gets them out exactly once, `push` tells browsers of them, `today` is what stands in them, `usual` the hour
-that suits the person better.
+`states` what can become of one, `sending` gets them out exactly once, `marks` says what became of them, `answers` are
+their person's, `push` tells browsers of them. `today` is what stands in them, `points` highlights to look at again,
+`inbox` and `calendar` where they are found otherwise, `words` how they are told; `usual` is the hour that suits the
+person better; `rows` takes away and erases.
 """
 
 from bot.features.reminders import push
@@ -19,12 +21,13 @@ from bot.features.reminders.schedule import (
     Schedule,
     Snooze,
 )
-from bot.features.reminders.sending import NotNow, Refused, Send, deliver_due, work
+from bot.features.reminders.sending import NotSent, Refused, Send, deliver_due, work
 from bot.features.reminders.settings import (
     Reminder,
     check,
     get,
     go_along,
+    keep,
     pause,
     reached_in,
     resume,
@@ -37,7 +40,7 @@ from bot.features.reminders.spoken import understand, understand_quiet
 from bot.features.reminders.states import TROUBLE_WORDS, State, Trouble
 from bot.features.reminders.today import Due, Today, put_together
 from bot.features.reminders.usual import accept_offer, decline_offer
-from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words
+from bot.features.reminders.words import day_words, days_words, moment_words, schedule_words, when_words
 
 __all__ = [
     "EVERY_DAY",
@@ -46,7 +49,7 @@ __all__ = [
     "Delivery",
     "Due",
     "Entry",
-    "NotNow",
+    "NotSent",
     "Occurrence",
     "Point",
     "Refused",
@@ -70,6 +73,7 @@ __all__ = [
     "feed",
     "get",
     "go_along",
+    "keep",
     "list_inbox",
     "moment_words",
     "new_address",
@@ -87,5 +91,6 @@ __all__ = [
     "turn_on",
     "understand",
     "understand_quiet",
+    "when_words",
     "work",
 ]

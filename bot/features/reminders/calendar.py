@@ -73,8 +73,10 @@ async def feed(app: App, secret: str) -> str:
         dated = await deadlines.coming(
             s, person.id, first, last, MOST_DEADLINES, but_not=tasks.stands_for_deadline()
         )
-        named = await names_of(s, [note_id for note_id, _ in dated])
-    due = [Due(each, named[each].title, named[each].language, deadline) for each, deadline in dated]
+        named = await names_of(s, [note_id for note_id, _, _ in dated])
+    due = [
+        Due(each, index, named[each].title, named[each].language, deadline) for each, index, deadline in dated
+    ]
     language = person.language or row.language
     to_do = await tasks.dated(app, person, first, last, MOST_DEADLINES)
     return await asyncio.to_thread(_calendar, row, due, to_do, now, language)

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app import App
+from bot.features.background import forever
 from bot.features.reminders import deliveries, marks, today
 from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.marks import Sent
@@ -36,7 +37,7 @@ class Refused(Exception):
     """The person can't be written to: their direct messages are closed, or no server is shared any more."""
 
 
-class NotNow(Exception):
+class NotSent(Exception):
     """The face can't send at the moment. `was_tried`: it may have got through all the same."""
 
     def __init__(self, again_after: timedelta = AGAIN_AFTER, *, was_tried: bool = True) -> None:
@@ -48,7 +49,7 @@ GoingOn = dict[str, asyncio.Task[str]]
 all others back while one of them waits for the end of Discord's limit. Who has the delivery again waits on."""
 
 Send = Callable[[Delivery, Today], Coroutine[Any, Any, str]]
-"""Sends a delivery and returns the channel it went to. Raises Refused or NotNow."""
+"""Sends a delivery and returns the channel it went to. Raises Refused or NotSent."""
 
 
 async def work(app: App, send: Send | None) -> None:
@@ -56,14 +57,7 @@ async def work(app: App, send: Send | None) -> None:
     inbox."""
     going_on: GoingOn = {}
     try:
-        while True:
-            made = 0
-            try:
-                made = await deliver_due(app, send, going_on)
-            except Exception:  # a store that is full or away for a moment must not end reminders for good
-                log.exception("reminders could not be looked at; they are again in a moment")
-            if not made:
-                await asyncio.sleep(POLL_S)
+        await forever("reminders", lambda: deliver_due(app, send, going_on), every_s=POLL_S)
     finally:
         await _end(going_on.values())
 
@@ -161,7 +155,7 @@ async def _sent(
             return replace(there, dm_channel=channel)
     except Refused:
         await marks.refused(app, delivery)
-    except NotNow as trouble:
+    except NotSent as trouble:
         await deliveries.put_off(app, delivery, trouble.again_after, was_tried=trouble.was_tried)
     except TimeoutError:
         await deliveries.put_off(app, delivery, AGAIN_AFTER)

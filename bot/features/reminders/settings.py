@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import zoneinfo
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import tasks
-from bot.features.people import Person
+from bot.features.people import Person, unknown, zone_named
 from bot.features.reminders import push
 from bot.features.reminders.schedule import EVERY_DAY, Occurrence, Schedule, is_quiet, local_date, replanned
 from bot.features.reminders.states import State, Trouble
@@ -67,23 +64,16 @@ async def get(app: App, person: Person) -> Reminder | None:
     return as_reminder(row, app.clock()) if row else None
 
 
-@lru_cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
-
-
 async def check(schedule: Schedule) -> None:
     """Raises Invalid for a schedule that can't be kept, with what to do about it."""
-    if schedule.zone not in await asyncio.to_thread(_zones):
-        raise Invalid(
-            "“{zone}” is not a time zone. Write it like Europe/Paris or Asia/Shanghai.", zone=schedule.zone
-        )
+    await zone_named(schedule.zone)
     if not schedule.days or not schedule.days <= EVERY_DAY:
-        raise Invalid("Choose at least one day of the week.")
+        raise Invalid("Choose at least one day of the week.", about="days")
     if is_quiet(schedule.quiet, schedule.at):
         begin, end = schedule.quiet or (time(), time())
         raise Invalid(
             "{time} lies in your quiet hours, {begin}–{end}. Choose another time, or other quiet hours.",
+            about="at",
             time=f"{schedule.at:%H:%M}",
             begin=f"{begin:%H:%M}",
             end=f"{end:%H:%M}",
@@ -96,42 +86,61 @@ async def turn_on(app: App, person: Person, schedule: Schedule, language: str) -
 
     Raises Invalid as `check` does, and NotFound once the person has been erased.
     """
+    schedule = await _checked(app, schedule)
+    async with app.write() as s:
+        row = await _set(s, app, person, schedule, language)
+        plan(app, row)
+        await _go_on(s, row)
+        if schedule.paused_until_on is not None:
+            await _cancel(s, person.id)
+        return as_reminder(row, app.clock())
+
+
+async def keep(app: App, person: Person, schedule: Schedule, language: str) -> Reminder:
+    """Sets the reminder as `turn_on` does, and leaves it on or off as it is: it is found so when it is turned on."""
+    schedule = await _checked(app, schedule)
+    async with app.write() as s:
+        row = await _set(s, app, person, schedule, language)
+        if row.is_on:
+            plan(app, row)
+        return as_reminder(row, app.clock())
+
+
+async def _checked(app: App, schedule: Schedule) -> Schedule:
+    """The schedule as it is kept; a pause that is over is none. Raises Invalid."""
     schedule = replace(schedule, at=schedule.at.replace(second=0, microsecond=0, tzinfo=None))
     if schedule.quiet and schedule.quiet[0] == schedule.quiet[1]:
         schedule = replace(schedule, quiet=None)
     await check(schedule)
     today = local_date(schedule, app.clock())
     until = schedule.paused_until_on
-    _check_pause(until if until and until > today else None, today)
-    async with app.write() as s:
-        row = await s.get(ReminderRow, person.id, with_for_update=True)
-        known = await s.get(PersonRow, person.id, with_for_update=True)
-        if known is None:
-            raise NotFound("This person is not known here any more.")
-        if known.time_zone is None:
-            await tasks.placed(s, app, person.id, schedule.zone)
-        if row is None:
-            row = ReminderRow(person_id=person.id, is_on=False, unanswered=0)
-            s.add(row)
-        if known.time_zone in (None, row.zone):
-            known.time_zone = schedule.zone
-        _set(row, schedule, language)
-        plan(app, row)
-        await _go_on(s, row)
-        if until is not None and until > today:
-            await _cancel(s, person.id)
-        return as_reminder(row, app.clock())
+    if until is not None and until <= today:
+        return replace(schedule, paused_until_on=None)
+    _check_pause(until, today)
+    return schedule
+
+
+async def _set(s: AsyncSession, app: App, person: Person, schedule: Schedule, language: str) -> ReminderRow:
+    row = await s.get(ReminderRow, person.id, with_for_update=True)
+    known = await s.get(PersonRow, person.id, with_for_update=True)
+    if known is None:
+        raise unknown()
+    if known.time_zone is None:
+        await tasks.placed(s, app, person.id, schedule.zone)
+    if row is None:
+        row = ReminderRow(person_id=person.id, is_on=False, unanswered=0)
+        s.add(row)
+    if known.time_zone in (None, row.zone):
+        known.time_zone = schedule.zone
+    row.clock, row.days, row.zone = schedule.at, sorted(schedule.days), schedule.zone
+    row.quiet_from, row.quiet_until = schedule.quiet or (None, None)
+    row.paused_until_on, row.language, row.offered_clock = schedule.paused_until_on, language, None
+    return row
 
 
 def _check_pause(until_on: date | None, today: date) -> None:
     if until_on is not None and not today < until_on <= today + LONGEST_PAUSE:
-        raise Invalid("Choose a day from tomorrow on, at most a year away.")
-
-
-def _set(row: ReminderRow, schedule: Schedule, language: str) -> None:
-    row.clock, row.days, row.zone = schedule.at, sorted(schedule.days), schedule.zone
-    row.quiet_from, row.quiet_until = schedule.quiet or (None, None)
-    row.paused_until_on, row.language, row.offered_clock = schedule.paused_until_on, language, None
+        raise Invalid("Choose a day from tomorrow on, at most a year away.", about="paused_until_on")
 
 
 def plan(app: App, row: ReminderRow) -> None:

@@ -38,6 +38,7 @@ _FILLER = re.compile(
 
 _CHINESE_ONES = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_CHINESE_TENS = re.compile("[一二三四五六七八九两]?十[一二三四五六七八九]?")
 _CHINESE_DAYS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
 _CHINESE_DAY = r"[一二三四五六日天](?!\s*(?:点|时|刻|分|十|:))"
 _WEEK = r"(?:每个?)?(?:周|星期|礼拜)"
@@ -82,7 +83,7 @@ class _Reader:
         self.times.append((hour, minute, before))
 
     def add_noon_or_midnight(self, hour: int) -> None:
-        """Which say their half of the day themselves."""
+        """Which say their half of the day themselves; Friday's midnight (24) is its end."""
         self.add_time(hour)
         self.parts.add("")
 
@@ -95,7 +96,7 @@ class _Reader:
         }
         clocks = {minutes % DAY_MINUTES for minutes in shown}
         if len(clocks) > 1:
-            raise Invalid("There is one reminder a day. Name one time.")
+            raise Invalid("It comes once a day. Name one time.", about="when")
         days = (self.days or EVERY_DAY) - self.but_not
         if max(shown) >= DAY_MINUTES and not as_named:
             days = {(day + 1) % 7 for day in days}
@@ -123,6 +124,7 @@ def _read(words: str) -> _Reader:
     if left or len(said) > MOST_CHARACTERS or not reader.times or no_day:
         raise Invalid(
             "I can't read a time in “{words}”. Say it like “weekdays at half past seven” or “每天早上八点”.",
+            about="when",
             words=words[:MOST_CHARACTERS],
         )
     return reader
@@ -183,7 +185,7 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
     """The minutes since the named day began, `before` minutes before an hour and minute, given the part of the day that
     was said with them: a whole day's for Friday night at 12. Raises Invalid for a time that there is not."""
     if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59):
-        raise Invalid("There is no such time of day. Name one between 0:00 and 23:59.")
+        raise _no_such_time()
     if part == "noon":
         part = "pm" if hour < 3 else ""
     before_noon = before and part == "morning"  # ten to twelve in the morning
@@ -195,6 +197,10 @@ def _on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
         hour += 24
     minutes = 60 * hour + minute - before
     return minutes if minutes >= 0 else minutes + DAY_MINUTES
+
+
+def _no_such_time() -> Invalid:
+    return Invalid("There is no such time of day. Name one between 0:00 and 23:59.", about="when")
 
 
 def _number(word: str) -> int:
@@ -222,7 +228,7 @@ def _read_english(reader: _Reader) -> None:
     _read_english_days(reader)
     reader.take(rf"\b(?:{_PART})\b", part)
     reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_noon_or_midnight(12))
-    reader.take(r"\bmidnight\b", lambda _: reader.add_noon_or_midnight(0))
+    reader.take(r"\b(?:12 )?midnight\b", lambda _: reader.add_noon_or_midnight(24))
     reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)
     minutes = rf"(half|a quarter|quarter|{_MINUTES}|[1-5]?\d)(?: minutes?)?"
     reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
@@ -250,12 +256,14 @@ def _span(first: int, last: int) -> set[int]:
 
 
 def _chinese_number(signs: str) -> int:
-    """A number below 100, in digits or in signs such as 二十五."""
+    """A number below 100, in digits or in signs such as 二十五. Raises Invalid for 九九十, which is none."""
     if signs.isdecimal() and signs.isascii():
         return int(signs)
     tens, ten, ones = signs.rpartition("十")
     if not ten:
         return int("".join(str(_CHINESE_ONES[sign]) for sign in signs))
+    if not _CHINESE_TENS.fullmatch(signs):
+        raise _no_such_time()
     return 10 * (_CHINESE_ONES[tens] if tens else 1) + (_CHINESE_ONES[ones] if ones else 0)
 
 
@@ -297,7 +305,8 @@ def _read_chinese(reader: _Reader) -> None:
     reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>一刻|{_CHINESE_NUMBER}分)钟?", short_of)
     reader.take(rf"({parts})?[\s,的]*({_CHINESE_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_noon_or_midnight(12))
-    reader.take(r"午夜|零点", lambda _: reader.add_noon_or_midnight(0))
+    reader.take(r"午夜", lambda _: reader.add_noon_or_midnight(24))
+    reader.take(r"零点", lambda _: reader.add_noon_or_midnight(0))
 
 
 def _read_chinese_days(reader: _Reader) -> None:

@@ -32,9 +32,10 @@ AHEAD = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline of the coming days, and the note that names it."""
+    """A deadline of the coming days, and the note that names it, in its sentence number `index`."""
 
     note_id: int
+    index: int
     title: str
     language: str
     deadline: Deadline
@@ -154,5 +155,7 @@ async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
         found = await deadlines.coming(
             s, person.id, on, on + AHEAD, MOST_DEADLINES, but_not=tasks.speaks_for_deadline(on)
         )
-        named = await names_of(s, [note_id for note_id, _ in found])
-    return tuple(Due(each, named[each].title, named[each].language, deadline) for each, deadline in found)
+        named = await names_of(s, [note_id for note_id, _, _ in found])
+    return tuple(
+        Due(each, index, named[each].title, named[each].language, deadline) for each, index, deadline in found
+    )

@@ -28,6 +28,12 @@ def days_words(days: frozenset[int], language: str) -> str:
     return ("、" if language == "zh_CN" else ", ").join(names[day] for day in sorted(days))
 
 
+def when_words(schedule: Schedule, language: str) -> str:
+    """Days and time as `understand` reads them back."""
+    days = days_words(schedule.days, language)
+    return N_("{days} at {time}", days=days, time=f"{schedule.at:%H:%M}").to(language)
+
+
 def schedule_words(schedule: Schedule, now: datetime, language: str) -> str:
     """When it comes and what time that is, as "Every day at 08:00 in Asia/Shanghai, where it is 16:12 now"."""
     words = N_(

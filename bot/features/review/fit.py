@@ -20,7 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents.sandbox import environment
 from bot.errors import NotFound
-from bot.features.people import Person, person_of
+from bot.features.background import forever
+from bot.features.people import Person, person_of, unknown
 from bot.features.review import fitting
 from bot.features.review.fitting import Found, Grading
 from bot.features.review.memory import log_of, remember_anew
@@ -48,13 +49,12 @@ class Fit:
 
 async def work(app: App) -> None:
     """Fits whoever's log has grown, one person at a time, until cancelled."""
-    while True:
-        try:
-            for person in await grown(app):
-                await _fit_or_log(app, person)
-        except Exception:
-            log.exception("nobody's log could be looked at; it is tried again")
-        await asyncio.sleep(PAUSE_S)
+
+    async def look() -> None:
+        for person in await grown(app):
+            await _fit_or_log(app, person)
+
+    await forever("logs that have grown", look, every_s=PAUSE_S)
 
 
 async def _fit_or_log(app: App, person: Person) -> None:
@@ -97,7 +97,7 @@ async def _begin(app: App, person: Person) -> bool:
     """Notes that fitting is begun: of several processes one does it, and what fails is not tried for ever."""
     async with app.write() as s:
         if await s.get(PersonRow, person.id, with_for_update=True) is None:
-            raise _unknown()
+            raise unknown()
         grades = await _count(s, person)
         row = await s.get(ReviewFitRow, person.id)
         if row is None:
@@ -115,10 +115,6 @@ async def _count(s: AsyncSession, person: Person) -> int:
     return await s.scalar(select(func.count()).where(ReviewRow.person_id == person.id)) or 0
 
 
-def _unknown() -> NotFound:
-    return NotFound("This person is not known here any more.")
-
-
 async def keep(app: App, person: Person, found: Found) -> Fit:
     """Keeps what was found; the memories of the person's cards are reckoned anew from it.
 
@@ -126,7 +122,7 @@ async def keep(app: App, person: Person, found: Found) -> Fit:
     """
     async with app.write() as s:
         if await s.get(PersonRow, person.id) is None:
-            raise _unknown()
+            raise unknown()
         grades = await _count(s, person)
         row = await s.merge(
             ReviewFitRow(

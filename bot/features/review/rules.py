@@ -36,6 +36,9 @@ GRADE_WORDS = {
     Grade.GOOD: N_("Good"),
     Grade.EASY: N_("Easy"),
 }
+GRADES = {grade.name.lower(): grade for grade in Grade}
+TAKEN_BACK_BY = {"bury": "unbury", "suspend": "resume"}
+"""What the faces call the ways back; `undo` takes back a grade."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.errors import NotFound
-from bot.features.people import Person
+from bot.features.people import Person, unknown
 from bot.features.review.memory import COLUMNS, memory_of, remember_anew
 from bot.features.review.rules import ReviewSettings, check_settings
 from bot.store.tables import CardRow, PersonRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
@@ -55,7 +54,7 @@ async def change_settings(
     }  # fmt: skip
     async with app.write() as s:
         if await s.get(PersonRow, person.id, with_for_update=True) is None:
-            raise NotFound("This person is not known here any more.")
+            raise unknown()
         before = await _settings(s, person)
         wish = replace(before, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
         check_settings(wish)

@@ -1,9 +1,10 @@
 """Tasks: action items of one's notes that the person confirmed, with their dates; done, due, put off, taken away.
 
-`asking` is what a note has to offer, `offers` how an offer becomes a task, once; `task` is what a task is, `listing`
-what can be done with it, `due` the day that is typed for it, `files` how it is exported, `leaving` what becomes of it
-when its note goes. `hook` is an address that hears of every change: `events` are written with the change, `telling`
-sends them. Somebody else's task is NotFound.
+`asking` is what a note has to offer, `repeated` what it asks once more, `offers` how an offer becomes a task, once;
+`task` is what a task is, `listing` what can be done with it, `due` the day that is typed for it, `files` how it is
+exported, `leaving` what becomes of it when its note goes. `hook` is an address that hears of every change: `events` are
+written with the change, `telling` sends them. `words` say when one is due, `rows` takes away and erases. Somebody
+else's task is NotFound.
 """
 
 from bot.features.tasks.asking import is_action

@@ -11,20 +11,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime
+from itertools import accumulate
 
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
-from model import Action, mail_line
+from model import Action, mail_line, older_lines, tells_who_wrote
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is
 GREETED_IN_LINES = 12
-OWN_WORDS = 20  # above older mail; with fewer it was sent on because of what it asks
 LONGEST_LINE_CHARS = 300
 
 _GREETING = re.compile(
     r"\W{0,3}(?!(?:hello|hallo|hola|bonjour),? (?:world|welt|mundo|le monde)\b)"
     r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
-    r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?)\b"
+    r"|sehr geehrte[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chère?s?|ciao|buongiorno"
+    r"|gentil[ei]|car[aoie] (?:tutt[ie]|collegh[ie]|amic[ih]e?|student[ie])|olá|prezad[oa]s?|bo[ma] (?:dia|tarde))\b"
     r"(?:[^.?\n]{0,60}[,:!]|[^.?\n]{0,20})$"
     r"|(?:尊敬的|亲爱的|各位)[^，。\n]{1,20}[：:，,！!]|大家好|[^，。\n]{1,12}[，,]?[您你]好)",
     re.IGNORECASE,
@@ -43,19 +44,6 @@ _MINUTES = re.compile(
     r"|会议(?:纪要|记录)|(?:出席|参会|与会)(?:人员|人)?[：:])",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(
-    r"\s*-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
-    r"|原始邮件)",
-    re.IGNORECASE,
-)
-_WROTE = re.compile(
-    r"\s*(?:(?:On|Am|El|Le)\b.{6,120}(?:wrote|schrieb[^:\n]{0,60}|escribió|a écrit)\s?:\s*$"
-    r"|.{0,80}\d.{0,60}写道[：:]\s*$)",
-    re.IGNORECASE,
-)
-_SENT_AT = re.compile(r"@|\b\d{1,2}[:h]\d\d\b|\b\d{1,2}\b.{1,12}\b20\d\d\b|20\d\d\s?[年./-]\s?\d")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_QUOTED = re.compile(r"\s{0,3}>")
 _CALLED = re.compile(
     r"\W{0,6}(?:(?:TODO|TO-DO)\b|(?i:actions?(?: items?| points?)?|to-?dos?|待办)\s?[:：–—-])|\[ ?\]\s"
 )
@@ -101,7 +89,7 @@ def _is_to_somebody(text: str, now: datetime) -> bool:
     headers = [line for line in lines if mail_line(line)]
     return (
         (len(headers) > 1 and any(mail_line(line) == "of" or "@" in line for line in headers))
-        or any(_WROTE.match(line) and _SENT_AT.search(line) for line in lines)
+        or any(map(tells_who_wrote, lines))
         or any(_GREETING.match(line) or _MINUTES.match(line) for line in first)
         or is_chat(text[:LOOKED_AT_CHARS], now)
     )
@@ -109,27 +97,7 @@ def _is_to_somebody(text: str, now: datetime) -> bool:
 
 def _quoted_in(text: str) -> Callable[[int], bool]:
     """Whether at a place of the text older mail is quoted, below or among what the sender says themselves."""
-    starts: list[int] = []
-    olds: list[bool] = []
-    own_words, is_below, at = 0, False, 0
-    for line in text.splitlines(keepends=True):
-        said, next_at = line[:LONGEST_LINE_CHARS], at + len(line)
-        if own_words >= OWN_WORDS:
-            following = text[next_at : next_at + LONGEST_LINE_CHARS]
-            sent_before = mail_line(said) == "sender" and mail_line(following)
-            is_below = is_below or bool(sent_before or _quotes_below(said, following))
-        is_quoted = is_below or (own_words >= OWN_WORDS and _QUOTED.match(said) is not None)
-        starts.append(at)
-        olds.append(is_quoted)
-        if not is_quoted and not mail_line(said):
-            own_words += len(line.split()) + len(_HAN.findall(line)) // 2
-        at = next_at
-    return lambda start: bool(olds) and olds[bisect_right(starts, start) - 1]
-
-
-def _quotes_below(line: str, following: str) -> bool:
-    """Whether older mail follows: not behind "On liberty Mill once wrote:"."""
-    if _ORIGINAL.match(line):
-        return True
-    is_sent = _SENT_AT.search(line) is not None or following.lstrip().startswith(">")
-    return is_sent and _WROTE.match(line) is not None
+    lines = text.splitlines(keepends=True)
+    olds = older_lines(lines, is_mail=True)
+    starts = [0, *accumulate(map(len, lines))]
+    return lambda start: bool(olds) and olds[min(bisect_right(starts, start) - 1, len(olds) - 1)]

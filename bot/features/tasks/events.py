@@ -35,7 +35,7 @@ async def happened(s: AsyncSession, app: App, person_id: int, event: Event, task
     await _write(s, app, person_id, event, told)
 
 
-async def gone(s: AsyncSession, app: App, person_id: int, uid: str) -> None:
+async def deleted(s: AsyncSession, app: App, person_id: int, uid: str) -> None:
     """Writes down that there is no such task any more. Its words go with it, also those that wait to be told."""
     its_own = delete(TaskEventRow).where(_is_about(person_id, uid))
     await s.execute(its_own.execution_options(synchronize_session=False))

@@ -74,7 +74,7 @@ async def set_hook(app: App, person: Person, url: str) -> str:
         await given_target(app.settings, url, person.id)
     except Unreachable:
         raise Invalid(
-            "Pith can't send to this address: it is not found, or not on the open internet."
+            "Pith can't send to this address: it is not found, or not on the open internet.", about="url"
         ) from None
     secret = secrets.token_urlsafe(32)
     async with app.write() as s:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.app import App
-from bot.features.tasks.events import Event, gone, moved
+from bot.features.tasks.events import Event, deleted, moved
 from bot.features.tasks.listing import changed
 from bot.store.tables import DeadlineRow, HighlightRow, TaskRow
 
@@ -17,7 +17,7 @@ async def note_goes(s: AsyncSession, app: App, note_id: int) -> None:
     for row in (await s.scalars(select(TaskRow).where(TaskRow.note_id == note_id))).all():
         other = await _asked_for_elsewhere(s, row)
         if other is None:
-            await gone(s, app, row.person_id, row.uid)
+            await deleted(s, app, row.person_id, row.uid)
         else:
             task = await changed(s, app, row, Event.CHANGED, note_id=other)
             await moved(s, row.person_id, task)

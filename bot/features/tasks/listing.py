@@ -14,7 +14,7 @@ from bot.errors import Invalid, NotFound
 from bot.features.deadlines import names_a_moment, zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
-from bot.features.tasks.events import Event, gone, happened
+from bot.features.tasks.events import Event, deleted, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
 from bot.store.tables import DeadlineRow, NoteRow, TaskRow
 
@@ -141,9 +141,9 @@ async def change(app: App, person: Person, task_id: int, wish: Changes) -> Task:
         if "due_on" in wish or "due_time" in wish:
             on, at = wish.get("due_on", row.due_on), wish.get("due_time")
             if on is not None and on != row.due_on and not today - LONGEST_AGO <= on <= today + FARTHEST:
-                raise Invalid("Choose a day within the next ten years.")
+                raise Invalid("Choose a day within the next ten years.", about="due_date")
             if on is None and at is not None:
-                raise Invalid("A time needs its day.")
+                raise Invalid("A time needs its day.", about="due_date")
             values |= {"due_on": on, "due_time": at, "zone": zone_of(person).key}
         if "snoozed_until_on" in wish:
             until = values["snoozed_until_on"] = wish["snoozed_until_on"]
@@ -178,7 +178,7 @@ async def delete(app: App, person: Person, task_id: int) -> None:
     """It is no task; its note stays. Raises NotFound."""
     async with app.write() as s:
         row = await own_task(s, person, task_id, to_change=True)
-        await gone(s, app, person.id, row.uid)
+        await deleted(s, app, person.id, row.uid)
         await s.delete(row)
 
 

@@ -25,6 +25,7 @@ from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.features.tasks.asking import asking
 from bot.features.tasks.events import Event, happened
+from bot.features.tasks.repeated import request_in
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
 
@@ -35,7 +36,8 @@ MOST_ASKED = 500  # likenesses in one question to the store
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A sentence that asks for something to be done. `task_id` where it is a task already."""
+    """A sentence that asks for something to be done. `task_id` where it, or another that says the same, is a task
+    already."""
 
     sentence: Sentence
     deadline: Deadline | None
@@ -48,15 +50,28 @@ def has_offers(note: Note) -> bool:
 
 
 async def offered(app: App, person: Person, note_id: int) -> tuple[Offer, ...]:
-    """What the note asks for, as `asking` has it, at most MOST_OFFERED. Raises NotFound."""
+    """What the note asks for, as `asking` has it and once each, at most MOST_OFFERED. Raises NotFound."""
     note = await history.open_note(app, person, note_id)
-    found = (await asyncio.to_thread(asking, note))[:MOST_OFFERED]
+    found, repeated = await asyncio.to_thread(_each_once, note)
     chosen = {highlight.index for highlight in note.highlights}
     async with app.read() as s:
-        known = await _known(s, person, found)
-    return tuple(
-        Offer(each, _deadline(each), _same(known, note_id, each), each.index in chosen) for each in found
-    )
+        known = await _known(s, person, found + [other for others in repeated for other in others])
+    offers = []
+    for first, others in zip(found, repeated, strict=True):
+        ids = (_same(known, note_id, each) for each in (first, *others))
+        task_id = next((each for each in ids if each is not None), None)
+        offers.append(Offer(first, _deadline(first), task_id, first.index in chosen))
+    return tuple(offers)
+
+
+def _each_once(note: Note) -> tuple[list[Sentence], list[list[Sentence]]]:
+    """What is asked, and of each those that ask the same again for the same day."""
+    said: dict[tuple[str, date | None], list[Sentence]] = {}
+    for sentence in asking(note):
+        deadline = _deadline(sentence)
+        said.setdefault((request_in(sentence), deadline.due_on if deadline else None), []).append(sentence)
+    alike = list(said.values())[:MOST_OFFERED]
+    return [first for first, *_ in alike], [others for _, *others in alike]
 
 
 async def confirm(app: App, person: Person, note_id: int, indices: Iterable[int]) -> tuple[Task, ...]:

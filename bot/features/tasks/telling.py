@@ -19,16 +19,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 from sqlalchemy import ColumnElement, delete, exists, select
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features.address import Unreachable, make_ready, target_of
+from bot.features.address import Unreachable, make_ready, post, target_of
+from bot.features.background import forever
 from bot.store.tables import TaskEventRow, TaskHookRow
 
 POLL_S = 1.0
-SEND_S = 10.0
 LEASE = timedelta(seconds=60)
 SENT_AT_ONCE = 3  # events of one hook while its lease holds
 SENDING_AT_ONCE = 32  # hooks of different people
@@ -57,27 +56,26 @@ def signature(secret: str, at_s: int, body: bytes) -> str:
 async def work(app: App) -> None:
     """Tells what happened until cancelled."""
     tls = await asyncio.to_thread(make_ready)
-    while True:
-        if not await tell_due(app, tls):
-            await asyncio.sleep(POLL_S)
+    await forever("webhooks", lambda: tell_due(app, tls), every_s=POLL_S)
 
 
 async def tell_due(app: App, tls: ssl.SSLContext) -> int:
     """Tells until nothing is left that can be told now; how many events were taken.
 
     To SENDING_AT_ONCE addresses at once, so that a slow one holds up nobody else. What one person's address is told
-    stays in order: a hook that is being told is held.
+    stays in order: a hook that is being told is held. Where the store breaks, those on their way are told all the same.
     """
-    taken, sending = 0, set[asyncio.Task[int]]()
+    taken, sending, trouble = 0, set[asyncio.Task[int]](), None
     try:
         while True:
-            claimed: list[Claimed] = []
             try:
-                claimed = await _claim(app, SENDING_AT_ONCE - len(sending))
-            except Exception:  # a store that is full or away for a moment must not end it for good
-                log.exception("webhooks could not be looked at; they are again in a moment")
+                claimed = [] if trouble else await _claim(app, SENDING_AT_ONCE - len(sending))
+            except Exception as error:
+                claimed, trouble = [], error
             sending |= {asyncio.create_task(_told(app, tls, hook)) for hook in claimed}
             if not sending:
+                if trouble is not None:
+                    raise trouble
                 return taken
             done, sending = await asyncio.wait(sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
             taken += sum(task.result() for task in done)
@@ -144,20 +142,12 @@ async def _send(app: App, tls: ssl.SSLContext, hook: Claimed, event: dict[str, A
     try:
         target = await target_of(app.settings, hook.url, hook.person_id)
         headers = {
-            "Host": target.named,
             "Content-Type": "application/json",
-            "User-Agent": "Pith",
             "Pith-Event": str(event["id"]),
             "Pith-Signature": signature(hook.secret, int(app.clock().timestamp()), body),
         }
-        async with (
-            asyncio.timeout(SEND_S),
-            httpx.AsyncClient(verify=tls, trust_env=False, timeout=SEND_S) as client,
-            client.stream(
-                "POST", target.url, content=body, headers=headers, extensions={"sni_hostname": target.host}
-            ) as answer,
-        ):
-            return None if answer.is_success else f"HTTP {answer.status_code}"
+        answer = await post(tls, target, body, headers)
+        return None if answer.is_success else f"HTTP {answer.status_code}"
     except (Unreachable, Invalid):
         return "address"
     except TimeoutError:

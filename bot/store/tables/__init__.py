@@ -1,6 +1,8 @@
 """All tables, no behaviour. A row that belongs to a person carries `person_id` and goes with that person.
 
 One file for each thing that is kept; `table` is what all are made of. Rows of one name rows of another: all, or none.
+`people`, `notes`, what was `sent`; `cards`, `tasks`, `reminders`, `practice`, `focus`; `groups`, their `rounds` and
+`digests`; Discord's `servers`.
 """
 
 from bot.store.tables.cards import CardRow, ReviewFitRow, ReviewRow, ReviewSettingsRow
@@ -24,7 +26,7 @@ from bot.store.tables.people import IdentityRow, PersonRow, SignInLinkRow, Token
 from bot.store.tables.practice import PracticeRoundRow, PracticeRow
 from bot.store.tables.reminders import DeliveryRow, PushBrowserRow, PushRow, ReminderRow
 from bot.store.tables.rounds import GroupChoiceRow, GroupRoundRow, RoundMessageRow
-from bot.store.tables.sent import GoneAnswerRow, InboxRow, JobRow, OriginRow
+from bot.store.tables.sent import GoneAnswerRow, InboxRow, JobRow, OriginRow, QuotedRow
 from bot.store.tables.servers import ChannelRow, UncondensedRow
 from bot.store.tables.table import Table, UtcDateTime
 from bot.store.tables.tasks import DeadlineRow, TaskEventRow, TaskHookRow, TaskRow
@@ -70,6 +72,7 @@ __all__ = [
     "PushBrowserRow",
     "PushRow",
     "QuestionRow",
+    "QuotedRow",
     "ReminderRow",
     "ReviewFitRow",
     "ReviewRow",

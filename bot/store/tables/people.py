@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.table import NO_REUSE, Table, owner
@@ -21,6 +21,9 @@ class PersonRow(Table):
     length: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the usual Budget, by its field
     session_epoch: Mapped[int] = mapped_column(default=0)  # a cookie of an older epoch is signed out
     uses_taste: Mapped[bool] = mapped_column(default=True)  # whether what they marked changes what is chosen
+    single_keys: Mapped[bool] = mapped_column(
+        default=True, server_default=true()
+    )  # a key alone acts on pages
     created_at: Mapped[datetime]
     __table_args__ = NO_REUSE
 

@@ -22,6 +22,16 @@ class OriginRow(Table):
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
 
 
+class QuotedRow(Table):
+    """That a note which answers in a server show is of what somebody else wrote there: which message, and whose."""
+
+    __tablename__ = "quoted"
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    said_id: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
+    account_id: Mapped[str] = mapped_column(String(20), index=True)
+    server_id: Mapped[str] = mapped_column(String(20))
+
+
 class GoneAnswerRow(Table):
     """An answer in a channel whose note is gone, until it says so. It is nobody's: whose it was stands nowhere."""
 

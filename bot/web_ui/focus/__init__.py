@@ -1,5 +1,6 @@
-"""Focus in the browser, without need of JavaScript, and its API: sessions, those shared in a group, and what they
-came to as pictures."""
+"""Focus in the browser, without need of JavaScript, and its API: one's own `session`, those that a group has
+`together`, and what they came to, as a `picture`.
+"""
 
 from fastapi import APIRouter
 

@@ -112,7 +112,9 @@ def own_times(person: Person, ends: Iterable[tuple[Phase, datetime]]) -> list[tu
     return [(phase, f"{end.astimezone(zone):%H:%M}") for phase, end in ends]
 
 
-async def focus_page(request: Request, app: App, person: Person, offer: list[str], *, kept: bool) -> Response:
+async def focus_page(
+    request: Request, app: App, person: Person, offer: list[str], *, kept: bool, saved: bool = False
+) -> Response:
     session = await focus.latest(app, person)
     ends = own_times(person, session.ends_of_phases() if session else [])
     phase = session.phases[0] if session and session.phases else None
@@ -137,12 +139,15 @@ async def focus_page(request: Request, app: App, person: Person, offer: list[str
         bounds=focus,
         offer=offer,
         care=care,
+        saved=saved,
     )
 
 
 @pages.get("/focus")
-async def show_focus(request: Request, app: Pith, visitor: SignedIn, kept: bool = False) -> Response:
-    return await focus_page(request, app, visitor.person, [], kept=kept)
+async def show_focus(
+    request: Request, app: Pith, visitor: SignedIn, kept: bool = False, saved: bool = False
+) -> Response:
+    return await focus_page(request, app, visitor.person, [], kept=kept, saved=saved)
 
 
 @pages.post("/focus")
@@ -169,7 +174,7 @@ async def save_settings(request: Request, app: Pith, visitor: SignedIn) -> Respo
     given = {name: value or 0 for name, value in changed.items()}
     wish = bodies.fitted(shapes.FocusSettingsChange, given)
     await focus.change_settings(app, visitor.person, **wish.model_dump())
-    return RedirectResponse("/focus", 303)
+    return RedirectResponse("/focus?saved=1", 303)
 
 
 @pages.post("/focus/{session_id}/check-in")

@@ -27,6 +27,7 @@ from bot.features.deadlines import due_words
 from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
 from bot.features.tasks import has_offers, is_action
+from bot.features.titles import beside
 from bot.locales import LANGUAGES, N_, Message, best_language
 from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
@@ -86,8 +87,8 @@ class Pages:
         def say(text: str | Message, **given: Any) -> str:
             return Message(text, given).to(language) if isinstance(text, str) else text.to(language)
 
-        def place(location: Any) -> str:
-            found = location_words(location)
+        def place(location: Any, title: str = "") -> str:
+            found = location_words(location, title)
             return found.to(language) if found else ""
 
         def when(at: datetime) -> Markup:
@@ -102,6 +103,7 @@ class Pages:
             _=say,
             place=place,
             is_heading=is_heading,
+            beside=beside,
             due=lambda sentence: [due_words(each, language) for each in sentence.deadlines],
             is_action=is_action,
             has_offers=has_offers,
@@ -171,7 +173,9 @@ async def problem(request: Request, status: int, code: str, message: Message) ->
     language = language_of(request)
     if _navigates(request) and "app" in request.scope:
         name = "welcome.html" if status == 401 else "problem.html"
-        return await page(request, name, status=status, message=message)
+        known: Person | None = getattr(request.state, "person", None)
+        written = getattr(request.state, "written", ())
+        return await page(request, name, known, status=status, message=message, written=written)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return JSONResponse({"error": {"code": code, "message": message.to(language)}}, status, headers)
 

@@ -17,10 +17,12 @@ from starlette.datastructures import FormData, UploadFile
 from bot.errors import Empty, Invalid
 from bot.features import condense
 from bot.features.condense import Pasted, Upload
-from bot.web_ui.frame import wire
+from bot.web_ui.frame import misfits, wire
 
 MOST_FILES = 50
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+WRITTEN = ("text", "front", "back")  # the fields that are written at length
+MOST_GIVEN_BACK_BYTES = 2**20  # of a form that may be nobody's
 LENGTHS = ("sentences", "ratio", "words")
 DOCUMENTED: dict[str, Any] = {
     "requestBody": {
@@ -57,6 +59,17 @@ def changed(form: FormData, *names: str) -> dict[str, str]:
     }
 
 
+async def written(request: Request) -> tuple[str, ...]:
+    """What somebody wrote at length in a form of one of our pages; nothing of a form that is long."""
+    declared = request.headers.get("content-length", "")
+    if not is_form(request) or not declared.isdecimal() or int(declared[:20]) > MOST_GIVEN_BACK_BYTES:
+        return ()
+    form = await form_of(request)
+    if not request.app.state.signer.is_page_token(str(form.get("csrf", ""))):
+        return ()
+    return tuple(wire.printable(text) for name in WRITTEN if isinstance(text := form.get(name), str) and text)
+
+
 def fitted(shape: type[Shape], content: Any) -> Shape:
     """`content` as a `shape`, or the 422 that every other misfit gives."""
     try:
@@ -64,6 +77,16 @@ def fitted(shape: type[Shape], content: Any) -> Shape:
     except ValidationError as error:
         problems = [{**problem, "loc": ("body", *problem["loc"])} for problem in error.errors()]
         raise RequestValidationError(problems) from None
+
+
+def filled_in(shape: type[Shape], content: Any) -> Shape:
+    """`content` as a `shape`, of a form that is shown again where it does not fit. Raises Invalid."""
+    try:
+        return shape.model_validate(content)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        said = misfits.sentence({**problem, "loc": ("body", *problem["loc"])})
+        raise Invalid(said.text, about=str(problem["loc"][0]), **said.values) from None
 
 
 async def sent(request: Request) -> tuple[list[Pasted | Upload], condense.Request]:

@@ -124,7 +124,7 @@ class Post(BaseModel):
 
     id: int
     sentence: str
-    title: str
+    title: str = Field(description="Of the note; empty where it has none of its own.")
     location: Place
     names: list[str]
     unnamed: int

@@ -43,7 +43,8 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-LARGE_BODIES = ("/api/v1/condense", "/api/v1/jobs", "/send")
+API = "/api/v1"
+LARGE_BODIES = (f"{API}/condense", f"{API}/jobs", "/send", f"{API}/anki/grades", "/anki/grades")
 SMALL_BODY_BYTES = 2**20
 BODY_PATIENCE_S = 30.0
 ENVELOPE_BYTES = 2**20  # what a form may add to the file in it
@@ -73,6 +74,15 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
+def route_of(scope: Scope) -> str:
+    """The route's pattern, which a router included under a prefix has without it: what is logged and counted. A path
+    carries ids, and that of a calendar its secret."""
+    pattern = getattr(scope.get("route"), "path", None)
+    if pattern is None:
+        return "other"
+    return f"{API}{pattern}" if scope["path"].startswith(f"{API}/") else str(pattern)
+
+
 class Incidents:
     """The net: what nobody expected is logged with an id, and the person is told that id."""
 
@@ -93,7 +103,7 @@ class Incidents:
             if scope["type"] != "http" or started:
                 raise
             incident = secrets.token_hex(4)
-            log.exception("%s %s broke (%s)", scope["method"], scope["path"], incident)
+            log.exception("%s %s broke (%s)", scope["method"], route_of(scope), incident)
             sentence = N_("Something broke here ({id}). It is not your fault.", id=incident)
             answer = await problem(Request(scope), 500, "internal", sentence)
             await answer(scope, receive, send)

@@ -99,7 +99,7 @@ class GroupRound(BaseModel):
     group_id: int
     group: str
     began: str
-    title: str
+    title: str = Field(description="Of the note; empty where it has none of its own.")
     language: str
     question: str
     options: list[str]

@@ -24,6 +24,7 @@ class ReminderWish(BaseModel):
     )
     time_zone: Words | None = None
     quiet: tuple[Clock, Clock] | None = Field(None, description="From and until when never to write.")
+    is_on: bool = Field(True, description="Off, the rest is kept for when it is turned on.")
 
 
 class Pause(BaseModel):
@@ -71,6 +72,7 @@ class Remembered(BaseModel):
 
 class DueDate(BaseModel):
     note_id: int
+    index: int = Field(description="Of the note's sentence that names it.")
     title: str
     words: str
     date: str

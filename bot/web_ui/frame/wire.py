@@ -85,6 +85,7 @@ class PersonChange(BaseModel):
     language: Words | None = None
     time_zone: Words | None = None
     length: Length | None = None
+    single_keys: bool | None = Field(None, description="Whether a letter or a digit alone acts on pages.")
 
 
 class TokenName(BaseModel):
@@ -129,6 +130,7 @@ class Person(BaseModel):
     language: str | None
     time_zone: str | None
     length: Length
+    single_keys: bool
 
 
 class Token(BaseModel):

@@ -1,4 +1,7 @@
-"""Study groups in the browser: their pages, sharing with a preview, the API, and what changes while one looks."""
+"""Study groups in the browser: their `pages` and what is `showing` on them, `sharing` with a preview, invitations in
+`joining`, what changes while one looks in `listening`; over HTTP groups in `api`, and what is shared in them in
+`posts`.
+"""
 
 from fastapi import APIRouter
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.app import App
+from bot.errors import Invalid
 from bot.features import groups
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import group_shapes as shapes
@@ -19,13 +21,26 @@ pages = APIRouter()
 
 @pages.get("/groups/join")
 async def join_page(request: Request, app: Pith, key: str = "") -> Response:
-    known = await from_cookie(request)
-    secret = groups.secret_in(wire.printable(key))
-    invited = await groups.invited(app, secret)
+    return await _show(request, app, groups.secret_in(wire.printable(key)))
+
+
+async def _show(
+    request: Request, app: App, secret: str, refused: Invalid | None = None, own_name: str = ""
+) -> Response:
     signer = request.app.state.signer
     value, door = signer.door(request)
-    limit = groups.NAME_CHARACTERS
-    answer = await page(request, "join.html", known, invited=invited, key=secret, limit=limit, door=door)
+    answer = await page(
+        request,
+        "join.html",
+        await from_cookie(request),
+        status=422 if refused else 200,
+        invited=await groups.invited(app, secret),
+        key=secret,
+        limit=groups.NAME_CHARACTERS,
+        door=door,
+        refused=refused,
+        own_name=own_name,
+    )
     signer.open_door(answer, value)
     return answer
 
@@ -44,6 +59,8 @@ async def join_on_page(request: Request, app: Pith) -> Response:
             person, group = await groups.accept_as_newcomer(app, secret, wish.own_name)
         else:
             group = await groups.accept(app, person, secret, wish.own_name)
+    except Invalid as error:
+        return await _show(request, app, secret, error, wish.own_name)
     finally:
         await request.close()
     answer = RedirectResponse(f"/groups/{group.id}", 303)

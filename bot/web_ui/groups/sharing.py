@@ -11,9 +11,9 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from bot.app import App
+from bot.errors import Invalid
 from bot.features import groups, history, practice
 from bot.features.groups import MOST_AT_ONCE, Wish
-from bot.locales import N_, Message
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame.answers import page
 from bot.web_ui.frame.group_shapes import Id
@@ -43,13 +43,12 @@ async def _chosen(request: Request) -> Chosen:
     return bodies.fitted(Chosen, given)
 
 
-def _misfit(chosen: Chosen) -> Message | None:
-    """What has to be chosen otherwise."""
+def _check(chosen: Chosen) -> None:
+    """Raises Invalid where something has to be chosen otherwise."""
     if not chosen.highlight:
-        return N_("Choose at least one sentence.")
+        raise Invalid("Choose at least one sentence.", about="highlight")
     if len(chosen.highlight) > MOST_AT_ONCE:
-        return N_("Choose at most {count} sentences at once.", count=MOST_AT_ONCE)
-    return None
+        raise Invalid("Choose at most {count} sentences at once.", about="highlight", count=MOST_AT_ONCE)
 
 
 @pages.get("/notes/{note_id}/share")
@@ -65,12 +64,13 @@ async def _choose(
         request,
         "share.html",
         visitor.person,
+        status=422 if more.get("refused") else 200,
         note=await history.open_note(app, visitor.person, note_id),
         found=found,
         mine=await groups.open_for(app, visitor.person, found),
         chosen=chosen,
         bounds=groups,
-        **({"posts": (), "group": None, "misfit": None} | more),
+        **({"posts": (), "group": None, "refused": None} | more),
     )
 
 
@@ -78,9 +78,11 @@ async def _choose(
 async def preview_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     """How it will look; nothing is shared yet."""
     chosen = await _chosen(request)
-    if misfit := _misfit(chosen):
-        return await _choose(request, app, visitor, note_id, chosen, misfit=misfit)
-    posts = await groups.preview(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
+    try:
+        _check(chosen)
+        posts = await groups.preview(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
+    except Invalid as error:
+        return await _choose(request, app, visitor, note_id, chosen, refused=error)
     group = await groups.get(app, visitor.person, chosen.group)
     return await _choose(request, app, visitor, note_id, chosen, posts=posts, group=group)
 
@@ -88,9 +90,11 @@ async def preview_page(note_id: wire.Identity, request: Request, app: Pith, visi
 @pages.post("/notes/{note_id}/share/now")
 async def share_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     chosen = await _chosen(request)
-    if misfit := _misfit(chosen):
-        return await _choose(request, app, visitor, note_id, chosen, misfit=misfit)
-    await groups.share(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
+    try:
+        _check(chosen)
+        await groups.share(app, visitor.person, chosen.group, chosen.highlight, chosen.wish)
+    except Invalid as error:
+        return await _choose(request, app, visitor, note_id, chosen, refused=error)
     return RedirectResponse(f"/groups/{chosen.group}?said=shared", 303)
 
 

@@ -1,4 +1,4 @@
-"""Practice in the browser and its API: rounds by oneself, and with a group."""
+"""Practice in the browser and its API: `rounds` by oneself, and `together` with a group."""
 
 from fastapi import APIRouter
 

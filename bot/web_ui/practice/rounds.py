@@ -103,7 +103,9 @@ def curve(standing: Standing) -> str:
 
 
 @pages.get("/practice")
-async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: str = "") -> Response:
+async def practice_page(
+    request: Request, app: Pith, visitor: SignedIn, note: str = "", saved: bool = False
+) -> Response:
     standing = await practice.standing(app, visitor.person)
     return await page(
         request,
@@ -117,6 +119,7 @@ async def practice_page(request: Request, app: Pith, visitor: SignedIn, note: st
         numbers=practice.agreement_numbers(standing, visitor.person, visitor.language),
         names=practice.NAMES,
         note=note if note.isdecimal() else "",
+        saved=saved,
         **await section(app, visitor.person),
     )
 
@@ -134,7 +137,7 @@ async def begin_on_page(request: Request, app: Pith, visitor: SignedIn) -> Respo
 async def switch_on_page(request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     await practice.switch_teaching(app, visitor.person, teaches="teaches" in form)
-    return RedirectResponse("/practice", 303)
+    return RedirectResponse("/practice?saved=1", 303)
 
 
 @pages.get("/practice/{round_id}")

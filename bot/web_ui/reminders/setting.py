@@ -48,7 +48,7 @@ async def wanted(app: App, person: Person, wish: shapes.ReminderWish) -> Schedul
     before = await reminders.get(app, person)
     zone = wish.time_zone or (before.schedule.zone if before else person.time_zone)
     if not zone:
-        raise Invalid("Say where you are, too: choose a time zone beside the time.")
+        raise Invalid("Say where you are, too: choose a time zone beside the time.", about="zone")
     schedule = replace(before.schedule if before else Schedule(USUAL, EVERY_DAY, zone), zone=zone)
     if wish.when:
         at, days = reminders.understand(wish.when)
@@ -70,10 +70,19 @@ async def read_reminder(app: Pith, visitor: SignedIn) -> dict[str, Any]:
 
 @api.put("/reminder", response_model=shapes.Reminder)
 async def set_reminder(wish: shapes.ReminderWish, app: Pith, visitor: SignedIn) -> dict[str, Any]:
-    """Sets your daily reminder and turns it on. What is left out stays as it was."""
+    """Sets your daily reminder and turns it on, or off. What is left out stays as it was."""
+    if not wish.is_on:
+        await _switch_off(app, visitor.person)
     schedule = await wanted(app, visitor.person, wish)
-    known = await reminders.turn_on(app, visitor.person, schedule, visitor.language)
+    keep = reminders.turn_on if wish.is_on else reminders.keep
+    known = await keep(app, visitor.person, schedule, visitor.language)
     return reminder_json(known, app, visitor.language)
+
+
+async def _switch_off(app: App, person: Person) -> None:
+    known = await reminders.get(app, person)
+    if known and known.is_on:
+        await reminders.stop(app, person)
 
 
 @api.post("/reminder/pause", response_model=shapes.Reminder)
@@ -115,9 +124,8 @@ async def calendar(secret: str, app: Pith) -> Response:
 
 
 async def understood(form: FormData, app: App, visitor: Visitor) -> Schedule:
-    """The schedule that the form's words mean; nothing is saved yet. Raises Invalid."""
-    wish = {"when": str(form.get("when", "")), "time_zone": str(form.get("reminder_zone", "")) or None}
-    schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
+    """The schedule that the form's words mean, all else as it was entered; nothing is saved yet. Raises Invalid."""
+    schedule = await _filled_in(form, app, visitor)
     await reminders.check(schedule)
     return schedule
 
@@ -132,25 +140,21 @@ async def section(
     """What the settings page shows of the reminder; `proposed` is one that was understood and not saved yet, `entered`
     what somebody wrote and was refused."""
     known = await reminders.get(app, visitor.person)
-    usual = Schedule(USUAL, EVERY_DAY, visitor.person.time_zone or "UTC")
-    schedule = proposed or (known.schedule if known else usual)
+    schedule = proposed or _schedule_of(known, visitor.person)
     names = get_day_names("abbreviated", locale=visitor.language)
     now = app.clock()
     return {
         "reminder": known,
-        "reminder_words": reminders.schedule_words(schedule, now, visitor.language) if known else "",
-        "reminder_next": reminders.moment_words(known.next.at, schedule, visitor.language)
+        "reminder_words": reminders.schedule_words(known.schedule, now, visitor.language) if known else "",
+        "reminder_next": reminders.moment_words(known.next.at, known.schedule, visitor.language)
         if known and known.next
         else "",
         "proposed_words": reminders.schedule_words(proposed, now, visitor.language) if proposed else "",
         "form": _as_entered(entered)
-        if entered is not None and "reminder_zone" in entered
-        else _as_fields(
-            schedule,
-            schedule.zone if known or proposed else visitor.person.time_zone or "",
-            is_on=bool(proposed or (known and known.is_on)),
-        ),
+        if entered is not None
+        else _as_fields(schedule, is_on=bool(proposed or (known and known.is_on))),
         "entered_when": str(entered.get("when", "")) if entered is not None else "",
+        "turned_off": entered is not None and not says_when(entered) and "on" not in entered,
         "day_names": [(day, names[day]) for day in range(7)],
         "calendar_address": calendar_address,
         "push_key": await push.public_key(app),
@@ -158,17 +162,22 @@ async def section(
     }
 
 
-def _as_fields(schedule: Schedule, zone: str, *, is_on: bool) -> dict[str, Any]:
+def _schedule_of(known: Reminder | None, person: Person) -> Schedule:
+    """What the form shows: the schedule set last, or the usual one, in no zone where none is known."""
+    return known.schedule if known else Schedule(USUAL, EVERY_DAY, person.time_zone or "")
+
+
+def _as_fields(schedule: Schedule, *, is_on: bool) -> dict[str, Any]:
     """The form's fields, as a schedule fills them."""
     quiet = [f"{each:%H:%M}" for each in schedule.quiet] if schedule.quiet else ["", ""]
     return {
         "is_on": is_on,
         "at": f"{schedule.at:%H:%M}",
         "days": schedule.days,
-        "zone": zone,
+        "zone": schedule.zone,
         "quiet_from": quiet[0],
         "quiet_until": quiet[1],
-        "paused_until": schedule.paused_until_on or "",
+        "paused_until": str(schedule.paused_until_on or ""),
     }
 
 
@@ -177,30 +186,52 @@ def _as_entered(form: FormData) -> dict[str, Any]:
     return {
         "is_on": "on" in form,
         "days": {int(str(day)) for day in form.getlist("days") if str(day).isdecimal()},
-        "zone": str(form["reminder_zone"]),
+        "zone": str(form.get("reminder_zone", "")),
         **{name: str(form.get(name, "")) for name in ("at", "quiet_from", "quiet_until", "paused_until")},
     }
 
 
-async def save(form: FormData, app: App, visitor: Visitor) -> None:
-    """Sets the reminder as the page's form has it, or turns it off. Raises Invalid."""
+def says_when(form: FormData) -> bool:
+    """Whether time and days are said in words, and not by the fields."""
+    return bool(str(form.get("when", "")).strip())
+
+
+async def switch_off(form: FormData, app: App, visitor: Visitor) -> None:
+    """Turns the reminder off where the form says so, whatever else stands there."""
     if "on" not in form:
-        await reminders.stop(app, visitor.person)
-        return
-    quiet = [str(form.get(name, "")) for name in ("quiet_from", "quiet_until")]
-    if any(quiet) and not all(quiet):
-        raise Invalid("Say from when and until when it is to be quiet, or neither.")
-    wish = {
-        "at": str(form.get("at", "")),
-        "days": [str(day) for day in form.getlist("days")],
+        await _switch_off(app, visitor.person)
+
+
+async def save(form: FormData, app: App, visitor: Visitor) -> None:
+    """Sets the reminder as the page's form has it; off it is by then. Raises Invalid."""
+    known = await reminders.get(app, visitor.person)
+    entered = _as_entered(form)
+    if entered == _as_fields(_schedule_of(known, visitor.person), is_on=False):
+        return  # nothing to keep
+    schedule = await _filled_in(form, app, visitor)
+    keep = reminders.turn_on if entered["is_on"] else reminders.keep
+    await keep(app, visitor.person, schedule, visitor.language)
+
+
+async def _filled_in(form: FormData, app: App, visitor: Visitor) -> Schedule:
+    """The schedule that the form has, by its words where it has some. Raises Invalid."""
+    quiet = {name: str(form.get(name, "")) for name in ("quiet_from", "quiet_until")}
+    for name, value in quiet.items():
+        if not value and any(quiet.values()):
+            raise Invalid("Say from when and until when it is to be quiet, or neither.", about=name)
+    wish: dict[str, Any] = {
         "time_zone": str(form.get("reminder_zone", "")),
-        "quiet": quiet if any(quiet) else None,
+        "quiet": tuple(quiet.values()) if all(quiet.values()) else None,
     }
-    schedule = await wanted(app, visitor.person, bodies.fitted(shapes.ReminderWish, wish))
-    until = bodies.fitted(shapes.Pause, {"until": str(form.get("paused_until", "")) or None}).until
-    await reminders.check(schedule)
-    paused = until if until and until > app.clock().astimezone(schedule.tz).date() else None
-    await reminders.turn_on(app, visitor.person, replace(schedule, paused_until_on=paused), visitor.language)
+    if says_when(form):
+        wish["when"] = str(form["when"])
+    elif form.get("at"):
+        wish |= {"at": str(form["at"]), "days": [str(day) for day in form.getlist("days")]}
+    else:
+        raise Invalid("Say at what time it is to come.", about="at")
+    schedule = await wanted(app, visitor.person, bodies.filled_in(shapes.ReminderWish, wish))
+    pause = {"until": str(form.get("paused_until", "")) or None}
+    return replace(schedule, paused_until_on=bodies.filled_in(shapes.Pause, pause).until)
 
 
 @pages.post("/reminder/stop")

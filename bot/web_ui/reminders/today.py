@@ -46,7 +46,12 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         ],
         "tasks_due": entry.focus.tasks_due,
         "deadlines": [
-            {"note_id": each.note_id, "title": each.title, **deadlines.as_json(each.deadline)}
+            {
+                "note_id": each.note_id,
+                "index": each.index,
+                "title": each.title,
+                **deadlines.as_json(each.deadline),
+            }
             for each in entry.focus.deadlines
         ],
     }

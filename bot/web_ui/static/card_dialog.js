@@ -11,8 +11,17 @@ let rewriting = Promise.resolve(true); // whether the question fits the hidden w
 
 const draft = (asked) => call("GET", `/notes/${note}/cards/draft?${new URLSearchParams({ index, ...asked })}`);
 
-const refuse = (words) => (problem.textContent = words);
+const accept = () => {
+  problem.textContent = "";
+  for (const field of [front, back]) field.removeAttribute("aria-invalid");
+};
 const typed = () => front.value !== proposed;
+
+/** Says why not, and which field it is about: the hidden words, unless the question was emptied. */
+function refuse(words) {
+  problem.textContent = words;
+  (front.value.trim() ? back : front).setAttribute("aria-invalid", "true");
+}
 
 function fill(made) {
   dialog.dataset.kind = kind.value = made.kind;
@@ -31,13 +40,13 @@ export async function toCards(noteId, sentenceIndex) {
   proposed = front.value; // what stands there is of another sentence
   fill(made);
   rewriting = Promise.resolve(true);
-  refuse("");
+  accept();
   dialog.showModal();
   back.focus();
 }
 
 async function refill(asked) {
-  refuse("");
+  accept();
   const made = await trying(() => draft(asked), refuse);
   if (made) fill(made);
   return Boolean(made);
@@ -45,7 +54,9 @@ async function refill(asked) {
 
 kind?.addEventListener("change", async () => {
   rewriting = refill({ kind: kind.value });
-  if (!(await rewriting)) kind.value = dialog.dataset.kind;
+  if (await rewriting) return;
+  dialog.dataset.kind = kind.value; // no word stands out: one's own are asked for
+  back.value = "";
 });
 
 // a cloze follows the words that are to be hidden, unless somebody wrote its question
@@ -59,16 +70,16 @@ dialog?.addEventListener("submit", async (event) => {
   event.preventDefault(); // it closes once the card is kept
   if (!(await rewriting)) {
     rewriting = Promise.resolve(true);
-    return;
+    return back.focus();
   }
-  refuse("");
+  accept();
   const asked = `${note}:${index}`;
   const button = dialog.querySelector("[value=keep]");
   button.disabled = true;
   const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
   const kept = await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse);
   button.disabled = false;
-  if (!kept) return;
+  if (!kept) return dialog.querySelector("[aria-invalid]").focus();
   if (asked === `${note}:${index}`) dialog.close(); // not one opened for another sentence meanwhile
-  toast(say("card_kept"));
+  return toast(say("card_kept"));
 });

@@ -8,13 +8,17 @@ const picker = document.getElementById("file");
 const chosen = document.getElementById("chosen-files");
 const drop = document.getElementById("drop");
 const send = composer.querySelector(".send");
+const problem = document.getElementById("refused");
 const largest = Number(composer.dataset.maxBytes);
 const DRAFT = "draft";
 let files = [];
 let leaving = 0; // files that have not arrived yet
 
 text.value = text.value || sessionStorage.getItem(DRAFT) || "";
-text.addEventListener("input", () => keepDraft(text.value));
+text.addEventListener("input", () => {
+  refuse("");
+  keepDraft(text.value);
+});
 text.addEventListener("paste", (event) => take(event.clipboardData.files));
 picker.addEventListener("change", () => {
   take(picker.files);
@@ -41,12 +45,20 @@ function keepDraft(draft) {
   }
 }
 
+/** Says why nothing can be sent; with no words that it can. */
+function refuse(words) {
+  problem.textContent = words;
+  if (words) text.setAttribute("aria-invalid", "true");
+  else text.removeAttribute("aria-invalid");
+}
+
 /** Adds files to what will be sent; those that are too large are refused before they travel. */
 function take(list) {
   for (const file of list) {
     if (file.size > largest) toast(say("too_large", { name: file.name, limit: +Math.max(0.001, largest / 2 ** 20).toFixed(3) }));
     else files.push(file);
   }
+  if (files.length) refuse("");
   showFiles();
 }
 
@@ -69,7 +81,10 @@ function showFiles() {
 async function submit() {
   const written = text.value;
   if (send.disabled) return undefined; // pressed twice: it is on its way
-  if (!written.trim() && !files.length) return text.focus();
+  if (!written.trim() && !files.length) {
+    refuse(say("nothing_to_condense"));
+    return text.focus();
+  }
   const asked = new FormData(composer);
   const wish = { focus: asked.get("focus"), length: asked.get("length") };
   send.disabled = true;

@@ -1,6 +1,7 @@
 // What can be done with a note wherever it is shown: re-cut, copy, rename, tag, delete.
 import { bringMarks, showMark } from "./marks.js";
 import { toCards } from "./card_dialog.js";
+import { sure } from "./sure.js";
 import { call, copy, say, toast, trying } from "./talk.js";
 
 const SAVE_AFTER_MS = 500;
@@ -217,12 +218,7 @@ function tagLine(name) {
   return line;
 }
 
-function remove(note, onDelete) {
-  const dialog = document.getElementById("confirm-delete");
-  dialog.returnValue = "keep";
-  dialog.addEventListener("close", async () => {
-    if (dialog.returnValue !== "delete") return;
-    if ((await trying(() => call("DELETE", `/notes/${note.dataset.note}`))) !== undefined) onDelete();
-  }, { once: true });
-  dialog.showModal();
+async function remove(note, onDelete) {
+  if (!(await sure(note.querySelector(".delete")))) return;
+  if ((await trying(() => call("DELETE", `/notes/${note.dataset.note}`))) !== undefined) onDelete();
 }

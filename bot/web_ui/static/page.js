@@ -1,13 +1,16 @@
-// What every page does: keys, the help dialog, menus that close, news read out, the time zone of a newcomer.
+// What every page does: keys, the help dialog, menus that close, news read out, what was refused, the time zone of a newcomer.
+import "./sure.js";
 import { call, toast } from "./talk.js";
 
 const help = document.getElementById("help");
+export const singleKeys = "singleKeys" in document.body.dataset; // whether a letter or a digit alone acts
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
 document.getElementById("help-button")?.addEventListener("click", () => help.showModal());
+help?.querySelector("a").addEventListener("click", () => help.close()); // it may lead to a place of this page
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   const act = {
     "?": () => help?.showModal(),
     "/": () => goTo("query", "/history#query"),
@@ -45,6 +48,13 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+// Who is refused goes on in the field that it is about; what tells of it stands in sight, and is read with the field.
+addEventListener("load", () => {
+  const refused = document.querySelector("[aria-invalid=true]");
+  refused?.focus();
+  if (refused) document.getElementById(refused.getAttribute("aria-describedby").split(" ")[0])?.scrollIntoView({ block: "nearest" });
 });
 
 if (["#query", "#text"].includes(location.hash)) document.querySelector(location.hash)?.focus();

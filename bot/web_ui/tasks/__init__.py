@@ -1,4 +1,4 @@
-"""Tasks in the browser: a page that works without JavaScript, the API, and what a webhook is sent."""
+"""Tasks in the browser: `pages` that work without JavaScript, the `api`, and what a webhook is sent in `hook`."""
 
 from fastapi import APIRouter
 

@@ -11,10 +11,11 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features import deadlines, history, tasks
 from bot.features.tasks import Format, Snooze, State
-from bot.locales import N_, Message
+from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import task_shapes as shapes
 from bot.web_ui.frame.answers import page
+from bot.web_ui.frame.refusals import Refusal, as_values
 from bot.web_ui.session import Pith, SignedIn, Visitor
 from bot.web_ui.tasks.api import change_of
 
@@ -52,8 +53,7 @@ async def _show(
     continued: State | None = None,
     cursor: int | None = None,
     secret: str = "",
-    entered: str = "",
-    refused: Message | None = None,
+    refusal: Refusal | None = None,
 ) -> Response:
     person = visitor.person
     offers = await tasks.offered(app, person, note) if note else ()
@@ -67,7 +67,7 @@ async def _show(
         request,
         "tasks.html",
         person,
-        status=422 if refused else 200,
+        status=422 if refusal else 200,
         offers=offers,
         fresh=[offer for offer in offers if offer.task_id is None],
         shown_offers=SHOWN_OFFERS,
@@ -79,8 +79,7 @@ async def _show(
         continued=continued,
         hook=await tasks.get_hook(app, person),
         secret=secret,
-        entered=entered,
-        refused=refused,
+        **as_values(refusal),
         today=tasks.today_of(app, person),
         day_words=lambda day: tasks.day_words(day, visitor.language),
         due_words=lambda task: tasks.due_words(task, visitor.language),
@@ -94,9 +93,11 @@ async def _show(
 async def confirm_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     chosen = form.getlist("index")
-    if chosen:
-        wish = bodies.fitted(shapes.Confirmed, {"indices": chosen})
-        await tasks.confirm(app, visitor.person, note_id, wish.indices)
+    if not chosen:
+        none = Invalid("Choose at least one sentence.", about="index")
+        return await _show(request, app, visitor, note=note_id, refusal=Refusal("offers", none, form))
+    wish = bodies.fitted(shapes.Confirmed, {"indices": chosen})
+    await tasks.confirm(app, visitor.person, note_id, wish.indices)
     return RedirectResponse(f"/tasks?note={note_id}", 303)
 
 
@@ -107,7 +108,7 @@ async def set_hook_on_page(request: Request, app: Pith, visitor: SignedIn) -> Re
     try:
         secret = await tasks.set_hook(app, visitor.person, wish.url)
     except Invalid as error:
-        return await _show(request, app, visitor, entered=wish.url, refused=error.message)
+        return await _show(request, app, visitor, refusal=Refusal("webhook", error, form))
     return await _show(request, app, visitor, secret=secret)
 
 
@@ -139,7 +140,10 @@ async def undo_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> 
 async def date_on_page(task_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     given = {name: form.get(name, "") for name in ("due_date", "due_time")}
-    await change_of(app, visitor, task_id, bodies.fitted(shapes.TaskChange, given))
+    try:
+        await change_of(app, visitor, task_id, bodies.filled_in(shapes.TaskChange, given))
+    except Invalid as error:
+        return await _show(request, app, visitor, refusal=Refusal(f"due{task_id}", error, form))
     return RedirectResponse("/tasks", 303)
 
 

@@ -94,6 +94,7 @@ def test_an_altered_sentence_differs_in_its_slice_alone(
         ("这里没有水。", "zh", Change.NEGATION, {"这里有水。"}),
         ("H2O has no number.", "en", Change.NUMBER, set()),
         ("一些人统一了意见。", "zh", Change.NUMBER, set()),
+        ("实验进行到九月。", "zh", Change.NUMBER, {f"实验进行到{each}月。" for each in "二三四五六七八"}),
         ("Light is bright.", "en", Change.TERM, set()),
     ],
 )
@@ -101,6 +102,25 @@ def test_what_is_changed(sentence: str, language: str, change: Change, possible:
     nothing = Vocabulary([], language)
     found = {alter(sentence, language, change, nothing, random.Random(seed)) for seed in range(20)}
     assert {altered.text for altered in found if altered} == possible
+
+
+@pytest.mark.parametrize(
+    ("sentence", "like", "other"),
+    [
+        ("Salt crosses its membrane.", "Ions reach its nucleus.", "Heat moves the particle."),
+        (
+            "Salt crosses the membrane of cells.",
+            "Ions reach the nucleus of atoms.",
+            "Heat moves the particle in water.",
+        ),
+    ],
+)
+def test_what_was_seen_in_the_same_company_fits_before_what_looks_alike(
+    sentence: str, like: str, other: str
+) -> None:
+    vocabulary = Vocabulary([sentence, other, like], "en")
+    [place] = [each for each in places_in(sentence, "en") if each.text == "membrane"]
+    assert vocabulary.fitting(place, sentence) == ["nucleus", "particle"]
 
 
 @given(st.integers(0, 10**9), SEEDS)

@@ -14,7 +14,7 @@ from bot.features.condense import Pasted
 from bot.features.people import Person
 from bot.features.reminders import (
     Delivery,
-    NotNow,
+    NotSent,
     Refused,
     Snooze,
     State,
@@ -136,7 +136,7 @@ async def test_without_discord_its_people_are_left_to_who_has_it(
 ) -> None:
     clock.advance(minutes=30)
     assert await deliver_due(app, None) == 0
-    face.trouble = NotNow(was_tried=False)
+    face.trouble = NotSent(was_tried=False)
     await deliver_due(app, face)
     clock.advance(minutes=9)
     assert await deliver_due(app, None) == 0, "somebody has it in hand"
@@ -208,7 +208,7 @@ async def test_a_face_that_is_away_is_asked_again(
     app: App, reminded: Person, face: Face, clock: Clock
 ) -> None:
     clock.advance(minutes=30)
-    for trouble in (NotNow(), TimeoutError()):
+    for trouble in (NotSent(), TimeoutError()):
         face.trouble = trouble
         await deliver_due(app, face)
         clock.advance(seconds=31)
@@ -218,7 +218,7 @@ async def test_a_face_that_is_away_is_asked_again(
 
 
 async def test_what_never_got_through_is_let_go(app: App, reminded: Person, face: Face, clock: Clock) -> None:
-    face.trouble = NotNow()
+    face.trouble = NotSent()
     clock.advance(minutes=30)
     await deliver_due(app, face)
     clock.advance(hours=6, minutes=1)
@@ -231,7 +231,7 @@ async def cannot_be_sent_before(
 ) -> None:
     """Discord is away until quiet hours have begun; then it is half past ten."""
     await reminders.turn_on(app, reminded, replace(NINE, quiet=(begin, end)), "en")
-    face.trouble = NotNow()
+    face.trouble = NotSent()
     clock.advance(minutes=50)
     await deliver_due(app, face)
     face.trouble = None

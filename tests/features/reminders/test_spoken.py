@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS
+from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
 from bot.features.reminders.spoken import understand, understand_quiet
+from bot.features.reminders.words import when_words
 
 WEEKEND = {5, 6}
 
@@ -64,6 +65,11 @@ WEEKEND = {5, 6}
         ("remind me at ten at night", time(22), EVERY_DAY),
         ("12 am", time(0), EVERY_DAY),
         ("midnight", time(0), EVERY_DAY),
+        ("Friday midnight", time(0), {5}),  # its end, as of Friday night at 12
+        ("Fridays at 12 midnight", time(0), {5}),
+        ("周五午夜", time(0), {5}),
+        ("周五零点", time(0), {4}),
+        ("Friday at 12 noon", time(12), {4}),
         ("19h30", time(19, 30), EVERY_DAY),
         ("five past five in the morning", time(5, 5), EVERY_DAY),
         ("tue thu 6 p.m.", time(18), {1, 3}),
@@ -117,6 +123,7 @@ def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
         "", "soon", "every day", "每天", "every other day at 8", "at 8 and at 20", "at 25:00",
         "weekends at 8 except weekends", "every day except at 8", "除了周末", "差五分", "差七十分八点", "差五分25点",
         "8 am except the 3rd", "除了周末、三八点",
+        "每天九九十点", "十九九点", "十十点", "八点十九九分", "差九九十分八点", "零十点",
         "in 5 minutes", "at 8:75", "x" * 5000, "每天早上和晚上", "八点和九点", "25点", "every 2 days at 8",
         "8 am and 8 pm", "at 8 in the morning and in the evening", "周一早上8点和晚上8点",
     ],
@@ -176,6 +183,14 @@ def test_whatever_is_said_is_read_or_refused(words: str) -> None:
         return
     assert isinstance(clock, time)
     assert days <= EVERY_DAY
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("days", [{0}, {0, 3}, {0, 1, 2, 3, 4}, {5, 6}, {0, 1, 2, 4, 6}, set(range(7))])
+@pytest.mark.parametrize("at", [time(0), time(7, 5), time(12), time(23, 59)])
+def test_what_a_field_shows_is_read_back(language: str, days: set[int], at: time) -> None:
+    schedule = Schedule(at, frozenset(days), "UTC")
+    assert understand(when_words(schedule, language)) == (at, days)
 
 
 @given(st.times(), st.sampled_from(["每天{}", "every day at {}", "weekdays {}", "周末{}"]))

@@ -1,7 +1,8 @@
 """Web push: a browser says that a reminder has come, also where no page of Pith is open.
 
 `browsers` are those whose person asked for it, `outbox` what they are still to be told, written with the delivery that
-it tells of; `sending` gets it to their push services, with `keys` that sign and seal. Never holds words of a note.
+it tells of; `sending` gets it to their push services, with `keys` that sign and seal; `services` is how these bear it.
+Never holds words of a note.
 """
 
 from bot.features.reminders.push.browsers import (

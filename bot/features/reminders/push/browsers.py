@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features.address import Unreachable, given_target
-from bot.features.people import Person
+from bot.features.people import Person, unknown
 from bot.features.reminders.push import keys
 from bot.store.tables import PersonRow, PushBrowserRow, PushRow
 
@@ -48,7 +48,7 @@ async def add(app: App, person: Person, endpoint: str, p256dh: str, auth: str) -
     browser_id, now = hashlib.sha256(endpoint.encode()).hexdigest(), app.clock()
     async with app.write() as s:
         if await s.get(PersonRow, person.id, with_for_update=True) is None:
-            raise NotFound("This person is not known here any more.")
+            raise unknown()
         await _drop(s, PushBrowserRow.id == browser_id)  # whoever used this browser before
         row = PushBrowserRow(
             id=browser_id, person_id=person.id, endpoint=endpoint, p256dh=p256dh, auth=auth, made_at=now

@@ -27,7 +27,8 @@ from sqlalchemy import and_, delete, not_, select, true, update
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features.address import Target, Unreachable, make_ready, target_of
+from bot.features.address import Unreachable, make_ready, post, target_of
+from bot.features.background import forever
 from bot.features.reminders.push import browsers, keys
 from bot.features.reminders.push.services import Services, service_of
 from bot.features.reminders.states import State, Trouble
@@ -35,7 +36,6 @@ from bot.locales import N_
 from bot.store.tables import DeliveryRow, PushBrowserRow, PushRow, ReminderRow
 
 POLL_S = 1.0
-SEND_S = 10.0
 LEASE = timedelta(seconds=60)
 SENDING_AT_ONCE = 32
 CLAIMED_AT_ONCE = 8
@@ -78,14 +78,7 @@ async def work(app: App) -> None:
     if not keys.is_ready(app.settings):
         return
     tls, services = await asyncio.to_thread(make_ready), Services()
-    while True:
-        try:
-            taken = await push_due(app, tls, services)
-        except Exception:  # a store that is full or away for a moment must not end it for good
-            log.exception("web push could not be looked at; it is again in a moment")
-            taken = 0
-        if not taken:
-            await asyncio.sleep(POLL_S)
+    await forever("web push", lambda: push_due(app, tls, services), every_s=POLL_S)
 
 
 async def push_due(app: App, tls: ssl.SSLContext, services: Services | None = None) -> int:
@@ -205,8 +198,6 @@ async def _send(app: App, tls: ssl.SSLContext, message: Claimed) -> tuple[Verdic
         origin, content = f"{target.scheme}://{target.named}", json.dumps(message.content, ensure_ascii=False)
         sealed = await asyncio.to_thread(keys.seal, app.settings, origin, message.keys, content.encode(), now)
         headers = {
-            "Host": target.named,
-            "User-Agent": "Pith",
             "Authorization": sealed.authorization,
             "Content-Type": "application/octet-stream",
             "Content-Encoding": "aes128gcm",
@@ -214,29 +205,20 @@ async def _send(app: App, tls: ssl.SSLContext, message: Claimed) -> tuple[Verdic
             "Topic": message.content["tag"],
             "Urgency": "normal",
         }
-        return await _post(tls, target, headers, sealed.body, now)
+        return _verdict(await post(tls, target, sealed.body, headers), now)
     except (Unreachable, Invalid, TimeoutError, httpx.HTTPError) as error:
         log.info("push %d failed: %s", message.id, type(error).__name__)
         return Verdict.SILENT, timedelta()
 
 
-async def _post(
-    tls: ssl.SSLContext, target: Target, headers: dict[str, str], body: bytes, now: datetime
-) -> tuple[Verdict, timedelta]:
-    async with (
-        asyncio.timeout(SEND_S),
-        httpx.AsyncClient(verify=tls, trust_env=False, timeout=SEND_S) as client,
-        client.stream(
-            "POST", target.url, content=body, headers=headers, extensions={"sni_hostname": target.host}
-        ) as answer,
-    ):
-        if answer.is_success:
-            return Verdict.TAKEN, timedelta()
-        if answer.status_code in (404, 410):
-            return Verdict.GONE, timedelta()
-        log.info("a push service answered %d", answer.status_code)
-        wait = _asked_to_wait(answer.headers.get("Retry-After", ""), now)
-        return Verdict.FAILED, max(wait, PAUSES[0]) if answer.status_code == 429 else wait
+def _verdict(answer: httpx.Response, now: datetime) -> tuple[Verdict, timedelta]:
+    if answer.is_success:
+        return Verdict.TAKEN, timedelta()
+    if answer.status_code in (404, 410):
+        return Verdict.GONE, timedelta()
+    log.info("a push service answered %d", answer.status_code)
+    wait = _asked_to_wait(answer.headers.get("Retry-After", ""), now)
+    return Verdict.FAILED, max(wait, PAUSES[0]) if answer.status_code == 429 else wait
 
 
 def _asked_to_wait(retry_after: str, now: datetime) -> timedelta:

@@ -17,7 +17,7 @@ from bot.discord_ui.answering.lasting import Lasting
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Speaker, answering
 from bot.discord_ui.people import suggest_zones
-from bot.discord_ui.reminding.buttons import STOPPED
+from bot.discord_ui.reminders.buttons import STOPPED
 from bot.discord_ui.render import say
 from bot.errors import Invalid, NotFound
 from bot.features import reminders, tasks

@@ -7,10 +7,11 @@ import discord
 
 from bot.discord_ui.render import DESCRIPTION_UNITS, Answer, inert, lines_answer, shorten, units
 from bot.features import deadlines
-from bot.features.cards import Card, Kind
+from bot.features.cards import Card
 from bot.features.focus import goal_words
 from bot.features.reminders import Point, Today, day_words
 from bot.features.tasks import due_words
+from bot.features.titles import beside
 from bot.locales import N_
 
 TEXT_UNITS = 700  # of a highlight, or of both sides of a card, at most
@@ -106,14 +107,14 @@ def _to_begin(focus: Today, language: str) -> list[str]:
 
 
 def _card_lines(card: Card, side_units: int) -> list[str]:
-    """The question, its answer behind a spoiler, and the note unless the question is its title."""
+    """The question, its answer behind a spoiler, and the note unless its title is the question or tells the answer."""
     question, answer = (shorten(inert(side), side_units) for side in (card.front, card.back))
     lines = [f"▪ {question} ||{answer}||"]
-    if card.kind is Kind.CLOZE:
-        lines.append(f"*{shorten(inert(card.title), TITLE_UNITS)}*")
+    if card.title_beside:
+        lines.append(f"*{shorten(inert(card.title_beside), TITLE_UNITS)}*")
     return lines
 
 
 def _point_lines(point: Point, text_units: int) -> list[str]:
-    text, title = shorten(inert(point.text), text_units), shorten(inert(point.title), TITLE_UNITS)
-    return [f"▪ {text}", f"*{title}*", ""]
+    text, title = shorten(inert(point.text), text_units), beside(point.title, point.text)
+    return [f"▪ {text}", *([f"*{shorten(inert(title), TITLE_UNITS)}*"] if title else []), ""]

@@ -15,11 +15,11 @@ import aiohttp
 import discord
 
 from bot.discord_ui.answering.replies import sending
-from bot.discord_ui.reminding.buttons import buttons_for, mark_of
-from bot.discord_ui.reminding.message import focus_answer
-from bot.discord_ui.reminding.pace import giving_way
+from bot.discord_ui.reminders.buttons import buttons_for, mark_of
+from bot.discord_ui.reminders.message import focus_answer
+from bot.discord_ui.reminders.pace import giving_way
 from bot.discord_ui.render import Answer
-from bot.features.reminders import Delivery, NotNow, Refused, Today
+from bot.features.reminders import Delivery, NotSent, Refused, Today
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -36,12 +36,12 @@ AGAIN_AFTER = timedelta(minutes=5)  # what is not this person's doing and goes o
 
 
 async def send(client: PithClient, delivery: Delivery, focus: Today) -> str:
-    """The id of the channel that it stands in now. Raises Refused where the person can't be written to, and NotNow."""
+    """The id of the channel that it stands in now. Raises Refused where the person can't be written to, and NotSent."""
     now = client.app.clock()
     if not client.connected:
-        raise NotNow(was_tried=False)
+        raise NotSent(was_tried=False)
     if client.held_back_until and now < client.held_back_until:
-        raise NotNow(client.held_back_until - now, was_tried=False)
+        raise NotSent(client.held_back_until - now, was_tried=False)
     answer = replace(
         focus_answer(focus, delivery.language), view=buttons_for(delivery, focus, delivery.language)
     )
@@ -55,14 +55,14 @@ async def send(client: PithClient, delivery: Delivery, focus: Today) -> str:
             opened = await client.http.start_private_message(_recipient(delivery))  # what was known is gone
             return await _post(client, int(opened["id"]), delivery, answer)
     except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-        raise NotNow from error
+        raise NotSent from error
     except discord.HTTPException as error:
         if error.code in CLOSED:
             raise Refused from error
         if error.code in HELD_BACK:
             client.held_back_until = now + AGAIN_AFTER
         log.warning("Discord took no reminder: %s", error)
-        raise NotNow(AGAIN_AFTER) from error
+        raise NotSent(AGAIN_AFTER) from error
 
 
 def _recipient(delivery: Delivery) -> int:

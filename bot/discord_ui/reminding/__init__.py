@@ -1,1 +1,0 @@
-"""The daily reminder in a direct message: how it looks, how it is sent once, and its buttons."""

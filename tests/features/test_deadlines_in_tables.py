@@ -1,0 +1,64 @@
+"""Dates in the column of a table that says what is due when.
+
+Today is Wednesday, 25 November 2026.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.features.deadlines import in_note
+from bot.features.deadlines.tables import due_cells
+from model import ScoredSentence
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+ZONES = {"en": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid", "de": "Europe/Berlin",
+         "fr": "Europe/Paris"}  # fmt: skip
+
+
+def dates(text: str, language: str) -> list[str]:
+    """What each line names."""
+    sentences, at = [], 0
+    for i, line in enumerate(text.split("\n")):
+        sentences.append(ScoredSentence(at, at + len(line), 0.0, i, 1, "key", ()))
+        at += len(line) + 1
+    found = in_note(text, sentences, language, NOW, ZoneInfo(ZONES[language]))
+    said = [each for i in sorted(found) for each in found[i]]
+    assert all(text[each.start : each.end] == each.words and each.is_last for each in said)
+    return [f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}" for each in said]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "| Task | Due | Weight |\n|---|---|---|\n| Essay | 2026-12-08 | 20% |\n| Lab | Dec 11, 5 pm | 10% |\n"
+            "| Quiz | 12/4 | 5% |\n| Draft | 2026-12-01 | done |\n| Talk | TBA | 5% |\n\nIt began on 2026-12-01.",
+            ["2026-12-08", "2026-12-11 17:00", "2026-12-04"],
+        ),
+        ("en", "Task\tDeadline\tPoints\nEssay\t2026-12-08 23:59\t20\nTalk\tFri 4 Dec\t10",
+         ["2026-12-08 23:59", "2026-12-04"]),
+        ("de", "Aufgabe       Abgabe      Punkte\nEssay         08.12.2026  20\nVortrag       11.12.      10",
+         ["2026-12-08", "2026-12-11"]),
+        ("zh", "| 任务 | 截止时间 |\n|---|---|\n| 报告 | 12月8日 |\n| PPT | 12/4 |", ["2026-12-08", "2026-12-04"]),
+        ("fr", "| Devoir | À rendre le |\n| --- | --- |\n| Exposé | 4/12 |", ["2026-12-04"]),
+        ("es", "| Tarea | Fecha de entrega |\n| --- | --- |\n| Ensayo | viernes 11 de diciembre |", ["2026-12-11"]),
+        ("en", "Week | Topic | Due\n14 | Cold War | Response paper Dec 3\n15 | Review | Final paper, Dec 11 by 5 p.m.",
+         ["2026-12-03", "2026-12-11 17:00"]),
+        ("es", "Entrega | Fecha límite\nProblemas 2 | 4 de diciembre", ["2026-12-04"]),
+        ("en", "| Event | Date |\n|---|---|\n| Battle | 2026-12-08 |", []),
+        ("en", "The rent is due  on Friday\nWe pay  it then", []),
+        ("en", "| Task | Due | Due |\n| A | 2026-12-08 | 2026-12-09 |", []),
+    ],
+)  # fmt: skip
+def test_what_stands_under_due_is_due(language: str, text: str, expected: list[str]) -> None:
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize("piece", ["|", "\t", "  ", "| Due ", "| Due |\n", "due\t", "\n"])
+def test_it_costs_little_on_any_text(piece: str) -> None:
+    assert len(due_cells(piece * 20_000)) < 20_000
