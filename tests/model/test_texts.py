@@ -23,9 +23,11 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_mark_is_a_sentence_of_its_text(name: str) -> None:
+def test_every_mark_begins_a_sentence_of_its_text(name: str) -> None:
     for record, given in zip(read_records(find(name, Path("nowhere"))), lines(name), strict=True):
-        assert [record.sentences[i] for i in record.chosen] == given["highlights"], record.id
+        begins = [record.sentences[i] for i in record.chosen]
+        for mark in given["highlights"]:
+            assert any(mark.startswith(one) or one.startswith(mark) for one in begins), (record.id, mark)
         assert 3 <= len(record.chosen) <= len(record.sentences) / 3, record.id
 
 
