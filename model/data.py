@@ -1,10 +1,11 @@
 """Documents to learn from: sentences, and what people or their summaries say of each. Pure; imports no torch.
 
 Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` with `soft`, `oracle`, `labels` or
-`kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`), and a text with a
-summary (`text`, `summary`), from which targets are made. A folder is read as every *.jsonl in it. Where marked text
-has `rejected` beside `highlights`, as `model.label` writes it, the person was asked of these sentences only, and
-nothing is learnt from the others. `read_unlabelled` reads texts of which nobody said anything.
+`kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`, and a `summary` to
+measure by where there is one), and a text with a summary (`text`, `summary`), from which targets are made. A folder
+is read as every *.jsonl in it. Where marked text has `rejected` beside `highlights`, as `model.label` writes it, the
+person was asked of these sentences only, and nothing is learnt from the others. `read_unlabelled` reads texts of
+which nobody said anything.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -121,7 +122,7 @@ def _record(file: Path, number: int, line: str) -> Record:
     try:
         given = json.loads(line)
         name = str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}")
-        return _from_text(name, given) if "text" in given else _from_sentences(name, given)
+        return from_text(name, given) if "text" in given else _from_sentences(name, given)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"Line {number} of “{file}” is no record ({error!r}).") from error
 
@@ -155,13 +156,21 @@ def _kinds(name: str, given: dict[str, Any]) -> NDArray[np.int64] | None:
     return np.array([KINDS.get(label, 0) for label in labels], np.int64)
 
 
-def _from_text(name: str, given: dict[str, Any]) -> Record:
+def from_text(name: str, given: Mapping[str, Any]) -> Record:
+    """A text that somebody marked (`highlights`), or that has a summary. Raises KeyError or ValueError for another."""
     text = given["text"]
     language = _language(given, text)
     spans = split(text, language)
     sentences = [text[span.start : span.end] for span in spans]
+    summary = given.get("summary") or []
+    references = [summary if isinstance(summary, str) else " ".join(summary)] if summary else []
     record = Record(
-        name, sentences, language, focus=given.get("focus"), layouts=[span.layout for span in spans]
+        name,
+        sentences,
+        language,
+        references,
+        focus=given.get("focus"),
+        layouts=[span.layout for span in spans],
     )
     if "highlights" in given:
         chosen = _marked(text, spans, given["highlights"])
@@ -172,19 +181,20 @@ def _from_text(name: str, given: dict[str, Any]) -> Record:
             said = [*chosen, *_marked(text, spans, given["rejected"])]
             unsure = ~np.isin(np.arange(len(spans)), said)
         return replace(record, target=target, chosen=chosen, unsure=unsure)
-    summary = given["summary"] if isinstance(given["summary"], str) else " ".join(given["summary"])
-    parts = [summary[span.start : span.end] for span in split(summary, language)]
+    (reference,) = references
+    parts = [reference[span.start : span.end] for span in split(reference, language)]
     target = np.array(soft_targets(sentences, parts), np.float32)
-    chosen = greedy_oracle(sentences, summary)
-    return replace(record, references=[summary], target=target, chosen=chosen)
+    return replace(record, target=target, chosen=greedy_oracle(sentences, reference))
 
 
-def _language(given: dict[str, Any], text: str) -> str:
+def _language(given: Mapping[str, Any], text: str) -> str:
     return main_code(given["language"]) if given.get("language") else detect_language(text)
 
 
 def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]:
     """Indices of the sentences that a mark touches. Raises ValueError for a mark that is not in the text."""
+    if absent := [mark for mark in marks if mark not in text]:
+        raise ValueError(f"“{absent[0]}” is not in the text")
     places = [(text.index(mark), len(mark)) for mark in marks]
     return [
         i

@@ -107,11 +107,17 @@ class Extractor:
         return [[s.score for s in reading.sentences] for reading in self.read_split(documents, focus)]
 
     def read_split(
-        self, documents: Sequence[Sequence[str]], focus: Sequence[str | None] = ()
+        self,
+        documents: Sequence[Sequence[str]],
+        focus: Sequence[str | None] = (),
+        layouts: Sequence[Sequence[Layout]] = (),
     ) -> list[Reading]:
-        """As `read`, for documents of sentences already split; one focus question each, or none at all."""
-        questions = focus or [None] * len(documents)
-        plans = [self.plan_split(list(d), f) for d, f in zip(documents, questions, strict=True)]
+        """As `read`, for documents of sentences already split; one focus question each, or none at all. `layouts`
+        are as `plan_split` takes them."""
+        questions, known = focus or [None] * len(documents), layouts or [()] * len(documents)
+        plans = [
+            self.plan_split(list(d), f, of) for d, f, of in zip(documents, questions, known, strict=True)
+        ]
         self.read_plans(plans)
         return [self.finish(plan) for plan in plans]
 
@@ -173,12 +179,16 @@ class Extractor:
         language = language or detect_language(text)
         return self._planned(text, language, split(text, main_code(language)), focus)
 
-    def plan_split(self, sentences: Sequence[str], focus: str | None = None) -> Plan:
-        """As `plan`, for sentences already split: one a line, whatever they hold."""
+    def plan_split(
+        self, sentences: Sequence[str], focus: str | None = None, layouts: Sequence[Layout] = ()
+    ) -> Plan:
+        """As `plan`, for sentences already split: one a line, whatever they hold. Without `layouts` all are prose."""
         ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
         spans = [
-            Span(end - 1 - len(s), end - 1, Layout.PROSE)
-            for s, end in zip(sentences, ends.tolist(), strict=True)
+            Span(end - 1 - len(s), end - 1, layout)
+            for s, end, layout in zip(
+                sentences, ends.tolist(), layouts or [Layout.PROSE] * len(sentences), strict=True
+            )
         ]
         text = "\n".join(sentences)
         return self._planned(text, detect_language(text), spans, focus)

@@ -1,5 +1,6 @@
-"""Training: python -m model.train --recipe shipped, or on sets and folders of one's own.
+"""Training: the recipes of what is shipped, or on sets and folders of one's own.
 
+    python -m model.train --recipe base --output runs/base && python -m model.train --recipe shipped
     python -m model.train my_notes/ --recipe own --output my_model      # then PITH_MODEL=my_model pith run
     python -m model.train openstax.train=2 scitldr.train --dev openstax.dev --output runs/first
     python -m model.train --adapt my_texts/ --output my_encoder          # then --encoder my_encoder

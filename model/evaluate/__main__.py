@@ -2,8 +2,9 @@
 
     python -m model.evaluate scitldr.dev openstax.dev [--sentences 1] [--limit 50] [--data ../shared/data]
 
-A set is a file SET.SPLIT.jsonl.gz. Every system chooses as many sentences as --sentences says, or as the record's
-oracle has, or as people marked. Progress goes to stderr, tables to stdout; the last line is JSON with everything.
+A set is SET.SPLIT.jsonl.gz under --data, one that Pith brings (forms.dev, forms.test), or a file of one's own. Every
+system chooses as many sentences as --sentences says, or as the record's oracle has, or as people marked. Progress
+goes to stderr, tables to stdout; the last line is JSON with everything.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from model.evaluate.own import systems, untrained
 from model.evaluate.peers import MOST_WORKERS, Kept
 from model.evaluate.perturb import PERTURBATIONS, measure_robustness
 from model.evaluate.table import COLUMNS, measure_set
+from model.reading import ModelError
+from model.training.options import find
 
 
 def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
@@ -52,9 +55,9 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     if asked.curves and not asked.output:
         parser.error("--curves needs --output")
     try:
-        paths = {name: asked.data / f"{name}.jsonl.gz" for name in asked.sets}
+        paths = {name: find(name, asked.data) for name in asked.sets}
         return asked, {name: load_set(path, asked.limit, asked.sentences) for name, path in paths.items()}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ModelError) as error:
         parser.error(str(error))
 
 

@@ -1,7 +1,7 @@
-"""Documents to measure on, from SET.SPLIT.jsonl.gz: sentences, references, what people marked. Pure but for reading.
+"""Documents to measure on: sentences, references, what people marked. Pure but for reading.
 
 A record's fields are those of the training data: `sentences` (or `source`), `summary` or `target`, `labels`,
-`oracle`, `kind_labels`, `glossary`, `query`.
+`oracle`, `kind_labels`, `glossary`, `query`; or `text` with `highlights` or a `summary`, as in a person's own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from model.data import from_text
 from model.evaluate.rouge import greedy_oracle
 from model.language import detect_language
+from model.sentences import Layout
 
 WINDOW_SENTENCES = 120  # a longer labelled document is also measured in even windows of at most this
 
@@ -45,6 +47,7 @@ class Example:
     language: str = "en"
     kinds: tuple[str, ...] = ()
     glossary: bool | None = None  # None: the set has no glossaries
+    layouts: tuple[Layout, ...] = ()  # of a text that Pith split itself
 
     @property
     def targets(self) -> tuple[int, ...]:
@@ -65,11 +68,12 @@ def load_set(path: Path, limit: int | None = None, sentences: int | None = None)
     """A set's documents that can be measured, `limit` of them taken evenly.
 
     The oracle is the record's; where it has none, or `sentences` asks for another length, it is made. Raises
-    ValueError for a set with nothing to measure against.
+    ValueError for a line that is no record, and for a set with nothing to measure against.
     """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    examples = [example for example in map(read_record, records) if measurable(example)]
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        read = [_read_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    examples = [example for example in read if measurable(example)]
     if not examples:
         raise ValueError(f"{path.name} has no references, labels or kinds to measure against.")
     if limit:
@@ -78,8 +82,17 @@ def load_set(path: Path, limit: int | None = None, sentences: int | None = None)
     return [with_oracle(example, sentences) for example in examples]
 
 
+def _read_line(path: Path, number: int, line: str) -> Example:
+    try:
+        return read_record(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"Line {number} of “{path}” is no record ({error!r}).") from error
+
+
 def read_record(record: Mapping[str, Any]) -> Example:
     """One line of a set."""
+    if "text" in record:
+        return _read_text(record)
     sentences = record.get("sentences") or record["source"]
     references = record.get("target") or ([" ".join(record["summary"])] if record.get("summary") else [])
     glossary = record.get("glossary")
@@ -93,6 +106,20 @@ def read_record(record: Mapping[str, Any]) -> Example:
         language=detect_language(" ".join(sentences[:50])),
         kinds=tuple(record.get("kind_labels") or ()),
         glossary=None if glossary is None else bool(glossary),
+    )
+
+
+def _read_text(record: Mapping[str, Any]) -> Example:
+    found = from_text(str(record.get("id")), record)
+    return Example(
+        found.id,
+        tuple(found.sentences),
+        tuple(found.references),
+        labels=tuple(found.chosen) if "highlights" in record else (),
+        oracle=() if "highlights" in record else tuple(found.chosen),
+        focus=found.focus,
+        language=found.language,
+        layouts=tuple(found.layouts or ()),
     )
 
 

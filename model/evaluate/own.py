@@ -72,7 +72,8 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
     for start in tqdm(range(0, len(examples), TOGETHER), "reading", mininterval=2, leave=False):
         part = examples[start : start + TOGETHER]
         questions = [example.focus if focused else None for example in part]
-        for reading in extractor.read_split([example.sentences for example in part], questions):
+        layouts = [example.layouts for example in part]
+        for reading in extractor.read_split([example.sentences for example in part], questions, layouts):
             found = reading.sentences
             answers.append(Answer([s.score for s in found], [s.rank for s in found], [s.kind for s in found]))
     return answers
@@ -80,7 +81,7 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
 
 def read_lexical(example: Example) -> Answer:
     """Our score without the network, the focus question and the care for repetition."""
-    rows = describe(example.sentences, example.language)
+    rows = describe(example.sentences, example.language, example.layouts or None)
     scores = (anchor.score(rows) + everyday.score(example.sentences, example.language)).tolist()
     ranks = [0] * len(scores)
     for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):

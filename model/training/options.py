@@ -13,6 +13,7 @@ from model.training.recipes import ADAPT, RECIPES
 
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head
+OWN = Path(__file__).parent / "texts"  # sets written for Pith
 LOSSES = ("listwise", "bce", "soft")
 KEEP = ("best", "last")  # which epoch
 
@@ -208,7 +209,7 @@ def _kind_weights(given: str) -> str | list[float]:
 
 def find(name: str, data: Path) -> Path:
     """The file or folder that a SET names. Raises ModelError."""
-    for path in (Path(name), data / f"{name}.jsonl.gz", data / f"{name}.jsonl"):
+    for path in (Path(name), data / f"{name}.jsonl.gz", data / f"{name}.jsonl", OWN / f"{name}.jsonl"):
         if path.exists():
             return path
     raise ModelError(f"There is no set “{name}”: neither a file or folder of that name nor one in “{data}”.")

@@ -109,7 +109,7 @@ def test_a_set_that_is_missing_or_says_nothing_ends_it_with_a_sentence(
     (data / "tiny.dev.jsonl.gz").unlink()
     with pytest.raises(SystemExit):
         run(monkeypatch, data)
-    assert "tiny.dev.jsonl.gz" in capsys.readouterr().err
+    assert "no set “tiny.dev”" in capsys.readouterr().err
 
 
 def test_a_limit_takes_documents_evenly(tmp_path: Path) -> None:

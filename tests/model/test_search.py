@@ -60,9 +60,9 @@ def test_a_search_goes_on_where_it_was_stopped(
 
 
 def test_trials_are_short_under_a_recipe_too(search: ModuleType) -> None:
-    found = parse(parser(None), ["--recipe", "shipped"], search.SHORT)
+    found = parse(parser(None), ["--recipe", "base"], search.SHORT)
     assert (found.batches, found.epochs, found.dev_limit) == (40, 3, 20)
-    assert parse(parser(None), ["--recipe", "shipped", "--batches", "9"], search.SHORT).batches == 9
+    assert parse(parser(None), ["--recipe", "base", "--batches", "9"], search.SHORT).batches == 9
 
 
 def test_a_search_needs_something_to_compare_by(
