@@ -16,7 +16,7 @@ export function sure(button) {
   });
 }
 
-dialog.addEventListener("close", () => {
+dialog?.addEventListener("close", () => {
   if (!dialog.open) answer(dialog.returnValue === "yes"); // else it was asked anew before this was told
 });
 
