@@ -18,7 +18,7 @@ from model import lexical
 from model.language import HAN, KANA, SOUTHEAST, main_code
 from model.sentences import Layout, Span
 
-ANSWER = 3.0  # what names all that is asked about
+ANSWER = 5.0  # what names all that is asked about; what names a part of it has the square of its share of that
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
@@ -119,7 +119,7 @@ def pull(
     asked = _asked(sentences, focus, language, over)
     if len(sentences) > SEARCHED and (asked.shares > 0).mean() < RARELY:
         return lexical.zscores(asked.shares)
-    return ANSWER * asked.answered
+    return ANSWER * asked.answered**2
 
 
 def answered(

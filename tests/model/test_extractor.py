@@ -140,8 +140,8 @@ def test_a_question_pulls_by_its_words_and_by_its_meaning_where_the_text_has_non
         return _focus_feature(plan, focus, vectors).tolist()
 
     assert pulled("Where is the water?") == [ANSWER, 0, 0, 0]
-    assert pulled("Water or light?") == pytest.approx([ANSWER / 4, 0, ANSWER / 4, 0])
-    assert pulled("Water or oxygen?") == pytest.approx([ANSWER / 2, 0, 0, 0])
+    assert pulled("Water or light?") == pytest.approx([ANSWER / 16, 0, ANSWER / 16, 0])
+    assert pulled("Water or oxygen?") == pytest.approx([ANSWER / 4, 0, 0, 0])
     by_meaning = pulled("When may we eat?")
     assert max(range(4), key=by_meaning.__getitem__) == 3
     assert np.std(by_meaning) == pytest.approx(FOCUS_BY_MEANING)
