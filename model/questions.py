@@ -18,7 +18,7 @@ from model import lexical
 from model.language import HAN, KANA, SOUTHEAST, main_code
 from model.sentences import Layout, Span
 
-ANSWER = 5.0  # what names all that is asked about; what names a part of it has the square of its share of that
+ANSWER = 5.0  # what names all that is asked about; what names a part has its share's square of it
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
@@ -111,7 +111,7 @@ def pull(
 ) -> lexical.Floats:
     """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
 
-    By how far each answers, where the text is short or speaks of it throughout: such a text was mostly chosen for the
+    By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly chosen for the
     question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one have any of the
     words, the place has to be found first, by how rare they are. The model card says what else was tried. A sentence
     has a part in the words of the heading or question `over` it (`heads`).
