@@ -111,10 +111,10 @@ def pull(
 ) -> lexical.Floats:
     """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
 
-    By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly chosen for the
-    question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one have any of the
-    words, the place has to be found first, by how rare they are. The model card says what else was tried. A sentence
-    has a part in the words of the heading or question `over` it (`heads`).
+    By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly
+    chosen for the question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one
+    have any of the words, the place has to be found first, by how rare they are. The model card says what else was
+    tried. A sentence has a part in the words of the heading or question `over` it (`heads`).
     """
     asked = _asked(sentences, focus, language, over)
     if len(sentences) > SEARCHED and (asked.shares > 0).mean() < RARELY:
