@@ -63,7 +63,7 @@ def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Re
 
     Raises ModelError, with the line's number, for a line that is no record.
     """
-    lines = [(file, number, line) for file in _files(path, SUFFIXES) for number, line in _lines(file)]
+    lines = lines_of(path)
     return [_record(file, number, line) for file, number, line in _some(lines, limit, seed)]
 
 
@@ -85,6 +85,12 @@ def read_text(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ModelError(f"“{file}” can't be read: {error}") from error
+
+
+def lines_of(path: Path) -> list[tuple[Path, int, str]]:
+    """The lines that are not blank of a file or of every .jsonl in a folder, each with its file and number. Raises
+    ModelError."""
+    return [(file, number, line) for file in _files(path, SUFFIXES) for number, line in _lines(file)]
 
 
 def _files(path: Path, suffixes: tuple[str, ...]) -> list[Path]:

@@ -6,7 +6,6 @@ A record's fields are those of the training data: `sentences` (or `source`), `su
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.data import from_text
+from model.data import from_text, lines_of
 from model.evaluate.rouge import greedy_oracle
 from model.language import detect_language
 from model.sentences import Layout
@@ -68,11 +67,10 @@ def load_set(path: Path, limit: int | None = None, sentences: int | None = None)
     """A set's documents that can be measured, `limit` of them taken evenly.
 
     The oracle is the record's; where it has none, or `sentences` asks for another length, it is made. Raises
-    ValueError for a line that is no record, and for a set with nothing to measure against.
+    ValueError for a line that is no record and for a set with nothing to measure against, ModelError for a file or
+    folder that can't be read.
     """
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        read = [_read_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    read = [_read_line(file, number, line) for file, number, line in lines_of(path)]
     examples = [example for example in read if measurable(example)]
     if not examples:
         raise ValueError(f"{path.name} has no references, labels or kinds to measure against.")

@@ -57,7 +57,7 @@ def test_a_marked_text_is_measured_as_it_is_laid_out(
     given = {"text": text, "highlights": ["Water is a molecule of hydrogen and oxygen."]}
     file = tmp_path / "mine.jsonl"
     file.write_text(json.dumps(given | {"summary": "Water is made of hydrogen and oxygen."}) + "\n\n")
-    [example] = load_set(file)
+    [example] = load_set(tmp_path)  # as a folder of texts
     assert example.layouts[0] is Layout.HEADING
     assert example.labels == (1,)
     assert example.references == ("Water is made of hydrogen and oxygen.",)
