@@ -233,7 +233,7 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
             self.meanwhile.edited(payload.message_id, payload.message.edited_at)
-            self.conversations.hear_edited(payload.message)
+            await self.conversations.hear_edited(payload.message)
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,6 +19,8 @@ from bot.discord_ui.answering.replies import UNREACHABLE
 from bot.discord_ui.hearing.burst import answer_burst
 from bot.discord_ui.hearing.deletions import offer_to_delete
 from bot.discord_ui.hearing.heard import Heard
+from bot.discord_ui.hearing.pieces import is_meant
+from bot.discord_ui.hearing.unasked import was_meant
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -39,12 +42,20 @@ class Conversations:
     def hear(self, message: discord.Message) -> None:
         """Takes up a message that is meant for Pith."""
         self.heard.saw(message)
-        if not self._client.closing and self._is_meant(message) and self.heard.is_new(message):
+        if self._client.closing or not (_is_said(message) and is_meant(message, self._client.own_id)):
+            return
+        if self.heard.is_new(message):
             self._take_up(message)
 
-    def hear_edited(self, message: discord.Message) -> None:
-        """Takes up an edit, once for each state that the message was in."""
-        if not self._client.closing and self._is_meant(message) and self.heard.is_newly_edited(message):
+    async def hear_edited(self, message: discord.Message) -> None:
+        """Takes up an edit, once for each state that the message was in: also one that takes the mention away."""
+        if self._client.closing or not _is_said(message):
+            return
+        if is_meant(message, self._client.own_id):
+            is_new = self.heard.is_newly_edited(message)
+        else:
+            is_new = await was_meant(self._client, message) and self.heard.is_newly_unmeant(message)
+        if is_new:
             self._take_up(message)
 
     def _take_up(self, message: discord.Message) -> None:
@@ -83,10 +94,14 @@ class Conversations:
         for conversation in self._open.values():
             conversation.close()
 
-    def _is_meant(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id or message.is_system():
-            return False
-        return message.guild is None or self._client.own_id in message.raw_mentions
+
+def _is_said(message: discord.Message) -> bool:
+    """Whether a person wrote it."""
+    return not (message.author.bot or message.webhook_id or message.is_system())
+
+
+def _edited(message: discord.Message) -> datetime:
+    return message.edited_at or message.created_at
 
 
 class Conversation:
@@ -110,7 +125,10 @@ class Conversation:
         self._task = self._task or self._client.take_on(self._answer_all())
 
     def add(self, message: discord.Message) -> None:
-        """An edited message takes the place of what it was."""
+        """An edited message takes the place of what it was before."""
+        waiting = self._waiting.get(message.id)
+        if waiting is not None and _edited(waiting) > _edited(message):
+            return
         self._waiting[message.id] = message
         self._said_more.set()
 

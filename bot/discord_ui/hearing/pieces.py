@@ -59,6 +59,11 @@ def nonce_of(message: discord.Message, file_id: int | None = None) -> str:
     return hashlib.blake2b(answered.encode(), digest_size=12).hexdigest()
 
 
+def is_meant(message: discord.Message, own_id: int) -> bool:
+    """Whether it is said to Pith: a DM, or a mention."""
+    return message.guild is None or own_id in message.raw_mentions
+
+
 def words_of(message: discord.Message, own_id: int) -> str:
     """What the message says, without the mention of Pith; a forwarded message says what it forwards."""
     said = re.sub(rf"<@!?{own_id}>", "", message.content).strip()
@@ -128,7 +133,10 @@ def _width(text: str) -> int:
 
 
 def note_words(message: discord.Message, own_id: int) -> str:
-    """What of a message's words is a note: no question about its files, and nothing that only asks what Pith does."""
+    """What of a message's words is a note: no question about its files, nothing that only asks what Pith does, and
+    nothing that is not said to Pith any more."""
+    if not is_meant(message, own_id):
+        return ""
     if is_greeting(message, own_id) or names_thread(message, own_id):
         return ""
     words = words_of(message, own_id)
