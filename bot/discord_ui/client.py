@@ -244,8 +244,7 @@ class PithClient(InHand, discord.AutoShardedClient):
 
     async def _deleted(self, payloads: list[discord.RawMessageDeleteEvent]) -> None:
         self.meanwhile.deleted([payload.message_id for payload in payloads])
-        for payload in payloads:
-            self.conversations.forget(payload)
+        self.conversations.forget(payloads)
         others = [each.message_id for each in payloads if each.message_id not in self.taking_out]
         self.taking_out.difference_update(payload.message_id for payload in payloads)
         if payloads[0].guild_id is None or not others:

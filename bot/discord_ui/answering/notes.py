@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.discord_ui.answering import progress
 from bot.discord_ui.answering.buttons import answer_for
+from bot.discord_ui.answering.parts import whole
 from bot.discord_ui.answering.replies import MessageReply, Reply
 from bot.discord_ui.answering.speaker import Speaker
-from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
-from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
-from bot.discord_ui.origins import edit_answers, look_again, message_ids, remember_answer
+from bot.discord_ui.hearing.pieces import Piece, words_of
+from bot.discord_ui.origins import edit_answers, look_again, remember_answer
 from bot.errors import Empty
 from bot.features import catchup, condense, history, quotes
 from bot.features.answers import ANSWER
@@ -79,7 +79,9 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
     condense the note is deleted, which its answer says. Kept but never answered, because Pith stopped in between:
     answered. Anything else was taken care of already.
     """
-    async with while_it_stands(client, piece.quoted):
+    note_id = await history.by_origin(client.app, speaker.person, piece.origins[0])
+    turn = nullcontext() if note_id is None else client.turn(note_id)
+    async with while_it_stands(client, piece.quoted), turn:
         await _bring_up_to_date(client, speaker, piece, reply)
 
 
@@ -97,7 +99,7 @@ async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, 
         made_by = [origin for origin in known if not origin.startswith(ANSWER)]
         heard.made(made_by)
         note = await history.open_note(app, person, note_id)
-        piece = await _whole(client, piece, known)
+        piece = await whole(client, piece, known)
         if piece.message.edited_at is not None and _differs(note, piece):
             request = Request(length=note.length, focus=piece.focus)
             try:
@@ -118,27 +120,6 @@ async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, 
     sent = await reply.answer(answer)
     if sent is not None and note.id is not None:
         await remember_answer(client, person, note.id, sent, speaker.language)
-
-
-async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Piece:
-    """The piece with every other message that its note was made of, as they are now. Raises NotAllowed where Pith may
-    not read them again."""
-    ids = message_ids(known)
-    if not isinstance(piece.source, Pasted) or len(ids) < 2:
-        return piece
-    messages = []
-    for message_id in ids:
-        if message_id == piece.message.id:
-            messages.append(piece.message)
-            continue
-        try:
-            messages.append(await piece.message.channel.fetch_message(message_id))
-        except discord.NotFound:  # deleted since: what is left is the note
-            continue
-        except discord.Forbidden:
-            raise lacks(place_name(piece.message.channel), HISTORY, own=True) from None
-    whole = text_piece(messages, client.own_id)
-    return Piece(piece.message, whole.source, piece.origins)
 
 
 def _language(client: PithClient, speaker: Speaker, piece: Piece, note: Note) -> str:

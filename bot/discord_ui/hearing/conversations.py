@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import discord
 
 from bot.discord_ui.answering.replies import UNREACHABLE
 from bot.discord_ui.hearing.burst import answer_burst
-from bot.discord_ui.hearing.deletions import offer_to_delete
+from bot.discord_ui.hearing.deletions import follow
 from bot.discord_ui.hearing.heard import Heard
 from bot.discord_ui.hearing.pieces import is_meant
 from bot.discord_ui.hearing.unasked import was_meant
@@ -80,14 +81,21 @@ class Conversations:
         if fresh:
             self.unhear(fresh)
 
-    def forget(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """A message was deleted: it is not answered any more, or deleting its note is offered."""
+    def forget(self, payloads: Sequence[discord.RawMessageDeleteEvent]) -> None:
+        """Messages were deleted together: they are not answered any more, and their notes follow."""
         if self._client.closing:
             return
-        for (channel_id, _), conversation in self._open.items():
-            if channel_id == payload.channel_id and conversation.drop(payload):
-                return
-        self._client.take_on(offer_to_delete(self._client, payload))
+        left = [payload for payload in payloads if not self._is_in_hand(payload)]
+        if left:
+            self._client.take_on(follow(self._client, left))
+
+    def _is_in_hand(self, deleted: discord.RawMessageDeleteEvent) -> bool:
+        """Whether it is being answered just now: then its notes follow after that."""
+        return any(
+            conversation.drop(deleted)
+            for (channel_id, _), conversation in self._open.items()
+            if channel_id == deleted.channel_id
+        )
 
     def close(self) -> None:
         """Those who only wait for quiet stop; they are answered after the next start."""
@@ -133,11 +141,12 @@ class Conversation:
         self._said_more.set()
 
     def drop(self, payload: discord.RawMessageDeleteEvent) -> bool:
-        """Whether the deleted message was here, waiting (then it is gone) or in hand (then its note follows)."""
-        if payload.message_id in self._in_hand:
-            self._deleted.append(payload)
-            return True
-        return self._waiting.pop(payload.message_id, None) is not None
+        """The deleted message waits here no longer. Whether it is in hand: then its notes follow after that."""
+        self._waiting.pop(payload.message_id, None)
+        if payload.message_id not in self._in_hand:
+            return False
+        self._deleted.append(payload)
+        return True
 
     def close(self) -> None:
         if not self._in_hand and self._task:
@@ -155,12 +164,9 @@ class Conversation:
                 if burst:
                     await answer_burst(self._client, burst)
                 self._in_hand = set()
-            offers = [
-                self._client.take_on(offer_to_delete(self._client, payload)) for payload in self._deleted
-            ]
-            self._deleted.clear()
-            if offers:
-                await asyncio.wait(offers)  # what breaks in one is logged and ends nothing here
+            deleted, self._deleted = self._deleted, []
+            if deleted:  # what breaks in it is logged and ends nothing here
+                await asyncio.wait([self._client.take_on(follow(self._client, deleted))])
 
     async def _show_typing(self, stack: AsyncExitStack) -> None:
         message = next(iter(self._waiting.values()))
