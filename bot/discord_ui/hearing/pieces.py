@@ -35,7 +35,7 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own;
-    `quoted` is the message that it is of where somebody else wrote that."""
+    `quoted` is the message that it is of, where that is another one or somebody else's."""
 
     message: discord.Message
     source: Pasted | discord.Attachment
@@ -153,11 +153,10 @@ def target_pieces(message: discord.Message, target: discord.Message, own_id: int
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
         )
     focus = words_of(message, own_id) or None
-    quoted = target if target.author.id != message.author.id else None
     pieces = []
     for source in sources_of(target, own_id):
         file_id = None if isinstance(source, Pasted) else source.id
-        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, quoted))
+        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, target))
     return pieces
 
 
