@@ -103,6 +103,19 @@ async def test_what_is_passed_on_and_deleted_is_shown_to_who_asks_alone(
     assert "Cells are" in private.text
 
 
+async def test_a_mention_that_is_taken_away_takes_the_answer_to_what_it_answered_away(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    said = ann.send(group.channel(), CELLS)
+    by_menu, by_mention = await answers_to_ben(server, said, ben, group)
+    asked = by_mention.reply_to
+    assert asked
+    ben.edit(asked, "What is a membrane for?")
+    await until_marked(app, pith, [by_mention])
+    assert "Cells are" in by_menu.text
+    assert len(await notes_of(app, ben)) == 1
+
+
 async def test_what_one_had_condensed_oneself_goes_with_ones_message(
     pith: PithClient, server: DiscordServer, ben: User, group: Guild, app: App
 ) -> None:
