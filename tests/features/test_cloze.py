@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject
+from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject, tells
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -93,3 +93,31 @@ def test_hiding_hides_every_place_and_whole_words_only() -> None:
     assert hide("C++ is old.", "C++") == f"{GAP} is old."
     assert hide("在ImageNet数据集上", "ImageNet") == f"在{GAP}数据集上"
     assert hide("Nothing here.", "absent") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "language", "is_told"),
+    [
+        ("Enzymes", "enzyme", "en", True),
+        ("ENZYMES in the leaf", "enzyme", "en_GB", True),
+        ("How plants store sugars", "stored sugar", "en", True),
+        ("Newton’s laws", "law", "en", True),
+        ("Photosynthetic organisms", "photosynthesis", "en", True),
+        ("Mitochondria", "the mitochondrion", "en", True),
+        ("Interest rates", "interests", "en", True),
+        ("Chloroplast", "chloroplasts of a plant", "en", True),
+        ("Light", "chloroplast", "en", False),
+        ("The cell", "the membrane", "en", False),
+        ("Sugars of the leaf", "stored sugar", "en", False),  # half of it only
+        ("Zellkerne", "Zellkern", "de", True),
+        ("Las células", "célula", "es", True),
+        ("注意力训练", "注意力", "zh", True),
+        ("ＡＴＰ 与能量", "ATP", "zh", True),
+        ("记忆", "注意力", "zh", False),
+        ("–", "cell", "en", False),
+    ],
+)
+def test_a_title_tells_hidden_words_in_whichever_form(
+    title: str, words: str, language: str, is_told: bool
+) -> None:
+    assert tells(title, words, language) == is_told
