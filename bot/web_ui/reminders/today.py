@@ -87,7 +87,7 @@ async def today_page(
     trouble = await reminders.take_trouble(app, visitor.person)
     if trouble is Trouble.UNANSWERED and entries and entries[0].focus.is_last:
         trouble = None  # it says so itself
-    known = await reminders.get(app, visitor.person)
+    known, today = await reminders.get(app, visitor.person), tasks.today_of(app, visitor.person)
     return await page(
         request,
         "today.html",
@@ -108,7 +108,7 @@ async def today_page(
         },
         trouble=reminders.TROUBLE_WORDS[trouble] if trouble else None,
         due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
-        task_due=lambda task: tasks.due_words(task, visitor.language),
+        task_due=lambda task: tasks.due_words(task, visitor.language, today),
         reminder=known,
         next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)
         if known and known.next
