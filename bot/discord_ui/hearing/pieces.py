@@ -14,7 +14,7 @@ import discord
 
 from bot.discord_ui.origins import origin_of
 from bot.errors import Empty, Unreadable
-from bot.features.condense import Pasted
+from bot.features.condense import Pasted, only_links
 
 FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
 NOTE_WIDTH = 20  # less is no note: "shorter please", "delete that", "What splits water?"
@@ -120,9 +120,10 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
     """One note of the texts of `messages`, oldest first. It answers the last of them. Empty where all they say is too
-    short for a note: a remark, or a wish that something be otherwise."""
+    short for a note: a remark, or a wish that something be otherwise. A link is none, however short: `condense` says
+    what to send in its place."""
     text = joined([note_words(message, own_id) for message in messages])
-    text = "" if _width(text) < NOTE_WIDTH else text
+    text = "" if _width(text) < NOTE_WIDTH and not only_links(text) else text
     said = Pasted(text, said_at=said_at(messages[-1]))
     return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
 
