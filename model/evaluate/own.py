@@ -82,7 +82,8 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
 def read_lexical(example: Example) -> Answer:
     """Our score without the network, the focus question and the care for repetition."""
     rows = describe(example.sentences, example.language, example.layouts or None)
-    scores = (anchor.score(rows) + everyday.score(example.sentences, example.language)).tolist()
+    read = example.language != everyday.LANGUAGE
+    scores = (anchor.score(rows, read=read) + everyday.score(example.sentences, example.language)).tolist()
     ranks = [0] * len(scores)
     for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):
         ranks[i] = place
