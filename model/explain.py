@@ -206,7 +206,7 @@ class Explainer:
         return lambda sums, before: base(sums, before) + named(before.text) + meant(before.text)
 
     def _by_meaning(self, plan: Plan, focus: str) -> Callable[[str], float]:
-        """What a sentence's nearness to the focus question adds to it, as if it stood by itself and not among others."""
+        """What a sentence's nearness to the focus question adds to it, as if it stood by itself."""
         aim = self._embedded(focus)
         weight = meaning.HEARD if is_spoken(plan) else meaning.NEAR
 
