@@ -41,7 +41,11 @@ EVERY = (
 Counts = Mapping[str, float]
 FITS: Mapping[str, tuple[Counts, ...]] = {
     READ: (dict.fromkeys(EVERY, 1) | {"forms": 0}, dict.fromkeys(EVERY, 1) | {"forms": 2}),
-    UNREAD: ({"csl": 4, "scitldr": 2, "d2lzh": 2, "forms_zh": 2, "vcsum": 1, "forms": 1},) * 3,
+    UNREAD: (
+        dict.fromkeys(EVERY, 0.6)
+        | {"csl": 5, "scitldr": 1.5, "d2lzh": 2, "forms_zh": 2, "vcsum": 1, "forms": 1},
+    )
+    * 3,
 }
 """Of each file of weights the fits whose mean it is, and how much each set counts in them. By what it draws one fit
 alone moves a set's share by up to a point; with the forms alone in it proposals and lessons lose two to three."""
