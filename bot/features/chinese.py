@@ -22,7 +22,9 @@ _LIGHT = frozenset(  # what carries no meaning of its own, and what the dictiona
     意义 期间 条件 情形""".split()
 )
 _AMOUNTS = frozenset("大量 少量 多数 少数 足够 全部 整个 部分".split())  # no part of the term after them
-_VERBS = frozenset("产生 利用 储存 存储 上线 领导 指导 经 参加".split())  # what the dictionary takes for nouns
+_VERBS = frozenset(
+    "产生 利用 储存 存储 上线 领导 指导 经 参加".split()
+)  # what the dictionary takes for nouns
 _NOUNS_ALL_THE_SAME = frozenset(("缺陷", "需求"))  # and for verbs
 _PREDICATES = frozenset("va")  # sorts of words that a clause is about: verbs, adjectives
 _BARE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两几数半\d.]+")
@@ -109,8 +111,8 @@ def _retagged(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             after = words[at + 1][1] if at + 1 < end else "x"
             if said in _AMOUNTS:
                 tags[at] = "a"
-            elif said in _NOUNS_ALL_THE_SAME:
-                tags[at] = "n"
+            elif said in _NOUNS_ALL_THE_SAME or (tag == "nr" and said[-1] in _ENDINGS and len(said) > 2):
+                tags[at] = "n"  # 叶绿体 is nobody's name
             elif tag == "n" and said[-1] == "时":  # 上课时, when something is
                 tags[at] = "t"
             elif said in _VERBS and tag in _NOUNS:
