@@ -236,7 +236,7 @@ class Tasks(app_commands.Group):
             await InteractionReply(interaction, private=True).answer(answer)
 
     @app_commands.command(
-        name=_("webhook"), description=_("Tell a project tool of every change of your tasks")
+        name="webhook", description=_("Tell a project tool of every change of your tasks")
     )
     @app_commands.describe(
         address=_("https://… that hears of it; leave it out to see how it goes"),
