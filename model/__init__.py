@@ -17,6 +17,7 @@ from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, tells_who_wrote
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
+from model.lexical import stem
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -76,6 +77,7 @@ __all__ = [
     "personal_order",
     "portray",
     "sent_at",
+    "stem",
     "tells_who_wrote",
 ]
 

@@ -162,7 +162,7 @@ class Cards(app_commands.Group):
             found = await review.progress(interaction.client.app, speaker.person)
             words = [review.forecast_words(found), review.retention_words(found)]
             charts = list(review.Chart) if found.asked else [review.Chart.FORECAST]
-            data = await asyncio.to_thread(review.draw, found, charts, "png")
+            data = await asyncio.to_thread(review.draw, found, charts, "png", language=speaker.language)
             text = "\n".join(each.to(speaker.language) for each in words)
             answer = replace(say(text), attached=Attached("progress.png", data, text))
             await InteractionReply(interaction, private=True).answer(answer)

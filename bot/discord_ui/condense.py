@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -10,7 +11,8 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from bot.discord_ui.answering.buttons import answer_for
-from bot.discord_ui.answering.notes import Source, make_note, while_it_stands
+from bot.discord_ui.answering.notes import Source, make_note
+from bot.discord_ui.answering.quoting import Quoted, while_it_stands
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, Speaker, answering, is_private, sentence_for
 from bot.discord_ui.catchup.rights import check_willing
@@ -38,9 +40,9 @@ async def condense_all(
     sources: list[Source],
     request: Request,
     private: bool,
-    quoted: discord.Message | None = None,
+    quoted: Sequence[Quoted] = (),
 ) -> None:
-    """A note and an answer for each source, one after the other; `quoted` as in `while_it_stands`."""
+    """A note and an answer for each source, one after the other; `quoted` as in `make_note`."""
     reply = InteractionReply(interaction, private=private)
     for source in sources:
         try:
@@ -114,8 +116,8 @@ async def _condense_message(
         if private:
             await check_willing(interaction.client, message, interaction.user.id)
         sources = sources_of(message, interaction.client.own_id)
-        quoted = message if not private and message.author.id != interaction.user.id else None
-        async with while_it_stands(interaction.client, quoted):
+        shown = None if private else message
+        async with while_it_stands(interaction.client, shown) as quoted:
             await condense_all(interaction, speaker, sources, Request(), private, quoted)
 
 

@@ -33,7 +33,8 @@ def answer_origin(message: discord.Message) -> str:
     return answer_origin_at(message.channel.id, message.id)
 
 
-def answer_origin_at(channel_id: int, message_id: int) -> str:
+def answer_origin_at(channel_id: int, message_id: int | str) -> str:
+    """With an empty message, what those of all answers in the channel begin with."""
     return f"{ANSWER}{channel_id}:{message_id}"
 
 

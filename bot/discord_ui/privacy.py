@@ -12,7 +12,7 @@ from bot.discord_ui import render
 from bot.discord_ui.answering.replies import InteractionReply
 from bot.discord_ui.answering.speaker import Commands, Dialog, answering
 from bot.discord_ui.groups.mine import shared_answer
-from bot.discord_ui.render import inert, say
+from bot.discord_ui.render import say, unlinked
 from bot.errors import Invalid, NotFound, TooLarge
 from bot.features import catchup, people, privacy
 from bot.locales import N_
@@ -100,7 +100,7 @@ class Privacy(app_commands.Group):
                     raise NotFound("You are not left out there. Choose a server from the list.")
                 await catchup.take_me_in(app, speaker.person, server)
                 words = N_(
-                    "What you say in {server} may be condensed again.", server=inert(left[server].name)
+                    "What you say in {server} may be condensed again.", server=unlinked(left[server].name)
                 )
             elif guild is None or server is not None:
                 raise Invalid("Say this in the server that it is for.")

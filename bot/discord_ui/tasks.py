@@ -6,6 +6,7 @@ The menus and buttons carry all they know in their ids, so they work after a res
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -133,18 +134,18 @@ async def _ask_when(interaction: discord.Interaction[PithClient], task_id: int) 
         await interaction.response.send_modal(DueDialog(task, speaker.language))
 
 
-def task_line(task: Task, language: str) -> str:
+def task_line(task: Task, language: str, today: date) -> str:
     """One task in a list. What it says stands last: of a line that is too long the end is left out."""
-    due = due_words(task, language)
+    due = due_words(task, language, today)
     beginning = f"{'✓' if task.is_done else '▪'} " + (f"*{due}* · " if due else "")
     return beginning + render.inert(task.words)
 
 
 def task_answer(app: App, task: Task, speaker: Speaker) -> Answer:
     """One task with what can be done about it."""
-    language = speaker.language
-    state = task.state(tasks.today_of(app, speaker.person))
-    about = [due_words(task, language)]
+    language, today = speaker.language, tasks.today_of(app, speaker.person)
+    state = task.state(today)
+    about = [due_words(task, language, today)]
     if state is State.LATER:
         assert task.snoozed_until_on is not None
         about.append(
@@ -174,7 +175,8 @@ async def list_answer(app: App, speaker: Speaker, state: State) -> Answer:
     page = await tasks.list_tasks(app, speaker.person, state, limit=render.CHOICES)
     if not page.tasks:
         return say(NOTHING[state].to(speaker.language))
-    lines = [task_line(task, speaker.language) for task in page.tasks]
+    today = tasks.today_of(app, speaker.person)
+    lines = [task_line(task, speaker.language, today) for task in page.tasks]
     if page.next_cursor is not None:
         lines.append(
             N_("These are the first {count}; the browser has them all: /web", count=len(lines)).to(

@@ -2,6 +2,7 @@
 
 from bot.documents.document import Document, Location, OnProgress, Place
 from bot.documents.kinds import READ, READ_ENDINGS, READ_WORDS
+from bot.documents.plain import only_links
 from bot.documents.reader import from_text, read
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "OnProgress",
     "Place",
     "from_text",
+    "only_links",
     "read",
 ]

@@ -19,7 +19,9 @@ from bot.locales import N_, Message
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_LINKS = re.compile(r"\s*https?://\S+(?:\s+https?://\S+)*\s*")
+# between < and > Discord shows no preview
+_LINK = r"<?(?:https?://|www\.|(?:[a-z\d-]+\.)+[a-z]{2,}/)[^\s，。！？；：、“”（）《》]+"
+_LINKS = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*", re.IGNORECASE)
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -56,12 +58,17 @@ def from_text(text: str, warnings: tuple[Message, ...] = ()) -> Document:
         return checked(replace(spoken, warnings=(*warnings, *spoken.warnings)))
     if spoken or not any(character.isalnum() for character in text):
         raise Empty("There is no text here to condense. Send a few sentences, or a file that has some.")
-    if _LINKS.fullmatch(text):
+    if only_links(text):
         raise Unreadable(
             "Links are not opened. Copy the text of the page here, or save the page and send the file."
         )
     title, places = _headings(text)
     return checked(Document(text, title, places, warnings))
+
+
+def only_links(text: str) -> bool:
+    """Whether there is nothing but addresses of pages."""
+    return _LINKS.fullmatch(text) is not None
 
 
 def _headings(text: str) -> tuple[str | None, tuple[Place, ...]]:

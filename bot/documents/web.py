@@ -1,15 +1,18 @@
 """HTML to text: the main part of a page without its menus, with its headings, lists and tables.
 
 Runs in the sandbox. Trafilatura finds the main part; where it finds little of what the page shows, and on a page
-that has nothing around it, all visible text outside menus and footers is taken instead. Scripts and styles are
-never text.
+that has nothing around it, all visible text outside menus and footers is taken instead. So is that of a page nested
+deeper than parsers go by default, as mails sent on and on are: Trafilatura would read it up to there. Scripts and
+styles are never text.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import html
 from lxml.etree import ParserError, _Element
@@ -17,12 +20,13 @@ from trafilatura import bare_extraction
 
 from bot.documents import plain
 from bot.documents.document import Document, Draft, Location, OnProgress
-from bot.errors import Empty
+from bot.errors import Empty, Unreadable
 
 _UNSEEN = "script|style|noscript|template|svg|iframe|object|select|button|input|textarea|head"
 _AROUND = "nav|footer|aside|form|dialog"
 _FOUND_ENOUGH = 0.5  # of the visible text outside menus and footers
 _FOUND_ALL = 0.9
+_CALLS = 20_000  # within each other, for what is nested 2,048 deep, which is as far as the parser goes
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WIDE_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
@@ -35,24 +39,20 @@ _BLOCK = re.compile(
 
 
 def read(data: bytes, on_progress: OnProgress) -> Document:
-    """The page's main text. Raises `Empty` when it shows none."""
+    """The page's main text. Raises `Empty` when it shows none, `Unreadable` where it is nested too deeply."""
     source = _DECLARATION.sub("", _decode(data))
-    try:
-        page = html.document_fromstring(source)
-    except (ParserError, ValueError):
-        raise _no_text() from None
+    page, is_deep = _parsed(source)
     title = _title(page)
     _drop(page, _UNSEEN)
-    everything = html.fromstring(html.tostring(page, encoding="unicode"))
+    everything = deepcopy(page)
     is_bare = not _drop(page, _AROUND)
     shown = _letters(page)
-    found = bare_extraction(source, favor_recall=True, include_comments=False, with_metadata=False)
-    body = getattr(found, "body", None)
+    body = None if is_deep else _main_part(source)
     share = _letters(body) / max(shown, 1) if body is not None else 0
     if share < _FOUND_ENOUGH or (share > _FOUND_ALL and is_bare):
         body = page if shown else everything
     draft = Draft()
-    blocks = _Blocks(body).blocks
+    blocks = _blocks(body)
     heading: str | None = None
     for done, (text, is_heading) in enumerate(blocks, 1):
         if is_heading:
@@ -63,6 +63,37 @@ def read(data: bytes, on_progress: OnProgress) -> Document:
     if not document.text:
         raise _no_text()
     return document
+
+
+def _parsed(source: str) -> tuple[_Element, bool]:
+    """The page, and whether it is nested deeper than parsers go by default."""
+    for huge in (False, True):
+        parser = html.HTMLParser(huge_tree=huge)
+        try:
+            page = html.document_fromstring(source, parser=parser)
+        except (ParserError, ValueError):
+            page = None
+        if not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+            if page is None:
+                raise _no_text()
+            return page, huge
+    raise Unreadable(
+        "This page is nested too deeply to be read. Open it in a browser, copy what you want and paste it."
+    )
+
+
+def _main_part(source: str) -> _Element | None:
+    found = bare_extraction(source, favor_recall=True, include_comments=False, with_metadata=False)
+    return getattr(found, "body", None)
+
+
+def _blocks(root: _Element) -> list[tuple[str, bool]]:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, _CALLS))
+    try:
+        return _Blocks(root).blocks
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 class _Blocks:

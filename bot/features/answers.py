@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features.background import forever
 from bot.features.lasting import Gone, NotNow, trouble_with
+from bot.features.people import Person
 from bot.store.tables import GoneAnswerRow, OriginRow
 
 ANSWER = "discord-answer:"  # an origin that begins so goes on with CHANNEL_ID:MESSAGE_ID
@@ -63,6 +64,13 @@ async def are_gone(app: App, origins: Iterable[str], language: str) -> None:
     """As `go`, for answers that came after their note was gone."""
     async with app.write() as s:
         await _write_down(s, app, origins, language)
+
+
+async def take_away(app: App, person: Person, origins: Iterable[str], language: str) -> None:
+    """These answers with the person's notes are to say that they are deleted; the notes stay."""
+    theirs = OriginRow.origin.in_(list(origins)) & (OriginRow.person_id == person.id)
+    async with app.write() as s:
+        await go(s, app, theirs, language)
 
 
 async def work(app: App, mark: Mark | None) -> None:

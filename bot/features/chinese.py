@@ -33,6 +33,10 @@ _HAN_ONLY = re.compile(f"[{HAN}]+")
 _HIDDEN = range(2, 9)  # characters
 _PLAIN = frozenset(("n", "nz", "ns", "nt"))
 _COMPOUND = 4  # characters; a verb's noun of so many is a term, a shorter one is as often the verb
+_BEGINNING = frozenset("jbs")  # sorts of what comes before a noun in one term: 长短期, 国际, 国内
+_HEADS, _TAILS = frozenset("词核酶自"), frozenset("膜区核窑街剂酶素液线波群带")  # the letters that do
+_BEFORE_NOUN = frozenset("的在对从由于把")  # what makes a verb's noun one: 在训练数据上, but 调节货币供应量
+_SINCE = re.compile("以来|[起到至]")  # 自注意力, but 自公司成立以来
 _TELLING = frozenset("valid")  # sorts of verbs, adjectives, fixed phrases, adverbs
 
 
@@ -59,13 +63,18 @@ def nouns_in(sentence: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def content_words(sentence: str) -> list[str]:
-    """Its nouns, in order; where it has none, its other words that carry meaning."""
+    """Its nouns, in order; where it has none, its other words that carry meaning. None that stands inside a longer term
+    of the sentence as well: its gap would be half of that."""
     alone = {sentence[start:end] for start, end, _ in nouns_in(sentence)}
     passed_over = _LIGHT | common_words("zh")
+    terms = _whole_terms(_words(sentence))
     words = [
         (word, tag)
-        for word, tag in _words(sentence)
-        if len(word) in _HIDDEN and word not in passed_over and _HAN_ONLY.fullmatch(word)
+        for word, tag in terms
+        if len(word) in _HIDDEN
+        and word not in passed_over
+        and _HAN_ONLY.fullmatch(word)
+        and sentence.count(word) == sum(other == word for other, _ in terms)
     ]
     nouns = [
         word
@@ -87,7 +96,7 @@ def _words(sentence: str) -> list[tuple[str, str]]:
     joined: list[tuple[str, str]] = []
     for word, tag in _retagged(rjieba.tag(sentence, hmm=False)):
         last, last_tag = joined[-1] if joined else ("", "x")
-        is_ending = word in _ENDINGS and (last_tag in _NOUNS or last_tag in ("v", "a", "b"))
+        is_ending = word in _ENDINGS and (last_tag in _NOUNS or last_tag in ("v", "a", "b", "l"))
         are_nouns = tag in _NOUNS and _NOUNS.get(last_tag) not in (None, "vn")
         is_compound = are_nouns and min(len(last), len(word)) > 1 and len(last + word) in HAN_TERM
         if last and (is_compound or (is_ending and len(last) > 1)) and _HAN_ONLY.fullmatch(last + word):
@@ -128,6 +137,33 @@ def _retagged(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(word, tag) for (word, _), tag in zip(words, tags, strict=True)]
 
 
+def _whole_terms(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words, with those of one term joined however long it gets: 卷积神经网络模型, 国内生产总值, 词向量."""
+    joined: list[tuple[str, str]] = []
+    for word, tag in words:
+        last, last_tag = joined[-1] if joined else ("", "x")
+        before, before_tag = joined[-2] if len(joined) > 1 else ("", "x")
+        is_named = len(last) >= _COMPOUND or before in _BEFORE_NOUN or before_tag in ("m", "q", "r")
+        begins = (
+            last_tag in _PLAIN
+            or last_tag in _BEGINNING
+            or (last_tag == "vn" and is_named)
+            or (last in _HEADS and last_tag == "p" and not _SINCE.search("".join(each for each, _ in words)))
+        )
+        goes_on = word in _ENDINGS or (tag in ("n", "nz") and (len(word) > 1 or word in _TAILS))
+        if (
+            begins
+            and goes_on
+            and (len(last) > 1 or last in _HEADS)
+            and _HAN_ONLY.fullmatch(last + word)
+            and not {last, word} & _LIGHT
+        ):
+            joined[-1] = (last + word, "n")
+        else:
+            joined.append((word, tag))
+    return joined
+
+
 def _is_term(word: str, tag: str) -> bool:
     return (
         tag in _NOUNS
@@ -140,9 +176,8 @@ def _is_term(word: str, tag: str) -> bool:
 
 def _is_nominal(word: str, tag: str) -> bool:
     """Whether it is of one phrase with a noun beside it: what is changed would be half of a term."""
-    return (
-        tag in _NOUNS or tag in ("eng", "l", "b", "j") or word in _ENDINGS or (tag == "m" and len(word) > 1)
-    )
+    beside = tag in _NOUNS or tag in _BEGINNING or tag in ("l", "eng") or (tag == "m" and len(word) > 1)
+    return beside or word in _ENDINGS or word in _HEADS
 
 
 def _around(word: str, tag: str) -> str:

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import stopwordsiso
 
 from bot.features import chinese, english
-from bot.features.terms import HAN
+from bot.features.folding import fold
+from bot.features.terms import HAN, common_words
 from bot.locales import KANA
-from model import main_code
+from model import main_code, stem
 
 GAP = "____"
+KIN_LETTERS = 6  # with which words begin that come from one: photosynthesis, photosynthetic
 BEGINNING_WORDS = 6  # at most, unless others begin alike; in Chinese as many characters, cut at a word
 QUOTED_CHARACTERS = 10  # of what is quoted where it is cut: as many more, to the end of the quotation
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
@@ -44,6 +46,7 @@ _GOING_ON = " ，,：:；;、—–-“‘「『《（("
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
 _LETTER = re.compile(r"\w")
 _LIST_MARK = re.compile(r"^\W*\d{1,3}\s*[.)、）．](?!\d)")
+_WRITTEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
 _ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 _POINTERS = re.compile(
     r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
@@ -171,3 +174,27 @@ def hide(sentence: str, words: str) -> str | None:
     after = f"(?!{letter})" if re.match(letter, words[-1:]) else ""
     hidden, times = re.subn(f"{before}{re.escape(words)}{after}", GAP, sentence, flags=re.IGNORECASE)
     return hidden if times else None
+
+
+def tells(title: str, words: str, language: str) -> bool:
+    """Whether a title gives hidden `words` away: it has them all, or they have all of it, in whichever form.
+
+    Words that begin alike count as forms of one: a title that waits for the answer costs less than one that tells it.
+    """
+    named, hidden = (fold(each).replace("’", "'") for each in (title, words))
+    if hide(named, hidden) or hide(hidden, named):
+        return True
+    in_title, in_words = (_WRITTEN.findall(each) for each in (named, hidden))
+    return _holds(in_title, in_words, language) or _holds(in_words, in_title, language)
+
+
+def _holds(words: Sequence[str], others: Sequence[str], language: str) -> bool:
+    """Whether `words` have each of the others that carries meaning or, where none does, each, in some form."""
+    telling = [other for other in others if other not in common_words(language)] or others
+    return bool(others) and all(any(_are_kin(word, other, language) for word in words) for other in telling)
+
+
+def _are_kin(one: str, other: str, language: str) -> bool:
+    tongue, begin = main_code(language), slice(KIN_LETTERS)
+    alike = len(one) >= KIN_LETTERS and one[begin] == other[begin]
+    return alike or stem(one, tongue) == stem(other, tongue)

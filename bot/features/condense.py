@@ -52,6 +52,9 @@ class Upload:
 READ_WORDS = documents.READ_WORDS
 
 
+only_links = documents.only_links
+
+
 def reads(name: str) -> bool:
     """Whether a file of this name is most likely a text that Pith reads; `condense` itself goes by what is in it."""
     return PurePath(name).suffix.lower() in documents.READ_ENDINGS

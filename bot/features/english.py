@@ -128,7 +128,7 @@ def _is_noun(word: str) -> bool:
         and "-" not in word
         and word not in _LIGHT
         and word not in common_words("en")
-        and not _NOT_NOUNS.search(word)
+        and (word in _NOUNS_ALL_THE_SAME or not _NOT_NOUNS.search(word))
     )
 
 

@@ -34,6 +34,12 @@ async def add(app: App, person: Person, note_id: int, origin: str) -> None:
         await s.merge(OriginRow(origin=origin, note_id=note_id, person_id=person.id))
 
 
+async def is_known(app: App, origin: str) -> bool:
+    """Whether somebody has a note that came from just this, or is shown by it."""
+    async with app.read() as s:
+        return await s.scalar(select(OriginRow.origin).where(OriginRow.origin == origin).limit(1)) is not None
+
+
 async def made_from(app: App, message: str) -> list[Made]:
     """Every note that `message` or a file in it made; empty when nothing did."""
     async with app.read() as s:

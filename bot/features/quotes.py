@@ -1,5 +1,6 @@
-"""Answers of Pith's in a server that hold what somebody else than their person wrote there: they say that they are
-deleted once it is, or once its writer does not want to be condensed there any more. The note stays its person's.
+"""Answers of Pith's in a server that hold what a message says there, or what it passes on: they say that they are
+deleted once that is, or once its writer, if that is somebody else than their person, does not want to be condensed
+there any more. The note stays its person's.
 
 Kept is which message a note is of, whose that is and in which server, not what it says; it goes with the note.
 """
@@ -15,7 +16,7 @@ from bot.app import App
 from bot.features import answers
 from bot.features.answers import ANSWER
 from bot.features.people import Person, discord_id
-from bot.store.tables import NoteRow, OriginRow, PersonRow, QuotedRow
+from bot.store.tables import IdentityRow, NoteRow, OriginRow, PersonRow, QuotedRow
 
 
 async def quote(app: App, note_id: int, said_id: int, account_id: int, server_id: int) -> None:
@@ -42,9 +43,19 @@ async def said_no_more(app: App, said_ids: Collection[int]) -> None:
         await _take_back(s, app, said)
 
 
+async def unwilling(app: App, account_id: int, server_id: int) -> None:
+    """To be called again for answers that come after `silence`."""
+    async with app.write() as s:
+        await silence(s, app, account_id, server_id)
+
+
 async def silence(s: AsyncSession, app: App, account_id: int, server_id: int) -> None:
-    """This account does not want to be condensed in that server any more."""
+    """This account does not want to be condensed for others in that server any more."""
     theirs = (QuotedRow.account_id == str(account_id)) & (QuotedRow.server_id == str(server_id))
+    themselves = select(IdentityRow.person_id).where(
+        IdentityRow.face == "discord", IdentityRow.external_id == str(account_id)
+    )
+    theirs &= NoteRow.person_id.not_in(themselves)  # what they had condensed themselves stays
     await _take_back(s, app, theirs)
 
 
@@ -64,7 +75,7 @@ async def _take_back(s: AsyncSession, app: App, which: ColumnElement[bool]) -> N
 
 
 async def export(app: App, person: Person) -> list[str]:
-    """Which messages of the person's are in answers to others."""
+    """Which messages of the person's are in answers that others see."""
     account = await discord_id(app, person)
     async with app.read() as s:
         said = await s.scalars(select(QuotedRow.said_id).where(QuotedRow.account_id == str(account)))

@@ -7,11 +7,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.errors import Invalid
 from bot.features import history, looks, recommended
 from bot.features.recommended import Named, Recommended
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import next_shapes as shapes
 from bot.web_ui.frame.answers import page
+from bot.web_ui.frame.refusals import Refusal
+from bot.web_ui.reminders.today import show_today
 from bot.web_ui.session import Pith, SignedIn
 
 api = APIRouter(tags=["next"])
@@ -88,5 +91,9 @@ async def decide_on_page(
         await recommended.keep_apart(app, visitor.person, note_id, other_id)
     else:
         names = wire.printable(str(form.get("tags", ""))).replace("，", ",").split(",")
-        await recommended.tag_alike(app, visitor.person, note_id, other_id, names)
+        try:
+            await recommended.tag_alike(app, visitor.person, note_id, other_id, names)
+        except Invalid as error:
+            refusal = Refusal(f"together/{note_id}/{other_id}", error, form)
+            return await show_today(request, app, visitor, refusal=refusal)
     return RedirectResponse("/today?saved=1#next", 303)

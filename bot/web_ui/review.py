@@ -135,7 +135,9 @@ async def draw_progress(
 ) -> Response:
     found = await review.progress(app, visitor.person)
     palette, width = DARK if dark else LIGHT, NARROW if narrow else WIDE
-    data = await asyncio.to_thread(review.draw, found, [chart], "svg", palette, width)
+    data = await asyncio.to_thread(
+        review.draw, found, [chart], "svg", palette, width, language=visitor.language
+    )
     return Response(data, media_type="image/svg+xml", headers=OWN_STYLES)
 
 

@@ -54,6 +54,10 @@ _CITY = re.compile(
     r"|Erfurt|Rostock|Aachen|Ulm|Würzburg|Göttingen|Heidelberg|Potsdam|Wien|Graz|Linz|Salzburg|Innsbruck|Basel|Bern"
     r"|Zürich)\b"
 )
+_STATED = re.compile(r"(?:^|[.!?]\s)\W*(?:Ich|Du|Er|Sie|Es|Man|Wir|Ihr)\s[a-zäöüß]+[^.!?,;:–—]*\.\s*$")
+_STATES = re.compile(
+    r"\w+\s(?:ist|war|hat|hatte|wird|wurde|liegt|lag|bleibt|gilt|gehört|heißt|hieß|kann|will|soll|muss|bietet|zählt)\b"
+)
 _PLACE = re.compile(r"[A-ZÄÖÜ]\w+(?:\s*[,.;:()\d]|$)")
 _HOUR = re.compile(r"\d\s?[ap]\.m\.\s*$", re.IGNORECASE)
 _ON_DAY = re.compile(
@@ -102,6 +106,8 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
             return False
         return not BEGINS.match(segment) or _SURNAME.match(segment) is not None
     if language == "de" and _STATION.search(near):
+        if _STATED.search(near) and _STATES.match(segment):  # Wir treffen uns am Hbf. Berlin ist schön.
+            return False
         is_place = _PLACE.match(segment) is not None and not BEGINS.match(segment)
         return is_place or _CITY.match(segment) is not None
     return _HOUR.search(near) is not None and _ON_DAY.match(segment) is not None

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from model.checkpoint import SHIPPED_NAME, folder_of, read_config
+from model.checkpoint import SHIPPED_NAME, folder_of, is_checkpoint, read_config
 from model.reading import ModelError
-from model.training.recipes import ADAPT, RECIPES
+from model.training.recipes import ADAPT, MADE_BY, RECIPES
 
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head
@@ -185,8 +185,13 @@ def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace)
     if options.start:
         if options.encoder:
             found.error("--start brings an encoder along: leave --encoder out")
+        folder = folder_of(options.start)
+        if options.start in MADE_BY and not is_checkpoint(folder):
+            found.error(
+                f"“{folder}”, which this goes on from, is not there yet. This makes it: {MADE_BY[options.start]}"
+            )
         try:
-            begun = read_config(folder_of(options.start))
+            begun = read_config(folder)
         except ModelError as error:
             found.error(str(error))
         for name in ("hidden", "layers"):

@@ -29,6 +29,10 @@ DEV = [
     "emailintent.dev",
 ]
 
+BASE = "runs/base"
+MADE_BY = {BASE: f"python -m model.train --recipe base --output {BASE}"}
+"""What a recipe goes on from, and the command that makes it where it is not there."""
+
 RECIPES: dict[str, dict[str, object]] = {
     "base": {
         "sets": [name for name in MIXTURE if name != "forms.train"],
@@ -40,7 +44,7 @@ RECIPES: dict[str, dict[str, object]] = {
         "epochs": 3,
     },
     "shipped": {
-        "start": "runs/base",
+        "start": BASE,
         "sets": [*(name for name in MIXTURE if name != "scitldr.train"), "scitldr.train=0.18"],
         "tune": "last:3",
         "text_scale": 1.0,

@@ -68,6 +68,16 @@ async def test_somebody_elses_note_answers_nothing(
     assert await notes_of(app, ben) == []
 
 
+@pytest.mark.parametrize("said", ["https://t.co/a", "<https://a.io/b>", "www.a.io", "youtu.be/aBc"])
+async def test_a_short_link_is_told_what_to_send_in_its_place(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, said: str
+) -> None:
+    ann.dm(said)
+    told = await server.message(ann.dm_channel, "Links are not opened. Copy the text of the page here")
+    assert answers_in(ann.dm_channel, server) == [told]
+    assert await notes_of(app, ann) == []
+
+
 @pytest.mark.parametrize("said", ["shorter please", "delete that", "/condense", "1", "a", "短一点", "🙂 ok"])
 async def test_a_remark_is_no_note(
     pith: PithClient, server: DiscordServer, ann: User, app: App, said: str

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.discord_ui.channels import OFFER
 from bot.discord_ui.client import PithClient
 from bot.features import catchup, channels, people
+from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord.things import STAGE
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, User
@@ -83,6 +84,22 @@ async def test_files_where_they_are_welcome_and_long_answers_in_threads(
     assert not any("damaged" in each.text for each in channel.messages()), "nobody waits for that"
     ann.delete(asked)
     await server.message(ben.dm_channel, "The message that “lecture” was made from was deleted.")
+
+
+async def test_an_edit_beside_a_file_that_nobody_mentioned_pith_for_changes_nothing(
+    pith: PithClient, server: DiscordServer, group: Guild, ann: User, ben: User, app: App
+) -> None:
+    channel = group.channel()
+    await channels.prefer(app, group.id, channel.id, files=channels.Files.ALWAYS)
+    said = ann.send(channel, "Here it is.", files=[("cells.txt", CELLS.encode())])
+    answer = await server.message(channel, "sentences")
+    ann.edit(said, "Here it is!")
+    other = ben.send(channel, "Thanks!")
+    ben.edit(other, "Thank you!")
+    ben.send(channel, CHAPTER, mention_bot=True)
+    await server.message(channel, "Photosynthesis")
+    assert "Cells are" in answer.text
+    assert len(await notes_of(app, ann)) == 1
 
 
 async def test_where_pith_may_not_write_the_answer_is_for_who_asked_and_nobody_else(

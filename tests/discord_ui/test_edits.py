@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.app import App
@@ -10,7 +12,7 @@ from bot.features import answers, channels, people, privacy
 from tests.conftest import CHAPTER
 from tests.discord_ui.conftest import CELLS, answers_in, notes_of
 from tests.fakes.discord.posting import remove_all
-from tests.fakes.discord_server import DiscordServer, Guild, User
+from tests.fakes.discord_server import DiscordServer, Guild, Message, User
 
 
 async def test_an_edit_changes_the_answer_in_place(
@@ -131,6 +133,77 @@ async def test_deleting_the_message_offers_to_delete_the_note(
     assert await notes_of(app, ann) == []
 
 
+async def until_gone(app: App, pith: PithClient, answer: Message) -> None:
+    async with asyncio.timeout(30):
+        while answer.text != "Deleted.":
+            await answers.mark_due(app, pith.mark_gone)
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+async def test_of_several_messages_in_a_note_those_that_are_left_make_it_again(
+    pith: PithClient, server: DiscordServer, ann: User, app: App, gone: int
+) -> None:
+    texts = [CHAPTER.strip(), CELLS]
+    said = [ann.dm(text) for text in texts]
+    answer = await server.message(ann.dm_channel, "sentences")
+    (before,) = await notes_of(app, ann)
+    ann.delete(said[gone])
+    await server.until(lambda: answer.edited_at)
+    (after,) = await notes_of(app, ann)
+    assert (after.id, after.text) == (before.id, texts[1 - gone])
+    assert ("Cells are" in answer.text) == (gone == 0)
+    assert answers_in(ann.dm_channel, server) == [answer]
+    ann.delete(said[1 - gone])
+    await server.message(ann.dm_channel, "You deleted the message")
+
+
+async def test_a_part_that_a_moderator_deletes_stands_in_no_answer(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
+) -> None:
+    channel = group.channel()
+    for text in (CELLS, CHAPTER):
+        said = ann.send(channel, text, mention_bot=True)
+    answer = await server.message(channel, "sentences")
+    channel.deny(server.app, "send_messages")  # so that nothing can be told there
+    server.owner.delete(said)
+    await server.until(lambda: answer.edited_at)
+    assert "Photosynthesis" not in answer.text
+    assert "Cells are" in answer.text
+    assert [note.text for note in await notes_of(app, ann)] == [CELLS]
+    assert ann.dm_channel.messages() == []
+
+
+@pytest.mark.parametrize("why", ["too little is left", "none is left", "they may not be read"])
+async def test_where_a_note_can_not_be_made_again_its_person_is_asked_once(
+    pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App, why: str
+) -> None:
+    channel = group.channel()
+    parts = [CELLS, "My own idea." if why == "too little is left" else CHAPTER]
+    said = [ann.send(channel, text, mention_bot=True) for text in parts]
+    answer = await server.message(channel, "sentences")
+    if why == "they may not be read":
+        server.fail("GET", "/channels/{channel_id}/messages/{message_id}", status=403, code=50001)
+    deleted = said if why == "none is left" else said[:1]
+    remove_all(server, channel, [message.id for message in deleted])
+    await server.message(ann.dm_channel, "was made from was deleted")
+    await until_gone(app, pith, answer)
+    assert len(ann.dm_channel.messages()) == 1
+    assert len(await notes_of(app, ann)) == 1
+
+
+async def test_an_edit_that_is_deleted_at_once_is_asked_about(
+    pith: PithClient, server: DiscordServer, ann: User, app: App
+) -> None:
+    message = ann.dm(CELLS)
+    await server.message(ann.dm_channel, "sentences")
+    ann.dm("Hello")
+    await server.message(ann.dm_channel, "/history")
+    ann.edit(message, f"{CELLS} A cell divides.")
+    ann.delete(message)
+    await server.message(ann.dm_channel, "You deleted the message")
+
+
 @pytest.mark.parametrize(
     ("press", "left"), [("Delete for good", []), ("Keep them", ["a.txt", "b.txt", "c.txt"])]
 )
@@ -153,8 +226,9 @@ async def test_a_deleted_mention_is_asked_about_in_private(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild, app: App
 ) -> None:
     message = ann.send(group.channel(), CELLS, mention_bot=True)
-    await server.message(group.channel(), "sentences")
+    answer = await server.message(group.channel(), "sentences")
     ann.delete(message)
+    await until_gone(app, pith, answer)
     question = await server.message(ann.dm_channel, "was made from was deleted")
     kept = await ann.press(question, "Keep it").final()
     assert "stays in your history" in kept.text

@@ -72,6 +72,13 @@ async def test_suggestions_are_few_and_short(
     assert all(1 <= len(choice["name"]) <= 100 for choice in choices)
 
 
+async def test_no_suggestion_turns_text_around(pith: PithClient, server: DiscordServer, ann: User) -> None:
+    group = server.guild("Bio\u202elogy \u2067of\u200f cells", members=[ann])
+    await ann.command("privacy condense-me", state="off", channel=group.channel()).final()
+    (choice,) = await ann.autocomplete("privacy condense-me", option="server", state="on")
+    assert choice["name"] == "Biology of cells"
+
+
 async def test_opening_by_suggestion_by_words_and_not_somebody_elses(
     pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
 ) -> None:

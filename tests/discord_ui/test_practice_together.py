@@ -32,16 +32,19 @@ async def mark(server: DiscordServer, user: User, post: Message, places: list[st
     assert "Only you see what you chose." in noted.text
 
 
-async def open_a_round(server: DiscordServer, ann: User, channel: Channel, note_id: int) -> None:
+async def open_a_round(server: DiscordServer, ann: User, channel: Channel, note_id: int) -> str:
+    """What the person saw of it before anybody else did."""
     begun = ann.command("practice together", channel=channel, note=str(note_id))
     assert "You are in this server’s study group now" in (await begun.final()).text
     await server.until(lambda: begun.followups, what="the passage")
     (asked,) = begun.followups
     assert asked.ephemeral
-    assert "Only you see this so far." in asked.text
+    seen = asked.text
+    assert "Only you see this so far." in seen
     assert channel.messages() == []
     sent = await ann.press(asked, "Show it to the group").final()
     assert "on its way" in sent.text
+    return seen
 
 
 async def tell_it(server: DiscordServer, client: PithClient, ann: User, ben: User, post: Message) -> None:
@@ -143,13 +146,16 @@ async def test_a_round_stands_where_an_empty_message_was_lost_track_of(
 
 
 async def test_nothing_that_people_wrote_links_or_formats(
-    pith: PithClient, server: DiscordServer, group: Guild, app: App
+    pith: PithClient, server: DiscordServer, app: App
 ) -> None:
-    eve, channel = server.user("**Eve** https://evil.example/x"), group.channel("shared")
-    group.add(eve)
+    eve = server.user("**Eve** https://evil.example/x")
+    group = server.guild("*Bio* [logy](https://evil.example/y)", members=[eve])
+    channel = group.channel("shared")
     await set_up(server, group, post_in=channel)
     note = await condense.condense(app, await people.from_discord(app, eve.id), Pasted(LINKED))
-    await open_a_round(server, eve, channel, note.id or 0)
+    seen = await open_a_round(server, eve, channel, note.id or 0)
+    (told,) = (line for line in seen.splitlines() if "Only you see this so far." in line)
+    assert not set("*[]()") & set(re.sub(r"\\.", "", told.strip("*")))
     await practice.show_due(app, pith.show_round)
     (post,) = channel.messages()
     assert "evil.example" in post.text

@@ -4,6 +4,7 @@ words."""
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from bot.discord_ui.client import PithClient
 from bot.features import answers, catchup, people, privacy, quotes
 from bot.store.tables import QuotedRow
 from tests.conftest import CHAPTER
-from tests.discord_ui.conftest import CELLS, answers_in, notes_of
+from tests.discord_ui.conftest import CELLS, Connect, answers_in, notes_of
 from tests.fakes.discord_server import MESSAGE_CONTENT, DiscordServer, Guild, Message, User
 
 
@@ -60,6 +61,72 @@ async def test_they_go_once_their_writer_takes_the_words_back(
     await until_marked(app, pith, gone if how == "deletes it" else [*gone, kept])
     assert ("Photosynthesis" in kept.text) == (how == "deletes it")
     assert [note.text for note in await notes_of(app, ben)] == [CHAPTER.strip(), CELLS, CELLS]
+
+
+@pytest.mark.parametrize("how", ["deletes it", "wants none of it"])
+async def test_what_is_passed_on_goes_once_its_writer_takes_it_back(
+    connect: Connect, server: DiscordServer, ann: User, ben: User, group: Guild, app: App, how: str
+) -> None:
+    """Weeks later, and after a restart: it is in no memory any more."""
+    elsewhere = server.guild("Elsewhere", members=[ann, ben])
+    (said,) = server.past(
+        elsewhere.channel(), [(ann, CELLS)], ago=timedelta(days=30), every=timedelta(hours=1)
+    )
+    passed_on = ben.forward(said, group.channel())
+    async with connect():
+        answers_there = await answers_to_ben(server, passed_on, ben, group)
+        assert all("membrane" in each.text for each in answers_there)
+    async with connect() as pith:
+        if how == "deletes it":
+            ann.delete(said)
+        else:
+            person = await people.from_discord(app, ann.id)
+            await catchup.leave_me_out(app, person, elsewhere.id, elsewhere.name)
+        await until_marked(app, pith, answers_there)
+    assert [note.text for note in await notes_of(app, ben)] == [CELLS, CELLS]
+
+
+async def test_what_is_passed_on_and_deleted_is_shown_to_who_asks_alone(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    elsewhere = server.guild("Elsewhere", members=[ann, ben])
+    said = ann.send(elsewhere.channel(), CELLS)
+    passed_on = ben.forward(said, group.channel())
+    ann.delete(said)
+    told = await ben.menu("Condense", passed_on).final()
+    assert "was deleted where it was written" in told.text
+    assert told.ephemeral
+    ben.send(group.channel(), mention_bot=True, reply_to=passed_on)
+    await server.message(group.channel(), "was deleted where it was written")
+    assert await notes_of(app, ben) == []
+    private = await ben.menu("Condense privately", passed_on).final()
+    assert "Cells are" in private.text
+
+
+async def test_a_mention_that_is_taken_away_takes_the_answer_to_what_it_answered_away(
+    pith: PithClient, server: DiscordServer, ann: User, ben: User, group: Guild, app: App
+) -> None:
+    said = ann.send(group.channel(), CELLS)
+    by_menu, by_mention = await answers_to_ben(server, said, ben, group)
+    asked = by_mention.reply_to
+    assert asked
+    ben.edit(asked, "What is a membrane for?")
+    await until_marked(app, pith, [by_mention])
+    assert "Cells are" in by_menu.text
+    assert len(await notes_of(app, ben)) == 1
+
+
+async def test_what_one_had_condensed_oneself_goes_with_ones_message(
+    pith: PithClient, server: DiscordServer, ben: User, group: Guild, app: App
+) -> None:
+    said = ben.send(group.channel(), CELLS)
+    mine = await answers_to_ben(server, said, ben, group)
+    await catchup.leave_me_out(app, await people.from_discord(app, ben.id), group.id, group.name)
+    await answers.mark_due(app, pith.mark_gone)
+    assert all("Cells are" in each.text or "membrane" in each.text for each in mine)
+    server.owner.delete(said)
+    await until_marked(app, pith, mine)
+    assert len(await notes_of(app, ben)) == 2
 
 
 async def test_what_its_writer_had_condensed_themselves_stays(

@@ -124,6 +124,10 @@ async def test_files_lists_the_reminder_and_nothing_for_others(
     (sent,) = [one for one in ann.dm_channel.messages() if "Today's focus" in one.text]
     assert "**To do** · `/tasks list`" in sent.text
     assert "Please send the slides by Friday at 3 pm. · *due Fri 6 Mar 2026, 15:00*" in sent.text
+    clock.now += timedelta(days=1)
+    listed = (await ann.command("tasks list").final()).text
+    assert "*was due Fri 6 Mar 2026, 15:00* · Please send the slides" in listed
+    assert "*due Fri 20 Mar 2026* · " in listed
 
 
 async def test_a_long_list_shows_every_date(pith: PithClient, ann: User, app: App) -> None:

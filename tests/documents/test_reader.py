@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import Location, from_text, limits, plain, read
+from bot.documents import Location, from_text, limits, only_links, plain, read
 from bot.documents.kinds import kind_of
 from bot.errors import Empty, TooLarge, Unreadable, UserError
 
@@ -62,6 +62,23 @@ async def test_a_few_damaged_bytes_are_said_and_the_rest_is_read() -> None:
     assert ENGLISH in document.text
     assert CHINESE in document.text
     assert "could not be read" in str(document.warnings[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        ("https://t.co/a", True),
+        ("<https://a.io/b>\nwww.a.io\n\nYouTu.be/aBc", True),
+        ("https://zh.wikipedia.org/wiki/光合作用", True),
+        ("See https://t.co/a", False),
+        ("https://a.cn/s/b，这篇讲光合作用。", False),
+        ("and/or", False),
+        ("12.11/13", False),
+        ("e.g./i.e.", False),
+    ],
+)
+def test_what_is_nothing_but_links(text: str, is_link: bool) -> None:
+    assert only_links(text) == is_link
 
 
 def test_markdown_headings_are_places_and_the_text_stays_as_it_is() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.documents import Document, Location, read
 from bot.documents.web import read as read_web
-from bot.errors import Empty, UserError
+from bot.errors import Empty, Unreadable, UserError
 
 PARAGRAPH = (
     "Attention is limited, and what it does not reach is not remembered, which is why practice matters. "
@@ -89,9 +89,22 @@ def test_a_page_without_text_is_empty(source: str) -> None:
         web(source)
 
 
-def test_a_page_nested_too_deeply_to_be_read_is_not_said_to_be_empty() -> None:
-    with pytest.raises(Empty, match="No text was found"):
-        web("<div>" * 20_000 + "Cells are small.")
+@pytest.mark.parametrize(
+    "tags", ["div", "blockquote", "span", "ul><li", "table><tr><td", "div class=a>b<div"]
+)
+@pytest.mark.parametrize("depth", [254, 300, 500])
+def test_a_page_nested_deeply_is_read_to_its_end(tags: str, depth: int) -> None:
+    document = web(
+        f"<p>Salt is white.{f'<{tags}>' * depth}Cells are small.{'</div>' * depth}<p>Ants are strong."
+    )
+    for sentence in ("Salt is white.", "Cells are small.", "Ants are strong."):
+        assert document.text.count(sentence) == 1
+
+
+@pytest.mark.parametrize("depth", [2_100, 20_000])
+def test_a_page_nested_too_deeply_to_be_read_says_so(depth: int) -> None:
+    with pytest.raises(Unreadable, match="nested too deeply"):
+        web(f"<p>Salt is white.{'<div>' * depth}Cells are small.")
 
 
 @given(st.text("<>/apbtdrhul123 &;\"'=!-\n", max_size=200))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.features.chinese import content_words
-from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject
+from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject, tells
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -35,7 +35,7 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     assert hidden_words("It takes place in the chloroplasts of a plant.", CHAPTER, "en") == "chloroplasts"
     assert rarest("Its key enzyme is RuBisCO, probably.", "key enzyme probably RuBisCO", "en") == "RuBisCO"
     assert rarest("食堂的面条很好吃。", CHINESE, "zh") == "食堂"
-    assert rarest("自注意力机制能够从大量文本中筛选出关键信息。", CHINESE, "zh") == "注意力机制"
+    assert rarest("自注意力机制能够从大量文本中筛选出关键信息。", CHINESE, "zh") == "自注意力机制"
     assert rarest("研究表明，每天练习二十分钟可以明显改善记忆力。", CHINESE, "zh") == "记忆力"
     assert rarest("模型在ImageNet数据集上的错误率下降了。", CHINESE, "zh") == "ImageNet"
     assert rarest("这很难。", CHINESE, "zh") is None
@@ -94,6 +94,26 @@ def test_the_word_that_carries_the_score(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("卷积神经网络模型取得了很好的效果。", ["卷积神经网络模型", "效果"]),
+        ("数据库管理系统负责数据的存储与检索。", ["数据库管理系统"]),  # 数据 stands in 数据库 too
+        ("注意力训练提高注意力。", ["注意力训练"]),
+        ("长短期记忆网络解决了梯度消失问题。", ["长短期记忆网络", "梯度消失问题"]),
+        ("批量归一化层加速训练。", ["批量归一化层"]),
+        ("国内生产总值的增长率下降了。", ["国内生产总值", "增长率"]),
+        ("模型在训练数据上的误差很小。", ["模型", "训练数据", "误差"]),
+        ("不断调节货币供应量是央行的职责。", ["货币供应量", "职责"]),
+        ("卷积核在类囊体膜上。", ["卷积核", "类囊体膜"]),
+        ("自公司成立以来，利润增长了。", ["公司", "利润"]),
+        ("使用热水器时厨房必须留一扇窗。", ["热水器", "厨房"]),
+    ],
+)
+def test_a_chinese_gap_is_a_whole_term(sentence: str, words: list[str]) -> None:
+    assert content_words(sentence) == words
+
+
+@pytest.mark.parametrize(
     ("sentence", "others", "begins"),
     [
         ("Mitochondria are the organelles that make energy for the cell.", (), "Mitochondria are the …"),
@@ -128,3 +148,31 @@ def test_hiding_hides_every_place_and_whole_words_only() -> None:
     assert hide("C++ is old.", "C++") == f"{GAP} is old."
     assert hide("在ImageNet数据集上", "ImageNet") == f"在{GAP}数据集上"
     assert hide("Nothing here.", "absent") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "language", "is_told"),
+    [
+        ("Enzymes", "enzyme", "en", True),
+        ("ENZYMES in the leaf", "enzyme", "en_GB", True),
+        ("How plants store sugars", "stored sugar", "en", True),
+        ("Newton’s laws", "law", "en", True),
+        ("Photosynthetic organisms", "photosynthesis", "en", True),
+        ("Mitochondria", "the mitochondrion", "en", True),
+        ("Interest rates", "interests", "en", True),
+        ("Chloroplast", "chloroplasts of a plant", "en", True),
+        ("Light", "chloroplast", "en", False),
+        ("The cell", "the membrane", "en", False),
+        ("Sugars of the leaf", "stored sugar", "en", False),  # half of it only
+        ("Zellkerne", "Zellkern", "de", True),
+        ("Las células", "célula", "es", True),
+        ("注意力训练", "注意力", "zh", True),
+        ("ＡＴＰ 与能量", "ATP", "zh", True),
+        ("记忆", "注意力", "zh", False),
+        ("–", "cell", "en", False),
+    ],
+)
+def test_a_title_tells_hidden_words_in_whichever_form(
+    title: str, words: str, language: str, is_told: bool
+) -> None:
+    assert tells(title, words, language) == is_told

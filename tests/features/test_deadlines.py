@@ -568,7 +568,14 @@ def test_any_text_gives_exact_slices_in_order(text: str, language: str, now: dat
 def test_it_is_told_with_the_words_it_came_from(language: str, words: str) -> None:
     due = Deadline("by  Friday\nat 3", 0, 14, date(2026, 3, 6), time(15), is_last=True)
     assert due_words(due, language) == words
-    assert "due" not in due_words(Deadline("on Friday", 0, 9, date(2026, 3, 6)), "en")
+    assert due_words(due, language, due.due_on) == words
+    assert "due" not in due_words(Deadline("on Friday", 0, 9, date(2026, 3, 6)), "en", date(2026, 3, 7))
+
+
+def test_what_was_due_is_said_to_be_over() -> None:
+    due = Deadline("by Friday at 3", 0, 14, date(2026, 3, 6), time(15), is_last=True)
+    assert due_words(due, "en", date(2026, 3, 7)) == "was due Fri 6 Mar 2026, 15:00 — “by Friday at 3”"
+    assert due_words(due, "zh_CN", date(2026, 3, 7)) == "原定 2026年3月6日周五 15:00 截止——“by Friday at 3”"
 
 
 # --- kept with the note ---

@@ -15,6 +15,11 @@ from bot.features.english import likely_nouns, nouns_in
         ("The nurse cared for the injured in the hall.", ["hall"]),
         ("It depends on the beautiful of life.", ["life"]),
         ("We stored the energy in its cells.", ["energy", "cells"]),
+        (
+            "It keeps the seed in a forest, and the glossary of the archive.",
+            ["seed", "forest", "glossary", "archive"],
+        ),
+        ("It depends on the vegetable with a perspective of fish.", ["vegetable", "perspective", "fish"]),
     ],
 )
 def test_an_adjective_or_verb_form_is_no_noun(sentence: str, nouns: list[str]) -> None:

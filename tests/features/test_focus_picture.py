@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,7 @@ from bot.features.focus import Panel, Picture, Piece, Span
 from bot.features.focus.picture import cut, place_of, spread
 from bot.features.people import Person
 from bot.features.review import Grade
-from bot.features.review.charts import LIGHT
+from bot.features.review.charts import LIGHT, NARROW, WIDE
 from bot.store.tables import PracticeRoundRow
 from tests.conftest import CHAPTER, Clock
 
@@ -81,18 +82,36 @@ async def test_a_day_and_its_week_and_year(app: App, ada: Person, clock: Clock) 
     said = [str(focus.panel_words(week, panel)) for panel in week.panels()]
     assert said[0] == "Focus: 35 min, sessions: 1"
     assert "attention 4.0 and mood –" in said[-1]
-    seen = str(focus.panel_alt(week, Panel.FOCUS))
-    assert seen == "Minutes of focus, from 2026-03-09 to 2026-03-15: 35 (03-12)"
-    seen = str(focus.panel_alt(week, Panel.CHECK_INS))
-    assert seen == "Attention and mood, 1 to 5, from 2026-03-09 to 2026-03-15: 4/– (03-12)"
+    seen = str(focus.panel_alt(week, Panel.FOCUS, "en"))
+    assert seen == "Minutes of focus, from 9 Mar 2026 to 15 Mar 2026: 35 (12 Mar)"
+    seen = str(focus.panel_alt(week, Panel.CHECK_INS, "en"))
+    assert seen == "Attention and mood, 1 to 5, from 9 Mar 2026 to 15 Mar 2026: 4/– (12 Mar)"
     weeks = [Piece(clock.now + timedelta(days=7 * place), reviews=place) for place in range(10)]
-    seen = str(focus.panel_alt(Picture(Span.YEAR, ZoneInfo("UTC"), tuple(weeks)), Panel.REVIEWS))
-    assert seen == "Reviews, from 2026-03-12 to 2026-05-14: between 0 and 9, most of all 2026-05-14"
+    seen = str(focus.panel_alt(Picture(Span.YEAR, ZoneInfo("UTC"), tuple(weeks)), Panel.REVIEWS, "en"))
+    assert seen == "Reviews, from 12 Mar 2026 to 14 May 2026: between 0 and 9, most of all 14 May 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "days"),
+    [
+        ("en", WIDE, ["9 Mar", "10 Mar", "11 Mar"]),
+        ("en", NARROW, ["9 Mar", "11 Mar"]),
+        ("zh_CN", WIDE, ["3/9", "3/10", "3/11"]),
+    ],
+)
+def test_days_are_drawn_as_the_language_writes_them(language: str, width: float, days: list[str]) -> None:
+    pieces = tuple(Piece(datetime(2026, 3, 9 + place, 4, tzinfo=UTC), reviews=9) for place in range(3))
+    picture = Picture(Span.WEEK, ZoneInfo("UTC"), pieces)
+    svg = focus.draw_picture(picture, [Panel.REVIEWS], "svg", LIGHT, width, language=language)
+    written = [each.text for each in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert [each for each in written if not (each or "").isdecimal()] == days
 
 
 def test_attention_is_seen_where_mood_is_the_same() -> None:
     piece = Piece(datetime(2026, 3, 9, 4, tzinfo=UTC), attentions=[4], moods=[4])
     picture = Picture(Span.WEEK, ZoneInfo("UTC"), (piece,))
-    drawn = Image.open(BytesIO(focus.draw_picture(picture, [Panel.CHECK_INS], "png"))).convert("RGB")
+    drawn = Image.open(BytesIO(focus.draw_picture(picture, [Panel.CHECK_INS], "png", language="en"))).convert(
+        "RGB"
+    )
     colours = {colour for _, colour in drawn.getcolors(2**24) or []}
     assert {ImageColor.getrgb(LIGHT.accent), ImageColor.getrgb(LIGHT.ink)} <= colours

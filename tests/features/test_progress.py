@@ -71,7 +71,7 @@ def test_the_span_is_wilsons(asked: int, remembered: int, low: float, high: floa
 
 async def test_charts_are_drawn_also_of_nothing(app: App, ada: Person, note_id: int, clock: Clock) -> None:
     empty = await review.progress(app, ada)
-    png = await asyncio.to_thread(review.draw, empty, list(Chart), "png")
+    png = await asyncio.to_thread(review.draw, empty, list(Chart), "png", language="zh_CN")
     assert png.startswith(b"\x89PNG")
     await fill(app, ada, note_id, 40)
     row = {"person_id": ada.id, "card_id": 1, "grade": 3, "before": fsrs.Card(1, fsrs.State.Review).to_dict()}
@@ -80,8 +80,12 @@ async def test_charts_are_drawn_also_of_nothing(app: App, ada: Person, note_id: 
             insert(ReviewRow), [row | {"reviewed_at": clock.now - timedelta(days=9 * i)} for i in range(9)]
         )
     found = await review.progress(app, ada)
-    for chart, words in ((Chart.FORECAST, {"+10", "30"}), (Chart.RETENTION, {"100 %", "02-10"})):
-        svg = await asyncio.to_thread(review.draw, found, [chart], "svg", DARK, NARROW)
+    for chart, language, words in (
+        (Chart.FORECAST, "en", {"+10", "30"}),
+        (Chart.RETENTION, "en", {"100 %", "10 Feb"}),
+        (Chart.RETENTION, "zh_CN", {"100 %", "2/10"}),
+    ):
+        svg = await asyncio.to_thread(review.draw, found, [chart], "svg", DARK, NARROW, language=language)
         drawn = ElementTree.fromstring(svg)
         written = {each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")}
         assert words <= written, written

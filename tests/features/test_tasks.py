@@ -341,7 +341,7 @@ async def test_to_a_calendar_with_uids_that_stay(app: App, ada: Person, note: No
         assert f"UID:task-{task.uid}@pith\r\n" in after
 
 
-async def test_to_a_table_and_to_markdown(app: App, ada: Person) -> None:
+async def test_to_a_table_and_to_markdown(app: App, ada: Person, clock: Clock) -> None:
     text = "# =cmd|x\n\nPlease send *the* list by 20 March. The rest of it was about other things entirely."
     note = await condense.condense(app, ada, Pasted(text), ALL)
     (task,) = await confirmed(app, ada, note)
@@ -349,6 +349,12 @@ async def test_to_a_table_and_to_markdown(app: App, ada: Person) -> None:
     (row,) = csv.DictReader(io.StringIO(table))
     assert (row["due_date"], row["due_time"], row["uid"]) == ("2026-03-20", "", task.uid)
     assert row["note"].startswith("'="), "no spreadsheet runs it"
+    clock.advance(days=18)
+    page = (await tasks.export_tasks(app, ada, Format.MARKDOWN, "zh_CN")).data.decode()
+    assert "*(截止 2026年3月20日周五 · " in page, "on its day it is not over yet"
+    clock.advance(days=1)
+    page = (await tasks.export_tasks(app, ada, Format.MARKDOWN, "zh_CN")).data.decode()
+    assert "*(原定 2026年3月20日周五 截止 · " in page
     await tasks.done(app, ada, task.id)
     page = (await tasks.export_tasks(app, ada, Format.MARKDOWN, "zh_CN")).data.decode()
     assert page.startswith(r"- [x] Please send \*the\* list by 20 March. *(截止 2026年3月20日周五 · ")

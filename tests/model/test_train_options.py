@@ -21,6 +21,18 @@ from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
 
 
+def test_a_recipe_whose_start_is_missing_names_the_command_that_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        parse(parser(None), ["--recipe", "shipped"])
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.endswith("This makes it: python -m model.train --recipe base --output runs/base")
+    made = parse(parser(None), ["--recipe", "base", "--output", "runs/base"])
+    assert (made.start, made.output) == (None, Path("runs/base"))
+
+
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
 @pytest.mark.parametrize("tune", ["full", "lora", "frozen"])
 def test_a_multilingual_encoder_trains_unchanged(

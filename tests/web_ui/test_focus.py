@@ -81,6 +81,13 @@ async def test_the_page_runs_a_session_and_asks(
     assert "Weeks in a row: 1" in (await browser.get("/focus")).text
     page = (await browser.get("/focus/picture?span=day")).text
     assert '<tr><th scope="row">09:00</th><td>50</td><td>1</td></tr>' in page
+    week = "/focus/picture?span=week"
+    assert '<th scope="row">2 Mar 2026</th>' in (await browser.get(week)).text
+    assert (
+        '<th scope="row">2026年3月2日</th>' in (await browser.get(week, **{"Accept-Language": "zh-CN"})).text
+    )
+    drawn = await browser.get("/focus/picture/week/focus.svg", **{"Accept-Language": "zh-CN"})
+    assert ">3/2<" in drawn.text
     chart = await browser.get("/focus/picture/day/focus.svg?dark=1&narrow=1")
     assert (chart.status_code, chart.headers["content-type"]) == (200, "image/svg+xml")
     drawn = ElementTree.fromstring(chart.content)

@@ -105,7 +105,9 @@ async def test_a_program_practises(
     await condense.condense(app, ada, Pasted(CHAPTER))
     begun = (await program.post("/api/v1/practice/rounds", json={"sort": "order"})).json()
     assert begun["feedback"] is None
+    assert begun["title"] == "", "what the note is called may be what is asked for"
     path = f"/api/v1/practice/rounds/{begun['id']}"
+    assert (await program.get(path)).json() == begun
     assert (await program_of_bo.get(path)).status_code == 404
     assert (await program_of_bo.post(f"{path}/answer", json={"chosen": [0]})).status_code == 404
     assert (await program.post(f"{path}/answer", json={"chosen": [0]})).status_code == 422
@@ -113,6 +115,7 @@ async def test_a_program_practises(
     order = [begun["options"].index(one) for one in sorted(begun["options"], key=CHAPTER.index)]
     done = (await program.post(f"{path}/answer", json={"chosen": order})).json()
     assert done["feedback"]["succeeded"]
+    assert done["title"]
     assert done == (await program.get(path)).json()
     assert (await program.patch("/api/v1/practice", json={"teaches": True})).json()["teaches"]
     standing = (await program.get("/api/v1/practice")).json()

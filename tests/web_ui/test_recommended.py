@@ -9,7 +9,7 @@ from bot.features.people import Person
 from model import Budget
 from tests.conftest import CHINESE, Clock
 from tests.features.test_recommended import long_note
-from tests.web_ui.conftest import Browser
+from tests.web_ui.conftest import Browser, form_of, refused_in
 
 TWIN = """注意力与记忆
 
@@ -57,6 +57,17 @@ async def test_what_is_next_is_shown_and_done(
     assert twin.highlights[0].text in sides
     assert (await program_of_bo.put(f"/api/v1{path}", json={"tags": ["x"]})).status_code == 404
     assert (await program_of_bo.delete(f"/api/v1{path}")).status_code == 404
+    for unfit, why in (
+        ("，", "Write at least one tag for both."),
+        ("a" * 41, "A note may have 20 tags of up to 40"),
+    ):
+        refused = await browser.post(path, do="tag", tags=unfit)
+        assert refused.status_code == 422
+        told = refused_in(refused.text)
+        assert (set(told), why in told["tags"]) == ({"tags"}, True)
+        assert form_of(refused.text, path)["tags"] == unfit
+    elsewhere = await browser.post(f"/next/together/{a}/{c}", do="tag", tags="a" * 41)
+    assert (elsewhere.status_code, "A note may have 20 tags" in elsewhere.text) == (422, True)
     assert (await browser.post(path, do="tag", tags="专注")).headers["location"] == "/today?saved=1#next"
     assert (await program.get(f"/api/v1/notes/{b}")).json()["tags"] == ["专注"]
     await browser.get(f"/notes/{c}?at={unseen['first']}")

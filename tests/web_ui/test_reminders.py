@@ -51,6 +51,9 @@ async def test_it_is_set_answered_and_stopped_on_the_pages(
     assert "Monday 2 March" in page
     assert page.count("<blockquote") == 1
     assert "Coming up" in page
+    assert "due Thu 5 Mar 2026 — “by 5 March” · " in page, "its day, and the words that name it"
+    chinese = (await browser.get("/today", **{"Accept-Language": "zh-CN"})).text
+    assert "截止 2026年3月5日周四——“by 5 March” · " in chinese
     essay = next(each.index for each in note.sentences if "essay" in each.text)
     assert f'<a href="/notes/{note.id}#s{essay}"' in page, "it leads to what is due"
     assert "Cards to review now" not in page

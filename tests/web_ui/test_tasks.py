@@ -12,8 +12,11 @@ from lxml import html
 from bot.app import App
 from bot.features import tasks
 from bot.features.people import Person
+from bot.features.reminders import deliver_due
 from bot.features.tasks import State
+from tests.conftest import Clock
 from tests.web_ui.conftest import Browser, form_of, refused_in
+from tests.web_ui.test_reminders import taken
 
 TEXT = "Please hand in the essay by 20 March. Please send the slides by Friday at 3 pm. The sky was grey that day."
 
@@ -155,6 +158,26 @@ async def test_the_page_from_offer_to_undo(
     answer = await browser.post(f"/notes/{made.json()['id']}/tasks", index=chosen)
     assert answer.status_code == 303
     assert (await browser.get(answer.headers["location"])).text.count("checked") == 20
+
+
+async def test_what_was_due_stands_as_that(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, note: dict[str, Any], clock: Clock
+) -> None:
+    await program.put("/api/v1/reminder", json={"when": "every day at 9:30", "time_zone": "UTC"})
+    clock.advance(days=5, minutes=30)
+    was_due = "was due Fri 6 Mar 2026, 15:00"
+    offers = (await browser.get(f"/tasks?note={note['id']}")).text
+    assert f"{was_due} — “by Friday at 3 pm”" in offers
+    await tasks.confirm(
+        app, ada, note["id"], [each.sentence.index for each in await tasks.offered(app, ada, note["id"])]
+    )
+    await deliver_due(app, taken)
+    assert was_due in (await browser.get("/today")).text
+    page = (await browser.get("/tasks")).text
+    assert was_due in page
+    assert '<span class="task-due">due Fri 20 Mar 2026</span>' in page
+    chinese = (await browser.get("/tasks", **{"Accept-Language": "zh-CN"})).text
+    assert "原定 2026年3月6日周五 15:00 截止" in chinese
 
 
 async def test_a_day_that_does_not_fit_is_put_right_at_its_task(

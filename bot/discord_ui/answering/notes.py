@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.answering import progress
+from bot.discord_ui.answering import progress, quoting
 from bot.discord_ui.answering.buttons import answer_for
+from bot.discord_ui.answering.parts import whole
+from bot.discord_ui.answering.quoting import Quoted
 from bot.discord_ui.answering.replies import MessageReply, Reply
 from bot.discord_ui.answering.speaker import Speaker
-from bot.discord_ui.catchup.rights import HISTORY, lacks, place_name
 from bot.discord_ui.hearing.attachments import fetch, name_of
-from bot.discord_ui.hearing.pieces import Piece, text_piece, words_of
-from bot.discord_ui.origins import edit_answers, look_again, message_ids, remember_answer
+from bot.discord_ui.hearing.pieces import Piece, words_of
+from bot.discord_ui.origins import edit_answers, look_again, remember_answer
 from bot.errors import Empty
-from bot.features import catchup, condense, history, quotes
+from bot.features import condense, history
 from bot.features.answers import ANSWER
 from bot.features.condense import Pasted, Request, Step
 from bot.features.note import Note
@@ -36,10 +37,10 @@ async def make_note(
     request: Request,
     reply: Reply,
     from_messages: tuple[str, ...] = (),
-    quoted: discord.Message | None = None,
+    quoted: Sequence[Quoted] = (),
 ) -> Note:
-    """A kept note of `source`, with progress shown in `reply` when it takes a while. `quoted` as in `while_it_stands`.
-    Raises what condensing raises."""
+    """A kept note of `source`, with progress shown in `reply` when it takes a while. `quoted` is what
+    `quoting.while_it_stands` gives. Raises what condensing raises."""
     name = name_of(source) if isinstance(source, discord.Attachment) else ""
     async with progress.shown(reply, name, speaker.language, client.progress_every_s) as on_progress:
         on_progress(Step.READING, 0, 0)
@@ -53,23 +54,9 @@ async def make_note(
             origins=from_messages,
             on_progress=on_progress,
         )
-    if quoted is not None and quoted.guild is not None and note.id is not None:
-        await quotes.quote(client.app, note.id, quoted.id, quoted.author.id, quoted.guild.id)
+    if note.id is not None:
+        await quoting.keep(client.app, note.id, quoted)
     return note
-
-
-@asynccontextmanager
-async def while_it_stands(client: PithClient, quoted: discord.Message | None) -> AsyncIterator[None]:
-    """Around an answer that everybody in a server sees, of the message `quoted` that somebody else wrote. Where that is
-    deleted meanwhile, or its writer does not want to be condensed any more, the answer goes as one that stood."""
-    if quoted is None or quoted.guild is None:
-        yield
-        return
-    with client.meanwhile.watch() as watch:
-        yield
-    is_unwilling = quoted.author.id in await catchup.unwilling(client.app, quoted.guild.id)
-    if is_unwilling or quoted.id in watch.deleted:
-        await quotes.said_no_more(client.app, [quoted.id])
 
 
 async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
@@ -79,17 +66,21 @@ async def bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, r
     condense the note is deleted, which its answer says. Kept but never answered, because Pith stopped in between:
     answered. Anything else was taken care of already.
     """
-    async with while_it_stands(client, piece.quoted):
-        await _bring_up_to_date(client, speaker, piece, reply)
+    note_id = await history.by_origin(client.app, speaker.person, piece.origins[0])
+    turn = nullcontext() if note_id is None else client.turn(note_id)
+    async with quoting.while_it_stands(client, piece.quoted) as quoted, turn:
+        await _bring_up_to_date(client, speaker, piece, reply, quoted)
 
 
-async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply) -> None:
+async def _bring_up_to_date(
+    client: PithClient, speaker: Speaker, piece: Piece, reply: MessageReply, quoted: Sequence[Quoted]
+) -> None:
     app, person, heard = client.app, speaker.person, client.conversations.heard
     note_id = await history.by_origin(app, person, piece.origins[0])
     known: tuple[str, ...] = ()
     if note_id is None:
         note = await make_note(
-            client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins, piece.quoted
+            client, speaker, piece.source, Request(focus=piece.focus), reply, piece.origins, quoted
         )
         heard.made(piece.origins)
     else:
@@ -97,7 +88,7 @@ async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, 
         made_by = [origin for origin in known if not origin.startswith(ANSWER)]
         heard.made(made_by)
         note = await history.open_note(app, person, note_id)
-        piece = await _whole(client, piece, known)
+        piece = await whole(client, piece, known)
         if piece.message.edited_at is not None and _differs(note, piece):
             request = Request(length=note.length, focus=piece.focus)
             try:
@@ -118,27 +109,6 @@ async def _bring_up_to_date(client: PithClient, speaker: Speaker, piece: Piece, 
     sent = await reply.answer(answer)
     if sent is not None and note.id is not None:
         await remember_answer(client, person, note.id, sent, speaker.language)
-
-
-async def _whole(client: PithClient, piece: Piece, known: tuple[str, ...]) -> Piece:
-    """The piece with every other message that its note was made of, as they are now. Raises NotAllowed where Pith may
-    not read them again."""
-    ids = message_ids(known)
-    if not isinstance(piece.source, Pasted) or len(ids) < 2:
-        return piece
-    messages = []
-    for message_id in ids:
-        if message_id == piece.message.id:
-            messages.append(piece.message)
-            continue
-        try:
-            messages.append(await piece.message.channel.fetch_message(message_id))
-        except discord.NotFound:  # deleted since: what is left is the note
-            continue
-        except discord.Forbidden:
-            raise lacks(place_name(piece.message.channel), HISTORY, own=True) from None
-    whole = text_piece(messages, client.own_id)
-    return Piece(piece.message, whole.source, piece.origins)
 
 
 def _language(client: PithClient, speaker: Speaker, piece: Piece, note: Note) -> str:

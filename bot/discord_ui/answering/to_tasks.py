@@ -6,6 +6,7 @@ The menu carries all it knows in its id, so it works after a restart.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -31,11 +32,11 @@ class OfferMenu(
 ):
     """Chooses which of a note's offers become tasks."""
 
-    def __init__(self, note_id: int, offers: list[Offer], language: str) -> None:
+    def __init__(self, note_id: int, offers: list[Offer], language: str, today: date) -> None:
         self.note_id = note_id
         options = options_of(
             ((offer.sentence.text, offer.sentence.index) for offer in offers),
-            [_details(offer, language) for offer in offers],
+            [_details(offer, language, today) for offer in offers],
         )
         super().__init__(
             discord.ui.Select(
@@ -48,18 +49,19 @@ class OfferMenu(
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         async with answering(interaction, thinking=False) as speaker:
-            indices = [int(each) for each in self.item.values]
-            made = await tasks.confirm(interaction.client.app, speaker.person, self.note_id, indices)
+            app, indices = interaction.client.app, [int(each) for each in self.item.values]
+            made = await tasks.confirm(app, speaker.person, self.note_id, indices)
+            today = tasks.today_of(app, speaker.person)
             words = N_("On your list now. `/tasks list` shows all of it.").to(speaker.language)
-            answer = render.list_answer(words, [task_line(task, speaker.language) for task in made])
+            answer = render.list_answer(words, [task_line(task, speaker.language, today) for task in made])
             await interaction.edit_original_response(**editing(answer))
 
 
-def _details(offer: Offer, language: str) -> str | None:
+def _details(offer: Offer, language: str, today: date) -> str | None:
     """When it is due, where it stands in a file, and whether the answer above it left it out."""
     place = location_words(offer.sentence.location, "")
     details = [
-        deadlines.due_words(offer.deadline, language) if offer.deadline else "",
+        deadlines.due_words(offer.deadline, language, today) if offer.deadline else "",
         place.to(language) if place else "",
         "" if offer.is_highlight else N_("not a highlight").to(language),
     ]
@@ -69,7 +71,8 @@ def _details(offer: Offer, language: str) -> str | None:
 async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> None:
     """Asks which of the note's action items shall become tasks."""
     async with answering(interaction) as speaker:
-        found = await tasks.offered(interaction.client.app, speaker.person, note_id)
+        app = interaction.client.app
+        found, today = await tasks.offered(app, speaker.person, note_id), tasks.today_of(app, speaker.person)
         new = [each for each in found if each.task_id is None]
         if new:
             said = [N_("Which of these shall become tasks?").to(speaker.language)]
@@ -82,6 +85,6 @@ async def offer(interaction: discord.Interaction[PithClient], note_id: int) -> N
             said.append(first.to(speaker.language))
         view = discord.ui.View(timeout=None)
         if new:
-            view.add_item(OfferMenu(note_id, new[: render.CHOICES], speaker.language))
+            view.add_item(OfferMenu(note_id, new[: render.CHOICES], speaker.language, today))
         answer = replace(say("\n".join(said)), view=view if new else None)
         await InteractionReply(interaction, private=True).answer(answer)

@@ -17,11 +17,11 @@ async def picture_answer(found: Picture, week: Week, streak: Streak, language: s
     title += f"\n**{focus.SPAN_NAMES[found.span].to(language)}**"
     if not panels:
         return say(f"{title}\n{focus.NOTHING_YET.to(language)}")
-    data = await asyncio.to_thread(focus.draw_picture, found, panels, "png", numbered=True)
+    data = await asyncio.to_thread(focus.draw_picture, found, panels, "png", language=language, numbered=True)
     lines = [
         f"{focus.NUMBERS[place]} {focus.panel_words(found, panel).to(language)}"
         for place, panel in enumerate(panels)
     ]
-    seen = [focus.panel_alt(found, panel).to(language) for panel in panels]
+    seen = [focus.panel_alt(found, panel, language).to(language) for panel in panels]
     attached = Attached(f"focus-{found.span}.png", data, "; ".join(seen))
     return replace(say("\n".join([title, *lines])), attached=attached)

@@ -21,6 +21,7 @@ from bot.discord_ui.hearing.pieces import (
     Piece,
     file_pieces,
     has_lost_target,
+    is_meant,
     names_thread,
     nonce_of,
     note_words,
@@ -28,6 +29,7 @@ from bot.discord_ui.hearing.pieces import (
     target_pieces,
     text_piece,
 )
+from bot.discord_ui.hearing.unasked import take_back
 from bot.discord_ui.help import help_answer
 from bot.discord_ui.origins import origin_of
 from bot.discord_ui.render import say
@@ -63,8 +65,12 @@ async def _take_care_of(client: PithClient, burst: list[discord.Message], langua
         return
     speaker = await speaker_of(client.app, burst[0].author.id, language)
     await _mark(client, speaker, burst[0], burst[0].id - 1)  # so that a first message is found after a crash
+    meant = [message for message in burst if is_meant(message, client.own_id)]
     try:
-        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, burst)):
+        for message in burst:
+            if message not in meant:
+                await _take_back(client, speaker, message)
+        for message, pieces in await _wanted(client, speaker, await _willing(client, speaker, meant)):
             await _answer(client, speaker, message, pieces)
     except UNREACHABLE:
         raise
@@ -76,9 +82,22 @@ async def _take_care_of(client: PithClient, burst: list[discord.Message], langua
 
 async def _is_taken_up(client: PithClient, message: discord.Message) -> bool:
     """What made notes lives on in these: where they are gone, an edit makes nothing anew, nor its person."""
-    if client.conversations.heard.made_nothing(message):
+    heard = client.conversations.heard
+    if heard.made_nothing(message) and is_meant(message, client.own_id):
+        return True
+    if heard.answer_to(message):
         return True
     return bool(await origins.made_from(client.app, origin_of(message.id)))
+
+
+async def _take_back(client: PithClient, speaker: Speaker, message: discord.Message) -> None:
+    try:
+        await take_back(client, speaker, message)
+    except UNREACHABLE:
+        raise
+    except Exception as error:
+        reply = MessageReply(message, nonce_of(message), message.author)
+        await reply.answer(say(sentence_for(error, speaker.language)))
 
 
 async def _tell_it_broke(message: discord.Message, sentence: str) -> None:

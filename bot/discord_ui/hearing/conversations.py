@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.discord_ui.answering.replies import UNREACHABLE
 from bot.discord_ui.hearing.burst import answer_burst
-from bot.discord_ui.hearing.deletions import offer_to_delete
+from bot.discord_ui.hearing.deletions import follow
 from bot.discord_ui.hearing.heard import Heard
+from bot.discord_ui.hearing.pieces import is_meant
+from bot.discord_ui.hearing.unasked import was_meant
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -39,12 +43,20 @@ class Conversations:
     def hear(self, message: discord.Message) -> None:
         """Takes up a message that is meant for Pith."""
         self.heard.saw(message)
-        if not self._client.closing and self._is_meant(message) and self.heard.is_new(message):
+        if self._client.closing or not (_is_said(message) and is_meant(message, self._client.own_id)):
+            return
+        if self.heard.is_new(message):
             self._take_up(message)
 
-    def hear_edited(self, message: discord.Message) -> None:
-        """Takes up an edit, once for each state that the message was in."""
-        if not self._client.closing and self._is_meant(message) and self.heard.is_newly_edited(message):
+    async def hear_edited(self, message: discord.Message) -> None:
+        """Takes up an edit, once for each state that the message was in: also one that takes the mention away."""
+        if self._client.closing or not _is_said(message):
+            return
+        if is_meant(message, self._client.own_id):
+            is_new = self.heard.is_newly_edited(message)
+        else:
+            is_new = await was_meant(self._client, message) and self.heard.is_newly_unmeant(message)
+        if is_new:
             self._take_up(message)
 
     def _take_up(self, message: discord.Message) -> None:
@@ -69,24 +81,35 @@ class Conversations:
         if fresh:
             self.unhear(fresh)
 
-    def forget(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """A message was deleted: it is not answered any more, or deleting its note is offered."""
+    def forget(self, payloads: Sequence[discord.RawMessageDeleteEvent]) -> None:
+        """Messages were deleted together: they are not answered any more, and their notes follow."""
         if self._client.closing:
             return
-        for (channel_id, _), conversation in self._open.items():
-            if channel_id == payload.channel_id and conversation.drop(payload):
-                return
-        self._client.take_on(offer_to_delete(self._client, payload))
+        left = [payload for payload in payloads if not self._is_in_hand(payload)]
+        if left:
+            self._client.take_on(follow(self._client, left))
+
+    def _is_in_hand(self, deleted: discord.RawMessageDeleteEvent) -> bool:
+        """Whether it is being answered just now: then its notes follow after that."""
+        return any(
+            conversation.drop(deleted)
+            for (channel_id, _), conversation in self._open.items()
+            if channel_id == deleted.channel_id
+        )
 
     def close(self) -> None:
         """Those who only wait for quiet stop; they are answered after the next start."""
         for conversation in self._open.values():
             conversation.close()
 
-    def _is_meant(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id or message.is_system():
-            return False
-        return message.guild is None or self._client.own_id in message.raw_mentions
+
+def _is_said(message: discord.Message) -> bool:
+    """Whether a person wrote it."""
+    return not (message.author.bot or message.webhook_id or message.is_system())
+
+
+def _edited(message: discord.Message) -> datetime:
+    return message.edited_at or message.created_at
 
 
 class Conversation:
@@ -110,16 +133,20 @@ class Conversation:
         self._task = self._task or self._client.take_on(self._answer_all())
 
     def add(self, message: discord.Message) -> None:
-        """An edited message takes the place of what it was."""
+        """An edited message takes the place of what it was before."""
+        waiting = self._waiting.get(message.id)
+        if waiting is not None and _edited(waiting) > _edited(message):
+            return
         self._waiting[message.id] = message
         self._said_more.set()
 
     def drop(self, payload: discord.RawMessageDeleteEvent) -> bool:
-        """Whether the deleted message was here, waiting (then it is gone) or in hand (then its note follows)."""
-        if payload.message_id in self._in_hand:
-            self._deleted.append(payload)
-            return True
-        return self._waiting.pop(payload.message_id, None) is not None
+        """The deleted message waits here no longer. Whether it is in hand: then its notes follow after that."""
+        self._waiting.pop(payload.message_id, None)
+        if payload.message_id not in self._in_hand:
+            return False
+        self._deleted.append(payload)
+        return True
 
     def close(self) -> None:
         if not self._in_hand and self._task:
@@ -137,12 +164,9 @@ class Conversation:
                 if burst:
                     await answer_burst(self._client, burst)
                 self._in_hand = set()
-            offers = [
-                self._client.take_on(offer_to_delete(self._client, payload)) for payload in self._deleted
-            ]
-            self._deleted.clear()
-            if offers:
-                await asyncio.wait(offers)  # what breaks in one is logged and ends nothing here
+            deleted, self._deleted = self._deleted, []
+            if deleted:  # what breaks in it is logged and ends nothing here
+                await asyncio.wait([self._client.take_on(follow(self._client, deleted))])
 
     async def _show_typing(self, stack: AsyncExitStack) -> None:
         message = next(iter(self._waiting.values()))

@@ -16,10 +16,12 @@ State = tuple[int, str]
 
 @dataclass(slots=True)
 class _Met:
-    """`made` are the origins of the notes that it made, whatever became of these; once `is_answered` it was taken care
-    of in some state. `answer` is the origin of what answers it where it is a question about a note."""
+    """`made` are the origins of the notes that it made, whatever became of these. In some state it was said to Pith
+    (`is_meant`), and taken care of (`is_answered`). `answer` is the origin of what answers it where it is a question
+    about a note."""
 
     made: set[str] = field(default_factory=set)
+    is_meant: bool = False
     is_answered: bool = False
     answer: str | None = None
 
@@ -40,7 +42,7 @@ class Heard:
     def is_new(self, message: discord.Message) -> bool:
         """Takes note of a message that was sent; whether it was not heard before as it is."""
         is_unmet = message.id not in self._met
-        self._meet(message.id)
+        self._meet(message.id).is_meant = True
         return self._is_other_state(message) or is_unmet
 
     def is_newly_edited(self, message: discord.Message) -> bool:
@@ -48,7 +50,17 @@ class Heard:
         new message, where it was written while Pith was here: else it may have made a note before that."""
         if message.guild is not None and self._since is not None and message.id > self._since:
             self._meet(message.id)
+        if message.id in self._met:
+            self._met[message.id].is_meant = True
         return self._is_other_state(message)
+
+    def is_newly_unmeant(self, message: discord.Message) -> bool:
+        """Takes note of an edit that took the mention away; whether it was not heard before."""
+        return self._is_other_state(message)
+
+    def was_meant(self, message: discord.Message) -> bool:
+        """Whether it is known to have been said to Pith in some state."""
+        return message.id in self._met and self._met[message.id].is_meant
 
     def not_answered(self, messages: Iterable[discord.Message]) -> None:
         """Found again they count as new."""
@@ -63,7 +75,8 @@ class Heard:
     def was_answered(self, message: discord.Message) -> bool:
         return message.id in self._met and self._met[message.id].is_answered
 
-    def answers(self, message: discord.Message, answer: str) -> None:
+    def answers(self, message: discord.Message, answer: str | None) -> None:
+        """None: nothing does any more."""
         self._meet(message.id).answer = answer
 
     def answer_to(self, message: discord.Message) -> str | None:

@@ -14,7 +14,7 @@ import discord
 
 from bot.discord_ui.origins import origin_of
 from bot.errors import Empty, Unreadable
-from bot.features.condense import Pasted
+from bot.features.condense import Pasted, only_links
 
 FOCUS_CHARACTERS = 300  # a text this short next to a file is a question about it
 NOTE_WIDTH = 20  # less is no note: "shorter please", "delete that", "What splits water?"
@@ -35,7 +35,7 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One note in the making. `message` is the one to answer; `origins` name all it came from, the first its own;
-    `quoted` is the message that it is of where somebody else wrote that."""
+    `quoted` is the message that it is of, where that is another one or somebody else's."""
 
     message: discord.Message
     source: Pasted | discord.Attachment
@@ -57,6 +57,11 @@ def nonce_of(message: discord.Message, file_id: int | None = None) -> str:
     """What keeps Discord from posting one answer twice: 24 characters of the 25 it takes, others after each edit."""
     answered = f"{message.id} {file_id} {message.edited_at}"
     return hashlib.blake2b(answered.encode(), digest_size=12).hexdigest()
+
+
+def is_meant(message: discord.Message, own_id: int) -> bool:
+    """Whether it is said to Pith: a DM, or a mention."""
+    return message.guild is None or own_id in message.raw_mentions
 
 
 def words_of(message: discord.Message, own_id: int) -> str:
@@ -115,9 +120,10 @@ def file_pieces(message: discord.Message, own_id: int) -> list[Piece]:
 
 def text_piece(messages: Sequence[discord.Message], own_id: int) -> Piece:
     """One note of the texts of `messages`, oldest first. It answers the last of them. Empty where all they say is too
-    short for a note: a remark, or a wish that something be otherwise."""
+    short for a note: a remark, or a wish that something be otherwise. A link is none, however short: `condense` says
+    what to send in its place."""
     text = joined([note_words(message, own_id) for message in messages])
-    text = "" if _width(text) < NOTE_WIDTH else text
+    text = "" if _width(text) < NOTE_WIDTH and not only_links(text) else text
     said = Pasted(text, said_at=said_at(messages[-1]))
     return Piece(messages[-1], said, tuple(origin_of(message.id) for message in messages))
 
@@ -128,7 +134,10 @@ def _width(text: str) -> int:
 
 
 def note_words(message: discord.Message, own_id: int) -> str:
-    """What of a message's words is a note: no question about its files, and nothing that only asks what Pith does."""
+    """What of a message's words is a note: no question about its files, nothing that only asks what Pith does, and
+    nothing that is not said to Pith any more."""
+    if not is_meant(message, own_id):
+        return ""
     if is_greeting(message, own_id) or names_thread(message, own_id):
         return ""
     words = words_of(message, own_id)
@@ -145,11 +154,10 @@ def target_pieces(message: discord.Message, target: discord.Message, own_id: int
             "Discord does not show me the message you answered. Open its menu and choose Apps → Condense."
         )
     focus = words_of(message, own_id) or None
-    quoted = target if target.author.id != message.author.id else None
     pieces = []
     for source in sources_of(target, own_id):
         file_id = None if isinstance(source, Pasted) else source.id
-        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, quoted))
+        pieces.append(Piece(message, source, (origin_of(message.id, file_id),), focus, target))
     return pieces
 
 

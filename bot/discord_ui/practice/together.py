@@ -145,9 +145,14 @@ def _lines(one: GroupRound, language: str) -> list[str]:
     return lines
 
 
+def _standing(one: GroupRound, language: str) -> list[str]:
+    """How the round stands. Its group's name was given by somebody else."""
+    return [render.unlinked_words(line).to(language) for line in practice.together_words(one)]
+
+
 def proposed(one: GroupRound, language: str) -> Answer:
     """The passage as the group would see it, for its person alone."""
-    lines = [*_lines(one, language), *(f"*{line.to(language)}*" for line in practice.together_words(one))]
+    lines = [*_lines(one, language), *(f"*{line}*" for line in _standing(one, language))]
     answer = render.list_answer(_title(one, language), lines)
     return replace(answer, view=_buttons(one, ("open", "withdraw"), language))
 
@@ -162,7 +167,7 @@ def to_mark(one: GroupRound, language: str, words: Any = None) -> Answer:
 
 def told(one: GroupRound, language: str) -> Answer:
     """How somebody's own choice went, for them alone."""
-    lines = [line.to(language) for line in practice.together_words(one)[1:]]
+    lines = _standing(one, language)[1:]
     if one.given is None:
         lines.append(N_("You did not mark this one.").to(language))
     else:
@@ -174,7 +179,7 @@ def told(one: GroupRound, language: str) -> Answer:
 def for_all(one: GroupRound, language: str) -> Answer:
     """The message in the channel."""
     began = N_("From a note of {name}’s", name=render.unlinked(one.began)).to(language)
-    words = [line.to(language) for line in practice.together_words(replace(one, given=None))]
+    words = _standing(replace(one, given=None), language)
     lines = [*_lines(one, language), f"*{began} · {' · '.join(words)}*"]
     verbs = ("mine", "withdraw") if one.is_revealed else ("mark", "reveal", "withdraw")
     return replace(render.lines_answer(_title(one, language), lines), view=_buttons(one, verbs, language))

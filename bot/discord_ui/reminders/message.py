@@ -61,7 +61,7 @@ def _tasks(focus: Today, language: str) -> list[str]:
     to_do = N_("To do").to(language)
     lines = [f"**{to_do}** · `/tasks list`"]
     for task in focus.tasks:
-        lines.append(f"▪ {shorten(inert(task.words), DATED_UNITS)} · *{due_words(task, language)}*")
+        lines.append(f"▪ {shorten(inert(task.words), DATED_UNITS)} · *{due_words(task, language, focus.on)}*")
     if more := focus.tasks_due - len(focus.tasks):
         lines.append(N_("And {count} more due.", count=more).to(language))
     return [*lines, ""]

@@ -36,6 +36,7 @@ from bot.discord_ui.render.words import (
     shorten,
     units,
     unlinked,
+    unlinked_words,
 )
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "source_answer",
     "units",
     "unlinked",
+    "unlinked_words",
     "why_answer",
 ]

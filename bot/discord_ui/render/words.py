@@ -4,9 +4,11 @@ units, the strictest way there is."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import discord
 
+from bot.features.visible import visible
 from bot.locales import Message
 
 CONTENT_UNITS = 2_000
@@ -52,7 +54,16 @@ def unlinked(text: str) -> str:
 
 def inert_words(words: Message) -> Message:
     """A sentence of ours, the values in it made inert: a file's name, what was searched for."""
-    values = {key: inert(each) if isinstance(each, str) else each for key, each in words.values.items()}
+    return _with_values(words, inert)
+
+
+def unlinked_words(words: Message) -> Message:
+    """A sentence of ours, the values in it unlinked: what others call something."""
+    return _with_values(words, unlinked)
+
+
+def _with_values(words: Message, change: Callable[[str], str]) -> Message:
+    values = {key: change(each) if isinstance(each, str) else each for key, each in words.values.items()}
     return Message(words.text, values)
 
 
@@ -67,5 +78,5 @@ def lines_inert(text: str) -> str:
 
 
 def choice_name(title: str) -> str:
-    """A title as autocomplete and menus show it: never empty, never too long."""
-    return shorten(" ".join(title.split()), CHOICE_UNITS) or "–"
+    """A title as autocomplete and menus show it: never empty, never too long, and nothing in it turns text around."""
+    return shorten(visible(title), CHOICE_UNITS) or "–"

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.cloze import hide
+from bot.features.cloze import tells
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tags import clean_tag
@@ -68,10 +68,11 @@ class Card:
 
     @property
     def title_beside(self) -> str:
-        """What may stand beside the question: nothing where that has the title, or the title has the hidden words or is
-        a sentence."""
-        tells = hide(self.title, self.back) or hide(self.back, self.title) or is_sentence(self.title)
-        return "" if self.kind is Kind.RECALL or tells else self.title
+        """What may stand beside the question: nothing where that has the title, or the title gives the hidden words
+        away or is a sentence."""
+        if self.kind is Kind.RECALL or is_sentence(self.title) or tells(self.title, self.back, self.language):
+            return ""
+        return self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from babel.dates import format_date
@@ -12,18 +13,18 @@ from bot.locales import N_
 DAY = {"en": "EEE d MMM y", "zh_CN": "y年M月d日EEE"}
 
 
-def due_words(deadline: Deadline, language: str) -> str:
+def due_words(deadline: Deadline, language: str, today: date | None = None) -> str:
     """In the reader's `language`: "due Fri 27 Nov 2026, 15:00 — “by Friday at 3”"; without "due" where the words only
-    name a date."""
-    date = format_date(deadline.due_on, DAY[language], locale=language)
+    name a date, and "was due …" where that was before `today`."""
+    day = format_date(deadline.due_on, DAY[language], locale=language)
     if deadline.due_time is not None:
-        date = (
-            f"{date}, {deadline.due_time:%H:%M}" if language == "en" else f"{date} {deadline.due_time:%H:%M}"
-        )
+        day = f"{day}, {deadline.due_time:%H:%M}" if language == "en" else f"{day} {deadline.due_time:%H:%M}"
     words = " ".join(deadline.words.split())
-    if deadline.is_last:
-        return N_("due {date} — “{words}”", date=date, words=words).to(language)
-    return N_("{date} — “{words}”", date=date, words=words).to(language)
+    if not deadline.is_last:
+        return N_("{date} — “{words}”", date=day, words=words).to(language)
+    if today is not None and deadline.due_on < today:
+        return N_("was due {date} — “{words}”", date=day, words=words).to(language)
+    return N_("due {date} — “{words}”", date=day, words=words).to(language)
 
 
 def as_json(deadline: Deadline) -> dict[str, Any]:

@@ -6,10 +6,11 @@ As in review's charts they hold numbers and dates only, so that every font can w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from bot.features.dates import drawn_day
 from bot.features.focus.picture import Panel, Picture, Span
 from bot.features.review.charts import LETTER, LIGHT, WIDE, Palette, drawn
 
@@ -28,17 +29,29 @@ def draw_picture(
     palette: Palette = LIGHT,
     width: float = WIDE,
     *,
+    language: str,
     numbered: bool = False,
 ) -> bytes:
-    """The panels below each other, `width` inches wide; `numbered` for words that speak of them by number."""
+    """The panels below each other, `width` inches wide, with dates as the reader's `language` writes them; `numbered`
+    for words that speak of them by number."""
+    days = _days(picture, width, language)
     drawings = [
-        partial(_panel, picture, panel, palette, NUMBERS[place] if numbered else "")
+        partial(_panel, picture, panel, palette, days, NUMBERS[place] if numbered else "")
         for place, panel in enumerate(panels)
     ]
     return drawn(drawings, form, palette, (width, HEIGHT))
 
 
-def _panel(picture: Picture, panel: Panel, palette: Palette, number: str, axes: Axes) -> None:
+def _days(picture: Picture, width: float, language: str) -> dict[int, str]:
+    """What stands below the pieces that are named; in a narrow picture dates at half as many."""
+    is_tight = width < WIDE and picture.span is not Span.DAY
+    named = range(0, len(picture.pieces), TICKS[picture.span] * (2 if is_tight else 1))
+    return {place: picture.label(place, language, drawn_day).removesuffix(":00") for place in named}
+
+
+def _panel(
+    picture: Picture, panel: Panel, palette: Palette, days: Mapping[int, str], number: str, axes: Axes
+) -> None:
     lines = [[math.nan if value is None else value for value in line] for line in picture.lines(panel)]
     count = len(picture.pieces)
     if panel in (Panel.FOCUS, Panel.REVIEWS):
@@ -48,8 +61,7 @@ def _panel(picture: Picture, panel: Panel, palette: Palette, number: str, axes: 
         _curves(axes, lines, palette, small=count > 25)
         _share(axes, panel, lines[0])
     axes.set_xlim(-0.6, count - 0.4)
-    ticks = range(0, count, TICKS[picture.span])
-    axes.set_xticks(ticks, [picture.label(place).removesuffix(":00")[-5:] for place in ticks])
+    axes.set_xticks(list(days), list(days.values()))
     if number:
         axes.set_title(number, loc="left", color=palette.ink, fontsize=1.4 * LETTER)
 

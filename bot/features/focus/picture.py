@@ -5,14 +5,15 @@ it felt. Pure: where time is cut, and what each piece of it holds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import accumulate
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
+from bot.features.dates import whole_day
 from bot.features.focus.settings import monday_of
 from bot.features.review.rules import local_day, morning
 
@@ -118,10 +119,10 @@ class Picture:
         """Whether there is something to show in these: a count that is not 0, or a share or a mean, whatever it is."""
         return any(value if panel in COUNTS else value is not None for value in values)
 
-    def label(self, place: int) -> str:
-        """When a piece begins, on the person's own clock: a time of day, or a date."""
+    def label(self, place: int, language: str, written: Callable[[date, str], str] = whole_day) -> str:
+        """When a piece begins, on the person's own clock: a time of day, or a date as `written`."""
         begins = self.pieces[place].begins_at.astimezone(self.zone)
-        return f"{begins:%H:%M}" if self.span is Span.DAY else f"{begins:%Y-%m-%d}"
+        return f"{begins:%H:%M}" if self.span is Span.DAY else written(begins.date(), language)
 
 
 def _shown(piece: Piece, name: str) -> float | None:

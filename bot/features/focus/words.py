@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.features.dates import short_day
 from bot.features.focus.phases import Phase
 from bot.features.focus.picture import COUNTS, Panel, Picture, Span
 from bot.features.focus.streaks import Streak
@@ -94,17 +95,21 @@ def panel_words(picture: Picture, panel: Panel) -> Message:
     )
 
 
-def panel_alt(picture: Picture, panel: Panel) -> Message:
-    """What is to be seen in a panel, for who does not see it: each value and where it stands or, of many, the range."""
+def panel_alt(picture: Picture, panel: Panel, language: str) -> Message:
+    """What is to be seen in a panel, for who does not see it, with dates in their `language`: each value and where it
+    stands or, of many, the range."""
     columns = list(zip(*picture.lines(panel), strict=True))
     seen = {place: values for place, values in enumerate(columns) if picture.is_told(panel, values)}
     about = {
         "name": PANEL_NAMES[panel],
-        "begin": picture.label(0),
-        "end": picture.label(len(picture.pieces) - 1),
+        "begin": picture.label(0, language),
+        "end": picture.label(len(picture.pieces) - 1, language),
     }
     if len(seen) <= TOLD_ONE_BY_ONE:
-        told = (f"{_shorts(values)} ({picture.label(place)[-5:]})" for place, values in seen.items())
+        told = (
+            f"{_shorts(values)} ({picture.label(place, language, short_day)})"
+            for place, values in seen.items()
+        )
         return N_("{name}, from {begin} to {end}: {values}", **about, values=", ".join(told) or "–")
     values = [value for each in columns for value in each if value is not None]
     about |= {"low": _short(min(values)), "high": _short(max(values))}
@@ -114,7 +119,7 @@ def panel_alt(picture: Picture, panel: Panel) -> Message:
     return N_(
         "{name}, from {begin} to {end}: between {low} and {high}, most of all {most}",
         **about,
-        most=picture.label(most),
+        most=picture.label(most, language),
     )
 
 

@@ -50,6 +50,10 @@ _HAN_NUMBER = re.compile(
     r"[一二三四五六七八九十百千万亿两]{1,8}(?=[年月日天个分秒周次倍种元米岁页章条位名]|小时)"
 )
 _HAN_DIGITS = "二三四五六七八九"
+_COUNTED = re.compile(  # 两个, 两千; but 二月, 二日, 二年级, 二分之一, 二次函数
+    r"小时|[千万亿天个秒周倍种米岁页章条位名]|分(?!之)|次(?!方|函数|项|型|曲)|元(?!一次|二次|函数|运算|组)|年(?!级|生|制)"
+)
+_NOT_COUNTED = re.compile("[第〇零○点初]$")  # 第二个, 二〇〇二年, 三点二倍
 _COUNTS = (
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
@@ -84,7 +88,10 @@ def _numbers(sentence: str, language: str, rng: random.Random) -> Iterable[Edit]
     for found in _HAN_NUMBER.finditer(sentence):
         for at, letter in enumerate(found[0], found.start()):
             if letter in _HAN_DIGITS:
-                yield at, at + 1, rng.choice([d for d in _HAN_DIGITS if d != letter])
+                other = rng.choice([d for d in _HAN_DIGITS if d != letter])
+                is_counted = at == found.start() and _COUNTED.match(sentence, at + 1)
+                is_two = other == "二" and is_counted and not _NOT_COUNTED.search(sentence[:at])
+                yield at, at + 1, "两" if is_two else other
     for row in _COUNTS if language.startswith("en") else ():
         for found in re.finditer(rf"\b(?:{'|'.join(row)})\b", sentence, re.IGNORECASE):
             word = rng.choice([w for w in row if w != found[0].lower()])

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.features.chinese import content_words
 from bot.features.practice.places import Vocabulary
 from bot.features.terms import terms_in
+from model import main_code
 
 SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a Chinese one says more in fewer
 SHORTEST_HAN = 8
@@ -54,10 +56,16 @@ class Material:
         """Each word that carries meaning once, as it is first written; for languages and notes with nothing better."""
         found: dict[str, str] = {}
         for line in self.lines[:MOST_LINES]:
-            for start, end in terms_in(line.text, self.language):
-                term = line.text[start:end]
+            for term in words_in(line.text, self.language):
                 found.setdefault(term.casefold(), term)
         return list(found.values())
+
+
+def words_in(text: str, language: str) -> list[str]:
+    """A sentence's words that carry meaning; in Chinese whole terms of it."""
+    if main_code(language) == "zh":
+        return content_words(text)
+    return [text[start:end] for start, end in terms_in(text, language)]
 
 
 def askable(text: str) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from bot.features.practice.alter import Change, alter, swaps_in
-from bot.features.practice.material import MOST_LINES, Line, Material
+from bot.features.practice.material import MOST_LINES, Line, Material, words_in
 from bot.features.practice.places import Place, Vocabulary, places_in
 from bot.features.practice.staircase import between
 from bot.features.practice.task import Sort, Swap, Task
-from bot.features.terms import resembling, terms_in
+from bot.features.terms import resembling
 
 GAP = "____"
 MOST_PLACES, MOST_OTHERS = 6, 10  # of a passage whose terms are compared, and terms for each
@@ -83,9 +83,8 @@ def _blank(material: Material, level: float, rng: random.Random) -> Task | None:
                 return task
     words = material.terms()
     for line in order:
-        spans = terms_in(line.text, material.language)
-        for start, end in rng.sample(spans, len(spans)):
-            term, folded = line.text[start:end], line.text.casefold()
+        terms, folded = words_in(line.text, material.language), line.text.casefold()
+        for term in rng.sample(terms, len(terms)):
             others = [word for word in words if word.casefold() not in folded and word[:4] != term[:4]]
             if task := _gap(line, term, resembling(term, others), level, rng):
                 return task

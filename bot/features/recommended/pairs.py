@@ -21,7 +21,7 @@ async def tag_alike(app: App, person: Person, note_id: int, other_id: int, names
     """Both notes get these tags beside those they have. Raises NotFound, and Invalid for too many or none."""
     wanted = tags.clean_tags(names)
     if not wanted:
-        raise Invalid("Write at least one tag for both.")
+        raise Invalid("Write at least one tag for both.", about="tags")
     async with app.write() as s:
         known = await _own_tags(s, person, note_id, other_id)
         _add(s, person, known, wanted)

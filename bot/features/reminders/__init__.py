@@ -1,10 +1,10 @@
 """Reminders: one message a day, at the person's own time, to those who asked for it.
 
-`schedule` knows when, `spoken` what people call it, `settings` what a person has set; `deliveries` are the occurrences,
-`states` what can become of one, `sending` gets them out exactly once, `marks` says what became of them, `answers` are
-their person's, `push` tells browsers of them. `today` is what stands in them, `points` highlights to look at again,
-`inbox` and `calendar` where they are found otherwise, `words` how they are told; `usual` is the hour that suits the
-person better; `rows` takes away and erases.
+`schedule` knows when, `spoken` what people call it, as `reader` reads it in `english` and `chinese`; `settings` what
+a person has set; `deliveries` are the occurrences, `states` what can become of one, `sending` gets them out exactly
+once, `marks` says what became of them, `answers` are their person's, `push` tells browsers of them. `today` is what
+stands in them, `points` highlights to look at again, `inbox` and `calendar` where they are found otherwise, `words`
+how they are told; `usual` is the hour that suits the person better; `rows` takes away and erases.
 """
 
 from bot.features.reminders import push

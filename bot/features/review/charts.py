@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from bot.features.dates import drawn_day
 from bot.features.review.progress import Progress
 
 if TYPE_CHECKING:
@@ -48,14 +49,12 @@ def draw(
     form: Literal["svg", "png"],
     palette: Palette = LIGHT,
     width: float = WIDE,
+    *,
+    language: str,
 ) -> bytes:
-    """The charts below each other, `width` inches wide."""
-    drawings = [partial(_fill, chart, found, palette) for chart in charts]
+    """The charts below each other, `width` inches wide, with dates as the reader's `language` writes them."""
+    drawings = [partial(DRAWN[chart], found=found, palette=palette, language=language) for chart in charts]
     return drawn(drawings, form, palette, (width, HEIGHT))
-
-
-def _fill(chart: Chart, found: Progress, palette: Palette, axes: Axes) -> None:
-    DRAWN[chart](axes, found, palette)
 
 
 def drawn(
@@ -95,7 +94,7 @@ def _frame(axes: Axes, palette: Palette) -> None:
     axes.spines["bottom"].set_color(palette.line)
 
 
-def _forecast(axes: Axes, found: Progress, palette: Palette) -> None:
+def _forecast(axes: Axes, found: Progress, palette: Palette, language: str) -> None:
     """A bar for each day, today's first."""
     from matplotlib.ticker import MaxNLocator
 
@@ -107,7 +106,7 @@ def _forecast(axes: Axes, found: Progress, palette: Palette) -> None:
     axes.set_xticks(days, [f"+{day}" if day else "0" for day in days])
 
 
-def _retention(axes: Axes, found: Progress, palette: Palette) -> None:
+def _retention(axes: Axes, found: Progress, palette: Palette, language: str) -> None:
     """A point for each week with what it may be off by, and a line where it is wished to be."""
     shares = [math.nan if week.share is None else 100 * week.share for week in found.weeks]
     axes.axhline(100 * found.wished, color=palette.ink, linewidth=1.2, linestyle="--")
@@ -119,10 +118,11 @@ def _retention(axes: Axes, found: Progress, palette: Palette) -> None:
     axes.set_ylim(max(0.0, min([60.0, *(share - 10 for share in shares)])), 102)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0f} %")
     axes.set_xlim(-0.5, len(found.weeks) - 0.5)
-    axes.set_xticks(range(0, len(found.weeks), 3), [f"{week.begins_on:%m-%d}" for week in found.weeks[::3]])
+    days = [drawn_day(week.begins_on, language) for week in found.weeks[::3]]
+    axes.set_xticks(range(0, len(found.weeks), 3), days)
 
 
-DRAWN: dict[Chart, Callable[[Any, Progress, Palette], None]] = {
+DRAWN: dict[Chart, Callable[..., None]] = {
     Chart.FORECAST: _forecast,
     Chart.RETENTION: _retention,
 }

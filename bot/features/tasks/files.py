@@ -6,14 +6,14 @@ import asyncio
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.app import App
 from bot.features.export import Exported, harmless, inert
 from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person
-from bot.features.tasks.listing import list_tasks
+from bot.features.tasks.listing import list_tasks, today_of
 from bot.features.tasks.task import Task
 from bot.features.tasks.words import due_words
 
@@ -57,12 +57,12 @@ async def every_task(app: App, person: Person) -> list[Task]:
 
 async def export_tasks(app: App, person: Person, form: Format, language: str) -> Exported:
     """Every task, done ones too, in one file; words of ours in the reader's `language`."""
-    tasks, now = await every_task(app, person), app.clock()
+    tasks, now, today = await every_task(app, person), app.clock(), today_of(app, person)
 
     def write() -> str:
         if form is Format.CALENDAR:
             return calendar("Tasks", [line for task in tasks for line in todo(task, now)])
-        return _csv(tasks) if form is Format.CSV else _markdown(tasks, language)
+        return _csv(tasks) if form is Format.CSV else _markdown(tasks, language, today)
 
     data = (await asyncio.to_thread(write)).encode()
     return Exported(f"pith-tasks.{form}", MEDIA_TYPES[form], data)
@@ -112,9 +112,9 @@ def _csv(tasks: Sequence[Task]) -> str:
     return out.getvalue()
 
 
-def _markdown(tasks: Sequence[Task], language: str) -> str:
+def _markdown(tasks: Sequence[Task], language: str, today: date) -> str:
     lines = []
     for task in tasks:
-        about = " · ".join(part for part in (due_words(task, language), inert(task.title)) if part)
+        about = " · ".join(part for part in (due_words(task, language, today), inert(task.title)) if part)
         lines.append(f"- [{'x' if task.is_done else ' '}] {inert(task.words)} *({about})*")
     return "\n".join(lines) + "\n"

@@ -16,11 +16,12 @@ def day_words(day: date, language: str) -> str:
     return words
 
 
-def due_words(task: Task, language: str) -> str:
-    """ "due Fri 27 Nov 2026, 15:00"; empty where it has no date."""
+def due_words(task: Task, language: str, today: date) -> str:
+    """ "due Fri 27 Nov 2026, 15:00", of an open task "was due …" once its day is over; empty where it has no date."""
     if task.due_on is None:
         return ""
     when = day_words(task.due_on, language)
     if task.due_time is not None:
         when += f"{', ' if language == 'en' else ' '}{task.due_time:%H:%M}"
-    return N_("due {date}", date=when).to(language)
+    is_over = task.due_on < today and not task.is_done
+    return (N_("was due {date}", date=when) if is_over else N_("due {date}", date=when)).to(language)

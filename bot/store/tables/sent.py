@@ -23,7 +23,7 @@ class OriginRow(Table):
 
 
 class QuotedRow(Table):
-    """That a note which answers in a server show is of what somebody else wrote there: which message, and whose."""
+    """That a note which answers in a server show is of what was written there: which message, and whose."""
 
     __tablename__ = "quoted"
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)

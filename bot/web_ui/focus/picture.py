@@ -71,10 +71,10 @@ async def read_picture(app: Pith, visitor: SignedIn, span: Span = Span.WEEK) -> 
     }
 
 
-def table(found: Picture, panel: Panel) -> list[tuple[str, list[str]]]:
+def table(found: Picture, panel: Panel, language: str) -> list[tuple[str, list[str]]]:
     """The numbers of a chart, a row for each hour, day or week."""
     return [
-        (found.label(place), [_cell(read(piece)) for _, read in COLUMNS[panel]])
+        (found.label(place, language), [_cell(read(piece)) for _, read in COLUMNS[panel]])
         for place, piece in enumerate(found.pieces)
     ]
 
@@ -103,5 +103,7 @@ async def draw_panel(
 ) -> Response:
     found = await focus.look_back(app, visitor.person, span)
     palette, width = DARK if dark else LIGHT, NARROW if narrow else WIDE
-    data = await asyncio.to_thread(focus.draw_picture, found, [panel], "svg", palette, width)
+    data = await asyncio.to_thread(
+        focus.draw_picture, found, [panel], "svg", palette, width, language=visitor.language
+    )
     return Response(data, media_type="image/svg+xml", headers=OWN_STYLES)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -23,6 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from bot.errors import NotSignedIn, UserError
+from bot.features.dates import short_day, whole_day
 from bot.features.deadlines import due_words
 from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
@@ -52,7 +53,6 @@ DOCUMENTED_ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": wire.Problem} if status == 500 else {"content": _PROBLEM}
     for status in (400, 401, 403, 404, 405, 408, 413, 421, 422, 429, 500, 503)
 }
-SHORT_DATES = {"en": ("d MMM", "d MMM y"), "zh_CN": ("M月d日", "y年M月d日")}  # without the year, and with it
 BCP_47 = {"en": "en", "zh_CN": "zh-CN"}
 
 
@@ -94,8 +94,8 @@ class Pages:
         def when(at: datetime) -> Markup:
             """A moment, short, as the person's own clock had it; with its year where that is not this one."""
             own = at.astimezone(zone)
-            with_year = own.year != now.astimezone(zone).year
-            short = format_date(own.date(), SHORT_DATES[language][with_year], locale=language)
+            is_this_year = own.year == now.astimezone(zone).year
+            short = (short_day if is_this_year else whole_day)(own.date(), language)
             whole = format_datetime(own, "medium", locale=language)
             return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), whole, short)
 
@@ -109,6 +109,7 @@ class Pages:
             has_offers=has_offers,
             when=when,
             run_on=lambda sentences: run_on(sentences, language),
+            on=lambda day: whole_day(day, language),
             language=language,
             html_language=BCP_47[language],
             person=person,

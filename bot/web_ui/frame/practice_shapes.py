@@ -47,7 +47,7 @@ class PracticeRound(BaseModel):
     id: int
     sort: Sort
     note_id: int
-    title: str
+    title: str = Field(description="Of the note; empty until it is answered, as it may hold the answer.")
     language: str
     level: float
     question: str

@@ -30,7 +30,7 @@ def round_json(one: Round, language: str) -> dict[str, Any]:
         "id": one.id,
         "sort": one.sort,
         "note_id": one.note_id,
-        "title": one.title,
+        "title": "" if one.is_open else one.title,
         "language": one.language,
         "level": one.level,
         "question": practice.question(task).to(language),

@@ -7,13 +7,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.app import App
 from bot.features import deadlines, focus, practice, recommended, reminders, tasks
 from bot.features.reminders import Entry, Snooze, Trouble
 from bot.locales import N_
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import reminder_shapes as shapes
 from bot.web_ui.frame.answers import page
-from bot.web_ui.session import Pith, SignedIn
+from bot.web_ui.frame.refusals import Refusal, as_values
+from bot.web_ui.session import Pith, SignedIn, Visitor
 
 api = APIRouter()
 pages = APIRouter()
@@ -82,16 +84,35 @@ async def snooze_delivery(
 async def today_page(
     request: Request, app: Pith, visitor: SignedIn, saved: bool = False, stopped: bool = False
 ) -> Response:
+    return await show_today(request, app, visitor, saved=saved, stopped=stopped)
+
+
+async def show_today(
+    request: Request,
+    app: App,
+    visitor: Visitor,
+    *,
+    saved: bool = False,
+    stopped: bool = False,
+    refusal: Refusal | None = None,
+) -> Response:
+    """The page; with what was refused of the form of two notes, to be put right. Raises that where it names them no
+    more."""
+    found = await recommended.recommend(app, visitor.person)
+    forms = {f"together/{each.one.id}/{each.other.id}" for each in found.together}
+    if refusal and refusal.form not in forms:
+        raise refusal.why
     entries = await reminders.list_inbox(app, visitor.person)
     await reminders.seen(app, visitor.person)
     trouble = await reminders.take_trouble(app, visitor.person)
     if trouble is Trouble.UNANSWERED and entries and entries[0].focus.is_last:
         trouble = None  # it says so itself
-    known = await reminders.get(app, visitor.person)
+    known, today = await reminders.get(app, visitor.person), tasks.today_of(app, visitor.person)
     return await page(
         request,
         "today.html",
         visitor.person,
+        status=422 if refusal else 200,
         entries=entries,
         focus_words=focus.goal_words(await focus.this_week(app, visitor.person)),
         practice=await practice.is_ready(app, visitor.person),
@@ -108,15 +129,16 @@ async def today_page(
         },
         trouble=reminders.TROUBLE_WORDS[trouble] if trouble else None,
         due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
-        task_due=lambda task: tasks.due_words(task, visitor.language),
+        task_due=lambda task: tasks.due_words(task, visitor.language, today),
         reminder=known,
         next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)
         if known and known.next
         else "",
         snoozes=SNOOZES,
-        recommended=await recommended.recommend(app, visitor.person),
+        recommended=found,
         saved=saved,
         stopped=stopped and not (known and known.is_on),
+        **as_values(refusal),
     )
 
 

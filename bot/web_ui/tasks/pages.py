@@ -55,7 +55,7 @@ async def _show(
     secret: str = "",
     refusal: Refusal | None = None,
 ) -> Response:
-    person = visitor.person
+    person, today = visitor.person, tasks.today_of(app, visitor.person)
     offers = await tasks.offered(app, person, note) if note else ()
     lists = {
         state: await tasks.list_tasks(
@@ -80,10 +80,9 @@ async def _show(
         hook=await tasks.get_hook(app, person),
         secret=secret,
         **as_values(refusal),
-        today=tasks.today_of(app, person),
         day_words=lambda day: tasks.day_words(day, visitor.language),
-        due_words=lambda task: tasks.due_words(task, visitor.language),
-        deadline_words=lambda deadline: deadlines.due_words(deadline, visitor.language),
+        due_words=lambda task: tasks.due_words(task, visitor.language, today),
+        deadline_words=lambda deadline: deadlines.due_words(deadline, visitor.language, today),
         snoozes=SNOOZES,
         formats=((Format.CALENDAR, N_("Calendar (ICS)")), (Format.CSV, "CSV"), (Format.MARKDOWN, "Markdown")),
     )

@@ -95,12 +95,24 @@ def test_an_altered_sentence_differs_in_its_slice_alone(
         ("H2O has no number.", "en", Change.NUMBER, set()),
         ("一些人统一了意见。", "zh", Change.NUMBER, set()),
         ("实验进行到九月。", "zh", Change.NUMBER, {f"实验进行到{each}月。" for each in "二三四五六七八"}),
+        ("实验持续了三个月。", "zh", Change.NUMBER, {f"实验持续了{each}个月。" for each in "两四五六七八九"}),
+        ("这是第三次。", "zh", Change.NUMBER, {f"这是第{each}次。" for each in "二四五六七八九"}),
+        ("占三分之一。", "zh", Change.NUMBER, {f"占{each}分之一。" for each in "二四五六七八九"}),
+        (
+            "共十三人次，四千元。",
+            "zh",
+            Change.NUMBER,
+            {f"共十三人次，{each}千元。" for each in "两三五六七八九"},
+        ),
+        ("二〇〇三年的题。", "zh", Change.NUMBER, {f"二〇〇{each}年的题。" for each in "二四五六七八九"}),
+        ("读三年级。", "zh", Change.NUMBER, {f"读{each}年级。" for each in "二四五六七八九"}),
+        ("共十三个。", "zh", Change.NUMBER, {f"共十{each}个。" for each in "二四五六七八九"}),
         ("Light is bright.", "en", Change.TERM, set()),
     ],
 )
 def test_what_is_changed(sentence: str, language: str, change: Change, possible: set[str]) -> None:
     nothing = Vocabulary([], language)
-    found = {alter(sentence, language, change, nothing, random.Random(seed)) for seed in range(20)}
+    found = {alter(sentence, language, change, nothing, random.Random(seed)) for seed in range(60)}
     assert {altered.text for altered in found if altered} == possible
 
 

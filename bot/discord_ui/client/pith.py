@@ -1,31 +1,27 @@
-"""The client: connects to Discord, hears what is said to Pith, and closes in order.
+"""The client: hears what Discord tells, hands it to who knows what to do about it, and closes in order.
 
-`__main__` makes one, runs `work` as a task and asks `connected`. What to do about a message stands in
-`hearing`, about a command in the file of its feature. Asks for no privileged intent unless told to.
+What to do about a message stands in `hearing`, about a command in the file of its feature.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import discord
-import yarl
 
 from bot.app import App
 from bot.discord_ui import channels, groups, inbox
 from bot.discord_ui.answering.buttons import NoteButton
 from bot.discord_ui.answering.forgotten import hear_form
-from bot.discord_ui.answering.in_hand import InHand
 from bot.discord_ui.answering.marking import MarkMenu
 from bot.discord_ui.answering.to_cards import HighlightMenu
 from bot.discord_ui.answering.to_tasks import OfferMenu
 from bot.discord_ui.cards import CardButton, CardMenu, OlderCardsButton
 from bot.discord_ui.catchup.meanwhile import Meanwhile
 from bot.discord_ui.catchup.thread import ThreadButton
+from bot.discord_ui.client.connection import Connection
 from bot.discord_ui.digests.watching import channel_changed, look_again
 from bot.discord_ui.focus import FocusButton, TogetherButton, show_room
 from bot.discord_ui.hearing.conversations import Conversations
@@ -39,17 +35,15 @@ from bot.discord_ui.recommended import NextButton as RecommendedButton
 from bot.discord_ui.reminders import sending
 from bot.discord_ui.reminders.buttons import ReminderButton
 from bot.discord_ui.reminders.commands import SaveButton
-from bot.discord_ui.reminders.pace import Pace
 from bot.discord_ui.review import ReviewButton
 from bot.discord_ui.tasks import TaskButton, TaskMenu
 from bot.features import digests, quotes
 from bot.features import groups as shared_groups
 from bot.features.reminders import Delivery, Today
-from bot.settings import Settings
 
 QUIET_S = 2.5  # parts of one paste follow each other faster than this
 PROGRESS_EVERY_S = 2.0
-RETRY_S, LONGEST_RETRY_S = 5.0, 60.0
+RETRY_S = 5.0
 GuildChannel = discord.abc.GuildChannel
 COMMANDS_MARK = "discord-commands.sha256"
 
@@ -58,27 +52,7 @@ THROWN_OUT = (discord.AuditLogAction.kick, discord.AuditLogAction.ban)
 log = logging.getLogger(__name__)
 
 
-class CannotStart(Exception):
-    """Discord lets Pith in only once a setting is mended; the text says which."""
-
-
-def point_at(settings: Settings) -> None:
-    """Sends every request to the API and the gateway that the settings name; discord.py keeps both for the process."""
-    if settings.discord_api_url:
-        discord.http.Route.BASE = settings.discord_api_url
-    if settings.discord_gateway_url:
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
-
-
-def intents_for(settings: Settings) -> discord.Intents:
-    """The least that DMs, mentions and commands need."""
-    intents = discord.Intents.none()
-    intents.guilds = intents.guild_messages = intents.dm_messages = intents.moderation = True
-    intents.message_content = intents.guild_reactions = settings.message_content  # reactions under files
-    return intents
-
-
-class PithClient(InHand, discord.AutoShardedClient):
+class PithClient(Connection):
     """One connection to Discord for one App. The times in seconds are other ones in tests."""
 
     def __init__(
@@ -89,21 +63,8 @@ class PithClient(InHand, discord.AutoShardedClient):
         progress_every_s: float = PROGRESS_EVERY_S,
         retry_s: float = RETRY_S,
     ) -> None:
-        point_at(app.settings)
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Pith joins no calls
-        InHand.__init__(self)
-        discord.AutoShardedClient.__init__(
-            self,
-            http_trace=Pace().trace,
-            intents=intents_for(app.settings),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-        )
-        self.app = app
+        super().__init__(app, retry_s=retry_s)
         self.progress_every_s = progress_every_s
-        self._retry_s = retry_s
         self.tree = Tree(self)
         self.conversations = Conversations(self, quiet_s)
         self.for_groups = groups.on_discord(self)  # what `groups.work` is handed
@@ -111,59 +72,6 @@ class PithClient(InHand, discord.AutoShardedClient):
         self.taking_out: set[int] = set()  # groups' messages that Pith deletes itself
         self.nothing_lost_in: set[int] = set()  # channels in which none of those was lost track of
         self.held_back_until: datetime | None = None  # no reminders until then
-        self._up: set[int] = set()
-
-    @property
-    def own_id(self) -> int:
-        """Who Pith is on Discord; known from the login on."""
-        assert self.user is not None
-        return self.user.id
-
-    @property
-    def connected(self) -> bool:
-        """Whether every shard has a live session now."""
-        return bool(self.shard_count) and len(self._up) == self.shard_count and not self.closing
-
-    async def work(self) -> None:
-        """Stays connected until cancelled, and closes. Raises CannotStart where the token or an intent is refused."""
-        token = self.app.settings.discord_token
-        if token is None:
-            raise CannotStart("DISCORD_TOKEN is not set.")
-        try:
-            await self._stay_connected(token.get_secret_value())
-        except discord.LoginFailure:
-            raise CannotStart(
-                "Discord does not accept DISCORD_TOKEN. Copy the bot's token again from its page at "
-                "https://discord.com/developers/applications (Bot → Reset Token)."
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise CannotStart(
-                "PITH_MESSAGE_CONTENT is on, but the application may not use the message-content intent. Allow it on "
-                "its page at https://discord.com/developers/applications (Bot), or turn the setting off."
-            ) from None
-        finally:
-            await self.close()
-
-    async def _stay_connected(self, token: str) -> None:
-        """As `start`, but where Discord can't be reached it is tried again: the browser face needs no Discord."""
-        pause_s = self._retry_s
-        while True:
-            try:
-                await self.login(token)
-                await self.connect()
-                return
-            except (
-                aiohttp.ClientError,
-                OSError,
-                discord.DiscordServerError,
-                discord.GatewayNotFound,
-            ) as error:
-                if self.is_closed() or self.shards:
-                    raise
-                log.warning("can't reach Discord (%s); trying again in %.0f s", error, pause_s)
-                await self.http.close()
-                await asyncio.sleep(pause_s)
-                pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(NoteButton, MarkMenu, NoteMenu, OlderButton, ReminderButton, SaveButton)
@@ -176,9 +84,7 @@ class PithClient(InHand, discord.AutoShardedClient):
             await self.tree.register(self.app.settings.data_dir / COMMANDS_MARK)
         except discord.HTTPException:
             log.exception("could not register the commands; Discord keeps those it knows")
-        if self.app.settings.discord_gateway_url:
-            # with a shard count of its own discord.py takes DEFAULT_GATEWAY instead of what the API names
-            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        await self.use_its_gateway()
 
     async def remind(self, delivery: Delivery, focus: Today) -> str:
         """Sends a reminder; what `reminders.work` is handed."""
@@ -206,16 +112,10 @@ class PithClient(InHand, discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A new session: what was said before it is not sent again, so direct messages are looked through."""
-        self._up.add(shard_id)
+        await super().on_shard_connect(shard_id)
         self.meanwhile.lost()
         if shard_id == 0 and not self.closing:  # direct messages come to the first shard
             self.take_on(inbox.catch_up(self))
-
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        self._up.add(shard_id)
-
-    async def on_shard_disconnect(self, shard_id: int) -> None:
-        self._up.discard(shard_id)
 
     async def on_message(self, message: discord.Message) -> None:
         self.conversations.hear(message)
@@ -233,7 +133,7 @@ class PithClient(InHand, discord.AutoShardedClient):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.edited_at is not None:  # otherwise Discord only added a preview of a link
             self.meanwhile.edited(payload.message_id, payload.message.edited_at)
-            self.conversations.hear_edited(payload.message)
+            await self.conversations.hear_edited(payload.message)
             await digests.said_no_more(self.app, [payload.message_id])
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -244,8 +144,7 @@ class PithClient(InHand, discord.AutoShardedClient):
 
     async def _deleted(self, payloads: list[discord.RawMessageDeleteEvent]) -> None:
         self.meanwhile.deleted([payload.message_id for payload in payloads])
-        for payload in payloads:
-            self.conversations.forget(payload)
+        self.conversations.forget(payloads)
         others = [each.message_id for each in payloads if each.message_id not in self.taking_out]
         self.taking_out.difference_update(payload.message_id for payload in payloads)
         if payloads[0].guild_id is None or not others:
