@@ -27,6 +27,8 @@ _VERBS = frozenset(
 )  # what the dictionary takes for nouns
 _NOUNS_ALL_THE_SAME = frozenset(("缺陷", "需求"))  # and for verbs
 _PREDICATES = frozenset("va")  # sorts of words that a clause is about: verbs, adjectives
+_BEGINS = frozenset("pcm")  # sorts of words that belong to the next: prepositions, conjunctions, numbers
+_BEFORE_DAYS = frozenset("上下本这那该每")
 _BARE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两几数半\d.]+")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
@@ -84,9 +86,17 @@ def content_words(sentence: str) -> list[str]:
     return nouns or [word for word, tag in words if word in alone or tag[:1] in _TELLING]
 
 
-def word_ends(sentence: str) -> list[int]:
-    """Where its words end, signs counted as words; in order."""
-    return list(accumulate(len(word) for word, _ in _words(sentence)))
+def cuts(sentence: str) -> list[int]:
+    """Where it can be cut: where a word ends, signs counted as words, unless that begins what follows as a preposition
+    does, or a number, or 下 of 下周三; in order."""
+    words = _words(sentence)
+    ends = accumulate(len(word) for word, _ in words)
+    after = [tag for _, tag in words[1:]] + ["x"]
+    return [
+        end
+        for end, (word, tag), next_tag in zip(ends, words, after, strict=True)
+        if tag[:1] not in _BEGINS and not (word in _BEFORE_DAYS and next_tag == "t")
+    ]
 
 
 def _words(sentence: str) -> list[tuple[str, str]]:

@@ -138,7 +138,7 @@ def beginning(sentence: str, others: Iterable[str] = ()) -> str:
     most = ends[max(1, min(BEGINNING_WORDS, len(ends) // 3)) - 1]
     is_chinese = bool(re.search(f"[{HAN}]", said)) and not KANA.search(said)
     if is_chinese:
-        ends = [end for end in chinese.word_ends(said) if _LETTER.search(said[end:])] or ends
+        ends = [end for end in chinese.cuts(said) if _LETTER.search(said[end:])] or ends
     ends = ends[:-1] if ends[-1] == len(said) else ends
     alike = [other for other in (" ".join(each.split()) for each in others) if other != said]
     count = max(1, sum(end <= most for end in ends))
