@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.features.deadlines import chinese, find, names_a_moment
+from bot.features.deadlines import chinese, find, in_note, names_a_moment
+from model import ScoredSentence
 
 NOW = datetime(2026, 11, 30, 2, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -190,6 +191,19 @@ def test_a_date_and_what_explains_it_in_brackets_are_one(sentence: str, words: s
 )  # fmt: skip
 def test_festivals_and_short_forms(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "期末報告的題目必須在十一月底前跟助教確認。",
+        "報名表：十二月十五日交給助教，截止日期不變。",
+        "报名截止于 12 月 15 日 18:00。",
+    ],
+)
+def test_what_speaks_of_a_deadline_is_looked_at_in_a_note_however_it_is_written(sentence: str) -> None:
+    said = [ScoredSentence(0, len(sentence), 0.0, 0, 1, "key", ())]
+    assert in_note(sentence, said, "zh", NOW, SHANGHAI)
 
 
 def test_an_hour_is_a_moment_everywhere() -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
+from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
 from bot.features.deadlines.mails import mail_for, mails_in, on_clock
@@ -150,7 +151,9 @@ def in_note(
     they are, else from `written_at` (aware), when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
-    said = [text[s.start : s.end] for s in sentences]
+    said = [text[s.start : s.end][:LOOKED_AT_CHARS] for s in sentences]
+    if main_code(language) in HAN_WRITTEN:
+        said = [as_read(each).text for each in said]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
