@@ -29,6 +29,7 @@ from sqlalchemy import insert, select, update
 import model
 from bot.app import App, open_app
 from bot.cli import _, cli, out, say, speech, verb
+from bot.cli.around import Verbs
 from bot.errors import Invalid
 from bot.features import condense, people
 from bot.features import reminders as reminding
@@ -60,7 +61,7 @@ TEXT = (
     "In the light reactions water is split and oxygen leaves it. The Calvin cycle fixes carbon dioxide into sugar."
 )
 
-bench = typer.Typer(help=_("Measure how well Pith holds what it promises."), no_args_is_help=True)
+bench = typer.Typer(cls=Verbs, help=_("Measure how well Pith holds what it promises."), no_args_is_help=True)
 cli.add_typer(bench, name="bench")
 
 

@@ -28,6 +28,7 @@ from model.reading import (
     Stage,
     cut_sentences,
 )
+from model.sentences import ChatHeader, chat_headers
 from model.serve import AsyncExtractor
 from model.taste import (
     TRAITS,
@@ -50,6 +51,7 @@ __all__ = [
     "Action",
     "AsyncExtractor",
     "Budget",
+    "ChatHeader",
     "Extractor",
     "KeySentence",
     "Mark",
@@ -63,6 +65,7 @@ __all__ = [
     "Taste",
     "WordWeight",
     "action_of",
+    "chat_headers",
     "cut_sentences",
     "favoured_words",
     "fit_taste",

@@ -22,7 +22,12 @@ ANSWER = 5.0  # what names all that is asked about; what names a part has its sh
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
+SPEAKER_CHARS = 80  # of a line that names who speaks
+FENCES = ("```", "~~~")
 REACH = 3  # sentences that stand directly below one
+
+Head = int | str | None
+"""What a sentence stands below: another one's index, or a line that is none."""
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -106,9 +111,7 @@ def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floa
     return _asked(sentences, focus, language).shares
 
 
-def pull(
-    sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()
-) -> lexical.Floats:
+def pull(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> lexical.Floats:
     """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
 
     By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly
@@ -123,7 +126,7 @@ def pull(
 
 
 def answered(
-    sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()
+    sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()
 ) -> lexical.Floats:
     """(S,) how far each sentence answers by its words, 0..1: the share that it names of what is asked about, times the
     share of what the text has of that at all.
@@ -155,29 +158,35 @@ class _Asked:
         return self.named**2 / (had * words or 1.0)
 
 
-def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[int | None] = ()) -> _Asked:
+def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> _Asked:
     wanted = asked_terms(focus, language)
     held = [wanted & set(terms(sentence, language)) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
     named = np.array([sum(weights[term] for term in found) for found in held])
+    lent: set[str] = set()
     for i, head in enumerate(over):
         if head is not None:
-            named[i] += LENT * sum(weights[term] for term in held[head] - held[i])
-    return _Asked(weights, set(frequency), named)
+            above = held[head] if isinstance(head, int) else wanted & set(terms(head, language))
+            named[i] += LENT * sum(weights[term] for term in above - held[i])
+            lent |= above
+    return _Asked(weights, set(frequency) | lent, named)
 
 
 _QUESTION = re.compile(r"[?？]\W*$")
 
 
-def heads(text: str, spans: Sequence[Span]) -> list[int | None]:
-    """For each sentence what it stands directly below: a heading, or a question that is a line of its own with a blank
-    one above it."""
-    found: list[int | None] = []
-    head, left, end = None, 0, 0
+def heads(text: str, spans: Sequence[Span]) -> list[Head]:
+    """For each sentence what it stands directly below: a heading, a question that is a line of its own with a blank
+    one above it, or a line that names who speaks."""
+    found: list[Head] = []
+    head: Head = None
+    left, end = 0, 0
     for i, (span, following) in enumerate(zip(spans, [*spans[1:], None], strict=True)):
         above, end = text[end : span.start], span.end
         below = text[span.end : following.start] if following else ""
+        if (speaker := _left_out(above)) is not None:
+            head, left = speaker, REACH
         is_question = (
             "\n" in below
             and (i == 0 or above.count("\n") > 1)
@@ -190,3 +199,9 @@ def heads(text: str, spans: Sequence[Span]) -> list[int | None]:
             found.append(head if left else None)
             left = max(0, left - 1)
     return found
+
+
+def _left_out(above: str) -> str | None:
+    """Of what stands between two sentences the last line that says something, such as who says what comes."""
+    said = [line.strip() for line in above.split("\n")[:-1] if any(map(str.isalpha, line))]
+    return said[-1][:SPEAKER_CHARS] if said and not said[-1].startswith(FENCES) else None

@@ -5,6 +5,7 @@ can't be done. `run` is in `__main__`, `bench` in `bench`.
 """
 
 from bot.cli import condense, history, machine
-from bot.cli.terminal import _, cli, out, say, speech, verb
+from bot.cli.around import speech
+from bot.cli.terminal import _, cli, out, say, verb
 
 __all__ = ["_", "cli", "condense", "history", "machine", "out", "say", "speech", "verb"]

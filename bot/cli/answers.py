@@ -8,7 +8,8 @@ import sys
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli.terminal import out, say, shown, speech
+from bot.cli.around import speech
+from bot.cli.terminal import out, say, shown
 from bot.features import export as exporting
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.why import Why

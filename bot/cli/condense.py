@@ -15,7 +15,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.app import App
 from bot.cli.answers import show_json, show_note
-from bot.cli.terminal import _, err, say, speech, verb, with_local_person
+from bot.cli.around import speech
+from bot.cli.terminal import _, err, say, verb, with_local_person
 from bot.errors import Invalid
 from bot.features import condense as condensing
 from bot.features.condense import OnProgress, Request, Step, Upload

@@ -11,7 +11,8 @@ from rich.markup import escape
 
 from bot.app import App
 from bot.cli.answers import list_notes, show_json, show_note, show_why
-from bot.cli.terminal import _, out, say, speech, verb, with_local_person
+from bot.cli.around import speech
+from bot.cli.terminal import _, out, say, verb, with_local_person
 from bot.features import export as exporting
 from bot.features import history as histories
 from bot.features import personalise, search, why

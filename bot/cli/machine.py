@@ -13,7 +13,8 @@ from rich.markup import escape
 
 from bot import doctor as checks
 from bot.app import App
-from bot.cli.terminal import _, out, say, speech, verb, with_local_person
+from bot.cli.around import speech
+from bot.cli.terminal import _, out, say, verb, with_local_person
 from bot.errors import Invalid
 from bot.features import people
 from bot.features.people import Person

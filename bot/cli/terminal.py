@@ -19,15 +19,15 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from sqlalchemy.exc import SQLAlchemyError
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import model
 from bot.app import App, open_app
+from bot.cli.around import Verb, Verbs, in_words, speech
 from bot.errors import UserError
 from bot.features import people
 from bot.features.people import Person
-from bot.locales import N_, Message, best_language, translations
+from bot.locales import N_, Message, translations
 from bot.settings import Settings
 from bot.web_ui.frame import misfits
 
@@ -35,11 +35,6 @@ log = logging.getLogger(__name__)
 out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False)
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
-
-
-def speech() -> str:
-    """The language of this terminal, from the variables gettext reads, in its order."""
-    return best_language(*(os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")))
 
 
 _ = translations(speech()).gettext
@@ -55,10 +50,10 @@ def _in_words(error: TyperException) -> str | Message:
         if choices := found["msg"].partition("is not one of ")[2]:
             problem |= {"type": "enum", "ctx": {"expected": choices.replace("'", "").rstrip(".")}}
         return misfits.sentence(problem)
-    return reason if not reason or reason.endswith((".", "?")) else f"{reason}."
+    return in_words(reason, speech())
 
 
-class Program(TyperGroup):
+class Program(Verbs):
     """`pith`. What is wrong with how it was called is one sentence and status 2, like everything it can't do."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
@@ -138,7 +133,7 @@ def verb(
             except Exception as error:
                 leave(error)
 
-        return of.command(function.__name__, help=meaning.to(speech()))(run)
+        return of.command(function.__name__, cls=Verb, help=meaning.to(speech()))(run)
 
     return register
 

@@ -22,7 +22,7 @@ from bot.features.cards import Card
 from bot.features.review import GRADE_WORDS, GRADES, TAKEN_BACK_BY, Session, interval_words
 from bot.features.tags import clean_tag
 from bot.features.titles import beside
-from bot.locales import N_, Message
+from bot.locales import N_, Message, run_on
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -113,7 +113,7 @@ async def next_card(app: App, speaker: Speaker, tag: str, last: Card | None = No
         )
     else:
         words.append(N_("Press “To cards” under a note to keep its sentences in mind."))
-    answer = say(" ".join(each.to(speaker.language) for each in words))
+    answer = say(run_on((each.to(speaker.language) for each in words), speaker.language))
     return replace(answer, view=_row([undo])) if undo and last else answer
 
 

@@ -237,9 +237,7 @@ class Tasks(app_commands.Group):
                 raise TooLarge("This is too large for Discord. Export it in the browser: /web")
             await InteractionReply(interaction, private=True).answer(answer)
 
-    @app_commands.command(
-        name=_("webhook"), description=_("Tell a project tool of every change of your tasks")
-    )
+    @app_commands.command(name="webhook", description=_("Tell a project tool of every change of your tasks"))
     @app_commands.describe(
         address=_("https://… that hears of it; leave it out to see how it goes"),
         do=_("With the one that is set"),

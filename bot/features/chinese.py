@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.features.terms import HAN, HAN_TERM, common_words
 
@@ -18,8 +19,18 @@ _LIGHT = frozenset(  # what carries no meaning of its own, and what the dictiona
     """时候 情况 方面 东西 之间 问题 部分 时间 地方 方式 过程 结果 原因 意思 样子 关系 程度 事情 事儿 大家 人们 自己
     感觉 前面 后面 上面 下面 里面 外面 左右 以上 以下 之前 之后 以来 本身 个人 全部 整个 总体 基本 主要 一般 可能
     现在 今天 无法 大量 少量 小时 问问 关心 足够 目前 相对 其实 实际 完全 多数 少数 办法 方法 例子 建议 区别 角度
-    意义 期间""".split()
+    意义 期间 条件 情形""".split()
 )
+_AMOUNTS = frozenset("大量 少量 多数 少数 足够 全部 整个 部分".split())  # no part of the term after them
+_VERBS = frozenset(
+    "产生 利用 储存 存储 上线 领导 指导 经 参加".split()
+)  # what the dictionary takes for nouns
+_NOUNS_ALL_THE_SAME = frozenset(("缺陷", "需求"))  # and for verbs
+_PREDICATES = frozenset("va")  # sorts of words that a clause is about: verbs, adjectives
+_BEGINS = frozenset("pcm")  # sorts of words that belong to the next: prepositions, conjunctions, numbers
+_BEFORE_DAYS = frozenset("上下本这那该每")
+_BARE_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两几数半\d.]+")
+_CLAUSE = re.compile(r"[，。；：！？,;:!?]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _HIDDEN = range(2, 9)  # characters
 _PLAIN = frozenset(("n", "nz", "ns", "nt"))
@@ -75,12 +86,25 @@ def content_words(sentence: str) -> list[str]:
     return nouns or [word for word, tag in words if word in alone or tag[:1] in _TELLING]
 
 
+def cuts(sentence: str) -> list[int]:
+    """Where it can be cut: where a word ends, signs counted as words, unless that begins what follows as a preposition
+    does, or a number, or 下 of 下周三; in order."""
+    words = _words(sentence)
+    ends = accumulate(len(word) for word, _ in words)
+    after = [tag for _, tag in words[1:]] + ["x"]
+    return [
+        end
+        for end, (word, tag), next_tag in zip(ends, words, after, strict=True)
+        if tag[:1] not in _BEGINS and not (word in _BEFORE_DAYS and next_tag == "t")
+    ]
+
+
 def _words(sentence: str) -> list[tuple[str, str]]:
     """Its words and their parts of speech. Nouns side by side are one term, an ending goes with what it ends."""
     import rjieba
 
     joined: list[tuple[str, str]] = []
-    for word, tag in rjieba.tag(sentence, hmm=False):
+    for word, tag in _retagged(rjieba.tag(sentence, hmm=False)):
         last, last_tag = joined[-1] if joined else ("", "x")
         is_ending = word in _ENDINGS and (last_tag in _NOUNS or last_tag in ("v", "a", "b", "l"))
         are_nouns = tag in _NOUNS and _NOUNS.get(last_tag) not in (None, "vn")
@@ -90,6 +114,37 @@ def _words(sentence: str) -> list[tuple[str, str]]:
         else:
             joined.append((word, tag))
     return joined if "".join(word for word, _ in joined) == sentence else []
+
+
+def _retagged(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words with other parts of speech where what stands around a noun says that it is none here: what is counted
+    by it (一分子葡萄糖), an amount, the verb of its clause (光合作用储存能量)."""
+    tags = [tag for _, tag in words]
+    begin = 0
+    for end, (word, _) in enumerate([*words, ("。", "x")]):
+        if not _CLAUSE.fullmatch(word):
+            continue
+        for at in range(begin, end):
+            said, tag = words[at]
+            before = words[at - 1][0] if at > begin else ""
+            after = words[at + 1][1] if at + 1 < end else "x"
+            if said in _AMOUNTS:
+                tags[at] = "a"
+            elif said in _NOUNS_ALL_THE_SAME or (tag == "nr" and said[-1] in _ENDINGS and len(said) > 2):
+                tags[at] = "n"  # 叶绿体 is nobody's name
+            elif tag == "n" and said[-1] == "时":  # 上课时, when something is
+                tags[at] = "t"
+            elif said in _VERBS and tag in _NOUNS:
+                tags[at] = "v"
+            elif tag == "n" and after in _PLAIN and _BARE_NUMBER.fullmatch(before):
+                tags[at] = "q"
+        if not any(tag[:1] in _PREDICATES and tag not in _NOUNS for tag in tags[begin:end]):
+            for at in range(begin + 1, end - 1):
+                if words[at][1] == "vn" and tags[at - 1] in _PLAIN and tags[at + 1] in _PLAIN | {"a"}:
+                    tags[at] = "v"
+                    break
+        begin = end + 1
+    return [(word, tag) for (word, _), tag in zip(words, tags, strict=True)]
 
 
 def _whole_terms(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -14,11 +14,13 @@ import stopwordsiso
 from bot.features import chinese, english
 from bot.features.folding import fold
 from bot.features.terms import HAN, common_words
+from bot.locales import KANA
 from model import main_code, stem
 
 GAP = "____"
 KIN_LETTERS = 6  # with which words begin that come from one: photosynthesis, photosynthetic
-BEGINNING_WORDS = 6  # at most, unless others begin alike; in Chinese characters
+BEGINNING_WORDS = 6  # at most, unless others begin alike; in Chinese as many characters, cut at a word
+QUOTED_CHARACTERS = 10  # of what is quoted where it is cut: as many more, to the end of the quotation
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
 FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对它他她我你们很并这那里"
@@ -26,19 +28,24 @@ FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对
 _NAMED = {  # "… is called the stroma": the term comes last
     "en": r"(?:is|are|was|were) (?:called|known as|termed|named|referred to as) (?P<term>[^,.;:()]+)",
     "es": r"se (?:llaman?|denominan?|conocen? como) (?P<term>[^,.;:()]+)",
-    "zh": r"(?:被?称为|称作|叫做|叫作)(?P<term>[^，。,；：（）的]+)",
+    "zh": r"(?:被?称为|称作|叫做|叫作)(?:[^，。,；：（）的]{1,8}的(?=[“「]))?(?P<term>[^，。,；：（）的]+)",
 }
 _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "en": r"^\W*(?P<term>[^,;:()]+?) (?:(?:is|are|was|were) (?:an?|the|any|one of|defined as)|means?|denotes?"
     r"|refers? to|consists? of|states? that)\b",
     "es": r"^\W*(?P<term>[^,;:()]+?) (?:(?:es|son) (?:una?|el|la|los|las)|significan?|consisten? en|se refieren? a"
     r"|se definen? como)\b",
-    "zh": r"^\W*(?P<term>[^，。,；：（）]{1,20}?)(?:是指|指的是|定义为|意味着|是一[种个类]"
+    "zh": r"^\W*(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)(?(so)[”’」』》]?，?)"
+    r"(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|(?(so)就是|(?!))"
     r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
 }
 _MARKS = ' \t“”"‘’「」『』《》'
 _UNSPACED = rf"[{HAN}\u3040-\u30ff\u0e00-\u0e7f]"  # Chinese, Japanese, Thai
 _PIECE = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
+_GOING_ON = " ，,：:；;、—–-“‘「『《（("
+_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
+_LETTER = re.compile(r"\w")
+_LIST_MARK = re.compile(r"^\W*\d{1,3}\s*[.)、）．](?!\d)")
 _WRITTEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
 _ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 _POINTERS = re.compile(
@@ -103,6 +110,7 @@ def _is_name(word: str, sentence: str) -> bool:
 def _content(sentence: str, language: str) -> Iterator[str]:
     """The sentence's words that carry meaning. Japanese writes no spaces: there, what stands between common words."""
     tongue = main_code(language)
+    sentence = _LIST_MARK.sub("", sentence)
     if tongue == "zh":
         yield from chinese.content_words(sentence)
         sentence = re.sub(f"[{HAN}]", " ", sentence)
@@ -121,17 +129,42 @@ def _content(sentence: str, language: str) -> Iterator[str]:
 
 def beginning(sentence: str, others: Iterable[str] = ()) -> str:
     """How it begins, as a question for the rest of it: a third at most or, where one of the `others` begins so too, as
-    far as tells them apart."""
+    far as tells them apart. Chinese is cut at a word, and without the comma or the open quotation mark before the cut.
+    """
     said = " ".join(sentence.split())
     ends = [found.end() for found in _PIECE.finditer(said)]
     if len(ends) < 2:
         return f"{said[: len(said) // 3]}…"
+    most = ends[max(1, min(BEGINNING_WORDS, len(ends) // 3)) - 1]
+    is_chinese = bool(re.search(f"[{HAN}]", said)) and not KANA.search(said)
+    if is_chinese:
+        ends = [end for end in chinese.cuts(said) if _LETTER.search(said[end:])] or ends
+    ends = ends[:-1] if ends[-1] == len(said) else ends
     alike = [other for other in (" ".join(each.split()) for each in others) if other != said]
-    count = max(1, min(BEGINNING_WORDS, len(ends) // 3))
-    while count < len(ends) - 1 and any(other.startswith(said[: ends[count - 1]]) for other in alike):
+    count = max(1, sum(end <= most for end in ends))
+    while count < len(ends) and any(other.startswith(_cut(said, ends[count - 1])) for other in alike):
         count += 1
-    begun = said[: ends[count - 1]]
+    end = ends[count - 1]
+    if is_chinese:
+        return f"{_closed(said, _cut(said, end))}……"
+    begun = said[:end]
     return f"{begun}…" if re.match(_UNSPACED, begun[-1]) else f"{begun} …"
+
+
+def _cut(said: str, end: int) -> str:
+    """The sentence up to `end`, without the signs before it that go on."""
+    return said[:end].rstrip(_GOING_ON) or said[:end]
+
+
+def _closed(said: str, begun: str) -> str:
+    """How a sentence begins with its last quotation closed: by what is quoted where that is brief, else by no mark."""
+    for opening, closing in _QUOTES:
+        at = begun.rfind(opening)
+        if at < 0 or closing in begun[at + 1 :]:
+            continue
+        ends = said.find(closing, at + 1, len(begun) + QUOTED_CHARACTERS) + 1
+        return said[:ends] if ends and _LETTER.search(said[ends:]) else begun[:at] + begun[at + 1 :]
+    return begun
 
 
 def hide(sentence: str, words: str) -> str | None:

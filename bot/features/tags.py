@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid
 from bot.features.note import own
+from bot.features.order import by_name
 from bot.features.people import Person
 from bot.features.visible import visible
 from bot.store.tables import TagRow
@@ -59,7 +60,7 @@ async def change_tags(
         wanted = clean_tags(name for name in (*kept, *add) if clean_tag(name) not in off)
         await s.execute(delete(TagRow).where(TagRow.note_id == note_id))
         s.add_all(TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted)
-    return tuple(sorted(wanted))
+    return tuple(await by_name(wanted, str))
 
 
 async def list_tags(app: App, person: Person) -> dict[str, int]:
@@ -67,17 +68,16 @@ async def list_tags(app: App, person: Person) -> dict[str, int]:
     count = func.count().label("notes")
     async with app.read() as s:
         rows = await s.execute(
-            select(TagRow.name, count)
-            .where(TagRow.person_id == person.id)
-            .group_by(TagRow.name)
-            .order_by(count.desc(), TagRow.name)
+            select(TagRow.name, count).where(TagRow.person_id == person.id).group_by(TagRow.name)
         )
-        return {row.name: row.notes for row in rows}
+        used = {row.name: row.notes for row in rows}
+    return {name: used[name] for name in sorted(await by_name(used, str), key=lambda name: -used[name])}
 
 
 async def tags_of(s: AsyncSession, note_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The tags of each note, in alphabetical order; every id has an entry."""
+    """The tags of each note, in the order of names; every id has an entry."""
     found: dict[int, list[str]] = {note_id: [] for note_id in note_ids}
-    for row in await s.scalars(select(TagRow).where(TagRow.note_id.in_(note_ids)).order_by(TagRow.name)):
+    rows = await s.scalars(select(TagRow).where(TagRow.note_id.in_(note_ids)).order_by(TagRow.name))
+    for row in await by_name(rows, lambda row: row.name):
         found[row.note_id].append(row.name)
     return {note_id: tuple(names) for note_id, names in found.items()}

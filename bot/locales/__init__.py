@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -86,6 +86,11 @@ class Message:
             k: cls.from_json(v) if isinstance(v, Mapping) else v for k, v in stored.get("values", {}).items()
         }
         return cls(stored["text"], values)
+
+
+def run_on(sentences: Iterable[str], language: str) -> str:
+    """Sentences after each other: Chinese ones have no space between them."""
+    return ("" if language == "zh_CN" else " ").join(sentences)
 
 
 def N_(text: str, **values: Any) -> Message:  # noqa: N802 — gettext's own name for "mark now, translate later"

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.features import marking, personalise
 from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.personalise import Verdict
+from bot.locales import run_on
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.session import Pith, SignedIn, Visitor
@@ -26,7 +27,7 @@ def learnt_json(found: personalise.Learnt, visitor: Visitor) -> dict[str, Any]:
         "favours": [kind.to(visitor.language) for kind in found.favours],
         "avoids": [kind.to(visitor.language) for kind in found.avoids],
         "words": list(found.words),
-        "in_words": " ".join(found.sentences(visitor.language)),
+        "in_words": run_on(found.sentences(visitor.language), visitor.language),
     }
 
 

@@ -2,12 +2,13 @@
 
 `layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
 shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`,
-`formulas`, `indented` and `turns` what a line is, `borders`, `abbreviations`, `quotations` and `run_in` what ends no
-sentence.
+`formulas`, `indented`, `turns` and `chats` what a line is, `borders`, `abbreviations`, `quotations` and `run_in` what
+ends no sentence.
 """
 
+from model.sentences.chats import ChatHeader, chat_headers
 from model.sentences.counting import count_words
 from model.sentences.line import Layout
 from model.sentences.splitting import Span, split
 
-__all__ = ["Layout", "Span", "count_words", "split"]
+__all__ = ["ChatHeader", "Layout", "Span", "chat_headers", "count_words", "split"]

@@ -1,4 +1,4 @@
-"""Which lines are headings though no sign says so: by a number, by standing over their text, by naming who speaks.
+"""Which lines are headings though no sign says so: by a number, or by standing over their text.
 Pure, linear; reached by `layout`. What might be the beginning of a sentence is none."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from model.language import ENDS, HAN
+from model.sentences.chats import next_said
 from model.sentences.list_marks import number_of
 
 HEADING_MAX_CHARS = 80
@@ -43,17 +44,9 @@ _DAY = re.compile(  # a deadline is no title
     r"|周[一二三四五六日]|星期[一二三四五六日天]|[月火水木金土日]曜|\d[日号]",
     re.IGNORECASE,
 )
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|今天|昨天"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
 _PARTS = rf"{_PART}(?: {_PART}){{0,4}}"
-_NAME = rf"[^\W\d_]\w{{0,30}}|{_PARTS}"
 _ALONE = re.compile(rf"\s*(?:{_PARTS})\s*$")
-_SPOKE_AT = (
-    re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
-        rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?:{_DATE}),?\s)"
-        r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\]?\s*$"
-    )
-)
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
@@ -84,15 +77,6 @@ def _is_brief(title: str, words: int, han: int) -> bool:
     return letters <= han if letters else len(title.split()) <= words
 
 
-def speakers(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
-    """The indices of those of `lines`, given as (start, end), that say who spoke and when and nothing else, as chats
-    and meetings are copied. Somebody speaks twice there, and most say something; in a timetable nothing comes twice."""
-    found = {i: said["name"] for i, line in enumerate(lines) if (said := _SPOKE_AT.match(text, *line))}
-    below = _next_said(text, lines) if found else []
-    silent = sum(below[i] is None or below[i] in found for i in found)
-    return set(found) if len(set(found.values())) < len(found) and 2 * silent < len(found) else set()
-
-
 def recurring(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
     """The indices of those of `lines` that are a name, a title or an answer and come again after another line, or twice
     where each has a full stop: the wrapping would hardly make them alike."""
@@ -108,7 +92,7 @@ def recurring(text: str, lines: Sequence[tuple[int, int]]) -> set[int]:
 def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int]) -> set[int]:
     """Of the items among `lines`, given as `list_marks` gives them, those whose numbers count headings: two brief lines
     or more that end like no sentence, under more than half of which there is text."""
-    below = _next_said(text, lines)
+    below = next_said(text, lines)
     found: set[int] = set()
     for series in _series(text, lines, marks):
         said = [text[marks[i] : lines[i][1]].strip() for i in series]
@@ -136,17 +120,6 @@ def _series(text: str, lines: Sequence[tuple[int, int]], marks: Mapping[int, int
         series.append(i)
         running[kind] = (number, series)
     yield from (series for _, series in running.values())
-
-
-def _next_said(text: str, lines: Sequence[tuple[int, int]]) -> list[int | None]:
-    """For each line the next one that is not blank."""
-    found: list[int | None] = [None] * len(lines)
-    following = None
-    for i in range(len(lines) - 1, -1, -1):
-        found[i] = following
-        if text[slice(*lines[i])].strip():
-            following = i
-    return found
 
 
 def _has_text(

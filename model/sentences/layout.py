@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.sentences.chats import headers, left_out, lines_of
 from model.sentences.fences import Place, places
 from model.sentences.formulas import formulas
-from model.sentences.headings import numbered_headings, recurring, speakers
+from model.sentences.headings import numbered_headings, recurring
 from model.sentences.indented import code_lines
 from model.sentences.line import ALONE, Block, Layout, Line, width_of
 from model.sentences.list_marks import list_marks
@@ -21,7 +22,6 @@ from model.sentences.turns import speaks
 
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
 
-_LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _SETTINGS = r"(?:[ \t]+(?:align|position|line|size|region|vertical|[XY][12]):\S+)*[ \t]*\r?$"
@@ -33,30 +33,33 @@ _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) are left out."""
+    """The text's blocks in order; lines without a letter, a digit or a picture (rules, fences) and those that say
+    who spoke, and when, are left out."""
     paragraph: list[Line] = []
-    lines = [match.span(1) for match in _LINE.finditer(text)]
+    lines = lines_of(text)
     rows, marks = table_rows(text, lines), list_marks(text, lines)
-    names = speakers(text, lines) - rows
+    names = set(left_out(text, lines, headers(text, lines, rows)))
+    rows -= names
     timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
     titles = numbered_headings(text, lines, marks)
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
     typed = code_lines(text, lines, marks)
     again = recurring(text, lines)
+    is_begun = False  # somebody's words
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
         code = place is Place.INSIDE or shown.get(i, False) or i in typed
-        left_out = place is Place.FENCE or i in shown or i in timings
-        if _is_rule(text, start, end) or (left_out and not code):
+        beside = place is Place.FENCE or i in shown or i in timings or i in names
+        if _is_rule(text, start, end) or (beside and not code):
             line = None
         elif code:
             line = Line(start, end, end - start, Layout.CODE, True)
-        elif i in titles or i in names:
-            layout = Layout.TITLE if i in titles else Layout.HEADING
-            line = Line(marks.get(i, start), end, width_of(text, start, end), layout, True)
+        elif i in titles:
+            line = Line(marks.get(i, start), end, width_of(text, start, end), Layout.TITLE, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
-            line = line._replace(opens=line.opens or i - 1 in names or i - 1 in timings, recurs=i in again)
+            line = line._replace(opens=line.opens or is_begun or i - 1 in timings, recurs=i in again)
+        is_begun = i in names or (is_begun and not text[start:end].strip())
         if line is None or line.opens:
             yield from paragraph_blocks(text, paragraph)
             paragraph = []

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.cli.around import in_words
 from bot.settings import Settings
 from bot.store.migrating import newest_revision
 from tests.cli.conftest import Pith, answer
@@ -189,6 +190,42 @@ def test_a_call_that_does_not_fit_is_told_in_piths_words(
 ) -> None:
     result = pith(*arguments)
     assert (result.exit_code, result.stderr) == (2, f"{sentence}`pith --help` says what it takes.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["show"], "缺少参数 NOTE。"),
+        (["tast"], "没有命令 tast。是不是想用 'taste'？"),
+        (["show", "1", "--wy"], "没有选项 --wy。相近的选项：--why。"),
+        (["condense", "--nothing"], "没有选项 --nothing。"),
+        (["condense", "--sentences"], "选项 --sentences 需要一个值。"),
+        (["condense", "--json=1", "a"], "选项 --json 不带值。"),
+        (["show", "1", "2", "3"], "多余的参数：2 3。"),
+        (["show", "x"], "“NOTE”不合要求：请写成整数。"),
+    ],
+)
+def test_in_a_chinese_terminal_it_is_told_in_chinese(
+    pith: Pith, monkeypatch: pytest.MonkeyPatch, arguments: list[str], sentence: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    result = pith(*arguments)
+    assert (result.exit_code, result.stderr) == (2, f"{sentence}用法见 `pith --help`。\n")
+
+
+def test_help_speaks_one_language(pith: Pith, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = ("用法：", "选项", "命令", "参数", "显示本帮助后退出。", "[默认：-]")
+    typers = ("Usage", "Options", "Commands", "Arguments", "OPTIONS", "ARGS", "this message", "default")
+    for language, said, unsaid in (("zh_CN", ours, typers), ("en", typers, ours)):
+        monkeypatch.setenv("LANGUAGE", language)
+        told = "".join(pith(*call, "--help").output for call in ([], ["condense"], ["bench"]))
+        assert [each for each in said if each not in told] == []
+        assert [each for each in unsaid if each in told] == []
+
+
+def test_what_typer_says_otherwise_stays_as_it_is() -> None:
+    assert in_words("Nobody foresaw this.", "zh_CN") == "Nobody foresaw this."
+    assert in_words("No such option: -x", "en") == "No such option: -x."
 
 
 def test_what_a_terminal_has_no_sign_for_is_a_question_mark(

@@ -190,7 +190,7 @@ async def test_a_round_can_be_done_by_all(desk: Desk) -> None:
     answers = page.get_by_role("group", name=re.compile("in your view"))
     await expect(answers.get_by_role("list")).to_be_visible()
     await fits_everybody(page)
-    await page.get_by_role("button", name="Answer").click()
+    await page.get_by_role("button", name="Send the answer").click()
     await expect(answers.get_by_role("checkbox").first).to_be_focused()
     await fits_everybody(page)
     desk.complaints[:] = [each for each in desk.complaints if "422" not in each]

@@ -232,6 +232,9 @@ def test_words_that_name_a_topic_go_with_what_said_them() -> None:
         ("01.03.", "Sun 00:00"), ("since 1. 3.", "Sun 00:00"), ("02.03. 10:00", "Mon 10:00"), ("20.30.", "Tue 20:30"),
         ("yesterday 1930", "Tue 19:30"), ("in the last 2 hours", "Wed 14:30"), ("in the past hour", "Wed 15:30"),
         ("今早九点", "Wed 09:00"), ("从昨天开始", "Tue 00:00"), ("半小时", "Wed 16:00"),
+        ("刚才", "Wed 15:30"), ("從剛才開始", "Wed 15:30"), ("上午九点", "Wed 09:00"),
+        ("从上午九点半开始", "Wed 09:30"), ("昨晚八點", "Tue 20:00"), ("三小時前", "Wed 13:30"),
+        ("上週五", "Fri 00:00"),
     ],
 )  # fmt: skip
 def test_since_when(words: str, at: str) -> None:

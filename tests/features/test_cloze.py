@@ -19,6 +19,10 @@ from tests.conftest import CHAPTER, CHINESE
         ("注意力训练是指反复练习。", "zh", "注意力训练"),
         ("这种方法被称为注意力训练。", "zh", "注意力训练"),
         ("叶绿体含有一种叫做“叶绿素”的色素。", "zh", "叶绿素"),
+        ("所谓“无氧呼吸”，指的是细胞在缺氧条件下分解葡萄糖的过程。", "zh", "无氧呼吸"),
+        ("所谓的「机会成本」就是放弃的选择的价值。", "zh", "机会成本"),
+        ("所谓内卷，就是一种没有发展的增长。", "zh", "内卷"),
+        ("ATP被称为细胞的“能量通货”。", "zh", "能量通货"),
         ("这是一种方法。", "zh", None),
         ("Photosynthese ist ein Vorgang.", "de", None),
     ],
@@ -45,6 +49,27 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     ):
         assert rarest(sentence, sentence, "en") == noun
     assert rarest("", CHAPTER, "xx") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("一分子葡萄糖分解为两分子丙酮酸。", ["葡萄糖", "丙酮酸"]),
+        ("细胞在缺氧条件下释放大量能量，产生少量水分。", ["细胞", "能量", "水分"]),
+        ("光合作用储存能量，呼吸作用释放能量。", ["光合作用", "能量", "能量"]),
+        ("柠檬酸循环在线粒体里进行。", ["柠檬酸循环", "线粒体"]),
+        ("本周五前修复两个严重缺陷。", ["缺陷"]),
+        ("真核细胞高效利用能量。", ["真核细胞", "能量"]),
+        ("上课时老师讲了笑话。", ["老师", "笑话"]),
+    ],
+)
+def test_a_chinese_term_holds_no_measure_word_amount_or_verb(sentence: str, words: list[str]) -> None:
+    assert content_words(sentence) == words
+
+
+def test_the_number_of_an_item_is_not_asked_for() -> None:
+    assert rarest("（2）柠檬酸循环：在线粒体里进行。", "", "zh") == "柠檬酸循环"
+    assert rarest("2. The cell divides.", "", "en") == "divides"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +118,18 @@ def test_a_chinese_gap_is_a_whole_term(sentence: str, words: list[str]) -> None:
     [
         ("Mitochondria are the organelles that make energy for the cell.", (), "Mitochondria are the …"),
         ("The cell divides in two.", ("The cell divides in three.", "The end."), "The cell divides in …"),
-        ("光合作用释放氧气，吸收二氧化碳。", ("光合作用很重要。",), "光合作用释…"),
+        ("光合作用释放氧气，吸收二氧化碳。", ("光合作用很重要。",), "光合作用释放……"),
+        ("明清时期的八股取士制度，影响了后来几百年的教育。", (), "明清时期的……"),
+        ("所谓“无氧呼吸”，指的是细胞分解葡萄糖的过程。", (), "所谓“无氧呼吸”……"),
+        ("他说：“我们这些年来一直在想办法解决这一个问题。”大家都同意。", (), "他说：我们……"),
+        ("柠檬酸循环：在线粒体基质中进行，产生水。", (), "柠檬酸循环……"),
+        ("经讨论决定， 活动总预算由50万元压缩到35万元。", (), "经讨论决定……"),
+        ("ATP是能量通货，在细胞里到处都有。", (), "ATP是……"),
+        ("请大家在下周三下午三点前把实验报告交到学习通。", (), "请大家……"),
+        ("陈静于9月18日之前提交修改后的活动方案。", (), "陈静……"),
+        ("停一停。", (), "停……"),
+        ("光合作用。", (), "光……"),
+        ("注意を保つことは難しい。", (), "注意を保…"),
         ("They stop.", (), "They …"),
         ("Photosynthesis", ("Photosynthesis",), "Phot…"),
         ("A", (), "…"),

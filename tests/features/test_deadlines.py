@@ -642,6 +642,49 @@ async def test_a_message_may_stand_below_its_stamp(app: App, ada: Person) -> Non
     assert found == [("周日前", "2026-02-08"), ("明天前", "2026-02-15"), ("周日前", "2026-03-08")]
 
 
+ASKED = ("请大家明天前把作业交给老师。", "好的，我后天前把PPT发给大家。", "请大家明天前打印论文。")
+WECHAT = (
+    "微信聊天记录如下：\n\n—————  2026-02-14  —————\n\n\n"
+    f"张小雨  21:03\n\n大家好！\n\n{ASKED[0]}\n\n\n李明  21:05\n\n{ASKED[1]}\n\n\n"
+    f"—————  2026-02-20  —————\n\n\n王芳  9:06\n\n{ASKED[2]}\n"
+)
+QQ = (
+    "消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:学习小组\n\n"
+    f"2026-02-14 21:03:12 张小雨(12345678)\n大家好！\n{ASKED[0]}\n\n"
+    f"2026-02-14 21:05:33 李明(23456789)\n{ASKED[1]}\n\n2026-02-20 9:06:00 王芳(34567890)\n{ASKED[2]}\n"
+)
+DINGTALK = f"张小雨 2月14日 21:03\n大家好！\n{ASKED[0]}\n李明 2月14日 21:05\n{ASKED[1]}\n王芳 2月20日 9:06\n{ASKED[2]}"
+
+
+@pytest.mark.parametrize("chat", [WECHAT, QQ, DINGTALK])
+async def test_a_chat_counts_from_the_lines_that_say_who_spoke_when(app: App, ada: Person, chat: str) -> None:
+    assert is_chat(chat, app.clock())
+    note = await condense.condense(app, ada, Pasted(chat), ALL)
+    found = [(each["words"], each["date"]) for each in await deadlines.export(app, ada)]
+    assert found == [("明天前", "2026-02-15"), ("后天前", "2026-02-16"), ("明天前", "2026-02-21")]
+    assert note.title == ASKED[0]  # behind the greeting
+    assert [each.text for each in note.highlights] == ["大家好！", *ASKED]
+
+
+@pytest.mark.parametrize(
+    ("when", "at"),
+    [
+        ("2026-03-03 21:03", "2026-03-03 21:03"),
+        ("2026年3月3日 下午9:03", "2026-03-03 21:03"),
+        ("3月3日 21:03", "2026-03-03 21:03"),
+        ("12月31日 21:03", "2025-12-31 21:03"),
+        ("昨天 21:03", "2026-03-03 21:03"),
+        ("今天 8:03", "2026-03-04 08:03"),
+        ("13月41日 21:03", None),
+    ],
+)
+def test_a_day_above_a_message_is_the_last_such(when: str, at: str | None) -> None:
+    chat = f"张小雨 {when}\n大家好！\n\n张小雨 {when}\n明天前交。"
+    stamps = stamps_in(chat, NOW, "DMY")
+    assert [f"{each.at:%Y-%m-%d %H:%M}" for each in stamps] == 2 * ([at] if at else [])
+    assert all(chat[each.start : each.end] == f"张小雨 {when}" for each in stamps)
+
+
 async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:
     text = (
         "[03/02/2026, 20:11:03] Lena: Hello all. Please send me the report by sunday.\n"

@@ -275,6 +275,11 @@ async def test_the_clock_of_a_task_is_that_of_where_its_person_turns_out_to_be(a
         ("Fri 6 Mar 2026, 15:00", "en", date(2026, 3, 6), time(15)),
         ("2026年3月6日周五 15:00", "zh_CN", date(2026, 3, 6), time(15)),
         ("下下个月5号", "zh_CN", date(2026, 5, 5), None), ("一个半月后", "zh_CN", date(2026, 4, 17), None),
+        ("下週五", "zh_CN", date(2026, 3, 13), None), ("後天下午三點", "zh_CN", date(2026, 3, 4), time(15)),
+        ("請於下週五之前繳交。", "zh_CN", date(2026, 3, 13), None), ("下週五", "en", date(2026, 3, 13), None),
+        ("5 月 15 日", "zh_CN", date(2026, 5, 15), None), ("五一", "zh_CN", date(2026, 5, 1), None),
+        ("5-15", "zh_CN", date(2026, 5, 15), None), ("5-15 18:00", "zh_CN", date(2026, 5, 15), time(18)),
+        ("明年元旦", "zh_CN", date(2027, 1, 1), None), ("3月5、6日", "zh_CN", date(2026, 3, 6), None),
         ("请在周五之前交。", "zh_CN", date(2026, 3, 6), None), ("到下周一再提醒我", "zh_CN", date(2026, 3, 9), None),
     ],
 )  # fmt: skip
@@ -291,12 +296,34 @@ async def test_where_a_day_is_asked_for_short_words_are_enough(
     ["a week on friday", "friday or monday", "not before friday", "fri or mon", "friday 3", "two days before friday",
      "6 March, thursday", "mon, 6 march", "thursday, march 6", "may", "march", "I may go on friday",
      "周五或周六前", "不是周五", "12月5日前后", "下午三点周五", "tomorrow 25:00", "25:00 tomorrow", "friday 25pm",
-     "friday at 3:60", "dec 5 24:30", "2026-12-05 25:00", "明天25点", "周五下午30:00前"],
+     "friday at 3:60", "dec 5 24:30", "2026-12-05 25:00", "明天25点", "周五下午30:00前",
+     "12-15-18", "13-15", "春节", "农历十二月十五日"],
 )  # fmt: skip
 async def test_a_part_of_what_was_typed_is_not_taken_for_all_of_it(app: App, ada: Person, words: str) -> None:
     for language in ("en", "zh_CN"):
         with pytest.raises(Invalid, match=f"No day in “{words}”"):
             await tasks.understand_due(app, ada, words, language)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("元旦", date(2027, 1, 1)),
+        ("圣诞节", date(2026, 12, 25)),
+        ("12-15", date(2026, 12, 15)),
+        ("1-5", date(2027, 1, 5)),
+    ],
+)
+async def test_a_festival_and_a_day_without_its_year_are_those_to_come(
+    app: App, ada: Person, clock: Clock, words: str, day: date
+) -> None:
+    clock.now = clock.now.replace(month=11, day=30)
+    assert await tasks.understand_due(app, ada, words, "zh_CN") == (day, None)
+
+
+async def test_figures_that_another_language_orders_otherwise_are_no_day(app: App, ada: Person) -> None:
+    with pytest.raises(Invalid, match="No day in"):
+        await tasks.understand_due(app, ada, "12-11", "en")
 
 
 @pytest.mark.parametrize(

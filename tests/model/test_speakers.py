@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model import chat_headers
 from model.sentences import Layout
 from tests.model.units import layouts, texts
 
@@ -94,13 +95,14 @@ def test_when_something_was_spoken_is_no_part_of_it(text: str) -> None:
         "陈老师 2026-11-27 18:02:11",
         "Ann — Today at 10:07",
         "Ann — 11/26/2026 10:07 AM",
+        "张小雨 11月29日 21:03",
+        "张小雨 昨天 下午9:03",
+        "2026-11-29 21:04:01 李明",
     ],
 )
-def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
+def test_who_spoke_and_when_is_no_part_of_what_was_said(heading: str) -> None:
     assert layouts(f"{heading}\non it.\n\n{heading}\ndone") == [
-        (heading, Layout.HEADING),
         ("on it.", Layout.PROSE),
-        (heading, Layout.HEADING),
         ("done", Layout.PROSE),
     ]
 
@@ -117,8 +119,8 @@ def test_who_spoke_and_when_is_a_heading(heading: str) -> None:
         "marcus  10:07 AM\nalone",
     ],
 )
-def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
-    assert Layout.HEADING not in [layout for _, layout in layouts(text)]
+def test_a_time_at_the_end_names_no_speaker(text: str) -> None:
+    assert chat_headers(text) == []
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,6 @@ def test_a_time_at_the_end_makes_no_heading(text: str) -> None:
         ["小王：报告周五之前写完啊", "小李：好的我写完发给你", "小张：图表我来做"],
         ["时间：11月27日15:30", "地点：三楼会议室"],
         ["12/11/2026, 18:10 - Ana: are we on for tonight", "12/11/2026, 18:11 - Ben: yes"],
-        [
-            "priya  10:06 AM",
-            "we need it before the demo on thursday morning",
-            "marcus  10:07 AM",
-            "on it.",
-            "priya  10:08 AM",
-        ],
     ],
 )
 def test_what_each_says_stays_apart(lines: list[str]) -> None:
@@ -141,12 +136,18 @@ def test_what_each_says_stays_apart(lines: list[str]) -> None:
 
 
 def test_what_somebody_says_under_their_name_is_no_heading() -> None:
-    assert layouts("marcus  10:03 AM\nsame error as yesterday\n\nmarcus  10:06 AM\nahh") == [
-        ("marcus  10:03 AM", Layout.HEADING),
+    assert layouts("marcus  10:03 AM\nsame error as yesterday\n\nmarcus  10:06 AM\n\nahh") == [
         ("same error as yesterday", Layout.PROSE),
-        ("marcus  10:06 AM", Layout.HEADING),
         ("ahh", Layout.PROSE),
     ]
+    chat = [
+        "priya  10:06 AM",
+        "we need it before the demo on thursday",
+        "marcus  10:07 AM",
+        "on it.",
+        "priya  10:08 AM",
+    ]
+    assert texts("\n".join(chat)) == chat[1::2]
 
 
 def test_a_short_line_that_comes_again_is_no_end_of_a_wrapped_one() -> None:

@@ -52,7 +52,9 @@ log = logging.getLogger(__name__)
 
 
 class CommandWords(app_commands.Translator):
-    """Names and descriptions of commands in the languages Pith speaks."""
+    """Names and descriptions of commands in the languages Pith speaks.
+
+    What an option is called is looked up as an "option": the same word names commands and buttons as well."""
 
     async def load(self) -> None:
         """Reads the catalogues ahead of time, in a thread: parsing them takes too long for the loop."""
@@ -67,7 +69,11 @@ class CommandWords(app_commands.Translator):
     ) -> str | None:
         if (language := SPOKEN.get(locale)) is None:
             return None
-        translated = translations(language).gettext(string.message)
+        catalogue = translations(language)
+        if context.location is app_commands.TranslationContextLocation.parameter_name:
+            translated = catalogue.pgettext("option", string.message)
+        else:
+            translated = catalogue.gettext(string.message)
         return translated if translated != string.message else None
 
 

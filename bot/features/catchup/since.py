@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Invalid
+from bot.features.folding import SIMPLIFIED
 from bot.features.reminders import EVERY_DAY
 from bot.features.reminders.schedule import moment
 from bot.features.reminders.spoken import understand_as_named
@@ -50,6 +51,8 @@ _NUMBERS = {word: i for i, word in enumerate(_ONES)} | {
     "a": 1, "an": 1, "the": 1, "last": 1, "past": 1, "couple of": 2, "a couple of": 2, "a few": 3, "few": 3,
     "half an": 0.5,
 }  # fmt: skip
+# "just now": its last hour tells rather too much than too little
+_JUST_NOW = ("刚才", "刚刚", "从刚才", "从刚才起", "从刚才开始")
 _BACK = r"(?:(?:since |for |from )?(?:the )?(?:last |past )?|in (?:the )?(?:last |past ))"  # not "in 2 hours"
 _AGO = re.compile(
     rf"{_BACK}"
@@ -116,7 +119,8 @@ _PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*(?<!mid)({'|'.join(_PAR
 def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
     """The moment meant, before `now` (aware). Raises Invalid for what it can't read, for what is to come or too long
     ago, and where a clock is meant and `zone` is not known."""
-    said = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().strip(" !。！")
+    narrow = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().translate(SIMPLIFIED)
+    said = narrow.strip(" !。！")
     said = said if _IN_FIGURES.match(_LEADING.sub("", said)) else said.strip(" .")
     back = _ago(said)
     at = now - back if back is not None else _on_the_clock(said, words, now, zone)
@@ -130,6 +134,8 @@ def _not_lately() -> Invalid:
 
 
 def _ago(said: str) -> timedelta | None:
+    if said in _JUST_NOW:
+        return timedelta(hours=1)
     if match := _AGO.fullmatch(said):
         number = float(match[1]) if match[1][:1].isdigit() else _NUMBERS.get(match[1], 1)
         unit = match[2] if match[2] in _UNITS else match[2].rstrip("s")
@@ -193,7 +199,7 @@ def _latest(rest: str, days: frozenset[int], today: date) -> date:
 
 def _weekday(rest: str) -> tuple[time, frozenset[int]]:
     """A time of day, the last one that is over; a day of the week without one is its beginning."""
-    last = re.sub(r"^(?:last|this|上个?|这个?|本)\s*(?=\w)", "", rest)
+    last = re.sub(r"^(?:last|this|上(?!午)个?|这个?|本)\s*(?=\w)", "", rest)
     try:
         return understand_as_named(last)
     except Invalid:

@@ -4,9 +4,10 @@ Reached by `condense`, which looks for them, and `history`, which keeps and read
 first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
 
 `search` says which sentences are looked at, `stamps` when a chat's message was written, `mails` when a mail was sent,
-`tables` which cell of a row is its date, `moved` which of two dates holds. `tongues` are the words of
-languages, `grammar` makes patterns of them, `phrases` reads the dates, `clock` the times; `chinese` has rules of its
-own, and `chinese_grammar` is their data. `found` is a date, `words` tell it, `rows` keep it.
+`minutes` when a meeting was, `tables` which cell of a row is its date, `moved` which of two dates holds. `tongues` are
+the words of languages, `grammar` makes patterns of them, `phrases` reads the dates, `clock` the times. `chinese` has
+rules of its own: `chinese_script` is the text as they read it, `chinese_days` the day that is meant, `chinese_grammar`
+their data. `found` is a date, `words` tell it, `rows` keep it.
 """
 
 from bot.features.deadlines.found import Deadline, names_a_moment

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
+from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
 from bot.features.deadlines.mails import mail_for, mails_in, on_clock
+from bot.features.deadlines.minutes import held_at
 from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
 from bot.features.deadlines.tables import PREFIX, due_cells, due_for
 from bot.features.people import Person
@@ -145,11 +147,13 @@ def in_note(
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
     one for sure.
 
-    Days are counted from the stamp of a chat's message, else from when a mail was sent, else from `written_at` (aware),
-    when the whole text was, else from `now`.
+    Days are counted from the stamp of a chat's message, else from when a mail was sent or the meeting was whose minutes
+    they are, else from `written_at` (aware), when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
-    said = [text[s.start : s.end] for s in sentences]
+    said = [text[s.start : s.end][:LOOKED_AT_CHARS] for s in sentences]
+    if main_code(language) in HAN_WRITTEN:
+        said = [as_read(each).text for each in said]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
@@ -157,13 +161,15 @@ def in_note(
     tabled, told = due_cells(text), _order_told(text)
     stamps, mails = stamps_in(text, here, order), mails_in(text, here, told or order)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
+    meeting_at = held_at(text, here, month_first=(told or order) == "MDY")
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
         due = due_for(sentences[i].start, tabled)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
         mail = mail_for(start, mails)
-        said_at = stamp.at if stamp else mail.at if mail else whole_at
+        when_known = stamp.at if stamp else mail.at if mail else meeting_at
+        said_at = when_known or whole_at
         try:
             if due is not None:
                 named, start = (
@@ -177,7 +183,7 @@ def in_note(
                     said_at,
                     here,
                     sure_only=i not in asked,
-                    is_said=stamp is not None or mail is not None,
+                    is_said=when_known is not None,
                     order=told,
                 )
         except (

@@ -1,8 +1,9 @@
-"""When a message of a copied chat was written: its line begins with it, and it is no date that the message names. Pure.
+"""When a message of a copied chat was written: its line begins with it, or a line above it says so, and it is no date
+that the message names. Pure.
 
 [14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026-02-14 20:11:03 Lena: … · [2/14/26, 8:11 PM] Lena: …
 14/02/2026, 8:11 p. m. - Lena: … · 14/02/2026 à 20:11 - Léa: …
-2026/11/24 下午8:11 - 小王: … · a line "小王 2026-11-24 20:11:03" above the message
+2026/11/24 下午8:11 - 小王: … · lines such as “小王 2026-11-24 20:11:03” above the message (`model.chat_headers`)
 What is not over yet is no such stamp, but a line of a timetable: 12/01/2026, 10:00 - Exam: bring pencils
 """
 
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from model import chat_headers
+
 _DAY = (
     r"(?:(?P<year>20\d\d)(?P<mark>[-/.年])(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
     r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>(?:20)?\d\d))"
@@ -24,20 +27,16 @@ _CLOCK = (
     rf"(?:{_GAP}?(?P<half>[AaPp])\.?{_GAP}?[Mm]\b\.?)?"
 )
 _WHEN = rf"{_DAY},?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
-_NAMES_A_TIME = (  # and no speaker: "Due 2026-12-08 23:59:59"
-    r"(?i:due|deadline|until|till?|by|before|after|from|to|at|on|(?:end|close|open|start)(?:s|ed)?|begins?|date|time|exam"
-    r"|(?:creat|updat|modifi|submitt|post|publish)ed|available|frist|abgabe|bis|vor|ab|am|um|fecha|hasta|desde|avant"
-    r"|jusqu.{0,4}|depuis)(?!\w)|\S{0,20}(?:截[止至]|之前|为止|时间|日期|到期|[提上]交|考试|开始|结束|更新|修改|发布|创建)"
-)
 _STAMP = re.compile(
     rf"[ \t\u200e\u200f]*(?:(?:\[{_WHEN}\]|"
     + re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", rf"{_WHEN}(?:{_GAP}[-–]|(?<=:\d\d:\d\d))")
-    + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：])"
-    # in a line of its own, behind one to three words
-    rf"|(?=[^\W\d_])(?:(?!{_NAMES_A_TIME})[^\s:：,，。;；]{{1,24}}{_GAP}{{1,2}}){{1,3}}"
-    + re.sub(r"\?P<(\w+)>", r"?P<above_\1>", rf"{_DAY}{_GAP}{{1,2}}{_CLOCK}")
-    + r"(?<=:\d\d:\d\d)(?=[ \t\r]*\n[ \t]*\S))"
+    + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：]))"
 )
+_ABOVE = re.compile(  # what a line above a message says
+    rf"(?:{_DAY}|(?P<near_month>\d{{1,2}})月(?P<near_day>\d{{1,2}})日"
+    rf"|(?P<back>[今昨前]天|(?i:today|yesterday)(?: at)?)),?\s*{_CLOCK}"
+)
+_DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2, "today": 0, "yesterday": 1}
 _LINE_END = re.compile(r"\n")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 LONGEST_CHARS = 4_000  # of a message
@@ -49,22 +48,31 @@ LOOKED_AT_CHARS = 60  # of a message, to tell it from another
 
 
 class Stamp(NamedTuple):
-    """Where it stands in a text, and when it says that the message was written, on the person's clock."""
+    """Where it stands in a text, and when it says that the message was written, on the person's clock. `is_apart`: with
+    an empty line below it, so that one in the message does not end that."""
 
     start: int
     end: int
     at: datetime
+    is_apart: bool = False
 
 
-def _written(match: re.Match[str], now: datetime, order: str) -> datetime | None:
+class _Found(NamedTuple):
+    start: int
+    end: int
+    said: dict[str, str]
+    is_export: bool = False  # in brackets, as only programs write
+    is_apart: bool = False
+
+
+def _written(said: dict[str, str], now: datetime, order: str) -> datetime | None:
     """`order` is "DMY" or "MDY"; the other counts where the day would be none."""
-    said = _said(match)
     hour, minute = int(said["hour"]), int(said["minute"])
     if half := said.get("half", "").lower() or _HALVES.get(said.get("part", "")):
         hour = hour % 12 + (12 if half == "p" else 0)
     elif said.get("part") and hour < MORNING_TO:  # 中午1:05
         hour += 12
-    for day, month, year in _readings(said, order):
+    for day, month, year in _readings(said, now, order):
         try:
             return datetime.combine(date(year, month, day), time(hour, minute), now.tzinfo)
         except ValueError:
@@ -76,7 +84,13 @@ def _said(match: re.Match[str]) -> dict[str, str]:
     return {name.rpartition("_")[2]: value for name, value in match.groupdict().items() if value}
 
 
-def _readings(said: dict[str, str], order: str) -> list[tuple[int, int, int]]:
+def _readings(said: dict[str, str], now: datetime, order: str) -> list[tuple[int, int, int]]:
+    if "back" in said:
+        day = now - timedelta(days=_DAYS_BACK[said["back"].lower().removesuffix(" at")])
+        return [(day.day, day.month, day.year)]
+    if "month" in said and "year" not in said:  # the last such day
+        latest, told = now + NOT_YET, (int(said["month"]), int(said["day"]))
+        return [(told[1], told[0], latest.year - (told > (latest.month, latest.day)))]
     if "year" in said:
         return [(int(said["day"]), int(said["month"]), int(said["year"]))]
     first, second, year = int(said["first"]), int(said["second"]), int(said["last"]) % 100 + 2000
@@ -87,33 +101,46 @@ def _readings(said: dict[str, str], order: str) -> list[tuple[int, int, int]]:
 def stamps_in(text: str, now: datetime, order: str) -> list[Stamp]:
     """The stamps of all lines, in the text's order. Day and month are as its own stamps order them, where one says it
     or they are lately written messages only so."""
-    found = [match for start in _line_starts(text) if (match := _STAMP.match(text, start))]
-    told = [said for match in found if (said := _order_told(match))]
-    written = [_written(match, now, told[-1] if told else order) for match in found]
+    found = _found_in(text)
+    told = [order_told for each in found if (order_told := _order_told(each.said))]
+    written = [_written(each.said, now, told[-1] if told else order) for each in found]
     if not told and any(at and at > now + NOT_YET for at in written):
-        swapped = [_written(match, now, "MDY" if order == "DMY" else "DMY") for match in found]
-        if _are_lately_written(found, swapped, now):
+        swapped = [_written(each.said, now, "MDY" if order == "DMY" else "DMY") for each in found]
+        if _are_lately_written(text, found, swapped, now):
             written = swapped
     both = zip(found, written, strict=True)
-    return [Stamp(match.start(), match.end(), at) for match, at in both if at and at <= now + NOT_YET]
+    return [Stamp(each.start, each.end, at, each.is_apart) for each, at in both if at and at <= now + NOT_YET]
 
 
-def _order_told(match: re.Match[str]) -> str | None:
-    said = _said(match)
+def _found_in(text: str) -> list[_Found]:
+    """At the beginnings of lines, and above what is said."""
+    found = {
+        match.start(): _Found(match.start(), match.end(), _said(match), match["hour"] is not None)
+        for start in _line_starts(text)
+        if (match := _STAMP.match(text, start))
+    }
+    for header in chat_headers(text):
+        if (above := _ABOVE.search(header.when)) is not None:
+            is_apart = _EMPTY_LINE.match(text, header.end) is not None
+            found[header.start] = _Found(header.start, header.end, _said(above), is_apart=is_apart)
+    return [found[start] for start in sorted(found)]
+
+
+def _order_told(said: dict[str, str]) -> str | None:
     if "first" in said and max(int(said["first"]), int(said["second"])) > 12:  # no month
         return "DMY" if int(said["first"]) > 12 else "MDY"
     return None
 
 
 def _are_lately_written(
-    found: Sequence[re.Match[str]], written: Sequence[datetime | None], now: datetime
+    text: str, found: Sequence[_Found], written: Sequence[datetime | None], now: datetime
 ) -> bool:
     """Whether they may be messages, each after the other; a single one only in the brackets of an export."""
     times = [at for at in written if at is not None]
     if len(times) < len(written) or times != sorted(times):
         return False
-    lines = {each.string[each.start() : each.end() + LOOKED_AT_CHARS].partition("\n")[0] for each in found}
-    is_export = all(each["hour"] is not None for each in found)
+    lines = {text[each.start : each.end + LOOKED_AT_CHARS].partition("\n")[0] for each in found}
+    is_export = all(each.is_export for each in found)
     return now - LATELY <= times[-1] <= now + NOT_YET and (len(lines) > 1 or is_export)
 
 
@@ -127,12 +154,11 @@ def _line_starts(text: str) -> list[int]:
 
 
 def stamp_for(text: str, start: int, stamps: Sequence[Stamp]) -> Stamp | None:
-    """The stamp of the message in which the text's `start` lies: the last above it, with no empty line between."""
+    """The stamp of the message in which the text's `start` lies: the last above it, with no empty line between, but for
+    those that follow it wherever the text's messages stand so."""
     at = bisect_right(stamps, start, key=lambda stamp: stamp.start) - 1
-    if (
-        at < 0
-        or start - stamps[at].end > LONGEST_CHARS
-        or _EMPTY_LINE.search(text, stamps[at].end, max(start, stamps[at].end))
-    ):
+    if at < 0 or start - stamps[at].end > LONGEST_CHARS:
         return None
-    return stamps[at]
+    stamp = stamps[at]
+    is_over = not stamp.is_apart and _EMPTY_LINE.search(text, stamp.end, max(start, stamp.end))
+    return None if is_over else stamp

@@ -10,15 +10,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.features.folding import SIMPLIFIED
+
 _AROUND = r"[\W_]*(?:\([^()]{0,20}\)|（[^（）]{0,20}）)?[\W_]*"
 _DUE = re.compile(
     r"[\W_]*(?:due(?: date| by| on| time)?|deadlines?|(?:submit|hand[- ]in|submission|return) (?:by|date|deadline)|ddl"
     r"|abgabe(?:termin|frist|datum)|fällig(?: am| bis)?|bis(?: wann)?|date limite|échéance|à rendre(?: le)?|pour le"
-    r"|fecha (?:l[ií]mite|de entrega)|vencimiento|截止(?:日期|时间|日)?|提交(?:日期|时间)|期限)" + _AROUND,
+    r"|fecha (?:l[ií]mite|de entrega)|vencimiento|截止(?:日期|时间|日)?"
+    r"|提交(?:日期|时间)|期限|时限|到期(?:日期?|时间)?|(?:完成|提交|交付|上交|办理)[时期]限)" + _AROUND,
     re.IGNORECASE,
 )
 _HANDED_IN = re.compile(  # such a heading, or one of what is handed in
-    r"[\W_]*(?:submission|hand[- ]in|return|abgabe|frist|entrega|plazo|rendu)" + _AROUND, re.IGNORECASE
+    r"[\W_]*(?:submission|hand[- ]in|return|abgabe|frist|entrega|plazo|rendu"
+    r"|(?:计划|预计|要求|拟)?(?:完成|交付|上交)(?:日期|时间|日))" + _AROUND,
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"[\W_]*(?:done|completed?|finished|submitted|handed in|closed|erledigt|fertig|abgegeben|fait|rendu|terminé|hecho"
@@ -78,6 +83,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _headings(line: str) -> tuple[re.Pattern[str] | None, int, int]:
     """What parts the cells of a table that has `line` over it, which of them holds dates and how many there are; None
     where it is no such line."""
+    line = line.translate(SIMPLIFIED)
     for separator in _SEPARATORS:
         cells = list(_cells(line, separator))
         due = [i for i, cell in enumerate(cells) if _DUE.fullmatch(line, *cell)]

@@ -16,6 +16,7 @@ from bot.features.people import Person
 from bot.features.reminders import Schedule, check
 from bot.features.reminders.schedule import Occurrence, local_date, next_after
 from bot.features.reminders.words import days_words
+from bot.features.zones import zone_words
 from bot.locales import N_
 from bot.store.tables import DigestPlanRow, GroupRow
 
@@ -116,9 +117,11 @@ def _words(row: DigestPlanRow | None, language: str) -> str | None:
     if row is None or not row.is_on:
         return None
     days = days_words(frozenset(row.days), language)
-    when = N_("{days} at {time} in {zone}", days=days, time=f"{row.clock:%H:%M}", zone=row.zone)
+    zone = zone_words(row.zone, language)
+    when = N_("{days} at {time} in {zone}", days=days, time=f"{row.clock:%H:%M}", zone=zone)
     dates = N_("with the next dates") if row.with_deadlines else N_("without the next dates")
-    return ", ".join([when.to(language), dates.to(language), *(f"<#{each}>" for each in row.channels)])
+    parts = (when.to(language), dates.to(language), *(f"<#{each}>" for each in row.channels))
+    return ("，" if language == "zh_CN" else ", ").join(parts)
 
 
 async def _note(

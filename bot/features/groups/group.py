@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.note import MAX_ID
+from bot.features.order import by_name
 from bot.features.people import Person
 from bot.features.visible import visible
 from bot.store.tables import GroupRow, MemberRow
@@ -178,10 +179,11 @@ async def mine(app: App, person: Person, *, also_hidden: bool = False) -> tuple[
         select(GroupRow, MemberRow, counted)
         .join(MemberRow, MemberRow.group_id == GroupRow.id)
         .where(MemberRow.person_id == person.id, MemberRow.sees | also_hidden)
-        .order_by(func.lower(GroupRow.name), GroupRow.id)
+        .order_by(GroupRow.id)
     )
     async with app.read() as s:
-        return tuple(to_group(*row) for row in await s.execute(wanted))
+        found = [to_group(*row) for row in await s.execute(wanted)]
+    return tuple(await by_name(found, lambda group: group.name))
 
 
 async def members(app: App, person: Person, group_id: int) -> tuple[Member, ...]:

@@ -165,10 +165,10 @@ NEAREST = 3  # of the terms that could stand there, how many are drawn from
 
 
 def swaps_in(sentence: str, vocabulary: Vocabulary) -> Iterable[tuple[int, int, list[str]]]:
-    """Each place of a term, and what could stand there, the likeliest first."""
+    """Each place of a term, and what of its kind could stand there, the likeliest first."""
     for place in places_in(sentence, vocabulary.language):
-        if fitting := vocabulary.fitting(place, sentence):
-            yield place.start, place.end, fitting
+        if others := vocabulary.of_kind(place, sentence):
+            yield place.start, place.end, others
 
 
 def alter(

@@ -11,10 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.features import chinese, english
 from bot.features.terms import HAN, terms_in
 from model import main_code
+
+_NAMES = frozenset(("nr", "ns", "nt"))  # sorts of Chinese nouns: people, places, bodies
+_LISTED = re.compile("、|和|与|及|或|以及")
 
 Form = tuple[str, ...]
 
@@ -54,8 +58,13 @@ class Vocabulary:
         self._forms: dict[str, set[Form]] = defaultdict(set)
         self._beside: dict[str, set[str]] = defaultdict(set)
         self._written: dict[str, str] = {}
+        self._listed: set[frozenset[str]] = set()
         for sentence in sentences:
-            for place in places_in(sentence, language):
+            places = places_in(sentence, language)
+            for place, after in pairwise(places):
+                if _LISTED.fullmatch(sentence, place.end, after.start):
+                    self._listed.add(frozenset((place.text, after.text)))
+            for place in places:
                 term = place.text.casefold()
                 self._forms[term].add(place.form)
                 self._beside[term].update(_neighbours(place, sentence))
@@ -75,6 +84,19 @@ class Vocabulary:
         ]
         found.sort(key=lambda term: (-len(company & self._beside[term]), unlike(own, term)))
         return [self._written[term] for term in found]
+
+    def of_kind(self, place: Place, sentence: str) -> list[str]:
+        """Of the fitting terms those that say something of the same kind, so that the sentence stays one that might be
+        true. In Chinese, where no vectors tell: other people, places and bodies, what is listed beside the term, and
+        what ends alike, as 线粒体 and 叶绿体 do."""
+        fitting = self.fitting(place, sentence)
+        if main_code(self.language) != "zh" or place.form[0] in _NAMES:
+            return fitting
+        return [
+            term
+            for term in fitting
+            if term[-1] == place.text[-1] or frozenset((term, place.text)) in self._listed
+        ]
 
 
 _NEXT = re.compile(r"\W*(\w+)")

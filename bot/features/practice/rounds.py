@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Empty, NotFound
 from bot.features import personalise
-from bot.features.note import MAX_ID, own, whole
+from bot.features.folding import likeness
+from bot.features.note import MAX_ID, Sentence, own, whole
 from bot.features.people import Person, unknown
 from bot.features.personalise import Verdict, vectors_of
 from bot.features.practice import staircase
@@ -104,7 +105,8 @@ async def task_from(
         body = await s.get_one(NoteBodyRow, note_id)
 
     def first_possible() -> Task | None:
-        lines = [Line(one.index, one.text, one.rank) for one in whole(row, body, (), {}).sentences]
+        said = [one for one in whole(row, body, (), {}).sentences if not _is_heading(one)]
+        lines = [Line(one.index, one.text, one.rank) for one in said]
         material = Material.of(row.language, lines, vectors_of(body))
         tasks = (make(sort, material, level_of(levels, sort), rng) for sort in sorts)
         return next((task for task in tasks if task), None)
@@ -113,6 +115,12 @@ async def task_from(
     if task and task.swaps and main_code(row.language) == "en" and body.space == app.extractor.space:
         return await _likelier(app, task, body.space, rng)
     return task
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether it is the heading that it stands under: one that asks something ends as a sentence does."""
+    heading = sentence.location.heading
+    return heading is not None and likeness(heading) == likeness(sentence.text)
 
 
 async def _likelier(app: App, task: Task, space: str, rng: random.Random) -> Task:

@@ -30,6 +30,7 @@ def _number(signs: str) -> int:
     return 10 * (_ONES[tens] if tens else 1) + (_ONES[ones] if ones else 0)
 
 
+_QUARTERS = {"一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 _PARTS = {
     "凌晨": "dawn", "清晨": "forenoon", "早上": "forenoon", "早晨": "forenoon", "上午": "forenoon", "早": "forenoon",
     "中午": "noon", "正午": "noon", "下午": "afternoon", "傍晚": "evening", "晚上": "late", "晚": "late",
@@ -47,7 +48,7 @@ def read(reader: Reader) -> None:
     def clock(match: re.Match[str]) -> None:
         said_with(match[1])
         after = (match[3] or "").removesuffix("分")
-        minute = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(after)
+        minute = {"": 0, "半": 30, "整": 0, **_QUARTERS}.get(after)
         reader.add_time(
             _number(match[2]),
             _number(after.lstrip("零〇") or "0") if minute is None else minute,
@@ -56,7 +57,7 @@ def read(reader: Reader) -> None:
     def short_of(match: re.Match[str]) -> None:
         said_with(match["part"])
         minutes = (match["first"] or match["last"]).removesuffix("分")
-        before = 15 if minutes == "一刻" else _number(minutes)
+        before = _QUARTERS.get(minutes) or _number(minutes)
         reader.add_time(_number(match["hour"]), 0, before)
 
     item = rf"(?:{_WEEK}末|双休日|{_WORKDAYS}|{_WEEK}{_DAY}(?:{_UNTIL}{_DAY})?|{_DAY})"
@@ -64,10 +65,10 @@ def read(reader: Reader) -> None:
     reader.take_exceptions(rf"除(?:了|去)?({joined})(?:以外|之外|外)?|({joined})除外", _read_days)
     _read_days(reader)
     parts = "|".join(sorted(_PARTS, key=len, reverse=True))
-    after = rf"半|一刻|三刻|整|{_NUMBER}分?"
+    after = rf"半|[一三13]刻|整|{_NUMBER}分?"
     part, hour = rf"(?P<part>{parts})?[\s,的]*", rf"(?P<hour>{_NUMBER})点钟?"
-    reader.take(rf"{part}差(?P<first>一刻|{_NUMBER}分)钟?\s*{hour}(?P<last>)", short_of)
-    reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>一刻|{_NUMBER}分)钟?", short_of)
+    reader.take(rf"{part}差(?P<first>[一1]刻|{_NUMBER}分)钟?\s*{hour}(?P<last>)", short_of)
+    reader.take(rf"{part}(?P<first>){hour}\s*差(?P<last>[一1]刻|{_NUMBER}分)钟?", short_of)
     reader.take(rf"({parts})?[\s,的]*({_NUMBER})\s*(?:点钟?|时|:)\s*({after})?", clock)
     reader.take(r"正午|中午", lambda _: reader.add_noon_or_midnight(12))
     reader.take(r"午夜", lambda _: reader.add_noon_or_midnight(24))
@@ -75,6 +76,10 @@ def read(reader: Reader) -> None:
 
 
 def _read_days(reader: Reader) -> None:
+    reader.take(  # 一、三、五早上8点
+        rf"^(?:每逢?)?{_DAY}(?:[、,和及 ]*{_DAY})+",
+        lambda m: reader.days.update(_DAYS[s] for s in m[0] if s in _DAYS),
+    )
     reader.take(r"每天|每日|天天", lambda _: reader.days.update(EVERY_DAY))
     reader.take(_WORKDAYS, lambda _: reader.days.update(WEEKDAYS))
     reader.take(rf"{_WEEK}末|双休日", lambda _: reader.days.update(WEEKEND))

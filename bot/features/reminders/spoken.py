@@ -10,14 +10,13 @@ from datetime import time
 from itertools import product
 
 from bot.errors import Invalid
+from bot.features.folding import SIMPLIFIED
 from bot.features.reminders import chinese, english
 from bot.features.reminders.reader import DAY_MINUTES, NOON, Reader
 from bot.features.reminders.schedule import EVERY_DAY
 
 MOST_CHARACTERS = 200
 NO_QUIET = frozenset({"none", "no", "off", "never", "-", "无", "没有", "不要", "关", "关闭"})
-
-_SIMPLIFIED = str.maketrans("點週鐘禮兩雙請個時複習學書從無沒關閉", "点周钟礼两双请个时复习学书从无没关闭")
 
 
 def understand(words: str) -> tuple[time, frozenset[int]]:
@@ -49,7 +48,7 @@ def _read(words: str) -> Reader:
 
 def _as_written_here(words: str) -> str:
     """In small letters and simplified characters, without wide ones."""
-    return unicodedata.normalize("NFKC", words).casefold().strip().translate(_SIMPLIFIED)
+    return unicodedata.normalize("NFKC", words).casefold().strip().translate(SIMPLIFIED)
 
 
 def understand_quiet(words: str) -> tuple[time, time] | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, get_day_names
 
 from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
-from bot.locales import N_
+from bot.features.zones import zone_words
+from bot.locales import N_, run_on
 
 if TYPE_CHECKING:
     from bot.features.reminders.today import Today
@@ -40,7 +41,7 @@ def schedule_words(schedule: Schedule, now: datetime, language: str) -> str:
         "{days} at {time} in {zone}, where it is {now} now.",
         days=days_words(schedule.days, language),
         time=f"{schedule.at:%H:%M}",
-        zone=schedule.zone,
+        zone=zone_words(schedule.zone, language),
         now=f"{now.astimezone(schedule.tz):%H:%M}",
     )
     parts = [words.to(language)]
@@ -53,7 +54,7 @@ def schedule_words(schedule: Schedule, now: datetime, language: str) -> str:
         parts.append(
             N_("Paused until {day}.", day=day_words(schedule.paused_until_on, language)).to(language)
         )
-    return (" " if language == "en" else "").join(parts)
+    return run_on(parts, language)
 
 
 def day_words(day: date, language: str) -> str:

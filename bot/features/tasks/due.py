@@ -12,17 +12,19 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features import deadlines
 from bot.features.deadlines import Deadline, zone_of
+from bot.features.folding import SIMPLIFIED
 from bot.features.people import Person
 from model import main_code
 
 WORDS_CHARACTERS = 200
 LONGEST_AGO = timedelta(days=31)  # of a day without its year
+_MONTH_AND_DAY = re.compile(r"^(\d{1,2})-(\d{1,2})(?![\d.:/-])")  # as it is written in Chinese
 _ISO = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?$")  # as programs write it
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|r)?\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(?:please|ok|it|is|it['’]s|due|on|by|the|to|for|until|till|at(?: the)? latest|time|eod|end of(?: the)? day"
     r"|remind|move|snooze|postpone|me|thanks?)\b"
-    r"|请|在|于|直?到期?|截?至|截止|之?前|提?交|完成|再|提醒|恢复|我|吧|的|改|推迟?|延期?|挪|左右|好了|谢谢"
+    r"|请|在|于|直?到期?|截?至|截止|之?前|[提上缴]?交|完成|再|提醒|恢复|我|吧|的|改|推迟?|延期?|挪|左右|好了|谢谢"
     r"|[\s.,;:!?()'’。，、；：！？（）]",
     re.IGNORECASE,
 )
@@ -31,6 +33,8 @@ _FILLER = re.compile(
 async def understand_due(app: App, person: Person, words: str, language: str) -> tuple[date, time | None]:
     """The day, and the time where one is given, that a person means by `words`. Raises Invalid."""
     given = _ISO.sub(r"\1 \2", words[:WORDS_CHARACTERS].strip())
+    if main_code(language) == "zh":
+        given = _MONTH_AND_DAY.sub(r"\1月\2日", given)
     for tongue in dict.fromkeys((main_code(language), "en", "zh")):
         for said in _as_in_notes(given, tongue):
             found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))
@@ -59,5 +63,5 @@ def _agrees(found: Deadline, today: date) -> bool:
 
 def _is_all(found: Deadline, said: str) -> bool:
     """Whether nothing else was said but filler, and the day's own weekday, whole or cut short."""
-    rest = _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}")
+    rest = _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}".translate(SIMPLIFIED))
     return f"{found.due_on:%A}".lower().startswith(rest.lower())

@@ -17,6 +17,7 @@ from bot.features import care, focus
 from bot.features.care import Offer
 from bot.features.focus import Phase, Session
 from bot.features.people import Person
+from bot.features.zones import zone_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import focus_shapes as shapes
 from bot.web_ui.frame.answers import language_of, page
@@ -127,7 +128,7 @@ async def focus_page(
         shared=await focus.shared_with(app, person, session) if session else None,
         ends=ends,
         then=focus.then_words(ends[1:], language_of(request)) if len(ends) > 1 else "",
-        zone=person.time_zone or "UTC",
+        zone=zone_words(person.time_zone or "UTC", language_of(request)),
         left=-(-phase.left_s // 60) if phase else 0,
         asks=bool(session and session.is_over and session.mood is None),
         kept=int(session.focused.total_seconds()) // 60

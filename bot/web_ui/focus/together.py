@@ -12,6 +12,7 @@ from bot.app import App
 from bot.features import focus
 from bot.features.focus import GroupRoom
 from bot.features.people import Person
+from bot.features.zones import zone_words
 from bot.locales import N_
 from bot.web_ui.focus.session import own_times
 from bot.web_ui.frame import bodies, wire
@@ -97,7 +98,7 @@ async def section(request: Request, app: App, person: Person, group_id: int) -> 
         "focus_ends": ends,
         "focus_then": focus.then_words(ends[1:], language_of(request)) if len(ends) > 1 else "",
         "focus_bounds": focus,
-        "zone": person.time_zone or "UTC",
+        "zone": zone_words(person.time_zone or "UTC", language_of(request)),
     }
 
 

@@ -29,7 +29,7 @@ from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
 from bot.features.tasks import has_offers, is_action
 from bot.features.titles import beside
-from bot.locales import LANGUAGES, N_, Message, best_language
+from bot.locales import LANGUAGES, N_, Message, best_language, run_on
 from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
 
@@ -108,6 +108,7 @@ class Pages:
             is_action=is_action,
             has_offers=has_offers,
             when=when,
+            run_on=lambda sentences: run_on(sentences, language),
             on=lambda day: whole_day(day, language),
             language=language,
             html_language=BCP_47[language],

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.errors import Invalid
 from bot.features import practice
 from bot.features.practice import Round, Sort, Standing
+from bot.locales import run_on
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import practice_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -42,7 +43,7 @@ def round_json(one: Round, language: str) -> dict[str, Any]:
             "answer": task.answer,
             "score": one.score,
             "succeeded": one.succeeded,
-            "words": " ".join(line.to(language) for line in practice.feedback(one)),
+            "words": run_on((line.to(language) for line in practice.feedback(one)), language),
             "original": task.original or None,
             "altered": task.altered,
         },

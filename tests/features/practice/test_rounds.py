@@ -11,7 +11,7 @@ import model
 from bot.app import App, open_app
 from bot.errors import Empty, Invalid, NotFound
 from bot.features import condense, history, people, personalise, practice
-from bot.features.condense import Pasted
+from bot.features.condense import Pasted, Upload
 from bot.features.people import Person
 from bot.features.practice import Sort, rounds, staircase, tasks
 from bot.features.practice.alter import Change
@@ -43,6 +43,16 @@ async def test_every_sort_comes_in_turn_and_gives_feedback(app: App, ada: Person
     assert [each.rounds for each in standing.sorts] == [1] * len(Sort)
     assert {each.level for each in standing.sorts} == {staircase.START + staircase.UP}
     assert [score for _, score in standing.agreement] == [1.0]
+
+
+async def test_a_heading_that_asks_is_no_sentence_of_a_passage(app: App, ada: Person) -> None:
+    text = CHINESE.replace("# 注意力训练\n", "# 课堂笔记\n\n## 三、注意力训练为什么重要？\n")
+    note = await condense.condense(app, ada, Upload("note.md", text.encode()))
+    assert "三、注意力训练为什么重要？" in [one.text for one in note.sentences]
+    for _ in range(4):
+        begun = await practice.begin(app, ada, Sort.MARK)
+        assert not [option for option in begun.task.options if "为什么" in option]
+        await practice.answer(app, ada, begun.id, begun.task.answer)
 
 
 async def test_it_goes_on_after_a_restart(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Invalid
 from bot.features.practice import staircase
-from bot.features.practice.alter import Change, alter
+from bot.features.practice.alter import Change, alter, swaps_in
 from bot.features.practice.material import Line, Material, askable
 from bot.features.practice.places import Vocabulary, places_in
 from bot.features.practice.task import Sort, Task
@@ -133,6 +133,29 @@ def test_what_was_seen_in_the_same_company_fits_before_what_looks_alike(
     vocabulary = Vocabulary([sentence, other, like], "en")
     [place] = [each for each in places_in(sentence, "en") if each.text == "membrane"]
     assert vocabulary.fitting(place, sentence) == ["nucleus", "particle"]
+
+
+def test_a_chinese_noun_is_changed_for_one_of_its_kind_or_not_at_all() -> None:
+    note = [
+        "会议决定，会员系统于周一上线。",
+        "大家一起吃了火锅。",
+        "制度打开了仕途的大门。",
+        "帝国扩大了版图的规模。",
+        "能量来自线粒体。",
+        "糖分来自叶绿体。",
+        "产物有酒精和乳酸。",
+        "酵母放出了酒精。",
+        "肌肉放出了乳酸。",
+    ]
+    vocabulary = Vocabulary(note, "zh")
+    assert not [swap for sentence in note[:4] for swap in swaps_in(sentence, vocabulary)]
+    for sentence, others in (
+        (note[4], ["叶绿体"]),
+        (note[5], ["线粒体"]),
+        (note[7], ["乳酸"]),
+        (note[8], ["酒精"]),
+    ):
+        assert [others for *_, others in swaps_in(sentence, vocabulary)] == [others]
 
 
 @given(st.integers(0, 10**9), SEEDS)

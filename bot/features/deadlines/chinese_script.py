@@ -1,0 +1,45 @@
+"""A Chinese text as its dates are read: in simplified characters and narrow figures, without the spaces that are set
+around those. Pure, linear.
+
+12 月 15 日 · １２月１５日 · 下週五
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.features.folding import SIMPLIFIED
+
+_WIDE = range(0xFF01, 0xFF5F)
+_PLAIN = SIMPLIFIED | {ord("\u3000"): " ", ord("\u00a0"): " "} | {
+    wide: narrow for wide in _WIDE if (narrow := chr(wide - 0xFEE0)).isalnum() or narrow in "/.-~"
+}  # fmt: skip
+_GAPS = re.compile(
+    r"(?<=\d)[ \t]{1,3}(?=[年月日号点时分])|(?<=[年月])[ \t]{1,3}(?=\d)|(?<=[点时])[ \t]{1,3}(?=\d{1,2}[ \t]?分)"
+    r"|(?<=[午上晨晚夜里])[ \t]{1,3}(?=\d{1,2}[ \t]{0,3}[:：点时])"
+)
+
+
+class Script(NamedTuple):
+    """What is read, and where each of its signs, and its end, stands in what was written."""
+
+    text: str
+    at: tuple[int, ...]
+
+    def end_of(self, end: int) -> int:
+        """Where that ends in what was written which ends at `end` in what is read: before a gap, not behind it."""
+        return self.at[end - 1] + 1 if end else 0
+
+
+def as_read(written: str) -> Script:
+    plain = written.translate(_PLAIN)
+    pieces: list[str] = []
+    at: list[int] = []
+    start = 0
+    for gap in _GAPS.finditer(plain):
+        pieces.append(plain[start : gap.start()])
+        at.extend(range(start, gap.start()))
+        start = gap.end()
+    at.extend(range(start, len(plain) + 1))
+    return Script("".join((*pieces, plain[start:])), tuple(at))

@@ -1,0 +1,168 @@
+"""Who spoke and when, in lines of their own above what was said, as chats and meetings are copied: no part of it. Pure,
+linear; reached by `layout`, and by `bot.features.deadlines`, which counts “tomorrow” in a message from there.
+
+marcus  10:07 AM · 陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)
+—————  2026-11-29  ————— over lines such as 张小雨  21:05 · 张小雨:
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from model.language import HAN
+
+LONGEST_CHARS = 120  # of such a line
+FEWEST_NAMES = 3  # that stand alone, with a colon
+
+_LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+_GAP = r"[ \t\u00a0\u202f\u3000]"
+_DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上"
+_CLOCK = rf"(?:(?:{_DAY_PARTS}){_GAP}?)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_WHOLE_DAY = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|[今昨前]天"
+_HAN_DATE = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
+_PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
+_NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+_SPOKE_AT = (
+    re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
+        rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?P<day>(?:{_DATE}),?)\s)"
+        rf"(?P<clock>(?:\d{{1,2}}:)?{_CLOCK})\]?\s*$"
+    ),
+    re.compile(rf"\s*(?P<name>{_NAME}){_GAP}{{1,4}}(?P<day>{_HAN_DATE}){_GAP}{{1,4}}(?P<clock>{_CLOCK})\s*$"),
+    re.compile(
+        rf"\s*(?P<day>{_WHOLE_DAY}){_GAP}{{1,2}}(?P<clock>{_CLOCK}){_GAP}{{1,2}}(?P<name>(?=[^\s\d]*[{HAN}])[^\s:：。，]{{1,20}})\s*$"
+    ),
+)
+_NAMES_A_TIME = (  # and no speaker: "Due 2026-12-08 23:59:59"
+    r"(?i:due|deadline|until|till?|by|before|after|from|to|at|on|(?:end|close|open|start)(?:s|ed)?|begins?|date|time|exam"
+    r"|(?:creat|updat|modifi|submitt|post|publish)ed|available|frist|abgabe|bis|vor|ab|am|um|fecha|hasta|desde|avant"
+    r"|jusqu.{0,4}|depuis)(?!\w)|\S{0,20}(?:截[止至]|之前|为止|时间|日期|到期|[提上]交|考试|开始|结束|更新|修改|发布|创建)"
+)
+_SPOKE_TO_THE_SECOND = re.compile(  # behind one to three words
+    rf"\s*(?=[^\W\d_])(?P<name>(?:(?!{_NAMES_A_TIME})[^\s:：,，。;；]{{1,24}}{_GAP}{{1,2}}){{1,3}})"
+    rf"(?P<day>{_WHOLE_DAY}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d){_GAP}{{1,2}}(?P<clock>{_CLOCK})(?<=:\d\d:\d\d)\s*$"
+)
+_NUMBERED = re.compile(  # as QQ writes it
+    rf"\s*(?P<day>{_WHOLE_DAY}){_GAP}{{1,2}}(?P<clock>{_CLOCK}){_GAP}{{1,2}}(?P<name>\S(?:.{{0,40}}?\S)?)??"
+    r"(?:[(（]\d{5,12}[)）]|<[^<>\s@]{1,40}@[^<>\s]{1,40}>)\s*$"
+)
+_DAY_RULE = re.compile(  # as WeChat writes it
+    rf"\s*[—–]{{3,12}}\s{{0,4}}(?P<day>{_WHOLE_DAY})(?:\s?(?:星期|周)[一二三四五六日天])?\s{{0,4}}[—–]{{3,12}}\s*$"
+)
+_UNDER_RULE = re.compile(rf"\s*(?P<name>\S(?:.{{0,40}}?\S)?){_GAP}{{1,4}}(?P<clock>{_CLOCK})\s*$")
+_NAME_ALONE = re.compile(r"\s*(?P<name>[^\s:：,，。！？!?\d][^:：,，。！？!?\n]{0,19})[:：]\s*$")
+_PREFACE = re.compile(
+    r"\s*(?:消息记录（此消息记录为文本格式.{0,20}|消息(?:分组|对象)[:：].{0,40}|(?:微信)?(?:群?聊天|聊天)记录(?:如下)?[:：]?)\s*$"
+)
+_SURNAMED = re.compile(  # as most Chinese names begin
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹"
+    "熊白孟秦邱侯江尹薛闫段雷龙史陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤張劉陳楊黃趙吳孫馬郭羅鄭謝許鄧韓馮蔣葉魏蘇呂盧鐘鍾陸龍賀顧龔錢嚴湯]"
+    f"[{HAN}]{{1,2}}"
+)
+
+
+class ChatHeader(NamedTuple):
+    """The line `text[start:end]`, whose words it is, and when they were said as it is written: "2026-11-29 21:04:01",
+    "11月29日 21:03", "10:07 AM", or nothing."""
+
+    start: int
+    end: int
+    name: str
+    when: str
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Where each line begins and ends."""
+    return [match.span(1) for match in _LINE.finditer(text)]
+
+
+def chat_headers(text: str) -> list[ChatHeader]:
+    """In the text's order."""
+    found = headers(text, lines_of(text))
+    return [found[i] for i in sorted(found)]
+
+
+def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = ()) -> dict[int, ChatHeader]:
+    """Those of `lines`, given as (start, end), that say who spoke and when and nothing else, by their index; those of
+    `rows` only where nothing else is written so."""
+    sure: dict[int, ChatHeader] = {}
+    likely: dict[int, ChatHeader] = {}
+    named: dict[int, ChatHeader] = {}
+    day = ""
+    for i, line in enumerate(lines):
+        if line[1] - line[0] > LONGEST_CHARS:
+            continue
+        if rule := _DAY_RULE.match(text, *line):
+            day = rule["day"]
+        elif said := _NUMBERED.match(text, *line) or (day and _UNDER_RULE.match(text, *line)):
+            sure[i] = _header(line, said, day)
+        elif (said := _SPOKE_TO_THE_SECOND.match(text, *line)) and _has_words_below(text, lines, i):
+            sure[i] = _header(line, said)
+        elif i in rows:
+            continue
+        elif said := next(filter(None, (each.match(text, *line) for each in _SPOKE_AT)), None):
+            likely[i] = _header(line, said)
+        elif said := _NAME_ALONE.match(text, *line):
+            named[i] = ChatHeader(*line, said["name"].strip(), "")
+    below = next_said(text, lines) if likely or named else []
+    if _are_told(likely, below):
+        sure |= likely
+    if len(named) >= FEWEST_NAMES and _have_surnames(named) and _are_told(named, below):
+        sure |= named
+    return sure
+
+
+def left_out(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, ChatHeader]) -> Iterator[int]:
+    """The indices of the headers `found` among `lines`, of the rules that name the day of those, and of what a program
+    writes over all of a chat."""
+    if not found:
+        return
+    yield from found
+    first, below = min(found), next_said(text, lines)
+    for i, line in enumerate(lines):
+        if line[1] - line[0] <= LONGEST_CHARS and i not in found:
+            over = _DAY_RULE.match(text, *line) and below[i] in found
+            if over or (i < first and _PREFACE.match(text, *line)):
+                yield i
+
+
+def next_said(text: str, lines: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each line the next one that is not blank."""
+    found: list[int | None] = [None] * len(lines)
+    following = None
+    for i in range(len(lines) - 1, -1, -1):
+        found[i] = following
+        if text[slice(*lines[i])].strip():
+            following = i
+    return found
+
+
+def _header(line: tuple[int, int], said: re.Match[str], day: str = "") -> ChatHeader:
+    told = said.groupdict()
+    when = f"{told.get('day') or day} {told['clock']}"
+    return ChatHeader(*line, (told["name"] or "").strip(), when.strip())
+
+
+def _has_words_below(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
+    return i + 1 < len(lines) and bool(text[slice(*lines[i + 1])].strip())
+
+
+def _are_told(found: Mapping[int, ChatHeader], below: Sequence[int | None]) -> bool:
+    """Whether a chat is told so: somebody speaks twice there, or all have names as people have, and most say something;
+    in a timetable nothing comes twice."""
+    is_chat = _speak_again(found) or (len(found) > 1 and _have_surnames(found))
+    return is_chat and _say_much(found, below)
+
+
+def _speak_again(found: Mapping[int, ChatHeader]) -> bool:
+    return len({header.name for header in found.values()}) < len(found)
+
+
+def _have_surnames(found: Mapping[int, ChatHeader]) -> bool:
+    return all(_SURNAMED.fullmatch(header.name) for header in found.values())
+
+
+def _say_much(found: Mapping[int, ChatHeader], below: Sequence[int | None]) -> bool:
+    return 2 * sum(below[i] is None or below[i] in found for i in found) < len(found)

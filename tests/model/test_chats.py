@@ -1,0 +1,103 @@
+"""Headers of chats that were copied: they are no sentences, and say who spoke and when."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from model import chat_headers
+from model.questions import heads, pull
+from model.sentences import Layout, split
+
+SAID = ["明天的小组作业大家准备得怎么样了？", "我还没开始", "我明晚8点前把数据发群里"]
+WECHAT = (
+    "微信聊天记录如下：\n\n—————  2026-11-29  —————\n\n\n"
+    f"张小雨  21:03\n\n{SAID[0]}\n\n\n李明  21:05\n\n{SAID[1]}\n\n\n"
+    f"—————  2026-11-30  —————\n\n\n王芳🌸  9:06\n\n{SAID[2]}\n"
+)
+QQ = (
+    "消息记录（此消息记录为文本格式，不支持重新导入）\n\n"
+    + 20 * "="
+    + "\n消息分组:我的QQ群\n"
+    + 20 * "="
+    + "\n消息对象:学习小组\n\n"
+    f"2026-11-29 21:03:12 张小雨(12345678)\n{SAID[0]}\n\n2026-11-29 21:04:01 李明<li@example.com>\n{SAID[1]}\n\n"
+    f"2026-11-30 9:06:20 小号 (2)(34567890)\n{SAID[2]}\n"
+)
+DINGTALK = f"张小雨 11月29日 21:03\n{SAID[0]}\n李明 11月29日 21:05\n{SAID[1]}\n王芳 11月30日 9:06\n{SAID[2]}"
+WHEN = ["2026-11-29 21:03", "2026-11-29 21:05", "2026-11-30 9:06"]
+
+
+def said(text: str) -> list[tuple[str, Layout]]:
+    return [(text[span.start : span.end], span.layout) for span in split(text, "zh")]
+
+
+@pytest.mark.parametrize(
+    ("chat", "names", "when"),
+    [
+        (WECHAT, ["张小雨", "李明", "王芳🌸"], WHEN),
+        (WECHAT.replace("\n", "\r\n"), ["张小雨", "李明", "王芳🌸"], WHEN),
+        (
+            QQ,
+            ["张小雨", "李明", "小号 (2)"],
+            ["2026-11-29 21:03:12", "2026-11-29 21:04:01", "2026-11-30 9:06:20"],
+        ),
+        (DINGTALK, ["张小雨", "李明", "王芳"], ["11月29日 21:03", "11月29日 21:05", "11月30日 9:06"]),
+        (
+            f"张小雨:\n{SAID[0]}\n\n李明:\n{SAID[1]}\n\n张小雨:\n{SAID[2]}",
+            ["张小雨", "李明", "张小雨"],
+            ["", "", ""],
+        ),
+    ],
+)
+def test_headers_are_no_part_of_what_is_said(chat: str, names: list[str], when: list[str]) -> None:
+    assert said(chat) == [(each, Layout.PROSE) for each in SAID]
+    found = chat_headers(chat)
+    assert ([each.name for each in found], [each.when for each in found]) == (names, when)
+    assert all(each.name in chat[each.start : each.end] for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "期末考试 12月20日 09:00\n请带好学生证。\n交论文 12月22日 18:00\n电子版发到邮箱。",
+        "会议改到 11月29日 21:03\n请大家准时参加。",
+        "王芳 12月1日 9:00\n李明 12月1日 10:00\n张伟 12月1日 11:00",
+        "输入：\n两个数。\n输出：\n它们的和。\n输入：\n3 和 4。",
+        "截止时间 2026-12-05 08:11:03\n请交作业。",
+        "早餐  8:00\n午餐  12:00",
+    ],
+)
+def test_what_is_no_chat_has_none(text: str) -> None:
+    assert chat_headers(text) == []
+    assert "".join(each for each, _ in said(text)) == "".join(text.split("\n"))
+
+
+def test_a_question_finds_what_somebody_said_though_their_name_stands_above() -> None:
+    spans = split(WECHAT, "zh")
+    sentences = [WECHAT[span.start : span.end] for span in spans]
+    pulled = pull(sentences, "李明", "zh", heads(WECHAT, spans))
+    assert pulled.argmax() == 1
+    assert pulled[1] > pulled[0] == pulled[2] == 0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "张小雨  21:03\n",
+        "—————  2026-11-29  —————\n",
+        "2026-11-29 21:03:12 a",
+        "2026-11-29 21:03:12 a(1\n",
+        "张小雨 ",
+        "张小雨:\n",
+        "Ab cd ",
+        "\n",
+        "消息对象:",
+    ],
+)
+def test_it_costs_little_on_any_text(piece: str) -> None:
+    began = time.process_time()
+    chat_headers(piece * 20_000)
+    chat_headers("—————  2026-11-29  —————\n" + piece * 20_000)
+    assert time.process_time() - began < 2
