@@ -40,6 +40,7 @@ from model.taste import (
     personal_order,
     portray,
 )
+from model.traditional import simplified
 from model.words import WordWeight
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ __all__ = [
     "personal_order",
     "portray",
     "sent_at",
+    "simplified",
     "stem",
     "tells_who_wrote",
 ]
