@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
+from model.features.forms import is_form_line
 from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, tells_who_wrote
 from model.kinds import Action, action_of, mentions_deadline
@@ -67,6 +68,7 @@ __all__ = [
     "cut_sentences",
     "favoured_words",
     "fit_taste",
+    "is_form_line",
     "load",
     "load_later",
     "mail_line",
