@@ -1,12 +1,12 @@
 """What search compares has simplified characters for traditional ones, one for one.
 
-Revision: 0039, after 0036
+Revision: 0037, after 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
+revision = "0037"
 down_revision = "0036"
 branch_labels = None
 depends_on = None
