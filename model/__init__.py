@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
+from model.features.forms import is_form_line
 from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, tells_who_wrote
 from model.kinds import Action, action_of, mentions_deadline
@@ -41,6 +42,7 @@ from model.taste import (
     personal_order,
     portray,
 )
+from model.traditional import simplified
 from model.words import WordWeight
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ __all__ = [
     "cut_sentences",
     "favoured_words",
     "fit_taste",
+    "is_form_line",
     "load",
     "load_later",
     "mail_line",
@@ -80,6 +83,7 @@ __all__ = [
     "personal_order",
     "portray",
     "sent_at",
+    "simplified",
     "stem",
     "tells_who_wrote",
 ]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from bot.documents import spoken_chinese
 from bot.documents.document import Document, Draft, Location
 from bot.locales import N_
 
@@ -48,28 +49,36 @@ class _Cue(NamedTuple):
 
 def read(text: str) -> Document | None:
     """The document that `text` is, None for one that is no subtitles. Speech without full stops is parted every ten
-    seconds."""
+    seconds; in Chinese it is told by its words where a sentence ends, and a cue stands behind a space."""
     lines = text.split("\n")
     if not _are_subtitles(lines):
         return None
     cues = list(_cues(lines))
     punctuated = CUES_TO_AN_END * len(_END.findall(text)) >= len(cues)
+    is_chinese = spoken_chinese.is_unstopped([line for cue in cues for line in cue.lines])
     draft = Draft()
     last: _Cue | None = None
     before, marked = "", -float(TIME_EVERY_S)
+    said, begun = "", 0.0  # of a sentence in Chinese without full stops
     for cue in cues:
         paused = last is None or (last.ends is not None and cue.begins - last.ends > PAUSE_S)
-        if cue.begins - marked >= TIME_EVERY_S:
-            marked = cue.begins
-            paused = paused or not punctuated
-        where = Location(time=_clock(marked))
         rolled = len(cue.lines) > 1 and cue.lines[0] == before  # captions that roll say each line twice
-        for line in cue.lines[rolled:]:
+        lines = cue.lines[rolled:]
+        if is_chinese and not paused:
+            paused = spoken_chinese.ends_sentence(said, before, lines[0], cue.begins - begun)
+        if cue.begins - marked >= TIME_EVERY_S or (is_chinese and paused):
+            marked = cue.begins
+            paused = paused or not (punctuated or is_chinese)
+        where = Location(time=_clock(marked))
+        for line in lines:
             if paused or _APART.match(line):
                 draft.add(line, where)
+                said, begun = line, cue.begins
             else:
                 joined = _HAN_SIDES.match(before[-1:]) and _HAN_SIDES.match(line)
-                draft.go_on(line if joined else f" {line}", where)
+                space = spoken_chinese.between(before) if is_chinese else "" if joined else " "
+                draft.go_on(f"{space}{line}", where)
+                said += line
             before, paused = line, False
         last = cue
     return draft.document(

@@ -15,7 +15,7 @@ from bot.features import chinese, english
 from bot.features.folding import fold
 from bot.features.terms import HAN, common_words
 from bot.locales import KANA
-from model import main_code, stem
+from model import is_form_line, main_code, simplified, stem
 
 GAP = "____"
 KIN_LETTERS = 6  # with which words begin that come from one: photosynthesis, photosynthetic
@@ -56,11 +56,14 @@ _POINTERS = re.compile(
 
 
 def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] = ()) -> str | None:
-    """The words of `sentence` to hide, as they stand in it; None where every word is too common to be asked for.
+    """The words of `sentence` to hide, as they stand in it; None where every word is too common to be asked for, and of
+    who sat in a meeting.
 
     `text` is the whole note: the rarer a word is in it, the more it carries. `strong` are the words that did most for
     the sentence's score, strongest first, where that was asked.
     """
+    if is_form_line(sentence):
+        return None
     return (
         subject(sentence, language) or carrier(sentence, strong, language) or rarest(sentence, text, language)
     )
@@ -69,9 +72,10 @@ def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] 
 def subject(sentence: str, language: str) -> str | None:
     """What the sentence defines, where its wording is that of a definition."""
     tongue = main_code(language)
+    said = simplified(sentence) if tongue == "zh" else sentence
     for table in (_NAMED, _DEFINED):
-        found = re.search(table[tongue], sentence, re.IGNORECASE) if tongue in table else None
-        term = _ARTICLES.sub("", found["term"].strip(_MARKS)) if found else ""
+        found = re.search(table[tongue], said, re.IGNORECASE) if tongue in table else None
+        term = _ARTICLES.sub("", sentence[slice(*found.span("term"))].strip(_MARKS)) if found else ""
         if term and not _POINTERS.match(term) and len(term.split()) <= SUBJECT_WORDS:
             return term
     return None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.features.mails import framed
+from model.features.forms import is_form_line
+from model.features.mails import Frame, framed
 from model.language import HAN, KANA
 from model.sentences import Layout
 
@@ -76,6 +77,7 @@ NOTICES = (
     r"^abonnier(?:t|en sie) (?:unseren|meinen) (?:kanal|newsletter|podcast)",
     r"^abonnez-vous à (?:notre|la) (?:chaîne|lettre)",
     r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
+    r"^[从從]我的\s?(?:iphone|ipad|手机|手機|邮箱)\s?(?:发送|發送|傳送)|^[发發]自我的\s?\w{1,12}$",
     r"^(?:另外[，,])?如果?(?:您|大家|你们?|各位)?还?有(?:任何|其他|什么)?(?:疑问|问题|不明之处)[^。]{0,6}[，,]?"
     r"(?:请|欢迎|可以?)[^。]{0,20}(?:联系|咨询|致电|提问|找我)[^。]{0,12}。?$",
     r"扫码关注|扫描(?:下方|上方)?二维码[，,]?(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
@@ -123,15 +125,17 @@ _CAPTION = re.compile(  # Figure 3: A cell. · Figure 3 The cell · 图3-2 线�
 )
 
 
-def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[bool]:
+def in_asides(
+    sentences: Sequence[str], layouts: Sequence[Layout], frames: Sequence[Frame] | None = None
+) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
     the next heading, and tasks under a line with a colon until something is said that is neither item nor question. A
     line of prose is such a heading if it has a colon or a reference stands below it. Or whether it frames a mail, or is
-    one of several files that are attached."""
+    one of several files that are attached. `frames`: what they are of a mail, where that is known already."""
     inside = asked = attached = False
     below = [*sentences[1:], ""]
     for sentence, layout, following, is_frame in zip(
-        sentences, layouts, below, framed(sentences), strict=True
+        sentences, layouts, below, framed(sentences) if frames is None else frames, strict=True
     ):
         section = None if layout in _NEVER_SECTION else _SECTION.match(sentence)
         if section:
@@ -143,15 +147,16 @@ def in_asides(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[b
             inside = inside and not answered and layout not in (Layout.HEADING, Layout.TITLE)
         is_label = bool(_ATTACHED.match(sentence) and _LABEL.match(sentence))
         attached = is_label or (attached and _FILE.fullmatch(sentence) is not None)
-        yield inside or is_frame or (attached and not is_label)
+        yield inside or bool(is_frame) or (attached and not is_label)
 
 
 def is_aside(sentence: str) -> bool:
-    """Whether its words alone say that it is a caption, a teaser, a label or a notice."""
+    """Whether its words alone say that it is a caption, a teaser, a label, a notice or a line of a form."""
     return bool(
         (("|" in sentence or "\t" in sentence) and _HEADINGS.match(sentence))
         or _CAPTION.match(sentence)
         or _LABEL.match(sentence)
         or _REPORTED.match(sentence)
         or _NOTICE.search(sentence)
+        or is_form_line(sentence)
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.features.anchor import shipped
 from model.features.asides import in_asides, is_aside
+from model.features.forms import is_form_line
+from model.features.mails import Frame, framed
 from model.features.rows import FEATURES, LEADS_IN
 from model.lexical import Floats
 from model.reading import Reason
@@ -30,7 +32,10 @@ LAYOUT_COST = {
 }
 LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follows
 ASIDE_COST = 2.0  # a caption, a teaser, a notice
+FORM_COST = 4.0  # who was there, whose desk it comes from
 BESIDE_COST = 3.0  # what stands under “References” or “Exercises”
+FRAME_COST = 8.0  # From: and To:, and “… wrote:” above older mail, which says more than those
+HEAD_ROW_COST = 1.5  # | Stage | Place | Product |, beside the other rows
 TITLE_COST = 2.0
 BRIEF_WORDS, BRIEF_LETTERS = 8, 40  # what has fewer of both says little by itself, and costs a share of:
 BRIEF_COST = 2.0
@@ -56,6 +61,7 @@ _MARK = r"\[[^\[\]]{1,20}\]|[¹²³⁰⁴-⁹①-⑳☀-➿\U0001f000-\U0001faff
 _MARKED = re.compile(  # a footnote or a picture behind the full stop
     rf"(?<=[.!?。！？”’\")）」])(?:\s{{0,3}}(?:{_MARK})){{1,9}}\s{{0,3}}$|(?<=[a-z]{{4}}[.!?])\d{{1,3}}$"
 )
+_DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
 
 
@@ -73,18 +79,33 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     What leads in, an aside, a title or a scrap may be in the text's words alone: no reader wants one by itself.
     """
     pairs = list(zip(sentences, layouts, strict=True))
+    frames = list(framed(sentences))
+    beside = list(in_asides(sentences, layouts, frames))
     ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
     loud = 2 * sum(ended) > len(ended)
-    said = [s for s, layout in pairs if layout in (Layout.PROSE, Layout.BULLET) and not LEADS_IN.search(s)]
+    text = [pair for pair, frame in zip(pairs, frames, strict=True) if frame is not Frame.LINE]
+    said = [s for s, layout in text if layout in (Layout.PROSE, Layout.BULLET) and not LEADS_IN.search(s)]
     stops = len(said) < FEW or 2 * sum(ENDED.search(s) is not None for s in said) >= len(said)
-    beside = in_asides(sentences, layouts)
-    return np.array(
+    costs = np.array(
         [
             BESIDE_COST if aside else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud, stops))
             for (s, layout), aside in zip(pairs, beside, strict=True)
         ],
         float,
     )
+    costs[[i for i, frame in enumerate(frames) if frame is Frame.LINE]] = FRAME_COST
+    costs[list(_head_rows(pairs))] += HEAD_ROW_COST
+    return costs
+
+
+def _head_rows(pairs: Sequence[tuple[str, Layout]]) -> Iterator[int]:
+    """Where a table's first row, without a number, names its columns."""
+    before = Layout.PROSE
+    for i, (row, layout) in enumerate(pairs):
+        follows = i + 1 < len(pairs) and pairs[i + 1][1] is Layout.TABLE
+        if layout is Layout.TABLE and before is not Layout.TABLE and follows and not _DIGIT.search(row):
+            yield i
+        before = layout
 
 
 def _in_capitals(sentence: str) -> bool:
@@ -97,6 +118,8 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool, stops: bool) -> flo
     with a full stop or the like."""
     if LEADS_IN.search(sentence):
         return LEADS_IN_COST
+    if is_form_line(sentence):
+        return FORM_COST
     if is_aside(sentence):
         return ASIDE_COST
     sentence = _MARKED.sub("", sentence)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import IntEnum
 from itertools import accumulate, groupby
 from typing import Literal
 
@@ -39,7 +40,7 @@ _ANSWERS = re.compile(r"(?:(?:re|aw|antw|sv|回复|答复|回覆)\s?[:：]\s*)+"
 _SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv|转发|轉寄)\s?[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.]@\w")
 _WROTE = re.compile(r"(?:wrote|schrieb[^:\n]{0,60}|a écrit|escribió|写道|寫道)\s?[:：]\s*$", re.MULTILINE)
-_THEN = re.compile(r"[>\s]*(?:on|am|le|el|em|at|在|于|於)\s?[^\n]{0,30}\d", re.IGNORECASE)
+_THEN = re.compile(r"[>\s]*(?:(?:on|am|le|el|em|at|在|于|於)\s?[^\n]{0,30}\d|20\d\d\s?年)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}[:：h]\d\d|\w@\w")
 _ORIGINAL = re.compile(
     r"\s*-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
@@ -69,9 +70,18 @@ FIRST_LINES = 3
 ZONES_DIFFER = timedelta(hours=14)
 
 
-def framed(sentences: Sequence[str]) -> Iterator[bool]:
-    """For each sentence whether it is one of a mail's first lines, or says when who wrote what stands below, or is of
-    older mail: marked with > below that, or below what the sender says themselves."""
+class Frame(IntEnum):
+    """What a sentence is of a mail."""
+
+    NONE = 0
+    OLDER = (
+        1  # marked with > below a line that says when who wrote it, or below what the sender says themselves
+    )
+    LINE = 2  # one of its first lines, or that line itself
+
+
+def framed(sentences: Sequence[str]) -> Iterator[Frame]:
+    """For each sentence whether it frames a mail, or is of an older one."""
     lines = [sentence.splitlines() or [""] for sentence in sentences]
     older = older_lines([line for said in lines for line in said])
     is_older = (older[first] for first in accumulate(map(len, lines[:-1]), initial=0))
@@ -80,8 +90,10 @@ def framed(sentences: Sequence[str]) -> Iterator[bool]:
         said = list(run)
         is_header = is_named and _is_header([line for sentence in said for line in _lines(sentence)])
         for sentence in said:
-            quoted = tells_who_wrote(sentence) or (quoted and _MARKED.search(sentence) is not None)
-            yield next(is_older) or is_header or quoted
+            tells = tells_who_wrote(sentence)
+            quoted = tells or (quoted and _MARKED.search(sentence) is not None)
+            below = next(is_older)
+            yield Frame.LINE if is_header or tells else Frame.OLDER if below or quoted else Frame.NONE
 
 
 def mail_line(line: str) -> MailLine | None:

@@ -20,6 +20,7 @@ from model.language import HAN, KANA
 from model.lexical import Floats, zscores
 from model.sentences import Layout, count_words
 from model.sentences.headings import ENDED
+from model.traditional import read_as_simplified
 
 LIMIT = 4.0  # every value lies in -LIMIT..LIMIT
 PART_SENTENCES = 800  # nearly all documents that the weights were fitted on are shorter
@@ -230,6 +231,8 @@ def _flags(values: Iterable[bool]) -> Floats:
 
 
 def _cues(lowered: Sequence[str], language: str) -> dict[str, Floats]:
+    if language == "zh":
+        lowered = list(map(read_as_simplified, lowered))
     found = {kind: np.zeros(len(lowered)) for kind in cues.KINDS}
     for kind, pattern in cues.patterns(language).items():
         find = pattern.match if kind == "opener" else pattern.search

@@ -16,6 +16,7 @@ from model.features.asides import is_aside
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
 from model.kinds.doubts import is_told
 from model.language import HAN, KANA, main_code
+from model.traditional import read_as_simplified
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
 QUESTION_MARKS = ("?", "？", "؟", "፧")  # a question defines nothing
@@ -49,15 +50,16 @@ def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[s
     }
 
 
-def _patterns(sentence: str, language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]]:
-    """The cues to look for: those of the note's language, but of Chinese where a sentence is mostly written in it, and
-    of English where one in a Chinese or Japanese note has none of their letters."""
-    code = main_code(language)
+def _looked_at(sentence: str, language: str) -> tuple[str, str]:
+    """The beginning of a sentence as its cues are looked for, and the language they are of: the note's, but Chinese
+    where a sentence is mostly written in it, simplified, and English where one in a Chinese or Japanese note has none
+    of their letters."""
+    said, code = sentence[:LOOKED_AT_CHARS], main_code(language)
     if code in ("zh", "ja"):
-        return _compiled(code if _CJK.search(sentence) else "en")
-    han = len(_HAN.findall(sentence))
-    is_chinese = 2 * han > sum(map(str.isalnum, sentence)) and not _KANA.search(sentence)
-    return _compiled("zh" if is_chinese else code if code in CUES else OTHER)
+        code = code if _CJK.search(said) else "en"
+    elif 2 * len(_HAN.findall(said)) > sum(map(str.isalnum, said)) and not _KANA.search(said):
+        code = "zh"
+    return (read_as_simplified(said) if code == "zh" else said), code if code in CUES else OTHER
 
 
 def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
@@ -68,26 +70,26 @@ def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
     its gold marks only what a glossary took up. Of openstax.dev's 14,372 sentences, without to-dos, 25 were taken for
     one.
     """
-    return [_kind(sentence[:LOOKED_AT_CHARS], language) for sentence in sentences]
+    return [_kind(*_looked_at(sentence, language)) for sentence in sentences]
 
 
-def _kind(sentence: str, language: str) -> str:
-    definition, actions = _patterns(sentence, language)
-    if not sentence.rstrip().endswith(QUESTION_MARKS) and definition.search(sentence):
+def _kind(said: str, language: str) -> str:
+    definition, actions = _compiled(language)
+    if not said.rstrip().endswith(QUESTION_MARKS) and definition.search(said):
         return "definition"
-    is_action = any(cue.search(sentence) for cue in actions.values())
-    return "action" if is_action and not (is_aside(sentence) or is_told(sentence)) else "key"
+    is_action = any(cue.search(said) for cue in actions.values())
+    return "action" if is_action and not (is_aside(said) or is_told(said)) else "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
     """What sort of action item a sentence known to be one is; None where no cue says it."""
-    beginning = sentence[:LOOKED_AT_CHARS]
-    _, actions = _patterns(beginning, language)
-    return next((action for action, cue in actions.items() if cue.search(beginning)), None)
+    said, code = _looked_at(sentence, language)
+    _, actions = _compiled(code)
+    return next((action for action, cue in actions.items() if cue.search(said)), None)
 
 
 def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
-    beginning = sentence[:LOOKED_AT_CHARS]
-    _, actions = _patterns(beginning, language)
-    return actions[Action.DEADLINE].search(beginning) is not None and not is_told(beginning)
+    said, code = _looked_at(sentence, language)
+    _, actions = _compiled(code)
+    return actions[Action.DEADLINE].search(said) is not None and not is_told(said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from model.language import HAN, KANA
 from model.sentences.abbreviations import BEGINS, is_abbreviation
 from model.sentences.list_marks import MONTHS
 from model.sentences.quotations import is_tag
@@ -37,6 +38,7 @@ _MONTH = re.compile(MONTHS)
 _SAID = re.compile(  # what follows a quotation in Japanese and Korean
     r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
 )
+_EAST = re.compile(f"[{HAN}{KANA}]")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 
 
@@ -52,7 +54,12 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
         return True
     if _ENUMERATOR.search(before[-NEAR_CHARS:]) or _AUTHOR.search(part):  # "1." belongs to what it numbers
         return True
-    if is_abbreviation(near, segment, language) or is_tag(near, segment, language):
+    if is_tag(near, segment, language):
+        return True
+    if language in ("zh", "ja"):  # what is written in Latin letters is mostly English
+        if is_abbreviation(_EAST.sub(" ", near), segment, "en"):
+            return True
+    elif is_abbreviation(near, segment, language):
         return True
     if language in _POINTED and _NUMBERED.search(near):
         return segment[0].islower() or _is_counted(near, segment, language)

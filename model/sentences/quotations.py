@@ -15,6 +15,7 @@ from model.sentences.counting import count_words
 
 QUOTED_WORDS = 40  # in what stays whole
 PAIR_CHARS = 400
+TITLE_CHARS = 80
 
 _MARK = re.compile(r"[\"“”„«»「」『』()（）\[\]]|(?<!\w)['‘’]|['’](?!\w)|<(?=<)|(?<=<)<|>(?=>)|(?<=>)>")
 _PAIR = re.compile(
@@ -34,9 +35,19 @@ _TAG = re.compile(
     r"(?:said|says|asked|asks|replied|answered|cried|shouted|whispered|exclaimed|murmured|muttered|yelled|inquired|repeated)"
     r"(?:\s(?:again|me|him|her|us|them|\w+ly|in an? \w+ voice)){0,2}[.,](?:\s|$)"
 )
-_ASKED_ZH = re.compile(r"[？！。…][”」』]+\s*$")
-_SAID_ZH = "(?:[说问答喊叫]道?|[笑说问答喊]着说|(?<![知轨小街频通管铁跑赤河一])道)"
-_TAG_ZH = re.compile(rf"[{HAN}]{{1,8}}{_SAID_ZH}(?:。|，?\s*$|，(?=[“「『]))")
+_ASKED_ZH = re.compile(r"[？！。…][”’」』]+\s*$")
+_SAID_ZH = (
+    "(?:[说說问問答喊叫]道?|[笑说說问問答喊哭][着著][说說问問答喊]|(?<![知轨軌小街频頻通管铁鐵跑赤河一])道)"
+)
+_TAG_ZH = re.compile(
+    rf"(?!没|沒|無|无|谁|誰)[{HAN}]{{1,8}}{_SAID_ZH}(?:。|，?\s*$|，(?=[“‘「『]))"  # 没有人回答 says that nothing was
+)
+_TITLED = re.compile(
+    rf"(?P<title>《[^《》]{{1,{TITLE_CHARS}}}》|〈[^〈〉]{{1,{TITLE_CHARS}}}〉|【[^【】]{{1,{TITLE_CHARS}}}】)"
+    rf"|「[^「」]{{0,{PAIR_CHARS}}}」|(?P<quote>『[^『』]{{0,{PAIR_CHARS}}}』)"
+)
+_NO_ENDS = str.maketrans("。！？!?.", "，，，，，，")
+_QUOTES = str.maketrans("『』", "「」")
 _TAG_DASH = re.compile(r"[—–][a-zà-ÿ]")
 
 
@@ -49,12 +60,22 @@ def is_tag(before: str, segment: str, language: str) -> bool:
     return before.rstrip()[-1:] in ("?", "!", "…") and _TAG_DASH.match(segment) is not None
 
 
+def without_ends(text: str) -> str:
+    """`text` in the same length, its titles without what may end a sentence, and with 「」 for the 『』 that stand in
+    none of those: sentencex does not know 《你好，李焕英！》 and 『走！』."""
+    return _TITLED.sub(_read, text) if "《" in text or "『" in text or "【" in text or "〈" in text else text
+
+
+def _read(pair: re.Match[str]) -> str:
+    return pair[0].translate(_NO_ENDS if pair["title"] else _QUOTES if pair["quote"] else {})
+
+
 def borders_within(unit: str, language: str) -> Iterator[int]:
     """Where the sentences of `unit` but the first begin, if it is one only for the quotation or bracket in it."""
     if not _MARK.search(unit) or len(_ENDS.findall(unit)) < 2 or count_words(unit) <= QUOTED_WORDS:
         return
     short = [pair.span() for pair in _PAIR.finditer(unit) if count_words(pair[0]) <= QUOTED_WORDS]
-    segments = list(sentencex.segment(language, _MARK.sub(" ", unit)))
+    segments = list(sentencex.segment(language, _MARK.sub(" ", without_ends(unit))))
     if sum(map(len, segments)) != len(unit):
         return
     closed = _CLOSED[language in ("zh", "ja")]

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import HAN
+from model.language import HAN, KANA
 from model.sentences.borders import PART_CHARS, goes_on
 from model.sentences.layout import blocks
 from model.sentences.line import ALONE, Block, Layout
 from model.sentences.pieces import END, pieces
-from model.sentences.quotations import borders_within
+from model.sentences.quotations import borders_within, without_ends
 from model.sentences.run_in import titles
 
 STRETCH_CHARS = 4_000  # handed to sentencex at once
@@ -25,7 +25,8 @@ STRETCH_CHARS = 4_000  # handed to sentencex at once
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
-_CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)")
+_BEFORE_LATIN = re.compile(f"[{HAN}{KANA}](?=[A-Za-z])")
+_CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)|[」』】〕》〉）]+[”’]*")
 _PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
@@ -91,20 +92,29 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     source = _BREAKS.sub(" ", text[block.start : block.end])
     if language in ("zh", "ja") and not _HAN.search(source):
         language = "en"  # an English paragraph in a Chinese note: "Dr. Smith" is one name
-    segments = [
-        part
-        for stretch in _stretches(source)
+    lengths = [
+        len(part)
+        for stretch in _stretches(_as_read(source, language))
         for segment in sentencex.segment(language, stretch)
         for part in _at_missed_ends(segment)
     ]
-    if sum(map(len, segments)) != len(source):
+    if sum(lengths) != len(source):
         return [(block.start, block.end)]
+    segments = [source[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
     parts = _joined(source, segments, language)
     return [
         (block.start + start + begins, block.start + start + ends)
         for start, end in parts
         for begins, ends in _within(source[start:end], language)
     ]
+
+
+def _as_read(source: str, language: str) -> str:
+    """The source as sentencex reads it best, of the same length: titles end no sentence, 『』 are quotes, and a Latin
+    word is one though a Chinese or Japanese character stands before it, so that abbreviations are known: 是Mr. Smith.
+    """
+    read = without_ends(source)
+    return _BEFORE_LATIN.sub(" ", read) if language in ("zh", "ja") else read
 
 
 def _within(unit: str, language: str) -> list[tuple[int, int]]:
@@ -124,6 +134,7 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
         if before and not before[-1].isspace() and (closed := _CLOSERS.match(segment)):
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
+            before, segment = before + closed[0], segment[closed.end() :]
         elif before.endswith("]") and (page := _PAGE.match(segment)):  # of what is cited
             start += page.end()
             parts[-1] = (parts[-1][0], start)

@@ -23,12 +23,20 @@ from tests.conftest import CHAPTER, CHINESE
         ("所谓的「机会成本」就是放弃的选择的价值。", "zh", "机会成本"),
         ("所谓内卷，就是一种没有发展的增长。", "zh", "内卷"),
         ("ATP被称为细胞的“能量通货”。", "zh", "能量通货"),
+        ("這種現象被稱為擴散。", "zh", "擴散"),
         ("这是一种方法。", "zh", None),
         ("Photosynthese ist ein Vorgang.", "de", None),
     ],
 )
 def test_the_subject_of_a_definition(sentence: str, language: str, term: str | None) -> None:
     assert subject(sentence, language) == term
+
+
+@pytest.mark.parametrize(
+    "line", ["出席：李强、张伟、陈静、刘洋", "参会人员：各部门负责人", "Present: Ann Lee, Tom Hay"]
+)
+def test_nobody_learns_who_sat_in_a_meeting(line: str) -> None:
+    assert hidden_words(line, line, "zh", ["李强"]) is None
 
 
 def test_elsewhere_the_rarest_content_word_of_the_note() -> None:

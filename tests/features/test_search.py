@@ -11,6 +11,7 @@ from bot.app import App
 from bot.errors import Busy
 from bot.features import condense, tags
 from bot.features.condense import Pasted
+from bot.features.folding import likeness
 from bot.features.people import Person
 from bot.features.search import NEAREST_NOTES, fold, search
 from bot.store.tables import HighlightRow
@@ -100,3 +101,18 @@ async def test_thousands_of_notes_are_searched_without_a_pause(
 
 def test_folding_makes_widths_and_cases_alike() -> None:
     assert fold("ＡＢＣ Straße") == fold("abc STRASSE")
+
+
+@pytest.mark.parametrize("query", ["供给", "供給", "线粒体", "線粒體 需求"])
+async def test_traditional_and_simplified_find_each_other(
+    app: App, ada: Person, query: str, extractor: model.Extractor
+) -> None:
+    for text in ("供給與需求決定價格。線粒體是細胞的發電廠。", "供给与需求决定价格。线粒体是细胞的发电厂。"):
+        await condense.condense(app, ada, Pasted(text))
+    async with model.AsyncExtractor(extractor, max_waiting=0) as busy:  # by words alone
+        assert len(await found(replace(app, extractor=busy), ada, query)) == 2
+
+
+def test_what_is_alike_stays_alike_though_search_sees_more() -> None:
+    assert fold("供給") == fold("供给")
+    assert likeness("供給") != likeness("供给")  # kept as hashes

@@ -46,6 +46,41 @@ def test_a_sentence_costs_nothing(text: str) -> None:
     assert form_costs([text], [Layout.PROSE]) == 0
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "在 2026年11月26日周四 09:05，张伟 <zhang@example.com> 写道：",
+        'At 2026-11-20 10:11:12, "教务处" <office@example.com> wrote:',
+        "2026年11月26日 上午9:05，张伟 <zhang@example.com> 写道：",
+    ],
+)
+def test_what_frames_older_mail_stands_below_what_that_says(frame: str) -> None:
+    said = ["收到，我明天上午把合同发给法务，最晚周四给您答复。", frame, "> 请尽快确认合同第三条的付款方式。"]
+    costs = form_costs(said, [Layout.PROSE] * 3)
+    assert costs[0] == 0
+    assert costs[2] < costs[1]
+
+
+def test_the_row_that_names_the_columns_stands_below_the_others() -> None:
+    rows = ["| 阶段 | 场所 | 产物 |", "| 糖酵解 | 细胞质基质 | 丙酮酸 |", "| 电子传递链 | 线粒体内膜 | 水 |"]
+    costs = form_costs(
+        ["细胞呼吸有三个阶段。", *rows, "它在线粒体中释放出大量的能量。"],
+        [Layout.PROSE, *[Layout.TABLE] * 3, Layout.PROSE],
+    )
+    assert costs[1] > costs[2] == costs[3] > costs[4] == 0
+
+
+def test_who_was_there_stands_below_what_was_said() -> None:
+    said = [
+        "时间：2026年9月14日上午10:00，三号会议室",
+        "出席：李强、张伟、陈静、刘洋",
+        "会议决定系统于9月28日上线。",
+    ]
+    costs = form_costs(said, [Layout.PROSE] * 3)
+    assert costs[1] > 3 > costs[0]
+    assert costs[2] == 0
+
+
 def test_the_fewer_its_words_the_further_a_sentence_or_an_item_stands_back() -> None:
     said = ["Not so.", "Plants make sugar.", "Plants make sugar from light.", "光合作用"]
     costs = form_costs(said, [Layout.PROSE] * 4)

@@ -51,7 +51,7 @@ def test_older_mail_stands_below_ones_own(text: str, is_old: bool) -> None:
     assert older_lines(lines)[place] is is_old
     sentences = [line for line in lines if line]
     last = next(i for i, line in enumerate(sentences) if "OLD" in line)
-    assert list(framed(sentences))[last] is is_old
+    assert bool(list(framed(sentences))[last]) is is_old
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,33 @@ def test_who_said_it_belongs_to_what_was_said(language: str, sentences: list[str
     assert units(("" if language == "zh" else " ").join(sentences), language) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["老师问：『谁来回答？』", "没有人举手。"],
+        ["『當然！』他說。", "「真的嗎？」她問。", "「好！」老師答，「走吧。」", "「是！」她笑著說。"],
+        ["“谁来？”", "没有人回答。", "‘当然！’他说。", "然后走了。"],
+        ["《你好，李焕英！》上映了。", "我看了《谁动了我的奶酪？》。", "很好看。", "【注意！】明天停电。"],
+        ["他说『你好。我来了。』", "然后坐下。", "「他說『好。』就走了。」", "我不信。"],
+    ],
+)
+def test_chinese_brackets_belong_to_what_they_close(sentences: list[str]) -> None:
+    assert units("".join(sentences), "zh") == sentences
+
+
+def test_titles_are_looked_through_once() -> None:
+    for text in (
+        "《" * 300_000,
+        "《好！" * 100_000,
+        "『好。" * 100_000,
+        "『「好。" * 100_000,
+        "』" * 300_000,
+    ):
+        begun = time.perf_counter()
+        units(text, "zh")
+        assert time.perf_counter() - begun < 30
+
+
 @pytest.mark.parametrize("unit", ["“A b. ", "(a. ", '"A. " ', "“他。", "[", "‘A.’ ", "“A?” Tom "])
 def test_looking_into_quotations_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))

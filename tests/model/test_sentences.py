@@ -211,6 +211,17 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("hu", ["A 2. világháború 1939. szeptember 1-jén kezdődött.", "Utána béke jött."]),
         ("zh", ["我们讨论算法。", "Prof. Wang 说很好。", "Dr. Li 不同意。"]),
         (
+            "zh",
+            [
+                "他来自U.S.A.，后来去了U.K.工作。",
+                "我们用的是Mr. Smith写的教材。",
+                "我们住No. 5。",
+                "参见Fig. 3和Eq. 5。",
+            ],
+        ),
+        ("zh", ["他和Prof. Li用Vol. 3第5页。", "我喜欢Python。", "约为approx. 100元。"]),
+        ("ja", ["これはMr. Smithの本です。", "彼はU.S.A.から来た。"]),
+        (
             "en",
             [
                 "See Thm. 2.3 for it.",

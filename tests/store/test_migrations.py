@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 
+from bot.features.folding import fold
 from bot.store import engine, migrating
 from bot.store.tables import Table
+from model.traditional import pairs
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +99,36 @@ async def test_which_notes_had_a_title_is_told_by_their_texts_and_others_see_no_
     for table, note_id in (("group_messages", "post_id"), ("round_messages", "round_id")):
         shown_as_is = [row[0] == 1 for row in asked(f"SELECT changes FROM {table} ORDER BY {note_id}")]
         assert shown_as_is == titled, table
+
+
+async def test_kept_texts_are_found_as_what_is_searched_for_is_folded(tmp_path: Path) -> None:
+    said = ["供給與需求", "供给与需求", "supply", "".join(pairs())]
+    path = tmp_path / "pith.sqlite3"
+
+    def asked(query: str, *values: Any) -> list[Any]:
+        with closing(sqlite3.connect(path)) as database, database:
+            return database.execute(query, values).fetchall()
+
+    def fill() -> None:
+        for row_id, text in enumerate(said, 1):
+            for table, key in (("notes", "id"), ("note_bodies", "note_id"), ("shares", "id")):
+                columns = [row[0] for row in asked(f"SELECT name FROM pragma_table_info('{table}')")]
+                own = {
+                    key: row_id,
+                    "note_id": row_id,
+                    "post_id": row_id,
+                    "highlight_id": row_id,
+                    "folded": text,
+                }
+                asked(
+                    f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})",
+                    *(own.get(name, 1) for name in columns),
+                )
+
+    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, writes=True)
+    await migrating.migrate(store, "0036")
+    await asyncio.to_thread(fill)
+    await migrating.migrate(store, "0037")
+    await store.dispose()
+    for table in ("note_bodies", "shares"):
+        assert [row[0] for row in asked(f"SELECT folded FROM {table} ORDER BY 1")] == sorted(map(fold, said))

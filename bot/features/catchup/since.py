@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Invalid
-from bot.features.folding import SIMPLIFIED
 from bot.features.reminders import EVERY_DAY
 from bot.features.reminders.schedule import moment
 from bot.features.reminders.spoken import understand_as_named
+from model import simplified
 
 MOST_CHARACTERS = 100
 LONGEST = timedelta(days=366)
@@ -119,7 +119,7 @@ _PART_OF_DAY = re.compile(rf"(.+?)(?: at| in the|的)?\s*(?<!mid)({'|'.join(_PAR
 def read_since(words: str, now: datetime, zone: ZoneInfo | None) -> datetime:
     """The moment meant, before `now` (aware). Raises Invalid for what it can't read, for what is to come or too long
     ago, and where a clock is meant and `zone` is not known."""
-    narrow = unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold().translate(SIMPLIFIED)
+    narrow = simplified(unicodedata.normalize("NFKC", words[: MOST_CHARACTERS + 1]).casefold())
     said = narrow.strip(" !。！")
     said = said if _IN_FIGURES.match(_LEADING.sub("", said)) else said.strip(" .")
     back = _ago(said)

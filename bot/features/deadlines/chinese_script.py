@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.features.folding import SIMPLIFIED
+from model import simplified
 
 _WIDE = range(0xFF01, 0xFF5F)
-_PLAIN = SIMPLIFIED | {ord("\u3000"): " ", ord("\u00a0"): " "} | {
+_NARROW = {ord("\u3000"): " ", ord("\u00a0"): " "} | {
     wide: narrow for wide in _WIDE if (narrow := chr(wide - 0xFEE0)).isalnum() or narrow in "/.-~"
 }  # fmt: skip
 _GAPS = re.compile(
@@ -33,7 +33,7 @@ class Script(NamedTuple):
 
 
 def as_read(written: str) -> Script:
-    plain = written.translate(_PLAIN)
+    plain = simplified(written).translate(_NARROW)
     pieces: list[str] = []
     at: list[int] = []
     start = 0

@@ -12,8 +12,7 @@ from datetime import date, datetime, time
 from bot.features.deadlines.found import LONGEST_OVERDUE
 from bot.features.deadlines.mails import on_clock
 from bot.features.deadlines.stamps import NOT_YET
-from bot.features.folding import SIMPLIFIED
-from model import sent_at
+from model import sent_at, simplified
 
 HEAD_LINES = 15
 TITLE_LINES = 2
@@ -42,7 +41,7 @@ _DAY = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\
 
 def held_at(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:
     """On the clock of `now` (aware), if it is over; None for what is no minutes."""
-    lines = text[: HEAD_LINES * LONGEST_LINE_CHARS].translate(SIMPLIFIED).splitlines()
+    lines = simplified(text[: HEAD_LINES * LONGEST_LINE_CHARS]).splitlines()
     head = [line[:LONGEST_LINE_CHARS] for line in lines if line.strip()][:HEAD_LINES]
     if any(map(_NOTICE.match, head[:TITLE_LINES])) or not any(map(_MINUTES.match, head)):
         return None

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.features.folding import SIMPLIFIED
+from model import simplified
 
 _AROUND = r"[\W_]*(?:\([^()]{0,20}\)|（[^（）]{0,20}）)?[\W_]*"
 _DUE = re.compile(
@@ -83,7 +83,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _headings(line: str) -> tuple[re.Pattern[str] | None, int, int]:
     """What parts the cells of a table that has `line` over it, which of them holds dates and how many there are; None
     where it is no such line."""
-    line = line.translate(SIMPLIFIED)
+    line = simplified(line)
     for separator in _SEPARATORS:
         cells = list(_cells(line, separator))
         due = [i for i, cell in enumerate(cells) if _DUE.fullmatch(line, *cell)]

@@ -10,10 +10,10 @@ from datetime import time
 from itertools import product
 
 from bot.errors import Invalid
-from bot.features.folding import SIMPLIFIED
 from bot.features.reminders import chinese, english
 from bot.features.reminders.reader import DAY_MINUTES, NOON, Reader
 from bot.features.reminders.schedule import EVERY_DAY
+from model import simplified
 
 MOST_CHARACTERS = 200
 NO_QUIET = frozenset({"none", "no", "off", "never", "-", "无", "没有", "不要", "关", "关闭"})
@@ -48,7 +48,7 @@ def _read(words: str) -> Reader:
 
 def _as_written_here(words: str) -> str:
     """In small letters and simplified characters, without wide ones."""
-    return unicodedata.normalize("NFKC", words).casefold().strip().translate(SIMPLIFIED)
+    return simplified(unicodedata.normalize("NFKC", words).casefold().strip())
 
 
 def understand_quiet(words: str) -> tuple[time, time] | None:

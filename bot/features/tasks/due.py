@@ -12,9 +12,8 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features import deadlines
 from bot.features.deadlines import Deadline, zone_of
-from bot.features.folding import SIMPLIFIED
 from bot.features.people import Person
-from model import main_code
+from model import main_code, simplified
 
 WORDS_CHARACTERS = 200
 LONGEST_AGO = timedelta(days=31)  # of a day without its year
@@ -63,5 +62,5 @@ def _agrees(found: Deadline, today: date) -> bool:
 
 def _is_all(found: Deadline, said: str) -> bool:
     """Whether nothing else was said but filler, and the day's own weekday, whole or cut short."""
-    rest = _FILLER.sub("", f"{said[: found.start]} {said[found.end :]}".translate(SIMPLIFIED))
+    rest = _FILLER.sub("", simplified(f"{said[: found.start]} {said[found.end :]}"))
     return f"{found.due_on:%A}".lower().startswith(rest.lower())
