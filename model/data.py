@@ -15,13 +15,13 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model import rouge
 from model.language import detect_language, main_code
 from model.reading import ModelError
 from model.sentences import Layout, Span, split
@@ -135,17 +135,18 @@ def _record(file: Path, number: int, line: str) -> Record:
 
 def _from_sentences(name: str, given: dict[str, Any]) -> Record:
     sentences = given.get("sentences") or given["source"]
+    language = _language(given, " ".join(sentences[:50]))
     references = given.get("target") or ([" ".join(given["summary"])] if given.get("summary") else [])
     target, chosen = given.get("soft"), given.get("oracle") or []
     if target is None and given.get("labels"):
         target = [float(label) for label in given["labels"]]
         chosen = [i for i, label in enumerate(given["labels"]) if label]
     elif target is None and references:
-        target, chosen = soft_targets(sentences, references), []
+        target, chosen = _matching(soft_targets(sentences, references, language)), []
     return Record(
         id=name,
         sentences=sentences,
-        language=_language(given, " ".join(sentences[:50])),
+        language=language,
         references=references,
         target=None if target is None else np.array(target, np.float32),
         chosen=chosen,
@@ -189,8 +190,15 @@ def from_text(name: str, given: Mapping[str, Any]) -> Record:
         return replace(record, target=target, chosen=chosen, unsure=unsure)
     (reference,) = references
     parts = [reference[span.start : span.end] for span in split(reference, language)]
-    target = np.array(soft_targets(sentences, parts), np.float32)
-    return replace(record, target=target, chosen=greedy_oracle(sentences, reference))
+    target = np.array(_matching(soft_targets(sentences, parts, language)), np.float32)
+    return replace(record, target=target, chosen=greedy_oracle(sentences, reference, language))
+
+
+def _matching(worth: list[float]) -> list[float]:
+    """The same. Raises ValueError where a summary says nothing of any sentence: from that only noise is learnt."""
+    if worth and not any(worth):
+        raise ValueError("no word of the summary is in the text")
+    return worth
 
 
 def _language(given: Mapping[str, Any], text: str) -> str:
@@ -212,40 +220,15 @@ def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]
 # --- targets -------------------------------------------------------------------------------------------------
 
 
-@cache
-def _scorer(measures: tuple[str, ...]) -> Any:
-    from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
-
-    return RougeScorer(list(measures), use_stemmer=True)
-
-
-def soft_targets(sentences: Sequence[str], references: Sequence[str]) -> list[float]:
+def soft_targets(sentences: Sequence[str], references: Sequence[str], language: str) -> list[float]:
     """(S,) each sentence's best mean of ROUGE-1, -2 and -L F against one of `references`, 0..1."""
-    scorer = _scorer(("rouge1", "rouge2", "rougeL"))
     return [
-        max((_mean_f(scorer.score(reference, sentence)) for reference in references), default=0.0)
-        for sentence in sentences
+        max((float(np.mean(list(f.values()))) for f in found), default=0.0)
+        for found in rouge.f_measures(sentences, references, language)
     ]
 
 
-def greedy_oracle(sentences: Sequence[str], reference: str) -> list[int]:
-    """Indices, ascending, whose text together comes closest to `reference`, added one by one while ROUGE-1 and -2
-    grow (Nallapati et al. 2017, SummaRuNNer)."""
-    scorer = _scorer(("rouge1", "rouge2"))
-    chosen: list[int] = []
-    best = 0.0
-    while len(chosen) < MAX_ORACLE:
-        trials = [
-            (_mean_f(scorer.score(reference, " ".join(sentences[k] for k in sorted([*chosen, i])))), -i)
-            for i in range(len(sentences))
-            if i not in chosen
-        ]
-        if not trials or max(trials)[0] <= best:
-            break
-        best, negative = max(trials)
-        chosen.append(-negative)
-    return sorted(chosen)
-
-
-def _mean_f(scored: dict[str, Any]) -> float:
-    return float(np.mean([score.fmeasure for score in scored.values()]))
+def greedy_oracle(sentences: Sequence[str], reference: str, language: str) -> list[int]:
+    """Indices, ascending, whose text together comes closest to `reference`: at most MAX_ORACLE, by ROUGE-1 and -2;
+    none where nothing matches."""
+    return list(rouge.greedy_oracle(sentences, [reference], language, MAX_ORACLE, orders=(1, 2)))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from model.data import from_text, lines_of
-from model.evaluate.rouge import greedy_oracle
 from model.language import detect_language
+from model.rouge import greedy_oracle
 from model.sentences import Layout
 
 WINDOW_SENTENCES = 120  # a longer labelled document is also measured in even windows of at most this
@@ -128,11 +128,14 @@ def measurable(example: Example) -> bool:
 
 
 def with_oracle(example: Example, sentences: int | None) -> Example:
-    """The example with an oracle of as many sentences as systems may choose; labelled ones stand for it."""
+    """The example with an oracle of as many sentences as systems may choose; labelled ones stand for it.
+
+    Where nothing matches the references it is the first sentence.
+    """
     if not example.references or (sentences is None and example.targets):
         return example
     oracle = greedy_oracle(example.sentences, example.references, example.language, example.size(sentences))
-    return replace(example, oracle=oracle)
+    return replace(example, oracle=oracle or (0,))
 
 
 def windows_of(example: Example) -> Iterator[Example]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from model.evaluate.examples import Example
-from model.evaluate.rouge import rouge
+from model.rouge import rouge
 
 BINS = 15  # of the reliability diagram and ECE (Guo et al. 2017)
 RESAMPLES = 10_000

@@ -47,12 +47,26 @@ def test_a_summary_makes_targets(tmp_path: Path) -> None:
 
 
 def test_the_oracle_stops_where_another_sentence_would_not_help() -> None:
-    assert greedy_oracle(SENTENCES, "My bicycle is red.") == [1]
+    assert greedy_oracle(SENTENCES, "My bicycle is red.", "en") == [1]
+
+
+def test_a_summary_of_another_text_is_refused(tmp_path: Path) -> None:
+    for text in ({"text": " ".join(SENTENCES)}, {"sentences": SENTENCES}):
+        with pytest.raises(ModelError, match=r"Line 1 of .*no word of the summary is in the text"):
+            read_records(write(tmp_path, text | {"summary": ["Quarterly earnings fell."]}))
+
+
+def test_a_chinese_text_with_a_summary_is_learnt_from(tmp_path: Path) -> None:
+    given = {"text": "植物把光能变成糖。我的自行车是红色的。叶绿素吸收光能。", "summary": "叶绿素吸收光能。"}
+    [record] = read_records(write(tmp_path, given))
+    assert record.chosen == [2]
+    assert record.target is not None
+    assert record.target[2] == 1 > record.target[0] > record.target[1]
 
 
 def test_of_several_references_the_closest_counts() -> None:
-    alone = soft_targets(SENTENCES, ["My bicycle is red."])
-    both = soft_targets(SENTENCES, ["Nothing alike here whatsoever", "My bicycle is red."])
+    alone = soft_targets(SENTENCES, ["My bicycle is red."], "en")
+    both = soft_targets(SENTENCES, ["Nothing alike here whatsoever", "My bicycle is red."], "en")
     assert both[1] == alone[1] == pytest.approx(1)
 
 

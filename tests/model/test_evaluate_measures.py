@@ -15,8 +15,8 @@ from model.evaluate.measures import (
     top,
     top_k,
 )
-from model.evaluate.rouge import greedy_oracle, rouge
 from model.evaluate.table import lead_over_best
+from model.rouge import greedy_oracle, rouge
 
 
 def test_auc_counts_pairs_in_order_and_ties_half() -> None:
@@ -81,9 +81,10 @@ def test_the_oracle_of_one_sentence_is_the_best_there_is() -> None:
     assert best == 2
 
 
-def test_the_oracle_stops_when_nothing_is_gained_and_is_never_empty() -> None:
+def test_the_oracle_stops_when_nothing_is_gained_and_an_examples_is_never_empty() -> None:
     assert greedy_oracle(["one two", "five six", "three four"], ["one two three four"], "en", 3) == (0, 2)
-    assert greedy_oracle(["nothing", "alike"], ["other words"], "en", 2) == (0,)
+    assert greedy_oracle(["nothing", "alike"], ["other words"], "en", 2) == ()
+    assert with_oracle(Example("a", ("nothing", "alike"), ("other words",)), 2).oracle == (0,)
 
 
 def test_a_given_oracle_stays_unless_another_length_is_asked_for() -> None:
