@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.data import from_text, lines_of
-from model.language import detect_language
+from model.data import from_text, language_of, lines_of, read_line, references_of, sentences_of
+from model.reading import ModelError
 from model.rouge import greedy_oracle
 from model.sentences import Layout
 
@@ -67,54 +67,47 @@ def load_set(path: Path, limit: int | None = None, sentences: int | None = None)
     """A set's documents that can be measured, `limit` of them taken evenly.
 
     The oracle is the record's; where it has none, or `sentences` asks for another length, it is made. Raises
-    ValueError for a line that is no record and for a set with nothing to measure against, ModelError for a file or
-    folder that can't be read.
+    ModelError for a file or folder that can't be read, a line that is no record, and a set with nothing to measure
+    against.
     """
-    read = [_read_line(file, number, line) for file, number, line in lines_of(path)]
+    read = [read_line(file, number, line, read_record) for file, number, line in lines_of(path)]
     examples = [example for example in read if measurable(example)]
     if not examples:
-        raise ValueError(f"{path.name} has no references, labels or kinds to measure against.")
+        raise ModelError(f"“{path}” has no references, labels or kinds to measure against.")
     if limit:
         step = max(1.0, len(examples) / limit)
         examples = [examples[int(i * step)] for i in range(min(limit, len(examples)))]
     return [with_oracle(example, sentences) for example in examples]
 
 
-def _read_line(path: Path, number: int, line: str) -> Example:
-    try:
-        return read_record(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"Line {number} of “{path}” is no record ({error!r}).") from error
-
-
-def read_record(record: Mapping[str, Any]) -> Example:
-    """One line of a set."""
+def read_record(name: str, record: Mapping[str, Any]) -> Example:
+    """One line of a set, and what it is called. Raises ValueError for a line that is no record."""
     if "text" in record:
-        return _read_text(record)
-    sentences = record.get("sentences") or record["source"]
-    references = record.get("target") or ([" ".join(record["summary"])] if record.get("summary") else [])
+        return _read_text(name, record)
+    sentences = sentences_of(record)
     glossary = record.get("glossary")
     return Example(
-        id=str(record.get("id") or record.get("paper_id")),
+        id=name,
         sentences=tuple(sentences),
-        references=tuple(references),
+        references=tuple(references_of(record)),
         labels=tuple(i for i, label in enumerate(record.get("labels") or []) if label),
         oracle=tuple(record.get("oracle") or ()),
         focus=record.get("query"),
-        language=detect_language(" ".join(sentences[:50])),
+        language=language_of(record, " ".join(sentences[:50])),
         kinds=tuple(record.get("kind_labels") or ()),
         glossary=None if glossary is None else bool(glossary),
     )
 
 
-def _read_text(record: Mapping[str, Any]) -> Example:
-    found = from_text(str(record.get("id")), record)
+def _read_text(name: str, record: Mapping[str, Any]) -> Example:
+    found = from_text(name, record)
+    marked = record.get("highlights") is not None
     return Example(
         found.id,
         tuple(found.sentences),
         tuple(found.references),
-        labels=tuple(found.chosen) if "highlights" in record else (),
-        oracle=() if "highlights" in record else tuple(found.chosen),
+        labels=tuple(found.chosen) if marked else (),
+        oracle=() if marked else tuple(found.chosen),
         focus=found.focus,
         language=found.language,
         layouts=tuple(found.layouts or ()),

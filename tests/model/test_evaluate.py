@@ -12,7 +12,7 @@ import pytest
 from model.evaluate import plots
 from model.evaluate.__main__ import main
 from model.evaluate.examples import Example, load_set
-from model.evaluate.peers import PEERS, Kept, answer_peers
+from model.evaluate.peers import PEERS, Kept, answer_peers, peer_scores
 from model.evaluate.sumy_baselines import SUMY, sumy_scores
 
 WATER = [
@@ -110,6 +110,15 @@ def test_a_set_that_is_missing_or_says_nothing_ends_it_with_a_sentence(
     with pytest.raises(SystemExit):
         run(monkeypatch, data)
     assert "no set “tiny.dev”" in capsys.readouterr().err
+
+
+def test_documents_without_an_id_are_told_apart(tmp_path: Path) -> None:
+    lines = [{"sentences": WATER, "summary": [WATER[0]]}, {"text": " ".join(WATER), "highlights": WATER[0]}]
+    (tmp_path / "mine.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    examples = load_set(tmp_path)
+    assert [example.id for example in examples] == ["mine.jsonl:1", "mine.jsonl:2"]
+    first, second = (peer_scores("random", example) for example in examples)
+    assert first != second
 
 
 def test_a_limit_takes_documents_evenly(tmp_path: Path) -> None:

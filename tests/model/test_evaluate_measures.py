@@ -95,12 +95,12 @@ def test_a_given_oracle_stays_unless_another_length_is_asked_for() -> None:
 
 
 def test_a_record_says_what_it_can_be_measured_by() -> None:
-    example = read_record({"paper_id": "p", "source": ["First.", "Second."], "target": ["A", "B"]})
+    example = read_record("p", {"source": ["First.", "Second."], "target": ["A", "B"]})
     assert (example.id, example.references, example.labels) == ("p", ("A", "B"), ())
-    marked = read_record({"id": "m", "sentences": ["x", "y"], "summary": None, "labels": [0, 1]})
+    marked = read_record("m", {"sentences": ["x", "y"], "summary": None, "labels": [0, 1]})
     assert marked.labels == marked.targets == (1,)
-    assert not measurable(read_record({"id": "r", "sentences": ["x"], "kind_labels": ["background"]}))
-    assert measurable(read_record({"id": "k", "sentences": ["x"], "kind_labels": ["none"]}))
+    assert not measurable(read_record("r", {"sentences": ["x"], "kind_labels": ["background"]}))
+    assert measurable(read_record("k", {"sentences": ["x"], "kind_labels": ["none"]}))
 
 
 def test_windows_are_even_and_keep_their_labels() -> None:
