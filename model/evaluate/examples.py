@@ -1,7 +1,8 @@
 """Documents to measure on: sentences, references, what people marked. Pure but for reading.
 
 A record's fields are those of the training data: `sentences` (or `source`), `summary` or `target`, `labels`,
-`oracle`, `kind_labels`, `glossary`, `query`; or `text` with `highlights` or a `summary`, as in a person's own.
+`oracle`, `kind_labels`, `glossary`, `query`; or `text` with `highlights` or a `summary`, as in a person's own. Where
+`rejected` stands beside `highlights`, the person was asked of these sentences alone, and by them alone is measured.
 """
 
 from __future__ import annotations
@@ -47,11 +48,22 @@ class Example:
     kinds: tuple[str, ...] = ()
     glossary: bool | None = None  # None: the set has no glossaries
     layouts: tuple[Layout, ...] = ()  # of a text that Pith split itself
+    asked: tuple[int, ...] | None = None  # the sentences that who marked it was asked of; None: all
 
     @property
     def targets(self) -> tuple[int, ...]:
         """What a perfect system would choose: the sentences people marked, or else the oracle's."""
         return self.labels or self.oracle
+
+    @property
+    def known(self) -> Sequence[int]:
+        """The sentences of which is known whether they are targets, ascending: by them alone a choice is judged."""
+        return self.asked if self.labels and self.asked is not None else range(len(self.sentences))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether people marked some sentences and, where they were asked of a few alone, not all of these."""
+        return bool(self.labels) and (self.asked is None or len(self.labels) < len(self.asked))
 
     def size(self, sentences: int | None) -> int:
         """How many sentences every system may choose."""
@@ -60,6 +72,7 @@ class Example:
     def digest(self) -> str:
         """Changes when anything that is measured changes."""
         parts = [self.sentences, self.references, self.labels, self.oracle, self.language]
+        parts += [] if self.asked is None else [self.asked]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -111,13 +124,14 @@ def _read_text(name: str, record: Mapping[str, Any]) -> Example:
         focus=found.focus,
         language=found.language,
         layouts=tuple(found.layouts or ()),
+        asked=None if found.unsure is None else tuple((~found.unsure).nonzero()[0].tolist()),
     )
 
 
 def measurable(example: Example) -> bool:
     """Whether it has sentences, and references, labels or kinds that we know."""
     known = any(set(example.kinds) & (kinds | {"none"}) for kinds in GOLD_KINDS.values())
-    return bool(example.sentences) and bool(example.references or example.labels or known)
+    return bool(example.sentences) and bool(example.references or example.is_marked or known)
 
 
 def with_oracle(example: Example, sentences: int | None) -> Example:
@@ -139,11 +153,19 @@ def windows_of(example: Example) -> Iterator[Example]:
     count = -(-total // WINDOW_SENTENCES)
     for w in range(count):
         start, end = total * w // count, total * (w + 1) // count
-        labels = tuple(i - start for i in example.labels if start <= i < end)
-        if labels:
-            yield Example(
-                f"{example.id}#{w}", example.sentences[start:end], labels=labels, language=example.language
-            )
+        window = Example(
+            f"{example.id}#{w}",
+            example.sentences[start:end],
+            labels=_between(example.labels, start, end),
+            language=example.language,
+            asked=None if example.asked is None else _between(example.asked, start, end),
+        )
+        if window.is_marked:
+            yield window
+
+
+def _between(indices: Sequence[int], start: int, end: int) -> tuple[int, ...]:
+    return tuple(i - start for i in indices if start <= i < end)
 
 
 def gold_of_kind(example: Example, kind: str) -> list[bool | None]:

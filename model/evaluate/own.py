@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,10 @@ class Answer:
     ranks: list[int]
     kinds: list[str]
 
-    def choice(self, size: int) -> list[int]:
-        """The indices chosen, ascending."""
-        return [i for i, place in enumerate(self.ranks) if place < size]
+    def choice(self, size: int, among: Iterable[int] | None = None) -> list[int]:
+        """The `size` indices chosen, of all or of those `among`, ascending."""
+        which = range(len(self.ranks)) if among is None else among
+        return sorted(sorted(which, key=lambda i: self.ranks[i])[:size])
 
 
 System = Callable[[Sequence[Example]], list[Answer]]
