@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
@@ -65,6 +65,12 @@ def untrained(device: str) -> Extractor:
     from model.engine import Extractor
 
     return Extractor(load_encoder(None).to(device, fastest_dtype(device)))
+
+
+def named(extractor: Extractor, checkpoint: str | None) -> dict[str, Any]:
+    """What is measured, for the results: the encoder, the weights as they were asked for, and the space of their
+    vectors, which tells any two weights apart."""
+    return {"model": extractor.name, "checkpoint": checkpoint or "shipped", "space": extractor.space}
 
 
 def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True) -> list[Answer]:
