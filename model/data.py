@@ -3,9 +3,9 @@
 Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` with `soft`, `oracle`, `labels` or
 `kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`, and a `summary` to
 measure by where there is one), and a text with a summary (`text`, `summary`), from which targets are made. A folder
-is read as every *.jsonl in it. Where marked text has `rejected` beside `highlights`, as `model.label` writes it, the
-person was asked of these sentences only, and nothing is learnt from the others. `read_unlabelled` reads texts of
-which nobody said anything.
+is read as every *.jsonl in it. A mark or a summary may be one text or a list of texts. Where marked text has `rejected`
+beside `highlights`, as `model.label` writes it, the person was asked of these sentences only, and nothing is learnt
+from the others. `read_unlabelled` reads texts of which nobody said anything.
 """
 
 from __future__ import annotations
