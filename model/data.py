@@ -3,9 +3,9 @@
 Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` with `soft`, `oracle`, `labels` or
 `kind_labels`; SciTLDR's `source` with `target`), a person's marked text (`text`, `highlights`, and a `summary` to
 measure by where there is one), and a text with a summary (`text`, `summary`), from which targets are made. A folder
-is read as every *.jsonl in it. Where marked text has `rejected` beside `highlights`, as `model.label` writes it, the
-person was asked of these sentences only, and nothing is learnt from the others. `read_unlabelled` reads texts of
-which nobody said anything.
+is read as every *.jsonl in it. A mark or a summary may be one text or a list of texts. Where marked text has `rejected`
+beside `highlights`, as `model.label` writes it, the person was asked of these sentences only, and nothing is learnt
+from the others. `read_unlabelled` reads texts of which nobody said anything.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model import rouge
 from model.language import detect_language, main_code
 from model.reading import ModelError
 from model.sentences import Layout, Span, split
@@ -64,7 +65,7 @@ def read_records(path: Path, limit: int | None = None, seed: int = 0) -> list[Re
     Raises ModelError, with the line's number, for a line that is no record.
     """
     lines = lines_of(path)
-    return [_record(file, number, line) for file, number, line in _some(lines, limit, seed)]
+    return [read_line(file, number, line, _record) for file, number, line in _some(lines, limit, seed)]
 
 
 def read_unlabelled(path: Path, limit: int | None = None, seed: int = 0) -> list[tuple[str, str]]:
@@ -73,7 +74,7 @@ def read_unlabelled(path: Path, limit: int | None = None, seed: int = 0) -> list
     found: list[tuple[str, str]] = []
     for file in _files(path, (*PLAIN, *SUFFIXES)):
         if file.name.endswith(SUFFIXES):
-            found += [_unlabelled(file, number, line) for number, line in _lines(file)]
+            found += [read_line(file, number, line, _unlabelled) for number, line in _lines(file)]
         else:
             found.append((file.name, read_text(file)))
     return _some([(name, text) for name, text in found if text.strip()], limit, seed)
@@ -106,46 +107,54 @@ def _some(items: list[Item], limit: int | None, seed: int) -> list[Item]:
     return items
 
 
-def _unlabelled(file: Path, number: int, line: str) -> tuple[str, str]:
-    try:
-        given = json.loads(line)
-        text = given["text"] if "text" in given else "\n".join(given.get("sentences") or given["source"])
-        return str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}"), str(text)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"Line {number} of “{file}” is no record ({error!r}).") from error
+def _unlabelled(name: str, given: Mapping[str, Any]) -> tuple[str, str]:
+    return name, str(given["text"] if "text" in given else "\n".join(_sentences(given)))
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
     opener: Any = gzip.open if file.suffix == ".gz" else open
     try:
-        with opener(file, "rt", encoding="utf-8") as lines:
+        with opener(file, "rt", encoding="utf-8-sig") as lines:
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ModelError(f"“{file}” can't be read: {error}") from error
 
 
-def _record(file: Path, number: int, line: str) -> Record:
+def read_line(file: Path, number: int, line: str, make: Callable[[str, dict[str, Any]], Item]) -> Item:
+    """What `make` makes of a line's name, its `id` or else file and line, and its fields. Raises ModelError, with
+    file and line, where it is no JSON object or `make` raises ValueError for it."""
     try:
         given = json.loads(line)
-        name = str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}")
-        return from_text(name, given) if "text" in given else _from_sentences(name, given)
+        if not isinstance(given, dict):
+            raise ValueError("it is no JSON object")
+        return make(str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}"), given)
+    except json.JSONDecodeError as error:
+        raise ModelError(f"Line {number} of “{file}” is no JSON: {error}.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"Line {number} of “{file}” is no record ({error!r}).") from error
+        why = error if type(error) is ValueError else repr(error)
+        raise ModelError(f"Line {number} of “{file}” is no record: {why}.") from error
 
 
-def _from_sentences(name: str, given: dict[str, Any]) -> Record:
-    sentences = given.get("sentences") or given["source"]
-    references = given.get("target") or ([" ".join(given["summary"])] if given.get("summary") else [])
-    target, chosen = given.get("soft"), given.get("oracle") or []
+def _record(name: str, given: Mapping[str, Any]) -> Record:
+    return from_text(name, given) if "text" in given else _from_sentences(name, given)
+
+
+def _from_sentences(name: str, given: Mapping[str, Any]) -> Record:
+    sentences = sentences_of(given)
+    language = language_of(given, " ".join(sentences[:50]))
+    references = references_of(given)
+    target, chosen = given.get("soft") or None, given.get("oracle") or []
     if target is None and given.get("labels"):
         target = [float(label) for label in given["labels"]]
         chosen = [i for i, label in enumerate(given["labels"]) if label]
     elif target is None and references:
-        target, chosen = soft_targets(sentences, references), []
+        target = _matching(soft_targets(sentences, references, language))
+    elif target is None and chosen:
+        target = [float(i in chosen) for i in range(len(sentences))]
     return Record(
         id=name,
         sentences=sentences,
-        language=_language(given, " ".join(sentences[:50])),
+        language=language,
         references=references,
         target=None if target is None else np.array(target, np.float32),
         chosen=chosen,
@@ -154,7 +163,47 @@ def _from_sentences(name: str, given: dict[str, Any]) -> Record:
     )
 
 
-def _kinds(name: str, given: dict[str, Any]) -> NDArray[np.int64] | None:
+def sentences_of(given: Mapping[str, Any]) -> list[str]:
+    """A record's sentences. Raises ValueError where there are none, or what is said of them does not fit them."""
+    sentences = _sentences(given)
+    for key in ("soft", "labels", "kind_labels"):
+        if (said := given.get(key)) and len(said) != len(sentences):
+            raise ValueError(f"it has {len(sentences)} sentences, and {len(said)} values in “{key}”")
+    for i in given.get("oracle") or []:
+        if not (isinstance(i, int) and 0 <= i < len(sentences)):
+            raise ValueError(f"its “oracle” names sentence {i!r}, and there are {len(sentences)}, from 0 on")
+    return sentences
+
+
+def _sentences(given: Mapping[str, Any]) -> list[str]:
+    sentences = given.get("sentences") or given.get("source")
+    if not sentences:
+        raise ValueError("it has neither “text” nor “sentences”")
+    if isinstance(sentences, str):
+        raise ValueError("its sentences are one piece: a text belongs into “text”")
+    return _texts("sentences", sentences)
+
+
+def references_of(given: Mapping[str, Any]) -> list[str]:
+    """The summaries that a record is measured by: each of `target`, or else its one `summary`. Raises ValueError."""
+    return _texts("target", given["target"]) if given.get("target") else _summary(given)
+
+
+def _summary(given: Mapping[str, Any]) -> list[str]:
+    """A `summary` of one piece or several as one reference, where there is any."""
+    summary = " ".join(_texts("summary", given.get("summary") or []))
+    return [summary] if summary else []
+
+
+def _texts(key: str, given: object) -> list[str]:
+    """A list of texts; one alone is a list of one. Raises ValueError for anything else."""
+    found = [given] if isinstance(given, str) else given
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise ValueError(f"its “{key}” is neither a text nor a list of texts")
+    return found
+
+
+def _kinds(name: str, given: Mapping[str, Any]) -> NDArray[np.int64] | None:
     """(S,) label numbers; None where nobody looked for kinds, so that silence is not taken for a no."""
     labels = given.get("kind_labels")
     if not labels or not given.get("glossary", True) or not set(labels) <= KNOWN_KINDS:
@@ -163,13 +212,14 @@ def _kinds(name: str, given: dict[str, Any]) -> NDArray[np.int64] | None:
 
 
 def from_text(name: str, given: Mapping[str, Any]) -> Record:
-    """A text that somebody marked (`highlights`), or that has a summary. Raises KeyError or ValueError for another."""
+    """A text that somebody marked (`highlights`), or that has a summary. Raises ValueError for another."""
     text = given["text"]
-    language = _language(given, text)
+    if not isinstance(text, str):
+        raise ValueError("its “text” is no text")
+    language = language_of(given, text)
     spans = split(text, language)
     sentences = [text[span.start : span.end] for span in spans]
-    summary = given.get("summary") or []
-    references = [summary if isinstance(summary, str) else " ".join(summary)] if summary else []
+    references = _summary(given)
     record = Record(
         name,
         sentences,
@@ -178,22 +228,32 @@ def from_text(name: str, given: Mapping[str, Any]) -> Record:
         focus=given.get("focus"),
         layouts=[span.layout for span in spans],
     )
-    if "highlights" in given:
-        chosen = _marked(text, spans, given["highlights"])
+    if given.get("highlights") is not None:
+        chosen = _marked(text, spans, _texts("highlights", given["highlights"]))
         target = np.zeros(len(spans), np.float32)
         target[chosen] = 1
         unsure = None
-        if "rejected" in given:
-            said = [*chosen, *_marked(text, spans, given["rejected"])]
+        if given.get("rejected") is not None:
+            said = [*chosen, *_marked(text, spans, _texts("rejected", given["rejected"]))]
             unsure = ~np.isin(np.arange(len(spans)), said)
         return replace(record, target=target, chosen=chosen, unsure=unsure)
+    if not references:
+        raise ValueError("it has neither “highlights” nor a “summary”")
     (reference,) = references
     parts = [reference[span.start : span.end] for span in split(reference, language)]
-    target = np.array(soft_targets(sentences, parts), np.float32)
-    return replace(record, target=target, chosen=greedy_oracle(sentences, reference))
+    target = np.array(_matching(soft_targets(sentences, parts, language)), np.float32)
+    return replace(record, target=target, chosen=greedy_oracle(sentences, reference, language))
 
 
-def _language(given: Mapping[str, Any], text: str) -> str:
+def _matching(worth: list[float]) -> list[float]:
+    """The same. Raises ValueError where a summary says nothing of any sentence: from that only noise is learnt."""
+    if worth and not any(worth):
+        raise ValueError("no word of the summary is in the text")
+    return worth
+
+
+def language_of(given: Mapping[str, Any], text: str) -> str:
+    """The language that a record names, or else that of its `text`."""
     return main_code(given["language"]) if given.get("language") else detect_language(text)
 
 
@@ -212,40 +272,15 @@ def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]
 # --- targets -------------------------------------------------------------------------------------------------
 
 
-@cache
-def _scorer(measures: tuple[str, ...]) -> Any:
-    from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
-
-    return RougeScorer(list(measures), use_stemmer=True)
-
-
-def soft_targets(sentences: Sequence[str], references: Sequence[str]) -> list[float]:
+def soft_targets(sentences: Sequence[str], references: Sequence[str], language: str) -> list[float]:
     """(S,) each sentence's best mean of ROUGE-1, -2 and -L F against one of `references`, 0..1."""
-    scorer = _scorer(("rouge1", "rouge2", "rougeL"))
     return [
-        max((_mean_f(scorer.score(reference, sentence)) for reference in references), default=0.0)
-        for sentence in sentences
+        max((float(np.mean(list(f.values()))) for f in found), default=0.0)
+        for found in rouge.f_measures(sentences, references, language)
     ]
 
 
-def greedy_oracle(sentences: Sequence[str], reference: str) -> list[int]:
-    """Indices, ascending, whose text together comes closest to `reference`, added one by one while ROUGE-1 and -2
-    grow (Nallapati et al. 2017, SummaRuNNer)."""
-    scorer = _scorer(("rouge1", "rouge2"))
-    chosen: list[int] = []
-    best = 0.0
-    while len(chosen) < MAX_ORACLE:
-        trials = [
-            (_mean_f(scorer.score(reference, " ".join(sentences[k] for k in sorted([*chosen, i])))), -i)
-            for i in range(len(sentences))
-            if i not in chosen
-        ]
-        if not trials or max(trials)[0] <= best:
-            break
-        best, negative = max(trials)
-        chosen.append(-negative)
-    return sorted(chosen)
-
-
-def _mean_f(scored: dict[str, Any]) -> float:
-    return float(np.mean([score.fmeasure for score in scored.values()]))
+def greedy_oracle(sentences: Sequence[str], reference: str, language: str) -> list[int]:
+    """Indices, ascending, whose text together comes closest to `reference`: at most MAX_ORACLE, by ROUGE-1 and -2;
+    none where nothing matches."""
+    return list(rouge.greedy_oracle(sentences, [reference], language, MAX_ORACLE, orders=(1, 2)))

@@ -176,10 +176,12 @@ class AsyncExtractor:
 
         `vectors` are those that a reading of the same text gave in this `space`; without them the text is read
         again first. One sentence is explained at a time, of everybody's. Raises ModelBusy when too many wait,
-        ModelError when Pith is closing.
+        ModelError when the text has no sentence, or Pith is closing.
         """
         with _Place(self):
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
+            if places and not plan.spans:
+                raise ModelError("There is no sentence in this text.")
             if vectors is None or len(vectors) != len(plan.spans):
                 await self._run(plan.windows, plan.add, None)
                 vectors = (await self._in_thread(self._extractor.finish, plan)).vectors

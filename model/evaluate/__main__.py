@@ -2,9 +2,10 @@
 
     python -m model.evaluate scitldr.dev openstax.dev [--sentences 1] [--limit 50] [--data ../shared/data]
 
-A set is SET.SPLIT.jsonl.gz under --data, one that Pith brings (forms.dev, forms.test), or a file of one's own. Every
-system chooses as many sentences as --sentences says, or as the record's oracle has, or as people marked. Progress
-goes to stderr, tables to stdout; the last line is JSON with everything.
+A SET is SET.SPLIT.jsonl.gz under --data, one that Pith brings (forms.dev, forms.test), or a file or folder of one's
+own: .jsonl, a text a line, with the sentences that were marked ({"text": "…", "highlights": ["…"]}) or a summary of it
+({"text": "…", "summary": "…"}). Every system chooses as many sentences as --sentences says, or as the record's oracle
+has, or as people marked. Progress goes to stderr, tables to stdout; the last line is JSON with everything.
 """
 
 from __future__ import annotations
@@ -19,22 +20,25 @@ from typing import Any
 import model
 from model.evaluate.bias import measure_bias
 from model.evaluate.examples import Example, load_set
-from model.evaluate.own import systems, untrained
+from model.evaluate.own import named, systems, untrained
 from model.evaluate.peers import MOST_WORKERS, Kept
 from model.evaluate.perturb import PERTURBATIONS, measure_robustness
 from model.evaluate.table import COLUMNS, measure_set
 from model.reading import ModelError
+from model.refusals import at_least, in_a_sentence
 from model.training.options import find
 
 
 def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     """What was asked for, and the sets' documents: a set that can't be measured ends the program before any is."""
-    parser = argparse.ArgumentParser(description="How good Pith's choice is, beside its peers'")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add = parser.add_argument
-    add("sets", nargs="*", metavar="SET.SPLIT")
-    add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    add("--sentences", type=int, help="how many to choose; default: as many as the oracle")
-    add("--limit", type=int, help="documents of each set, taken evenly")
+    add("sets", nargs="*", metavar="SET", help="a file, a folder, or a name under --data")
+    add("--data", type=Path, default=Path("../shared/data"), metavar="DIR", help="where named sets lie")
+    add("--sentences", type=at_least(1), metavar="N", help="to choose; default: as many as the oracle")
+    add("--limit", type=at_least(1), metavar="N", help="documents of each set, taken evenly")
     add("--checkpoint", help="a folder or hub id; default: the shipped weights")
     add("--untrained", action="store_true", help="measure Pith before training as well")
     add("--device", default="auto")
@@ -49,18 +53,28 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     add("--output", type=Path, metavar="DIR", help="where results.json and pictures go")
     add("--curves", type=Path, metavar="FILE", help="a trainer_state.json to draw into --output")
     add("--cache", type=Path, metavar="DIR", help="keeps the peers' results between runs")
-    add("--workers", type=int, default=MOST_WORKERS, help="processes for the peers; 0: none")
-    add("--seed", type=int, default=0)
+    add("--workers", type=at_least(0), default=MOST_WORKERS, help="processes for the peers; 0: none")
+    add("--seed", type=at_least(0), default=0)
     asked = parser.parse_args()
     if asked.curves and not asked.output:
         parser.error("--curves needs --output")
+    if asked.curves and not asked.curves.is_file():
+        parser.error(f"--curves: there is no file “{asked.curves}”")
+    for option in ("output", "cache"):
+        folder = getattr(asked, option)
+        if folder and folder.exists() and not folder.is_dir():
+            parser.error(f"--{option}: “{folder}” is a file, not a folder")
     try:
         paths = {name: find(name, asked.data) for name in asked.sets}
-        return asked, {name: load_set(path, asked.limit, asked.sentences) for name, path in paths.items()}
-    except (OSError, ValueError, ModelError) as error:
+        sets = {name: load_set(path, asked.limit, asked.sentences) for name, path in paths.items()}
+        if asked.output:
+            asked.output.mkdir(parents=True, exist_ok=True)
+        return asked, sets
+    except (OSError, ModelError) as error:
         parser.error(str(error))
 
 
+@in_a_sentence()
 def main() -> None:
     asked, sets = options()
     extractor = model.load(asked.checkpoint, asked.device)
@@ -79,17 +93,16 @@ def main() -> None:
                 result["bias"] = measure_bias(examples, own, asked.sentences, asked.seed)
             show(name, result)
             results[name] = result
-    about = {"model": extractor.name, "device": extractor.device, "seed": asked.seed}
+    about = named(extractor, asked.checkpoint) | {"device": extractor.device, "seed": asked.seed}
     line = json.dumps(rounded(about | {"sets": results}))
+    print(line, flush=True)
     if asked.output:
         from model.evaluate.plots import draw, draw_curves  # two seconds that the workers need not wait for
 
-        asked.output.mkdir(parents=True, exist_ok=True)
+        (asked.output / "results.json").write_text(line + "\n", encoding="utf-8")
         draw(results, asked.output)
         if asked.curves:
             draw_curves(asked.curves, asked.output)
-        (asked.output / "results.json").write_text(line + "\n", encoding="utf-8")
-    print(line)
 
 
 def show(name: str, result: Mapping[str, Any]) -> None:

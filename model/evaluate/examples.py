@@ -1,7 +1,8 @@
 """Documents to measure on: sentences, references, what people marked. Pure but for reading.
 
 A record's fields are those of the training data: `sentences` (or `source`), `summary` or `target`, `labels`,
-`oracle`, `kind_labels`, `glossary`, `query`; or `text` with `highlights` or a `summary`, as in a person's own.
+`oracle`, `kind_labels`, `glossary`, `query`; or `text` with `highlights` or a `summary`, as in a person's own. Where
+`rejected` stands beside `highlights`, the person was asked of these sentences alone, and by them alone is measured.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.data import from_text, lines_of
-from model.evaluate.rouge import greedy_oracle
-from model.language import detect_language
+from model.data import from_text, language_of, lines_of, read_line, references_of, sentences_of
+from model.reading import ModelError
+from model.rouge import greedy_oracle
 from model.sentences import Layout
 
 WINDOW_SENTENCES = 120  # a longer labelled document is also measured in even windows of at most this
@@ -47,11 +48,22 @@ class Example:
     kinds: tuple[str, ...] = ()
     glossary: bool | None = None  # None: the set has no glossaries
     layouts: tuple[Layout, ...] = ()  # of a text that Pith split itself
+    asked: tuple[int, ...] | None = None  # the sentences that who marked it was asked of; None: all
 
     @property
     def targets(self) -> tuple[int, ...]:
         """What a perfect system would choose: the sentences people marked, or else the oracle's."""
         return self.labels or self.oracle
+
+    @property
+    def known(self) -> Sequence[int]:
+        """The sentences of which is known whether they are targets, ascending: by them alone a choice is judged."""
+        return self.asked if self.labels and self.asked is not None else range(len(self.sentences))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether people marked some sentences and, where they were asked of a few alone, not all of these."""
+        return bool(self.labels) and (self.asked is None or len(self.labels) < len(self.asked))
 
     def size(self, sentences: int | None) -> int:
         """How many sentences every system may choose."""
@@ -60,6 +72,7 @@ class Example:
     def digest(self) -> str:
         """Changes when anything that is measured changes."""
         parts = [self.sentences, self.references, self.labels, self.oracle, self.language]
+        parts += [] if self.asked is None else [self.asked]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -67,72 +80,69 @@ def load_set(path: Path, limit: int | None = None, sentences: int | None = None)
     """A set's documents that can be measured, `limit` of them taken evenly.
 
     The oracle is the record's; where it has none, or `sentences` asks for another length, it is made. Raises
-    ValueError for a line that is no record and for a set with nothing to measure against, ModelError for a file or
-    folder that can't be read.
+    ModelError for a file or folder that can't be read, a line that is no record, and a set with nothing to measure
+    against.
     """
-    read = [_read_line(file, number, line) for file, number, line in lines_of(path)]
+    read = [read_line(file, number, line, read_record) for file, number, line in lines_of(path)]
     examples = [example for example in read if measurable(example)]
     if not examples:
-        raise ValueError(f"{path.name} has no references, labels or kinds to measure against.")
+        raise ModelError(f"“{path}” has no references, labels or kinds to measure against.")
     if limit:
         step = max(1.0, len(examples) / limit)
         examples = [examples[int(i * step)] for i in range(min(limit, len(examples)))]
     return [with_oracle(example, sentences) for example in examples]
 
 
-def _read_line(path: Path, number: int, line: str) -> Example:
-    try:
-        return read_record(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"Line {number} of “{path}” is no record ({error!r}).") from error
-
-
-def read_record(record: Mapping[str, Any]) -> Example:
-    """One line of a set."""
+def read_record(name: str, record: Mapping[str, Any]) -> Example:
+    """One line of a set, and what it is called. Raises ValueError for a line that is no record."""
     if "text" in record:
-        return _read_text(record)
-    sentences = record.get("sentences") or record["source"]
-    references = record.get("target") or ([" ".join(record["summary"])] if record.get("summary") else [])
+        return _read_text(name, record)
+    sentences = sentences_of(record)
     glossary = record.get("glossary")
     return Example(
-        id=str(record.get("id") or record.get("paper_id")),
+        id=name,
         sentences=tuple(sentences),
-        references=tuple(references),
+        references=tuple(references_of(record)),
         labels=tuple(i for i, label in enumerate(record.get("labels") or []) if label),
         oracle=tuple(record.get("oracle") or ()),
         focus=record.get("query"),
-        language=detect_language(" ".join(sentences[:50])),
+        language=language_of(record, " ".join(sentences[:50])),
         kinds=tuple(record.get("kind_labels") or ()),
         glossary=None if glossary is None else bool(glossary),
     )
 
 
-def _read_text(record: Mapping[str, Any]) -> Example:
-    found = from_text(str(record.get("id")), record)
+def _read_text(name: str, record: Mapping[str, Any]) -> Example:
+    found = from_text(name, record)
+    marked = record.get("highlights") is not None
     return Example(
         found.id,
         tuple(found.sentences),
         tuple(found.references),
-        labels=tuple(found.chosen) if "highlights" in record else (),
-        oracle=() if "highlights" in record else tuple(found.chosen),
+        labels=tuple(found.chosen) if marked else (),
+        oracle=() if marked else tuple(found.chosen),
         focus=found.focus,
         language=found.language,
         layouts=tuple(found.layouts or ()),
+        asked=None if found.unsure is None else tuple((~found.unsure).nonzero()[0].tolist()),
     )
 
 
 def measurable(example: Example) -> bool:
     """Whether it has sentences, and references, labels or kinds that we know."""
     known = any(set(example.kinds) & (kinds | {"none"}) for kinds in GOLD_KINDS.values())
-    return bool(example.sentences) and bool(example.references or example.labels or known)
+    return bool(example.sentences) and bool(example.references or example.is_marked or known)
 
 
 def with_oracle(example: Example, sentences: int | None) -> Example:
-    """The example with an oracle of as many sentences as systems may choose; labelled ones stand for it."""
+    """The example with an oracle of as many sentences as systems may choose; labelled ones stand for it.
+
+    Where nothing matches the references it is the first sentence.
+    """
     if not example.references or (sentences is None and example.targets):
         return example
     oracle = greedy_oracle(example.sentences, example.references, example.language, example.size(sentences))
-    return replace(example, oracle=oracle)
+    return replace(example, oracle=oracle or (0,))
 
 
 def windows_of(example: Example) -> Iterator[Example]:
@@ -143,11 +153,19 @@ def windows_of(example: Example) -> Iterator[Example]:
     count = -(-total // WINDOW_SENTENCES)
     for w in range(count):
         start, end = total * w // count, total * (w + 1) // count
-        labels = tuple(i - start for i in example.labels if start <= i < end)
-        if labels:
-            yield Example(
-                f"{example.id}#{w}", example.sentences[start:end], labels=labels, language=example.language
-            )
+        window = Example(
+            f"{example.id}#{w}",
+            example.sentences[start:end],
+            labels=_between(example.labels, start, end),
+            language=example.language,
+            asked=None if example.asked is None else _between(example.asked, start, end),
+        )
+        if window.is_marked:
+            yield window
+
+
+def _between(indices: Sequence[int], start: int, end: int) -> tuple[int, ...]:
+    return tuple(i - start for i in indices if start <= i < end)
 
 
 def gold_of_kind(example: Example, kind: str) -> list[bool | None]:

@@ -27,10 +27,12 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from model.engine import Extractor
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import bootstrap_interval
+from model.evaluate.own import named
 from model.explain import Before, Explainer, Target
 from model.network import Foreign
 from model.plan import Plan
-from model.refusals import in_a_sentence
+from model.refusals import at_least, in_a_sentence
+from model.training.options import find
 from model.words import by_word, lexical_shares, means_something, pairs_in, words_of
 
 SHARES = (
@@ -273,15 +275,17 @@ def cases_of(extractor: Extractor, sets: Sequence[Sequence[Example]], documents:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How faithful the explanations are")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add = parser.add_argument
-    add("sets", nargs="+", metavar="SET.SPLIT")
+    add("sets", nargs="+", metavar="SET", help="a file, a folder, or a name under --data")
     add("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    add("--documents", type=int, default=200, help="how many, of all sets together")
+    add("--documents", type=at_least(1), default=200, help="how many, of all sets together")
     add("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     add("--checkpoint", help="a folder or hub id; default: the shipped weights")
     add("--device", default="auto")
-    add("--seed", type=int, default=0)
+    add("--seed", type=at_least(0), default=0)
     add(
         "--keep",
         type=Path,
@@ -289,7 +293,7 @@ def main() -> None:
         help="keeps what is measured; a run that was stopped goes on there",
     )
     asked = parser.parse_args()
-    sets = [load_set(asked.data / f"{name}.jsonl.gz") for name in asked.sets]
+    sets = [load_set(find(name, asked.data)) for name in asked.sets]
     extractor = Extractor.from_checkpoint(asked.checkpoint, asked.device)
     cases = cases_of(extractor, sets, asked.documents)
     result = measure(cases, asked.methods, asked.seed, asked.keep)
@@ -297,7 +301,8 @@ def main() -> None:
     for name, row in result.items():
         cells = (f"{row[m]:.3f} [{row[f'{m}_low']:.2f}, {row[f'{m}_high']:.2f}]" for m in MEASURES)
         print(f"{name:15}" + "".join(f"{cell:>22}" for cell in cells))
-    about = {"model": extractor.name, "sets": asked.sets, "documents": len(cases), "seed": asked.seed}
+    about = named(extractor, asked.checkpoint)
+    about |= {"sets": asked.sets, "documents": len(cases), "seed": asked.seed}
     print(json.dumps(about | {"methods": result}))
 
 

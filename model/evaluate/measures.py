@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from model.evaluate.examples import Example
-from model.evaluate.rouge import rouge
+from model.rouge import rouge
 
 BINS = 15  # of the reliability diagram and ECE (Guo et al. 2017)
 RESAMPLES = 10_000
 
 
-def top(scores: Sequence[float], size: int) -> list[int]:
-    """The `size` best indices, ascending; of equals the earlier."""
-    return sorted(sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:size])
+def top(scores: Sequence[float], size: int, among: Iterable[int] | None = None) -> list[int]:
+    """The `size` best indices, of all or of those `among`, ascending; of equals the earlier."""
+    which = range(len(scores)) if among is None else among
+    return sorted(sorted(which, key=lambda i: (-scores[i], i))[:size])
 
 
 def precision_recall_f1(right: int, chosen: int, wanted: int) -> dict[str, float]:
@@ -48,18 +49,24 @@ def auc(scores: ArrayLike, targets: Sequence[int]) -> float | None:
     return float((ranks[hits].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
-def judge(example: Example, scores: Sequence[float], choice: Sequence[int]) -> dict[str, float]:
+def judge(
+    example: Example, scores: Sequence[float], choice: Sequence[int], of_known: Sequence[int] | None = None
+) -> dict[str, float]:
     """All that one document says of one system; what it has nothing to be measured against for is left out.
 
-    ROUGE (0..100) against references, top-k (0..100) against people's labels, AUC (0..1) against `targets`.
+    ROUGE (0..100) of `choice` against references, top-k (0..100) of `of_known`, what is chosen where only
+    `example.known` may be (by default `choice`), against people's labels, AUC (0..1) of those against `targets`:
+    sentences of which nothing is known are taken out before ranking (Sakai 2007, condensed lists).
     """
     found: dict[str, float] = {}
     if example.references:
         text = " ".join(example.sentences[i] for i in choice)
         found |= rouge(text, example.references, example.language)
-    if example.labels:
-        found |= top_k(choice, example.labels)
-    if (area := auc(scores, example.targets)) is not None:
+    if example.is_marked:
+        found |= top_k(choice if of_known is None else of_known, example.labels)
+    targets = set(example.targets)
+    hits = [place for place, i in enumerate(example.known) if i in targets]
+    if (area := auc([scores[i] for i in example.known], hits)) is not None:
         found["auc"] = area
     return found
 

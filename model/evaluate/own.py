@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
@@ -26,9 +26,10 @@ class Answer:
     ranks: list[int]
     kinds: list[str]
 
-    def choice(self, size: int) -> list[int]:
-        """The indices chosen, ascending."""
-        return [i for i, place in enumerate(self.ranks) if place < size]
+    def choice(self, size: int, among: Iterable[int] | None = None) -> list[int]:
+        """The `size` indices chosen, of all or of those `among`, ascending."""
+        which = range(len(self.ranks)) if among is None else among
+        return sorted(sorted(which, key=lambda i: self.ranks[i])[:size])
 
 
 System = Callable[[Sequence[Example]], list[Answer]]
@@ -64,6 +65,12 @@ def untrained(device: str) -> Extractor:
     from model.engine import Extractor
 
     return Extractor(load_encoder(None).to(device, fastest_dtype(device)))
+
+
+def named(extractor: Extractor, checkpoint: str | None) -> dict[str, Any]:
+    """What is measured, for the results: the encoder, the weights as they were asked for, and the space of their
+    vectors, which tells any two weights apart."""
+    return {"model": extractor.name, "checkpoint": checkpoint or "shipped", "space": extractor.space}
 
 
 def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True) -> list[Answer]:

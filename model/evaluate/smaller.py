@@ -22,7 +22,9 @@ from model.engine import Extractor
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import judge
 from model.evaluate.own import read
-from model.refusals import in_a_sentence
+from model.reading import ModelError
+from model.refusals import at_least, in_a_sentence
+from model.training.options import find
 
 ONE_SENTENCE = ("scitldr", "csl")  # sets of which a single sentence is chosen
 ROUNDS = 5
@@ -58,20 +60,35 @@ def price(
     return row | {"same_choice": float(np.mean(same))}
 
 
+def summarised(path: Path, limit: int, sentences: int | None) -> list[Example]:
+    """A set's documents that have a summary. Raises ModelError, also where none has."""
+    found = [example for example in load_set(path, limit, sentences) if example.references]
+    if not found:
+        raise ModelError(f"There is no summary in “{path}” to measure against.")
+    return found
+
+
 def only(name: str) -> int | None:
     """How many sentences are chosen in a set's documents; None: as many as the oracle has."""
-    return 1 if name.split(".")[0] in ONE_SENTENCE else None
+    return 1 if Path(name).name.split(".")[0] in ONE_SENTENCE else None
 
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="What a smaller or faster model costs in quality")
-    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help="sets with reference summaries")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "sets",
+        nargs="+",
+        metavar="SET",
+        help="texts with a summary: a file, a folder, or a name under --data",
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    parser.add_argument("--limit", type=int, default=60, help="documents of each set, taken evenly")
+    parser.add_argument("--limit", type=at_least(1), default=60, help="documents of each set, taken evenly")
     parser.add_argument("--device", default="cpu")
     asked = parser.parse_args()
-    sets = {name: load_set(asked.data / f"{name}.jsonl.gz", asked.limit, only(name)) for name in asked.sets}
+    sets = {name: summarised(find(name, asked.data), asked.limit, only(name)) for name in asked.sets}
     extractors = {kind: variant(kind, asked.device) for kind in SMALLER}
     speed = rates(extractors, generated(SPEED_CHARS))
     table: dict[str, dict[str, float]] = {}

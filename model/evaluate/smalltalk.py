@@ -19,8 +19,9 @@ from model.features import anchor, describe, everyday
 from model.features.blend import form_costs
 from model.features.remarks import HELD_OUT, Note, notes
 from model.lexical import Floats
-from model.refusals import in_a_sentence
+from model.refusals import at_least, in_a_sentence
 from model.sentences import Layout
+from model.training.options import find
 
 Score = Callable[[Sequence[str]], Floats]
 
@@ -54,15 +55,17 @@ def measure(given: Sequence[Note], score: Score) -> dict[str, float]:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How often small talk is chosen from a short Chinese note")
-    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", nargs="+", metavar="SET", help="a file, a folder, or a name under --data")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    parser.add_argument("--notes", type=int, default=300, help="of each set")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--notes", type=at_least(1), default=300, help="of each set")
+    parser.add_argument("--seed", type=at_least(0), default=0)
     asked = parser.parse_args()
     found = {}
     for name in asked.sets:
-        given = notes(read_records(asked.data / f"{name}.jsonl.gz"), HELD_OUT, asked.notes, asked.seed)
+        given = notes(read_records(find(name, asked.data)), HELD_OUT, asked.notes, asked.seed)
         systems: dict[str, Score] = {"anchor": by_anchor, "with everyday": with_everyday}
         found[name] = {system: measure(given, score) for system, score in systems.items()}
         for system, row in found[name].items():

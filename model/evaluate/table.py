@@ -38,7 +38,7 @@ def measure_set(
     asked = [example.focus is not None for example in examples]
     answers = {s: read(examples) for s, read in own.items() if s != UNFOCUSED or any(asked)}
     result: dict[str, Any] = {"documents": len(examples)}
-    if any(example.references or example.labels for example in examples):
+    if any(example.references or example.is_marked for example in examples):
         rows = _own_rows(examples, answers, sentences)
         rows |= answer_peers(name, examples, sentences, kept, seed, workers)
         result |= summary(rows, seed, shared=any(example.oracle for example in examples))
@@ -55,7 +55,8 @@ def measure_set(
         rows |= answer_peers(f"{name}/windows", windows, None, kept, seed, workers)
         result["windows"] = {"documents": len(windows)} | summary(rows, seed)
         for system, row in result["windows"]["systems"].items():
-            result["systems"][system]["auc_windows"] = row["auc"]
+            if "auc" in row:
+                result["systems"][system]["auc_windows"] = row["auc"]
     if kinds := kinds_in(examples):
         result["kinds"] = {kind: _kind(examples, answers, kind) for kind in kinds}
     return result
@@ -66,7 +67,8 @@ def _own_rows(
 ) -> Rows:
     return {
         system: [
-            judge(e, a.scores, a.choice(e.size(sentences))) for e, a in zip(examples, found, strict=True)
+            judge(e, a.scores, a.choice(size := e.size(sentences)), a.choice(size, e.known))
+            for e, a in zip(examples, found, strict=True)
         ]
         for system, found in answers.items()
     }
@@ -128,10 +130,10 @@ def calibration(
         if system not in answers:
             continue
         pairs = [
-            (score, i in targets)
+            (answer.scores[i], i in targets)
             for example, answer in zip(examples, answers[system], strict=True)
             if (targets := set(example.targets))
-            for i, score in enumerate(answer.scores)
+            for i in example.known
         ]
         bins = reliability([score for score, _ in pairs], [hit for _, hit in pairs])
         found[system] = {"ece": expected_calibration_error(bins), "bins": [asdict(b) for b in bins]}

@@ -12,7 +12,6 @@ own gold has it, and are measured against that gold: they must lose nothing. The
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import model
-from model.evaluate.own import untrained
+from model.data import lines_of, read_line
+from model.evaluate.own import named, untrained
 from model.reading import Reading, ScoredSentence
-from model.refusals import in_a_sentence
+from model.refusals import at_least, in_a_sentence
+from model.training.options import find
 
 CHOSEN = 5
 PICKED = 2  # left-out sentences a person picks in a document
@@ -89,8 +90,8 @@ def load(
     data: Path, name: str, count: int, extractor: model.Extractor, before: model.Extractor
 ) -> list[Document]:
     """Documents of a set, evenly taken, the densest window of each; single sentences are joined by the dozen."""
-    with gzip.open(data / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+    lines = lines_of(find(f"{name}.dev", data))
+    records = [read_line(*line, lambda _, given: given) for line in lines]
     if all(len(r["sentences"]) == 1 for r in records):  # ordered by kind, so they are mixed
         records = [records[i] for i in np.random.default_rng(0).permutation(len(records))]
         records = [
@@ -208,11 +209,13 @@ def measure(
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="What a person's taste wins, for simulated people")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    parser.add_argument("--documents", type=int, default=40, help="of each set")
-    parser.add_argument("--seeds", type=int, default=8, help="people of each sort")
-    parser.add_argument("--marks", type=int, default=20)
+    parser.add_argument("--documents", type=at_least(1), default=40, help="of each set")
+    parser.add_argument("--seeds", type=at_least(1), default=8, help="people of each sort")
+    parser.add_argument("--marks", type=at_least(1), default=20)
     parser.add_argument("--checkpoint", help="a folder or hub id; default: the shipped weights")
     asked = parser.parse_args()
     extractor = model.load(asked.checkpoint)
@@ -241,7 +244,8 @@ def main() -> None:
             f"  applied for {found['applied']:.0%}",
             flush=True,
         )
-    line = {"marks": asked.marks, "seeds": asked.seeds, "model": extractor.name, "people": results}
+    line = named(extractor, asked.checkpoint)
+    line |= {"marks": asked.marks, "seeds": asked.seeds, "people": results}
     print(json.dumps(line).replace("Infinity", "null"))
 
 

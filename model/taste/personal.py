@@ -52,6 +52,8 @@ def portray(
 ) -> Portrait:
     """A document's sentences, each less the mean of all. `scores` are 0..1, `vectors` (S, H) in `space`."""
     rows = np.asarray(vectors, np.float32)
+    if not texts:  # nothing has no mean
+        return Portrait(space, rows, np.zeros((0, len(TRAITS))), np.zeros(0))
     traits = traits_of(texts, kinds)
     odds = np.clip(log_odds(scores), -MOST_LOG_ODDS, MOST_LOG_ODDS)
     return Portrait(space, rows - rows.mean(axis=0), traits - traits.mean(axis=0), odds)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import Encoder
 from model.head import KEY
+from model.rouge import f_measures
 from model.training.classifier import PithForTokenClassification
 from model.training.mixture import Prepared, Recipe, collate, piece, prepare
 
@@ -45,11 +46,9 @@ def dev_documents(records: Sequence[Record], encoder: Encoder) -> list[DevDocume
 
 def rouge1(record: Record, choice: Sequence[int]) -> float:
     """ROUGE-1 F, 0..1, of the chosen sentences against the reference they come closest to."""
-    from model.data import _scorer
-
     text = " ".join(record.sentences[i] for i in sorted(choice))
-    scorer = _scorer(("rouge1",))
-    return max(float(scorer.score(reference, text)["rouge1"].fmeasure) for reference in record.references)
+    [found] = f_measures([text], record.references, record.language, ("rouge1",))
+    return max(f["rouge1"] for f in found)
 
 
 @torch.inference_mode()

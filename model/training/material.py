@@ -49,6 +49,8 @@ def gather(options: Namespace, tell: bool = True) -> Material:
     empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
     mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {name: _measured(name, options, encoder) for name in options.dev}
+    if tell:
+        sys.stderr.writelines(learnt_as_well(sets, dev))
     teacher = _teacher(options, unlabelled, encoder) if unlabelled else None
     if teacher and options.teacher:
         taught = teacher.by_checkpoint(options.teacher, mixture)
@@ -106,3 +108,16 @@ def balanced(records: Iterable[Record]) -> tuple[float, float]:
     rare = counts[KEY + 1 :]  # (2,)
     definition, action = np.clip((counts.sum() - rare) / np.maximum(rare, 1), 1, MOST_WEIGHT).tolist()
     return definition, action
+
+
+def learnt_as_well(sets: dict[str, list[Record]], dev: dict[str, list[DevDocument]]) -> list[str]:
+    """A line for each dev set of which documents are learnt from as well. Single sentences, such as a greeting, may
+    stand in both by themselves and do not count."""
+    learnt = {tuple(r.sentences) for records in sets.values() for r in records if len(r.sentences) > 1}
+    counts = {name: sum(tuple(d.record.sentences) in learnt for d in found) for name, found in dev.items()}
+    return [
+        f"{name}: {count} of the {len(dev[name])} documents to measure by are learnt from as well. "
+        "What they measure says nothing of texts that are new.\n"
+        for name, count in counts.items()
+        if count
+    ]

@@ -9,6 +9,17 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.parametrize("command", ["faithful", "smaller", "smalltalk"])
+def test_a_set_may_be_a_file_of_ones_own(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.jsonl"
+    file.write_text("no record")
+    monkeypatch.setattr(sys, "argv", [command, str(file), "--data", str(tmp_path / "nowhere")])
+    with pytest.raises(SystemExit, match=rf"^Line 1 of “{file}” is no JSON"):
+        importlib.import_module(f"model.evaluate.{command}").main()
+
+
 @pytest.mark.parametrize(
     ("command", "sets"),
     [

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from model.engine import Extractor
 from model.evaluate import plots
 from model.evaluate.__main__ import main
 from model.evaluate.examples import Example, load_set
-from model.evaluate.peers import PEERS, Kept, answer_peers
+from model.evaluate.own import named
+from model.evaluate.peers import PEERS, Kept, answer_peers, peer_scores
 from model.evaluate.sumy_baselines import SUMY, sumy_scores
 
 WATER = [
@@ -79,6 +81,7 @@ def test_the_last_line_is_json_with_everything(
     ]
     run(monkeypatch, data, *more)
     line = capsys.readouterr().out.splitlines()[-1]
+    assert json.loads(line)["checkpoint"] == "shipped"
     found = json.loads(line)["sets"]["tiny.dev"]
     assert set(found["systems"]) == {"ours", "no question", "untrained", "lexical", *PEERS, "oracle"}
     assert found["systems"]["oracle"]["share"] == 100
@@ -110,6 +113,73 @@ def test_a_set_that_is_missing_or_says_nothing_ends_it_with_a_sentence(
     with pytest.raises(SystemExit):
         run(monkeypatch, data)
     assert "no set “tiny.dev”" in capsys.readouterr().err
+
+
+def test_documents_without_an_id_are_told_apart(tmp_path: Path) -> None:
+    lines = [{"sentences": WATER, "summary": [WATER[0]]}, {"text": " ".join(WATER), "highlights": WATER[0]}]
+    (tmp_path / "mine.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    examples = load_set(tmp_path)
+    assert [example.id for example in examples] == ["mine.jsonl:1", "mine.jsonl:2"]
+    first, second = (peer_scores("random", example) for example in examples)
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--limit", "-2"], "“-2” is no whole number from 1 on"),
+        (["--limit", "two"], "“two” is no whole number"),
+        (["--sentences", "-1"], "“-1” is no whole number from 1 on"),
+        (["--workers", "-1"], "“-1” is no whole number from 0 on"),
+        (["--output", "{data}/file"], "file” is a file, not a folder"),
+        (["--cache", "{data}/file"], "file” is a file, not a folder"),
+        (["--output", "{data}/file/in"], "file"),
+        (["--output", "{data}/out", "--curves", "{data}/nosuch.json"], "there is no file"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_measured(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    more: list[str],
+    said: str,
+) -> None:
+    (data / "file").write_text("not a folder")
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, data, *(one.format(data=data) for one in more))
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--checkpoint", "nosuch/x/y"], "There is no folder “nosuch/x/y”"),
+        (["--device", "nosuch"], "can't run on “nosuch”"),
+    ],
+)
+def test_a_model_that_cannot_be_loaded_is_one_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit, match=said):
+        run(monkeypatch, data, *more)
+
+
+def test_the_help_says_what_a_set_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["evaluate", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr().out
+    assert '{"text": "…", "highlights": ["…"]}' in told
+    assert "a file, a folder, or a name under --data" in told
+
+
+def test_results_tell_any_two_weights_apart(extractor: Extractor) -> None:
+    shipped, mine = named(extractor, None), named(extractor, "my_model")
+    assert (shipped["checkpoint"], mine["checkpoint"]) == ("shipped", "my_model")
+    assert shipped["space"] == extractor.space
 
 
 def test_a_limit_takes_documents_evenly(tmp_path: Path) -> None:

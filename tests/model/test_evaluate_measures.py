@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from model.evaluate.examples import Example, gold_of_kind, measurable, read_record, windows_of, with_oracle
+from model.evaluate.examples import (
+    Example,
+    gold_of_kind,
+    load_set,
+    measurable,
+    read_record,
+    windows_of,
+    with_oracle,
+)
 from model.evaluate.measures import (
     auc,
     bootstrap_interval,
@@ -15,8 +27,12 @@ from model.evaluate.measures import (
     top,
     top_k,
 )
-from model.evaluate.rouge import greedy_oracle, rouge
-from model.evaluate.table import lead_over_best
+from model.evaluate.own import Answer
+from model.evaluate.peers import Task
+from model.evaluate.peers import answer as answer_of
+from model.evaluate.table import calibration, lead_over_best
+from model.reading import ModelError
+from model.rouge import greedy_oracle, rouge
 
 
 def test_auc_counts_pairs_in_order_and_ties_half() -> None:
@@ -81,9 +97,10 @@ def test_the_oracle_of_one_sentence_is_the_best_there_is() -> None:
     assert best == 2
 
 
-def test_the_oracle_stops_when_nothing_is_gained_and_is_never_empty() -> None:
+def test_the_oracle_stops_when_nothing_is_gained_and_an_examples_is_never_empty() -> None:
     assert greedy_oracle(["one two", "five six", "three four"], ["one two three four"], "en", 3) == (0, 2)
-    assert greedy_oracle(["nothing", "alike"], ["other words"], "en", 2) == (0,)
+    assert greedy_oracle(["nothing", "alike"], ["other words"], "en", 2) == ()
+    assert with_oracle(Example("a", ("nothing", "alike"), ("other words",)), 2).oracle == (0,)
 
 
 def test_a_given_oracle_stays_unless_another_length_is_asked_for() -> None:
@@ -94,12 +111,12 @@ def test_a_given_oracle_stays_unless_another_length_is_asked_for() -> None:
 
 
 def test_a_record_says_what_it_can_be_measured_by() -> None:
-    example = read_record({"paper_id": "p", "source": ["First.", "Second."], "target": ["A", "B"]})
+    example = read_record("p", {"source": ["First.", "Second."], "target": ["A", "B"]})
     assert (example.id, example.references, example.labels) == ("p", ("A", "B"), ())
-    marked = read_record({"id": "m", "sentences": ["x", "y"], "summary": None, "labels": [0, 1]})
+    marked = read_record("m", {"sentences": ["x", "y"], "summary": None, "labels": [0, 1]})
     assert marked.labels == marked.targets == (1,)
-    assert not measurable(read_record({"id": "r", "sentences": ["x"], "kind_labels": ["background"]}))
-    assert measurable(read_record({"id": "k", "sentences": ["x"], "kind_labels": ["none"]}))
+    assert not measurable(read_record("r", {"sentences": ["x"], "kind_labels": ["background"]}))
+    assert measurable(read_record("k", {"sentences": ["x"], "kind_labels": ["none"]}))
 
 
 def test_windows_are_even_and_keep_their_labels() -> None:
@@ -116,6 +133,36 @@ def test_a_document_is_judged_by_what_it_has() -> None:
     assert set(judge(labelled, [0, 1], [1])) == {"precision", "recall", "f1", "auc"}
     assert judge(labelled, [0, 1], [1])["auc"] == 1
     assert set(judge(Example("b", ("x", "y"), ("x",)), [1, 0], [0])) == {"rouge1", "rouge2", "rougeL"}
+
+
+def test_what_was_not_asked_of_is_left_out(tmp_path: Path) -> None:
+    sentences = ["Water boils here.", "Ice melts now.", "Salt is white.", "Tea is hot.", "Milk is cold."]
+    given = {"text": " ".join(sentences), "highlights": [sentences[1]], "rejected": [sentences[3]]}
+    path = tmp_path / "marked.jsonl"
+    path.write_text(json.dumps(given))
+    [example] = load_set(path)
+    assert (example.labels, example.asked) == ((1,), (1, 3))
+    answer = Answer(
+        [0.9, 0.6, 0.8, 0.3, 0.7], [0, 3, 1, 4, 2], ["key"] * 5
+    )  # 0, 2 and 4: nobody asked of them
+    found = judge(example, answer.scores, answer.choice(1), answer.choice(1, example.known))
+    assert found == {"precision": 100, "recall": 100, "f1": 100, "auc": 1}
+    scores, lead = answer_of(Task(example, "lead", 1, 0))
+    assert len(scores) == 5
+    assert lead["precision"] == 100  # the first of those that were asked of
+    bins = calibration([example], {"ours": [answer]})["ours"]["bins"]
+    assert sum(b["count"] for b in bins) == 2
+    assert example.digest() != replace(example, asked=None).digest()
+
+
+def test_where_only_marked_sentences_were_asked_of_nothing_is_told_apart(tmp_path: Path) -> None:
+    given = {"text": "One is here. Two is there.", "highlights": ["One is here."], "rejected": []}
+    (tmp_path / "marked.jsonl").write_text(json.dumps(given))
+    with pytest.raises(ModelError, match="no references, labels or kinds"):
+        load_set(tmp_path)
+    sentences = tuple(f"sentence {i}" for i in range(250))
+    windows = list(windows_of(Example("m", sentences, labels=(0, 83, 249), asked=(0, 1, 83, 249))))
+    assert [(window.labels, window.asked) for window in windows] == [((0,), (0, 1))]
 
 
 def test_the_interval_holds_the_mean_and_knows_certainty() -> None:

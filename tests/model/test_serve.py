@@ -118,3 +118,10 @@ async def test_a_listener_that_fails_fails_only_its_request(
     )
     assert isinstance(broken, RuntimeError)
     assert isinstance(fine, model.Reading)
+
+
+async def test_a_text_without_sentences_has_nothing_to_explain(serving: model.AsyncExtractor) -> None:
+    with pytest.raises(model.ModelError, match="no sentence"):
+        await serving.explain("", [(0, 0)])
+    assert await serving.explain("", []) == []
+    assert serving.waiting == 0

@@ -185,3 +185,11 @@ def test_twenty_marks_win_much_for_a_preference_and_cost_nothing_without() -> No
     assert prefers["after"] >= 1.15 * prefers["before"]
     none = measure(lambda rng: Persona(model_follower, model_follower), documents(), 2, 20)
     assert none["after"] >= 0.99 * none["before"]
+
+
+def test_a_text_without_sentences_has_no_order_for_anybody(direction: np.ndarray) -> None:
+    taste = fit_taste(marks_by(direction))
+    assert taste
+    nothing = np.zeros((0, WIDTH), np.float16)
+    assert personal_order("", (), nothing, SPACE, taste) == []
+    assert taste.shift(portray([], [], [], nothing, SPACE)).shape == (0,)
