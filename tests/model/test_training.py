@@ -12,7 +12,7 @@ import pytest
 import torch
 
 import model
-from model.data import LABELS, Record
+from model.data import LABELS, UNKNOWN, Record
 from model.encoder import Encoder, load_encoder, packaged_folder
 from model.training.mixture import Mixture, Recipe, collate, piece, prepare
 from tests.model.conftest import SENTENCES
@@ -91,6 +91,28 @@ def test_windows_join_without_a_sentence_lost(encoder: Encoder) -> None:
     assert whole.sentences.tolist() == list(range(60))
     assert whole.target.sum() == pytest.approx(1)
     assert whole.target.argmax() == 5
+
+
+def test_a_sentence_that_a_drawn_window_cuts_is_unknown(encoder: Encoder) -> None:
+    one = record(SENTENCES, [])
+    prepared = prepare(one, encoder)
+    cut = next(
+        s
+        for s, tokens in enumerate(prepared.tokens.tolist())
+        if 0 < sum((w.rows + w.first == s).sum() for w in prepared.windows[:1]) < tokens / 2
+    )
+    marked = record(SENTENCES, [1, cut])
+    drawn = piece(marked, prepared, encoder, Recipe(1.0), [0])
+    at = drawn.sentences.tolist().index(cut)
+    assert drawn.unsure.nonzero()[0].tolist() == [at]
+    assert (drawn.target[at], drawn.worth[at]) == (0, UNKNOWN)
+    assert drawn.target.sum() == pytest.approx(1)
+
+
+def test_of_a_text_of_which_nothing_is_marked_no_sentence_is_best(encoder: Encoder) -> None:
+    given = batch(encoder, record(SENTENCES[:4], []))
+    assert not given["target"].any()
+    assert (given["worth"] == 0).all(), "each alone, as `soft` learns, it is worth nothing"
 
 
 def test_a_question_stands_before_every_window_and_owns_no_sentence(encoder: Encoder) -> None:
