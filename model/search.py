@@ -23,6 +23,7 @@ from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.train import arguments_for, learner_of
 from model.training.material import Material, gather
+from model.training.numbers import whole
 from model.training.options import LOSSES, parse, parser
 
 if TYPE_CHECKING:
@@ -172,10 +173,8 @@ def _short(value: object) -> str:
 @in_a_sentence()
 def main(arguments: Sequence[str] | None = None) -> None:
     known = parser(__doc__)
-    known.add_argument("--trials", type=int, metavar="N", help="with those of earlier runs (default: 20)")
+    known.add_argument("--trials", type=whole(1), metavar="N", help="with those of earlier runs (default: 20)")
     options = parse(known, arguments, SHORT)
-    if options.trials < 1:
-        known.error("--trials is at least 1")
     if not options.dev:
         known.error("name at least one --dev set to compare the trials by")
     found = search(options)

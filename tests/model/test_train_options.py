@@ -145,6 +145,9 @@ def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
         ["--adapt", "x"],
         ["--confident", "0.6", "0.1"],
         ["--output", "shipped"],
+        ["--output", __file__],
+        ["--publish", __file__],
+        ["--layers", "1", "--hidden", "10"],
     ],
     ids=lambda given: given[0],
 )
@@ -152,6 +155,50 @@ def test_options_that_make_no_sense_are_refused(wrong: list[str], capsys: pytest
     with pytest.raises(SystemExit):
         parse(parser(None), ["notes", *wrong])
     assert wrong[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong", "sentence"),
+    [
+        ("--limit", "-1", "“-1” is no whole number of at least 1"),
+        ("--dev-limit", "0", "of at least 1"),
+        ("--batches", "0", "of at least 1"),
+        ("--batch-tokens", "0", "of at least 1"),
+        ("--accumulate", "0", "of at least 1"),
+        ("--accumulate", "1.5", "“1.5” is no whole number"),
+        ("--patience", "0", "of at least 1"),
+        ("--hidden", "0", "of at least 1"),
+        ("--rank", "0", "of at least 1"),
+        ("--layers", "-1", "of at least 0"),
+        ("--seed", "-1", "from 0 to 4294967295"),
+        ("--seed", "4294967296", "from 0 to 4294967295"),
+        ("--epochs", "0", "“0” is no number above 0"),
+        ("--epochs", "many", "“many” is no number above 0"),
+        ("--rate", "-1e-4", "of at least 0"),
+        ("--head-rate", "nan", "of at least 0"),
+        ("--kind-loss", "inf", "of at least 0"),
+        ("--text-scale", "-1", "of at least 0"),
+        ("--kind-weights", "0,3", "“0” is no number above 0"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_which_would_do(
+    option: str, wrong: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(parser(None), ["notes", f"{option}={wrong}"])
+    told = " ".join(capsys.readouterr().err.split())
+    assert f"argument {option}: " in told
+    assert sentence in told
+
+
+@pytest.mark.parametrize("share", ["0", "-1", "nan", "inf"])
+@pytest.mark.parametrize("where", [[], ["--unlabelled"]])
+def test_a_share_of_the_batches_is_above_nothing(
+    share: str, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(parser(None), ["notes", *where, f"my_notes/={share}"])
+    assert f"the share of “my_notes/” is a number above 0, not {share}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
