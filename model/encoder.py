@@ -96,8 +96,10 @@ class Encoder:
         return np.array([float(self._blank[ids].mean()) if len(ids) else 1.0 for ids in tokens])
 
     def question(self, focus: str | None) -> tuple[int, ...]:
-        """The tokens that stand before each window when a person asks for something; none for None."""
-        ids = self.tokenize([focus])[0][:QUESTION_TOKENS] if focus else []
+        """The tokens that stand before each window when a person asks for something; none for None. They take at
+        most half of a window."""
+        most = min(QUESTION_TOKENS, self.window_tokens // 2 - len(self._after))
+        ids = self.tokenize([focus])[0][: max(0, most)] if focus else []
         return (*ids, *self._after) if ids else ()
 
     def sequence(self, window: Window) -> tuple[list[int], slice]:
