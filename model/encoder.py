@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import nn
 
-from model.network import Foreign, load_bert
+from model.network import Foreign, is_plain, load_bert
 from model.reading import ModelError
 from model.windows import Window
 
@@ -276,11 +276,7 @@ def _packaged() -> Encoder:
 def _from_folder(folder: Path) -> Encoder:
     weights = folder / "model.safetensors"
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if (
-        config.get("model_type") != "bert"
-        or not weights.is_file()
-        or not (folder / "tokenizer.json").is_file()
-    ):
+    if not (is_plain(config) and weights.is_file() and (folder / "tokenizer.json").is_file()):
         return _from_transformers(str(folder), local=True)
     with weights.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -303,10 +299,27 @@ def _from_transformers(source: str, *, local: bool) -> Encoder:
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:
         raise ModelError(f"The model “{source}” has no fast tokenizer (tokenizer.json), which Pith needs.")
-    network = AutoModel.from_pretrained(source, local_files_only=local, dtype=torch.float32)
+    network, loading = AutoModel.from_pretrained(
+        source, local_files_only=local, dtype=torch.float32, output_loading_info=True
+    )
+    if str(getattr(network.config, "position_embedding_type", "")).startswith("relative_key"):
+        raise ModelError(
+            f"The model “{source}” tells places by their distance, which transformers no longer reads."
+        )
     config = network.config.to_dict() | {"hidden_size": network.config.hidden_size}
     config["max_position_embeddings"] = (
         config.get("max_position_embeddings", WINDOW_TOKENS + 2) - 2
     )  # RoBERTa starts at 2
     name = os.path.basename(source.rstrip("/"))  # noqa: PTH119
-    return Encoder(name, f"{name}:{config['hidden_size']}", backend, Foreign(network.eval()), config)
+    space = f"{name}@{_digest(network, loading['missing_keys'])[:8]}"
+    return Encoder(name, space, backend, Foreign(network.eval()), config)
+
+
+def _digest(network: nn.Module, made: Collection[str]) -> str:
+    """SHA-256 of the weights, but for those `made` anew each time, as of a layer that a checkpoint lacks."""
+    found = hashlib.sha256()
+    for name, value in sorted(network.state_dict().items()):
+        if name not in made:
+            found.update(name.encode())
+            found.update(value.reshape(-1).numpy())
+    return found.hexdigest()

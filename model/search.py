@@ -35,7 +35,17 @@ HEAD_RATES = (1e-4, 1e-2)
 WIDTHS = (64, 128, 256, 512)
 STORE = "search.db"
 DRAWN = ("rate", "head_rate", "loss", "hidden", "layers")
-FREE = ("adapt", "data", "gradient_checkpointing", "keep", "output", "patience", "publish", "recipe", "resume")
+FREE = (
+    "adapt",
+    "data",
+    "gradient_checkpointing",
+    "keep",
+    "output",
+    "patience",
+    "publish",
+    "recipe",
+    "resume",
+)
 """What changes nothing of what a trial is measured by; the recipe's own options are compared."""
 
 FIRST_TRIALS = 4  # drawn at random, and never cut short
@@ -183,7 +193,9 @@ def _short(value: object) -> str:
 @in_a_sentence()
 def main(arguments: Sequence[str] | None = None) -> None:
     known = parser(__doc__)
-    known.add_argument("--trials", type=whole(1), metavar="N", help="with those of earlier runs (default: 20)")
+    known.add_argument(
+        "--trials", type=whole(1), metavar="N", help="with those of earlier runs (default: 20)"
+    )
     options = parse(known, arguments, SHORT)
     if not options.dev:
         known.error("name at least one --dev set to compare the trials by")

@@ -103,7 +103,9 @@ def _how(group: argparse._ArgumentGroup) -> None:
         help="how much a definition and an action weigh against sentences that are none, or “balanced”: as rare as "
         "they are (default: 3,3)",
     )
-    add("--kind-loss", type=number(0), default=2.0, help="of the kinds, against 1 for the choice (default: 2)")
+    add(
+        "--kind-loss", type=number(0), default=2.0, help="of the kinds, against 1 for the choice (default: 2)"
+    )
     add("--epochs", type=number(0, above=True), default=3, help="(default: 3)")
     add("--batches", type=whole(1), default=500, help="in an epoch (default: 500)")
     add("--batch-tokens", type=whole(1), default=4_096, help="padding included (default: 4096)")
@@ -116,7 +118,12 @@ def _how(group: argparse._ArgumentGroup) -> None:
         default="best",
         help="the epoch that is best on --dev (the default), or the last one: few documents can't tell epochs apart",
     )
-    add("--patience", type=whole(1), metavar="N", help="stop after N epochs without a better one (needs --dev)")
+    add(
+        "--patience",
+        type=whole(1),
+        metavar="N",
+        help="stop after N epochs without a better one (needs --dev)",
+    )
     add(
         "--precision",
         choices=("auto", "fp32", "bf16", "fp16"),

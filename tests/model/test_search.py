@@ -61,7 +61,10 @@ def test_a_search_goes_on_where_it_was_stopped(
 
 
 def test_what_is_drawn_or_measures_nothing_is_not_compared(search: ModuleType) -> None:
-    given = [search.compared(parse(parser(None), ["a", *more])) for more in ([], ["--rate", "1"], ["--batch-tokens", "9"])]
+    given = [
+        search.compared(parse(parser(None), ["a", *more]))
+        for more in ([], ["--rate", "1"], ["--batch-tokens", "9"])
+    ]
     assert given[0] == given[1]
     assert given[0] != given[2]
     assert {"accumulate", "kind_loss", "precision", "rank", "tune", "unlabelled"} <= set(given[0])
