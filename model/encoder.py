@@ -49,7 +49,30 @@ they kept (scitldr.dev, bf16 on a CPU), where 0.001 is promised."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 UNKNOWN_TOKENS = ("[UNK]", "<unk>")
 LATIN = "\u024f"  # the last letter of the Latin blocks
-_HUB_ID = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
+_HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
+HUB_NAMES = frozenset(
+    f"{name}{kind}"
+    for name, kinds in {
+        "bert-base-": (
+            "cased",
+            "uncased",
+            "chinese",
+            "german-cased",
+            "multilingual-cased",
+            "multilingual-uncased",
+        ),
+        "bert-large-": ("cased", "uncased"),
+        "distilbert-base-": ("cased", "uncased", "multilingual-cased"),
+        "roberta-": ("base", "large"),
+        "distilroberta-": ("base",),
+        "xlm-roberta-": ("base", "large"),
+        "camembert-": ("base",),
+    }.items()
+    for kind in kinds
+)
+"""Encoders that the Hub knows without an owner; any other such name is a folder's, perhaps mistyped."""
+
+HUB_TIMEOUT_S = 10.0
 _HAN_TOKEN = re.compile("[\u3400-\u9fff]")
 
 
@@ -238,9 +261,7 @@ def load_encoder(checkpoint: str | Path | None) -> Encoder:
     try:
         if folder.is_dir():
             return _from_folder(folder)
-        if not _HUB_ID.fullmatch(str(checkpoint)):
-            raise ModelError(f"There is no folder “{checkpoint}” to load a model from.")
-        return _from_transformers(str(checkpoint), local=False)
+        return _from_hub(str(checkpoint))
     except ModelError:
         raise
     except Exception as error:
@@ -287,6 +308,30 @@ def _bert(folder: Path, name: str, space: str) -> Encoder:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return Encoder(name, space, tokenizer, load_bert(folder), config)
+
+
+def _from_hub(name: str) -> Encoder:
+    """The Hub is asked once whether it has the model: where it can't be reached, what was loaded before will do."""
+    if not (_HUB_ID.fullmatch(name) or name in HUB_NAMES):
+        raise ModelError(f"There is no folder “{name}” to load a model from.")
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+    local = False
+    try:
+        HfApi().model_info(name, timeout=HUB_TIMEOUT_S)
+    except GatedRepoError:
+        raise
+    except RepositoryNotFoundError as error:
+        raise ModelError(f"There is no folder “{name}” here, and no such model on the Hub.") from error
+    except Exception:  # no line, no answer in time, or none that makes sense
+        local = True
+    try:
+        return _from_transformers(name, local=local)
+    except OSError as error:
+        if not local:
+            raise
+        raise ModelError(f"There is no folder “{name}” here, and the Hub can't be reached.") from error
 
 
 def _from_transformers(source: str, *, local: bool) -> Encoder:

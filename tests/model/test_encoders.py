@@ -67,3 +67,42 @@ def test_a_space_is_that_of_its_weights(notes: Path, tiny_xlm_roberta: Path, tmp
     shutil.copytree(other, own)
     with pytest.raises(model.ModelError, match="belong to another encoder"):
         model.load(tmp_path / "out", "cpu")
+
+
+@pytest.mark.parametrize("name", ["my_modle", "./my_modle", "runs/last/my_modle", "bert-tiny"])
+def test_a_mistyped_folder_is_no_model_of_the_hub(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *_, **__: pytest.fail("it was asked"))
+    with pytest.raises(model.ModelError, match=f"^There is no folder “{name}” to load a model from"):
+        model.load(name)
+
+
+@pytest.mark.parametrize("name", ["somebody/my_modle", "bert-base-multilingual-cased"])
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [("ConnectError", "the Hub can't be reached"), ("RepositoryNotFoundError", "no such model on the Hub")],
+)
+def test_what_the_hub_does_not_give_is_told_at_once(
+    name: str, answer: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import httpx
+    import huggingface_hub
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    said: Any = httpx.Response(404, request=httpx.Request("GET", "https://hub.invalid"))
+    errors = {
+        "ConnectError": httpx.ConnectError("no way there"),
+        "RepositoryNotFoundError": RepositoryNotFoundError("404", response=said),
+    }
+
+    def answered(*_: Any, **__: Any) -> None:
+        raise errors[answer]
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", answered)
+    with pytest.raises(model.ModelError, match=f"^There is no folder “{name}” here, and .*{sentence}"):
+        model.load(name)
