@@ -14,6 +14,8 @@ import torch
 import model
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import Encoder, load_encoder, packaged_folder
+from model.head import Head
+from model.lexical import SECTION_SENTENCES
 from model.training.mixture import Mixture, Recipe, collate, piece, prepare
 from tests.model.conftest import SENTENCES
 
@@ -120,6 +122,28 @@ def test_a_question_stands_before_every_window_and_owns_no_sentence(encoder: Enc
     question = encoder.question("What becomes sugar?")
     assert asked["input_ids"][:, 1 : 1 + len(question)].tolist() == [list(question)] * len(asked["input_ids"])
     assert (asked["sentence_of"][:, : 1 + len(question)] == 60).all()
+
+
+def test_layers_over_a_document_see_sections_of_it() -> None:
+    torch.manual_seed(0)
+    head = Head(4, 2, hidden=8, layers=1).eval()
+    torch.nn.init.normal_(head.labels.weight)
+    sizes = [3, 2 * SECTION_SENTENCES]
+    document_of = torch.repeat_interleave(torch.tensor([0, 2]), torch.tensor(sizes))
+    given = [torch.randn(sum(sizes), n) for n in (4, 4, 2, 1)]
+
+    def said(*changed: int) -> torch.Tensor:
+        own = given[0].clone()
+        own[list(changed)] *= -1
+        found: torch.Tensor = head(own, given[1], given[2], given[3][:, 0], document_of)
+        return found
+
+    with torch.inference_mode():
+        moved = (said(sum(sizes) - 1) - said()).abs().amax(dim=1) > 0
+        alone = head(*(part[:3] for part in given[:3]), given[3][:3, 0], document_of[:3])
+        assert torch.allclose(said()[:3], alone, atol=1e-5)
+    assert not moved[: 3 + SECTION_SENTENCES].any()
+    assert moved[3 + SECTION_SENTENCES :].float().mean() > 0.9  # some by less than fp32 tells
 
 
 def test_a_step_lowers_the_loss(network: Any, encoder: Encoder) -> None:
