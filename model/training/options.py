@@ -143,7 +143,11 @@ def _where(group: argparse._ArgumentGroup) -> None:
         metavar="FOLDER",
         help="for the weights, and for resuming (default: runs/last; what is there is overwritten)",
     )
-    add("--resume", action="store_true", help="go on where a stopped run in --output left off")
+    add(
+        "--resume",
+        action="store_true",
+        help="go on where a run in --output was stopped, with the same options",
+    )
     add(
         "--publish",
         type=Path,

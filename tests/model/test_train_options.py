@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,20 @@ from model.kinds import sorter, turns
 from model.ranker import FEATURES, UNFITTED
 from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
+
+
+def saving(heads: dict[int, torch.Tensor], *, stops: bool = False) -> Any:
+    """What notes by its step what each epoch's checkpoint holds of the head, and `stops` the run after the first."""
+    from transformers import TrainerCallback
+
+    class Saving(TrainerCallback):  # type: ignore[misc]
+        def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+            kept = Path(args.output_dir) / f"checkpoint-{state.global_step}" / "model.safetensors"
+            heads[state.global_step] = load_file(kept)["head.labels.weight"]
+            if stops:
+                raise KeyboardInterrupt
+
+    return Saving()
 
 
 def test_a_recipe_whose_start_is_missing_names_the_command_that_makes_it(
@@ -101,12 +116,23 @@ def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_ber
 def test_training_stops_when_no_epoch_is_better(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path
 ) -> None:
-    out = tmp_path / "out"
+    out, heads = tmp_path / "out", dict[int, torch.Tensor]()
     options = ["--epochs", "4", "--patience", "1", "--rate", "0", "--head-rate", "0"]
-    found = run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
+    found = run(
+        notes,
+        "--dev",
+        dev,
+        "--encoder",
+        tiny_bert,
+        "--output",
+        out,
+        *TINY,
+        *options,
+        callbacks=[saving(heads)],
+    )
     assert found["dev"][str(dev)]["share"] > 0
-    steps = sorted(int(path.name.rpartition("-")[2]) for path in (out / "training").glob("checkpoint-*"))
-    assert steps == [2, 4]  # of eight: the best, and the one after it
+    assert list(heads) == [2, 4]  # of eight: the best, and the one after it
+    assert not list((out / "training").glob("checkpoint-*")), "what has ended is not gone on with"
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
 
 
@@ -124,15 +150,49 @@ def test_dev_texts_that_tell_nothing_apart_cost_no_weights(
 def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, keep: str, step: int
 ) -> None:
-    out = tmp_path / "out"
+    out, heads = tmp_path / "out", dict[int, torch.Tensor]()
     options = ["--epochs", "2", "--rate", "0", "--head-rate", "1e-4", "--keep", keep]
-    run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
-    name = "head.labels.weight"
-    after = {
-        at: load_file(out / "training" / f"checkpoint-{at}" / "model.safetensors")[name] for at in (2, 4)
-    }
-    assert not torch.equal(after[2].half(), after[4].half())
-    assert torch.equal(load_file(out / "adapter.safetensors")[name], after[step].half())
+    run(
+        notes,
+        "--dev",
+        dev,
+        "--encoder",
+        tiny_bert,
+        "--output",
+        out,
+        *TINY,
+        *options,
+        callbacks=[saving(heads)],
+    )
+    written = load_file(out / "adapter.safetensors")["head.labels.weight"]
+    assert not torch.equal(heads[2].half(), heads[4].half())
+    assert torch.equal(written, heads[step].half())
+
+
+def test_only_the_same_run_is_gone_on_with(
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    options = [notes, "--encoder", tiny_bert, "--output", out, *TINY, "--epochs", "2"]
+    with pytest.raises(model.ModelError, match="No run stopped in"):
+        run(*options, "--resume")
+    with pytest.raises(KeyboardInterrupt):
+        run(*options, callbacks=[saving({}, stops=True)])
+    other = shutil.copy(notes / "mine.jsonl", tmp_path / "other.jsonl")
+    for wrong, which in (
+        ([*options, "--tune", "lora"], 'tune "last:1"'),
+        ([*options, "--rate", "1"], r"rate 0\.0005"),
+        ([other, *options[1:]], "sets "),
+    ):
+        with pytest.raises(model.ModelError, match=rf"had other options \({which}"):
+            run(*wrong, "--resume")
+    with pytest.raises(model.ModelError, match="There is no set"):
+        run("mistyped", *options[1:])
+    capsys.readouterr()
+    run(*options, "--resume", "--data", tmp_path)
+    assert f"The run that stopped in “{out}” goes on after step 2.\n" in capsys.readouterr().err
+    with pytest.raises(model.ModelError, match="No run stopped in"):
+        run(*options, "--resume")
 
 
 @pytest.mark.parametrize(
