@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ from transformers import (
 from model import checkpoint
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
 from model.kinds import sorter, turns
+from model.kinds.bounds import SETS
 from model.ranker import FEATURES
 from model.reading import ModelError
 from model.training.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
@@ -44,9 +46,10 @@ from model.training.options import parse, parser
 from model.training.stopped import begin, end, to_go_on_from
 
 WARM_UP, CLIP = 0.1, 1.0
-KINDS_KEPT = (
-    "What tells definitions and actions goes along; what it is given to read is fitted to these weights by "
-    "python -m model.fit_kinds --bounds --checkpoint OUTPUT.\n"
+KINDS_KEPT = "What tells definitions and actions goes along.\n"
+KINDS_FITTED = (
+    "What it is given to read is fitted to these weights by "
+    "python -m model.fit_kinds --bounds --checkpoint {output} --data {data}.\n"
 )
 KINDS_LEFT = (
     "Definitions and actions are told by these weights now, as the dev sets say, by no second network.\n"
@@ -166,7 +169,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             base=encoder.space,
         ),
         encoder.network,
-        _kept_beside(begun, found) if begun else (),
+        _kept_beside(begun, found, options) if begun else (),
     )
     if dev:
         sys.stderr.write(classification_reports(network, dev, encoder, found.thresholds))
@@ -212,7 +215,7 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
     return replace(found, thresholds=begun.thresholds | found.thresholds)
 
 
-def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
+def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:
     """What tells kinds beside the weights that training went on from: turns where the threshold of actions is theirs
     still, the second network where the dev sets say nothing of kinds."""
     before = checkpoint.read_config(begun).thresholds
@@ -222,6 +225,9 @@ def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
     }
     if (begun / sorter.FILE).is_file():
         sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
+        if kept[sorter.FILE] and all((options.data / f"{name}.jsonl.gz").is_file() for name in SETS.values()):
+            where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
+            sys.stderr.write(KINDS_FITTED.format(**where))
     return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
 
 

@@ -17,6 +17,7 @@ import model
 from model import checkpoint
 from model.encoder import load_encoder
 from model.kinds import sorter, turns
+from model.kinds.bounds import SETS
 from model.ranker import FEATURES, UNFITTED
 from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
@@ -282,7 +283,13 @@ def test_what_cannot_be_done_is_a_sentence(
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
 @pytest.mark.parametrize(("before", "after"), [("full", "last:1"), ("lora", "lora"), ("lora", "last:1")])
 def test_training_goes_on_from_weights(
-    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, before: str, after: str
+    notes: Path,
+    dev: Path,
+    tmp_path: Path,
+    tiny_bert: Path,
+    before: str,
+    after: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     first, further = tmp_path / "first", tmp_path / "further"
     options = [*TINY, "--tune", before, "--rate", "1e-2", "--epochs", "1", "--text-scale", "0.5"]
@@ -298,7 +305,11 @@ def test_training_goes_on_from_weights(
     sorter.save(first, pairs, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
-    run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved)
+    capsys.readouterr()
+    run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved, "--data", tmp_path)
+    told = capsys.readouterr().err
+    assert "What tells definitions and actions goes along." in told
+    assert "model.fit_kinds" not in told, "it would need sets that are not here"
     text = " ".join(SENTENCES[:6])
     scores = [[s.score for s in model.load(one, "cpu").read(text).sentences] for one in (first, further)]
     assert scores[1] == pytest.approx(scores[0], abs=1e-3)
@@ -315,7 +326,10 @@ def test_training_goes_on_from_weights(
     assert (found[2] is found[1]) is (before != "full"), (
         "embeddings are shared where training left them alone"
     )
-    run(notes, "--start", first, "--output", further, *still, "--dev", dev)
+    for name in SETS.values():
+        (tmp_path / f"{name}.jsonl.gz").touch()
+    run(notes, "--start", first, "--output", further, *still, "--dev", dev, "--data", tmp_path)
+    assert f"model.fit_kinds --bounds --checkpoint {further} --data {tmp_path}." in capsys.readouterr().err
     written = checkpoint.read_config(further)
     assert written.calibration != said.calibration, "the dev set says more"
     assert written.thresholds == said.thresholds, "it says nothing of kinds"
