@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from model.checkpoint import folder_of, read_config, text_scale
 from model.data import LABELS, Record, read_records
 from model.encoder import Encoder, load_encoder
+from model.engine import UNREAD_SHARE
 from model.head import KEY
 from model.reading import ModelError
 from model.training.classifier import POSITIVE_WEIGHTS
@@ -22,6 +23,7 @@ from model.training.options import BALANCED, find, shared
 from model.training.recipes import MIXTURE
 from model.training.self_training import SHARE, Teacher, unlabelled_records
 
+OTHER_ENCODER = "With --encoder take one that reads their language, such as a multilingual one."
 MOST_WEIGHT = 20.0  # of one definition or action, however rare
 
 
@@ -46,6 +48,7 @@ def gather(options: Namespace, tell: bool = True) -> Material:
         recipes[f"unlabelled {name}"] = Recipe(SHARE if share is None else share)
         path = find(name, options.data)
         unlabelled[f"unlabelled {name}"] = unlabelled_records(path, options.limit, options.seed)
+    _look_for_unread(sets, unlabelled, encoder, tell)
     empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
     mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {name: _measured(name, options, encoder) for name in options.dev}
@@ -55,9 +58,6 @@ def gather(options: Namespace, tell: bool = True) -> Material:
         if tell:
             sys.stderr.write(json.dumps({"taught": taught}) + "\n")
         teacher = None
-    if tell:
-        for name, records in (sets | unlabelled).items():
-            sys.stderr.write(f"{name}: {len(records)} documents\n")
     weights = options.kind_weights or POSITIVE_WEIGHTS
     if weights == BALANCED:
         weights = balanced(record for records in sets.values() for record in records)
@@ -83,6 +83,43 @@ def _labelled(options: Namespace) -> tuple[dict[str, list[Record]], dict[str, Re
         if not any(record.sentences for record in sets[name]):
             raise ModelError(f"There is no text to learn from in “{name}”.")
     return sets, recipes
+
+
+def _look_for_unread(
+    sets: Mapping[str, Sequence[Record]],
+    unlabelled: Mapping[str, Sequence[Record]],
+    encoder: Encoder,
+    tell: bool,
+) -> None:
+    """With `tell`, says how many documents there are, and of how many the encoder lacks the words: in use those are
+    chosen from by their words alone. Raises ModelError where that is all that there is to learn from."""
+    every = {**sets, **unlabelled}
+    unread = {
+        name: sum(lacks_words(record.sentences, encoder) for record in records)
+        for name, records in every.items()
+    }
+    if all(unread[name] == len(records) for name, records in sets.items()):
+        raise ModelError(
+            f"The encoder “{encoder.name}” can't read the texts to learn from: hardly a word of them is in its "
+            f"vocabulary. {OTHER_ENCODER}"
+        )
+    if tell:
+        for name, records in every.items():
+            lacking = (
+                f", of which the encoder “{encoder.name}” can't read {unread[name]}" if unread[name] else ""
+            )
+            sys.stderr.write(f"{name}: {len(records)} documents{lacking}\n")
+        if any(unread.values()):
+            sys.stderr.write(
+                f"From texts that it can't read key sentences are chosen by words alone. {OTHER_ENCODER}\n"
+            )
+
+
+def lacks_words(sentences: Sequence[str], encoder: Encoder) -> bool:
+    """Whether a text is one that the encoder can't read: `engine` scores it by its words alone."""
+    tokens = encoder.tokenize(sentences)
+    counts = np.array([len(ids) for ids in tokens])
+    return bool(float(encoder.unread(tokens) @ counts) > UNREAD_SHARE * counts.sum())
 
 
 def _measured(name: str, options: Namespace, encoder: Encoder) -> list[DevDocument]:

@@ -17,7 +17,7 @@ from model.encoder import Encoder, load_encoder, packaged_folder
 from model.head import Head
 from model.lexical import SECTION_SENTENCES
 from model.training.mixture import Mixture, Recipe, collate, piece, prepare
-from tests.model.conftest import SENTENCES
+from tests.model.conftest import SENTENCES, TINY, run
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +183,26 @@ def test_a_folder_of_one_s_own_becomes_a_model(
     assert trained.space != model.load(packaged_folder()).space
     chosen = trained.extract(" ".join(SENTENCES[:6]), budget=model.Budget(sentences=2))
     assert [key.text for key in chosen] == [" ".join(SENTENCES[:6])[key.start : key.end] for key in chosen]
+
+
+CHINESE = ["光合作用把光能变成化学能。", "叶绿体里有叶绿素。", "碳被固定成糖。"]
+
+
+def test_texts_that_the_encoder_cannot_read_are_told(
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chinese = tmp_path / "chinese.jsonl"
+    lines = [{"text": "".join(CHINESE), "highlights": CHINESE[:1]}] * 2
+    chinese.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    own = ["--recipe", "own", "--output", tmp_path / "out"]
+    with pytest.raises(model.ModelError, match=r"“all-MiniLM-L6-v2” can't read the texts .* --encoder"):
+        run(chinese, *own)
+    assert not (tmp_path / "out").exists()
+    run(notes, chinese, "--encoder", tiny_bert, "--output", tmp_path / "out", *TINY, "--epochs", "1")
+    told = capsys.readouterr().err
+    assert f"{notes}: 8 documents\n" in told
+    assert f"{chinese}: 2 documents, of which the encoder “{tiny_bert.name}” can't read 2\n" in told
+    assert "With --encoder take one" in told
 
 
 def test_an_empty_folder_is_one_plain_sentence(tmp_path: Path) -> None:
