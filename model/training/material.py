@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.checkpoint import folder_of, read_config, text_scale
-from model.data import LABELS, Record, read_records
+from model.data import LABELS, Record, lines_of, read_records
 from model.encoder import Encoder, load_encoder
 from model.engine import UNREAD_SHARE
 from model.head import KEY
+from model.language import detect_language
 from model.reading import ModelError
+from model.sentences import split
 from model.training.classifier import POSITIVE_WEIGHTS
 from model.training.dev import DevDocument, dev_documents
 from model.training.mixture import Mixture, Recipe
@@ -125,13 +127,27 @@ def lacks_words(sentences: Sequence[str], encoder: Encoder) -> bool:
 def _measured(name: str, options: Namespace, encoder: Encoder) -> list[DevDocument]:
     """At most `--dev-limit` documents of a dev set; of single sentences all, for a threshold hangs on them."""
     path, limit = find(name, options.data), options.dev_limit
-    records = read_records(path)
-    if limit is not None and any(len(record.sentences) != 1 for record in records):
-        records = read_records(path, limit)
-    found = dev_documents(records, encoder)
+    if limit is not None and all(_is_single(line) for *_, line in lines_of(path)):
+        limit = None
+    found = dev_documents(read_records(path, limit), encoder)
     if not found:
         raise ModelError(f"There is nothing to measure by in “{name}”: no summary, and no sentence's kind.")
     return found
+
+
+def _is_single(line: str) -> bool:
+    """Whether a record's line holds one sentence: told without its targets, which take long for a whole set."""
+    try:
+        given = json.loads(line)
+        text = given.get("text")
+        found = (
+            (given.get("sentences") or given["source"])
+            if text is None
+            else split(text, detect_language(text))
+        )
+        return len(found) == 1
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False  # no record, as reading it will say
 
 
 def balanced(records: Iterable[Record]) -> tuple[float, float]:

@@ -12,11 +12,12 @@ import pytest
 import torch
 
 import model
-from model.data import LABELS, UNKNOWN, Record
+from model.data import LABELS, UNKNOWN, Record, read_records
 from model.encoder import Encoder, load_encoder, packaged_folder
 from model.head import Head
 from model.lexical import SECTION_SENTENCES
 from model.training.mixture import Mixture, Recipe, collate, piece, prepare
+from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
 
 
@@ -203,6 +204,30 @@ def test_texts_that_the_encoder_cannot_read_are_told(
     assert f"{notes}: 8 documents\n" in told
     assert f"{chinese}: 2 documents, of which the encoder “{tiny_bert.name}” can't read 2\n" in told
     assert "With --encoder take one" in told
+
+
+def test_of_a_dev_set_only_what_is_drawn_is_looked_at_closely(
+    notes: Path, tmp_path: Path, tiny_bert: Path
+) -> None:
+    from model.training.material import gather
+
+    dev = tmp_path / "dev.jsonl"
+    lines = [
+        {"id": str(i), "text": " ".join(SENTENCES[i : i + 3]), "summary": SENTENCES[i]} for i in range(9)
+    ]
+    dev.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    (drawn,) = read_records(dev, 1)
+    for line in lines:
+        if line["id"] != drawn.id:
+            line["summary"] = []  # nothing to make an oracle of: no record
+    dev.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    given = [notes, "--dev", dev, "--dev-limit", "1", "--encoder", tiny_bert]
+    (found,) = gather(parse(parser(None), [str(each) for each in given]), tell=False).dev[str(dev)]
+    assert found.record.id == drawn.id
+    singles = [{"sentences": [said], "kind_labels": ["action"]} for said in SENTENCES[:9]]
+    dev.write_text("\n".join(map(json.dumps, singles)), encoding="utf-8")
+    found = gather(parse(parser(None), [str(each) for each in given]), tell=False).dev[str(dev)]
+    assert len(found) == 9
 
 
 def test_an_empty_folder_is_one_plain_sentence(tmp_path: Path) -> None:
