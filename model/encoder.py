@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import nn
 
-from model.network import Foreign, load_bert
+from model.network import Foreign, is_plain, load_bert
 from model.reading import ModelError
 from model.windows import For, Window
 
@@ -49,7 +49,30 @@ they kept (scitldr.dev, bf16 on a CPU), where 0.001 is promised."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 UNKNOWN_TOKENS = ("[UNK]", "<unk>")
 LATIN = "\u024f"  # the last letter of the Latin blocks
-_HUB_ID = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
+_HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
+HUB_NAMES = frozenset(
+    f"{name}{kind}"
+    for name, kinds in {
+        "bert-base-": (
+            "cased",
+            "uncased",
+            "chinese",
+            "german-cased",
+            "multilingual-cased",
+            "multilingual-uncased",
+        ),
+        "bert-large-": ("cased", "uncased"),
+        "distilbert-base-": ("cased", "uncased", "multilingual-cased"),
+        "roberta-": ("base", "large"),
+        "distilroberta-": ("base",),
+        "xlm-roberta-": ("base", "large"),
+        "camembert-": ("base",),
+    }.items()
+    for kind in kinds
+)
+"""Encoders that the Hub knows without an owner; any other such name is a folder's, perhaps mistyped."""
+
+HUB_TIMEOUT_S = 10.0
 _HAN_TOKEN = re.compile("[\u3400-\u9fff]")
 
 
@@ -95,8 +118,10 @@ class Encoder:
         return np.array([float(self._blank[ids].mean()) if len(ids) else 1.0 for ids in tokens])
 
     def question(self, focus: str | None) -> tuple[int, ...]:
-        """The tokens that stand before each window when a person asks for something; none for None."""
-        ids = self.tokenize([focus])[0][:QUESTION_TOKENS] if focus else []
+        """The tokens that stand before each window when a person asks for something; none for None. They take at
+        most half of a window."""
+        most = min(QUESTION_TOKENS, self.window_tokens // 2 - len(self._after))
+        ids = self.tokenize([focus])[0][: max(0, most)] if focus else []
         return (*ids, *self._after) if ids else ()
 
     def sequence(self, window: Window) -> tuple[list[int], slice]:
@@ -234,9 +259,7 @@ def load_encoder(checkpoint: str | Path | None) -> Encoder:
     try:
         if folder.is_dir():
             return _from_folder(folder)
-        if not _HUB_ID.fullmatch(str(checkpoint)):
-            raise ModelError(f"There is no folder “{checkpoint}” to load a model from.")
-        return _from_transformers(str(checkpoint), local=False)
+        return _from_hub(str(checkpoint))
     except ModelError:
         raise
     except Exception as error:
@@ -272,11 +295,7 @@ def _packaged() -> Encoder:
 def _from_folder(folder: Path) -> Encoder:
     weights = folder / "model.safetensors"
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if (
-        config.get("model_type") != "bert"
-        or not weights.is_file()
-        or not (folder / "tokenizer.json").is_file()
-    ):
+    if not (is_plain(config) and weights.is_file() and (folder / "tokenizer.json").is_file()):
         return _from_transformers(str(folder), local=True)
     with weights.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -289,6 +308,30 @@ def _bert(folder: Path, name: str, space: str) -> Encoder:
     return Encoder(name, space, tokenizer, load_bert(folder), config)
 
 
+def _from_hub(name: str) -> Encoder:
+    """The Hub is asked once whether it has the model: where it can't be reached, what was loaded before will do."""
+    if not (_HUB_ID.fullmatch(name) or name in HUB_NAMES):
+        raise ModelError(f"There is no folder “{name}” to load a model from.")
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+    local = False
+    try:
+        HfApi().model_info(name, timeout=HUB_TIMEOUT_S)
+    except GatedRepoError:
+        raise
+    except RepositoryNotFoundError as error:
+        raise ModelError(f"There is no folder “{name}” here, and no such model on the Hub.") from error
+    except Exception:  # no line, no answer in time, or none that makes sense
+        local = True
+    try:
+        return _from_transformers(name, local=local)
+    except OSError as error:
+        if not local:
+            raise
+        raise ModelError(f"There is no folder “{name}” here, and the Hub can't be reached.") from error
+
+
 def _from_transformers(source: str, *, local: bool) -> Encoder:
     from transformers import AutoModel, AutoTokenizer
     from transformers.utils import logging
@@ -299,10 +342,27 @@ def _from_transformers(source: str, *, local: bool) -> Encoder:
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:
         raise ModelError(f"The model “{source}” has no fast tokenizer (tokenizer.json), which Pith needs.")
-    network = AutoModel.from_pretrained(source, local_files_only=local, dtype=torch.float32)
+    network, loading = AutoModel.from_pretrained(
+        source, local_files_only=local, dtype=torch.float32, output_loading_info=True
+    )
+    if str(getattr(network.config, "position_embedding_type", "")).startswith("relative_key"):
+        raise ModelError(
+            f"The model “{source}” tells places by their distance, which transformers no longer reads."
+        )
     config = network.config.to_dict() | {"hidden_size": network.config.hidden_size}
     config["max_position_embeddings"] = (
         config.get("max_position_embeddings", WINDOW_TOKENS + 2) - 2
     )  # RoBERTa starts at 2
     name = os.path.basename(source.rstrip("/"))  # noqa: PTH119
-    return Encoder(name, f"{name}:{config['hidden_size']}", backend, Foreign(network.eval()), config)
+    space = f"{name}@{_digest(network, loading['missing_keys'])[:8]}"
+    return Encoder(name, space, backend, Foreign(network.eval()), config)
+
+
+def _digest(network: nn.Module, made: Collection[str]) -> str:
+    """SHA-256 of the weights, but for those `made` anew each time, as of a layer that a checkpoint lacks."""
+    found = hashlib.sha256()
+    for name, value in sorted(network.state_dict().items()):
+        if name not in made:
+            found.update(name.encode())
+            found.update(value.reshape(-1).numpy())
+    return found.hexdigest()

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from model.data import LABELS
+from model.lexical import sections_of
 
 KEY = LABELS.index("KEY")
 DROPOUT = 0.1
@@ -20,7 +21,7 @@ class Head(nn.Module):
     """Residual over the anchor: KEY = anchor + text, so that text only adds what cheap features don't say.
 
     A sentence sees itself, the mean of its whole document (what carries context across windows, in linear time)
-    and its features. With `layers` a transformer runs over the document's sentences as well.
+    and its features. With `layers` a transformer runs over the sentences of each section of the document as well.
     """
 
     def __init__(self, width: int, features: int, hidden: int = 256, layers: int = 0) -> None:
@@ -63,10 +64,15 @@ class Head(nn.Module):
         return logits
 
     def _across(self, hidden: Tensor, document_of: Tensor) -> Tensor:
-        counts = torch.bincount(document_of)  # (D,)
-        counts = counts[counts > 0]
-        rows = torch.split(hidden, counts.tolist())
+        """Attention within even sections of bounded size, so that a book takes no more for each sentence."""
+        parts = [
+            section.stop - section.start
+            for total in torch.bincount(document_of).tolist()
+            for section in (sections_of(total) if total else ())
+        ]
+        rows = torch.split(hidden, parts)
         padded = nn.utils.rnn.pad_sequence(list(rows), batch_first=True)  # (N, S, D)
+        counts = torch.tensor(parts, device=hidden.device)  # (N,)
         absent = torch.arange(padded.shape[1], device=hidden.device)[None] >= counts[:, None]  # (N, S)
         for layer in self.across:
             padded = layer(padded, src_key_padding_mask=absent)  # (N, S, D)

@@ -1,12 +1,13 @@
 """The encoder: BERT in a page of torch, and how a checkpoint's folder becomes one.
 
 Written out instead of imported because importing it from transformers takes four seconds, and a person waits for
-the first note. Anything that is not BERT goes through transformers (`load_encoder`). Reached through `engine`.
+the first note. Anything that is not just this goes through transformers (`load_encoder`). Reached through `engine`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,17 @@ class Foreign(nn.Module):
         mask = None if present is None else present.long()  # (B, L)
         states: Tensor = self.model(input_ids=ids, attention_mask=mask).last_hidden_state  # (B, L, H)
         return states
+
+
+def is_plain(config: Mapping[str, Any]) -> bool:
+    """Whether what a config.json describes is the BERT above, and no relative of it."""
+    return (
+        config.get("model_type") == "bert"
+        and config.get("hidden_act", "gelu") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and not config.get("is_decoder", False)
+        and not config.get("pruned_heads")
+    )
 
 
 def load_bert(folder: Path) -> Bert:

@@ -23,6 +23,7 @@ from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.train import arguments_for, learner_of
 from model.training.material import Material, gather
+from model.training.numbers import whole
 from model.training.options import LOSSES, parse, parser
 
 if TYPE_CHECKING:
@@ -33,8 +34,19 @@ RATES = (1e-5, 2e-3)
 HEAD_RATES = (1e-4, 1e-2)
 WIDTHS = (64, 128, 256, 512)
 STORE = "search.db"
-FIXED = ("sets", "dev", "encoder", "start", "tune", "batches", "epochs")
-"""What the trials of one search have in common."""
+DRAWN = ("rate", "head_rate", "loss", "hidden", "layers")
+FREE = (
+    "adapt",
+    "data",
+    "gradient_checkpointing",
+    "keep",
+    "output",
+    "patience",
+    "publish",
+    "recipe",
+    "resume",
+)
+"""What changes nothing of what a trial is measured by; the recipe's own options are compared."""
 
 FIRST_TRIALS = 4  # drawn at random, and never cut short
 
@@ -115,11 +127,12 @@ def _study(options: Namespace) -> optuna.Study:
         load_if_exists=True,
         pruner=optuna.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS),
     )
-    about = {name: vars(options)[name] for name in FIXED}
-    known = {name: study.user_attrs.get(name) for name in FIXED}
-    if study.user_attrs and known != about:
+    about = compared(options)
+    known = study.user_attrs
+    if other := [name for name in sorted({*about, *known}) if known and about.get(name) != known.get(name)]:
         raise ModelError(
-            f"“{options.output}” holds a search with other sets, encoder, weights or lengths; take another --output."
+            f"“{options.output}” holds a search with other options ({', '.join(map(_flag, other))}): what its trials "
+            "reached can't be compared. Take another --output."
         )
     for name, value in about.items():
         study.set_user_attr(name, value)
@@ -130,6 +143,14 @@ def _study(options: Namespace) -> optuna.Study:
         seed=options.seed + len(study.trials), n_startup_trials=FIRST_TRIALS
     )
     return study
+
+
+def compared(options: Namespace) -> dict[str, Any]:
+    """What the trials of one search have in common: each option but those that are drawn, and those that change
+    nothing of what is measured."""
+    left_out = {*DRAWN, *FREE, "trials", "text_scale"}  # a trial is measured with all of the text
+    kept = {name: value for name, value in vars(options).items() if name not in left_out}
+    return dict(json.loads(json.dumps(kept)))  # as the study gives them back
 
 
 def _counted(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
@@ -172,10 +193,10 @@ def _short(value: object) -> str:
 @in_a_sentence()
 def main(arguments: Sequence[str] | None = None) -> None:
     known = parser(__doc__)
-    known.add_argument("--trials", type=int, metavar="N", help="with those of earlier runs (default: 20)")
+    known.add_argument(
+        "--trials", type=whole(1), metavar="N", help="with those of earlier runs (default: 20)"
+    )
     options = parse(known, arguments, SHORT)
-    if options.trials < 1:
-        known.error("--trials is at least 1")
     if not options.dev:
         known.error("name at least one --dev set to compare the trials by")
     found = search(options)

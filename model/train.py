@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -30,11 +30,11 @@ from transformers import (
     TrainingArguments,
     set_seed,
 )
-from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
 from model import checkpoint
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
 from model.kinds import sorter, turns
+from model.kinds.bounds import SETS
 from model.ranker import FEATURES
 from model.reading import ModelError
 from model.training.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
@@ -43,11 +43,13 @@ from model.training.dev import mean_share, report
 from model.training.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
 from model.training.material import Material, gather
 from model.training.options import parse, parser
+from model.training.stopped import begin, end, to_go_on_from
 
 WARM_UP, CLIP = 0.1, 1.0
-KINDS_KEPT = (
-    "What tells definitions and actions goes along; what it is given to read is fitted to these weights by "
-    "python -m model.fit_kinds --bounds --checkpoint OUTPUT.\n"
+KINDS_KEPT = "What tells definitions and actions goes along.\n"
+KINDS_FITTED = (
+    "What it is given to read is fitted to these weights by "
+    "python -m model.fit_kinds --bounds --checkpoint {output} --data {data}.\n"
 )
 KINDS_LEFT = (
     "Definitions and actions are told by these weights now, as the dev sets say, by no second network.\n"
@@ -134,6 +136,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     """Trains, calibrates on the dev sets, writes the weights to `options.output`, and answers the last dev report. Of
     several processes only the first writes and answers."""
     arguments = arguments_for(options)
+    stopped = _where_it_stopped(options, arguments)
     set_seed(options.seed)
     material = gather(options, tell=arguments.process_index == 0)
     dev, encoder = material.dev, material.encoder
@@ -142,7 +145,8 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     before = 0.0
     if options.start and learner.is_world_process_zero():
         before = _share_begun_from(options, network, material)
-    learner.train(resume_from_checkpoint=_where_it_stopped(arguments, options.resume))
+    _begin(options, arguments)
+    learner.train(resume_from_checkpoint=stopped)
     if not learner.is_world_process_zero():
         return None
     begun = checkpoint.folder_of(options.start) if options.start else None
@@ -165,13 +169,14 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             base=encoder.space,
         ),
         encoder.network,
-        _kept_beside(begun, found) if begun else (),
+        _kept_beside(begun, found, options) if begun else (),
     )
     if dev:
         sys.stderr.write(classification_reports(network, dev, encoder, found.thresholds))
     if options.publish:
         publish(network, options.publish, options.encoder or str(packaged_folder()))
     table = report(network, dev, encoder)
+    end(Path(str(arguments.output_dir)))
     if (after := mean_share(table)) < before - WORTH_IT:
         sys.stderr.write(
             f"The weights that training went on from choose better: {before:.1%} of the oracle's ROUGE-1 on the dev "
@@ -210,7 +215,7 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
     return replace(found, thresholds=begun.thresholds | found.thresholds)
 
 
-def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
+def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:
     """What tells kinds beside the weights that training went on from: turns where the threshold of actions is theirs
     still, the second network where the dev sets say nothing of kinds."""
     before = checkpoint.read_config(begun).thresholds
@@ -220,22 +225,22 @@ def _kept_beside(begun: Path, found: Calibration) -> list[Path]:
     }
     if (begun / sorter.FILE).is_file():
         sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
+        if kept[sorter.FILE] and all((options.data / f"{name}.jsonl.gz").is_file() for name in SETS.values()):
+            where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
+            sys.stderr.write(KINDS_FITTED.format(**where))
     return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
 
 
-def _where_it_stopped(arguments: TrainingArguments, resume: bool) -> str | None:
-    """The last checkpoint that was written to its end. A run that begins anew takes away those of another."""
-    folders = sorted(
-        Path(str(arguments.output_dir)).glob(f"{PREFIX_CHECKPOINT_DIR}-[0-9]*"),
-        key=lambda folder: int(folder.name.rpartition("-")[2]),
-    )
-    if resume:
-        whole = [str(folder) for folder in folders if (folder / "trainer_state.json").exists()]
-        return whole[-1] if whole else None
-    if arguments.process_index == 0:
-        for folder in folders:
-            shutil.rmtree(folder)
-    return None
+def _where_it_stopped(options: Namespace, arguments: TrainingArguments) -> str | None:
+    """The checkpoint that a run with --resume goes on from. Raises ModelError."""
+    if not options.resume:
+        return None
+    return to_go_on_from(options, Path(str(arguments.output_dir)), tell=arguments.process_index == 0)
+
+
+def _begin(options: Namespace, arguments: TrainingArguments) -> None:
+    if not options.resume and arguments.process_index == 0:
+        begin(options, Path(str(arguments.output_dir)))
 
 
 def publish(network: Any, folder: Path, source: str) -> None:
@@ -253,7 +258,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             from model.training.adapt import adapt
 
             how = arguments_for(options)
-            found = adapt(options, how, _where_it_stopped(how, options.resume))
+            stopped = _where_it_stopped(options, how)
+            _begin(options, how)
+            found = adapt(options, how, stopped)
+            if found is not None:
+                end(Path(str(how.output_dir)))
         else:
             found = train(options)
     except ModelError as error:

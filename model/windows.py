@@ -51,11 +51,13 @@ def plan_windows(
     question: tuple[int, ...] = (),
     read_for: For = For.CHOICE,
 ) -> list[Window]:
-    """Windows of `size` tokens over the sentences' `tokens`, each sharing `overlap` with the next.
+    """Windows of `size` tokens over the sentences' `tokens`, each sharing `overlap` with the next, but no more than
+    half of what it holds.
 
-    A `question` takes its room from each window.
+    A `question`, shorter than `size`, takes its room from each window.
     """
     size -= len(question)
+    overlap = min(overlap, size // 2)
     counts = np.array([len(sentence) for sentence in tokens], np.int64)
     total = int(counts.sum())
     stream = np.fromiter(chain.from_iterable(tokens), np.int32, total)

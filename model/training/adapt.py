@@ -1,6 +1,10 @@
 """Domain-adaptive pretraining: the encoder goes on reading, masked words to guess, in a folder of plain texts
 (Gururangan et al. 2020, "Don't Stop Pretraining").
 
+The layer that guesses words is no part of most encoders. One that is made anew first learns by itself, the encoder held
+still: else what it learns would be taken for what the encoder does, and its first, wild steps would spoil the encoder
+(Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features").
+
 Reached through `python -m model.train --adapt FOLDER`. What it writes is an encoder's folder, as `--encoder` and
 PITH_MODEL take it.
 """
@@ -35,6 +39,7 @@ MASKED = 0.15  # of the tokens, as BERT was trained
 HELD_OUT = 0.1  # of the windows
 HELD_OUT_MOST = 200
 BATCH = 16  # held-out windows at once
+HEAD_STEPS, HEAD_BATCH, HEAD_RATE = 50, 8, 3e-3  # by which a new layer that guesses words learns by itself
 
 
 class _Windows(Dataset[dict[str, list[int]]]):
@@ -63,9 +68,14 @@ def adapt(
         sys.stderr.write(f"{len(learnt)} windows to learn from, {len(held_out)} held out\n")
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it would call an encoder without a head damaged
     tokenizer = AutoTokenizer.from_pretrained(source)
-    network = AutoModelForMaskedLM.from_pretrained(source, dtype=torch.float32)
+    network, loading = AutoModelForMaskedLM.from_pretrained(
+        source, dtype=torch.float32, output_loading_info=True
+    )
     collate = DataCollatorForLanguageModeling(tokenizer, mlm_probability=MASKED)
     masked = _masked(held_out, tokenizer, options.seed)
+    made = [name for name in loading["missing_keys"] if "pooler" not in name]
+    if made:
+        _warm_up(network, made, learnt, tokenizer, options)
     before = _loss(network, masked)
     trainer = Trainer(network, arguments, data_collator=collate, train_dataset=learnt)
     trainer.train(resume_from_checkpoint=resume)
@@ -74,7 +84,26 @@ def adapt(
     after = _loss(network, masked)
     network.base_model.save_pretrained(options.output)
     tokenizer.save_pretrained(options.output)
-    return {"held_out_loss": {"before": round(before, 4), "after": round(after, 4)}, "windows": len(learnt)}
+    return {
+        "held_out_loss": {"before": round(before, 4), "after": round(after, 4)},
+        "windows": len(learnt),
+        "head": f"made anew, and learnt alone for {HEAD_STEPS} steps before" if made else "the encoder's own",
+    }
+
+
+def _warm_up(network: Any, made: Sequence[str], learnt: _Windows, tokenizer: Any, options: Namespace) -> None:
+    """Lets the parameters `made` anew learn, and nothing else."""
+    network.train(False)  # without dropout: nothing but these can learn by heart
+    learning = [value for name, value in network.named_parameters() if name in made]
+    optimizer = torch.optim.AdamW(learning, HEAD_RATE)
+    collate = DataCollatorForLanguageModeling(tokenizer, mlm_probability=MASKED, seed=options.seed)
+    drawn = np.random.default_rng(options.seed)
+    for _ in range(HEAD_STEPS):
+        batch = collate([learnt[i] for i in drawn.integers(len(learnt), size=HEAD_BATCH).tolist()])
+        loss = network(**batch.to(network.device)).loss
+        for value, slope in zip(learning, torch.autograd.grad(loss, learning), strict=True):
+            value.grad = slope
+        optimizer.step()
 
 
 def _windows(options: Namespace, encoder: Encoder) -> tuple[_Windows, _Windows]:

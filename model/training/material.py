@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from model.checkpoint import folder_of, read_config, text_scale
-from model.data import LABELS, Record, read_records
+from model.data import LABELS, Record, lines_of, read_records
 from model.encoder import Encoder, load_encoder
+from model.engine import UNREAD_SHARE
 from model.head import KEY
+from model.language import detect_language
 from model.reading import ModelError
+from model.sentences import split
 from model.training.classifier import POSITIVE_WEIGHTS
 from model.training.dev import DevDocument, dev_documents
 from model.training.mixture import Mixture, Recipe
@@ -22,6 +25,7 @@ from model.training.options import BALANCED, find, shared
 from model.training.recipes import MIXTURE
 from model.training.self_training import SHARE, Teacher, unlabelled_records
 
+OTHER_ENCODER = "With --encoder take one that reads their language, such as a multilingual one."
 MOST_WEIGHT = 20.0  # of one definition or action, however rare
 
 
@@ -46,6 +50,7 @@ def gather(options: Namespace, tell: bool = True) -> Material:
         recipes[f"unlabelled {name}"] = Recipe(SHARE if share is None else share)
         path = find(name, options.data)
         unlabelled[f"unlabelled {name}"] = unlabelled_records(path, options.limit, options.seed)
+    _look_for_unread(sets, unlabelled, encoder, tell)
     empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
     mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {name: _measured(name, options, encoder) for name in options.dev}
@@ -57,9 +62,6 @@ def gather(options: Namespace, tell: bool = True) -> Material:
         if tell:
             sys.stderr.write(json.dumps({"taught": taught}) + "\n")
         teacher = None
-    if tell:
-        for name, records in (sets | unlabelled).items():
-            sys.stderr.write(f"{name}: {len(records)} documents\n")
     weights = options.kind_weights or POSITIVE_WEIGHTS
     if weights == BALANCED:
         weights = balanced(record for records in sets.values() for record in records)
@@ -87,16 +89,67 @@ def _labelled(options: Namespace) -> tuple[dict[str, list[Record]], dict[str, Re
     return sets, recipes
 
 
+def _look_for_unread(
+    sets: Mapping[str, Sequence[Record]],
+    unlabelled: Mapping[str, Sequence[Record]],
+    encoder: Encoder,
+    tell: bool,
+) -> None:
+    """With `tell`, says how many documents there are, and of how many the encoder lacks the words: in use those are
+    chosen from by their words alone. Raises ModelError where that is all that there is to learn from."""
+    every = {**sets, **unlabelled}
+    unread = {
+        name: sum(lacks_words(record.sentences, encoder) for record in records)
+        for name, records in every.items()
+    }
+    if all(unread[name] == len(records) for name, records in sets.items()):
+        raise ModelError(
+            f"The encoder “{encoder.name}” can't read the texts to learn from: hardly a word of them is in its "
+            f"vocabulary. {OTHER_ENCODER}"
+        )
+    if tell:
+        for name, records in every.items():
+            lacking = (
+                f", of which the encoder “{encoder.name}” can't read {unread[name]}" if unread[name] else ""
+            )
+            sys.stderr.write(f"{name}: {len(records)} documents{lacking}\n")
+        if any(unread.values()):
+            sys.stderr.write(
+                f"From texts that it can't read key sentences are chosen by words alone. {OTHER_ENCODER}\n"
+            )
+
+
+def lacks_words(sentences: Sequence[str], encoder: Encoder) -> bool:
+    """Whether a text is one that the encoder can't read: `engine` scores it by its words alone."""
+    tokens = encoder.tokenize(sentences)
+    counts = np.array([len(ids) for ids in tokens])
+    return bool(float(encoder.unread(tokens) @ counts) > UNREAD_SHARE * counts.sum())
+
+
 def _measured(name: str, options: Namespace, encoder: Encoder) -> list[DevDocument]:
     """At most `--dev-limit` documents of a dev set; of single sentences all, for a threshold hangs on them."""
     path, limit = find(name, options.data), options.dev_limit
-    records = read_records(path)
-    if limit is not None and any(len(record.sentences) != 1 for record in records):
-        records = read_records(path, limit)
-    found = dev_documents(records, encoder)
+    if limit is not None and all(_is_single(line) for *_, line in lines_of(path)):
+        limit = None
+    found = dev_documents(read_records(path, limit), encoder)
     if not found:
         raise ModelError(f"There is nothing to measure by in “{name}”: no summary, and no sentence's kind.")
     return found
+
+
+def _is_single(line: str) -> bool:
+    """Whether a record's line holds one sentence: told without its targets, which take long for a whole set."""
+    try:
+        given = json.loads(line)
+        text = given.get("text")
+        found = (
+            (given.get("sentences") or given["source"])
+            if text is None
+            else split(text, detect_language(text))
+        )
+        return len(found) == 1
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False  # no record, as reading it will say
 
 
 def balanced(records: Iterable[Record]) -> tuple[float, float]:

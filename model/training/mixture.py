@@ -73,7 +73,7 @@ class Piece:
     kinds: NDArray[np.int64]  # (R,)
     sentences: NDArray[np.int64]  # (R,) their numbers in the document
     worth: NDArray[np.float32]  # (R,) 0..1, UNKNOWN where nothing is known or not enough was drawn
-    unsure: NDArray[np.bool_]  # (R,) takes no part in the loss
+    unsure: NDArray[np.bool_]  # (R,) takes no part in the loss: nobody knows, or not enough was drawn
 
 
 def piece(
@@ -97,33 +97,32 @@ def piece(
     sentences = np.array(list(found), np.int64)  # (R,)
     whole = np.array([owned[s] >= OWN_SHARE * prepared.tokens[s] for s in found], bool)  # (R,)
     kinds = np.full(len(sentences), UNKNOWN) if record.kinds is None else record.kinds[sentences]
-    unsure = np.zeros(len(sentences), bool) if record.unsure is None else record.unsure[sentences]
+    unsure = ~whole if record.unsure is None else ~whole | record.unsure[sentences]
     worth = np.full(len(sentences), UNKNOWN) if record.target is None else record.target[sentences]
     return Piece(
         ids,
         rows,
         prepared.features[sentences],
         prepared.anchor[sentences],
-        _target(record, recipe, sentences, whole & ~unsure),
+        _target(record, recipe, sentences, ~unsure),
         np.where(whole, kinds, UNKNOWN),
         sentences,
-        np.where(whole & ~unsure, worth, UNKNOWN).astype(np.float32),
+        np.where(unsure, UNKNOWN, worth).astype(np.float32),
         unsure,
     )
 
 
 def _target(
-    record: Record, recipe: Recipe, sentences: NDArray[np.int64], whole: NDArray[np.bool_]
+    record: Record, recipe: Recipe, sentences: NDArray[np.int64], known: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
-    """(R,) half on the chosen sentences, half a softmax of every sentence's worth; sums to 1."""
-    if record.target is None or not whole.any():
+    """(R,) half on the chosen of the `known` (R,) sentences, half a softmax of each one's worth; sums to 1, or all 0
+    where none of them is worth anything: no one is best."""
+    if record.target is None or not record.target[sentences][known].any():
         return np.zeros(len(sentences), np.float32)
-    if record.unsure is not None and not record.target[sentences][whole].any():
-        return np.zeros(len(sentences), np.float32)  # a few sentences, none of them marked: no one is best
-    worth = np.where(whole, record.target[sentences] / recipe.temperature, -np.inf)
+    worth = np.where(known, record.target[sentences] / recipe.temperature, -np.inf)
     soft = np.exp(worth - worth.max())
     soft /= soft.sum()
-    chosen = whole & np.isin(sentences, record.chosen)
+    chosen = known & np.isin(sentences, record.chosen)
     if chosen.any():
         soft = (1 - CHOSEN_SHARE) * soft + CHOSEN_SHARE * chosen / chosen.sum()
     return np.asarray(soft, np.float32)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from model.checkpoint import SHIPPED_NAME, folder_of, is_checkpoint, read_config
 from model.reading import ModelError
+from model.training.numbers import number, whole
 from model.training.recipes import ADAPT, MADE_BY, RECIPES
 
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head
 OWN = Path(__file__).parent / "texts"  # sets written for Pith
+MOST_SEED = 2**32 - 1  # NumPy's
 LOSSES = ("listwise", "bce", "soft")
 KEEP = ("best", "last")  # which epoch
+HEADS = 4  # that a head's transformer layers deal its width out to
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -42,8 +46,8 @@ def _what(group: argparse._ArgumentGroup) -> None:
         help="texts with a summary, measured after every epoch: by them one is kept, and scores become chances",
     )
     add("--data", type=Path, default=Path("../shared/data"), metavar="FOLDER")
-    add("--limit", type=int, metavar="N", help="documents of each set")
-    add("--dev-limit", type=int, metavar="N", help="documents of each dev set")
+    add("--limit", type=whole(1), metavar="N", help="documents of each set")
+    add("--dev-limit", type=whole(1), metavar="N", help="documents of each dev set")
     add(
         "--unlabelled",
         nargs="*",
@@ -55,7 +59,7 @@ def _what(group: argparse._ArgumentGroup) -> None:
     add(
         "--confident",
         nargs=2,
-        type=float,
+        type=number(0, 1),
         default=[0.1, 0.6],
         metavar=("LOW", "HIGH"),
         help="chances below and above which the model is sure (default: 0.1 0.6)",
@@ -73,11 +77,13 @@ def _network(group: argparse._ArgumentGroup) -> None:
     add("--encoder", metavar="MODEL", help="folder or hub id (default: the packaged one)")
     add("--start", metavar="CHECKPOINT", help="trained weights to go on from: a folder, or “shipped”")
     add("--tune", default="lora", help="full, frozen, last:K or lora[:K], K the upper layers (default: lora)")
-    add("--rank", type=int, default=16, help="of the low-rank adapters (default: 16)")
-    add("--hidden", type=int, help="width of the head (default: 256)")
-    add("--layers", type=int, help="transformer layers over a document's sentences (default: 0)")
+    add("--rank", type=whole(1), default=16, help="of the low-rank adapters (default: 16)")
+    add("--hidden", type=whole(1), help="width of the head (default: 256)")
+    add("--layers", type=whole(0), help="transformer layers over a document's sentences (default: 0)")
     add(
-        "--text-scale", type=float, help="how much the text adds to the anchor (default: as the dev sets say)"
+        "--text-scale",
+        type=number(0),
+        help="how much the text adds to the anchor (default: as the dev sets say)",
     )
 
 
@@ -97,20 +103,27 @@ def _how(group: argparse._ArgumentGroup) -> None:
         help="how much a definition and an action weigh against sentences that are none, or “balanced”: as rare as "
         "they are (default: 3,3)",
     )
-    add("--kind-loss", type=float, default=2.0, help="of the kinds, against 1 for the choice (default: 2)")
-    add("--epochs", type=float, default=3, help="(default: 3)")
-    add("--batches", type=int, default=500, help="in an epoch (default: 500)")
-    add("--batch-tokens", type=int, default=4_096, help="padding included (default: 4096)")
-    add("--accumulate", type=int, default=1, metavar="N", help="batches for one step (default: 1)")
-    add("--rate", type=float, default=5e-4, help="learning rate of the encoder (default: 5e-4)")
-    add("--head-rate", type=float, default=1e-3, help="learning rate of the head (default: 1e-3)")
+    add(
+        "--kind-loss", type=number(0), default=2.0, help="of the kinds, against 1 for the choice (default: 2)"
+    )
+    add("--epochs", type=number(0, above=True), default=3, help="(default: 3)")
+    add("--batches", type=whole(1), default=500, help="in an epoch (default: 500)")
+    add("--batch-tokens", type=whole(1), default=4_096, help="padding included (default: 4096)")
+    add("--accumulate", type=whole(1), default=1, metavar="N", help="batches for one step (default: 1)")
+    add("--rate", type=number(0), default=5e-4, help="learning rate of the encoder (default: 5e-4)")
+    add("--head-rate", type=number(0), default=1e-3, help="learning rate of the head (default: 1e-3)")
     add(
         "--keep",
         choices=KEEP,
         default="best",
         help="the epoch that is best on --dev (the default), or the last one: few documents can't tell epochs apart",
     )
-    add("--patience", type=int, metavar="N", help="stop after N epochs without a better one (needs --dev)")
+    add(
+        "--patience",
+        type=whole(1),
+        metavar="N",
+        help="stop after N epochs without a better one (needs --dev)",
+    )
     add(
         "--precision",
         choices=("auto", "fp32", "bf16", "fp16"),
@@ -118,7 +131,7 @@ def _how(group: argparse._ArgumentGroup) -> None:
         help="auto is bf16 where the processor has it, else fp32",
     )
     add("--gradient-checkpointing", action="store_true", help="less memory, more time")
-    add("--seed", type=int, default=0)
+    add("--seed", type=whole(0, MOST_SEED), default=0)
 
 
 def _where(group: argparse._ArgumentGroup) -> None:
@@ -130,7 +143,11 @@ def _where(group: argparse._ArgumentGroup) -> None:
         metavar="FOLDER",
         help="for the weights, and for resuming (default: runs/last; what is there is overwritten)",
     )
-    add("--resume", action="store_true", help="go on where a stopped run in --output left off")
+    add(
+        "--resume",
+        action="store_true",
+        help="go on where a run in --output was stopped, with the same options",
+    )
     add(
         "--publish",
         type=Path,
@@ -147,6 +164,9 @@ def parse(
     """The options; a recipe's come first, `instead` wins over them, and what is given on the command line over both."""
     found.set_defaults(**instead)
     first = found.parse_args(arguments)
+    for name in ("output", "publish"):
+        if (folder := getattr(first, name)) and folder.exists() and not folder.is_dir():
+            found.error(f"--{name} is a folder to write to, and “{folder}” is a file")
     if first.adapt:
         if first.sets or first.dev or first.unlabelled:
             found.error("--adapt reads plain texts and takes no sets")
@@ -169,6 +189,10 @@ def parse(
     _settle_network(found, first)
     if not first.sets:
         found.error("name at least one set, file or folder to learn from")
+    for given in (*first.sets, *first.unlabelled):
+        name, share = shared(given)
+        if share is not None and not 0 < share < math.inf:
+            found.error(f"the share of “{name}” is a number above 0, not {given.rpartition('=')[2]}")
     if first.patience is not None and not first.dev:
         found.error("--patience needs --dev: without it no epoch is better than another")
     if first.patience is not None and first.keep == "last":
@@ -200,13 +224,15 @@ def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace)
         options.encoder, options.hidden, options.layers = begun.encoder, begun.hidden, begun.layers
     options.hidden = HIDDEN if options.hidden is None else options.hidden
     options.layers = options.layers or 0
+    if options.layers and options.hidden % HEADS:
+        found.error(f"--hidden is a multiple of {HEADS} where there are --layers, not {options.hidden}")
 
 
 def _kind_weights(given: str) -> str | list[float]:
     if given == BALANCED:
         return given
     try:
-        definition, action = (float(part) for part in given.split(","))
+        definition, action = (number(0, above=True)(part) for part in given.split(","))
     except ValueError:
         raise argparse.ArgumentTypeError("two numbers, such as 3,3, or “balanced”") from None
     return [definition, action]

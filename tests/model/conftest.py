@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,11 @@ SIZES = {
 TINY = ["--tune", "last:1", "--batches", "2", "--batch-tokens", "128", "--hidden", "8", "--precision", "fp32"]
 
 
-def run(*arguments: str | Path) -> Any:
+def run(*arguments: str | Path, callbacks: Sequence[Any] = ()) -> Any:
     """A run in this process: what it answers."""
     from model.train import train
 
-    return train(parse(parser(None), [str(argument) for argument in arguments]))
+    return train(parse(parser(None), [str(argument) for argument in arguments]), callbacks)
 
 
 @pytest.fixture(scope="session")

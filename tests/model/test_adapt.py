@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 import model
 from model.training.options import parse, parser
@@ -38,6 +42,7 @@ def test_the_encoder_learns_the_words_of_a_folder(
     found = adapt(options, arguments_for(options))
     assert found is not None
     assert found["held_out_loss"]["after"] < found["held_out_loss"]["before"]
+    assert found["head"].startswith("made anew, and learnt alone")
     network = AutoModelForMaskedLM.from_pretrained(base)
     assert network.get_output_embeddings().weight is network.get_input_embeddings().weight
     adapted = model.load(out, "cpu")
@@ -53,6 +58,33 @@ def test_the_encoder_learns_the_words_of_a_folder(
     where = ["--encoder", str(out), "--output", str(tmp_path / "own"), "--tune", "last:1"]
     train(parse(parser(None), [str(notes), *where, *tiny]))
     assert model.load(tmp_path / "own", "cpu").read("Plants make sugar.").sentences
+
+
+def test_before_is_measured_by_a_layer_that_has_learnt_to_guess(
+    texts: Path, tmp_path: Path, tiny_bert: Path
+) -> None:
+    from transformers import AutoModelForMaskedLM, AutoTokenizer
+
+    from model.train import arguments_for
+    from model.training.adapt import adapt
+
+    def adapted(base: Path, out: Path) -> Any:
+        still = ["--rate", "0", "--epochs", "1", "--batch-tokens", "2048", "--precision", "fp32"]
+        given = ["--adapt", str(texts), "--encoder", str(base), "--output", str(out), *still]
+        options = parse(parser(None), given)
+        return adapt(options, arguments_for(options))
+
+    out = tmp_path / "out"
+    found = adapted(tiny_bert, out)
+    by_chance = math.log(200)  # nats, over the words of its vocabulary
+    assert found["held_out_loss"]["before"] < 0.95 * by_chance
+    assert found["held_out_loss"]["after"] == found["held_out_loss"]["before"], "at this rate nothing learns"
+    before, after = (load_file(folder / "model.safetensors") for folder in (tiny_bert, out))
+    assert all(torch.equal(before[name], value) for name, value in after.items()), "the encoder held still"
+    whole = tmp_path / "whole"
+    AutoModelForMaskedLM.from_pretrained(tiny_bert).save_pretrained(whole)
+    AutoTokenizer.from_pretrained(tiny_bert).save_pretrained(whole)
+    assert adapted(whole, out)["head"] == "the encoder's own"
 
 
 def _space(folder: Path) -> str:

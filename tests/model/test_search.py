@@ -55,8 +55,19 @@ def test_a_search_goes_on_where_it_was_stopped(
     assert (best.hidden, best.layers, best.loss) == tuple(
         found["options"][name] for name in ("hidden", "layers", "loss")
     )
-    with pytest.raises(SystemExit, match="another --output"):
-        search.main([*options, "--trials", "3", "--epochs", "1"])
+    for other in (["--epochs", "1"], ["--dev-limit", "1"], ["--limit", "2"], ["--seed", "1"]):
+        with pytest.raises(SystemExit, match=rf"other options \({other[0]}\).* another --output"):
+            search.main([*options, "--trials", "3", *other])
+
+
+def test_what_is_drawn_or_measures_nothing_is_not_compared(search: ModuleType) -> None:
+    given = [
+        search.compared(parse(parser(None), ["a", *more]))
+        for more in ([], ["--rate", "1"], ["--batch-tokens", "9"])
+    ]
+    assert given[0] == given[1]
+    assert given[0] != given[2]
+    assert {"accumulate", "kind_loss", "precision", "rank", "tune", "unlabelled"} <= set(given[0])
 
 
 def test_trials_are_short_under_a_recipe_too(search: ModuleType) -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,9 +17,24 @@ import model
 from model import checkpoint
 from model.encoder import load_encoder
 from model.kinds import sorter, turns
+from model.kinds.bounds import SETS
 from model.ranker import FEATURES, UNFITTED
 from model.training.options import parse, parser
 from tests.model.conftest import SENTENCES, TINY, run
+
+
+def saving(heads: dict[int, torch.Tensor], *, stops: bool = False) -> Any:
+    """What notes by its step what each epoch's checkpoint holds of the head, and `stops` the run after the first."""
+    from transformers import TrainerCallback
+
+    class Saving(TrainerCallback):  # type: ignore[misc]
+        def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+            kept = Path(args.output_dir) / f"checkpoint-{state.global_step}" / "model.safetensors"
+            heads[state.global_step] = load_file(kept)["head.labels.weight"]
+            if stops:
+                raise KeyboardInterrupt
+
+    return Saving()
 
 
 def test_a_recipe_whose_start_is_missing_names_the_command_that_makes_it(
@@ -101,12 +117,23 @@ def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_ber
 def test_training_stops_when_no_epoch_is_better(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path
 ) -> None:
-    out = tmp_path / "out"
+    out, heads = tmp_path / "out", dict[int, torch.Tensor]()
     options = ["--epochs", "4", "--patience", "1", "--rate", "0", "--head-rate", "0"]
-    found = run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
+    found = run(
+        notes,
+        "--dev",
+        dev,
+        "--encoder",
+        tiny_bert,
+        "--output",
+        out,
+        *TINY,
+        *options,
+        callbacks=[saving(heads)],
+    )
     assert found["dev"][str(dev)]["share"] > 0
-    steps = sorted(int(path.name.rpartition("-")[2]) for path in (out / "training").glob("checkpoint-*"))
-    assert steps == [2, 4]  # of eight: the best, and the one after it
+    assert list(heads) == [2, 4]  # of eight: the best, and the one after it
+    assert not list((out / "training").glob("checkpoint-*")), "what has ended is not gone on with"
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
 
 
@@ -124,15 +151,49 @@ def test_dev_texts_that_tell_nothing_apart_cost_no_weights(
 def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, keep: str, step: int
 ) -> None:
-    out = tmp_path / "out"
+    out, heads = tmp_path / "out", dict[int, torch.Tensor]()
     options = ["--epochs", "2", "--rate", "0", "--head-rate", "1e-4", "--keep", keep]
-    run(notes, "--dev", dev, "--encoder", tiny_bert, "--output", out, *TINY, *options)
-    name = "head.labels.weight"
-    after = {
-        at: load_file(out / "training" / f"checkpoint-{at}" / "model.safetensors")[name] for at in (2, 4)
-    }
-    assert not torch.equal(after[2].half(), after[4].half())
-    assert torch.equal(load_file(out / "adapter.safetensors")[name], after[step].half())
+    run(
+        notes,
+        "--dev",
+        dev,
+        "--encoder",
+        tiny_bert,
+        "--output",
+        out,
+        *TINY,
+        *options,
+        callbacks=[saving(heads)],
+    )
+    written = load_file(out / "adapter.safetensors")["head.labels.weight"]
+    assert not torch.equal(heads[2].half(), heads[4].half())
+    assert torch.equal(written, heads[step].half())
+
+
+def test_only_the_same_run_is_gone_on_with(
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    options = [notes, "--encoder", tiny_bert, "--output", out, *TINY, "--epochs", "2"]
+    with pytest.raises(model.ModelError, match="No run stopped in"):
+        run(*options, "--resume")
+    with pytest.raises(KeyboardInterrupt):
+        run(*options, callbacks=[saving({}, stops=True)])
+    other = shutil.copy(notes / "mine.jsonl", tmp_path / "other.jsonl")
+    for wrong, which in (
+        ([*options, "--tune", "lora"], 'tune "last:1"'),
+        ([*options, "--rate", "1"], r"rate 0\.0005"),
+        ([other, *options[1:]], "sets "),
+    ):
+        with pytest.raises(model.ModelError, match=rf"had other options \({which}"):
+            run(*wrong, "--resume")
+    with pytest.raises(model.ModelError, match="There is no set"):
+        run("mistyped", *options[1:])
+    capsys.readouterr()
+    run(*options, "--resume", "--data", tmp_path)
+    assert f"The run that stopped in “{out}” goes on after step 2.\n" in capsys.readouterr().err
+    with pytest.raises(model.ModelError, match="No run stopped in"):
+        run(*options, "--resume")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +206,9 @@ def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
         ["--adapt", "x"],
         ["--confident", "0.6", "0.1"],
         ["--output", "shipped"],
+        ["--output", __file__],
+        ["--publish", __file__],
+        ["--layers", "1", "--hidden", "10"],
     ],
     ids=lambda given: given[0],
 )
@@ -152,6 +216,50 @@ def test_options_that_make_no_sense_are_refused(wrong: list[str], capsys: pytest
     with pytest.raises(SystemExit):
         parse(parser(None), ["notes", *wrong])
     assert wrong[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong", "sentence"),
+    [
+        ("--limit", "-1", "“-1” is no whole number of at least 1"),
+        ("--dev-limit", "0", "of at least 1"),
+        ("--batches", "0", "of at least 1"),
+        ("--batch-tokens", "0", "of at least 1"),
+        ("--accumulate", "0", "of at least 1"),
+        ("--accumulate", "1.5", "“1.5” is no whole number"),
+        ("--patience", "0", "of at least 1"),
+        ("--hidden", "0", "of at least 1"),
+        ("--rank", "0", "of at least 1"),
+        ("--layers", "-1", "of at least 0"),
+        ("--seed", "-1", "from 0 to 4294967295"),
+        ("--seed", "4294967296", "from 0 to 4294967295"),
+        ("--epochs", "0", "“0” is no number above 0"),
+        ("--epochs", "many", "“many” is no number above 0"),
+        ("--rate", "-1e-4", "of at least 0"),
+        ("--head-rate", "nan", "of at least 0"),
+        ("--kind-loss", "inf", "of at least 0"),
+        ("--text-scale", "-1", "of at least 0"),
+        ("--kind-weights", "0,3", "“0” is no number above 0"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_which_would_do(
+    option: str, wrong: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(parser(None), ["notes", f"{option}={wrong}"])
+    told = " ".join(capsys.readouterr().err.split())
+    assert f"argument {option}: " in told
+    assert sentence in told
+
+
+@pytest.mark.parametrize("share", ["0", "-1", "nan", "inf"])
+@pytest.mark.parametrize("where", [[], ["--unlabelled"]])
+def test_a_share_of_the_batches_is_above_nothing(
+    share: str, where: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(parser(None), ["notes", *where, f"my_notes/={share}"])
+    assert f"the share of “my_notes/” is a number above 0, not {share}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -175,7 +283,13 @@ def test_what_cannot_be_done_is_a_sentence(
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
 @pytest.mark.parametrize(("before", "after"), [("full", "last:1"), ("lora", "lora"), ("lora", "last:1")])
 def test_training_goes_on_from_weights(
-    notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, before: str, after: str
+    notes: Path,
+    dev: Path,
+    tmp_path: Path,
+    tiny_bert: Path,
+    before: str,
+    after: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     first, further = tmp_path / "first", tmp_path / "further"
     options = [*TINY, "--tune", before, "--rate", "1e-2", "--epochs", "1", "--text-scale", "0.5"]
@@ -191,7 +305,11 @@ def test_training_goes_on_from_weights(
     sorter.save(first, pairs, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
-    run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved)
+    capsys.readouterr()
+    run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved, "--data", tmp_path)
+    told = capsys.readouterr().err
+    assert "What tells definitions and actions goes along." in told
+    assert "model.fit_kinds" not in told, "it would need sets that are not here"
     text = " ".join(SENTENCES[:6])
     scores = [[s.score for s in model.load(one, "cpu").read(text).sentences] for one in (first, further)]
     assert scores[1] == pytest.approx(scores[0], abs=1e-3)
@@ -208,7 +326,10 @@ def test_training_goes_on_from_weights(
     assert all(one is found[1] for one in found[2:]) is (before != "full"), (
         "embeddings are shared where training left them alone"
     )
-    run(notes, "--start", first, "--output", further, *still, "--dev", dev)
+    for name in SETS.values():
+        (tmp_path / f"{name}.jsonl.gz").touch()
+    run(notes, "--start", first, "--output", further, *still, "--dev", dev, "--data", tmp_path)
+    assert f"model.fit_kinds --bounds --checkpoint {further} --data {tmp_path}." in capsys.readouterr().err
     written = checkpoint.read_config(further)
     assert written.calibration != said.calibration, "the dev set says more"
     assert written.thresholds == said.thresholds, "it says nothing of kinds"
