@@ -191,7 +191,8 @@ class Explainer:
 
     def target(self, plan: Plan, index: int, vectors: NDArray[np.float32]) -> Target:
         """The score of sentence `index`: the trained head's KEY logit, or without one the cosine to the vectors of
-        document and section; towards the focus question as `scoring` weighs it. All else in the document stays."""
+        document and section; and what the focus question's words and meaning add to this sentence alone, without what
+        it has of its neighbours'. All else in the document stays."""
         rows = torch.from_numpy(vectors)  # (S, H) their lengths are lost, and hardly differ
         by_tokens = rows * torch.from_numpy(plan.tokens)[:, None]  # (S, H)
         if self._ranker:
@@ -206,9 +207,10 @@ class Explainer:
         return lambda sums, before: base(sums, before) + named(before.text) + meant(before.text)
 
     def _by_meaning(self, plan: Plan, focus: str) -> Callable[[str], float]:
-        """What a sentence's nearness to the focus question adds to it, as if it stood by itself."""
+        """What a sentence's own nearness to the focus question adds to it, as if it stood by itself; nothing where
+        people talk, as a place is near there."""
         aim = self._embedded(focus)
-        weight = meaning.HEARD if is_spoken(plan) else meaning.NEAR
+        weight = 0.0 if is_spoken(plan) else meaning.NEAR
 
         @cache
         def pulled(text: str) -> float:
@@ -261,7 +263,7 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
     """What the focus question's words add to a sentence, by its text with some of its words left."""
     over = questions.heads(plan.text, plan.spans)
-    pulled = questions.pull(plan.sentences, focus, plan.language, over)  # (S,)
+    pulled = questions.pull(plan.sentences, focus, plan.language, over).values  # (S,)
     wanted = questions.asked_terms(focus, plan.language)
 
     known: dict[frozenset[str], float] = {}  # what the sentence is pulled with some of the words left
@@ -272,7 +274,7 @@ def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
             return float(pulled[index])
         if left not in known:
             changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-            known[left] = float(questions.pull(changed, focus, plan.language, over)[index])
+            known[left] = float(questions.pull(changed, focus, plan.language, over).values[index])
         return known[left]
 
     return by_words

@@ -37,7 +37,7 @@ class Plan:
     focus_sum: NDArray[np.float32]  # (H,)
     look: Look | None = None  # what was made of `sums`
     again: list[Window] | None = (
-        None  # of the sentences that are read once more, by themselves; None: none may be
+        None  # of sentences that are read once more, by themselves; None: none may be
     )
     again_sums: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))  # (A, H)
 

@@ -26,7 +26,7 @@ from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-UNREAD = 2.0
+BY_CHARACTERS = 2.0
 """How strongly a focus question pulls whose words a text has not, where the encoder can't read it, in deviations of
 everything else, for each of how alike the characters are."""
 
@@ -114,8 +114,9 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         key = anchor + np.sum(list(added.values()), axis=0)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
-        pulls = _focus_feature(plan, plan.focus, vectors)
-        parts["focus"] = spread * (pulls - pulls.mean())
+        by_words, pulls = _pulls(plan, plan.focus, vectors)
+        standing_out = pulls - pulls.mean() - pulls.std()  # what is near to everything is no reason
+        parts["focus"] = spread * np.maximum(by_words, standing_out)
         key = key + spread * pulls
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
     listed = to_be_done(plan.sentences, plan.layouts)
@@ -167,19 +168,23 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
     return scores
 
 
-def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
-    """How the question pulls at each sentence (S,), in deviations: by its words and its meaning."""
-    by_words = questions.pull(
-        plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans)
-    )  # (S,)
+def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexical.Floats, lexical.Floats]:
+    """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by its meaning as
+    well or, where the encoder can't read, by its characters where the text has none of the words."""
+    words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
     if plan.text_windows:
-        return meaning.pull(by_words, plan.meaning_sums, plan.focus_sum, spoken=is_spoken(plan))
-    if by_words.any():
-        return by_words
-    return UNREAD * lexical.zscores((vectors @ lexical.hashed_vectors([focus])[0]).astype(float))
+        spoken = is_spoken(plan)
+        return words.values, meaning.pull(words, plan.meaning_sums, plan.focus_sum, spoken=spoken)
+    if words.values.any():
+        return words.values, words.values
+    alike = lexical.zscores((vectors @ lexical.hashed_vectors([focus])[0]).astype(float))  # (S,)
+    return words.values, BY_CHARACTERS * alike
 
 
 def is_spoken(plan: Plan) -> bool:
     """Whether people talk in the text, so that a question finds a place in it and not a sentence."""
     rows = plan.look.rows if plan.look else describe(plan.sentences, plan.language, plan.layouts)
-    return bool(len(rows) and rows[0, FEATURES.index("speech")] > meaning.SPOKEN)
+    over = questions.heads(plan.text, plan.spans)
+    return bool(len(rows)) and meaning.is_spoken(
+        plan.sentences, over, float(rows[0, FEATURES.index("speech")])
+    )

@@ -140,7 +140,7 @@ def test_a_question_pulls_by_its_words() -> None:
         ("Water or oxygen?", [ANSWER / 4, 0, 0, 0]),
         ("When may we eat?", [0, 0, 0, 0]),
     ):
-        assert questions.pull(sentences, focus, "en").tolist() == pytest.approx(pulls)
+        assert questions.pull(sentences, focus, "en").values.tolist() == pytest.approx(pulls)
 
 
 @pytest.mark.parametrize(
