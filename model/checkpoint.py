@@ -31,6 +31,7 @@ from model.kinds import sorter, turns
 from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
+from model.windows import For
 
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
 SHIPPED = Path(__file__).parent / "checkpoint"
@@ -81,10 +82,11 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
             f"The trained weights in “{folder}” belong to another encoder than “{config.encoder}” holds now."
         )
     told = sorter.load(folder, encoder.space, encoder.width)
+    shared = not any("embeddings." in name for name in changed(folder))
+    encoder.networks[For.MEANING] = merged(encoder.network, {}, shared=shared)
     if told:
-        shared = not any("embeddings." in name for name in changed(folder))
         try:
-            encoder.alone = merged(encoder.network, told[1], shared=shared)
+            encoder.networks[For.KINDS] = merged(encoder.network, told[1], shared=shared)
         except (KeyError, RuntimeError) as error:
             raise ModelError(f"“{folder / sorter.FILE}” doesn't fit its encoder: {error}") from error
     ranker = _apply(folder, config, encoder.network, told[0] if told else None)

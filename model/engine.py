@@ -21,6 +21,7 @@ from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
 from model.explain import Explainer
 from model.kinds.sorter import alone
 from model.language import detect_language, main_code
+from model.meaning import unit_rows
 from model.plan import Plan
 from model.ranker import Ranker
 from model.reading import (
@@ -33,9 +34,9 @@ from model.reading import (
     told_of_reading,
     told_of_reading_again,
 )
-from model.scoring import doubtful, scored, unit_rows
+from model.scoring import doubtful, scored
 from model.sentences import Layout, Span, count_words, split
-from model.windows import Window, plan_windows
+from model.windows import For, Window, plan_windows
 from model.words import WordWeight
 
 UNREAD_SHARE = 0.2  # a text of which the checkpoint's vocabulary misses more is scored by its words alone
@@ -199,12 +200,16 @@ class Extractor:
         tokens = self._encoder.tokenize(sentences)
         counts = np.array([len(ids) for ids in tokens])
         unread = self._encoder.unread(tokens)  # (S,)
-        windows: list[Window] = []
+        read_for = For.MEANING if For.MEANING in self._encoder.networks else For.CHOICE
+        of_text: list[Window] = []
+        of_meaning: list[Window] = []
+        of_focus: list[Window] = []
         if counts.sum() and float(unread @ counts) <= UNREAD_SHARE * counts.sum():
-            windows = self._windows(tokens, self._encoder.question(focus) if self._ranker else ())
-        of_text = len(windows)
-        if windows and focus:
-            windows += self._windows(self._encoder.tokenize([focus]))
+            of_text = self._windows(tokens, self._encoder.question(focus) if self._ranker else ())
+        if of_text and focus:
+            of_focus = self._windows(self._encoder.tokenize([focus]), read_for=read_for)
+            if read_for is For.MEANING:
+                of_meaning = self._windows(tokens, read_for=read_for)
         width = self._encoder.width
         sums, focus_sum = np.zeros((len(spans), width), np.float32), np.zeros(width, np.float32)
         readable = unread <= UNREAD_SHARE
@@ -215,11 +220,13 @@ class Extractor:
             spans,
             sentences,
             focus,
-            windows,
-            of_text,
+            [*of_text, *of_meaning, *of_focus],
+            len(of_text),
+            len(of_meaning),
             counts,
             readable,
             sums,
+            np.zeros_like(sums) if of_meaning else sums,
             focus_sum,
         )
 
@@ -240,8 +247,13 @@ class Extractor:
             sums[owner] += found[i].sum(axis=0)
         return unit_rows(sums)
 
-    def _windows(self, tokens: Sequence[Sequence[int]], question: tuple[int, ...] = ()) -> list[Window]:
-        return plan_windows(tokens, self._encoder.window_tokens, OVERLAP_TOKENS, question)
+    def _windows(
+        self,
+        tokens: Sequence[Sequence[int]],
+        question: tuple[int, ...] = (),
+        read_for: For = For.CHOICE,
+    ) -> list[Window]:
+        return plan_windows(tokens, self._encoder.window_tokens, OVERLAP_TOKENS, question, read_for)
 
     @property
     def batch_tokens(self) -> int:

@@ -11,19 +11,21 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
-from model import lexical, questions
+from model import lexical, meaning, questions
 from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import FOCUS_BY_MEANING
+from model.scoring import is_spoken
 from model.sentences import Span
+from model.windows import For, plan_windows
 from model.words import (
     Place,
     WordWeight,
@@ -84,6 +86,12 @@ class Explainer:
         self.encoder, self._ranker = encoder, ranker
         self._device = encoder.device
         self.network = copy.deepcopy(encoder.network).float().requires_grad_(False)
+
+    @cached_property
+    def _meaning(self) -> nn.Module:
+        """An fp32 copy of the network that finds what a question means, made when somebody first asks."""
+        network = self.encoder.networks.get(For.MEANING)
+        return copy.deepcopy(network).float().requires_grad_(False) if network else self.network
 
     def explain(
         self, plan: Plan, start: int, end: int, vectors: NDArray[np.floating]
@@ -183,7 +191,8 @@ class Explainer:
 
     def target(self, plan: Plan, index: int, vectors: NDArray[np.float32]) -> Target:
         """The score of sentence `index`: the trained head's KEY logit, or without one the cosine to the vectors of
-        document and section; towards the focus question as `scoring` weighs it. All else in the document stays."""
+        document and section; and what the focus question's words and meaning add to this sentence alone, without what
+        it has of its neighbours'. All else in the document stays."""
         rows = torch.from_numpy(vectors)  # (S, H) their lengths are lost, and hardly differ
         by_tokens = rows * torch.from_numpy(plan.tokens)[:, None]  # (S, H)
         if self._ranker:
@@ -193,18 +202,33 @@ class Explainer:
             base = _towards(_unit(by_tokens.sum(dim=0)) + _unit(by_tokens[section].sum(dim=0)), rows)
         if not plan.focus:
             return base
-        asked = _asked(plan, index, plan.focus, lambda: self._question(plan), rows)
-        return lambda sums, before: base(sums, before) + asked(sums, before)
+        named = _by_words(plan, index, plan.focus)
+        meant = self._by_meaning(plan, plan.focus)
+        return lambda sums, before: base(sums, before) + named(before.text) + meant(before.text)
+
+    def _by_meaning(self, plan: Plan, focus: str) -> Callable[[str], float]:
+        """What a sentence's own nearness to the focus question adds to it, as if it stood by itself; nothing where
+        people talk, as a place is near there."""
+        aim = self._embedded(focus)
+        weight = 0.0 if is_spoken(plan) else meaning.NEAR
+
+        @cache
+        def pulled(text: str) -> float:
+            return weight * float(meaning.nearness(self._embedded(text)[None], aim)[0])
+
+        return pulled
 
     @torch.no_grad()
-    def _question(self, plan: Plan) -> Tensor:
-        """(H,) the focus question's direction."""
-        total = torch.zeros(self.encoder.width)
-        for window in plan.windows[plan.text_windows :]:
-            sequence, own = self.encoder.sequence(window)
-            ids = torch.tensor([sequence], device=self._device)
-            total += self.network(ids, None)[0, own].sum(dim=0).cpu()
-        return _unit(total)
+    def _embedded(self, text: str) -> NDArray[np.float32]:
+        """(H,) the text's summed states, of as much as a window holds."""
+        (ids,) = self.encoder.tokenize([text])
+        if not ids:
+            return np.zeros(self.encoder.width, np.float32)
+        (window,) = plan_windows([ids[: self.encoder.window_tokens]], self.encoder.window_tokens, 0)
+        sequence, own = self.encoder.sequence(window)
+        states = self._meaning(torch.tensor([sequence], device=self._device), None)  # (1, L, H)
+        found: NDArray[np.float32] = states[0, own].sum(dim=0).cpu().numpy()
+        return found
 
 
 def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Tensor) -> Target:
@@ -236,13 +260,10 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
     return lambda sums, _: _unit(sums) @ aim / spread
 
 
-def _asked(plan: Plan, index: int, focus: str, question: Callable[[], Tensor], rows: Tensor) -> Target:
-    """What the focus question adds, as `scoring` weighs it: by its words, or else by the cosine to it."""
+def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
+    """What the focus question's words add to a sentence, by its text with some of its words left."""
     over = questions.heads(plan.text, plan.spans)
-    pulled = questions.pull(plan.sentences, focus, plan.language, over)  # (S,)
-    if not pulled.any():
-        near = _towards(question(), rows)
-        return lambda sums, before: FOCUS_BY_MEANING * near(sums, before)
+    pulled = questions.pull(plan.sentences, focus, plan.language, over).values  # (S,)
     wanted = questions.asked_terms(focus, plan.language)
 
     known: dict[frozenset[str], float] = {}  # what the sentence is pulled with some of the words left
@@ -253,10 +274,10 @@ def _asked(plan: Plan, index: int, focus: str, question: Callable[[], Tensor], r
             return float(pulled[index])
         if left not in known:
             changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
-            known[left] = float(questions.pull(changed, focus, plan.language, over)[index])
+            known[left] = float(questions.pull(changed, focus, plan.language, over).values[index])
         return known[left]
 
-    return lambda _, before: torch.tensor(by_words(before.text))
+    return by_words
 
 
 def _unit(vector: Tensor) -> Tensor:

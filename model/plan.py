@@ -25,15 +25,19 @@ class Plan:
     spans: list[Span]
     sentences: list[str]
     focus: str | None
-    windows: list[Window]  # the text's, then the focus question's
+    windows: list[
+        Window
+    ]  # the text's, then where something is asked those for its meaning, and the question's
     text_windows: int
+    meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
     readable: NDArray[np.bool_]  # (S,)
     sums: NDArray[np.float32]  # (S, H)
+    meaning_sums: NDArray[np.float32]  # (S, H), `sums` itself where one network reads for both
     focus_sum: NDArray[np.float32]  # (H,)
     look: Look | None = None  # what was made of `sums`
     again: list[Window] | None = (
-        None  # of the sentences that are read once more, by themselves; None: none may be
+        None  # of sentences that are read once more, by themselves; None: none may be
     )
     again_sums: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))  # (A, H)
 
@@ -44,9 +48,11 @@ class Plan:
 
     def add(self, i: int, sums: NDArray[np.float32]) -> None:
         """Takes what `encode` made of `windows[i]`."""
+        first = self.windows[i].first
         if i < self.text_windows:
-            first = self.windows[i].first
             self.sums[first : first + len(sums)] += sums
+        elif i < self.text_windows + self.meaning_windows:
+            self.meaning_sums[first : first + len(sums)] += sums
         else:
             self.focus_sum += sums.sum(axis=0)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -111,8 +112,16 @@ def overlap(sentences: Sequence[str], focus: str, language: str) -> lexical.Floa
     return _asked(sentences, focus, language).shares
 
 
-def pull(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> lexical.Floats:
-    """(S,) how a question pulls at each sentence by its words, in deviations of everything else; 0 where none has any.
+class Pull(NamedTuple):
+    """(S,) how a question pulls at each sentence, in deviations of everything else, and whether it is by rarity, which
+    finds a place in a longer text and no answer in it."""
+
+    values: lexical.Floats
+    by_rarity: bool
+
+
+def pull(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> Pull:
+    """How a question pulls at each sentence by its words; 0 where none has any.
 
     By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly
     chosen for the question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one
@@ -121,8 +130,8 @@ def pull(sentences: Sequence[str], focus: str, language: str, over: Sequence[Hea
     """
     asked = _asked(sentences, focus, language, over)
     if len(sentences) > SEARCHED and (asked.shares > 0).mean() < RARELY:
-        return lexical.zscores(asked.shares)
-    return ANSWER * asked.answered**2
+        return Pull(lexical.zscores(asked.shares), by_rarity=True)
+    return Pull(ANSWER * asked.answered**2, by_rarity=False)
 
 
 def answered(

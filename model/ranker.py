@@ -32,11 +32,16 @@ FEATURES = (*features.FEATURES, "asked", "focus")
 
 
 def inputs(
-    sentences: Sequence[str], language: str, focus: str | None = None, layouts: Sequence[Layout] | None = None
+    sentences: Sequence[str],
+    language: str,
+    focus: str | None = None,
+    layouts: Sequence[Layout] | None = None,
+    *,
+    read: bool = True,
 ) -> tuple[Floats, Floats]:
-    """Features (S, F) and anchor logits (S,) of a document's sentences."""
+    """Features (S, F) and anchor logits (S,) of a document's sentences, which the encoder can `read` or not."""
     rows = features.describe(sentences, language, layouts)
-    logits = anchor.score(rows)
+    logits = anchor.score(rows, read=read)
     asked = np.zeros((len(sentences), 2), np.float32)
     if focus:
         share = lexical.zscores(questions.overlap(sentences, focus, language))

@@ -12,22 +12,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical, questions
-from model.features import FEATURES, everyday
+from model import lexical, meaning, questions
+from model.features import FEATURES, describe, everyday
 from model.features.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
 from model.kinds.lists import to_be_done
 from model.kinds.sorter import Sorter
+from model.meaning import unit_rows
 from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-FOCUS_BY_MEANING = 2.0
-"""How strongly a focus question whose words a text has not pulls, in deviations of everything else, for each of the
-cosine to it."""
+BY_CHARACTERS = 2.0
+"""How strongly a focus question pulls whose words a text has not, where the encoder can't read it, in deviations of
+everything else, for each of how alike the characters are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Look:
 def looked(plan: Plan, ranker: Ranker | None) -> Look:
     """What the plan's sums say, worked out once."""
     if plan.look is None:
-        rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
+        read = bool(plan.text_windows)
+        rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts, read=read)
         logits = ranker.logits(plan.sums, plan.tokens, rows, anchor) if ranker else None
         plan.look = Look(rows, anchor, _cues(plan), logits)
     return plan.look
@@ -88,7 +90,7 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
     sentence that the checkpoint can't read is judged by its words alone."""
     look = looked(plan, ranker)
     anchor, kinds = look.anchor, look.cues
-    parts = by_feature(look.rows[:, : len(FEATURES)])
+    parts = by_feature(look.rows[:, : len(FEATURES)], read=bool(plan.text_windows))
     if ranker and look.logits is not None:
         base, read = ranker.anchored(anchor), plan.readable  # (S,), (S,)
         both = look.logits[:, KEY]  # (S,) anchor and text
@@ -112,8 +114,10 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         key = anchor + np.sum(list(added.values()), axis=0)
     spread = max(float(key.std()), 1e-9)
     if plan.focus:
-        parts["focus"] = spread * _focus_feature(plan, plan.focus, vectors)
-        key = key + parts["focus"]
+        by_words, pulls = _pulls(plan, plan.focus, vectors)
+        standing_out = pulls - pulls.mean() - pulls.std()  # what is near to everything is no reason
+        parts["focus"] = spread * np.maximum(by_words, standing_out)
+        key = key + spread * pulls
     key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
     listed = to_be_done(plan.sentences, plan.layouts)
     kinds = [
@@ -140,12 +144,6 @@ def _kinds_again(plan: Plan, cues: Sequence[str], possible: NDArray[np.bool_], s
     return kinds
 
 
-def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(N, H) rows scaled to length 1; rows of zeros stay."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)
-
-
 def _network_features(plan: Plan, vectors: NDArray[np.float32]) -> dict[str, lexical.Floats]:
     """What the encoder says, z-scored; 0 for sentences the checkpoint can't read.
 
@@ -170,12 +168,23 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
     return scores
 
 
-def _focus_feature(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> lexical.Floats:
-    """How the question pulls at each sentence (S,), in deviations: by its words, else by its meaning."""
-    by_words = questions.pull(
-        plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans)
-    )  # (S,)
-    if by_words.any():
-        return by_words
-    sums = plan.focus_sum[None] if plan.text_windows else lexical.hashed_vectors([focus])  # (1, H)
-    return FOCUS_BY_MEANING * lexical.zscores((vectors @ unit_rows(sums)[0]).astype(float))
+def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexical.Floats, lexical.Floats]:
+    """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by its meaning as
+    well or, where the encoder can't read, by its characters where the text has none of the words."""
+    words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
+    if plan.text_windows:
+        spoken = is_spoken(plan)
+        return words.values, meaning.pull(words, plan.meaning_sums, plan.focus_sum, spoken=spoken)
+    if words.values.any():
+        return words.values, words.values
+    alike = lexical.zscores((vectors @ lexical.hashed_vectors([focus])[0]).astype(float))  # (S,)
+    return words.values, BY_CHARACTERS * alike
+
+
+def is_spoken(plan: Plan) -> bool:
+    """Whether people talk in the text, so that a question finds a place in it and not a sentence."""
+    rows = plan.look.rows if plan.look else describe(plan.sentences, plan.language, plan.layouts)
+    over = questions.heads(plan.text, plan.spans)
+    return bool(len(rows)) and meaning.is_spoken(
+        plan.sentences, over, float(rows[0, FEATURES.index("speech")])
+    )

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 
+class For(StrEnum):
+    """What a window is read for, each by a network of its own."""
+
+    CHOICE = "choice"
+    KINDS = "kinds"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One input of the network: `ids` without special tokens, of which `ids[own]` are pooled here.
+    """One input of a network: `ids` without special tokens, of which `ids[own]` are pooled here.
 
     `rows[k]` is the sentence of the k-th owned token, counted from `first`, the first sentence owned. `question`
-    stands before `ids`, so that every token sees what is asked. One that is `alone` holds a single sentence, for the
-    network that tells kinds.
+    stands before `ids`, so that every token sees what is asked.
     """
 
     ids: NDArray[np.int32]
@@ -28,7 +36,7 @@ class Window:
     first: int
     rows: NDArray[np.int32]
     question: tuple[int, ...] = ()
-    alone: bool = False
+    read_for: For = For.CHOICE
 
     @property
     def sentences(self) -> int:
@@ -37,7 +45,11 @@ class Window:
 
 
 def plan_windows(
-    tokens: Sequence[Sequence[int]], size: int, overlap: int, question: tuple[int, ...] = ()
+    tokens: Sequence[Sequence[int]],
+    size: int,
+    overlap: int,
+    question: tuple[int, ...] = (),
+    read_for: For = For.CHOICE,
 ) -> list[Window]:
     """Windows of `size` tokens over the sentences' `tokens`, each sharing `overlap` with the next, but no more than
     half of what it holds.
@@ -58,7 +70,9 @@ def plan_windows(
         rows = sentence_of[low:high]
         first = int(rows[0])
         windows.append(
-            Window(stream[start:end], slice(low - start, high - start), first, rows - first, question)
+            Window(
+                stream[start:end], slice(low - start, high - start), first, rows - first, question, read_for
+            )
         )
     return windows
 

@@ -209,7 +209,7 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
     finished: dict[tuple[Any, ...], Reading] = {}
 
     def encode(windows: Sequence[Window]) -> list[NDArray[np.float32]]:
-        keys = [(w.ids.tobytes(), str(w.own), w.rows.tobytes(), w.question, w.alone) for w in windows]
+        keys = [(w.ids.tobytes(), str(w.own), w.rows.tobytes(), w.question, w.read_for) for w in windows]
         new = [i for i, key in enumerate(keys) if key not in known]
         if new:
             known.update(zip([keys[i] for i in new], loaded.encode([windows[i] for i in new]), strict=True))
@@ -220,7 +220,9 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
         if key not in planned:
             planned[key] = loaded.plan(text, focus, language)
         blank = planned[key]
-        return replace(blank, sums=np.zeros_like(blank.sums), focus_sum=np.zeros_like(blank.focus_sum))
+        sums = np.zeros_like(blank.sums)
+        meaning_sums = np.zeros_like(sums) if blank.meaning_windows else sums
+        return replace(blank, sums=sums, meaning_sums=meaning_sums, focus_sum=np.zeros_like(blank.focus_sum))
 
     def key_of(plan: Plan) -> tuple[Any, ...]:
         return (plan.text, plan.focus, plan.said_language, plan.sums.tobytes(), plan.focus_sum.tobytes())

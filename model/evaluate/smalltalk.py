@@ -28,7 +28,7 @@ Score = Callable[[Sequence[str]], Floats]
 
 def by_anchor(sentences: Sequence[str]) -> Floats:
     """What Pith had before: the anchor alone."""
-    return anchor.score(describe(sentences, everyday.LANGUAGE))
+    return anchor.score(describe(sentences, everyday.LANGUAGE), read=False)
 
 
 def with_everyday(sentences: Sequence[str]) -> Floats:

@@ -2,8 +2,9 @@
 where the encoder can't read.
 
 A linear score whose weights move with where the sentence stands and with how long the document and its sentences
-are. The weights are numbers in `checkpoint/anchor.json`, which `python -m model.fit_anchor` makes. No network, no
-torch.
+are. The weights are numbers that `python -m model.fit_anchor` makes: `checkpoint/anchor.json` for texts that the
+encoder reads, which the head learnt over, and `checkpoint/anchor_unread.json` for all others, mostly Chinese. No
+network, no torch.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from model.features.rows import FEATURES
 from model.reading import ModelError
 
-FILE = Path(__file__).parents[1] / "checkpoint" / "anchor.json"
+FOLDER = Path(__file__).parents[1] / "checkpoint"
+READ, UNREAD = "anchor.json", "anchor_unread.json"
 MODERATORS = ("size", "place", "typical")
 """The features that every feature's weight moves with."""
 
@@ -48,16 +50,16 @@ def moderated(rows: Floats) -> Floats:
     return np.column_stack([np.ones(len(rows)), *(rows[:, FEATURES.index(name)] for name in MODERATORS)])
 
 
-def score(matrix: NDArray[np.float32]) -> Floats:
+def score(matrix: NDArray[np.float32], *, read: bool = True) -> Floats:
     """Logits (S,) from the rows of `describe` (S, F), in any language: comparable within a document, a
-    softmax over them says how its worth is shared out."""
-    return shipped().score(matrix)
+    softmax over them says how its worth is shared out. `read`: whether the encoder can read the text."""
+    return shipped(read=read).score(matrix)
 
 
 @cache
-def shipped() -> Anchor:
+def shipped(*, read: bool = True) -> Anchor:
     """The packaged weights. Raises ModelError for a file that was made for other features."""
-    return load(FILE)
+    return load(FOLDER / (READ if read else UNREAD))
 
 
 def load(file: Path) -> Anchor:

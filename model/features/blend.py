@@ -65,10 +65,10 @@ _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
 
 
-def by_feature(rows: NDArray[np.float32]) -> dict[str, Floats]:
+def by_feature(rows: NDArray[np.float32], *, read: bool) -> dict[str, Floats]:
     """What each column of `describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
-    (S,) each."""
-    added = shipped().contributions(rows)
+    (S,) each. `read`: whether the encoder can read the text."""
+    added = shipped(read=read).contributions(rows)
     return dict(zip(FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 

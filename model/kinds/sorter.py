@@ -1,6 +1,6 @@
 """What tells definitions and actions: a second network, which reads one sentence by itself, and its head.
 
-It is the encoder with low-rank pairs of its own merged in (`checkpoint`, `Encoder.alone`), and reads only what the
+It is the encoder with low-rank pairs of its own merged in (`checkpoint`, `windows.For`), and reads only what the
 main head or a cue takes for possible (`Sorter.possible`): the rest of a text is neither. Learnt by `fit_kinds`. It
 changes no score.
 """
@@ -26,7 +26,7 @@ from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
 from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
 from model.kinds.doubts import asks_nothing, is_told
 from model.reading import ModelError
-from model.windows import Window
+from model.windows import For, Window
 
 FILE = "kinds.safetensors"
 KINDS = ("definition", "action")  # what it tells, in the order of its logits
@@ -119,7 +119,7 @@ def leeways(sentences: Sequence[str], cues: Sequence[str]) -> NDArray[np.float64
 def alone(number: int, ids: Sequence[int]) -> Window:
     """The window in which a document's sentence of that number is read by itself."""
     kept = np.array(ids[:MOST_TOKENS], np.int32)
-    return Window(kept, slice(0, len(kept)), number, np.zeros(len(kept), np.int32), alone=True)
+    return Window(kept, slice(0, len(kept)), number, np.zeros(len(kept), np.int32), read_for=For.KINDS)
 
 
 def save(folder: Path, pairs: Mapping[str, Tensor], sorter: Sorter, space: str) -> None:

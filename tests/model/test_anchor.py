@@ -47,7 +47,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     [('"early"', '"late?"'), ('"size"', '"sizes"'), ('"tfidf": [', '"tfidf": [1, '), ("{", "")],
 )
 def test_weights_for_other_features_are_refused(tmp_path: Path, old: str, new: str) -> None:
-    text = anchor.FILE.read_text(encoding="utf-8")
+    text = (anchor.FOLDER / anchor.READ).read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "anchor.json").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(model.ModelError, match="can't be used"):
@@ -62,7 +62,7 @@ def test_fitting_finds_the_feature_that_matters() -> None:
         rows = source.normal(size=(8, len(FEATURES))).astype(np.float32)
         worth = np.exp(2 * rows[:, at])
         drawn.append(Fitted(rows, (worth / worth.sum()).astype(np.float32)))
-    fitted = fit({"one": drawn[:500], "two": drawn[500:]}, seed=0)
+    fitted = fit({"one": drawn[:500], "two": drawn[500:]}, [{"one": 1, "two": 1}], seed=0)
     rows = source.normal(size=(200, len(FEATURES))).astype(np.float32)
     assert np.corrcoef(fitted.score(rows), rows[:, at])[0, 1] > 0.8
 

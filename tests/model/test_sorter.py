@@ -20,6 +20,7 @@ from model.engine import Extractor
 from model.kinds import sorter
 from model.kinds.sorter import LEEWAY, MOST_TOKENS, KindHead, Sorter, alone
 from model.plan import Plan
+from model.windows import For
 from tests.model.conftest import SENTENCES
 
 NOTE = """Osmosis is the process by which water crosses a membrane. It rained all day. Could you send me the slides?
@@ -91,19 +92,25 @@ def test_batches_never_mix_the_networks(exact: Extractor) -> None:
         encoder.dtype = dtype
         batches = encoder.batches(windows)
         assert sorted(i for batch in batches for i in batch) == list(range(len(windows)))
-        assert all(len({windows[i].alone for i in batch}) == 1 for batch in batches)
+        assert all(len({windows[i].read_for for i in batch}) == 1 for batch in batches)
 
 
 def test_a_long_sentence_is_read_as_far_as_was_learnt() -> None:
     window = alone(7, list(range(1, 1_000)))
-    assert (window.first, window.sentences, len(window.ids), window.alone) == (7, 1, MOST_TOKENS, True)
+    assert (window.first, window.sentences, len(window.ids), window.read_for) == (
+        7,
+        1,
+        MOST_TOKENS,
+        For.KINDS,
+    )
 
 
 def test_it_brings_its_layers_and_shares_the_embeddings(exact: Extractor) -> None:
-    first, second = exact._encoder.network, exact._encoder.alone
-    assert second is not None
-    shared = {id(value) for value in first.parameters()} & {id(value) for value in second.parameters()}
-    assert shared == {id(value) for value in first.get_submodule("embeddings").parameters()}
+    first = exact._encoder.network
+    for read_for in (For.KINDS, For.MEANING):
+        second = exact._encoder.networks[read_for]
+        shared = {id(value) for value in first.parameters()} & {id(value) for value in second.parameters()}
+        assert shared == {id(value) for value in first.get_submodule("embeddings").parameters()}
 
 
 @pytest.mark.parametrize("text", ["", "El agua hierve. Envía el resumen.", "请在周五前提交。天气很好。"])
@@ -209,7 +216,7 @@ def trained(tmp_path: Path) -> Path:
 def test_without_the_file_the_head_tells_kinds(trained: Path, without: Extractor) -> None:
     (trained / sorter.FILE).unlink()
     found = model.load(trained, "cpu")
-    assert found._encoder.alone is None
+    assert For.KINDS not in found._encoder.networks
     kinds = [sentence.kind for sentence in found.read(NOTE).sentences]
     assert kinds == [sentence.kind for sentence in without.read(NOTE).sentences]
 

@@ -319,11 +319,11 @@ def test_training_goes_on_from_weights(
     encoder, ranker = checkpoint.load_trained(further)
     assert ranker
     assert ranker.sorter
-    assert encoder.alone
     words = "embeddings.word_embeddings.weight"
-    found = [network.get_parameter(words) for network in (base.network, encoder.network, encoder.alone)]
-    assert torch.equal(found[2], found[0]), "the second network is the encoder as it was"
-    assert (found[2] is found[1]) is (before != "full"), (
+    found = [network.get_parameter(words) for network in (base.network, *encoder.networks.values())]
+    assert len(found) == 4
+    assert all(torch.equal(one, found[0]) for one in found[2:]), "the others are the encoder as it was"
+    assert all(one is found[1] for one in found[2:]) is (before != "full"), (
         "embeddings are shared where training left them alone"
     )
     for name in SETS.values():
