@@ -19,6 +19,7 @@ NEAR = 12.0  # of a sentence's own nearness, in deviations of everything else,
 AROUND = 6.0  # and of that of the sentence and its two neighbours together
 HEARD = 8.0  # of the nearness of a place where people talk
 REACH = 20  # sentences of such a place before and after one
+OWN = 0.5  # of what a sentence there answers by its words is its own
 SPOKEN = 0.0  # of the feature "speech": every fourth sentence sounds spoken
 NAMED = 1 / 4  # of the sentences, from which on a text is a chat, where a message answers by itself
 
@@ -37,15 +38,15 @@ def pull(words: Pull, sums: States, question: States, *, spoken: bool) -> Floats
     """(S,) how a question pulls at each sentence, in deviations of everything else: by its words, and by how near
     the summed states of the sentence (S, H) lie to those of the question (H,).
 
-    Where people talk a sentence seldom answers by itself, but a place does: what it means, and how rare its words are,
-    pulls at all of the place alike, so that the question finds it and everything else chooses in it.
+    Where people talk a sentence seldom answers by itself, but a place does: what it means, how rare its words are and
+    half of what it answers by them pulls at all of the place alike, so that the question finds it and everything else
+    chooses in it.
     """
     near = nearness(sums, question)
     if not spoken:
         return words.values + NEAR * near + AROUND * nearness(_with_neighbours(sums), question)
-    if words.by_rarity:
-        return evened(words.values + HEARD * near)
-    return words.values + evened(HEARD * near)
+    own = words.values * (0 if words.by_rarity else OWN)
+    return own + evened(words.values - own + HEARD * near)
 
 
 def nearness(sums: States, question: States) -> Floats:

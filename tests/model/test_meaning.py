@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import model
-from model.meaning import AROUND, HEARD, NEAR, REACH, evened, is_spoken, nearness, pull
+from model.meaning import AROUND, HEARD, NEAR, OWN, REACH, evened, is_spoken, nearness, pull
 from model.questions import Pull
 from model.reading import Reason
 
@@ -44,7 +44,7 @@ def test_in_writing_a_sentence_is_pulled_at_with_its_neighbours() -> None:
 def test_where_people_talk_a_place_is_pulled_at() -> None:
     place = HEARD * (1 + 0.5**0.5) / 5
     answered = pull(Pull(WORDS, by_rarity=False), SUMS, QUESTION, spoken=True)
-    assert answered.tolist() == pytest.approx(WORDS + place)
+    assert answered.tolist() == pytest.approx(OWN * WORDS + (1 - OWN) + place)
     searched = pull(Pull(WORDS, by_rarity=True), SUMS, QUESTION, spoken=True)
     assert searched.tolist() == pytest.approx([1 + place] * 5)
 
