@@ -77,7 +77,7 @@ def test_what_is_no_chat_has_none(text: str) -> None:
 def test_a_question_finds_what_somebody_said_though_their_name_stands_above() -> None:
     spans = split(WECHAT, "zh")
     sentences = [WECHAT[span.start : span.end] for span in spans]
-    pulled = pull(sentences, "李明", "zh", heads(WECHAT, spans))
+    pulled = pull(sentences, "李明", "zh", heads(WECHAT, spans)).values
     assert pulled.argmax() == 1
     assert pulled[1] > pulled[0] == pulled[2] == 0
 

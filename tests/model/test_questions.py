@@ -65,10 +65,12 @@ def test_what_stands_nowhere_is_missed_once(
 
 def test_in_a_long_text_rare_words_lead_to_the_place() -> None:
     said = ["The sun sets.", *(f"Number {i} is of no matter." for i in range(SEARCHED))]
-    assert pull(said[:-1], "sun and stars", "en")[0] == pytest.approx(ANSWER / 4)
-    assert pull(said, "sun and stars", "en")[0] > 5
-    assert pull(said, "sun and matter", "en").max() < ANSWER
-    assert not pull(said, "tides", "en").any()
+    shorter = pull(said[:-1], "sun and stars", "en")
+    assert shorter.values[0] == pytest.approx(ANSWER / 4)
+    assert pull(said, "sun and stars", "en").values[0] > 5
+    assert pull(said, "sun and matter", "en").values.max() < ANSWER
+    assert not pull(said, "tides", "en").values.any()
+    assert (shorter.by_rarity, pull(said, "sun and stars", "en").by_rarity) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +99,9 @@ def test_what_stands_directly_below_a_heading_or_a_question(
 
 def test_what_stands_below_a_question_has_a_part_in_its_words() -> None:
     said = ["What happens if I am late?", "There are no fines.", "Books are lent.", "Some are late."]
-    alone, below = pull(said, "late", "en"), pull(said, "late", "en", [None, 0, None, None])
+    alone = pull(said, "late", "en").values
+    below = pull(said, "late", "en", [None, 0, None, None]).values
     assert alone.tolist() == pytest.approx([ANSWER, 0, 0, ANSWER])
     assert below[0] == below[3] > below[1] > below[2] == 0
-    own = pull(said, "late fines", "en", [None, 0, None, None])
+    own = pull(said, "late fines", "en", [None, 0, None, None]).values
     assert own.argmax() == 1  # it names one word, and stands below the other
