@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model import lexical, meaning, questions
 from model.features import FEATURES, describe, everyday
-from model.features.blend import NETWORK_WEIGHTS, by_feature, form_costs, reasons
+from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
@@ -124,7 +124,8 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         "key" if layout is Layout.CODE else "action" if is_listed else kind
         for kind, layout, is_listed in zip(kinds, plan.layouts, listed, strict=True)
     ]
-    return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, reasons(parts, spread))
+    why = reasons(parts, spread, at_an_edge(look.rows))
+    return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, why)
 
 
 def _running(plan: Plan) -> NDArray[np.bool_]:

@@ -26,7 +26,8 @@ from model import lexical, meaning, questions
 from model.data import Record, from_text, lines_of
 from model.engine import Extractor
 from model.lexical import Floats
-from model.refusals import in_a_sentence
+from model.reading import ModelError
+from model.refusals import at_least, in_a_sentence
 from model.training.options import OWN, find
 
 KINDS = ("words", "part", "none")
@@ -48,6 +49,9 @@ class Question:
 
 def read_questions(name: str) -> list[Question]:
     """The questions about the texts of a set. Raises ModelError for a set that nobody asked anything about."""
+    known = sorted(path.stem for path in (OWN / "questions").glob("*.jsonl"))
+    if name not in known:
+        raise ModelError(f"There are no questions about “{name}”, only about {', '.join(known)}.")
     texts = {given["id"]: given for given in _objects(find(name, OWN))}
     found = []
     for given in _objects(find(f"questions/{name}", OWN)):
@@ -139,10 +143,14 @@ def place(scores: Sequence[float] | Floats, answers: Sequence[int]) -> int:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How well a focus question finds its answer")
+    parser = argparse.ArgumentParser(
+        prog="python -m model.evaluate.asked",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help="forms.dev, forms.test, forms_zh.test")
     parser.add_argument("--checkpoint", metavar="FOLDER", help="trained weights (default: the shipped ones)")
-    parser.add_argument("--limit", type=int, help="questions of each set")
+    parser.add_argument("--limit", type=at_least(1), help="questions of each set")
     given = parser.parse_args()
     extractor = Extractor.from_checkpoint(given.checkpoint, "cpu")
     systems: dict[str, Callable[[Question], Sequence[float] | Floats]] = {

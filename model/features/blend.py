@@ -45,6 +45,7 @@ UNSTOPPED_COST = 1.0  # where hardly anything ends so, as in a list, a chat or T
 TITLE_SHARE = 0.75  # of the words that titles write large
 CLEARLY = 0.25  # a contribution above this, in deviations of the scores, is a reason
 MOST_REASONS = 3
+EDGE = 0.6  # of the feature "place", from -1 to 1
 
 REASON_OF = {
     Reason.CENTRAL: ("central", "single"),
@@ -139,13 +140,26 @@ def _brevity(sentence: str) -> float:
     return max(0.0, 1 - max(count_words(sentence) / BRIEF_WORDS, letters / BRIEF_LETTERS))
 
 
-def reasons(parts: Mapping[str, Floats], spread: float) -> list[tuple[Reason, ...]]:
+def at_an_edge(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(S,) which sentences, of `describe`'s rows (S, F), stand in the first or last fifth of their text, or open or
+    close a part of it."""
+    place, opening, closing = (rows[:, FEATURES.index(name)] for name in ("place", "opening", "closing"))
+    return np.asarray((np.abs(place) >= EDGE) | (opening > 0) | (closing > 0), bool)
+
+
+def reasons(
+    parts: Mapping[str, Floats], spread: float, at_edge: NDArray[np.bool_]
+) -> list[tuple[Reason, ...]]:
     """Each sentence's reasons, strongest first: the `parts` (S,) that together add clearly, measured in `spread`;
-    where none does, the strongest that adds at all."""
+    where none does, the strongest that adds at all. Its place is one only for what is `at_edge` (S,): between the
+    edges it may speak for a sentence as well, but tells nobody why."""
     names = [reason for reason, of in REASON_OF.items() if any(name in parts for name in of)]
     table = np.stack(
         [np.sum([parts[name] for name in REASON_OF[reason] if name in parts], axis=0) for reason in names]
     )  # (R, S)
+    place = names.index(Reason.EARLY) if Reason.EARLY in names else None
+    if place is not None:
+        table[place, ~at_edge] = np.minimum(table[place, ~at_edge], 0)
     order = np.argsort(-table, axis=0, kind="stable")[:MOST_REASONS]  # (3, S)
     least = np.minimum(CLEARLY * spread, np.maximum(table.max(axis=0) - 1e-9, 0))  # (S,)
     return [tuple(names[r] for r in column if table[r, i] > least[i]) for i, column in enumerate(order.T)]

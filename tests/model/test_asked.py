@@ -42,7 +42,7 @@ def test_every_question_is_answered_by_a_few_sentences(name: str) -> None:
 
 
 def test_a_set_without_questions_is_refused() -> None:
-    with pytest.raises(model.ModelError, match="no set “questions/"):
+    with pytest.raises(model.ModelError, match="no questions about “forms_other"):
         read_questions("forms_other.test")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.features.blend import form_costs, reasons
+import model
+from model.features import describe
+from model.features.blend import at_an_edge, form_costs, reasons
 from model.reading import Reason
 from model.sentences import Layout
 
@@ -117,7 +119,23 @@ def test_in_a_text_in_capitals_they_make_no_title() -> None:
 
 def test_the_strongest_reason_is_given_where_none_is_clear() -> None:
     parts = {"central": np.array([0.9, 0.1, -1.0]), "luhn": np.array([0.5, 0.05, -0.5])}
-    assert reasons(parts, 1.0) == [(Reason.CENTRAL, Reason.KEYWORDS), (Reason.CENTRAL,), ()]
+    found = reasons(parts, 1.0, np.ones(3, bool))
+    assert found == [(Reason.CENTRAL, Reason.KEYWORDS), (Reason.CENTRAL,), ()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_place_in_the_middle_is_no_reason(extractor: model.Extractor, language: str) -> None:
+    said = {"en": "The water of town {} comes from the lake. ", "zh": "第{}个城市的水来自那个大湖。"}[
+        language
+    ]
+    sentences = extractor.read("".join(said.format(i) for i in range(20)), language=language).sentences
+    assert len(sentences) == 20
+    assert not any(Reason.EARLY in one.reasons for one in sentences[4:16])
+
+
+def test_places_at_an_edge() -> None:
+    rows = describe([f"Town {i} has water." for i in range(10)], "en")
+    assert at_an_edge(rows).tolist() == [True, True, *[False] * 6, True, True]
 
 
 @pytest.mark.parametrize("mark", ["[4]", " [citation needed]", " 🎉", "²", "12"])
