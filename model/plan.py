@@ -25,9 +25,7 @@ class Plan:
     spans: list[Span]
     sentences: list[str]
     focus: str | None
-    windows: list[
-        Window
-    ]  # the text's, then where something is asked those for its meaning, and the question's
+    windows: list[Window]  # the text's, then if something is asked those for its meaning, and the question's
     text_windows: int
     meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
@@ -36,9 +34,7 @@ class Plan:
     meaning_sums: NDArray[np.float32]  # (S, H), `sums` itself where one network reads for both
     focus_sum: NDArray[np.float32]  # (H,)
     look: Look | None = None  # what was made of `sums`
-    again: list[Window] | None = (
-        None  # of sentences that are read once more, by themselves; None: none may be
-    )
+    again: list[Window] | None = None  # of sentences that are read once more; None: none may be
     again_sums: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))  # (A, H)
 
     @property

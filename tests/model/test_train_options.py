@@ -118,19 +118,9 @@ def test_training_stops_when_no_epoch_is_better(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path
 ) -> None:
     out, heads = tmp_path / "out", dict[int, torch.Tensor]()
+    start: list[str | Path] = ["--dev", dev, "--encoder", tiny_bert, "--output", out]
     options = ["--epochs", "4", "--patience", "1", "--rate", "0", "--head-rate", "0"]
-    found = run(
-        notes,
-        "--dev",
-        dev,
-        "--encoder",
-        tiny_bert,
-        "--output",
-        out,
-        *TINY,
-        *options,
-        callbacks=[saving(heads)],
-    )
+    found = run(notes, *start, *TINY, *options, callbacks=[saving(heads)])
     assert found["dev"][str(dev)]["share"] > 0
     assert list(heads) == [2, 4]  # of eight: the best, and the one after it
     assert not list((out / "training").glob("checkpoint-*")), "what has ended is not gone on with"
@@ -152,19 +142,9 @@ def test_of_two_epochs_that_choose_alike_the_first_or_the_last_is_kept(
     notes: Path, dev: Path, tmp_path: Path, tiny_bert: Path, keep: str, step: int
 ) -> None:
     out, heads = tmp_path / "out", dict[int, torch.Tensor]()
+    start: list[str | Path] = ["--dev", dev, "--encoder", tiny_bert, "--output", out]
     options = ["--epochs", "2", "--rate", "0", "--head-rate", "1e-4", "--keep", keep]
-    run(
-        notes,
-        "--dev",
-        dev,
-        "--encoder",
-        tiny_bert,
-        "--output",
-        out,
-        *TINY,
-        *options,
-        callbacks=[saving(heads)],
-    )
+    run(notes, *start, *TINY, *options, callbacks=[saving(heads)])
     written = load_file(out / "adapter.safetensors")["head.labels.weight"]
     assert not torch.equal(heads[2].half(), heads[4].half())
     assert torch.equal(written, heads[step].half())

@@ -57,17 +57,6 @@ async def test_what_is_next_is_shown_and_done(
     assert twin.highlights[0].text in sides
     assert (await program_of_bo.put(f"/api/v1{path}", json={"tags": ["x"]})).status_code == 404
     assert (await program_of_bo.delete(f"/api/v1{path}")).status_code == 404
-    for unfit, why in (
-        ("，", "Write at least one tag for both."),
-        ("a" * 41, "A note may have 20 tags of up to 40"),
-    ):
-        refused = await browser.post(path, do="tag", tags=unfit)
-        assert refused.status_code == 422
-        told = refused_in(refused.text)
-        assert (set(told), why in told["tags"]) == ({"tags"}, True)
-        assert form_of(refused.text, path)["tags"] == unfit
-    elsewhere = await browser.post(f"/next/together/{a}/{c}", do="tag", tags="a" * 41)
-    assert (elsewhere.status_code, "A note may have 20 tags" in elsewhere.text) == (422, True)
     assert (await browser.post(path, do="tag", tags="专注")).headers["location"] == "/today?saved=1#next"
     assert (await program.get(f"/api/v1/notes/{b}")).json()["tags"] == ["专注"]
     await browser.get(f"/notes/{c}?at={unseen['first']}")
@@ -83,3 +72,25 @@ async def test_what_is_next_is_shown_and_done(
     chinese = (await browser.get("/today", **{"Accept-Language": "zh-CN"})).text
     assert "接下来推荐" in chinese
     assert "现在没有特别要做的" in chinese
+
+
+async def test_tags_that_are_no_tags_are_refused_where_they_were_written(
+    app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, clock: Clock
+) -> None:
+    whole = Request(Budget(ratio=1.0))
+    note, _ = [await condense.condense(app, ada, Pasted(text), whole) for text in (CHINESE, TWIN)]
+    long = await condense.condense(app, ada, Pasted(long_note()))
+    clock.advance(days=40)
+    (pair,) = (await program.get("/api/v1/next")).json()["together"]
+    path = f"/next/together/{pair['notes'][0]['id']}/{pair['notes'][1]['id']}"
+    for unfit, why in (
+        ("，", "Write at least one tag for both."),
+        ("a" * 41, "A note may have 20 tags of up to 40"),
+    ):
+        refused = await browser.post(path, do="tag", tags=unfit)
+        assert refused.status_code == 422
+        told = refused_in(refused.text)
+        assert (set(told), why in told["tags"]) == ({"tags"}, True)
+        assert form_of(refused.text, path)["tags"] == unfit
+    elsewhere = await browser.post(f"/next/together/{note.id}/{long.id}", do="tag", tags="a" * 41)
+    assert (elsewhere.status_code, "A note may have 20 tags" in elsewhere.text) == (422, True)
