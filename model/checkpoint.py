@@ -1,11 +1,11 @@
 """Trained weights on disk: what training changed of an encoder, and the head; small enough for a repository.
 
-A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns` and `fit_kinds`, `turns.safetensors` and
-`kinds.safetensors`. Names are as in the encoder. Of a matrix that learnt as a whole, there is how much it changed:
-`NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`,
-`NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once written), and `head.…`. Loaded
-and merged once, so that reading a text costs what the bare encoder costs; what may be a definition or an action is read
-twice (`kinds.sorter`). Imports no transformers.
+A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `fit_kinds` and `fit_meaning`,
+`turns.safetensors`, `kinds.safetensors` and `meaning.safetensors`. Names are as in the encoder. Of a matrix that learnt
+as a whole, there is how much it changed: `NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are
+low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once
+written), and `head.…`. Loaded and merged once, so that reading a text costs what the bare encoder costs; what may be a
+definition or an action is read twice (`kinds.sorter`). Imports no transformers.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from model import meaning_head
 from model.encoder import Encoder, load_encoder
 from model.head import Head
 from model.kinds import sorter, turns
+from model.meaning_head import MeaningHead
 from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
@@ -82,6 +84,7 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
             f"The trained weights in “{folder}” belong to another encoder than “{config.encoder}” holds now."
         )
     told = sorter.load(folder, encoder.space, encoder.width)
+    meaning = meaning_head.load(folder, encoder.space, encoder.width)
     shared = not any("embeddings." in name for name in changed(folder))
     encoder.networks[For.MEANING] = merged(encoder.network, {}, shared=shared)
     if told:
@@ -89,9 +92,9 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
             encoder.networks[For.KINDS] = merged(encoder.network, told[1], shared=shared)
         except (KeyError, RuntimeError) as error:
             raise ModelError(f"“{folder / sorter.FILE}” doesn't fit its encoder: {error}") from error
-    ranker = _apply(folder, config, encoder.network, told[0] if told else None)
+    ranker = _apply(folder, config, encoder.network, told[0] if told else None, meaning)
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
-    encoder.space += f"+{digest[:8]}"
+    encoder.spaces = {f"{encoder.space}+{digest[:8]}": For.CHOICE, encoder.space: For.MEANING}
     return encoder, ranker
 
 
@@ -121,7 +124,7 @@ def write(
     beside: Collection[Path] = (),
 ) -> None:
     """Writes the weights of an encoder that was `base` before, the config, and copies of the files `beside`, which tell
-    kinds; others that did so there are taken away."""
+    kinds and meanings; others that did so there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".writing") as made:
         save_file(_packed(weights, _parameters(base)), Path(made) / WEIGHTS)
@@ -130,7 +133,7 @@ def write(
             shutil.copyfile(path, Path(made) / path.name)
         for file in Path(made).iterdir():
             file.replace(folder / file.name)
-    for name in {turns.FILE, sorter.FILE} - {path.name for path in beside}:
+    for name in {turns.FILE, sorter.FILE, meaning_head.FILE} - {path.name for path in beside}:
         (folder / name).unlink(missing_ok=True)
 
 
@@ -180,7 +183,13 @@ def merged(network: nn.Module, pairs: dict[str, Tensor], *, shared: bool) -> nn.
     return second
 
 
-def _apply(folder: Path, config: Config, network: nn.Module, told: sorter.Sorter | None) -> Ranker:
+def _apply(
+    folder: Path,
+    config: Config,
+    network: nn.Module,
+    told: sorter.Sorter | None,
+    meaning: MeaningHead | None,
+) -> Ranker:
     """Merges the folder's weights into `network`."""
     try:
         weights = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
@@ -192,7 +201,8 @@ def _apply(folder: Path, config: Config, network: nn.Module, told: sorter.Sorter
     except (OSError, SafetensorError, KeyError, RuntimeError) as error:
         raise ModelError(f"The trained weights in “{folder}” don't fit their encoder: {error}") from error
     learnt = turns.load(folder)
-    return Ranker(head.eval().requires_grad_(False), config.calibration, config.thresholds, learnt, told)
+    head = head.eval().requires_grad_(False)
+    return Ranker(head, config.calibration, config.thresholds, learnt, told, meaning)
 
 
 @torch.no_grad()

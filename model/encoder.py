@@ -81,7 +81,7 @@ class Encoder:
 
     def __init__(self, name: str, space: str, tokenizer: Tokenizer, network: nn.Module, config: Any) -> None:
         self.name = name
-        self.space = space
+        self.spaces = {space: For.CHOICE}
         self.width = int(config["hidden_size"])
         self.device = torch.device("cpu")
         self.dtype = torch.float32
@@ -94,6 +94,11 @@ class Encoder:
         positions = min(WINDOW_TOKENS, int(config["max_position_embeddings"]))
         self.window_tokens = positions - len(special)
         self._blank = _blank_tokens(tokenizer)
+
+    @property
+    def space(self) -> str:
+        """The name of the vector space of what it reads for the choice."""
+        return next(iter(self.spaces))
 
     # --- text ---
 

@@ -80,6 +80,11 @@ class Extractor:
         """The name of the vector space of what it can read."""
         return self._encoder.space
 
+    @property
+    def spaces(self) -> Mapping[str, For]:
+        """The vector spaces in which it can `embed`, and what is read for each."""
+        return self._encoder.spaces
+
     # --- whole texts ---
 
     def read(
@@ -124,10 +129,15 @@ class Extractor:
 
     def read_plans(self, plans: Sequence[Plan], on_stage: OnStage | None = None) -> None:
         """Runs the networks for the plans: over all their windows, then over what is doubtful in them."""
-        once = [(plan.add, i, window) for plan in plans for i, window in enumerate(plan.windows)]
-        self._run(once, told_of_reading(on_stage))
+        self.read_once(plans, told_of_reading(on_stage))
         again = [(plan.add_again, i, w) for plan in plans for i, w in enumerate(self.doubtful(plan))]
         self._run(again, told_of_reading_again(on_stage))
+
+    def read_once(self, plans: Sequence[Plan], on_stage: OnStage | None = None) -> None:
+        """As `read_plans`, without reading again what is doubtful."""
+        self._run(
+            [(plan.add, i, window) for plan in plans for i, window in enumerate(plan.windows)], on_stage
+        )
 
     def _run(
         self,
@@ -155,6 +165,14 @@ class Extractor:
         for batch in self.batches(windows):
             found.update(zip(batch, self.encode([windows[i] for i in batch]), strict=True))
         return self.pool_vectors(found, owners, len(texts))
+
+    def meanings(self, vectors: NDArray[np.floating], space: str) -> tuple[NDArray[np.float32], str]:
+        """The vectors (S, H) of a reading's sentences as vectors of what they mean, rows of length 1, and the space of
+        those; the same where nothing tells it. Runs no network; safe in any thread."""
+        head = self._ranker.meaning if self._ranker and space == self.space else None
+        if head is None:
+            return np.asarray(vectors, np.float32), space
+        return head.meanings(vectors), head.space
 
     def explain(
         self, plan: Plan, start: int, end: int, vectors: NDArray[np.floating]
@@ -232,9 +250,10 @@ class Extractor:
 
     def plan_vectors(self, texts: Sequence[str], space: str) -> tuple[list[Window], list[int]]:
         """The texts' windows, and for each the index of its text. Raises ModelError for a foreign space."""
-        if space != self.space:
+        if space not in self.spaces:
             raise ModelError(f"This model has no vectors of the kind “{space}”.")
-        of_text = [self._windows([ids]) for ids in self._encoder.tokenize(texts)]
+        read_for = self.spaces[space]
+        of_text = [self._windows([ids], read_for=read_for) for ids in self._encoder.tokenize(texts)]
         owners = [i for i, windows in enumerate(of_text) for _ in windows]
         return [window for windows in of_text for window in windows], owners
 

@@ -49,9 +49,7 @@ def fit(mails: Sequence[Record], books: Sequence[Record]) -> Turns:
 def logits_of(extractor: Extractor, ranker: Ranker, record: Record) -> NDArray[np.float64]:
     """(S, 4) what the head says of a record's sentences."""
     plan = extractor.plan_split(record.sentences)
-    for batch in extractor.batches(plan.windows):
-        for i, sums in zip(batch, extractor.encode([plan.windows[i] for i in batch]), strict=True):
-            plan.add(i, sums)
+    extractor.read_once([plan])
     return ranker.logits(plan.sums, plan.tokens, *inputs(plan.sentences, plan.language))
 
 

@@ -14,6 +14,7 @@ from model.features import anchor
 from model.head import Head
 from model.kinds.sorter import Sorter
 from model.kinds.turns import Turns
+from model.meaning_head import MeaningHead
 from model.sentences import Layout
 
 Floats = NDArray[np.float32]
@@ -55,7 +56,8 @@ class Ranker:
     """Mean states, features and anchor to the choice: the trained head in use. On the CPU, in fp32.
 
     `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
-    action; `turns` are added to the latter. Where there is a `sorter`, it tells kinds in their place.
+    action; `turns` are added to the latter. Where there is a `sorter`, it tells kinds in their place. `meaning` says
+    what the states mean, whatever they carry.
     """
 
     def __init__(
@@ -65,9 +67,10 @@ class Ranker:
         thresholds: Mapping[str, float],
         turns: Turns | None = None,
         sorter: Sorter | None = None,
+        meaning: MeaningHead | None = None,
     ) -> None:
         self._head, self._calibration, self._thresholds, self._turns = head, calibration, thresholds, turns
-        self.sorter = sorter
+        self.sorter, self.meaning = sorter, meaning
 
     @property
     def head(self) -> Head:

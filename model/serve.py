@@ -156,12 +156,16 @@ class AsyncExtractor:
     async def embed(self, texts: Sequence[str], space: str) -> NDArray[np.float32]:
         """As `Extractor.embed`. Raises ModelBusy when too many wait, ModelError when Pith is closing."""
         with _Place(self):
-            if space != self.space:
+            if space not in self._extractor.spaces:
                 return await self._in_thread(self._extractor.embed, texts, space)
             windows, owners = await self._in_thread(self._extractor.plan_vectors, texts, space)
             found: dict[int, NDArray[np.float32]] = {}
             await self._run(windows, found.__setitem__, None)
             return await self._in_thread(self._extractor.pool_vectors, found, owners, len(texts))
+
+    def meanings(self, vectors: NDArray[np.floating], space: str) -> tuple[NDArray[np.float32], str]:
+        """As `Extractor.meanings`; in a thread where there may be many."""
+        return self._extractor.meanings(vectors, space)
 
     async def explain(
         self,

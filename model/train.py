@@ -31,7 +31,7 @@ from transformers import (
     set_seed,
 )
 
-from model import checkpoint
+from model import checkpoint, meaning_head
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
 from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
@@ -46,6 +46,10 @@ from model.training.options import parse, parser
 from model.training.stopped import begin, end, to_go_on_from
 
 WARM_UP, CLIP = 0.1, 1.0
+MEANINGS_KEPT = (
+    "What tells what a sentence means goes along, and is fitted to these weights by "
+    "python -m model.fit_meaning --checkpoint {output} --data {data}.\n"
+)
 KINDS_KEPT = "What tells definitions and actions goes along.\n"
 KINDS_FITTED = (
     "What it is given to read is fitted to these weights by "
@@ -216,17 +220,20 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
 
 
 def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:
-    """What tells kinds beside the weights that training went on from: turns where the threshold of actions is theirs
-    still, the second network where the dev sets say nothing of kinds."""
+    """What tells meanings and kinds beside the weights that training went on from: turns where the threshold of actions
+    is theirs still, the second network where the dev sets say nothing of kinds."""
     before = checkpoint.read_config(begun).thresholds
     kept = {
+        meaning_head.FILE: True,
         turns.FILE: before.get("action") == found.thresholds.get("action"),
         sorter.FILE: before == found.thresholds,
     }
+    where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
+    if (begun / meaning_head.FILE).is_file():
+        sys.stderr.write(MEANINGS_KEPT.format(**where))
     if (begun / sorter.FILE).is_file():
         sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
         if kept[sorter.FILE] and all((options.data / f"{name}.jsonl.gz").is_file() for name in SETS.values()):
-            where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
             sys.stderr.write(KINDS_FITTED.format(**where))
     return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
 

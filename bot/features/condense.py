@@ -256,15 +256,12 @@ async def _ranked_for(
     taste = await personalise.taste_of(app, person)
     if taste is None:
         return None
-    return await asyncio.to_thread(
-        personal_order,
-        reading.text,
-        reading.sentences,
-        reading.vectors,
-        reading.space,
-        taste,
-        all_along=focus is None,
-    )
+
+    def ordered() -> list[ScoredSentence]:
+        meanings = app.extractor.meanings(reading.vectors, reading.space)
+        return personal_order(reading.text, reading.sentences, *meanings, taste, all_along=focus is None)
+
+    return await asyncio.to_thread(ordered)
 
 
 def _cut(

@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import NotFound
+from bot.features import meanings
 from bot.features.note import own, unpack, whole
 from bot.features.people import Person
 from bot.locales import N_, Message
@@ -120,7 +120,7 @@ async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verd
         body = await s.get_one(NoteBodyRow, note_id)
     if not 0 <= index < len(body.sentences):
         raise NotFound("There is no such sentence in this note.")
-    made = await asyncio.to_thread(_mark_row, row, body, index, verdict) if verdict else None
+    made = await asyncio.to_thread(_mark_row, app, row, body, index, verdict) if verdict else None
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         await s.execute(delete(MarkRow).where(MarkRow.note_id == note_id, MarkRow.index == index))
@@ -133,14 +133,14 @@ async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verd
         s.add(made)
 
 
-def _mark_row(row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> MarkRow:
+def _mark_row(app: App, row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> MarkRow:
     """With the sentences that were left out beside it, where it was picked from among them."""
     note = whole(row, body, (), {})
     chosen = {highlight.index for highlight in note.highlights}
     beside: list[int] = []
     if verdict.wanted and index not in chosen:
         beside = passed_over(index, [s.index for s in note.sentences if s.index not in chosen])
-    portrait = portrait_of(body).rows([index, *beside])
+    portrait = _portrait_of(app, body).rows([index, *beside])
     return MarkRow(
         note_id=row.id,
         index=index,
@@ -157,21 +157,15 @@ def _mark_row(row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> 
     )
 
 
-def portrait_of(body: NoteBodyRow) -> Portrait:
-    """A kept note's sentences as a taste sees them; slow enough for a long note that it belongs in a thread."""
+def _portrait_of(app: App, body: NoteBodyRow) -> Portrait:
+    """A kept note's sentences as a taste sees them."""
     scored = unpack(body.sentences)
     return portray(
         [body.text[s.start : s.end] for s in scored],
         [s.kind for s in scored],
         [s.score for s in scored],
-        vectors_of(body),
-        body.space,
+        *meanings.of_note(app, body),
     )
-
-
-def vectors_of(body: NoteBodyRow) -> NDArray[np.float16]:
-    """(S, H), one row a sentence."""
-    return np.frombuffer(body.vectors, np.float16).reshape(len(body.sentences), -1)
 
 
 async def marks_of(app: App, person: Person, note_id: int) -> dict[int, Verdict]:

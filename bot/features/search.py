@@ -18,6 +18,7 @@ from sqlalchemy import Row, Select, select
 
 from bot.app import App
 from bot.errors import Busy
+from bot.features import meanings
 from bot.features.folding import fold
 from bot.features.note import NoteCard, card
 from bot.features.people import Person
@@ -30,7 +31,7 @@ NEAREST_NOTES = 20
 QUERY_CHARACTERS = 300
 ROWS_AT_ONCE = 1000  # of a history, so that the event loop goes on in between
 LEAST_SIMILARITY = {"chars": 0.25}  # by vector space; below it a sentence is about something else
-LEAST_ENCODER_SIMILARITY = 0.35
+LEAST_ENCODER_SIMILARITY = 0.3
 
 Kept = Row[int, str, bytes, str]  # a highlight's note_id, text, vector and space
 
@@ -97,14 +98,13 @@ async def _by_meaning(
     )
     if tag is not None:
         kept = kept.where(HighlightRow.note_id.in_(_tagged(person, tag)))
-    by_space: dict[str, list[Kept]] = defaultdict(list)
+    rows: list[Kept] = []
     async with app.read() as s:
         found = await s.stream(kept)
-        async for rows in found.partitions(ROWS_AT_ONCE):
-            for row in rows:
-                by_space[row.space].append(row)
+        async for some in found.partitions(ROWS_AT_ONCE):
+            rows += some
     nearest: dict[int, tuple[float, str]] = {}
-    for space, members in by_space.items():
+    for space, (members, vectors) in (await asyncio.to_thread(meanings.of_highlights, app, rows)).items():
         try:
             wanted = (await app.extractor.embed([query], space))[0]
         except ModelBusy:
@@ -112,16 +112,18 @@ async def _by_meaning(
         except ModelError:
             continue  # the vectors of another checkpoint; words still find the note
         least = LEAST_SIMILARITY.get(space, LEAST_ENCODER_SIMILARITY)
-        for note_id, best in (await asyncio.to_thread(_nearest, members, wanted, least)).items():
+        for note_id, best in (await asyncio.to_thread(_nearest, members, vectors, wanted, least)).items():
             nearest[note_id] = max(best, nearest.get(note_id, best))
     order = sorted(nearest, key=lambda note_id: -nearest[note_id][0])[:NEAREST_NOTES]
     return order, {note_id: nearest[note_id][1] for note_id in order}
 
 
-def _nearest(rows: Sequence[Kept], wanted: NDArray[np.float32], least: float) -> dict[int, tuple[float, str]]:
-    """The highlight of each note that is nearest to `wanted`, with its cosine: all vectors have length 1."""
-    matrix = np.frombuffer(b"".join(row.vector for row in rows), np.float16).reshape(len(rows), -1)  # (N, H)
-    similarities = matrix.astype(np.float32) @ wanted.astype(np.float32)  # (N,)
+def _nearest(
+    rows: Sequence[Kept], vectors: NDArray[np.float32], wanted: NDArray[np.float32], least: float
+) -> dict[int, tuple[float, str]]:
+    """The highlight of each note whose vector (N, H) is nearest to `wanted` (H,), with its cosine: all vectors have
+    length 1."""
+    similarities = vectors @ wanted  # (N,)
     nearest: dict[int, tuple[float, str]] = {}
     for at in np.argsort(similarities):  # the last one of a note stays: its nearest
         if similarities[at] >= least:

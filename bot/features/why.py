@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.app import App
 from bot.errors import Busy, NotFound
 from bot.features import history
+from bot.features.meanings import vectors_of
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.store.tables import NoteBodyRow
@@ -100,7 +99,7 @@ async def _explained(
 ) -> tuple[Why, ...]:
     vectors = None
     if body.space == app.extractor.space:
-        vectors = np.frombuffer(body.vectors, np.float16).reshape(len(body.sentences), -1)
+        vectors = vectors_of(body)
     try:
         found = await app.extractor.explain(
             note.text,

@@ -1,12 +1,13 @@
 """What a person's taste wins: simulated people mark sentences, and their next documents are chosen anew.
 
-    python -m model.evaluate.taste [--data ../shared/data] [--documents 40] [--seeds 8] [--marks 20]
+    python -m model.evaluate.taste [--data ../shared/data] [--documents 40] [--seeds 24] [--marks 20]
 
 People who prefer a topic (sentences near a few random ones, in the space of the encoder before training, which knows
-nothing of what is important) or a kind (as the sets label them, or sentences with digits) keep and drop the highlights
-of some documents and pick up to two left-out sentences in each. Measured is the share of the five chosen
-that they want, over the other documents, before and after. People without a preference mark at random, or as the set's
-own gold has it, and are measured against that gold: they must lose nothing. The last line is JSON.
+nothing of what is important, or by the words they share, in which no encoder has a part) or a kind (as the sets label
+them, or sentences with digits) keep and drop the highlights of some documents and pick up to two left-out sentences in
+each. Measured is the share of the five chosen that they want, over the other documents, before and after. People
+without a preference mark at random, or as the set's own gold has it, and are measured against that gold: they must lose
+nothing. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 import model
 from model.data import lines_of, read_line
 from model.evaluate.own import named, untrained
+from model.lexical import terms
 from model.reading import Reading, ScoredSentence
 from model.refusals import at_least, in_a_sentence
 from model.training.options import find
@@ -31,6 +34,7 @@ from model.training.options import find
 CHOSEN = 5
 PICKED = 2  # left-out sentences a person picks in a document
 TOPIC_SHARE = 0.2  # of all sentences, how many belong to a topic
+TOPICS = 100  # directions of the words' space
 WINDOW = 100  # sentences of a long document that are read
 RARE = ("definition", "action", "decision")  # the kinds of which the window read holds most
 
@@ -40,12 +44,15 @@ Flags = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Document:
     """One document as the model read it, its labels, what its set holds to be key, and what its sentences are about:
-    `subjects` (S, H), by the encoder before training."""
+    `subjects` (S, H), by the encoder before training, and `words` (S, D), by what they share. `meanings` (S, H) are
+    what a taste sees of them, in a space."""
 
     reading: Reading
     kinds: tuple[str, ...]
     gold: frozenset[int]
     subjects: NDArray[np.floating]
+    words: NDArray[np.floating]
+    meanings: tuple[NDArray[np.float32], str]
 
     def of_kind(self, kind: str) -> Flags:
         return np.array([k == kind for k in self.kinds], bool)
@@ -59,13 +66,13 @@ class Document:
         texts = [reading.text[s.start : s.end] for s in reading.sentences]
         scores = [s.score for s in reading.sentences]
         kinds = [s.kind for s in reading.sentences]
-        return model.portray(texts, kinds, scores, reading.vectors, reading.space)
+        return model.portray(texts, kinds, scores, *self.meanings)
 
     def chosen(self, taste: model.Taste | None) -> list[int]:
         """The first CHOSEN for one person."""
         reading, ranked = self.reading, self.reading.sentences
         if taste is not None:
-            ranked = tuple(model.personal_order(reading.text, ranked, reading.vectors, reading.space, taste))
+            ranked = tuple(model.personal_order(reading.text, ranked, *self.meanings, taste))
         return first(ranked)
 
 
@@ -105,10 +112,37 @@ def load(
     parts = [_window(record) for record in records]
     texts = [sentences for sentences, _, _ in parts]
     readings, plain = extractor.read_split(texts), before.read_split(texts)
+    shared = words_of(texts)
     return [
-        Document(reading, kinds, gold, about.vectors.astype(np.float32))
-        for reading, about, (_, kinds, gold) in zip(readings, plain, parts, strict=True)
+        Document(
+            reading,
+            kinds,
+            gold,
+            about.vectors.astype(np.float32),
+            words,
+            extractor.meanings(reading.vectors, reading.space),
+        )
+        for reading, about, words, (_, kinds, gold) in zip(readings, plain, shared, parts, strict=True)
     ]
+
+
+def words_of(texts: Sequence[Sequence[str]]) -> list[NDArray[np.floating]]:
+    """(S, D) of each text: its sentences by the words that they share with others (latent semantic analysis,
+    Deerwester et al. 1990), rows of length 1."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
+    sentences = [sentence for text in texts for sentence in text]
+    weighed = TfidfVectorizer(
+        tokenizer=_meaningful, token_pattern=None, sublinear_tf=True, min_df=2
+    ).fit_transform(sentences)
+    rows = normalize(TruncatedSVD(min(TOPICS, weighed.shape[1] - 1), random_state=0).fit_transform(weighed))
+    return np.split(rows, np.cumsum([len(text) for text in texts])[:-1])
+
+
+def _meaningful(sentence: str) -> list[str]:
+    return [term for term in terms(sentence, "en") if term]
 
 
 def _window(record: Mapping[str, object]) -> tuple[list[str], tuple[str, ...], frozenset[int]]:
@@ -122,14 +156,16 @@ def _window(record: Mapping[str, object]) -> tuple[list[str], tuple[str, ...], f
     return sentences[at : at + WINDOW], tuple(kinds[at : at + WINDOW]), gold
 
 
-def near_a_topic(documents: Sequence[Document], rng: np.random.Generator) -> Persona:
-    """Somebody who wants the sentences nearest to the mean of three random ones."""
-    vectors = np.concatenate([d.subjects for d in documents])
+def near_a_topic(
+    documents: Sequence[Document], rng: np.random.Generator, about: Callable[[Document], NDArray[np.floating]]
+) -> Persona:
+    """Somebody who wants the sentences nearest to the mean of three random ones, by what they are `about` (S, D)."""
+    vectors = np.concatenate([about(d) for d in documents])
     centre = vectors[rng.choice(len(vectors), 3, replace=False)].mean(axis=0)
     least = np.quantile(vectors @ centre, 1 - TOPIC_SHARE)
 
     def likes(document: Document) -> NDArray[np.floating]:
-        return np.asarray(document.subjects @ centre)
+        return np.asarray(about(document) @ centre)
 
     def wants(document: Document) -> Flags:
         return np.asarray(likes(document) > least)
@@ -214,7 +250,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     parser.add_argument("--documents", type=at_least(1), default=40, help="of each set")
-    parser.add_argument("--seeds", type=at_least(1), default=8, help="people of each sort")
+    parser.add_argument("--seeds", type=at_least(1), default=24, help="people of each sort")
     parser.add_argument("--marks", type=at_least(1), default=20)
     parser.add_argument("--checkpoint", help="a folder or hub id; default: the shipped weights")
     asked = parser.parse_args()
@@ -224,9 +260,12 @@ def main() -> None:
         load(asked.data, name, asked.documents, extractor, before)
         for name in ("openstax", "ami_icsi", "emailintent")
     )
+    by_subject, by_words = attrgetter("subjects"), attrgetter("words")
     sorts: dict[str, tuple[Callable[[np.random.Generator], Persona], Sequence[Document]]] = {
-        "topic, books": (lambda rng: near_a_topic(books, rng), books),
-        "topic, meetings": (lambda rng: near_a_topic(meetings, rng), meetings),
+        "topic, books": (lambda rng: near_a_topic(books, rng, by_subject), books),
+        "topic, meetings": (lambda rng: near_a_topic(meetings, rng, by_subject), meetings),
+        "topic by words, books": (lambda rng: near_a_topic(books, rng, by_words), books),
+        "topic by words, meetings": (lambda rng: near_a_topic(meetings, rng, by_words), meetings),
         "numbers, books": (lambda rng: Persona(with_digits, with_digits), books),
         "definitions, books": (lambda rng: of_a_kind("definition"), books),
         "actions, meetings": (lambda rng: of_a_kind("action"), meetings),

@@ -23,7 +23,7 @@ NEWTON_STEPS, CLOSE_ENOUGH = 50, 1e-5
 
 HABIT_DEVIATION = 2.0  # of how readily a person keeps anything at all; never part of a choice
 TRUST_DEVIATION = 1.0  # of how closely a person follows the model's order; never part of a choice
-SCEPTICISM = 1.5  # how many times likelier, before any mark, it is that a person wants what the model chooses
+SCEPTICISM = 3.0  # how many times likelier, before any mark, it is that a person wants what the model chooses
 APPLIED_FROM = 0.5  # the chance of a preference from which it is applied: below, more is lost than won
 
 
@@ -34,7 +34,7 @@ class Scales(NamedTuple):
     traits: float
 
 
-HYPOTHESES = (Scales(5.0, 0.0), Scales(0.0, 2.0), Scales(5.0, 2.0))
+HYPOTHESES = (Scales(7.0, 0.0), Scales(0.0, 2.0), Scales(7.0, 2.0))
 """A topic, a kind, or both. These numbers, SCEPTICISM and APPLIED_FROM were chosen with `model.evaluate.taste`."""
 
 

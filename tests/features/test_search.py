@@ -4,17 +4,17 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 import model
 from bot.app import App
 from bot.errors import Busy
-from bot.features import condense, tags
+from bot.features import condense, meanings, tags
 from bot.features.condense import Pasted
 from bot.features.folding import likeness
 from bot.features.people import Person
 from bot.features.search import NEAREST_NOTES, fold, search
-from bot.store.tables import HighlightRow
+from bot.store.tables import HighlightRow, NoteBodyRow
 from tests.conftest import CHAPTER, CHINESE
 
 MEETING = """Anna opened the meeting at nine. We agreed to move the launch to October. \
@@ -97,6 +97,25 @@ async def test_thousands_of_notes_are_searched_without_a_pause(
             many = [alike | {"index": start + i, "text": f"Sentence {start + i}."} for i in range(500)]
             await s.execute(insert(HighlightRow), many)
     assert (await found(app, ada, "RuBisCO"))[:1] == [notes["chapter"]]  # the guard watches
+
+
+async def test_notes_that_an_earlier_version_kept_are_found_as_well(
+    app: App, ada: Person, notes: dict[str, int]
+) -> None:
+    query = "how do plants make sugar from sunlight"
+    async with app.write() as s:
+        body = await s.get_one(NoteBodyRow, notes["chapter"])
+        vectors = meanings.vectors_of(body)
+        rows = list(await s.scalars(select(HighlightRow).where(HighlightRow.note_id == notes["chapter"])))
+        assert {row.space for row in rows} != {body.space}, "what a highlight means lies in another space"
+        for row in rows:  # as it was kept before highlights had their meaning
+            row.vector, row.space = vectors[row.index].tobytes(), body.space
+    (hit, *_) = await search(app, ada, query)
+    assert hit.note.id == notes["chapter"]
+    assert hit.highlight, "and by what it means"
+    async with app.write() as s:
+        await s.execute(update(HighlightRow).values(space="another-model@12345678"))
+    assert await found(app, ada, query) == [], "nothing knows what those mean"
 
 
 def test_folding_makes_widths_and_cases_alike() -> None:

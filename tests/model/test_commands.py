@@ -31,6 +31,7 @@ def test_a_set_may_be_a_file_of_ones_own(
         ("fit_everyday", []),
         ("fit_turns", []),
         ("fit_kinds", []),
+        ("fit_meaning", []),
     ],
 )
 def test_where_the_sets_are_missing_a_command_says_so(

@@ -20,7 +20,7 @@ from model import (
     personal_order,
     portray,
 )
-from model.evaluate.taste import Document, Persona, measure
+from model.evaluate.taste import Document, Persona, measure, words_of
 from model.reading import Reading
 
 WIDTH = 24
@@ -170,8 +170,20 @@ def documents() -> list[Document]:
         )
         reading = Reading(text, "en", scored, vectors.astype(np.float16), SPACE, "test")
         gold = frozenset(np.flatnonzero(scores > 0.5).tolist())
-        found.append(Document(reading, ("none",) * 20, gold, vectors))
+        found.append(Document(reading, ("none",) * 20, gold, vectors, vectors, (vectors, SPACE)))
     return found
+
+
+def test_sentences_that_share_words_are_near_by_them() -> None:
+    first = [
+        "The enzymes of a leaf make sugar.",
+        "Sugar is made by enzymes in leaves.",
+        "Courts hear appeals.",
+    ]
+    rows = words_of([first, ["An appeal is heard by the courts.", "Sugar and enzymes.", "Nobody was there."]])
+    assert [len(each) for each in rows] == [3, 3]
+    assert rows[0][0] @ rows[0][1] > 0.9 > rows[0][0] @ rows[0][2]
+    assert rows[0][2] @ rows[1][0] > 0.9
 
 
 def test_twenty_marks_win_much_for_a_preference_and_cost_nothing_without() -> None:

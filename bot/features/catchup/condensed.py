@@ -11,6 +11,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.app import App
 from bot.errors import Busy
 from bot.features import deadlines
@@ -50,10 +53,11 @@ async def catch_up(
     except ModelError as error:
         raise Busy("The model can't answer just now: {reason}", reason=str(error)) from error
 
-    return await asyncio.to_thread(_told, kept, left_out, lines, reading, zone)
+    return await asyncio.to_thread(_told, app, kept, left_out, lines, reading, zone)
 
 
 def _told(
+    app: App,
     kept: Sequence[Said],
     left_out: LeftOut,
     lines: Sequence[Line],
@@ -67,6 +71,7 @@ def _told(
         answer = chosen.answers.get(each.index)
         replied = _point(kept, answer, reading.language, zone) if answer else None
         points.append(replace(_point(kept, each, reading.language, zone), answer=replied))
+    meanings, _ = app.extractor.meanings(reading.vectors, reading.space)
     of = {role: tuple(each for each in points if each.role is role) for role in Role}
     return CatchUp(
         people=len({each.speaker_id for each in kept}),
@@ -74,7 +79,7 @@ def _told(
         decisions=of[Role.DECISION],
         tasks=of[Role.TASK],
         questions=of[Role.QUESTION],
-        topics=_topics(kept, sentences, reading, chosen.sentences, points),
+        topics=_topics(kept, sentences, meanings, chosen.sentences, points),
         more=chosen.more,
     )
 
@@ -101,14 +106,15 @@ def _point(said: Sequence[Said], sentence: Sentence, language: str, zone: tzinfo
 def _topics(
     said: Sequence[Said],
     sentences: Sequence[Sentence],
-    reading: Reading,
+    meanings: NDArray[np.float32],
     chosen: Sequence[Sentence],
     points: Sequence[Point],
 ) -> tuple[Topic, ...]:
-    """The stretches that hold a point; one without words where the conversation is short."""
+    """The stretches that hold a point; one without words where the conversation is short. `meanings` (S, H) are those
+    of all that was read."""
     if not sentences:
         return ()
-    vectors = reading.vectors[[each.index for each in sentences]]
+    vectors = meanings[[each.index for each in sentences]]
     begins = topics.parted([said[each.message].at for each in sentences], vectors)
     ends = [*begins[1:], len(sentences)]
     stretches = [sentences[begin:end] for begin, end in zip(begins, ends, strict=True)]

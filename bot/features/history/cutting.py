@@ -13,11 +13,11 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.features import deadlines, personalise
+from bot.features import deadlines, meanings, personalise
 from bot.features.deadlines import Deadline
+from bot.features.meanings import vectors_of
 from bot.features.note import Note, Sentence, own, pack_order, unpack, whole
 from bot.features.people import Person, budget_json
-from bot.features.personalise import vectors_of
 from bot.features.tags import tags_of
 from bot.store.tables import HighlightRow, NoteBodyRow, NoteRow, Table
 from model import Budget, Taste, personal_order
@@ -52,17 +52,16 @@ async def recut(app: App, person: Person, note_id: int, length: Budget) -> Note:
     async with app.read() as s:
         kept = await _kept(s, person, note_id)
     taste = await personalise.taste_of(app, person)
-    note = await asyncio.to_thread(
-        _cut, kept, taste, length
-    )  # seconds for a book: nobody waits to write meanwhile
+    # seconds for a book: nobody waits to write meanwhile
+    note = await asyncio.to_thread(_cut, app, kept, taste, length)
     async with app.write() as s:
         now = await _kept(s, person, note_id, to_change=True)
         if now.facts() != kept.facts():
             taste = await personalise.taste_in(s, person)
-            kept, note = now, await asyncio.to_thread(_cut, now, taste, length)
+            kept, note = now, await asyncio.to_thread(_cut, app, now, taste, length)
         now.row.length, now.row.updated_at = budget_json(length), app.clock()
         now.body.own_order = kept.body.own_order
-        await put_highlights(s, person, note_id, note.highlights, vectors_of(now.body), now.body.space)
+        await put_highlights(app, s, person, note_id, note.highlights, vectors_of(now.body), now.body.space)
     return note
 
 
@@ -71,7 +70,7 @@ async def next_cut(app: App, person: Person, note_id: int) -> Note:
     taste = await personalise.taste_of(app, person)
     async with app.read() as s:
         kept = await _kept(s, person, note_id)
-    return await asyncio.to_thread(_cut, kept, taste)
+    return await asyncio.to_thread(_cut, app, kept, taste)
 
 
 async def _kept(s: AsyncSession, person: Person, note_id: int, *, to_change: bool = False) -> _Kept:
@@ -85,15 +84,16 @@ async def _kept(s: AsyncSession, person: Person, note_id: int, *, to_change: boo
     )
 
 
-def _cut(kept: _Kept, taste: Taste | None, length: Budget | None = None) -> Note:
+def _cut(app: App, kept: _Kept, taste: Taste | None, length: Budget | None = None) -> Note:
     """The note in its person's order, and cut to `length` where one is given."""
-    kept.body.own_order = _own_order(kept.body, taste, kept.marks, kept.row.focus)
+    kept.body.own_order = _own_order(app, kept.body, taste, kept.marks, kept.row.focus)
     if length is not None:
         kept.row.length = budget_json(length)
     return whole(kept.row, kept.body, kept.tags, kept.deadlines)
 
 
 def _own_order(
+    app: App,
     body: NoteBodyRow,
     taste: Taste | None,
     marks: Mapping[int, personalise.Verdict],
@@ -106,8 +106,7 @@ def _own_order(
     scored = personal_order(
         body.text,
         unpack(body.sentences),
-        vectors_of(body),
-        body.space,
+        *meanings.of_note(app, body),
         taste,
         said,
         all_along=focus is None,
@@ -116,6 +115,7 @@ def _own_order(
 
 
 async def put_highlights(
+    app: App,
     s: AsyncSession,
     person: Person,
     note_id: int,
@@ -123,7 +123,10 @@ async def put_highlights(
     vectors: NDArray[np.float16],
     space: str,
 ) -> None:
-    """Makes the note's highlight rows exactly these; a sentence that stays keeps its row."""
+    """Makes the note's highlight rows exactly these; a sentence that stays keeps its row. `vectors` (S, H) in `space`
+    are those of all its sentences."""
+    chosen = vectors[[h.index for h in highlights]]
+    meant, space = await asyncio.to_thread(app.extractor.meanings, chosen, space)
     found = await s.execute(
         select(HighlightRow.id, HighlightRow.index, HighlightRow.text, HighlightRow.space).where(
             HighlightRow.note_id == note_id
@@ -141,10 +144,10 @@ async def put_highlights(
             "person_id": person.id,
             "index": h.index,
             "text": h.text,
-            "vector": vectors[h.index].astype(np.float16).tobytes(),
+            "vector": vector.astype(np.float16).tobytes(),
             "space": space,
         }
-        for h in highlights
+        for h, vector in zip(highlights, meant, strict=True)
         if (h.index, h.text, space) not in there
     ]
     for some in _in_portions(new):

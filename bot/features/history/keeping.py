@@ -69,7 +69,7 @@ async def keep(
             await personalise.forget_changed(s, row.id, [sentence.text for sentence in note.sentences])
             await showings.note_changed(s, row.id)
             await showings.text_changed(s, row.id, note.text)
-        await put_highlights(s, person, row.id, note.highlights, reading.vectors, reading.space)
+        await put_highlights(app, s, person, row.id, note.highlights, reading.vectors, reading.space)
         named = {n.index: (n.text, n.deadlines) for n in note.sentences if n.deadlines}
         await deadlines.put(s, person, row.id, named)
         tags = await tags_of(s, [row.id])

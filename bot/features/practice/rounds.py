@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Empty, NotFound
-from bot.features import personalise
+from bot.features import meanings, personalise
 from bot.features.folding import likeness
 from bot.features.note import MAX_ID, Sentence, own, whole
 from bot.features.people import Person, unknown
-from bot.features.personalise import Verdict, vectors_of
+from bot.features.personalise import Verdict
 from bot.features.practice import staircase
 from bot.features.practice.material import Line, Material
 from bot.features.practice.task import Sort, Task
@@ -107,7 +107,8 @@ async def task_from(
     def first_possible() -> Task | None:
         said = [one for one in whole(row, body, (), {}).sentences if not _is_heading(one)]
         lines = [Line(one.index, one.text, one.rank) for one in said]
-        material = Material.of(row.language, lines, vectors_of(body))
+        vectors, _ = meanings.of_note(app, body)
+        material = Material.of(row.language, lines, vectors)
         tasks = (make(sort, material, level_of(levels, sort), rng) for sort in sorts)
         return next((task for task in tasks if task), None)
 

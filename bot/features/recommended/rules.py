@@ -20,9 +20,9 @@ USUAL_SCORE = 0.5  # of a sentence that its note does not have any more
 
 # How near two notes are: the mean, over the highlights of both, of the cosine with the other's nearest one; and how
 # near the two highlights are that are shown for it. Measured on 52 notes of four textbooks, papers, proposals and
-# lessons: four of five pairs above these come from the same book or kind, and so do all fifteen that were named, where
-# each note is named once. Character n-grams lie lower (38 Chinese notes).
-NEAR, NEAR_SENTENCES = 0.62, 0.55
+# lessons: nineteen of twenty pairs above these come from the same book or kind, and so do all eleven that were named,
+# where each note is named once. Character n-grams lie lower (38 Chinese notes).
+NEAR, NEAR_SENTENCES = 0.42, 0.5
 NEAR_BY_SPACE = {"chars": (0.23, 0.3)}
 SAME = 0.97  # above it one was sent twice
 TELLING, FEW = 0.25, 4  # the share of all notes, or their number, up to which a word tells something of two
@@ -89,7 +89,7 @@ class Pair:
 
 def belonging(
     said: Sequence[Said],
-    vectors: NDArray[np.float16],
+    vectors: NDArray[np.float32],
     space: str,
     apart: Collection[tuple[int, int]],
 ) -> list[Pair]:
@@ -103,8 +103,7 @@ def belonging(
     blocks = list(pairwise(edges))
     if len(blocks) < 2:
         return []
-    unit = vectors.astype(np.float32)
-    cosines = unit @ unit.T  # (N, N)
+    cosines = vectors @ vectors.T  # (N, N)
     starts, sizes = edges[:-1], np.diff(edges)
     best = np.maximum.reduceat(cosines, starts, axis=1)  # (N, notes): of each highlight, in each note
     mean = np.add.reduceat(best, starts, axis=0) / sizes[:, None]  # (notes, notes)

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 
 from bot.app import App
+from bot.features import meanings
 from bot.features.looks import SENTENCES
 from bot.features.people import Person
 from bot.features.recommended.bodies import SCORE, affordable, body_of, named
@@ -35,19 +35,18 @@ async def together(app: App, person: Person) -> tuple[Together, ...]:
         .join(NoteRow, NoteRow.id == HighlightRow.note_id)
         .order_by(HighlightRow.note_id.desc(), HighlightRow.index)
     )
-    by_space: dict[str, list[Any]] = defaultdict(list)
+    rows: list[Any] = []
     async with app.read() as s:
         for start in range(0, len(ids), ROWS_AT_ONCE):
-            for row in await s.execute(wanted.where(HighlightRow.id.in_(ids[start : start + ROWS_AT_ONCE]))):
-                by_space[row.space].append(row)
-        note_ids = list({row.note_id for rows in by_space.values() for row in rows})
+            rows += await s.execute(wanted.where(HighlightRow.id.in_(ids[start : start + ROWS_AT_ONCE])))
+        note_ids = list({row.note_id for row in rows})
         tags = await tags_of(s, note_ids)
         titles = await named(s, note_ids)
         said_apart = await s.execute(
             select(ApartRow.note_id, ApartRow.other_id).where(ApartRow.person_id == person.id)
         )
         apart = {(row.note_id, row.other_id) for row in said_apart}
-    pairs = await asyncio.to_thread(_pairs, by_space, apart, tags)
+    pairs = await asyncio.to_thread(_pairs, app, rows, apart, tags)
     return tuple(_to_together(pair, titles, tags) for pair in pairs)
 
 
@@ -101,13 +100,12 @@ def _tagged_alike(tags: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
 
 
 def _pairs(
-    by_space: Mapping[str, Sequence[Any]], apart: set[tuple[int, int]], tags: Mapping[int, Sequence[str]]
+    app: App, rows: Sequence[Any], apart: set[tuple[int, int]], tags: Mapping[int, Sequence[str]]
 ) -> list[Pair]:
     found: list[Pair] = []
     apart = apart | _tagged_alike(tags)
-    for space, rows in by_space.items():
-        said = [Said(row.note_id, row.text, row.language) for row in rows]
-        vectors = np.frombuffer(b"".join(row.vector for row in rows), np.float16).reshape(len(rows), -1)
+    for space, (members, vectors) in meanings.of_highlights(app, rows).items():
+        said = [Said(row.note_id, row.text, row.language) for row in members]
         found += belonging(said, vectors, space, apart)
     return sorted(found, key=lambda pair: -pair.nearness)[:MOST]
 
