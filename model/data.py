@@ -5,7 +5,9 @@ Three forms of JSON line are read (gzipped or not): the sets' own (`sentences` w
 measure by where there is one), and a text with a summary (`text`, `summary`), from which targets are made. A folder
 is read as every *.jsonl in it. A mark or a summary may be one text or a list of texts. Where marked text has `rejected`
 beside `highlights`, as `model.label` writes it, the person was asked of these sentences only, and nothing is learnt
-from the others. `read_unlabelled` reads texts of which nobody said anything.
+from the others. Empty `highlights` say that nothing in the text is key, which the loss "soft" learns; the others
+compare a text's sentences, and `material` says how many texts teach them nothing. `read_unlabelled` reads texts of
+which nobody said anything.
 """
 
 from __future__ import annotations
@@ -258,8 +260,8 @@ def language_of(given: Mapping[str, Any], text: str) -> str:
 
 
 def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]:
-    """Indices of the sentences that a mark touches. Raises ValueError for a mark that is not in the text."""
-    if absent := [mark for mark in marks if mark not in text]:
+    """Indices of the sentences that a mark touches. Raises ValueError for a mark that is blank or not in the text."""
+    if absent := [mark for mark in marks if not mark.strip() or mark not in text]:
         raise ValueError(f"“{absent[0]}” is not in the text")
     places = [(text.index(mark), len(mark)) for mark in marks]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, func, select
@@ -17,6 +18,7 @@ from bot.store.tables import TagRow
 
 TAG_CHARACTERS = 40
 TAGS_PER_NOTE = 20
+COMMAS = re.compile("[,，、]")
 
 
 def clean_tag(name: str) -> str:
@@ -24,9 +26,14 @@ def clean_tag(name: str) -> str:
     return visible(visible(name).lstrip("#")).casefold()
 
 
+def each_tag(said: str) -> list[str]:
+    """The tags that stand between commas, as they are kept: a comma is part of none."""
+    return [tag for name in COMMAS.split(said) if (tag := clean_tag(name))]
+
+
 def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
-    """Tags as a note keeps them, each once. Raises Invalid for too many or too long ones."""
-    wanted = tuple(dict.fromkeys(filter(None, map(clean_tag, names))))
+    """Tags as a note keeps them, each once; one with a comma is two. Raises Invalid for too many or too long ones."""
+    wanted = tuple(dict.fromkeys(tag for name in names for tag in each_tag(name)))
     if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
         raise Invalid(
             "A note may have {count} tags of up to {limit} characters.",
@@ -53,11 +60,11 @@ async def change_tags(
 ) -> tuple[str, ...]:
     """Puts others `instead` of the note's tags, where given, then adds and removes some: what somebody does elsewhere
     meanwhile stays. Raises Invalid as `clean_tags` does."""
-    off = {clean_tag(name) for name in remove}
+    off = {tag for name in remove for tag in each_tag(name)}
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         kept = (await tags_of(s, [note_id]))[note_id] if instead is None else instead
-        wanted = clean_tags(name for name in (*kept, *add) if clean_tag(name) not in off)
+        wanted = clean_tags(tag for name in (*kept, *add) for tag in each_tag(name) if tag not in off)
         await s.execute(delete(TagRow).where(TagRow.note_id == note_id))
         s.add_all(TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted)
     return tuple(await by_name(wanted, str))

@@ -187,10 +187,6 @@ async def _shown(
     )
 
 
-def _tags(field: str) -> list[str]:
-    return [tags.clean_tag(name) for name in field.replace("，", ",").split(",")]
-
-
 @pages.post("/notes/{note_id}")
 async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     """The note's form without JavaScript: what stands there as it was shown is left alone."""
@@ -200,7 +196,7 @@ async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, vi
     if "title" in changed:
         given["title"] = changed["title"]
     if "tags" in changed:
-        shown, wanted = (_tags(str(form.get(name, ""))) for name in ("shown_tags", "tags"))
+        shown, wanted = (tags.each_tag(str(form.get(name, ""))) for name in ("shown_tags", "tags"))
         given["add_tags"] = [name for name in wanted if name not in shown]
         given["remove_tags"] = [name for name in shown if name not in wanted]
     if "sentences" in changed:

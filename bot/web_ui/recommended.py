@@ -90,7 +90,7 @@ async def decide_on_page(
     if form.get("do") == "apart":
         await recommended.keep_apart(app, visitor.person, note_id, other_id)
     else:
-        names = wire.printable(str(form.get("tags", ""))).replace("，", ",").split(",")
+        names = [wire.printable(str(form.get("tags", "")))]
         try:
             await recommended.tag_alike(app, visitor.person, note_id, other_id, names)
         except Invalid as error:

@@ -73,14 +73,30 @@ MEASURED = (
 """Begins what is done or happens by a number."""
 
 _OF_WEEK = "(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tue|wed|thu|fri|sat|sun),? "
-DATE = (
-    rf"(?:{_OF_WEEK})?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
-    r"|\d{1,2}/\d{1,2})\b"
-)
+_OF_MONTH = rf"(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})"
+DATE = rf"(?:{_OF_WEEK})?(?:{_OF_MONTH}|\d{{1,2}}/\d{{1,2}})\b"
 NOT_WAS = r"[^\w.;!?]+(?!(?:is|are|was|were|be|been|had|became|fell)\b)\w+"
 """A word between the date and "due": what was due then is history."""
 
 BY_A_DAY = rf"\b(?:by|before) (?:{A_DAY})"
+STUDIES = (
+    r"(?:(?:re-?)?read|finish|review|revise|solve|(?:re)?write|prepare|watch|(?:hand|turn) in|submit|practi[sc]e|learn"
+    r"|memori[sz]e|study|(?:re)?do(?! (?:you|we|they|I|not)\b)|complete|work (?:through|on)|go (?:over|through)"
+    r"|listen to|translate|summari[sz]e|draft|outline|rehearse|annotate|answer)\b"
+    r"(?! (?:is|are|was|were|will|would|has|had|of)\b)"
+)
+"""What students are told to do by a day; a textbook tells its readers the same, but by none."""
+
+BY_THEN = (
+    rf"\b(?:(?:by|before|until|till|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
+    rf"|seminar|tutorial|session|section|lab|exam|test|quiz|meeting)\b)?(?!['’]s)"
+    rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
+    rf"|(?:{_OF_WEEK})?(?:{_OF_MONTH})\b(?!,? (?:of )?(?:1\d|20[01])\d{{1,2}}\b))"
+    r"|for (?:(?:this|next) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)(?=\W*$|[,:]))"
+    rf"|{BY_FIGURES}"
+)
+"""By a day that is to come, as far as words show; in July 1776 nobody has homework."""
+
 SOMEBODY = (
     r"(?-i:(?!(?:This|That|These|Those|It|There|He|She|They|We|You|One|What|Who|Each|All|Some|Most|Many|Nobody|Everyone"
     r"|The|Our)\b)[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’.-]+)?"
@@ -136,18 +152,53 @@ DE_DAY = (
     rf"|\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR})|\d{{1,2}}(?:[.:]\d\d)? Uhr|morgen|heute"
     r"|Ende (?:de[rs]|dieser|nächster) (?:Woche|Monats)|Monatsende)(?:\.? ?20\d\d)?"
 )
+DE_BY_A_DAY = rf"[Bb]is (?:zum |spätestens |(?:nächst|kommend)e[nr] ){{0,2}}{DE_DAY}"
+DE_STUDIES = (
+    "(?:Lies|Lest|Lern|Wiederhol|Lös|Schreib|Bearbeite|Übersetz|Üb|Mach|Schau|(?:Les|Lern|Wiederhol|Lös|Schreib|Bearbeit"
+    "|Übersetz|Üb|Mach|Schau)en Sie)(?:e?t|e)?"
+)
+DE_TO_STUDY = (
+    "(?:durch|fertig|nach|an|vor|ab|auf|aus)?(?:lesen|lernen|wiederholen|lösen|schreiben|bearbeiten|bereiten|machen|schauen"
+    "|sehen|arbeiten|üben|übersetzen|geben|stellen|erledigen)"
+)
 _LUNES = "(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _DE_ENERO = "de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]{0,7}"
+ES_STUDIES = (
+    "le(?:er|an?|ed)|lee|(?:termin|acab|repas|estudi|prepar|mir|memoriz|redact)(?:ar|a|ad|e|en)|resolve[rd]|resuelv(?:e|an?)"
+    "|escrib(?:e|an?|ir|id)|hac(?:er|ed)|haz|hagan?|ver|aprende[rd]?|aprendan?"
+)
 ES_BY_A_DAY = (
-    rf"(?:antes del?|hasta el) (?:pr[óo]ximo )?(?:{_LUNES}(?:,? \d{{1,2}}(?: {_DE_ENERO})?)?"
-    rf"|\d{{1,2}}(?:/\d{{1,2}}| {_DE_ENERO})|las \d{{1,2}}(?::\d\d)?)(?:(?: del? |/)20\d\d)?"
+    r"(?:(?:antes de|hasta|para) mañana|(?:antes del?|hasta el|para el) (?:pr[óo]ximo )?"
+    rf"(?:{_LUNES}(?:,? \d{{1,2}}(?: {_DE_ENERO})?)?|\d{{1,2}}(?:/\d{{1,2}}| {_DE_ENERO})|las \d{{1,2}}(?::\d\d)?)"
+    r"(?:(?: del? |/)20\d\d)?)"
 )
 _LUNDI = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _JANVIER = "(?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)[a-z]{0,6}"
+FR_STUDIES = (
+    "(?:re)?(?:li(?:re|s|sez)|fai(?:re|s|tes)|voir)|fini(?:r|s|ssez)|(?:termin|révis|rédig|prépar|regard|étudi)(?:er|e|ez)"
+    "|résou(?:dre|s)|résolvez|écri(?:re|s|vez)|appren(?:dre|ds|ez)|rendez|remettez"
+)
+_LUNDI_LE = rf"(?:le |ce )?{_LUNDI}(?: prochain)?(?: \d{{1,2}}(?:er)? {_JANVIER})?"
 FR_BY_A_DAY = (
-    rf"avant (?:(?:le |ce )?{_LUNDI}(?: prochain)?(?: \d{{1,2}}(?:er)? {_JANVIER})?"
-    rf"|le \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_JANVIER})|la fin (?:de la semaine|du mois)|\d{{1,2}} ?h(?:\d\d)?)"
+    rf"(?:(?:avant|pour|d['’]ici) (?:demain|{_LUNDI_LE}|le \d{{1,2}}(?:er)? {_JANVIER})"
+    rf"|avant (?:le \d{{1,2}}/\d{{1,2}}|la fin (?:de la semaine|du mois)|\d{{1,2}} ?h(?:\d\d)?))"
     r"(?:[ /]20\d\d)?"
+)
+
+IT_STUDIES = (
+    "(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci|te)"
+    "|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"
+)
+IT_BY_A_DAY = (
+    "entro (?:(?:il |le )?\\d|domani|stasera|(?:luned|marted|mercoled|gioved|venerd)[ìi]|sabato|domenica)"
+)
+PT_STUDIES = (
+    "le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)|faz(?:er)?|façam?"
+    "|assist(?:ir|a|am)"
+)
+PT_BY_A_DAY = (
+    "(?:até|para|antes d[eao]) (?:[ao] |à )?(?:próxim[ao] )?(?:(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?\\b"
+    "|sábado|domingo|amanhã|dia \\d|\\d{1,2}(?:/\\d| de \\w))"
 )
 
 ZH_HAND_IN = "提交(?!了)|完成(?!了)|上?交(?![战通往流换界易错谈])"
@@ -190,3 +241,14 @@ ZH_DATE = (
     r"(?:\d{1,2}月\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2}/\d{1,2}"
     r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天晚]|月底)"
 )
+ZH_BY_THEN = (
+    rf"(?:(?:[这本下]个?){{0,2}}(?:{ZH_DATE}|周末|\d{{1,2}}[日号])|(?:[这本下]个?){{1,2}}(?:周|星期|礼拜|[次节堂]课|月(?=[初中底])))"
+    r"(?:凌晨|早上|[上中下]午|傍晚|晚上?)?(?:\d{1,2}[:：]\d\d|[\d一二两三四五六七八九十]{1,3}点半?)?(?:[初中底]|[上下]课|放学|[早晚]自习)?(?:之|以)?前"
+)
+ZH_STUDIES = (
+    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习|完成|整理|准备|提交|默写|订正|背诵|读(?!书的|[者取])|看(?![到见来似法起待重])"
+    r"|听(?![到见说])|背(?![景后叛离负])|写(?![作入])|做(?![到成法])|练(?!兵))(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的)"
+)
+"""What students are told to do by a day."""
+
+ZH_MUST = "(?:请|需要|必须|务必|记得|争取|尽量|先|要|需|得)"

@@ -12,6 +12,7 @@ from model.kinds.cue_parts import (
     A_DAY,
     BY_A_DAY,
     BY_FIGURES,
+    BY_THEN,
     CALLED,
     DATE,
     DONE_IN_CLASS,
@@ -29,14 +30,18 @@ from model.kinds.cue_parts import (
     SIGN_UP,
     SOMEBODY,
     SOON,
+    STUDIES,
+    ZH_BY_THEN,
     ZH_COURTESY,
     ZH_DATE,
     ZH_DUE,
     ZH_GENUS,
     ZH_HAND_IN,
     ZH_LABEL,
+    ZH_MUST,
     ZH_NAME,
     ZH_POINTING,
+    ZH_STUDIES,
     ZH_TERM,
     ZH_TIME,
     ZH_VAGUE,
@@ -108,6 +113,11 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\bI (?:suggest|propose|recommend|(?:would|['’]d) suggest)\b)",
             rf"(?i:^\W{{0,6}}(?:(?:all|any|your|please,?) )?{SENT_IN}\b[^.;!?]{{0,60}} to"
             rf" (?:me|us|(?-i:[A-Z])\w+|the \w+)\b[^.;!?]{{0,30}}(?:{BY_A_DAY}|\b(?:by|before) \d{{1,2}}/\d))",
+            rf"(?i:^\W{{0,6}}(?:\d{{1,2}}[.)] )?(?:(?:assignment|task|reading|week \d+)(?:[:,–—]| -) )?"
+            rf"(?:(?:and|also|then|so|but|next|just|everyone|everybody|all),? ){{0,2}}{STUDIES}(?! by\b)"
+            rf"[^;!?]{{2,150}}?(?:{BY_THEN}))",
+            rf"(?i:^\W{{0,6}}(?:{BY_THEN})[^\w.;!?]+(?:(?:please|you (?:should|need to|have to|must)) )?{STUDIES}"
+            r"(?!.*\b(?:was|were|had|did)\b))",
             r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
         commitment=(
@@ -164,6 +174,8 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\b(?:is|are) (?:kindly )?(?:asked|requested|reminded) to [^.;!?]{{0,80}}{BY_A_DAY})",
             rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
+            rf"(?i:(?:\b(?:we|you|I|everyone|everybody|(?:all )?students)(?: all)?(?: (?:have|need|are|['’]ve got) to"
+            rf"| must| should|['’]ve got to)|^(?:need|have|got) to) (?:also )?{STUDIES}[^;!?]{{2,150}}?(?:{BY_THEN}))",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b)",
@@ -205,12 +217,15 @@ CUES: Mapping[str, Cues] = {
             r"|^(?:会议|大家|全体)?同意[^，。；？]{1,14}的(?:方案|提议|意见|建议|提案|计划|安排|报价|申请)",
         ),
         deadline=(
-            rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
+            rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}[这本下]{{0,2}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
             rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明])|报(?![道告])"
             r"|回复|确认|缴|填|转[给账]|付[款清]|还给|打卡)",
             rf"(?:日|号|[一二三四五六]|天|底|点|周|{ZH_TIME})(?:之|以)?前(?:请|要|必须|务必)?把[^，。]{{1,24}}"
             r"(?:做完|完成|交[到给上]|发[到给]|提交|填[好完]|写[完好]|看完|读完|准备好)",
+            rf"(?:^|[，。；：:、\s]|大家|各位|同学们?|你们?|我们?)(?:{ZH_MUST}|在){{0,2}}{ZH_BY_THEN}[，,：:]?\s?{ZH_MUST}{{0,2}}{ZH_STUDIES}",
+            rf"^\W{{0,6}}[^，。；！？\s他她]{{1,20}}?{ZH_BY_THEN}{ZH_MUST}?{ZH_STUDIES}[。！!\s]*$",
+            rf"^\W{{0,6}}(?:\d{{1,2}}[.、]\s?)?{ZH_STUDIES}[^，。；！？]{{1,30}}?[，,（(\s]\s?{ZH_MUST}?在?{ZH_BY_THEN}[）)。！!\s]*$",
             rf"(?:作业|报告|论文|材料|表格?|稿)[^。！？]{{0,24}}{ZH_DATE}(?:上|下课|统一)?交(?:给[^，。]{{1,6}})?[。！!\s]*$",
             rf"{ZH_DATE}[^，。；]{{0,12}}(?:之|以)?前[^，。；]{{0,30}}(?:提交|报送|上交|交[至到给]|寄[至到]|发送?至|送达|缴[纳费])",
             rf"(?:需|必?须|应当?|务必)于[^，。]{{1,24}}(?:之|以)?(?:前|内)[^，。]{{0,12}}(?:{ZH_DUE})",
@@ -224,6 +239,10 @@ CUES: Mapping[str, Cues] = {
         request=(r"(?:て|で|ご[^。]{1,12})(?:くだ|下)さい|お願い(?:し|いた|致)|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
         commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
         decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),
-        deadline=(r"締め?切り?|期限|までに(?:提出|送|回答|返信|連絡|完了)",),
+        deadline=(
+            r"締め?切り?|期限|までに(?:提出|送|回答|返信|連絡|完了)",
+            r"(?:[月火水木金土日]曜日?|明日|明後日|来週|今週末?|月末|\d日)(?:の?\d{1,2}時)?までに[^。]{0,24}"
+            r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし)",
+        ),
     ),
 }  # fmt: skip

@@ -5,7 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.kinds.cue_parts import DE_DAY, ES_BY_A_DAY, FR_BY_A_DAY, SOON_OVER, Cues
+from model.kinds.cue_parts import (
+    DE_BY_A_DAY,
+    DE_DAY,
+    DE_STUDIES,
+    DE_TO_STUDY,
+    ES_BY_A_DAY,
+    ES_STUDIES,
+    FR_BY_A_DAY,
+    FR_STUDIES,
+    IT_BY_A_DAY,
+    IT_STUDIES,
+    PT_BY_A_DAY,
+    PT_STUDIES,
+    SOON_OVER,
+    Cues,
+)
 
 OF_EUROPE: Mapping[str, Cues] = {
     "es": Cues(
@@ -26,7 +41,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
             r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
-            rf"|inscribirse|devolver)\b[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
+            rf"|inscribirse|devolver|{ES_STUDIES})\b[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(
@@ -56,6 +71,10 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|uns) Bescheid\b",
             r"^(?:\w+,? )?(?:[Ww]er (?:kann|könnte)|[Kk](?:ann|önnte) (?:jemand|einer von euch))\b[^.!?]*\b(?:schicken"
             r"|senden|mitbringen|übernehmen|helfen|leihen|besorgen|drucken|hochladen|weiterleiten|abholen|geben)\?",
+            rf"^\W{{0,6}}{DE_STUDIES}\b[^.;!?]{{1,100}}\b{DE_BY_A_DAY}",
+            r"^\W{0,6}(?!(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Man|Wer)\b|[Bb]is heute\b(?! (?:Abend|Mittag|\d)))"
+            r"(?![^.;!?]*\b(?:k[aö]nn|konnt|w[io]ll|d[aüu]rf|musste|sollte|würde|nicht)\w{0,4}\b)[^.;!?]{0,80}"
+            rf"\b{DE_BY_A_DAY}[^.;!?]{{0,60}} {DE_TO_STUDY}\W*$",
             r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
         ),
         commitment=(
@@ -94,7 +113,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
-            r"(?i:^\W{0,6}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire)\b"
+            rf"(?i:^\W{{0,6}}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire"
+            rf"|{FR_STUDIES})\b"
             rf"[^.;!?]{{0,80}}\b{FR_BY_A_DAY}\b{SOON_OVER})",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= (?:vous |nous |bien )?\w+(?:er|ir|re)\b)"
             r"|\bil faut (?:rendre|envoyer|remettre|signer)\b)",
@@ -119,6 +139,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         request=(
             r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b"
             r"|\bnão se esqueçam?\b)",
+            rf"(?i:^\W{{0,6}}(?:{PT_STUDIES})\b[^.;!?]{{2,80}}\b{PT_BY_A_DAY})",
         ),
         commitment=(r"(?i:\beu (?:cuido|me encarrego|envio|enviarei)\b)",),
         decision=(r"(?i:\b(?:foi|ficou) (?:decidid|acordad|combinad)o\b|\bdecidimos\b)",),
@@ -132,6 +153,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         request=(
             r"(?i:\bper (?:favore|cortesia|piacere)\b|\bsi prega di\b|\b(?:potresti|potrebbe|potreste|puoi"
             r"|può)\b[^.]*\?|\bnon dimentica)",
+            rf"(?i:^\W{{0,6}}(?:{IT_STUDIES})\b[^.;!?]{{2,80}}\b{IT_BY_A_DAY})",
         ),
         commitment=(
             r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",

@@ -1,13 +1,15 @@
 """Who spoke and when, in lines of their own above what was said, as chats and meetings are copied: no part of it. Pure,
 linear; reached by `layout`, and by `bot.features.deadlines`, which counts “tomorrow” in a message from there.
 
-marcus  10:07 AM · 陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)
+marcus  10:07 AM · Anna Berg [10:07 AM] · [3/2/2026 10:07 AM] Anna Berg · 张三 10:24
+陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)
 —————  2026-11-29  ————— over lines such as 张小雨  21:05 · 张小雨:
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,7 +26,7 @@ _WHOLE_DAY = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|[今昨前]天"
 _HAN_DATE = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
-_NAME = rf"[^\W\d_]\w{{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+_NAME = rf"[^\W\d_](?:\w|[.-](?=\w)){{0,30}}|{_PART}(?: {_PART}){{0,4}}"
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
         rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?P<day>(?:{_DATE}),?)\s)"
@@ -33,6 +35,26 @@ _SPOKE_AT = (
     re.compile(rf"\s*(?P<name>{_NAME}){_GAP}{{1,4}}(?P<day>{_HAN_DATE}){_GAP}{{1,4}}(?P<clock>{_CLOCK})\s*$"),
     re.compile(
         rf"\s*(?P<day>{_WHOLE_DAY}){_GAP}{{1,2}}(?P<clock>{_CLOCK}){_GAP}{{1,2}}(?P<name>(?=[^\s\d]*[{HAN}])[^\s:：。，]{{1,20}})\s*$"
+    ),
+)
+_OF_WEEK = r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_NEAR_DATE = (
+    rf"(?:{_OF_WEEK}|\d{{1,2}}/\d{{1,2}}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}"
+    r" \d{1,2}(?:,? 20\d\d)?),?"
+)
+_NO_NAME = (
+    r"(?i:.{0,40}\b(?:hours?|sessions?|lectures?|labs?|breaks?|class(?:es)?|exams?|quiz|tests?|meetings?|seminars?|work|talks?|due|deadline"
+    r"|opens?|closes?|starts?|ends?|date|time|lunch|dinner|registration|remarks|discussion|q&a|part|day|week|room)\b)"
+)
+# A line with one gap, or a day that is none of a calendar's, may be a timetable's as well: there only names count.
+_FULL_NAME = rf"(?!{_NO_NAME})[A-ZÀ-Þ][\w.'’-]{{0,20}},?(?: [A-ZÀ-Þ][\w.'’-]{{0,20}}){{1,3}}"
+_HAN_NAME = rf"[{HAN}]{{2,4}}"
+_PERHAPS_SPOKE_AT = (  # Anna Berg 10:07 · Anna Berg   Monday 10:07 AM · Anna Berg [10:07 AM] · 张三 上午10:24
+    re.compile(
+        rf"\s*(?P<name>{_FULL_NAME}|{_HAN_NAME}){_GAP}{{1,6}}(?:(?P<day>{_NEAR_DATE}){_GAP})?\[?(?P<clock>{_CLOCK})\]?\s*$"
+    ),
+    re.compile(  # [10:07 AM] Anna Berg · [3/2/2026 10:07 AM] Anna Berg
+        rf"\s*\[(?:(?P<day>{_DATE}|{_NEAR_DATE})\s)?(?P<clock>{_CLOCK})\]{_GAP}{{1,2}}(?P<name>{_FULL_NAME}|{_HAN_NAME})\s*$"
     ),
 )
 _NAMES_A_TIME = (  # and no speaker: "Due 2026-12-08 23:59:59"
@@ -62,6 +84,11 @@ _SURNAMED = re.compile(  # as most Chinese names begin
     f"[{HAN}]{{1,2}}"
 )
 
+_CALLED = re.compile(
+    rf"{_SURNAMED.pattern}|[小阿老][{HAN}]{{1,2}}|[{HAN}]{{1,3}}(?:老师|老師|同学|同學|经理|經理)"
+)
+_BEGINS_HAN = re.compile(f"[{HAN}]")
+
 
 class ChatHeader(NamedTuple):
     """The line `text[start:end]`, whose words it is, and when they were said as it is written: "2026-11-29 21:04:01",
@@ -89,6 +116,7 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
     `rows` only where nothing else is written so."""
     sure: dict[int, ChatHeader] = {}
     likely: dict[int, ChatHeader] = {}
+    perhaps: dict[int, ChatHeader] = {}
     named: dict[int, ChatHeader] = {}
     day = ""
     for i, line in enumerate(lines):
@@ -104,11 +132,15 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
             continue
         elif said := next(filter(None, (each.match(text, *line) for each in _SPOKE_AT)), None):
             likely[i] = _header(line, said)
+        elif said := next(filter(None, (each.match(text, *line) for each in _PERHAPS_SPOKE_AT)), None):
+            perhaps[i] = _header(line, said)
         elif said := _NAME_ALONE.match(text, *line):
             named[i] = ChatHeader(*line, said["name"].strip(), "")
-    below = next_said(text, lines) if likely or named else []
+    below = next_said(text, lines) if likely or perhaps or named else []
     if _are_told(likely, below):
         sure |= likely
+    if _talk(perhaps) and _say_much(perhaps, below):
+        sure |= perhaps
     if len(named) >= FEWEST_NAMES and _have_surnames(named) and _are_told(named, below):
         sure |= named
     return sure
@@ -158,6 +190,16 @@ def _are_told(found: Mapping[int, ChatHeader], below: Sequence[int | None]) -> b
 
 def _speak_again(found: Mapping[int, ChatHeader]) -> bool:
     return len({header.name for header in found.values()}) < len(found)
+
+
+def _talk(found: Mapping[int, ChatHeader]) -> bool:
+    """Whether people talk to each other there: two or more, as Chinese people are called, or who mostly speak again;
+    what comes twice in a timetable is a break."""
+    names = Counter(header.name for header in found.values())
+    others = [name for name in names if not _CALLED.fullmatch(name)]
+    spoke_again = sum(count for count in names.values() if count > 1)
+    are_people = not others or (2 * spoke_again >= names.total() and not any(map(_BEGINS_HAN.match, others)))
+    return len(names) > 1 and are_people
 
 
 def _have_surnames(found: Mapping[int, ChatHeader]) -> bool:

@@ -51,6 +51,7 @@ def gather(options: Namespace, tell: bool = True) -> Material:
         path = find(name, options.data)
         unlabelled[f"unlabelled {name}"] = unlabelled_records(path, options.limit, options.seed)
     _look_for_unread(sets, unlabelled, encoder, tell)
+    _look_for_unmarked(sets, options.loss, tell)
     empty: dict[str, list[Record]] = {name: [] for name in unlabelled}
     mixture = Mixture(sets | empty, recipes, encoder, options.batch_tokens, options.batches, options.seed)
     dev = {name: _measured(name, options, encoder) for name in options.dev}
@@ -117,6 +118,29 @@ def _look_for_unread(
             sys.stderr.write(
                 f"From texts that it can't read key sentences are chosen by words alone. {OTHER_ENCODER}\n"
             )
+
+
+def _look_for_unmarked(sets: Mapping[str, Sequence[Record]], loss: str, tell: bool) -> None:
+    """With `tell`, says in how many documents no sentence is marked, where the loss learns nothing from these: only one
+    that takes each sentence alone learns that nothing in them is key. Raises ModelError where that is all there is."""
+    if loss == "soft":
+        return
+    unmarked = {name: sum(map(_has_no_mark, records)) for name, records in sets.items()}
+    if all(unmarked[name] == len(records) for name, records in sets.items()):
+        raise ModelError(
+            "No sentence is marked in any text to learn from. Mark some, or take --loss soft, which learns that "
+            "nothing in them is key."
+        )
+    if tell:
+        for name, count in unmarked.items():
+            if count:
+                sys.stderr.write(
+                    f"{name}: in {count} documents no sentence is marked; only --loss soft learns from those\n"
+                )
+
+
+def _has_no_mark(record: Record) -> bool:
+    return record.kinds is None and record.target is not None and not record.target.any()
 
 
 def lacks_words(sentences: Sequence[str], encoder: Encoder) -> bool:

@@ -65,6 +65,9 @@ async def test_tags_and_title(app: App, ada: Person, note: Note) -> None:
         assert await tags.change_tags(app, ada, note.id, add=[unseen]) == ("biology", "exam prep")
     await history.retitle(app, ada, note.id, "gnp.\u202eyrtemoeg")  # would be read from its end
     assert (await history.open_note(app, ada, note.id)).title == "gnp.yrtemoeg"
+    off = ["biology, exam prep"]
+    apart = await tags.change_tags(app, ada, note.id, add=["light, #Water，叶、光"], remove=off)
+    assert apart == ("light", "water", "光", "叶")
     assert await tags.set_tags(app, ada, note.id, ["#\u200bexam\u00ad prep", "می\u200cخواهم"]) == (
         "exam prep",
         "می\u200cخواهم",

@@ -223,3 +223,18 @@ def test_it_costs_little_on_any_text(piece: str) -> None:
     _quoted_in(piece * 20_000)(5)
     _is_to_somebody(piece * 20_000, NOW)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("said", "due_on"),
+    [("Read chapter 5 by Friday.", "2026-03-06"), ("下周一之前读完第五章。", "2026-03-09")],
+)
+async def test_reading_for_a_day_is_offered_with_its_date(
+    app: App, ada: Person, said: str, due_on: str
+) -> None:
+    rain = RAIN if said.isascii() else "昨夜山上下了一整夜的雨，两条河和大坝后面的大湖都满了。"
+    note = await condense.condense(app, ada, Pasted(f"{rain}\n\n- {said}\n"), ONE)
+    (found,) = await tasks.offered(app, ada, note.id or 0)
+    assert found.sentence.text == said
+    assert found.sentence.kind == "action"
+    assert [str(each.due_on) for each in found.sentence.deadlines] == [due_on]

@@ -58,6 +58,37 @@ def test_headers_are_no_part_of_what_is_said(chat: str, names: list[str], when: 
     assert all(each.name in chat[each.start : each.end] for each in found)
 
 
+PASTED = ["How is the group work going?", "I have not begun.", "Send me the data by tomorrow."]
+SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "when"),
+    [
+        ("{name} {at}", ["张三", "李四", "张三"], ["10:24", "10:25", "下午2:30"]),
+        ("{name} {at}", ["小红", "王老师", "张三"], ["10:24", "10:25", "10:30"]),
+        (
+            "{name} {at}",
+            ["张三", "李四", "张三"],
+            ["2026年3月2日 10:24", "2026年3月2日 10:25", "2026年3月3日 9:00"],
+        ),
+        ("{name} {at}", ["Anna Berg", "Zoë Köhler", "Anna Berg"], ["10:24", "10:25", "10:30"]),
+        ("{name}  {at}", ["Anna Berg", "tom.li", "Anna Berg"], SAID_AT),
+        ("{name} [{at}]", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
+        ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
+        ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"3/2/2026 {at}" for at in SAID_AT]),
+        ("{name}   {at}", ["Berg, Anna", "Li, Tom", "Berg, Anna"], [f"Monday {at}" for at in SAID_AT]),
+        ("{name} {at}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"Mar 2, {at}" for at in SAID_AT]),
+    ],
+)
+def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[str], when: list[str]) -> None:
+    headers = [line.format(name=name, at=at) for name, at in zip(names, when, strict=True)]
+    chat = "\n".join(f"{header}\n{said}" for header, said in zip(headers, PASTED, strict=True))
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == PASTED
+    found = chat_headers(chat)
+    assert ([each.name for each in found], [each.when for each in found]) == (names, when)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -67,6 +98,10 @@ def test_headers_are_no_part_of_what_is_said(chat: str, names: list[str], when: 
         "输入：\n两个数。\n输出：\n它们的和。\n输入：\n3 和 4。",
         "截止时间 2026-12-05 08:11:03\n请交作业。",
         "早餐  8:00\n午餐  12:00",
+        "语文 8:00\n带课本。\n数学 9:00\n带尺子。\n语文 14:00\n带字典。",
+        "Office Hours Monday 10:00\nRoom 5.\nLab Session Tuesday 9:00\nRoom 6.\nOffice Hours Friday 10:00\nRoom 5.",
+        "Welcome Words 9:00\nBy Anna.\nPoster Show 10:00\nIn the hall.\nPanel Debate 11:00\nWith all.",
+        "Grand Tour 9:00\nMeet here.\nGrand Tour 14:00\nMeet there.",
     ],
 )
 def test_what_is_no_chat_has_none(text: str) -> None:
@@ -91,6 +126,10 @@ def test_a_question_finds_what_somebody_said_though_their_name_stands_above() ->
         "2026-11-29 21:03:12 a(1\n",
         "张小雨 ",
         "张小雨:\n",
+        "张三 10:24\n",
+        "Anna Berg Monday 10:24 AM\n",
+        "[10:24] Ab Cd\n",
+        "Ab-c.",
         "Ab cd ",
         "\n",
         "消息对象:",

@@ -31,6 +31,14 @@ def test_a_marked_text_says_which_sentences_are_chosen(tmp_path: Path) -> None:
     assert record.target.tolist() == [0, 0, 1]
 
 
+def test_a_text_without_a_mark_says_that_nothing_in_it_is_key(tmp_path: Path) -> None:
+    [record] = read_records(write(tmp_path, {"text": " ".join(SENTENCES), "highlights": []}))
+    assert record.chosen == []
+    assert record.unsure is None
+    assert record.target is not None
+    assert record.target.tolist() == [0, 0, 0]
+
+
 def test_ones_own_text_is_learnt_from_as_it_is_read(tmp_path: Path) -> None:
     text = "# Leaves\n\nLeaves make sugar.\n\n- Light is needed.\n- So is water.\n"
     [record] = read_records(
@@ -95,6 +103,8 @@ def test_a_line_that_is_no_record_is_named(tmp_path: Path, line: str) -> None:
     ("given", "why"),
     [
         ({"text": "One. Two."}, "neither “highlights” nor a “summary”"),
+        ({"text": "One. Two.", "highlights": ["One.", " "]}, "“ ” is not in the text"),
+        ({"text": "One.", "highlights": ""}, "“” is not in the text"),
         ({"text": "One.", "highlights": 3}, "“highlights” is neither a text nor a list of texts"),
         ({"text": ["One."], "summary": "One."}, "“text” is no text"),
         ({"summary": ["One."]}, "neither “text” nor “sentences”"),

@@ -174,6 +174,52 @@ ACTIONS = [
     ("fr", "Veuillez rendre vos copies lundi.", Action.REQUEST),
     ("fr", "Il a été décidé de reporter le cours.", Action.DECISION),
     ("ja", "金曜日までに資料を送ってください。", Action.REQUEST),
+    *(
+        ("en", said, Action.REQUEST)
+        for said in (
+            "Read chapter 5 by Monday.",
+            "read chapter 5 by Monday",
+            "- Read ch. 5 (pp. 30–45) by Mon",
+            "1. Solve exercises 1-4 before 12/4",
+            "Watch lecture 7 by Dec 7, then write a summary.",
+            "Practise the scales by next week!",
+            "Write the introduction before Friday's lecture",
+            "Prepare the presentation for Monday",
+            "Read chapter 5, due Monday",
+            "By Monday, read chapters 3 and 4.",
+            "For Monday: work through the slides",
+            "Before Friday's lecture, watch the video.",
+        )
+    ),
+    ("en", "You should read chapter 5 by Monday.", Action.DEADLINE),
+    ("en", "We have to learn the vocabulary by Friday.", Action.DEADLINE),
+    *(
+        ("zh", said, Action.DEADLINE)
+        for said in (
+            "下周一之前读完第五章",
+            "周五前复习第三章。",
+            "- 12月8日前背完第三单元的单词",
+            "明天前背单词",
+            "同学们下次课前预习第六章",
+            "本周日晚十点前看完视频",
+            "大家周三前要写好初稿",
+            "1、5号之前做练习册第20页",
+            "第五章下周一前读完",
+            "读完第五章（下周一前）",
+            "读完第五章，截止下周一",
+            "下週一之前讀完第五章",
+        )
+    ),
+    ("de", "Lest bis Freitag Kapitel 5.", Action.REQUEST),
+    ("de", "Kapitel 5 bis Montag lesen", Action.REQUEST),
+    ("de", "Bis nächsten Montag die Aufgaben 1–4 lösen", Action.REQUEST),
+    ("fr", "Lire le chapitre 5 pour lundi.", Action.REQUEST),
+    ("fr", "Faites les exercices pour demain", Action.REQUEST),
+    ("es", "Leer el capítulo 5 para el lunes", Action.REQUEST),
+    ("es", "Terminad los ejercicios antes del 3 de mayo", Action.REQUEST),
+    ("it", "Leggere il capitolo 5 entro lunedì", Action.REQUEST),
+    ("pt", "Leia o capítulo 5 até segunda-feira", Action.REQUEST),
+    ("ja", "月曜日までに第5章を読む", Action.DEADLINE),
 ]
 NEITHER = [
     ("en", "Many travellers were pleased with the quiet of the valley."),
@@ -310,6 +356,46 @@ NEITHER = [
     ("de", "Das heißt, die Menge bleibt gleich."),
     ("fr", "La pluie est tombée toute la nuit."),
     ("tlh", "Please, what is this called?"),
+    *(
+        ("en", said)
+        for said in (
+            "Read the following passage.",
+            "Write the equation as y = mx + b.",
+            "Solve for x.",
+            "Write the number divided by 12/4.",
+            "Read about the colonies before July 4, 1776.",
+            "Read how the war went until May 1945.",
+            "Write an essay on Europe before the end of the war.",
+            "Watch how Mercury moves by tomorrow's sunrise.",
+            "Read Monday's newspaper.",
+            "Practice before Tuesday was cancelled.",
+            "I read the book by Monday.",
+            "She has to read the book by Monday.",
+        )
+    ),
+    *(
+        ("zh", said)
+        for said in (
+            "读完第五章",
+            "阅读下列短文，完成练习。",
+            "考试前复习很重要。",
+            "他周五前读完了第五章。",
+            "他打算周五前读完第五章。",
+            "10月1日前，准备工作已经完成。",
+            "3月8日前读书的人很少。",
+        )
+    ),
+    ("de", "Lies den folgenden Text."),
+    ("de", "Er will das Buch bis Montag lesen."),
+    ("de", "Viele konnten bis Freitag keine Zeile lesen."),
+    ("de", "Bis heute alte Schriften zu lesen."),
+    ("es", "Resolver la ecuación para 1/2."),
+    ("fr", "Préparer la sauce pour 2 h."),
+    ("zh", "小明三周前读完。"),
+    ("en", "By Friday, complete results were in."),
+    ("fr", "Lisez le texte suivant."),
+    ("es", "Lee el texto siguiente."),
+    ("ja", "1945年までに読まれた本である。"),
 ]
 
 
@@ -380,6 +466,12 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "“Aa” or ",
         "是植物利用",
         "渗透：水",
+        "read a ",
+        "read by Monday ",
+        "周五前读",
+        "读完 周五前",
+        "bis Montag lesen ",
+        "lire pour lundi ",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))

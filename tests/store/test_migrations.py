@@ -132,3 +132,32 @@ async def test_kept_texts_are_found_as_what_is_searched_for_is_folded(tmp_path: 
     await store.dispose()
     for table in ("note_bodies", "shares"):
         assert [row[0] for row in asked(f"SELECT folded FROM {table} ORDER BY 1")] == sorted(map(fold, said))
+
+
+async def test_a_tag_with_commas_becomes_those_between_them(tmp_path: Path) -> None:
+    path = tmp_path / "pith.sqlite3"
+
+    def asked(query: str, *values: Any) -> list[Any]:
+        with closing(sqlite3.connect(path)) as database, database:
+            return database.execute(query, values).fetchall()
+
+    kept = [(1, "exam, bio"), (1, "bio"), (2, "甲、#乙，丙"), (2, "plain"), (3, ","), (4, "plain")]
+
+    def fill() -> None:
+        for table, ids in (("people", [1]), ("notes", [1, 2, 3, 4])):
+            columns = [row[0] for row in asked(f"SELECT name FROM pragma_table_info('{table}')")]
+            for row_id in ids:
+                values = [row_id if name == "id" else 1 for name in columns]
+                asked(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", *values)
+        for row in kept:
+            asked("INSERT INTO tags (note_id, name, person_id) VALUES (?, ?, 1)", *row)
+
+    store = engine.sqlite_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, writes=True)
+    await migrating.migrate(store, "0037")
+    await asyncio.to_thread(fill)
+    await migrating.migrate(store, "0038")
+    await store.dispose()
+    now = await asyncio.to_thread(asked, "SELECT note_id, name FROM tags WHERE person_id = 1")
+    assert sorted(now) == sorted(
+        [(1, "bio"), (1, "exam"), (2, "plain"), (2, "甲"), (2, "乙"), (2, "丙"), (4, "plain")]
+    )

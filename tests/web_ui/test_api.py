@@ -140,7 +140,7 @@ async def test_notes_are_listed_paged_found_and_tagged(program: httpx.AsyncClien
     assert found["notes"][0]["highlight"] in CHAPTER
     found = (await program.get("/api/v1/notes", params={"query": "记忆力"})).json()
     assert [note["id"] for note in found["notes"]] == [second["id"]]
-    await program.patch(f"/api/v1/notes/{first['id']}", json={"tags": ["#Biology", "exam"]})
+    await program.patch(f"/api/v1/notes/{first['id']}", json={"tags": ["#Biology, exam"]})
     tagged = (await program.get("/api/v1/notes?tag=biology")).json()
     assert [note["tags"] for note in tagged["notes"]] == [["biology", "exam"]]
     change = {"add_tags": [" #Light ", "exam"], "remove_tags": ["Exam", "not there"]}

@@ -6,7 +6,6 @@ All they know stands in their id, so they work after a restart; whose note it is
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -186,9 +185,8 @@ class TagDialog(Dialog):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         async with answering(interaction, thinking=False) as speaker:
-            names = re.split("[,，、]", self.names.value)
             app = interaction.client.app
-            await tags.set_tags(app, speaker.person, self._note_id, names)
+            await tags.set_tags(app, speaker.person, self._note_id, [self.names.value])
             note = await history.open_note(app, speaker.person, self._note_id)
             await _show_again(interaction, speaker, note)
 

@@ -12,6 +12,7 @@ _NUMBERS = {word: i for i, word in enumerate(_ONES, 1)} | {
     "fifteen": 15, "twenty": 20, "twentyfive": 25, "thirty": 30, "forty": 40, "fortyfive": 45, "fifty": 50,
     "half": 30, "quarter": 15, "a quarter": 15,
 }  # fmt: skip
+_NO_HOUR = r"(?:2[5-9]|[3-9]\d)"  # is read as well, to be refused for what it is
 _HOUR = rf"(?:[01]?\d|2[0-4]|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _MINUTES = r"(?:fifteen|twenty[ -]five|twenty|thirty|forty[ -]five|forty|fifty|ten|five)"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -53,11 +54,17 @@ def read(reader: Reader) -> None:
     reader.take(rf"\b(?:{_PART})\b", part)
     reader.take(r"\b(?:noon|midday)\b", lambda _: reader.add_noon_or_midnight(12))
     reader.take(r"\b(?:12 )?midnight\b", lambda _: reader.add_noon_or_midnight(24))
+    no_hour = (
+        rf"(?<![\d:.])({_NO_HOUR})(?:h\b|(?=\s?(?:[ap]\.?m|o.?clock)\b))"
+        rf"|(?<=\bat )({_NO_HOUR})(?![\w:.]| (?:minutes?|past|after|to|before)\b)"
+    )
+    reader.take(no_hour, lambda m: reader.add_time(int(m[1] or m[2])))
     reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)
     minutes = rf"(half|a quarter|quarter|{_MINUTES}|[1-5]?\d)(?: minutes?)?"
     reader.take(rf"\b{minutes} (past|after|to|before) ({_HOUR})\b", past)
     reader.take(rf"\bhalf ({_HOUR})\b", lambda m: reader.add_time(_number(m[1]), 30))
-    reader.take(r"\b([01]?\d|2[0-4])[:.h]([0-5]\d)(?!\d)", lambda m: reader.add_time(int(m[1]), int(m[2])))
+    reader.take(r"\b(\d{1,2})[:h](\d\d)(?!\d)", lambda m: reader.add_time(int(m[1]), int(m[2])))
+    reader.take(r"\b([01]?\d|2[0-4])\.([0-5]\d)(?!\d)", lambda m: reader.add_time(int(m[1]), int(m[2])))
     reader.take(r"\b([01]\d|2[0-3])([0-5]\d)\b", lambda m: reader.add_time(int(m[1]), int(m[2])))
     reader.take(rf"\b({_HOUR})[ -]({_MINUTES})\b", lambda m: reader.add_time(_number(m[1]), _number(m[2])))
     reader.take(rf"\b({_HOUR})(?:h|\b)", lambda m: reader.add_time(_number(m[1])))

@@ -80,7 +80,7 @@ _NIGHT_GOES_ON_UNTIL = {
 def on_the_clock(hour: int, minute: int, before: int, part: str) -> int:
     """The minutes since the named day began, `before` minutes before an hour and minute, given the part of the day that
     was said with them: a whole day's for Friday night at 12. Raises Invalid for a time that there is not."""
-    if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59):
+    if not (0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= before <= 59) or (hour == 24 and minute):
         raise no_such_time()
     if part == "noon":
         part = "pm" if hour < 3 else ""

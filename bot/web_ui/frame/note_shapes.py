@@ -16,7 +16,9 @@ class NoteChange(Length):
     """What is left out stays as it is. A length may stand here as in `POST /condense`, or in `length`."""
 
     title: Words | None = None
-    tags: list[Words] | None = Field(None, max_length=100, description="All tags that the note is to have.")
+    tags: list[Words] | None = Field(
+        None, max_length=100, description="All that the note is to have; a comma parts two."
+    )
     add_tags: list[Words] = Field([], max_length=100, description="Tags besides those that it has.")
     remove_tags: list[Words] = Field([], max_length=100)
     length: Length | None = Field(

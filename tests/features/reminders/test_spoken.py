@@ -104,6 +104,9 @@ WEEKEND = {5, 6}
         ("凌晨12点半", time(0, 30), EVERY_DAY),
         ("上午12点", time(12), EVERY_DAY),
         ("Friday night at 12", time(0), {5}),
+        ("at 30 minutes past 8", time(8, 30), EVERY_DAY),
+        ("at 45 past seven pm", time(19, 45), EVERY_DAY),
+        ("7:30 pm", time(19, 30), EVERY_DAY),
         ("Fri and Sun at 12 at night", time(0), {5, 0}),
         ("weekdays except Monday, at 12 at night", time(0), {2, 3, 4, 5}),
         ("Friday night at 12:30", time(0, 30), {5}),
@@ -138,6 +141,19 @@ def test_it_is_understood(words: str, clock: time, days: set[int]) -> None:
 def test_what_is_not_clear_is_refused(words: str) -> None:
     with pytest.raises(Invalid):
         understand(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "25:00", "every day at 24:30", "12:75", "weekdays at 8:60", "99h30", "at 25", "25 pm", "30 o'clock", "25h",
+        "7 am and 25:00", "二十五点", "每天24点30分", "12:75 每天", "八点七十分",
+    ],
+)  # fmt: skip
+def test_a_time_that_there_is_not_is_named_as_that(words: str) -> None:
+    with pytest.raises(Invalid, match="There is no such time of day") as refused:
+        understand(words)
+    assert refused.value.about == "when"
 
 
 @pytest.mark.parametrize(
