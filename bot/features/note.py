@@ -27,13 +27,13 @@ REASONS: Mapping[Reason, Message] = {
     Reason.EARLY: N_("stands where texts say what they are about"),
     Reason.INFORMATIVE: N_("says much"),
     Reason.SIGNAL: N_("says by its wording that it matters"),
-    Reason.FOCUS: N_("answers your focus question"),
+    Reason.FOCUS: N_("close to your focus question"),
     Reason.LEARNT: N_("reads like the sentences that people keep"),
     Reason.TASTE: N_("like what you kept before"),
     Reason.MARKED: N_("you said that it matters"),
 }
 OWN_REASONS = (Reason.MARKED, Reason.TASTE)
-
+CLOSEST = N_("Closest to your question")
 
 KINDS: Mapping[str, Message] = {
     "definition": N_("Definition"),
@@ -49,7 +49,8 @@ KINDS: Mapping[str, Message] = {
 class Sentence:
     """One sentence of a note, chosen or not. `rank` 0 would be chosen first; `score` is 0..1.
 
-    `action` says what sort of action item it is, where its words do; `deadlines` are the dates it names.
+    `action` says what sort of action item it is, where its words do; `deadlines` are the dates it names. `is_closest`
+    to the focus question is one at most.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Sentence:
     reasons: tuple[Message, ...]
     action: Action | None = None
     deadlines: tuple[Deadline, ...] = ()
+    is_closest: bool = False
 
     @property
     def label(self) -> Message | None:
@@ -128,9 +130,11 @@ def to_json(note: Note, language: str) -> dict[str, Any]:
 
 
 def kind_words(sentence: Sentence, language: str) -> list[str]:
-    """What the sentence is and when it is due, in the reader's `language`; nothing for a plain key sentence."""
-    label = [sentence.label.to(language)] if sentence.label else []
-    return label + [due_words(each, language) for each in sentence.deadlines]
+    """That it is the closest to the question, what the sentence is and when it is due, in the reader's `language`;
+    nothing for a plain key sentence."""
+    labels = (CLOSEST if sentence.is_closest else None, sentence.label)
+    said = [label.to(language) for label in labels if label]
+    return said + [due_words(each, language) for each in sentence.deadlines]
 
 
 def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
@@ -143,6 +147,7 @@ def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
         "score": round(sentence.score, 4),
         "kind": sentence.kind,
         "action": sentence.action,
+        "closest": sentence.is_closest,
         "deadlines": [deadlines.as_json(each) for each in sentence.deadlines],
         "location": sentence.location.as_json(),
         "reasons": [reason.to(language) for reason in sentence.reasons],
@@ -157,6 +162,7 @@ def sentences_of(
     found: Mapping[int, tuple[Deadline, ...]],
 ) -> tuple[Sentence, ...]:
     """Every sentence with its text, its location, its reasons in words, and the deadlines `found` in it."""
+    closest = _closest(scored)
     return tuple(
         Sentence(
             text=text[s.start : s.end],
@@ -171,9 +177,16 @@ def sentences_of(
             reasons=tuple(REASONS[reason] for reason in s.reasons),
             action=_action(text[s.start : s.end], s.kind, language, has_deadline=i in found),
             deadlines=found.get(i, ()),
+            is_closest=i == closest,
         )
         for i, s in enumerate(scored)
     )
+
+
+def _closest(scored: Sequence[ScoredSentence]) -> int | None:
+    """The best of those that the focus question speaks for, whatever the person's taste says of their order."""
+    asked_for = [i for i, s in enumerate(scored) if Reason.FOCUS in s.reasons]
+    return max(asked_for, key=lambda i: (scored[i].score, -scored[i].rank), default=None)
 
 
 def _action(sentence: str, kind: str, language: str, *, has_deadline: bool) -> Action | None:

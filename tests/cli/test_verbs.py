@@ -61,6 +61,9 @@ def test_a_pipe_says_what_a_highlight_is_behind_a_tab(pith: Pith) -> None:
     dated = pith("condense", "-", stdin="请在明天下午三点前提交实验报告。").stdout
     assert "15:00" in dated
     assert "“明天下午三点前”" in dated
+    asked = pith("condense", "-", "--ratio", 1, "--focus", "When do leaves turn red?", stdin=text).stdout
+    assert asked.splitlines()[2] == "Leaves turn red in autumn.\tClosest to your question"
+    assert asked.count("Closest") == 1
 
 
 def test_no_history_keeps_nothing(new_pith: Pith, chapter: Path, tmp_path: Path) -> None:

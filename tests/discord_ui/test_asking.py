@@ -21,7 +21,7 @@ async def test_a_question_in_reply_to_an_answer_is_answered_from_its_note(
     asked = ann.dm("What splits water?", reply_to=shown)
     answer = await server.message(ann.dm_channel, "with your question in mind: What splits water?")
     assert answer.reply_to is asked
-    assert "water is split into oxygen" in answer.text
+    assert "water is split into oxygen, protons and electrons. *(Closest to your question)*" in answer.text
     assert "The light reactions" in answer.text  # where it stands
     assert answer.buttons == []
     ann.edit(asked, "What is RuBisCO?")

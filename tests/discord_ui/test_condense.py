@@ -31,6 +31,15 @@ async def test_kinds_and_due_dates_stand_behind_the_sentences(
     assert "*(Request · due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”)*" in answer.text
 
 
+async def test_what_is_closest_to_the_question_says_so_first(
+    pith: PithClient, server: DiscordServer, ann: User
+) -> None:
+    text = "Osmosis is called a process. The hall was cold."
+    asked = await ann.command("condense", text=text, focus="What is osmosis?", length="long").final()
+    assert "▪ Osmosis is called a process. *(Closest to your question · Definition)*" in asked.text
+    assert "Closest" not in (await ann.command("condense", text=text, length="long").final()).text
+
+
 async def test_sharing_shows_it_to_everyone(
     pith: PithClient, server: DiscordServer, ann: User, group: Guild
 ) -> None:

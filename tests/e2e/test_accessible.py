@@ -141,6 +141,21 @@ async def test_every_page_is_accessible_and_fits(pith: App, chromium: Browser) -
 
 
 @pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
+async def test_what_is_closest_to_a_question_is_heard_and_fits(desk: Desk) -> None:
+    page = await desk.open("/")
+    await page.locator("#focus").fill("What is photosynthesis?")
+    await paste(page, CHAPTER)
+    line = page.locator(".highlights > li", has=page.locator(".closest"))
+    await expect(line).to_have_count(1)
+    heard = await line.aria_snapshot()
+    assert "Closest to your question Definition" in heard
+    await fits_everybody(page)
+    await page.get_by_role("link", name="Open", exact=True).click()
+    await expect(line).to_be_visible()
+    await fits_everybody(page)
+
+
+@pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
 async def test_a_review_is_usable_by_all(desk: Desk) -> None:
     await with_cards(desk)
     page = await desk.open("/review")

@@ -314,6 +314,20 @@ async def test_the_note_page_shows_one_kind_at_a_time(desk: Desk) -> None:
     await expect(page.locator(".to-tasks")).to_be_hidden()
 
 
+async def test_what_is_closest_to_the_question_says_so_wherever_a_cut_puts_it(desk: Desk) -> None:
+    asked = condense.Request(model.Budget(sentences=2), "How is it made?")
+    note = await condense.condense(desk.app, desk.person, Pasted(CHAPTER), asked)
+    page = await desk.open(f"/notes/{note.id}")
+    await page.get_by_text("What was left out").click()
+    closest = page.locator("li", has=page.locator(".closest"))
+    await expect(closest).to_have_text([re.compile("by-product.*Closest to your question", re.DOTALL)])
+    await page.locator(".slider").focus()
+    for key, part in (("ArrowRight", ".highlights"), ("Home", ".others")):
+        await page.keyboard.press(key)
+        await expect(page.locator(part).locator(closest)).to_contain_text("Closest to your question")
+        await expect(closest).to_have_count(1)
+
+
 async def test_rename_tag_search_delete(desk: Desk) -> None:
     note_id = await kept(desk)
     await kept(desk, CHINESE)

@@ -5,12 +5,13 @@ import asyncio
 import pytest
 
 from bot.app import App
+from bot.documents import Document
 from bot.errors import Empty, Invalid, TooLarge, Unreadable
 from bot.features import condense, history
 from bot.features.condense import Pasted, Request, Step, Upload
-from bot.features.note import Note, to_json
+from bot.features.note import Note, kind_words, sentences_of, to_json
 from bot.features.people import Person
-from model import Budget
+from model import Budget, Reason, ScoredSentence
 from tests.conftest import CHAPTER, CHINESE, UNTITLED
 
 
@@ -42,6 +43,30 @@ async def test_a_focus_question_pulls_the_choice(app: App, ada: Person) -> None:
     note = await condense.condense(app, ada, Pasted(CHAPTER), asked)
     assert "Calvin cycle" in note.highlights[0].text or "RuBisCO" in note.highlights[0].text
     assert note.focus == asked.focus
+
+
+async def test_the_sentence_closest_to_a_question_is_told(app: App, ada: Person) -> None:
+    text = "The hall was cold. Osmosis is called the movement of water through a membrane. Lunch was late."
+    made = await condense.condense(app, ada, Pasted(text), Request(Budget(ratio=1), "What is osmosis?"))
+    for note in (made, await history.open_note(app, ada, made.id or 0)):
+        said = [kind_words(sentence, "en") for sentence in note.sentences]
+        assert said == [[], ["Closest to your question", "Definition"], []]
+        assert [h["closest"] for h in to_json(note, "en")["highlights"]] == [False, True, False]
+    shorter = await history.recut(app, ada, made.id or 0, Budget(sentences=1))
+    assert kind_words(shorter.highlights[0], "zh_CN") == ["最贴近你的问题", "定义"]
+    unasked = await condense.condense(app, ada, Pasted(text))
+    assert not any(sentence.is_closest for sentence in unasked.sentences)
+
+
+def test_of_several_that_a_question_speaks_for_the_best_is_the_closest() -> None:
+    scores = [(0.9, 1, ()), (0.6, 0, (Reason.TASTE, Reason.FOCUS)), (0.8, 2, (Reason.LEARNT, Reason.FOCUS))]
+    scored = [
+        ScoredSentence(3 * i, 3 * i + 2, score, rank, 1, reasons=reasons)
+        for i, (score, rank, reasons) in enumerate(scores)
+    ]
+    text = "A. B. C."
+    sentences = sentences_of(text, scored, Document(text), "en", {})
+    assert [sentence.text for sentence in sentences if sentence.is_closest] == ["C."]
 
 
 async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> None:

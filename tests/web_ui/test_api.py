@@ -42,6 +42,15 @@ async def test_kinds_and_deadlines_come_with_each_highlight(program: httpx.Async
     assert sentences[1]["due"] == ["due Fri 6 Mar 2026, 15:00 — “by Friday at 3 pm”"]
 
 
+async def test_the_sentence_closest_to_the_question_is_named(program: httpx.AsyncClient) -> None:
+    made = await condensed(program, focus="What is RuBisCO?")
+    path = f"/api/v1/notes/{made['id']}"
+    sentences = (await program.get(f"{path}/sentences")).json()["sentences"]
+    for found in (made["highlights"], (await program.get(path)).json()["highlights"], sentences):
+        assert [s["text"][:26] for s in found if s["closest"]] == ["Its key enzyme, RuBisCO, i"]
+    assert not any(h["closest"] for h in (await condensed(program))["highlights"])
+
+
 async def test_null_is_as_good_as_left_out(program: httpx.AsyncClient) -> None:
     nothing = dict.fromkeys(("sentences", "ratio", "words", "focus", "language", "title"))
     made = await condensed(program, **nothing)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.features import cards, condense, groups, history, jobs, people, reminders, tags
-from bot.features.condense import Pasted
+from bot.features.condense import Pasted, Request
 from bot.features.groups import Wish
 from bot.features.people import Person
 from bot.locales import translations
@@ -82,6 +82,19 @@ async def test_a_note_says_of_each_sentence_what_it_is_and_when_it_is_due(
     assert '<option value="action">待办</option>' in page
     plain = await condense.condense(app, ada, Pasted("天气很好，大家去公园。"))
     assert 'id="kind"' not in (await browser.get(f"/notes/{plain.id}")).text
+
+
+async def test_a_note_says_which_sentence_is_closest_to_its_question(
+    app: App, ada: Person, browser: Browser
+) -> None:
+    ada = await people.change_settings(app, ada, language="zh_CN")
+    made = await condense.condense(app, ada, Pasted(CHINESE), Request(focus="每天练习多久？"))
+    page = html.fromstring((await browser.get(f"/notes/{made.id}")).text)
+    (line,) = page.xpath('//ol[@class="highlights"]/li[.//*[@class="closest"]]')
+    assert "每天练习二十分钟" in line.findtext('.//a[@class="said"]')
+    assert line.findtext('.//*[@class="closest"]') == "最贴近你的问题"
+    unasked = await condense.condense(app, ada, Pasted(CHINESE))
+    assert "最贴近" not in (await browser.get(f"/notes/{unasked.id}")).text
 
 
 async def test_what_was_accepted_is_there_after_a_restart(app: App, ada: Person, browser: Browser) -> None:

@@ -53,6 +53,7 @@ class Highlight(BaseModel):
     action: str | None = Field(
         description="What sort of action item: request, commitment, decision, deadline."
     )
+    closest: bool = Field(description="Whether it is the one closest to the focus question.")
     deadlines: list[Deadline]
     location: Place
     reasons: list[str]

@@ -145,6 +145,7 @@ export function lineFor(note, sentence, prefix) {
   for (const told of line.querySelectorAll("[aria-describedby]")) told.setAttribute("aria-describedby", link.id);
   line.dataset.kind = sentence.action ? "action" : sentence.kind;
   line.toggleAttribute("data-to-do", sentence.to_do);
+  if (!sentence.closest) line.querySelector(".closest")?.remove();
   line.querySelector(".kind").textContent = sentence.label;
   line.querySelector(".due").append(...sentence.due.map((words) => Object.assign(document.createElement("span"), { textContent: words })));
   const place = line.querySelector(".place");
