@@ -70,9 +70,11 @@ little of a text at large."""
 _INTERROGATIVE = frozenset(
     """什么 时候 什么时候 什么样 谁 哪 哪儿 哪里 哪个 哪些 哪种 哪天 哪年 怎么 怎么样 怎么办 怎样 如何 为什么 为何
     何时 何地 几 几点 几号 几月 几时 几天 几个 几次 几岁 几年 多少 多久 多长 多大 多高 多远 多长时间 是否 吗 呢
-    什麼 時候 誰 哪裡 哪兒 怎麼 怎麼樣 怎樣 為什麼 為何 何時 幾 幾點 幾號 幾天 幾個 幾次 幾年 多長 多遠 嗎""".split()
+    什麼 時候 誰 哪裡 哪兒 怎麼 怎麼樣 怎樣 為什麼 為何 何時 幾 幾點 幾號 幾天 幾個 幾次 幾年 多長 多遠 嗎
+    的 了 是 在 要 会 能 該 该 會""".split()
 )
-"""Chinese words that stand in the place of what is asked for."""
+"""Chinese words that stand in the place of what is asked for, or only join words: left out beside any other. The rest
+of the empty words may be a part of one where a word of one character stands beside them: 点 of 点餐."""
 
 
 def terms(sentence: str, language: str) -> list[str]:
@@ -103,8 +105,14 @@ def about(focus: str, language: str) -> str:
     import rjieba  # 30 MB, when first wanted
 
     words = rjieba.cut(focus.encode(errors="replace").decode(), hmm=False)
-    empty = lexical.stopwords("zh") - _meant("zh") | _INTERROGATIVE
-    left = "".join(" " if word in empty else word for word in words)
+    empty = lexical.stopwords("zh") - _meant("zh")
+    left = "".join(
+        " "
+        if word in _INTERROGATIVE
+        or (word in empty and all(len(beside) > 1 or not _PAIR.match(beside) for beside in around))
+        else word
+        for word, *around in zip(words, ["  ", *words], [*words[1:], "  "], strict=False)
+    )
     return left if any(map(str.isalnum, left)) else focus
 
 
@@ -180,7 +188,7 @@ class _Asked:
 
 def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> _Asked:
     wanted = asked_terms(focus, language)
-    held = [_held(sentence, wanted, language) for sentence in sentences]
+    held = [held_of(sentence, wanted, language) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
     shares = _shares(sentences, held, focus, language)
@@ -188,13 +196,13 @@ def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[H
     lent: set[str] = set()
     for i, head in enumerate(over):
         if head is not None:
-            above = held[head] if isinstance(head, int) else _held(head, wanted, language)
+            above = held[head] if isinstance(head, int) else held_of(head, wanted, language)
             named[i] += LENT * sum(weights[term] for term in above - held[i])
             lent |= above
     return _Asked(weights, set(frequency) | lent, named)
 
 
-def _held(sentence: str, wanted: frozenset[str], language: str) -> set[str]:
+def held_of(sentence: str, wanted: frozenset[str], language: str) -> set[str]:
     """The terms of those `wanted` that a sentence has."""
     found = set(wanted.intersection(terms(sentence, language)))
     if main_code(language) == "zh":

@@ -15,7 +15,7 @@ import numpy as np
 
 from model.lexical import Floats
 
-PULL = 3.0  # of what tells what is wanted, in deviations of everything else,
+PULL = 2.0  # of what tells what is wanted, in deviations of everything else,
 NEARLY = (
     1 / 4
 )  # and of it where that may be meant: a day that is not said to be the last one, a number without “euros”
