@@ -23,6 +23,10 @@ ANSWER = 5.0  # what names all that is asked about; what names a part has its sh
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
+OTHER_FORM = 0.8  # of a word that a sentence has in another form than the question: "building" of "build"
+CHARACTER = (
+    0.8  # of a Chinese word of one character, which stands in other words too: 交 in 提交, and in 交通
+)
 SPEAKER_CHARS = 80  # of a line that names who speaks
 FENCES = ("```", "~~~")
 REACH = 3  # sentences that stand directly below one
@@ -63,6 +67,16 @@ _MEANT = {
 little of a text at large."""
 
 
+_INTERROGATIVE = frozenset(
+    """什么 时候 什么时候 什么样 谁 哪 哪儿 哪里 哪个 哪些 哪种 哪天 哪年 怎么 怎么样 怎么办 怎样 如何 为什么 为何
+    何时 何地 几 几点 几号 几月 几时 几天 几个 几次 几岁 几年 多少 多久 多长 多大 多高 多远 多长时间 是否 吗 呢
+    什麼 時候 誰 哪裡 哪兒 怎麼 怎麼樣 怎樣 為什麼 為何 何時 幾 幾點 幾號 幾天 幾個 幾次 幾年 多長 多遠 嗎
+    的 了 是 在 要 会 能 該 该 會""".split()
+)
+"""Chinese words that stand in the place of what is asked for, or only join words: left out beside any other. The rest
+of the empty words may be a part of one where a word of one character stands beside them: 点 of 点餐."""
+
+
 def terms(sentence: str, language: str) -> list[str]:
     """As `lexical.terms`, but only words that no question is about are empty."""
     return lexical.terms(sentence, language, _meant(main_code(language)))
@@ -74,27 +88,32 @@ def _meant(language: str) -> frozenset[str]:
 
 
 def asked_terms(focus: str, language: str) -> frozenset[str]:
-    """The terms, as `terms` has them, that a focus question asks about; where it only asks, all it has."""
-    for said in (_parted(focus), focus) if main_code(language) == "zh" else (focus,):
-        about = frozenset(term for term in terms(said, language) if term)
-        if about:
+    """The terms, as `terms` has them, that a focus question asks about; where it only asks, all it has. Of a Chinese
+    question also words of one character, which `terms` has of no sentence."""
+    for said in dict.fromkeys((about(focus, language), focus)):
+        found = frozenset(term for term in terms(said, language) if term)
+        if found:
             break
-    return about - _asking(language) or about
+    return found - _asking(language) or found
 
 
-def _parted(focus: str) -> str:
+def about(focus: str, language: str) -> str:
     """A Chinese question with its empty words left blank, whose characters would make pairs with their neighbours':
-    果怎 of 结果怎么样. Not beside a word of one character, which has no other pair."""
+    果怎 of 结果怎么样, 候交 of 什么时候交. Any other as it is, and one that has no more."""
+    if main_code(language) != "zh":
+        return focus
     import rjieba  # 30 MB, when first wanted
 
     words = rjieba.cut(focus.encode(errors="replace").decode(), hmm=False)
     empty = lexical.stopwords("zh") - _meant("zh")
-    return "".join(
+    left = "".join(
         " "
-        if word in empty and all(len(beside) > 1 or not _PAIR.match(beside) for beside in around)
+        if word in _INTERROGATIVE
+        or (word in empty and all(len(beside) > 1 or not _PAIR.match(beside) for beside in around))
         else word
         for word, *around in zip(words, ["  ", *words], [*words[1:], "  "], strict=False)
     )
+    return left if any(map(str.isalnum, left)) else focus
 
 
 _PAIR = re.compile(f"[{HAN}{KANA}{SOUTHEAST}]")
@@ -169,20 +188,61 @@ class _Asked:
 
 def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> _Asked:
     wanted = asked_terms(focus, language)
-    held = [wanted & set(terms(sentence, language)) for sentence in sentences]
+    held = [held_of(sentence, wanted, language) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
-    named = np.array([sum(weights[term] for term in found) for found in held])
+    shares = _shares(sentences, held, focus, language)
+    named = np.array([sum(weights[term] * share for term, share in found.items()) for found in shares])
     lent: set[str] = set()
     for i, head in enumerate(over):
         if head is not None:
-            above = held[head] if isinstance(head, int) else wanted & set(terms(head, language))
+            above = held[head] if isinstance(head, int) else held_of(head, wanted, language)
             named[i] += LENT * sum(weights[term] for term in above - held[i])
             lent |= above
     return _Asked(weights, set(frequency) | lent, named)
 
 
+def held_of(sentence: str, wanted: frozenset[str], language: str) -> set[str]:
+    """The terms of those `wanted` that a sentence has."""
+    found = set(wanted.intersection(terms(sentence, language)))
+    if main_code(language) == "zh":
+        found |= {term for term in wanted if len(term) == 1 and term in sentence}
+    return found
+
+
+def _shares(
+    sentences: Sequence[str], held: Sequence[set[str]], focus: str, language: str
+) -> list[dict[str, float]]:
+    """How much each sentence has of each term that it holds: less of a Chinese word of one character, and of a word
+    in another form where some sentence has it in the question's."""
+    if main_code(language) == "zh":
+        return [
+            {term: CHARACTER if len(term) == 1 and _PAIR.match(term) else 1.0 for term in found}
+            for found in held
+        ]
+    asked = _forms(focus)
+    as_asked: list[set[str]] = []
+    for sentence, found in zip(sentences, held, strict=True):
+        same = asked & _forms(sentence) if found else frozenset()
+        as_asked.append(found & {lexical.stem(word, language) for word in same})
+    anywhere = set().union(*as_asked)
+    return [
+        {term: OTHER_FORM if term in anywhere - same else 1.0 for term in found}
+        for found, same in zip(held, as_asked, strict=True)
+    ]
+
+
+def _forms(sentence: str) -> frozenset[str]:
+    """Its words in lower case, as they are written."""
+    return frozenset(filter(None, lexical.terms(sentence, "")))
+
+
 _QUESTION = re.compile(r"[?？]\W*$")
+
+
+def asks(sentences: Sequence[str]) -> lexical.Floats:
+    """(S,) 1 for each that ends with a question mark, else 0."""
+    return np.array([float(bool(_QUESTION.search(sentence[-8:]))) for sentence in sentences])
 
 
 def heads(text: str, spans: Sequence[Span]) -> list[Head]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical, meaning, questions
+from model import lexical, meaning, questions, wanted
 from model.features import FEATURES, describe, everyday
 from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, reasons
 from model.head import KEY
@@ -26,9 +26,12 @@ from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
 
-BY_CHARACTERS = 2.0
+BY_CHARACTERS = 1.0
 """How strongly a focus question pulls whose words a text has not, where the encoder can't read it, in deviations of
 everything else, for each of how alike the characters are."""
+
+ASKING = 0.3
+"""How much less it pulls at a sentence that asks something itself: what answers stands after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +176,18 @@ def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexica
     """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by its meaning as
     well or, where the encoder can't read, by its characters where the text has none of the words."""
     words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
+    spoken = bool(plan.text_windows) and is_spoken(plan)
+    found = words.values if spoken or words.by_rarity else words.values + wanted.pull(plan.sentences, focus)
     if plan.text_windows:
-        spoken = is_spoken(plan)
-        return words.values, meaning.pull(words, plan.meaning_sums, plan.focus_sum, spoken=spoken)
+        words = words._replace(values=found)
+        pulls = meaning.pull(words, plan.meaning_sums, plan.focus_sum, spoken=spoken)
+        return found, pulls if spoken else pulls * (1 - ASKING * questions.asks(plan.sentences))
     if words.values.any():
-        return words.values, words.values
-    alike = lexical.zscores((vectors @ lexical.hashed_vectors([focus])[0]).astype(float))  # (S,)
-    return words.values, BY_CHARACTERS * alike
+        return found, found * (1 - ASKING * questions.asks(plan.sentences))
+    alike = lexical.zscores(
+        (vectors @ lexical.hashed_vectors([questions.about(focus, plan.language)])[0]).astype(float)
+    )  # (S,)
+    return found, found + BY_CHARACTERS * alike
 
 
 def is_spoken(plan: Plan) -> bool:

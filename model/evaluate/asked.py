@@ -109,8 +109,10 @@ def bm25(question: Question) -> Floats:
     lengths = np.array([document.total() for document in documents], float)
     longer = K1 * (1 - B + B * lengths / max(1.0, lengths.mean()))  # (S,)
     scores = np.zeros(len(documents))
-    for term in questions.asked_terms(question.asked, text.language):
-        counts = np.array([document[term] for document in documents], float)  # (S,)
+    wanted = questions.asked_terms(question.asked, text.language)
+    held = [questions.held_of(sentence, wanted, text.language) for sentence in text.sentences]
+    for term in wanted:
+        counts = np.array([d[term] or term in has for d, has in zip(documents, held, strict=True)], float)
         holding = int((counts > 0).sum())
         rarity = math.log1p((len(documents) - holding + 0.5) / (holding + 0.5))
         scores += rarity * counts * (K1 + 1) / (counts + longer)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.questions import ANSWER, SEARCHED, answered, asked_terms, heads, overlap, pull
+from model.questions import ANSWER, SEARCHED, about, answered, asked_terms, asks, heads, overlap, pull
 from model.sentences import split
 
 
@@ -27,7 +27,11 @@ from model.sentences import split
         ("结果怎么样", "zh", {"结果"}),
         ("它们有什么区别", "zh", {"区别"}),
         ("需求和供给的关系", "zh", {"需求", "供给", "关系"}),
-        ("猫的饮食", "zh", {"猫的", "的饮", "饮食"}),
+        ("猫的饮食", "zh", {"猫", "饮食"}),
+        ("什么时候交？", "zh", {"交"}),
+        ("在哪儿考", "zh", {"考"}),
+        ("多少钱", "zh", {"钱"}),
+        ("期末报告几号交给谁", "zh", {"期末", "末报", "报告", "交给"}),
         ("如果是这样呢", "zh", {"果是", "样呢"}),
         ("¿Cuánto tiempo tarda?", "es", {"tiemp", "tard"}),
         ("Wann ist offen?", "de", {"off"}),
@@ -105,3 +109,35 @@ def test_what_stands_below_a_question_has_a_part_in_its_words() -> None:
     assert below[0] == below[3] > below[1] > below[2] == 0
     own = pull(said, "late fines", "en", [None, 0, None, None]).values
     assert own.argmax() == 1  # it names one word, and stands below the other
+
+
+def test_a_word_of_one_character_pulls_wherever_it_stands_and_less_than_a_pair() -> None:
+    said = ["报告请提交到平台。", "大家好。", "下雨了。"]
+    alone = pull(said, "什么时候交？", "zh").values
+    pair = pull(said, "什么时候提交？", "zh").values
+    assert pair[0] > alone[0] > alone[1] == alone[2] == 0
+
+
+def test_a_word_in_another_form_pulls_less_than_the_word_itself() -> None:
+    said = ["The building is old.", "They build a roof.", "Rain."]
+    build, building = pull(said, "build", "en").values, pull(said, "building", "en").values
+    assert build[1] > build[0] > build[2] == 0
+    assert building[0] > building[1] > 0
+    assert pull(["The building is old.", "Rain."], "build", "en").values[0] == pytest.approx(ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("什么时候交作业？", "zh", "作业"),
+        ("怎么去？", "zh", "怎么去？"),
+        ("When is it due?", "en", "When is it due?"),
+    ],
+)
+def test_what_a_question_says_beside_its_asking_words(question: str, language: str, said: str) -> None:
+    assert said in about(question, language)
+    assert "什么" not in about(question, language)
+
+
+def test_which_sentences_ask() -> None:
+    assert asks(["Is it?", "它呢？”", "It is.", "“Is it?” he asked."]).tolist() == [1, 1, 0, 0]
