@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from model import lexical, meaning, questions
+from model import lexical, meaning, questions, wanted
 from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
@@ -263,19 +263,21 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
     """What the focus question's words add to a sentence, by its text with some of its words left."""
     over = questions.heads(plan.text, plan.spans)
-    pulled = questions.pull(plan.sentences, focus, plan.language, over).values  # (S,)
-    wanted = questions.asked_terms(focus, plan.language)
+    pull = questions.pull(plan.sentences, focus, plan.language, over)
+    asked = questions.asked_terms(focus, plan.language)
+    tells = not (pull.by_rarity or is_spoken(plan))
 
     known: dict[frozenset[str], float] = {}  # what the sentence is pulled with some of the words left
 
     def by_words(text: str) -> float:
-        left = wanted.intersection(questions.terms(text, plan.language))
+        told = float(wanted.pull([text], focus)[0]) if tells else 0.0
         if text == plan.sentences[index]:
-            return float(pulled[index])
+            return told + float(pull.values[index])
+        left = frozenset(questions.held_of(text, asked, plan.language))
         if left not in known:
             changed = [*plan.sentences[:index], text, *plan.sentences[index + 1 :]]
             known[left] = float(questions.pull(changed, focus, plan.language, over).values[index])
-        return known[left]
+        return told + known[left]
 
     return by_words
 

@@ -23,10 +23,7 @@ ANSWER = 5.0  # what names all that is asked about; what names a part has its sh
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
-OTHER_FORM = 0.8  # of a word that a sentence has in another form than the question: "building" of "build"
-CHARACTER = (
-    0.8  # of a Chinese word of one character, which stands in other words too: 交 in 提交, and in 交通
-)
+CHARACTER = 0.8  # of a Chinese word of one character, which stands in other words too: 交 in 提交 and in 交通
 SPEAKER_CHARS = 80  # of a line that names who speaks
 FENCES = ("```", "~~~")
 REACH = 3  # sentences that stand directly below one
@@ -191,8 +188,7 @@ def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[H
     held = [held_of(sentence, wanted, language) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
     weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
-    shares = _shares(sentences, held, focus, language)
-    named = np.array([sum(weights[term] * share for term, share in found.items()) for found in shares])
+    named = np.array([sum(_worth(term) * weights[term] for term in found) for found in held])
     lent: set[str] = set()
     for i, head in enumerate(over):
         if head is not None:
@@ -202,39 +198,16 @@ def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[H
     return _Asked(weights, set(frequency) | lent, named)
 
 
+def _worth(term: str) -> float:
+    return CHARACTER if len(term) == 1 and _PAIR.match(term) else 1.0
+
+
 def held_of(sentence: str, wanted: frozenset[str], language: str) -> set[str]:
     """The terms of those `wanted` that a sentence has."""
     found = set(wanted.intersection(terms(sentence, language)))
     if main_code(language) == "zh":
         found |= {term for term in wanted if len(term) == 1 and term in sentence}
     return found
-
-
-def _shares(
-    sentences: Sequence[str], held: Sequence[set[str]], focus: str, language: str
-) -> list[dict[str, float]]:
-    """How much each sentence has of each term that it holds: less of a Chinese word of one character, and of a word
-    in another form where some sentence has it in the question's."""
-    if main_code(language) == "zh":
-        return [
-            {term: CHARACTER if len(term) == 1 and _PAIR.match(term) else 1.0 for term in found}
-            for found in held
-        ]
-    asked = _forms(focus)
-    as_asked: list[set[str]] = []
-    for sentence, found in zip(sentences, held, strict=True):
-        same = asked & _forms(sentence) if found else frozenset()
-        as_asked.append(found & {lexical.stem(word, language) for word in same})
-    anywhere = set().union(*as_asked)
-    return [
-        {term: OTHER_FORM if term in anywhere - same else 1.0 for term in found}
-        for found, same in zip(held, as_asked, strict=True)
-    ]
-
-
-def _forms(sentence: str) -> frozenset[str]:
-    """Its words in lower case, as they are written."""
-    return frozenset(filter(None, lexical.terms(sentence, "")))
 
 
 _QUESTION = re.compile(r"[?？]\W*$")

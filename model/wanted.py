@@ -15,10 +15,10 @@ import numpy as np
 
 from model.lexical import Floats
 
-PULL = 2.0  # of what tells what is wanted, in deviations of everything else,
+PULL = 2.0  # of what tells what is wanted, in deviations of everything else
 NEARLY = (
     1 / 4
-)  # and of it where that may be meant: a day that is not said to be the last one, a number without “euros”
+)  # of it, where that may be meant: a day that is not said to be the last, a number without “euros”
 
 
 class _Want(NamedTuple):

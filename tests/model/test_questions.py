@@ -118,14 +118,6 @@ def test_a_word_of_one_character_pulls_wherever_it_stands_and_less_than_a_pair()
     assert pair[0] > alone[0] > alone[1] == alone[2] == 0
 
 
-def test_a_word_in_another_form_pulls_less_than_the_word_itself() -> None:
-    said = ["The building is old.", "They build a roof.", "Rain."]
-    build, building = pull(said, "build", "en").values, pull(said, "building", "en").values
-    assert build[1] > build[0] > build[2] == 0
-    assert building[0] > building[1] > 0
-    assert pull(["The building is old.", "Rain."], "build", "en").values[0] == pytest.approx(ANSWER)
-
-
 @pytest.mark.parametrize(
     ("question", "language", "said"),
     [
