@@ -17,7 +17,7 @@ import json
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from transformers import (
     set_seed,
 )
 
-from model import checkpoint, meaning_head
+from model import checkpoint, fit_meaning, meaning_head
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
 from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
@@ -42,12 +42,12 @@ from model.training.classifier import PithForTokenClassification
 from model.training.dev import mean_share, report
 from model.training.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
 from model.training.material import Material, gather
-from model.training.options import parse, parser
+from model.training.options import find, parse, parser
 from model.training.stopped import begin, end, to_go_on_from
 
 WARM_UP, CLIP = 0.1, 1.0
-MEANINGS_KEPT = (
-    "What tells what a sentence means goes along, and is fitted to these weights by "
+MEANINGS_FITTED = (
+    "What tells what a sentence means goes along; it is fitted to these weights by "
     "python -m model.fit_meaning --checkpoint {output} --data {data}.\n"
 )
 KINDS_KEPT = "What tells definitions and actions goes along.\n"
@@ -229,13 +229,20 @@ def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Pa
         sorter.FILE: before == found.thresholds,
     }
     where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
-    if (begun / meaning_head.FILE).is_file():
-        sys.stderr.write(MEANINGS_KEPT.format(**where))
+    if (begun / meaning_head.FILE).is_file() and _are_there(fit_meaning.SETS, options.data):
+        sys.stderr.write(MEANINGS_FITTED.format(**where))
     if (begun / sorter.FILE).is_file():
         sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
-        if kept[sorter.FILE] and all((options.data / f"{name}.jsonl.gz").is_file() for name in SETS.values()):
+        if kept[sorter.FILE] and _are_there(SETS.values(), options.data):
             sys.stderr.write(KINDS_FITTED.format(**where))
     return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
+
+
+def _are_there(sets: Iterable[str], data: Path) -> bool:
+    try:
+        return all(find(name, data) for name in sets)
+    except ModelError:
+        return False
 
 
 def _where_it_stopped(options: Namespace, arguments: TrainingArguments) -> str | None:

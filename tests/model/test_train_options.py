@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import model
-from model import checkpoint
+from model import checkpoint, meaning_head
 from model.encoder import load_encoder
 from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
@@ -283,19 +283,21 @@ def test_training_goes_on_from_weights(
     rows, columns = base.network.get_parameter(f"{stem}.weight").shape
     pairs = {f"{stem}.lora_A": torch.zeros(1, columns), f"{stem}.lora_B": torch.zeros(rows, 1)}
     sorter.save(first, pairs, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
+    meaning_head.save(first, meaning_head.MeaningHead(base.space, base.width, 8))
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
     capsys.readouterr()
     run(notes, "--start", first, "--output", further, *still, "--tune", after, *unmoved, "--data", tmp_path)
     told = capsys.readouterr().err
     assert "What tells definitions and actions goes along." in told
-    assert "model.fit_kinds" not in told, "it would need sets that are not here"
+    assert "model.fit_" not in told, "it would need sets that are not here"
     text = " ".join(SENTENCES[:6])
     scores = [[s.score for s in model.load(one, "cpu").read(text).sentences] for one in (first, further)]
     assert scores[1] == pytest.approx(scores[0], abs=1e-3)
     written = checkpoint.read_config(further)
     assert (written.calibration, written.thresholds) == (said.calibration, said.thresholds)
     assert turns.load(further) is not None
+    assert (further / meaning_head.FILE).read_bytes() == (first / meaning_head.FILE).read_bytes()
     encoder, ranker = checkpoint.load_trained(further)
     assert ranker
     assert ranker.sorter
