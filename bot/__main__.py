@@ -30,7 +30,19 @@ from bot import bench, journal
 from bot.app import App, open_app
 from bot.cli import _, cli, say, verb
 from bot.errors import Invalid
-from bot.features import answers, digests, focus, groups, jobs, people, practice, reminders, review, tasks
+from bot.features import (
+    answers,
+    digests,
+    focus,
+    groups,
+    jobs,
+    people,
+    practice,
+    reminders,
+    renewing,
+    review,
+    tasks,
+)
 from bot.locales import N_
 from bot.settings import Settings, read_settings
 from bot.web_ui import server as web
@@ -136,6 +148,7 @@ def _behind(app: App, client: PithClient | None) -> dict[str, Coroutine[Any, Any
         "fitting": review.work(app),
         "groups": groups.work(app, client.for_groups if client else None),
         "answers that are gone": answers.work(app, client.mark_gone if client else None),
+        "older vectors": renewing.work(app),
         "wiping": app.keep_wiped(),
     }
     if client is None:

@@ -85,6 +85,12 @@ class Extractor:
         """The vector spaces in which it can `embed`, and what is read for each."""
         return self._encoder.spaces
 
+    @property
+    def meaning_space(self) -> str:
+        """The space that `meanings` brings the vectors of `space` into; `space` itself where nothing tells meanings."""
+        head = self._ranker.meaning if self._ranker else None
+        return head.space if head else self.space
+
     # --- whole texts ---
 
     def read(

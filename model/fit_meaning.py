@@ -44,7 +44,7 @@ SETS = (
     "carpentries.train",
 )
 DEV = ("forms.dev",)
-OF_EACH, OF_DEV = 16_000, 2_000  # sentences of a set
+OF_EACH, OF_DEV = 8_000, 1_000  # sentences of a set
 TOGETHER = 120  # sentences of a document
 SHORTEST = 3  # tokens of a sentence that means something
 EPOCHS, BATCH, RATE, WEIGHT_DECAY, DROPOUT = 20, 512, 2e-3, 0.01, 0.1
@@ -55,19 +55,22 @@ States = NDArray[np.float32]
 
 
 def read(extractor: Extractor, sets: Sequence[str], data: Path, most: int) -> tuple[States, States]:
-    """Up to `most` sentences of each set as both networks read them: directions of trained states (N, H), and of the
-    teacher's (N, H)."""
+    """Up to `most` sentences of each set, and those of the document that goes beyond, as both networks read them, without
+    a question and with one: directions of trained states (N, H), and of the teacher's (N, H). Raises ModelError for a set
+    that the encoder can't read."""
     chosen = random.Random(SEED)  # noqa: S311
     found = []
     for name in sets:
-        records = read_records(find(name, data), seed=SEED)
+        records = [record for record in read_records(find(name, data), seed=SEED) if record.sentences]
         chosen.shuffle(records)
         total = 0
         for record in tqdm(records, name, mininterval=5, leave=False):
             found.append(_read(extractor, record, chosen))
-            total += len(found[-1][0])
+            total += len(found[-1][0]) // 2
             if total >= most:
                 break
+        if not total:
+            raise ModelError(f"Of “{name}” the encoder can read nothing.")
     trained, taught = zip(*found, strict=True)
     return np.concatenate(trained), np.concatenate(taught)
 

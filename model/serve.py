@@ -102,6 +102,11 @@ class AsyncExtractor:
         return self._extractor.space
 
     @property
+    def meaning_space(self) -> str:
+        """As `Extractor.meaning_space`."""
+        return self._extractor.meaning_space
+
+    @property
     def waiting(self) -> int:
         """How many requests are inside."""
         return self._waiting

@@ -1,7 +1,7 @@
 """What kept sentences mean: the vectors of notes and highlights, brought into one space to be compared.
 
-A note keeps the vectors of the states that it was chosen by, its highlights keep what they mean; those that an earlier
-version kept are brought there whenever they are used. All of it is slow enough for many that it belongs in a thread.
+A note keeps the vectors of the states that it was chosen by, its highlights keep what they mean (`renewing` sees to
+those that an earlier version kept). All of it is slow enough for many that it belongs in a thread.
 """
 
 from __future__ import annotations
@@ -29,16 +29,20 @@ def of_note(app: App, body: NoteBodyRow) -> tuple[Vectors, str]:
     return app.extractor.meanings(vectors_of(body), body.space)
 
 
-def of_highlights(app: App, rows: Iterable[Any]) -> dict[str, tuple[list[Any], Vectors]]:
-    """By space, rows with the columns `vector` and `space`, and what each means (N, H); those of one space stay in
-    order."""
+def of_highlights(rows: Iterable[Any]) -> dict[str, tuple[list[Any], Vectors]]:
+    """By space, rows with the columns `vector` and `space`, in their order, and their vectors (N, H)."""
     by_space: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         by_space[row.space].append(row)
-    found: dict[str, tuple[list[Any], Vectors]] = {}
-    for kept_in, members in by_space.items():
-        vectors = np.frombuffer(b"".join(row.vector for row in members), np.float16).reshape(len(members), -1)
-        meanings, space = app.extractor.meanings(vectors, kept_in)
-        others, theirs = found.get(space, ([], meanings[:0]))
-        found[space] = [*others, *members], np.concatenate([theirs, meanings])
-    return found
+    return {space: (members, _stacked(members)) for space, members in by_space.items()}
+
+
+def _stacked(rows: list[Any]) -> Vectors:
+    vectors = np.frombuffer(b"".join(row.vector for row in rows), np.float16)
+    return vectors.reshape(len(rows), -1).astype(np.float32)
+
+
+def is_of_choice(space: str) -> bool:
+    """Whether its vectors are states that a choice is made by, named by an encoder and what training changed of it:
+    all of them lie nearer together than what sentences mean."""
+    return "+" in space

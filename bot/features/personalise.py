@@ -120,7 +120,7 @@ async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verd
         body = await s.get_one(NoteBodyRow, note_id)
     if not 0 <= index < len(body.sentences):
         raise NotFound("There is no such sentence in this note.")
-    made = await asyncio.to_thread(_mark_row, app, row, body, index, verdict) if verdict else None
+    made = await asyncio.to_thread(mark_row, app, row, body, index, verdict) if verdict else None
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
         await s.execute(delete(MarkRow).where(MarkRow.note_id == note_id, MarkRow.index == index))
@@ -133,8 +133,9 @@ async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verd
         s.add(made)
 
 
-def _mark_row(app: App, row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> MarkRow:
-    """With the sentences that were left out beside it, where it was picked from among them."""
+def mark_row(app: App, row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> MarkRow:
+    """What a person says of a sentence, with the sentences that were left out beside it where it was picked from among
+    them; when it is said stands open."""
     note = whole(row, body, (), {})
     chosen = {highlight.index for highlight in note.highlights}
     beside: list[int] = []

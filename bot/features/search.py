@@ -31,7 +31,7 @@ NEAREST_NOTES = 20
 QUERY_CHARACTERS = 300
 ROWS_AT_ONCE = 1000  # of a history, so that the event loop goes on in between
 LEAST_SIMILARITY = {"chars": 0.25}  # by vector space; below it a sentence is about something else
-LEAST_ENCODER_SIMILARITY = 0.3
+LEAST_ENCODER_SIMILARITY, LEAST_OF_CHOICE = 0.3, 0.35
 
 Kept = Row[int, str, bytes, str]  # a highlight's note_id, text, vector and space
 
@@ -104,14 +104,15 @@ async def _by_meaning(
         async for some in found.partitions(ROWS_AT_ONCE):
             rows += some
     nearest: dict[int, tuple[float, str]] = {}
-    for space, (members, vectors) in (await asyncio.to_thread(meanings.of_highlights, app, rows)).items():
+    for space, (members, vectors) in (await asyncio.to_thread(meanings.of_highlights, rows)).items():
         try:
             wanted = (await app.extractor.embed([query], space))[0]
         except ModelBusy:
             raise Busy("Many texts are waiting just now. Try again in a moment.") from None
         except ModelError:
             continue  # the vectors of another checkpoint; words still find the note
-        least = LEAST_SIMILARITY.get(space, LEAST_ENCODER_SIMILARITY)
+        usual = LEAST_OF_CHOICE if meanings.is_of_choice(space) else LEAST_ENCODER_SIMILARITY
+        least = LEAST_SIMILARITY.get(space, usual)
         for note_id, best in (await asyncio.to_thread(_nearest, members, vectors, wanted, least)).items():
             nearest[note_id] = max(best, nearest.get(note_id, best))
     order = sorted(nearest, key=lambda note_id: -nearest[note_id][0])[:NEAREST_NOTES]

@@ -4,7 +4,7 @@ It weighs how a sentence differs from its document: in meaning (its vector) and 
 learns it from marks; here it is put to use. Pure; the shared weights are never touched.
 
     taste = fit_taste(marks)                             # None while the marks show no preference
-    sentences = personal_order(text, reading.sentences, reading.vectors, reading.space, taste)
+    sentences = personal_order(text, reading.sentences, *extractor.meanings(reading.vectors, reading.space), taste)
 """
 
 from __future__ import annotations

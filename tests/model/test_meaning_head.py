@@ -137,6 +137,9 @@ def test_a_folder_of_texts_is_enough(
     said = json.loads(capsys.readouterr().out)
     assert said["cosines"][str(texts)] > 0.5
     assert (trained / meaning_head.FILE).read_bytes() != (checkpoint.SHIPPED / meaning_head.FILE).read_bytes()
+    texts.write_text(json.dumps({"text": CHINESE, "summary": "注意力。"}) + "\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="the encoder can read nothing"):
+        fit_meaning.main()
     monkeypatch.setattr("sys.argv", [*command[:-1], str(tiny_bert)])
     with pytest.raises(SystemExit, match="holds no trained weights"):
         fit_meaning.main()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -125,32 +125,34 @@ async def put_highlights(
 ) -> None:
     """Makes the note's highlight rows exactly these; a sentence that stays keeps its row. `vectors` (S, H) in `space`
     are those of all its sentences."""
-    chosen = vectors[[h.index for h in highlights]]
-    meant, space = await asyncio.to_thread(app.extractor.meanings, chosen, space)
     found = await s.execute(
         select(HighlightRow.id, HighlightRow.index, HighlightRow.text, HighlightRow.space).where(
             HighlightRow.note_id == note_id
         )
     )
-    there = {(index, text, of_space): row_id for row_id, index, text, of_space in found}
-    wanted = {(h.index, h.text, space) for h in highlights}
-    gone = [{"gone_id": row_id} for key, row_id in there.items() if key not in wanted]
+    there = {(index, text): (row_id, of_space) for row_id, index, text, of_space in found}
+    wanted = {(h.index, h.text) for h in highlights}
+    gone = [{"row_id": row_id} for key, (row_id, _) in there.items() if key not in wanted]
     rows = Table.metadata.tables[HighlightRow.__tablename__]
+    this_row = rows.c.id == bindparam("row_id")
     for some in _in_portions(gone):
-        await s.execute(delete(rows).where(rows.c.id == bindparam("gone_id")), some)
-    new = [
-        {
-            "note_id": note_id,
-            "person_id": person.id,
-            "index": h.index,
-            "text": h.text,
-            "vector": vector.astype(np.float16).tobytes(),
-            "space": space,
-        }
-        for h, vector in zip(highlights, meant, strict=True)
-        if (h.index, h.text, space) not in there
-    ]
-    for some in _in_portions(new):
+        await s.execute(delete(rows).where(this_row), some)
+    _, now = app.extractor.meanings(vectors[:0], space)
+    new = [h for h in highlights if there.get((h.index, h.text), (0, None))[1] != now]
+    meant, _ = await asyncio.to_thread(app.extractor.meanings, vectors[[h.index for h in new]], space)
+    added: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for h, vector in zip(new, meant, strict=True):
+        seen = {"vector": vector.astype(np.float16).tobytes(), "space": now}
+        if (h.index, h.text) in there:
+            changed.append(seen | {"row_id": there[h.index, h.text][0]})
+        else:
+            added.append(
+                seen | {"note_id": note_id, "person_id": person.id, "index": h.index, "text": h.text}
+            )
+    for some in _in_portions(changed):
+        await s.execute(update(rows).where(this_row), some)
+    for some in _in_portions(added):
         await s.execute(insert(rows), some)
 
 

@@ -46,7 +46,7 @@ async def together(app: App, person: Person) -> tuple[Together, ...]:
             select(ApartRow.note_id, ApartRow.other_id).where(ApartRow.person_id == person.id)
         )
         apart = {(row.note_id, row.other_id) for row in said_apart}
-    pairs = await asyncio.to_thread(_pairs, app, rows, apart, tags)
+    pairs = await asyncio.to_thread(_pairs, rows, apart, tags)
     return tuple(_to_together(pair, titles, tags) for pair in pairs)
 
 
@@ -99,12 +99,10 @@ def _tagged_alike(tags: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
     return {(min(a, b), max(a, b)) for those in members.values() for a in those for b in those if a != b}
 
 
-def _pairs(
-    app: App, rows: Sequence[Any], apart: set[tuple[int, int]], tags: Mapping[int, Sequence[str]]
-) -> list[Pair]:
+def _pairs(rows: Sequence[Any], apart: set[tuple[int, int]], tags: Mapping[int, Sequence[str]]) -> list[Pair]:
     found: list[Pair] = []
     apart = apart | _tagged_alike(tags)
-    for space, (members, vectors) in meanings.of_highlights(app, rows).items():
+    for space, (members, vectors) in meanings.of_highlights(rows).items():
         said = [Said(row.note_id, row.text, row.language) for row in members]
         found += belonging(said, vectors, space, apart)
     return sorted(found, key=lambda pair: -pair.nearness)[:MOST]
