@@ -55,9 +55,9 @@ States = NDArray[np.float32]
 
 
 def read(extractor: Extractor, sets: Sequence[str], data: Path, most: int) -> tuple[States, States]:
-    """Directions of trained states (N, H), and of the teacher's (N, H): each sentence twice, read without a question and
-    with one. Of each set up to `most` sentences, and all of the last document. Raises ModelError for a set that the
-    encoder can't read."""
+    """Directions of trained states (N, H), and of the teacher's (N, H): each sentence twice, read without a question
+    and with one. Of each set up to `most` sentences, and all of the last document. Raises ModelError for a set that
+    the encoder can't read."""
     chosen = random.Random(SEED)  # noqa: S311
     found = []
     for name in sets:
