@@ -7,7 +7,8 @@ nothing of what is important, or by the words they share, in which no encoder ha
 them, or sentences with digits) keep and drop the highlights of some documents and pick up to two left-out sentences in
 each. Measured is the share of the five chosen that they want, over the other documents, before and after. People
 without a preference mark at random, or as the set's own gold has it, and are measured against that gold: they must lose
-nothing. The last line is JSON.
+nothing. Beside that, how much of the choice stays in Pith's own texts, which are about other things. The last line is
+JSON.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import model
-from model.data import lines_of, read_line
+from model.data import lines_of, read_line, read_records
 from model.evaluate.own import named, untrained
 from model.lexical import terms
 from model.reading import Reading, ScoredSentence
@@ -36,6 +37,7 @@ PICKED = 2  # left-out sentences a person picks in a document
 TOPIC_SHARE = 0.2  # of all sentences, how many belong to a topic
 TOPICS = 100  # directions of the words' space
 WINDOW = 100  # sentences of a long document that are read
+ELSEWHERE = "forms.dev"
 RARE = ("definition", "action", "decision")  # the kinds of which the window read holds most
 
 Flags = NDArray[np.bool_]
@@ -141,6 +143,18 @@ def words_of(texts: Sequence[Sequence[str]]) -> list[NDArray[np.floating]]:
     return np.split(rows, np.cumsum([len(text) for text in texts])[:-1])
 
 
+def about_other_things(extractor: model.Extractor, data: Path) -> list[Document]:
+    """Texts in which nobody wants anything."""
+    records = read_records(find(ELSEWHERE, data))
+    found = []
+    for record, reading in zip(records, extractor.read_split([r.sentences for r in records]), strict=True):
+        nothing = np.zeros((len(record.sentences), 1))
+        meanings = extractor.meanings(reading.vectors, reading.space)
+        kinds = ("none",) * len(record.sentences)
+        found.append(Document(reading, kinds, frozenset(), nothing, nothing, meanings))
+    return found
+
+
 def _meaningful(sentence: str) -> list[str]:
     return [term for term in terms(sentence, "en") if term]
 
@@ -225,10 +239,15 @@ def precision(persona: Persona, documents: Sequence[Document], taste: model.Tast
 
 
 def measure(
-    make: Callable[[np.random.Generator], Persona], documents: Sequence[Document], seeds: int, marks: int
+    make: Callable[[np.random.Generator], Persona],
+    documents: Sequence[Document],
+    seeds: int,
+    marks: int,
+    others: Sequence[Document] = (),
 ) -> dict[str, float]:
-    """Precision before and after, over `seeds` people of one sort, and the share of them whose taste applies."""
-    before, after, applied = [], [], 0
+    """Precision before and after, over `seeds` people of one sort, the share of them whose taste applies, and the share
+    of the choice that stays in `others` where it does."""
+    before, after, stays, applied = [], [], [], 0
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
         order = [documents[i] for i in rng.permutation(len(documents))]
@@ -238,9 +257,17 @@ def measure(
         applied += taste is not None
         before.append(precision(persona, unseen, None))
         after.append(precision(persona, unseen, taste))
+        if taste is not None:
+            stays += [len({*d.chosen(None)} & {*d.chosen(taste)}) / len(d.chosen(None)) for d in others]
     mean_before, mean_after = float(np.mean(before)), float(np.mean(after))
     relative = 100 * (mean_after / mean_before - 1) if mean_before else float("inf") if mean_after else 0.0
-    return {"before": mean_before, "after": mean_after, "relative": relative, "applied": applied / seeds}
+    return {
+        "before": mean_before,
+        "after": mean_after,
+        "relative": relative,
+        "applied": applied / seeds,
+        "stays elsewhere": float(np.mean(stays)) if stays else 1.0,
+    }
 
 
 @in_a_sentence()
@@ -260,6 +287,7 @@ def main() -> None:
         load(asked.data, name, asked.documents, extractor, before)
         for name in ("openstax", "ami_icsi", "emailintent")
     )
+    others = about_other_things(extractor, asked.data)
     by_subject, by_words = attrgetter("subjects"), attrgetter("words")
     sorts: dict[str, tuple[Callable[[np.random.Generator], Persona], Sequence[Document]]] = {
         "topic, books": (lambda rng: near_a_topic(books, rng, by_subject), books),
@@ -277,10 +305,10 @@ def main() -> None:
     }
     results = {}
     for name, (make, documents) in sorts.items():
-        found = results[name] = measure(make, documents, asked.seeds, asked.marks)
+        found = results[name] = measure(make, documents, asked.seeds, asked.marks, others)
         print(
             f"{name:28} {found['before']:.3f} → {found['after']:.3f}  {found['relative']:+.1f} %"
-            f"  applied for {found['applied']:.0%}",
+            f"  applied for {found['applied']:.0%}, elsewhere {found['stays elsewhere']:.0%} of the choice stays",
             flush=True,
         )
     line = named(extractor, asked.checkpoint)

@@ -23,7 +23,9 @@ from model.taste.traits import TRAITS, traits_of
 
 Floats = NDArray[np.float64]
 
+ACTION = TRAITS.index("action")
 MOST_LOG_ODDS = 4.0  # the model's certainty beyond this does not make a person's word more surprising
+UNHEARD = 1.0  # log-odds of a taste that change nothing: in a text about something else hardly any sentence has more
 PASSED_OVER = 16  # of the sentences left out, how many a picked one is weighed against
 
 
@@ -94,14 +96,15 @@ class Taste:
     chance: float
 
     def shift(self, portrait: Portrait) -> Floats:
-        """(S,) what a person's taste adds to the log-odds of a document's sentences; a foreign space adds nothing."""
+        """(S,) what a person's taste adds to the log-odds of a document's sentences, 0 where it says little; a foreign
+        space adds nothing."""
         shift = portrait.traits @ self.traits
         meaning = self.meaning.get(portrait.space)
         if meaning is not None and len(meaning) == portrait.vectors.shape[1]:
             shift = shift + portrait.vectors @ meaning
-        return np.asarray(shift, float)
+        return np.asarray(np.sign(shift) * np.maximum(np.abs(shift) - UNHEARD, 0), float)
 
-    def strongest_traits(self, least: float = 0.4) -> list[tuple[str, float]]:
+    def strongest_traits(self, least: float = 0.8) -> list[tuple[str, float]]:
         """The traits that change the odds clearly, strongest first, with their weights."""
         found = [(name, float(w)) for name, w in zip(TRAITS, self.traits, strict=True) if abs(w) >= least]
         return sorted(found, key=lambda pair: -abs(pair[1]))
@@ -124,15 +127,20 @@ def personal_order(
 ) -> list[ScoredSentence]:
     """A reading's sentences, ranked for one person: those they picked before all others, those they dropped last.
 
-    `marks` holds what they said of sentences of this very text, by index. Scores stay the model's. `all_along`: as
+    `marks` holds what they said of sentences of this very text, by index. What asks them for something is not put back,
+    unless it is such sentences that they drop. Scores stay the model's. `all_along`: as
     `choose.rank` takes it, False where a focus question was asked.
     """
     marks = marks or {}
     texts = [text[s.start : s.end] for s in sentences]
     scores = [s.score for s in sentences]
     shift = np.zeros(len(sentences))
-    if taste is not None:
-        shift = taste.shift(portray(texts, [s.kind for s in sentences], scores, vectors, space))
+    if taste is not None and sentences:
+        kinds = [s.kind for s in sentences]
+        shift = taste.shift(portray(texts, kinds, scores, vectors, space))
+        if taste.traits[ACTION] >= 0:
+            asks = np.array([kind == "action" for kind in kinds], bool)  # (S,)
+            shift = np.where(asks, np.maximum(shift, np.median(shift)), shift)
     ranks = rank((log_odds(scores) + shift).tolist(), texts, all_along=all_along)
     order = sorted(range(len(ranks)), key=lambda i: (_standing(marks.get(i)), ranks[i]))
     found = list(sentences)

@@ -113,7 +113,28 @@ def test_a_foreign_space_adds_nothing(direction: np.ndarray) -> None:
     assert taste
     seen = portrait(np.random.default_rng(5))
     elsewhere = replace(seen, space="other", vectors=np.ones((12, 7), np.float32))
-    assert taste.shift(elsewhere) == pytest.approx(seen.traits @ taste.traits)
+    without = Taste({}, taste.traits, taste.chance)
+    assert (taste.shift(elsewhere) == without.shift(elsewhere)).all()
+    assert (taste.shift(seen) != without.shift(seen)).any()
+
+
+def test_what_says_little_of_a_sentence_changes_nothing() -> None:
+    taste = Taste({SPACE: np.array([2.0, 0.0])}, np.zeros(len(TRAITS)), 1.0)
+    rows = np.array([[1.0, 0], [0.4, 0.9], [-0.4, 0.9], [-1, 0]], np.float32)
+    seen = Portrait(SPACE, rows, np.zeros((4, len(TRAITS))), np.zeros(4))
+    assert taste.shift(seen) == pytest.approx([1.0, 0.0, 0.0, -1.0])
+
+
+def test_what_asks_for_something_is_not_put_back_by_other_likings() -> None:
+    text, scored = sentences([0.8, 0.3, 0.6, 0.4])
+    scored[3] = replace(scored[3], kind="action")
+    away = Taste({SPACE: np.array([0, 0, 0, -9.0])}, np.zeros(len(TRAITS)), 1.0)
+    order = [s.rank for s in personal_order(text, scored, np.eye(4), SPACE, away)]
+    assert order == [0, 3, 1, 2] == [s.rank for s in scored]
+    drops_them = np.zeros(len(TRAITS))
+    drops_them[TRAITS.index("action")] = -2.0
+    dropped = personal_order(text, scored, np.eye(4), SPACE, replace(away, traits=drops_them))
+    assert dropped[3].rank == 3
 
 
 def sentences(scores: list[float]) -> tuple[str, list[ScoredSentence]]:
@@ -133,7 +154,7 @@ def test_an_order_follows_the_taste_and_gives_it_as_a_reason() -> None:
     vectors = np.eye(4)
     assert personal_order(text, scored, vectors, SPACE, None) == scored
     traits = np.zeros(len(TRAITS))
-    traits[TRAITS.index("date")] = 4.0
+    traits[TRAITS.index("date")] = 6.0
     liked = personal_order(text, scored, vectors, SPACE, Taste({}, traits, 0.9))
     assert liked[1].rank == 0
     assert liked[1].reasons == (Reason.TASTE, Reason.EARLY)
