@@ -68,7 +68,8 @@ _INTERROGATIVE = frozenset(
     """什么 时候 什么时候 什么样 谁 哪 哪儿 哪里 哪个 哪些 哪种 哪天 哪年 怎么 怎么样 怎么办 怎样 如何 为什么 为何
     何时 何地 几 几点 几号 几月 几时 几天 几个 几次 几岁 几年 多少 多久 多长 多大 多高 多远 多长时间 是否 吗 呢
     什麼 時候 誰 哪裡 哪兒 怎麼 怎麼樣 怎樣 為什麼 為何 何時 幾 幾點 幾號 幾天 幾個 幾次 幾年 多長 多遠 嗎
-    的 了 是 在 要 会 能 該 该 會 我 你 您 他 她 它 这 那 這 我们 你们 他们 她们 它们 我們 你們 他們 她們 它們""".split()
+    的 了 是 在 要 会 能 該 该 會 我 你 您 他 她 它 这 那 這 我们 你们 他们 她们 它们 我們 你們 他們 她們
+    它們""".split()
 )
 """Chinese words that stand in another's place, or only join words: left out beside any other. The rest
 of the empty words may be a part of one where a word of one character stands beside them: 点 of 点餐."""

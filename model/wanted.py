@@ -47,10 +47,10 @@ _POINTS = (
     "[点點处處]|思考|[问問][题題]|[经經][验驗]|[教]训|不同"
 )
 """What 三点建议 counts, and 三点 by itself does not."""
-_NO_CLOCK = rf"(?!.{{0,4}}(?:{_POINTS}))"
+_NO_CLOCK = rf"(?![^，。；！？]{{0,4}}(?:{_POINTS}))"
 _HOUR = r"(?:\d{1,2}|二?十[一二三四五六七八九]?|[三四五六七八九])\s?[点點]"
 _CLOCK = (
-    rf"(?:[上下中]午|[早晚]上|[早凌清]晨|傍晚|[今明当當]晚)的?(?:{_HOUR}|[一二两兩][点點])|{_HOUR}[半钟鐘整]"
+    rf"(?:[上下中]午|[早晚]上|[早凌清]晨|傍晚|[今明当當]晚)的?(?:{_HOUR}|[一二两兩][点點])|{_HOUR}(?:[半钟鐘]|整(?![改理合]))"
     rf"|(?<![第这這那下有出了二十百.\d])(?<!以上){_HOUR}(?![：:]){_NO_CLOCK}"
 )
 _TIME = (
@@ -119,8 +119,8 @@ _WANTS = (
             _pattern(
                 rf"\bwhen{_ASKED}|\b(?:what|which) (?:time|day|date|year)(?:{_ASKED}|(?= (?:of|in)\b))",
                 r"\bwann\b|\bum wie viel uhr\b|\bquand\b|\bquelle heure\b|\bcuándo\b|\bqué hora\b",
-                "什么(?:时[候间]|日[子期])|什麼(?:時[候間]|日[子期])|(?<!任)何[时時]|哪一?[天年日]|[几幾][月时時]",
-                rf"[几幾][号號](?![楼樓线線馆館])|[几幾][点點][钟鐘]",
+                "什么(?:时[候间]|日[子期])|什麼(?:時[候間]|日[子期])|(?<![任如几幾])何[时時]|哪一?[天年日]|[几幾][月时時]",
+                r"[几幾][号號](?![楼樓线線馆館])|[几幾][点點][钟鐘]",
                 rf"(?<![哪这這那下了出有些为為分括])[几幾][点點]{_NO_CLOCK}",
                 _named("(?:[时時][间間]|日期)"),
             ),
@@ -143,13 +143,13 @@ _WANTS = (
                 r"\b(?-i:[A-Z])[\w'’]+ (?-i:Street|Road|Avenue|Hall|Building|Library|Campus|Station|Room|Gym|Square)\b",
                 r"\b(?:in|at|outside|opposite|behind|near) (?:the|our) (?:\w+ )?(?:hall|library|canteen|gym|station"
                 r"|entrance|campus|auditorium)\b|\bon campus\b",
-                r"\b(?:im|in der|vor der|vor dem|am) (?:\w+ )?\w*(?:saal|halle|aula|gebäude|bibliothek|mensa|eingang)\b",
+                r"\b(?:im|in der|vor de[rm]|am) (?:\w+ )?\w*(?:saal|halle|aula|gebäude|bibliothek|mensa|eingang)\b",
                 r"(?:\d\.|\b(?:erste|zweite|dritte|vierte|fünfte)[nr]) ?(?:stock|etage)\b|\w{3}straße\b|\bstraße \d",
                 r"\b(?:rue|calle) (?:de |du |des |del |la )*(?-i:[A-ZÀ-Ý])\w",
                 r"\b(?:dans la salle|en el aula|au (?:rez|\d)|(?:\d(?:er|e|ème)|premier|deuxième) étage)\b",
                 r"\b(?:primera|segunda|tercera) planta\b|地[点點址](?:[是在为為于於：:]|[设設]在)",
                 r"[\d一二三四五六七八九十]\s?[楼樓]",
-                rf"[在到去往于於][^，。；！？]{{0,8}}{_PLACE}|{_PLACE}\s?[A-Z\d]",
+                rf"(?<![现現由关關对對])[在到去往于於][^，。；！？]{{0,8}}{_PLACE}|室\s?[A-Z]?\d{{3}}(?!\d)",
             ),
         ),
     ),

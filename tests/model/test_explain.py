@@ -91,7 +91,10 @@ def test_a_word_that_is_asked_about_is_weighed_even_where_it_says_little_of_a_te
 def test_a_question_speaks_less_for_a_sentence_that_asks_something_itself(
     bare: Extractor, mark: str, left: float
 ) -> None:
-    text, focus = f"Ferns drink rain. The dam cost nine million{mark} It is late.", "How much did the dam cost?"
+    text, focus = (
+        f"Ferns drink rain. The dam cost nine million{mark} It is late.",
+        "How much did the dam cost?",
+    )
     plan, explainer = bare.plan(text, focus), bare.explainer
     vectors = bare.read(text, focus=focus).vectors.astype(np.float32)
     before, said = explainer.before(plan, 1), plan.sentences[1]

@@ -63,7 +63,9 @@ def test_what_may_be_meant_pulls_less() -> None:
     assert pull(["一小时八十。", "不见不散。"], "多少钱？").tolist() == [PULL * NEARLY, 0]
 
 
-@pytest.mark.parametrize("question", ["When and where is the exam?", "Where is it, and when?", "考试时间和地点？"])
+@pytest.mark.parametrize(
+    "question", ["When and where is the exam?", "Where is it, and when?", "考试时间和地点？"]
+)
 def test_all_that_is_wanted_counts(question: str) -> None:
     said = ["The exam is on May 3.", "You will sit in room 204.", "Bring a pen."]
     assert pull(said, question).tolist() == [PULL, PULL, 0]
@@ -95,6 +97,7 @@ def test_who_asks_for_the_last_day_does_not_ask_for_any() -> None:
         "我们得到哪几点启示？",
         "谈几点看法",
         "任何时候都可以吗？",
+        "如何时刻保持专注？",
         "考试在几号楼？",
         "什么是时间？",
         "时间和空间的关系",
@@ -118,11 +121,13 @@ def test_another_question_wants_none_of_it(question: str) -> None:
         ("Where does photosynthesis take place?", "The room I like has a street below."),
         ("在哪儿考？", "图书馆很大。"),
         ("在哪儿考？", "那个地点很重要。"),
+        ("在哪儿考？", "现在图书馆很大，公园2020年建成。"),
         ("When is it?", "Section 1.2. covers it."),
         ("几点开始？", "他提出三点建议。"),
         ("几点开始？", "这3点原因很重要。"),
         ("几点开始？", "以上三点很重要。"),
         ("几点开始？", "第三点，要多读书。"),
+        ("几点开始？", "共提三点整改意见。"),
         ("几点开始？", "一共三点：多读、多写、多想。"),
     ],
 )
@@ -164,7 +169,12 @@ def test_the_answer_is_chosen(extractor: model.Extractor, text: str, question: s
 def test_a_date_alone_is_no_reason_but_the_question_s_words_are(extractor: model.Extractor) -> None:
     text = "他们1月3日去。我们2月3日走。报告6月3日交。祝大家愉快。下雨了。天气很冷。"
     asked = extractor.read(text, focus="什么时候交报告？").sentences
-    assert [model.Reason.FOCUS in sentence.reasons for sentence in asked] == [False, False, True, *[False] * 3]
+    assert [model.Reason.FOCUS in sentence.reasons for sentence in asked] == [
+        False,
+        False,
+        True,
+        *[False] * 3,
+    ]
 
 
 def test_what_answers_is_chosen_before_what_asks(extractor: model.Extractor) -> None:
