@@ -23,7 +23,7 @@ from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import is_spoken
+from model.scoring import is_spoken, where_asking
 from model.sentences import Span
 from model.windows import For, plan_windows
 from model.words import (
@@ -204,7 +204,8 @@ class Explainer:
             return base
         named = _by_words(plan, index, plan.focus)
         meant = self._by_meaning(plan, plan.focus)
-        return lambda sums, before: base(sums, before) + named(before.text) + meant(before.text)
+        left = 1.0 if is_spoken(plan) else float(where_asking([plan.sentences[index]])[0])
+        return lambda sums, before: base(sums, before) + left * (named(before.text) + meant(before.text))
 
     def _by_meaning(self, plan: Plan, focus: str) -> Callable[[str], float]:
         """What a sentence's own nearness to the focus question adds to it, as if it stood by itself; nothing where

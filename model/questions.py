@@ -57,7 +57,7 @@ _MEANT = {
     tage tagen teil uhr zeit""",
     "fr": """début effet gens mot ouvert ouverte ouverts parole pièce retour sujet valeur""",
     "zh": """本地 大地 大会 大使 大小 当地 得分 等待 地点 地区 地下 对比 对称 对照 分离 个人 归还 将来 结果
-    今年 距离 开始 内地 区别 区分 去年 全体 人才 时光 使用 替代 小区 小说 要点 依靠 用人 自我 自由 起点 一致
+    今年 距离 开始 内地 区别 区分 去年 全体 人才 时光 使用 替代 几何 小区 小说 要点 依靠 用人 自我 自由 起点 一致
     过去""",
 }
 """Words that `lexical.stopwords` takes for empty, and that a question may be about: “open”, “system”, 结果. They say
@@ -68,9 +68,10 @@ _INTERROGATIVE = frozenset(
     """什么 时候 什么时候 什么样 谁 哪 哪儿 哪里 哪个 哪些 哪种 哪天 哪年 怎么 怎么样 怎么办 怎样 如何 为什么 为何
     何时 何地 几 几点 几号 几月 几时 几天 几个 几次 几岁 几年 多少 多久 多长 多大 多高 多远 多长时间 是否 吗 呢
     什麼 時候 誰 哪裡 哪兒 怎麼 怎麼樣 怎樣 為什麼 為何 何時 幾 幾點 幾號 幾天 幾個 幾次 幾年 多長 多遠 嗎
-    的 了 是 在 要 会 能 該 该 會""".split()
+    的 了 是 在 要 会 能 該 该 會 我 你 您 他 她 它 这 那 這 我们 你们 他们 她们 它们 我們 你們 他們 她們
+    它們""".split()
 )
-"""Chinese words that stand in the place of what is asked for, or only join words: left out beside any other. The rest
+"""Chinese words that stand in another's place, or only join words: left out beside any other. The rest
 of the empty words may be a part of one where a word of one character stands beside them: 点 of 点餐."""
 
 
@@ -86,31 +87,40 @@ def _meant(language: str) -> frozenset[str]:
 
 def asked_terms(focus: str, language: str) -> frozenset[str]:
     """The terms, as `terms` has them, that a focus question asks about; where it only asks, all it has. Of a Chinese
-    question also words of one character, which `terms` has of no sentence."""
-    for said in dict.fromkeys((about(focus, language), focus)):
-        found = frozenset(term for term in terms(said, language) if term)
-        if found:
-            break
+    question also words of one character, which `terms` has of no sentence, and where all its words are empty those that
+    stand for themselves: 几何, 来."""
+    found = frozenset(filter(None, terms(_left(focus, language), language)))
+    if not found and main_code(language) == "zh":
+        found = frozenset(filter(_PAIR.match, _words(focus))) - _INTERROGATIVE
     return found - _asking(language) or found
 
 
 def about(focus: str, language: str) -> str:
     """A Chinese question with its empty words left blank, whose characters would make pairs with their neighbours':
     果怎 of 结果怎么样, 候交 of 什么时候交. Any other as it is, and one that has no more."""
+    left = _left(focus, language)
+    return left if any(map(str.isalnum, left)) else focus
+
+
+def _left(focus: str, language: str) -> str:
+    """A Chinese question with its empty words left blank, which may be all of it."""
     if main_code(language) != "zh":
         return focus
-    import rjieba  # 30 MB, when first wanted
-
-    words = rjieba.cut(focus.encode(errors="replace").decode(), hmm=False)
+    words = _words(focus)
     empty = lexical.stopwords("zh") - _meant("zh")
-    left = "".join(
+    return "".join(
         " "
         if word in _INTERROGATIVE
         or (word in empty and all(len(beside) > 1 or not _PAIR.match(beside) for beside in around))
         else word
         for word, *around in zip(words, ["  ", *words], [*words[1:], "  "], strict=False)
     )
-    return left if any(map(str.isalnum, left)) else focus
+
+
+def _words(focus: str) -> list[str]:
+    import rjieba  # 30 MB, when first wanted
+
+    return list(rjieba.cut(focus.encode(errors="replace").decode(), hmm=False))
 
 
 _PAIR = re.compile(f"[{HAN}{KANA}{SOUTHEAST}]")
@@ -184,15 +194,15 @@ class _Asked:
 
 
 def _asked(sentences: Sequence[str], focus: str, language: str, over: Sequence[Head] = ()) -> _Asked:
-    wanted = asked_terms(focus, language)
-    held = [held_of(sentence, wanted, language) for sentence in sentences]
+    sought = asked_terms(focus, language)
+    held = [held_of(sentence, sought, language) for sentence in sentences]
     frequency = Counter(term for found in held for term in found)
-    weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in wanted}
+    weights = {term: float(np.log1p(len(sentences) / max(1, frequency[term]))) for term in sought}
     named = np.array([sum(_worth(term) * weights[term] for term in found) for found in held])
     lent: set[str] = set()
     for i, head in enumerate(over):
         if head is not None:
-            above = held[head] if isinstance(head, int) else held_of(head, wanted, language)
+            above = held[head] if isinstance(head, int) else held_of(head, sought, language)
             named[i] += LENT * sum(weights[term] for term in above - held[i])
             lent |= above
     return _Asked(weights, set(frequency) | lent, named)
@@ -202,11 +212,11 @@ def _worth(term: str) -> float:
     return CHARACTER if len(term) == 1 and _PAIR.match(term) else 1.0
 
 
-def held_of(sentence: str, wanted: frozenset[str], language: str) -> set[str]:
-    """The terms of those `wanted` that a sentence has."""
-    found = set(wanted.intersection(terms(sentence, language)))
+def held_of(sentence: str, sought: frozenset[str], language: str) -> set[str]:
+    """The terms of those `sought` that a sentence has."""
+    found = set(sought.intersection(terms(sentence, language)))
     if main_code(language) == "zh":
-        found |= {term for term in wanted if len(term) == 1 and term in sentence}
+        found |= {term for term in sought if _PAIR.match(term) and term in sentence}
     return found
 
 

@@ -30,8 +30,8 @@ BY_CHARACTERS = 1.0
 """How strongly a focus question pulls whose words a text has not, where the encoder can't read it, in deviations of
 everything else, for each of how alike the characters are."""
 
-ASKING = 0.3
-"""How much less it pulls at a sentence that asks something itself: what answers stands after it."""
+ASKING = 0.7
+"""Of its pull at a sentence that asks something itself: what answers stands after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,21 +173,25 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
 
 
 def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexical.Floats, lexical.Floats]:
-    """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by its meaning as
-    well or, where the encoder can't read, by its characters where the text has none of the words."""
+    """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by what it wants and
+    means as well or, where the encoder can't read, by its characters where the text has none of the words."""
     words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
     spoken = bool(plan.text_windows) and is_spoken(plan)
     found = words.values if spoken or words.by_rarity else words.values + wanted.pull(plan.sentences, focus)
     if plan.text_windows:
-        words = words._replace(values=found)
-        pulls = meaning.pull(words, plan.meaning_sums, plan.focus_sum, spoken=spoken)
-        return found, pulls if spoken else pulls * (1 - ASKING * questions.asks(plan.sentences))
+        pulls = meaning.pull(words._replace(values=found), plan.meaning_sums, plan.focus_sum, spoken=spoken)
+        return words.values, pulls if spoken else pulls * where_asking(plan.sentences)
     if words.values.any():
-        return found, found * (1 - ASKING * questions.asks(plan.sentences))
+        return words.values, found * where_asking(plan.sentences)
     alike = lexical.zscores(
         (vectors @ lexical.hashed_vectors([questions.about(focus, plan.language)])[0]).astype(float)
     )  # (S,)
-    return found, found + BY_CHARACTERS * alike
+    return words.values, found + BY_CHARACTERS * alike
+
+
+def where_asking(sentences: Sequence[str]) -> lexical.Floats:
+    """(S,) what is left of a question's pull at each sentence."""
+    return np.where(questions.asks(sentences) > 0, ASKING, 1.0)
 
 
 def is_spoken(plan: Plan) -> bool:

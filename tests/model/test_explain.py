@@ -11,10 +11,12 @@ import pytest
 import torch
 
 import model
-from model import explain
+from model import explain, wanted
 from model.engine import Extractor
 from model.head import Head
+from model.questions import pull
 from model.ranker import FEATURES, UNFITTED, Ranker
+from model.scoring import ASKING
 from model.words import WordWeight, pairs_in, weighed, words_of
 
 TEXT = (
@@ -83,6 +85,24 @@ def test_a_word_that_is_asked_about_is_weighed_even_where_it_says_little_of_a_te
     said = {text[w.start : w.end]: w.weight for w in explained(extractor, text, 0, focus)}
     assert said[word] > 0.5
     assert said[empty] == 0
+
+
+@pytest.mark.parametrize(("mark", "left"), [("?", ASKING), (".", 1)])
+def test_a_question_speaks_less_for_a_sentence_that_asks_something_itself(
+    bare: Extractor, mark: str, left: float
+) -> None:
+    text, focus = (
+        f"Ferns drink rain. The dam cost nine million{mark} It is late.",
+        "How much did the dam cost?",
+    )
+    plan, explainer = bare.plan(text, focus), bare.explainer
+    vectors = bare.read(text, focus=focus).vectors.astype(np.float32)
+    before, said = explainer.before(plan, 1), plan.sentences[1]
+    told, untold = (explainer.target(p, 1, vectors) for p in (plan, bare.plan(text)))
+    pulled = pull(plan.sentences, focus, plan.language).values[1] + wanted.pull([said], focus)[0]
+    pulled += explainer._by_meaning(plan, focus)(said)
+    added = explainer.value(before, told) - explainer.value(before, untold)
+    assert added == pytest.approx(left * pulled, rel=1e-3)
 
 
 def test_a_word_that_stands_twice_has_one_weight(extractor: Extractor) -> None:

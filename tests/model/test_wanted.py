@@ -25,6 +25,30 @@ from model.wanted import NEARLY, PULL, pull
         ("多少钱？", "每人交45元。"),
         ("How often should I clean it?", "Clean it every two weeks."),
         ("能待多久？", "最多六小时。"),
+        ("What is due on Monday?", "Hand it in by Monday."),
+        ("essay deadline", "Hand it in by Monday."),
+        ("Are there any deadlines?", "Hand it in by Monday."),
+        ("Wann ist die Abgabefrist?", "Die Arbeit kommt bis zum 15.10. ins Fach."),
+        ("Wann ist Ferienbeginn?", "Sie beginnen am 15.10. und enden bald."),
+        ("报名截止到什么时候？", "请于12月20日前报名。"),
+        ("几点交作业？", "上午九点提交。"),
+        ("晚上几点？", "三点半集合。"),
+        ("从几点到几点上课", "8点上课。"),
+        ("几点钟吃饭？", "午饭在十二点。"),
+        ("会议时间？", "下午三点提出建议。"),
+        ("出生日期", "他生于1881年。"),
+        ("时间", "下周三见。"),
+        ("考试地点在哪", "请到体育馆集合。"),
+        ("在哪个教室考？", "教室A203。"),
+        ("约好在哪见？", "我们在学校门口见。"),
+        ("What time of day is best?", "Come at 9 am."),
+        ("When did it happen, and why?", "It happened in 1867."),
+        ("Where’s the exam?", "You will sit it in the main hall."),
+        ("Where do we meet?", "Come to 12 Baker Street."),
+        ("Wo ist die Prüfung?", "Sie ist im 2. Stock."),
+        ("Où est-ce ?", "C'est rue Victor Hugo."),
+        ("How much is the fee?", "It comes to 40 euros."),
+        ("How much water does it need?", "It needs two litres."),
     ],
 )
 def test_a_sentence_that_tells_what_is_wanted_is_pulled_at(question: str, told: str) -> None:
@@ -40,10 +64,75 @@ def test_what_may_be_meant_pulls_less() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Why did it rain?", "When in doubt, who helps?", "光合作用是什么", "the dates"]
+    "question", ["When and where is the exam?", "Where is it, and when?", "考试时间和地点？"]
+)
+def test_all_that_is_wanted_counts(question: str) -> None:
+    said = ["The exam is on May 3.", "You will sit in room 204.", "Bring a pen."]
+    assert pull(said, question).tolist() == [PULL, PULL, 0]
+
+
+def test_who_asks_for_the_last_day_does_not_ask_for_any() -> None:
+    said = ["The exam is on May 3.", "Hand it in by Friday."]
+    for question in ("When is the homework due?", "What is the deadline?", "截止日期？"):
+        assert pull(said, question).tolist() == [PULL * NEARLY, PULL]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did it rain?",
+        "When in doubt, who helps?",
+        "光合作用是什么",
+        "the dates",
+        "What was the collapse due to?",
+        "À quoi est due la crise ?",
+        "What is a deadline of a process?",
+        "What happens after the deadline?",
+        "Was ist eine Frist?",
+        "Why is it due?",
+        "What time complexity does merge sort have?",
+        "What room for improvement is there?",
+        "How much is known about what people pay?",
+        "作者对读书提出了几点建议？",
+        "我们得到哪几点启示？",
+        "谈几点看法",
+        "任何时候都可以吗？",
+        "如何时刻保持专注？",
+        "考试在几号楼？",
+        "什么是时间？",
+        "时间和空间的关系",
+        "他为什么选择那个地点？",
+        "他的优点体现在哪里？",
+        "这首诗好在哪里？",
+        "思想感情表现在哪些方面？",
+    ],
 )
 def test_another_question_wants_none_of_it(question: str) -> None:
-    assert not pull(["It is on May 3 in room 4 and costs 5 euros."], question).any()
+    said = ["It is by Friday, May 3 in room 4 and costs 5 euros.", "他周三在学校门口花了五元，12月20日前。"]
+    assert not pull(said, question).any()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Where does photosynthesis take place?", "He put it into stock."),
+        ("Where does photosynthesis take place?", "Few rue the day."),
+        ("Where does photosynthesis take place?", "The sea floor is dark."),
+        ("Where does photosynthesis take place?", "The room I like has a street below."),
+        ("在哪儿考？", "图书馆很大。"),
+        ("在哪儿考？", "那个地点很重要。"),
+        ("在哪儿考？", "现在图书馆很大，公园2020年建成。"),
+        ("When is it?", "Section 1.2. covers it."),
+        ("几点开始？", "他提出三点建议。"),
+        ("几点开始？", "这3点原因很重要。"),
+        ("几点开始？", "以上三点很重要。"),
+        ("几点开始？", "第三点，要多读书。"),
+        ("几点开始？", "共提三点整改意见。"),
+        ("几点开始？", "一共三点：多读、多写、多想。"),
+    ],
+)
+def test_what_tells_something_else_is_not_pulled_at(question: str, said: str) -> None:
+    assert not pull([said], question).any()
 
 
 CHINESE = """同学们好，新学期开始了，希望大家一切顺利。
@@ -75,6 +164,17 @@ It's going to be a fun term."""
 def test_the_answer_is_chosen(extractor: model.Extractor, text: str, question: str, answer: str) -> None:
     (best,) = extractor.extract(text, budget=model.Budget(sentences=1), focus=question)
     assert answer in text[best.start : best.end]
+
+
+def test_a_date_alone_is_no_reason_but_the_question_s_words_are(extractor: model.Extractor) -> None:
+    text = "他们1月3日去。我们2月3日走。报告6月3日交。祝大家愉快。下雨了。天气很冷。"
+    asked = extractor.read(text, focus="什么时候交报告？").sentences
+    assert [model.Reason.FOCUS in sentence.reasons for sentence in asked] == [
+        False,
+        False,
+        True,
+        *[False] * 3,
+    ]
 
 
 def test_what_answers_is_chosen_before_what_asks(extractor: model.Extractor) -> None:
