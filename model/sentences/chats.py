@@ -45,7 +45,8 @@ _NEAR_DATE = (
     r" \d{1,2}(?:,? 20\d\d)?),?"
 )
 _NO_NAME = (
-    r"(?i:(?:the|an?|first|second|third|last|opening|closing|team|group) |.{0,40}\b(?:hours?|sessions?|lectures?|labs?|breaks?|class(?:es)?|exams?|quiz|tests?|meetings?|seminars?|work|talks?|due|deadline"
+    r"(?i:(?:the|an?|first|second|third|last|opening|closing|team|group) "
+    r"|.{0,40}\b(?:hours?|sessions?|lectures?|labs?|breaks?|class(?:es)?|exams?|quiz|tests?|meetings?|seminars?|work|talks?|due|deadline"
     r"|opens?|closes?|starts?|ends?|date|time|lunch|dinner|registration|remarks|discussion|q&a|part|day|week|room)\b)"
 )
 # A line with one gap, or a day that is none of a calendar's, may be a timetable's as well: there only names count.
@@ -81,7 +82,7 @@ _PREFACE = re.compile(
     r"\s*(?:消息记录（此消息记录为文本格式.{0,20}|消息(?:分组|对象)[:：].{0,40}|(?:微信)?(?:群?聊天|聊天)记录(?:如下)?[:：]?)\s*$"
 )
 _SURNAMED = re.compile(  # as most Chinese names begin; 苏州, 黄山 and 高数 are nobody
-    f"(?![{HAN}]{{1,2}}[州山庄界岛港站县市区镇寺数哲概融程])"
+    f"(?![{HAN}]{{1,2}}[州山庄莊界岛島港站县縣市区區镇鎮寺数數哲概融程]$)"
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹"
     "熊白孟秦邱侯江尹薛闫段雷龙史陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤張劉陳楊黃趙吳孫馬郭羅鄭謝許鄧韓馮蔣葉魏蘇呂盧鐘鍾陸龍賀顧龔錢嚴湯]"
     f"[{HAN}]{{1,2}}"
@@ -237,7 +238,9 @@ def _apart(found: Mapping[int, ChatHeader]) -> list[int]:
     """The minutes from each to the next, half a day's where that is on another day."""
     said = list(found.values())
     return [
-        (_minute(after) - _minute(before)) % HALF_DAY_MINUTES if _day(before) == _day(after) else HALF_DAY_MINUTES
+        (_minute(after) - _minute(before)) % HALF_DAY_MINUTES
+        if _day(before) == _day(after)
+        else HALF_DAY_MINUTES
         for before, after in pairwise(said)
     ]
 
