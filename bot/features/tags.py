@@ -22,19 +22,21 @@ COMMAS = re.compile("[,，、]")
 
 
 def clean_tag(name: str) -> str:
-    """A tag as it is kept: without a leading #, in lower case, as it is seen."""
-    return visible(visible(name).lstrip("#")).casefold()
+    """A tag as it is kept: without a leading #, in lower case, as it is seen; with commas, the first between them."""
+    return next(iter(each_tag(name)), "")
 
 
 def each_tag(said: str) -> list[str]:
     """The tags that stand between commas, as they are kept: a comma is part of none."""
-    return [tag for name in COMMAS.split(said) if (tag := clean_tag(name))]
+    return [tag for name in COMMAS.split(said) if (tag := visible(visible(name).lstrip("#")).casefold())]
 
 
-def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
-    """Tags as a note keeps them, each once; one with a comma is two. Raises Invalid for too many or too long ones."""
+def clean_tags(names: Iterable[str], had: Iterable[str] = ()) -> tuple[str, ...]:
+    """Tags as a note keeps them, each once; one with a comma is two. Raises Invalid for too long ones, and too many if
+    any is none that the note `had`: notes from before commas parted tags may have more."""
     wanted = tuple(dict.fromkeys(tag for name in names for tag in each_tag(name)))
-    if len(wanted) > TAGS_PER_NOTE or any(len(name) > TAG_CHARACTERS for name in wanted):
+    too_many = len(wanted) > TAGS_PER_NOTE and not set(wanted) <= set(had)
+    if too_many or any(len(name) > TAG_CHARACTERS for name in wanted):
         raise Invalid(
             "A note may have {count} tags of up to {limit} characters.",
             about="tags",
@@ -63,8 +65,9 @@ async def change_tags(
     off = {tag for name in remove for tag in each_tag(name)}
     async with app.write() as s:
         await own(s, person, note_id, to_change=True)
-        kept = (await tags_of(s, [note_id]))[note_id] if instead is None else instead
-        wanted = clean_tags(tag for name in (*kept, *add) for tag in each_tag(name) if tag not in off)
+        had = (await tags_of(s, [note_id]))[note_id]
+        kept = had if instead is None else instead
+        wanted = clean_tags((tag for name in (*kept, *add) for tag in each_tag(name) if tag not in off), had)
         await s.execute(delete(TagRow).where(TagRow.note_id == note_id))
         s.add_all(TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted)
     return tuple(await by_name(wanted, str))

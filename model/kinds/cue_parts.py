@@ -87,8 +87,25 @@ STUDIES = (
 )
 """What students are told to do by a day; a textbook tells its readers the same, but by none."""
 
+_A_TASK = (
+    r"(?:the|an?|your|our|my|all|both|this|these|that|those|it|them|any|each|every|one|two|three|at least|some|more|for"
+    r"|through|on|over|up)\b|(?:[\w.-]+ ){0,2}\d|ch(?:apters?|\.)|[\w-]+['’]s\b|(?<=read )(?-i:[A-Z])"
+)
+TOLD_TO_STUDY = (
+    r"(?!(?:(?:re-?)?read|review|watch|practi[sc]e|study|work|draft|outline|answer)\b"
+    rf"(?![ :–—-]{{1,3}}(?:{_A_TASK}))){STUDIES}"
+)
+"""Where nobody is named before it: "answer keys" and "study hall" tell nobody to do anything."""
+
+_HAPPENS = (
+    r"\b(?<!that )(?<!which )(?<!what )(?<!we )(?<!you )"
+    r"(?:is|are|was|were|will|would|has|had|did|does|went|stays?)\b"
+)
+NOTHING_HAPPENS = rf"(?:(?!{_HAPPENS})[^;!?]){{2,150}}?"
+"""Words between what is to be done and by when."""
+
 BY_THEN = (
-    rf"\b(?:(?:by|before|until|till|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
+    rf"\b(?:(?:by|before|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
     rf"|seminar|tutorial|session|section|lab|exam|test|quiz|meeting)\b)?(?!['’]s)"
     rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
     rf"|(?:{_OF_WEEK})?(?:{_OF_MONTH})\b(?!,? (?:of )?(?:1\d|20[01])\d{{1,2}}\b))"
@@ -157,6 +174,12 @@ DE_STUDIES = (
     "(?:Lies|Lest|Lern|Wiederhol|Lös|Schreib|Bearbeite|Übersetz|Üb|Mach|Schau|(?:Les|Lern|Wiederhol|Lös|Schreib|Bearbeit"
     "|Übersetz|Üb|Mach|Schau)en Sie)(?:e?t|e)?"
 )
+DE_NOBODY_TOLD = (
+    r"(?! (?:man|er|sie|es|wir|du|ha(?:t|tten?|ben)|ist|war|wird)\b)"
+    r"(?![^.;!?]*(?:\bnichts?\b|\bge[a-zäöüß]{3,}(?:t|en)\W*$|, [a-zäöüß]+t (?:d[eia][rsemn]|man|er|sie|es|ein)\b))"
+)
+"""Behind a verb that begins a question, a condition (Lernt man nichts, …) or is a noun (Macht, Schau)."""
+DE_HAPPENS = "(?:ist|sind|war|waren|gibt|gab|wird|werden|wurden?|hat|haben|hatten?)"
 DE_TO_STUDY = (
     "(?:durch|fertig|nach|an|vor|ab|auf|aus)?(?:lesen|lernen|wiederholen|lösen|schreiben|bearbeiten|bereiten|machen|schauen"
     "|sehen|arbeiten|üben|übersetzen|geben|stellen|erledigen)"
@@ -167,6 +190,11 @@ ES_STUDIES = (
     "le(?:er|an?|ed)|lee|(?:termin|acab|repas|estudi|prepar|mir|memoriz|redact)(?:ar|a|ad|e|en)|resolve[rd]|resuelv(?:e|an?)"
     "|escrib(?:e|an?|ir|id)|hac(?:er|ed)|haz|hagan?|ver|aprende[rd]?|aprendan?"
 )
+ES_ENDS = (
+    r"(?! (?:el|la|las|los|su) (?:plazo|per[ií]odo|oferta|promoción|curso|contrato|temporada|campaña|inscripción"
+    r"|matr[ií]cula|vacaciones)\b)"
+)
+"""Behind what may tell somebody to end it and says that it ends."""
 ES_BY_A_DAY = (
     r"(?:(?:antes de|hasta|para) mañana|(?:antes del?|hasta el|para el) (?:pr[óo]ximo )?"
     rf"(?:{_LUNES}(?:,? \d{{1,2}}(?: {_DE_ENERO})?)?|\d{{1,2}}(?:/\d{{1,2}}| {_DE_ENERO})|las \d{{1,2}}(?::\d\d)?)"
@@ -186,18 +214,21 @@ FR_BY_A_DAY = (
 )
 
 IT_STUDIES = (
-    "(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci|te)"
+    "(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci)"
     "|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"
 )
 IT_BY_A_DAY = (
-    "entro (?:(?:il |le )?\\d|domani|stasera|(?:luned|marted|mercoled|gioved|venerd)[ìi]|sabato|domenica)"
+    r"entro (?:(?:il |le )?\d{1,2}(?!\d| (?:or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\b)"
+    r"|domani|stasera|(?:luned|marted|mercoled|gioved|venerd)[ìi]|sabato|domenica)"
 )
 PT_STUDIES = (
-    "le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)|faz(?:er)?|façam?"
+    "le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)"
+    "|fazer|faz(?= [oa]s?\\b)|façam?"
     "|assist(?:ir|a|am)"
 )
 PT_BY_A_DAY = (
-    "(?:até|para|antes d[eao]) (?:[ao] |à )?(?:próxim[ao] )?(?:(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?\\b"
+    "(?:até|para|antes d[eao]) (?:[ao] |à )?(?:próxim[ao] )?(?:(?:segunda|terça|quarta|quinta|sexta)"
+    "(?:-feira\\b|\\b(?! (?!às?\\b|que vem)[^\\W\\d]))"
     "|sábado|domingo|amanhã|dia \\d|\\d{1,2}(?:/\\d| de \\w))"
 )
 
@@ -246,8 +277,10 @@ ZH_BY_THEN = (
     r"(?:凌晨|早上|[上中下]午|傍晚|晚上?)?(?:\d{1,2}[:：]\d\d|[\d一二两三四五六七八九十]{1,3}点半?)?(?:[初中底]|[上下]课|放学|[早晚]自习)?(?:之|以)?前"
 )
 ZH_STUDIES = (
-    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习|完成|整理|准备|提交|默写|订正|背诵|读(?!书的|[者取])|看(?![到见来似法起待重])"
-    r"|听(?![到见说])|背(?![景后叛离负])|写(?![作入])|做(?![到成法])|练(?!兵))(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的)"
+    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习(?!曲)|完成|整理|准备|提交|默写|订正|背诵"
+    r"|(?:读(?!书的|[者取数])|看(?![到见来似法起待重不房病])|听(?![到见说证力])|背(?![景后叛离负包])|写(?![作入]|字楼)|做(?![到成法])|练(?!兵))"
+    r"(?=[^，。；！？]{0,8}?(?:[\d第书课章节页题卷篇词诗遍文稿]|单元|视频|资料|材料|讲义|[笔日]记|练习|作业|实验|报告|[Pp][Pp][Tt])))"
+    r"(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的|[^，。；]{0,12}的[^，。；]{1,10}(?:可[以享]|会(?![计议话场员])|能(?![量力源])|将))"
 )
 """What students are told to do by a day."""
 

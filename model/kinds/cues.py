@@ -23,6 +23,7 @@ from model.kinds.cue_parts import (
     LABEL,
     MEASURED,
     NOT_WAS,
+    NOTHING_HAPPENS,
     PERSON,
     POINTING,
     SENT_IN,
@@ -31,6 +32,7 @@ from model.kinds.cue_parts import (
     SOMEBODY,
     SOON,
     STUDIES,
+    TOLD_TO_STUDY,
     ZH_BY_THEN,
     ZH_COURTESY,
     ZH_DATE,
@@ -114,9 +116,10 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:^\W{{0,6}}(?:(?:all|any|your|please,?) )?{SENT_IN}\b[^.;!?]{{0,60}} to"
             rf" (?:me|us|(?-i:[A-Z])\w+|the \w+)\b[^.;!?]{{0,30}}(?:{BY_A_DAY}|\b(?:by|before) \d{{1,2}}/\d))",
             rf"(?i:^\W{{0,6}}(?:\d{{1,2}}[.)] )?(?:(?:assignment|task|reading|week \d+)(?:[:,–—]| -) )?"
-            rf"(?:(?:and|also|then|so|but|next|just|everyone|everybody|all),? ){{0,2}}{STUDIES}(?! by\b)"
-            rf"[^;!?]{{2,150}}?(?:{BY_THEN}))",
-            rf"(?i:^\W{{0,6}}(?:{BY_THEN})[^\w.;!?]+(?:(?:please|you (?:should|need to|have to|must)) )?{STUDIES}"
+            rf"(?:(?:and|also|then|so|but|next|just|everyone|everybody|all),? ){{0,2}}{TOLD_TO_STUDY}(?! by\b)"
+            rf"{NOTHING_HAPPENS}(?:{BY_THEN}))",
+            rf"(?i:^\W{{0,6}}(?:{BY_THEN})[^\w.;!?]+"
+            rf"(?:(?:please |you (?:should|need to|have to|must) ){STUDIES}|{TOLD_TO_STUDY})"
             r"(?!.*\b(?:was|were|had|did)\b))",
             r"(?i:\b(?:as soon as possible|asap)\b|\brsvp (?:by|to|before|with|at|if|please)\b)",
         ),
@@ -242,7 +245,8 @@ CUES: Mapping[str, Cues] = {
         deadline=(
             r"締め?切り?|期限|までに(?:提出|送|回答|返信|連絡|完了)",
             r"(?:[月火水木金土日]曜日?|明日|明後日|来週|今週末?|月末|\d日)(?:の?\d{1,2}時)?までに[^。]{0,24}"
-            r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし)",
+            r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし"
+            r"|[^。]{0,4}(?:ことが|見込|予定|はず|だろ|でしょ|らし))",
         ),
     ),
 }  # fmt: skip

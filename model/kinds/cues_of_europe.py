@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from model.kinds.cue_parts import (
     DE_BY_A_DAY,
     DE_DAY,
+    DE_HAPPENS,
+    DE_NOBODY_TOLD,
     DE_STUDIES,
     DE_TO_STUDY,
     ES_BY_A_DAY,
+    ES_ENDS,
     ES_STUDIES,
     FR_BY_A_DAY,
     FR_STUDIES,
@@ -41,7 +44,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|entreguen|revisa|"
             r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
             r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
-            rf"|inscribirse|devolver|{ES_STUDIES})\b[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
+            rf"|inscribirse|devolver|(?:{ES_STUDIES})\b(?![^.;!?]*\bhasta (?:mañana|el)\b){ES_ENDS})\b"
+            rf"[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
         ),
         commitment=(
@@ -71,9 +75,9 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|uns) Bescheid\b",
             r"^(?:\w+,? )?(?:[Ww]er (?:kann|könnte)|[Kk](?:ann|önnte) (?:jemand|einer von euch))\b[^.!?]*\b(?:schicken"
             r"|senden|mitbringen|übernehmen|helfen|leihen|besorgen|drucken|hochladen|weiterleiten|abholen|geben)\?",
-            rf"^\W{{0,6}}{DE_STUDIES}\b[^.;!?]{{1,100}}\b{DE_BY_A_DAY}",
+            rf"^\W{{0,6}}{DE_STUDIES}\b{DE_NOBODY_TOLD}[^.;!?]{{1,100}}\b{DE_BY_A_DAY}",
             r"^\W{0,6}(?!(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Man|Wer)\b|[Bb]is heute\b(?! (?:Abend|Mittag|\d)))"
-            r"(?![^.;!?]*\b(?:k[aö]nn|konnt|w[io]ll|d[aüu]rf|musste|sollte|würde|nicht)\w{0,4}\b)[^.;!?]{0,80}"
+            rf"(?![^.;!?]*\b(?:(?:k[aö]nn|konnt|w[io]ll|d[aüu]rf|musste|sollte|würde|nicht)\w{{0,4}}|{DE_HAPPENS})\b)[^.;!?]{{0,80}}"
             rf"\b{DE_BY_A_DAY}[^.;!?]{{0,60}} {DE_TO_STUDY}\W*$",
             r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
         ),
@@ -114,7 +118,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
             rf"(?i:^\W{{0,6}}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire"
-            rf"|{FR_STUDIES})\b"
+            rf"|(?:{FR_STUDIES})(?! (?:la suite|aussi|également|plus)\b))\b"
             rf"[^.;!?]{{0,80}}\b{FR_BY_A_DAY}\b{SOON_OVER})",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= (?:vous |nous |bien )?\w+(?:er|ir|re)\b)"
             r"|\bil faut (?:rendre|envoyer|remettre|signer)\b)",

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from model.language import HAN
@@ -43,7 +45,8 @@ _NEAR_DATE = (
     r" \d{1,2}(?:,? 20\d\d)?),?"
 )
 _NO_NAME = (
-    r"(?i:.{0,40}\b(?:hours?|sessions?|lectures?|labs?|breaks?|class(?:es)?|exams?|quiz|tests?|meetings?|seminars?|work|talks?|due|deadline"
+    r"(?i:(?:the|an?|first|second|third|last|opening|closing|team|group) "
+    r"|.{0,40}\b(?:hours?|sessions?|lectures?|labs?|breaks?|class(?:es)?|exams?|quiz|tests?|meetings?|seminars?|work|talks?|due|deadline"
     r"|opens?|closes?|starts?|ends?|date|time|lunch|dinner|registration|remarks|discussion|q&a|part|day|week|room)\b)"
 )
 # A line with one gap, or a day that is none of a calendar's, may be a timetable's as well: there only names count.
@@ -78,7 +81,8 @@ _NAME_ALONE = re.compile(r"\s*(?P<name>[^\s:：,，。！？!?\d][^:：,，。�
 _PREFACE = re.compile(
     r"\s*(?:消息记录（此消息记录为文本格式.{0,20}|消息(?:分组|对象)[:：].{0,40}|(?:微信)?(?:群?聊天|聊天)记录(?:如下)?[:：]?)\s*$"
 )
-_SURNAMED = re.compile(  # as most Chinese names begin
+_SURNAMED = re.compile(  # as most Chinese names begin; 苏州, 黄山 and 高数 are nobody
+    f"(?![{HAN}]{{1,2}}[州山庄莊界岛島港站县縣市区區镇鎮寺数數哲概融程]$)"
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹"
     "熊白孟秦邱侯江尹薛闫段雷龙史陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤張劉陳楊黃趙吳孫馬郭羅鄭謝許鄧韓馮蔣葉魏蘇呂盧鐘鍾陸龍賀顧龔錢嚴湯]"
     f"[{HAN}]{{1,2}}"
@@ -88,6 +92,12 @@ _CALLED = re.compile(
     rf"{_SURNAMED.pattern}|[小阿老][{HAN}]{{1,2}}|[{HAN}]{{1,3}}(?:老师|老師|同学|同學|经理|經理)"
 )
 _BEGINS_HAN = re.compile(f"[{HAN}]")
+_STAMP = re.compile(  # [10:07 AM] · Monday 10:07 AM
+    rf"(?:\[(?:.{{0,24}}\s)?|\s{_NEAR_DATE}{_GAP})\d{{1,2}}:\d\d(?::\d\d)?\s?[AaPp]\.?[Mm]"
+)
+_HOUR_AND_MINUTE = re.compile(r"(\d{1,2}):(\d\d)")
+HALF_DAY_MINUTES = 12 * 60  # so that 12:58 PM is shortly before 1:02 PM
+MOST_APART_MINUTES = 10  # as people answer each other; between a timetable's lines lies an hour
 
 
 class ChatHeader(NamedTuple):
@@ -139,7 +149,7 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
     below = next_said(text, lines) if likely or perhaps or named else []
     if _are_told(likely, below):
         sure |= likely
-    if _talk(perhaps) and _say_much(perhaps, below):
+    if _talk(text, perhaps) and _say_much(perhaps, below):
         sure |= perhaps
     if len(named) >= FEWEST_NAMES and _have_surnames(named) and _are_told(named, below):
         sure |= named
@@ -192,14 +202,56 @@ def _speak_again(found: Mapping[int, ChatHeader]) -> bool:
     return len({header.name for header in found.values()}) < len(found)
 
 
-def _talk(found: Mapping[int, ChatHeader]) -> bool:
-    """Whether people talk to each other there: two or more, as Chinese people are called, or who mostly speak again;
-    what comes twice in a timetable is a break."""
-    names = Counter(header.name for header in found.values())
-    others = [name for name in names if not _CALLED.fullmatch(name)]
-    spoke_again = sum(count for count in names.values() if count > 1)
-    are_people = not others or (2 * spoke_again >= names.total() and not any(map(_BEGINS_HAN.match, others)))
-    return len(names) > 1 and are_people
+def _talk(text: str, found: Mapping[int, ChatHeader]) -> bool:
+    """Whether people talk to each other there, two or more: as Chinese people are called, or who mostly speak again.
+    Timetables, itineraries, chapters and results have such lines as well, and in doubt a line is text."""
+    names = [header.name for header in found.values()]
+    if len(set(names)) < 2 or _are_planned(found):
+        return False
+    if all(map(_CALLED.fullmatch, names)):
+        return _speak_again(found) or sum(len(name) == 3 for name in set(names)) >= FEWEST_NAMES
+    counts = Counter(names)
+    mostly = 2 * sum(count for count in counts.values() if count > 1) >= len(names)
+    if not (mostly and _come_back(names)) or any(map(_BEGINS_HAN.match, names)):
+        return False
+    return all(_STAMP.search(text, *header[:2]) for header in found.values()) or _answer_soon(found)
+
+
+def _come_back(names: Sequence[str]) -> bool:
+    """Whether one comes again with another between."""
+    turns = [name for name, before in zip(names, ["", *names], strict=False) if name != before]
+    return len(set(turns)) < len(turns)
+
+
+def _are_planned(found: Mapping[int, ChatHeader]) -> bool:
+    """Whether all clocks are in fives, as in a timetable, or one goes a little back, as in results."""
+    minutes = [_minute(header) for header in found.values()]
+    back = any(0 < apart < 60 for apart in (HALF_DAY_MINUTES - each for each in _apart(found)))
+    return back or not any(minute % 5 for minute in minutes)
+
+
+def _answer_soon(found: Mapping[int, ChatHeader]) -> bool:
+    return median_low(_apart(found)) <= MOST_APART_MINUTES
+
+
+def _apart(found: Mapping[int, ChatHeader]) -> list[int]:
+    """The minutes from each to the next, half a day's where that is on another day."""
+    said = list(found.values())
+    return [
+        (_minute(after) - _minute(before)) % HALF_DAY_MINUTES
+        if _day(before) == _day(after)
+        else HALF_DAY_MINUTES
+        for before, after in pairwise(said)
+    ]
+
+
+def _minute(header: ChatHeader) -> int:
+    clock = _HOUR_AND_MINUTE.search(header.when)
+    return 60 * int(clock[1]) + int(clock[2]) if clock else 0
+
+
+def _day(header: ChatHeader) -> str:
+    return _HOUR_AND_MINUTE.split(header.when)[0]
 
 
 def _have_surnames(found: Mapping[int, ChatHeader]) -> bool:

@@ -14,7 +14,7 @@ from bot.features import condense, history, search, tags
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.note import Note
 from bot.features.people import Person
-from bot.store.tables import HighlightRow
+from bot.store.tables import HighlightRow, TagRow
 from model import Budget
 from tests.conftest import CHAPTER
 
@@ -58,6 +58,7 @@ async def test_tags_and_title(app: App, ada: Person, note: Note) -> None:
     assert (kept.title, kept.tags) == ("Leaves", ("biology", "exam prep"))
     assert await tags.list_tags(app, ada) == {"biology": 1, "exam prep": 1}
     assert [n.id for n in (await history.list_notes(app, ada, tag="Biology")).notes] == [note.id]
+    assert [n.id for n in (await history.list_notes(app, ada, tag=", #Biology，exam")).notes] == [note.id]
     assert (await history.list_notes(app, ada, tag="physics")).notes == ()
     for unseen in ("  ", "\u200b\u200d", "\u3164"):
         with pytest.raises(Invalid):
@@ -74,6 +75,25 @@ async def test_tags_and_title(app: App, ada: Person, note: Note) -> None:
     )
     with pytest.raises(Invalid):
         await tags.set_tags(app, ada, note.id, ["x" * 41])
+
+
+async def test_a_note_with_more_tags_than_may_be_keeps_them_and_takes_no_more(
+    app: App, ada: Person, note: Note
+) -> None:
+    """As notes have them whose tags had commas."""
+    had = tuple(f"tag {i:02}" for i in range(tags.TAGS_PER_NOTE + 3))
+    async with app.write() as s:
+        s.add_all(TagRow(note_id=note.id, name=name, person_id=ada.id) for name in had)
+    assert await tags.set_tags(app, ada, note.id, had) == had
+    with pytest.raises(Invalid):
+        await tags.change_tags(app, ada, note.id, add=["one more"])
+    with pytest.raises(Invalid):
+        await tags.change_tags(app, ada, note.id, add=["one more"], remove=had[:1])
+    assert await tags.change_tags(app, ada, note.id, remove=had[:1]) == had[1:]
+    assert await tags.change_tags(app, ada, note.id, add=["one more"], remove=had[:4]) == (
+        "one more",
+        *had[4:],
+    )
 
 
 async def test_deleted_is_gone(app: App, ada: Person, note: Note) -> None:

@@ -14,7 +14,7 @@ from bot.features.condense import Pasted, Request
 from bot.features.people import Person
 from bot.features.personalise import Verdict
 from bot.features.recommended import bodies, together
-from bot.features.recommended.rules import Faded, Said, belonging, fading
+from bot.features.recommended.rules import Faded, Said, belonging, fading, proposed_tags
 from bot.store.tables import HighlightRow
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, Clock
@@ -156,6 +156,7 @@ async def test_two_notes_of_one_subject_are_named_until_they_are_tagged_or_told_
     await tags.set_tags(app, ada, ids[2], many)
     (pair,) = (await recommended.recommend(app, ada)).together
     assert set(pair.tags) == set(many[:-1])  # the other one has no room
+    assert proposed_tags(["leaves", "light"], [*many, "one more"], "") == tuple(many[:-2])
     with pytest.raises(Invalid):
         await recommended.tag_alike(app, ada, ids[0], ids[2], ["leaves"])
     await tags.set_tags(app, ada, ids[2], [])

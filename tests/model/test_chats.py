@@ -66,7 +66,8 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
     ("line", "names", "when"),
     [
         ("{name} {at}", ["张三", "李四", "张三"], ["10:24", "10:25", "下午2:30"]),
-        ("{name} {at}", ["小红", "王老师", "张三"], ["10:24", "10:25", "10:30"]),
+        ("{name} {at}", ["小红", "王老师", "小红"], ["10:24", "10:25", "10:30"]),
+        ("{name} {at}", ["张山雨", "王老师", "李小明"], ["10:24", "12:25", "20:31"]),
         (
             "{name} {at}",
             ["张三", "李四", "张三"],
@@ -76,6 +77,7 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
         ("{name}  {at}", ["Anna Berg", "tom.li", "Anna Berg"], SAID_AT),
         ("{name} [{at}]", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
         ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
+        ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], ["9:04 AM", "11:31 AM", "3:09 PM"]),
         ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"3/2/2026 {at}" for at in SAID_AT]),
         ("{name}   {at}", ["Berg, Anna", "Li, Tom", "Berg, Anna"], [f"Monday {at}" for at in SAID_AT]),
         ("{name} {at}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"Mar 2, {at}" for at in SAID_AT]),
@@ -101,7 +103,34 @@ def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[s
         "语文 8:00\n带课本。\n数学 9:00\n带尺子。\n语文 14:00\n带字典。",
         "Office Hours Monday 10:00\nRoom 5.\nLab Session Tuesday 9:00\nRoom 6.\nOffice Hours Friday 10:00\nRoom 5.",
         "Welcome Words 9:00\nBy Anna.\nPoster Show 10:00\nIn the hall.\nPanel Debate 11:00\nWith all.",
+        "高数:\n八点。\n马哲:\n十点。\n毛概:\n下午两点。",
         "Grand Tour 9:00\nMeet here.\nGrand Tour 14:00\nMeet there.",
+        *(
+            "\n".join(f"{line}\nSomething about it." for line in lines.split(" / "))
+            for lines in (
+                "苏州 9:00 / 常州 14:00 / 黄山 20:00",
+                "苏州 9:03 / 常州 14:12 / 苏州 20:41",
+                "高数 8:00 / 马哲 10:00 / 毛概 14:00",
+                "高数 8:00 / 马哲 10:00 / 高数 14:00",
+                "金融 8:03 / 方程 8:07 / 金融 8:09",
+                "张三 10:24 / 李四 11:07",
+                "王芳 9:00 / 李明 10:00 / 王芳 14:00",
+                "张小雨 9:00 / 李小明 9:15 / 王小红 9:30",
+                "张三 10:24 / 李四 10:31 / 张三 10:19",
+                "Opening Ceremony 9:00 / Coffee Pause 10:00 / Campus Tour 10:30 / Coffee Pause 15:00",
+                "Opening Ceremony 9:02 / Coffee Pause 9:04 / Campus Tour 9:31 / Coffee Pause 15:07",
+                "Yoga Basics 9:00 / Power Pilates 10:00 / Yoga Basics 17:00 / Power Pilates 18:00",
+                "Yoga Basics Monday 9:00 AM / Power Pilates Monday 10:00 AM / Yoga Basics Friday 9:00 AM",
+                "Team Red 9:04 / Team Blue 9:07 / Team Red 9:11 / Team Blue 9:12",
+                "London Bridge 9:12 / Hyde Park 10:41 / London Bridge 14:03 / Hyde Park 18:21",
+                "London Bridge Monday 9:12 / Hyde Park Tuesday 9:13 / London Bridge Friday 9:14",
+                "First Kings 10:07 / Second Kings 10:09 / First Kings 10:12",
+                "Linear Maps [00:12] / The Kernel [00:18] / Linear Maps [00:24] / The Kernel [00:31]",
+                "Linear Maps [00:12] / Null Spaces [03:40] / Linear Maps [09:15] / Null Spaces [20:02]",
+                "Anna Berg 10:07 / Tom Li 10:12 / Tom Li 10:05 / Anna Berg 10:09",
+                "Anna Berg 10:07 / Anna Berg 10:12 / Tom Li 10:14 / Tom Li 10:16",
+            )
+        ),
     ],
 )
 def test_what_is_no_chat_has_none(text: str) -> None:

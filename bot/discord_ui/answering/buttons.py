@@ -175,7 +175,7 @@ class TagDialog(Dialog):
             default=", ".join(note.tags),
             placeholder=N_("biology, chapter 3").to(language),
             required=False,
-            max_length=1_000,
+            max_length=2_000,
         )
         self.add_item(
             discord.ui.Label(

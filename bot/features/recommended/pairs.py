@@ -33,7 +33,7 @@ async def tag_as_proposed(
     """As `tag_alike`, with what `recommend` would propose for the two now; these tags."""
     async with app.write() as s:
         known = await _own_tags(s, person, note_id, other_id)
-        wanted = tags.clean_tags(proposed_tags(known[note_id], known[other_id], word))
+        wanted = tags.clean_tags(proposed_tags(known[note_id], known[other_id], word), known[note_id])
         _add(s, person, known, wanted)
     return wanted
 
@@ -47,7 +47,7 @@ async def _own_tags(s: AsyncSession, person: Person, *note_ids: int) -> dict[int
 
 def _add(s: AsyncSession, person: Person, known: Mapping[int, Sequence[str]], wanted: Sequence[str]) -> None:
     for note_id, names in known.items():
-        tags.clean_tags([*names, *wanted])
+        tags.clean_tags([*names, *wanted], names)
         s.add_all(
             TagRow(note_id=note_id, name=name, person_id=person.id) for name in wanted if name not in names
         )

@@ -135,7 +135,7 @@ def belonging(
 def proposed_tags(one: Sequence[str], other: Sequence[str], word: str) -> tuple[str, ...]:
     """What two notes that have these tags may both be tagged with: the tags that either has, as far as the other one
     has room for them; without any, the word they share."""
-    room_in_one, room_in_other = (TAGS_PER_NOTE - len(its) for its in (one, other))
+    room_in_one, room_in_other = (max(0, TAGS_PER_NOTE - len(its)) for its in (one, other))
     shared = [name for name in one if name in other]
     here = [name for name in one if name not in other][:room_in_other]
     there = [name for name in other if name not in one][:room_in_one]

@@ -56,7 +56,7 @@ def read(reader: Reader) -> None:
     reader.take(r"\b(?:12 )?midnight\b", lambda _: reader.add_noon_or_midnight(24))
     no_hour = (
         rf"(?<![\d:.])({_NO_HOUR})(?:h\b|(?=\s?(?:[ap]\.?m|o.?clock)\b))"
-        rf"|(?<=\bat )({_NO_HOUR})(?![\w:.]| (?:minutes?|past|after|to|before)\b)"
+        rf"|(?<=\bat )(?<!\d at )(?![345][05]\b)({_NO_HOUR})(?![\w:.]| (?:minutes?|past|after|to|before)\b)"
     )
     reader.take(no_hour, lambda m: reader.add_time(int(m[1] or m[2])))
     reader.take(r"(?<=[\d\s])(?:(a)\.?m\b\.?|(p)\.?m\b\.?)", part)

@@ -143,6 +143,12 @@ def test_what_is_not_clear_is_refused(words: str) -> None:
         understand(words)
 
 
+@pytest.mark.parametrize("words", ["8 at 30", "8 at 26", "at 30", "at 45", "every hour at 55"])
+def test_minutes_alone_are_no_hour_that_there_is_not(words: str) -> None:
+    with pytest.raises(Invalid, match="I can't read a time in"):
+        understand(words)
+
+
 @pytest.mark.parametrize(
     "words",
     [
