@@ -19,6 +19,7 @@ from model.features.mails import mail_line, mail_times, older_lines, tells_who_w
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
 from model.lexical import stem
+from model.questions import asks
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -67,6 +68,7 @@ __all__ = [
     "Taste",
     "WordWeight",
     "action_of",
+    "asks",
     "chat_headers",
     "cut_sentences",
     "favoured_words",

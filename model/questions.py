@@ -220,12 +220,12 @@ def held_of(sentence: str, sought: frozenset[str], language: str) -> set[str]:
     return found
 
 
-_QUESTION = re.compile(r"[?？]\W*$")
+_QUESTION = re.compile(r"[?？吗嗎]\W*$")
 
 
-def asks(sentences: Sequence[str]) -> lexical.Floats:
-    """(S,) 1 for each that ends with a question mark, else 0."""
-    return np.array([float(bool(_QUESTION.search(sentence[-8:]))) for sentence in sentences])
+def asks(sentence: str) -> bool:
+    """Whether it ends as a question does: with its mark, or with 吗."""
+    return bool(_QUESTION.search(sentence[-8:]))
 
 
 def heads(text: str, spans: Sequence[Span]) -> list[Head]:
@@ -240,9 +240,7 @@ def heads(text: str, spans: Sequence[Span]) -> list[Head]:
         if (speaker := _left_out(above)) is not None:
             head, left = speaker, REACH
         is_question = (
-            "\n" in below
-            and (i == 0 or above.count("\n") > 1)
-            and _QUESTION.search(text[span.start : span.end][-8:])
+            "\n" in below and (i == 0 or above.count("\n") > 1) and asks(text[span.start : span.end])
         )
         if is_question or span.layout in (Layout.HEADING, Layout.TITLE):
             head, left = i, REACH

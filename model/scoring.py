@@ -191,7 +191,7 @@ def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexica
 
 def where_asking(sentences: Sequence[str]) -> lexical.Floats:
     """(S,) what is left of a question's pull at each sentence."""
-    return np.where(questions.asks(sentences) > 0, ASKING, 1.0)
+    return np.array([ASKING if questions.asks(sentence) else 1.0 for sentence in sentences])
 
 
 def is_spoken(plan: Plan) -> bool:

@@ -16,7 +16,7 @@ from bot.features.deadlines import Deadline, due_words
 from bot.features.people import Person
 from bot.locales import N_, Message
 from bot.store.tables import NoteBodyRow, NoteRow
-from model import Action, Budget, Reason, ScoredSentence, action_of, cut_sentences
+from model import Action, Budget, Reason, ScoredSentence, action_of, asks, cut_sentences
 
 MAX_ID = 2**31 - 1  # what PostgreSQL's integer holds
 
@@ -162,7 +162,7 @@ def sentences_of(
     found: Mapping[int, tuple[Deadline, ...]],
 ) -> tuple[Sentence, ...]:
     """Every sentence with its text, its location, its reasons in words, and the deadlines `found` in it."""
-    closest = _closest(scored)
+    closest = _closest(text, scored)
     return tuple(
         Sentence(
             text=text[s.start : s.end],
@@ -183,9 +183,12 @@ def sentences_of(
     )
 
 
-def _closest(scored: Sequence[ScoredSentence]) -> int | None:
-    """The best of those that the focus question speaks for, whatever the person's taste says of their order."""
-    asked_for = [i for i, s in enumerate(scored) if Reason.FOCUS in s.reasons]
+def _closest(text: str, scored: Sequence[ScoredSentence]) -> int | None:
+    """The best of those that the focus question speaks for, whatever the person's taste says of their order; none that
+    only asks the same."""
+    asked_for = [
+        i for i, s in enumerate(scored) if Reason.FOCUS in s.reasons and not asks(text[s.start : s.end])
+    ]
     return max(asked_for, key=lambda i: (scored[i].score, -scored[i].rank), default=None)
 
 

@@ -64,9 +64,9 @@ def test_of_several_that_a_question_speaks_for_the_best_is_the_closest() -> None
         ScoredSentence(3 * i, 3 * i + 2, score, rank, 1, reasons=reasons)
         for i, (score, rank, reasons) in enumerate(scores)
     ]
-    text = "A. B. C."
-    sentences = sentences_of(text, scored, Document(text), "en", {})
-    assert [sentence.text for sentence in sentences if sentence.is_closest] == ["C."]
+    for text, closest in (("A. B. C.", ["C."]), ("A. B. C?", ["B."]), ("A. B? C?", [])):
+        sentences = sentences_of(text, scored, Document(text), "en", {})
+        assert [sentence.text for sentence in sentences if sentence.is_closest] == closest
 
 
 async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> None:

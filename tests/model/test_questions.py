@@ -141,4 +141,5 @@ def test_what_a_question_says_beside_its_asking_words(question: str, language: s
 
 
 def test_which_sentences_ask() -> None:
-    assert asks(["Is it?", "它呢？”", "It is.", "“Is it?” he asked."]).tolist() == [1, 1, 0, 0]
+    asked = ["Is it?", "它呢？”", "小林：高数在哪儿考有人知道吗", "It is.", "“Is it?” he asked."]
+    assert [asks(sentence) for sentence in asked] == [True, True, True, False, False]
