@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import pairwise
-from statistics import median_low
 from typing import NamedTuple
 
 from model.language import HAN
+from model.sentences.clocks import answer_soon, are_planned
 
 LONGEST_CHARS = 120  # of such a line
 FEWEST_NAMES = 3  # that stand alone, with a colon
@@ -95,9 +94,6 @@ _BEGINS_HAN = re.compile(f"[{HAN}]")
 _STAMP = re.compile(  # [10:07 AM] · Monday 10:07 AM
     rf"(?:\[(?:.{{0,24}}\s)?|\s{_NEAR_DATE}{_GAP})\d{{1,2}}:\d\d(?::\d\d)?\s?[AaPp]\.?[Mm]"
 )
-_HOUR_AND_MINUTE = re.compile(r"(\d{1,2}):(\d\d)")
-HALF_DAY_MINUTES = 12 * 60  # so that 12:58 PM is shortly before 1:02 PM
-MOST_APART_MINUTES = 10  # as people answer each other; between a timetable's lines lies an hour
 
 
 class ChatHeader(NamedTuple):
@@ -206,7 +202,8 @@ def _talk(text: str, found: Mapping[int, ChatHeader]) -> bool:
     """Whether people talk to each other there, two or more: as Chinese people are called, or who mostly speak again.
     Timetables, itineraries, chapters and results have such lines as well, and in doubt a line is text."""
     names = [header.name for header in found.values()]
-    if len(set(names)) < 2 or _are_planned(found):
+    clocks = [header.when for header in found.values()]
+    if len(set(names)) < 2 or are_planned(clocks):
         return False
     if all(map(_CALLED.fullmatch, names)):
         return _speak_again(found) or sum(len(name) == 3 for name in set(names)) >= FEWEST_NAMES
@@ -214,44 +211,13 @@ def _talk(text: str, found: Mapping[int, ChatHeader]) -> bool:
     mostly = 2 * sum(count for count in counts.values() if count > 1) >= len(names)
     if not (mostly and _come_back(names)) or any(map(_BEGINS_HAN.match, names)):
         return False
-    return all(_STAMP.search(text, *header[:2]) for header in found.values()) or _answer_soon(found)
+    return all(_STAMP.search(text, *header[:2]) for header in found.values()) or answer_soon(clocks)
 
 
 def _come_back(names: Sequence[str]) -> bool:
     """Whether one comes again with another between."""
     turns = [name for name, before in zip(names, ["", *names], strict=False) if name != before]
     return len(set(turns)) < len(turns)
-
-
-def _are_planned(found: Mapping[int, ChatHeader]) -> bool:
-    """Whether all clocks are in fives, as in a timetable, or one goes a little back, as in results."""
-    minutes = [_minute(header) for header in found.values()]
-    back = any(0 < apart < 60 for apart in (HALF_DAY_MINUTES - each for each in _apart(found)))
-    return back or not any(minute % 5 for minute in minutes)
-
-
-def _answer_soon(found: Mapping[int, ChatHeader]) -> bool:
-    return median_low(_apart(found)) <= MOST_APART_MINUTES
-
-
-def _apart(found: Mapping[int, ChatHeader]) -> list[int]:
-    """The minutes from each to the next, half a day's where that is on another day."""
-    said = list(found.values())
-    return [
-        (_minute(after) - _minute(before)) % HALF_DAY_MINUTES
-        if _day(before) == _day(after)
-        else HALF_DAY_MINUTES
-        for before, after in pairwise(said)
-    ]
-
-
-def _minute(header: ChatHeader) -> int:
-    clock = _HOUR_AND_MINUTE.search(header.when)
-    return 60 * int(clock[1]) + int(clock[2]) if clock else 0
-
-
-def _day(header: ChatHeader) -> str:
-    return _HOUR_AND_MINUTE.split(header.when)[0]
 
 
 def _have_surnames(found: Mapping[int, ChatHeader]) -> bool:

@@ -81,6 +81,7 @@ async def test_a_note_with_more_tags_than_may_be_keeps_them_and_takes_no_more(
     app: App, ada: Person, note: Note
 ) -> None:
     """As notes have them whose tags had commas."""
+    assert note.id is not None
     had = tuple(f"tag {i:02}" for i in range(tags.TAGS_PER_NOTE + 3))
     async with app.write() as s:
         s.add_all(TagRow(note_id=note.id, name=name, person_id=ada.id) for name in had)

@@ -73,6 +73,11 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
             ["张三", "李四", "张三"],
             ["2026年3月2日 10:24", "2026年3月2日 10:25", "2026年3月3日 9:00"],
         ),
+        (  # the next morning, a little earlier
+            "{name} {at}",
+            ["张三", "李四", "张三", "李四", "张三", "李四"],
+            ["10:24", "10:25", "10:26", "10:04", "10:07", "10:08"],
+        ),
         ("{name} {at}", ["Anna Berg", "Zoë Köhler", "Anna Berg"], ["10:24", "10:25", "10:30"]),
         ("{name}  {at}", ["Anna Berg", "tom.li", "Anna Berg"], SAID_AT),
         ("{name} [{at}]", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
@@ -85,8 +90,9 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
 )
 def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[str], when: list[str]) -> None:
     headers = [line.format(name=name, at=at) for name, at in zip(names, when, strict=True)]
-    chat = "\n".join(f"{header}\n{said}" for header, said in zip(headers, PASTED, strict=True))
-    assert [chat[span.start : span.end] for span in split(chat, "en")] == PASTED
+    pasted = (PASTED * 2)[: len(names)]
+    chat = "\n".join(f"{header}\n{said}" for header, said in zip(headers, pasted, strict=True))
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == pasted
     found = chat_headers(chat)
     assert ([each.name for each in found], [each.when for each in found]) == (names, when)
 
