@@ -16,6 +16,7 @@ from bot.features.deadlines.appointments import begins_as_date, is_attended, spe
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
+from bot.features.deadlines.heads import head_for, heads_in
 from bot.features.deadlines.mails import mail_for, mails_in, on_clock
 from bot.features.deadlines.minutes import held_at
 from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
@@ -172,8 +173,8 @@ def in_note(
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
     one for sure, or the day of an examination or another appointment to come.
 
-    Days are counted from the stamp of a chat's message, else from when a mail was sent or the meeting was whose minutes
-    they are, else from `written_at` (aware), when the whole text was, else from `now`.
+    Days are counted from the stamp of a chat's message or the day at its head, else from when a mail was sent or the
+    meeting was whose minutes they are, else from `written_at` (aware), when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
     said = [text[s.start : s.end][:LOOKED_AT_CHARS] for s in sentences]
@@ -187,11 +188,13 @@ def in_note(
     tabled, told = due_cells(text), _order_told(text)
     stamps, mails = stamps_in(text, here, order), mails_in(text, here, told or order)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
+    heads = heads_in(text, here)
     meeting_at = held_at(text, here, month_first=(told or order) == "MDY")
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
         due = due_for(sentences[i].start, tabled)
+        stamp = stamp or head_for(sentences[i].start, heads, here)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
         mail = mail_for(start, mails)
         when_known = stamp.at if stamp else mail.at if mail else meeting_at
