@@ -1,8 +1,8 @@
 """Which date of a sentence is that of an examination, or of something else that one has to be there for. Pure.
 
 “The final exam is on 18 January at 9:00.” · “Quiz: Friday 10:00” · 期末考试时间是12月22日上午9点 · “Am 18. Januar ist
-die Klausur.” It asks for nothing, but its day is one to know. None is what is over, supposed, told or only near it: exam
-results, a test that somebody passed, a final's registration.
+die Klausur.” It asks for nothing, but its day is one to know. None is what is over, supposed, told or only near it:
+exam results, a test that somebody passed, a final's registration.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 from model import simplified
 
-NEAR_CHARS = 80  # between what it is and when
+NEAR_CHARS = 80  # between what it is and its date
 HAN_NEAR_CHARS = 30
 
 _EXAM = (  # hardly means anything else
