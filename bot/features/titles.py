@@ -1,11 +1,12 @@
 """What a note is called until its person names it: what the document calls itself, else its file's name, else a pasted
-mail's subject, else how it begins after a greeting. Pure."""
+mail's subject, else how it begins after a greeting; of a chat's message what was said, not by whom and when. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from bot.features.deadlines.stamps import without_stamp
 from bot.features.visible import visible
 from model import mail_line
 
@@ -45,7 +46,7 @@ def shortened(text: str) -> str:
 
 def beside(title: str, words: str) -> str:
     """The title as it stands beside words of the note; empty where it is only how they begin."""
-    return "" if title == shortened(words) else title
+    return "" if title in (shortened(words), shortened(without_stamp(words))) else title
 
 
 def is_sentence(title: str) -> bool:
@@ -64,5 +65,6 @@ def _subject(sentences: Sequence[str]) -> str:
 
 
 def _beginning(sentences: Sequence[str]) -> str:
-    is_greeted = len(sentences) > 1 and GREETING.fullmatch(sentences[0].strip())
-    return sentences[1] if is_greeted else sentences[0]
+    is_greeted = len(sentences) > 1 and GREETING.fullmatch(without_stamp(sentences[0]).strip())
+    first = sentences[1 if is_greeted else 0]
+    return without_stamp(first) or first

@@ -97,6 +97,26 @@ async def test_a_mail_is_not_called_by_its_greeting(app: App, ada: Person, text:
     assert (note.title, note.is_titled) == (title, title == "RE: Trip")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "[28/11/2026, 09:12] Lena: hey all, who got the room for the lab?",
+            "hey all, who got the room for the lab?",
+        ),
+        ("28/11/2026, 20:11 - Lena: the room is B204", "the room is B204"),
+        ("2026/11/24 下午8:11 - 小王: 教室在二教305", "教室在二教305"),
+        ("[28/11/2026, 09:12] Lena: hi all,\n[28/11/2026, 09:13] Tom: the room is B204", "the room is B204"),
+        ("[28/11/2026, 09:12] Lena: " + "rivers and lakes " * 20, f"{'rivers and lakes ' * 4}rivers and…"),
+        ("12/01/2026, 10:00 - Exam: bring pencils", "12/01/2026, 10:00 - Exam: bring pencils"),
+        ("Lena: the room is B204", "Lena: the room is B204"),
+    ],
+)
+async def test_a_chat_is_called_by_what_is_said_in_it(app: App, ada: Person, text: str, title: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text))
+    assert (note.title, note.is_titled) == (title, False)
+
+
 async def test_a_title_is_no_first_words(app: App, ada: Person) -> None:
     unseen = await condense.condense(app, ada, Pasted("# \u200b\n\nCells divide in two. Then they grow."))
     assert (unseen.title, unseen.is_titled) == ("Cells divide in two.", False)

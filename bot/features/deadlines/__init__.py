@@ -3,13 +3,15 @@
 Reached by `condense`, which looks for them, and `history`, which keeps and reads them. dateparser is imported when the
 first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
 
-`search` says which sentences are looked at, `stamps` when a chat's message was written, `mails` when a mail was sent,
-`minutes` when a meeting was, `tables` which cell of a row is its date, `moved` which of two dates holds. `tongues` are
-the words of languages, `grammar` makes patterns of them, `phrases` reads the dates, `clock` the times. `chinese` has
-rules of its own: `chinese_script` is the text as they read it, `chinese_days` the day that is meant, `chinese_grammar`
-their data. `found` is a date, `words` tell it, `rows` keep it.
+`search` says which sentences are looked at, `appointments` which date is an exam's, `stamps` when a chat's message was
+written, `heads` when a whole chat was, `mails` when a mail was sent, `minutes` when a meeting was, `tables` which cell
+of a row is its date, `moved` which of two dates holds. `tongues` are the words of languages, `grammar` makes patterns
+of them, `phrases` reads the dates, `clock` the times. `chinese` has rules of its own: `chinese_script` is the text as
+they read it, `chinese_days` the day that is meant, `chinese_grammar` their data. `found` is a date, `words` tell it,
+`rows` keep it.
 """
 
+from bot.features.deadlines.appointments import is_attended
 from bot.features.deadlines.found import Deadline, names_a_moment
 from bot.features.deadlines.rows import coming, erase, export, of_note, put
 from bot.features.deadlines.search import find, in_note, zone_of
@@ -24,6 +26,7 @@ __all__ = [
     "export",
     "find",
     "in_note",
+    "is_attended",
     "names_a_moment",
     "of_note",
     "put",

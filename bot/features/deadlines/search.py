@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
+from bot.features.deadlines.appointments import begins_as_date, is_attended, speaks_of_appointment
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
+from bot.features.deadlines.heads import head_for, heads_in
 from bot.features.deadlines.mails import mail_for, mails_in, on_clock
 from bot.features.deadlines.minutes import held_at
 from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
@@ -74,6 +76,31 @@ def _find(
     """As `find`, of what was written at one time and is asked for at another, on the same clock; `is_said` where it was
     at that time: a note may be older than it is here. `order` is that of day and month where the note's own dates tell
     it."""
+    found = _named(text, language, written_at, here, sure_only=sure_only, is_said=is_said, order=order)
+    return tuple([each for each in found if each.is_last] or found)
+
+
+def _find_attended(
+    text: str, language: str, written_at: datetime, here: datetime, *, is_said: bool, order: str | None
+) -> tuple[Deadline, ...]:
+    """The days to come of examinations and other appointments that a sentence names."""
+    said = begins_as_date(text)
+    found = _named(said, language, written_at, here, sure_only=False, is_said=is_said, order=order)
+    to_come = (each for each in found if not each.is_last and each.due_on >= written_at.date())
+    return tuple(each for each in to_come if is_attended(text, each.start, each.end))
+
+
+def _named(
+    text: str,
+    language: str,
+    written_at: datetime,
+    here: datetime,
+    *,
+    sure_only: bool,
+    is_said: bool,
+    order: str | None,
+) -> list[Deadline]:
+    """All the dates of a sentence that are likely to be meant, as `_find` looks for them."""
     beginning, zone = text[:LOOKED_AT_CHARS], here.tzinfo
     code = main_code(language)
     found: list[Deadline] = []
@@ -89,8 +116,7 @@ def _find(
         found = list(
             phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only, is_said=is_said)
         )
-    found = [each for each in found if is_likely(each.due_on, here.date())]
-    return tuple([each for each in found if each.is_last] or found)
+    return [each for each in found if is_likely(each.due_on, here.date())]
 
 
 def _find_due(
@@ -145,27 +171,30 @@ def in_note(
     written_at: datetime | None = None,
 ) -> dict[int, tuple[Deadline, ...]]:
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
-    one for sure.
+    one for sure, or the day of an examination or another appointment to come.
 
-    Days are counted from the stamp of a chat's message, else from when a mail was sent or the meeting was whose minutes
-    they are, else from `written_at` (aware), when the whole text was, else from `now`.
+    Days are counted from the stamp of a chat's message or the day at its head, else from when a mail was sent or the
+    meeting was whose minutes they are, else from `written_at` (aware), when the whole text was, else from `now`.
     Offsets are those of the note's `text`. At most MOST_SENTENCES sentences are looked at.
     """
     said = [text[s.start : s.end][:LOOKED_AT_CHARS] for s in sentences]
     if main_code(language) in HAN_WRITTEN:
         said = [as_read(each).text for each in said]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
-    first = sorted(range(len(sentences)), key=lambda i: (i not in asked, sentences[i].rank))
+    attended = {i for i in range(len(sentences)) if i not in asked and speaks_of_appointment(said[i])}
+    first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
     here, order = now.astimezone(zone), _order(language, zone)
     tabled, told = due_cells(text), _order_told(text)
     stamps, mails = stamps_in(text, here, order), mails_in(text, here, told or order)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
+    heads = heads_in(text, here)
     meeting_at = held_at(text, here, month_first=(told or order) == "MDY")
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
         stamp = stamp_for(text, sentences[i].start, stamps)
         due = due_for(sentences[i].start, tabled)
+        stamp = stamp or head_for(sentences[i].start, heads, here)
         start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
         mail = mail_for(start, mails)
         when_known = stamp.at if stamp else mail.at if mail else meeting_at
@@ -183,6 +212,15 @@ def in_note(
                     said_at,
                     here,
                     sure_only=i not in asked,
+                    is_said=when_known is not None,
+                    order=told,
+                )
+            if not named and due is None and i in attended:
+                named = _find_attended(
+                    text[start : sentences[i].end],
+                    language,
+                    said_at,
+                    here,
                     is_said=when_known is not None,
                     order=told,
                 )

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from bot.features.deadlines.appointments import speaks_of_appointment
 from model import chat_headers
 
 _DAY = (
@@ -45,6 +46,7 @@ MORNING_TO = 10  # 中午 may begin at ten
 NOT_YET = timedelta(days=1)  # zones differ
 LATELY = timedelta(days=7)  # a chat is mostly copied soon
 LOOKED_AT_CHARS = 60  # of a message, to tell it from another
+_SPEAKER = re.compile(r"([^\s:：][^\n:：]{0,40})[:：]\s*")
 
 
 class Stamp(NamedTuple):
@@ -142,6 +144,13 @@ def _are_lately_written(
     lines = {text[each.start : each.end + LOOKED_AT_CHARS].partition("\n")[0] for each in found}
     is_export = all(each.is_export for each in found)
     return now - LATELY <= times[-1] <= now + NOT_YET and (len(lines) > 1 or is_export)
+
+
+def without_stamp(line: str) -> str:
+    """What a message says, without when and by whom; a line of a timetable, or without a stamp, as it is."""
+    stamp = _STAMP.match(line)
+    speaker = stamp and _SPEAKER.match(line, stamp.end())
+    return line[speaker.end() :] if speaker and not speaks_of_appointment(speaker[1]) else line
 
 
 def is_chat(text: str, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import accumulate
 
+from bot.features.deadlines import is_attended
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
 from model import Action, mail_line, older_lines, tells_who_wrote
@@ -55,9 +56,18 @@ _COURTESY = re.compile(
 
 
 def is_action(sentence: Sentence) -> bool:
-    """Whether there is something to do about it: a decision alone is no task, nor is a date that limits nothing."""
-    has_limit = any(deadline.is_last for deadline in sentence.deadlines)
-    return has_limit or (sentence.kind == "action" and sentence.action is not Action.DECISION)
+    """Whether there is something to do about it: a decision alone is no task, nor is a date that limits nothing and is
+    no exam's."""
+    return _has_day(sentence) or (sentence.kind == "action" and sentence.action is not Action.DECISION)
+
+
+def _has_day(sentence: Sentence) -> bool:
+    """Whether a date in it is the last one allowed, or one on which somebody has to be there."""
+    start = sentence.start
+    return any(
+        each.is_last or is_attended(sentence.text, each.start - start, each.end - start)
+        for each in sentence.deadlines
+    )
 
 
 def asking(note: Note) -> tuple[Sentence, ...]:
@@ -75,7 +85,7 @@ def asking(note: Note) -> tuple[Sentence, ...]:
 
 
 def _is_meant(sentence: Sentence, is_to_somebody: bool) -> bool:
-    if any(deadline.is_last for deadline in sentence.deadlines) or _CALLED.match(sentence.text):
+    if _has_day(sentence) or _CALLED.match(sentence.text):
         return True
     if sentence.kind == "action" and sentence.deadlines:
         return True

@@ -1,0 +1,170 @@
+"""The days of examinations and other appointments: kept though nothing is asked, offered for the list of tasks; none of
+what is over, supposed or only about one.
+
+Today is Saturday, 28 November 2026, ten in the morning in London.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import App
+from bot.features import condense, history, tasks
+from bot.features.condense import Pasted, Request
+from bot.features.deadlines import in_note
+from bot.features.people import Person
+from model import Budget, ScoredSentence
+
+NOW = datetime(2026, 11, 28, 10, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
+
+
+def dates(language: str, sentence: str) -> list[str]:
+    """The days and times of a sentence that asks for nothing."""
+    said = [ScoredSentence(0, len(sentence), 0.0, 0, 1, "key", ())]
+    found = in_note(sentence, said, language, NOW, LONDON).get(0, ())
+    assert all(sentence[each.start : each.end] == each.words and not each.is_last for each in found)
+    return [f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "day"),
+    [
+        ("en", "The final exam is on 18 January 2027 at 9:00 in the Great Hall.", "2027-01-18 09:00"),
+        ("en", "Exam: 18 January 2027, 9:00, Great Hall.", "2027-01-18 09:00"),
+        ("en", "stats exam is on Thursday 10 December at 14:00 in room B204", "2026-12-10 14:00"),
+        ("en", "Midterm – Dec 14, 10am, B204", "2026-12-14 10:00"),
+        ("en", "Quiz on Friday!", "2026-12-04"),
+        ("en", "On 10 December there will be a quiz on chapters 1 to 3.", "2026-12-10"),
+        ("en", "Your final is Tuesday, December 15, 8:00 AM.", "2026-12-15 08:00"),
+        ("en", "The exam was moved to 18 January.", "2027-01-18"),
+        ("en", "The exam has been postponed from 11 January to 18 January.", "2027-01-18"),
+        ("en", "The thesis defense takes place on January 20, 2027 at 10:00.", "2027-01-20 10:00"),
+        ("en", "Dentist appointment Thursday 3 December at 14:30", "2026-12-03 14:30"),
+        ("en", "My job interview is on Tuesday at 3 pm.", "2026-12-01 15:00"),
+        ("en", "We've got a test on Monday.", "2026-11-30"),
+        ("en", "Sat 12 Dec 10:00: Cold War exam", "2026-12-12 10:00"),
+        ("en", "The exam falls on 18 January at 9:00, ask me if you have questions.", "2027-01-18 09:00"),
+        ("en", "All students have a computer-based quiz on Friday.", "2026-12-04"),
+        ("en", "Prof said the exam is on 10 December", "2026-12-10"),
+        ("en", "[27/11/2026, 09:12] Lena: the oral is tomorrow at 9:00", "2026-11-28 09:00"),
+        ("zh", "期末考试时间是2026年12月22日上午9点，地点在二教305。", "2026-12-22 09:00"),
+        ("zh", "考试将于12月22日上午9:00开始。", "2026-12-22 09:00"),
+        ("zh", "高数期中考：12月3日下午2点", "2026-12-03 14:00"),
+        ("zh", "下周三数学测验。", "2026-12-02"),
+        ("zh", "12月20日上午答辩，请带学生证", "2026-12-20"),
+        ("zh", "面试在下周二下午3点", "2026-12-01 15:00"),
+        ("zh", "小组汇报时间：12月5日", "2026-12-05"),
+        ("zh", "補考時間：12月10日14:00", "2026-12-10 14:00"),
+        ("de", "Die Klausur findet am 18. Januar 2027 um 9 Uhr statt.", "2027-01-18 09:00"),
+        ("de", "Am 18. Januar schreiben wir die Prüfung.", "2027-01-18"),
+        ("es", "El examen es el 18 de enero de 2027 a las 9:00.", "2027-01-18 09:00"),
+        ("fr", "L'examen aura lieu le 18 janvier 2027 à 9h.", "2027-01-18 09:00"),
+        ("it", "L'esame è il 18 gennaio 2027 alle 9:00.", "2027-01-18"),
+        ("pt", "O exame é no dia 18 de janeiro de 2027.", "2027-01-18"),
+        ("ja", "期末試験は2027年1月18日に行います。", "2027-01-18"),
+    ],
+)
+def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> None:
+    assert dates(language, sentence) == [day]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The exam was on 3 May."),
+        ("en", "The exam on 3 December went well."),
+        ("en", "I studied for the exam on Friday."),
+        ("en", "The trial was held on 5 June 1945."),
+        ("en", "The test of the bomb was on 16 July 1945."),
+        ("en", "The first test of the bomb, on 16 July, opened the atomic age."),
+        ("en", "The defense of the city began on 23 August."),
+        ("en", "We test a new method on Monday."),
+        ("en", "The midterm elections are on November 3."),
+        ("en", "Exam results will be published on 18 January 2027."),
+        ("en", "Suppose you have an exam on Friday."),
+        ("en", "If the test is on Monday, revise on Sunday."),
+        ("en", "She has an exam on Friday."),
+        ("en", "Is the exam on Friday?"),
+        ("en", "There is no exam on Friday."),
+        ("en", "“You have an exam on Friday,” said Mr. Harrow."),
+        ("en", "Midterm next week"),
+        ("en", "The market is on Monday."),
+        ("zh", "期末考试成绩12月22日公布。"),
+        ("zh", "12月10日，1977年的高考恢复。"),
+        ("zh", "12月10日举行了考试。"),
+        ("zh", "如果周五考试，周四就复习。"),
+        ("zh", "下周考试"),
+        ("de", "Die Klausur war am 3. Mai."),
+        ("de", "Die Überprüfung ist am 3. Dezember."),
+        ("es", "El examen fue el 3 de mayo."),
+        ("fr", "L'examen a eu lieu le 3 mai."),
+        ("ja", "試験は5月3日でした。"),
+    ],
+)
+def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: str) -> None:
+    assert dates(language, sentence) == []
+
+
+def test_a_long_line_of_exams_is_read_quickly() -> None:
+    assert len(dates("en", "the exam " * 5_000 + "on Friday")) == 0
+    assert len(dates("zh", "考试12月22日" * 5_000)) > 0
+
+
+async def test_an_exam_is_kept_with_its_note_and_offered_as_a_task(app: App, ada: Person) -> None:
+    rain = (
+        "The rain that fell on the hills all night filled the two rivers and the great lake behind the dam."
+    )
+    year = app.clock().year + 1
+    exam = f"The final exam is on 18 January {year} at 9:00 in the Great Hall."
+    text = f"{rain} {exam} The exam of last year was on 3 May."
+    note = await condense.condense(app, ada, Pasted(text), Request(Budget(sentences=1)))
+    kept = await history.open_note(app, ada, note.id or 0)
+    named = [each.due_on.isoformat() for sentence in kept.sentences for each in sentence.deadlines]
+    assert named == [f"{year}-01-18"]
+    (offer,) = await tasks.offered(app, ada, note.id or 0)
+    assert offer.sentence.text.startswith("The final exam")
+    (task,) = await tasks.confirm(app, ada, note.id or 0, [offer.sentence.index])
+    assert (task.due_on and task.due_on.isoformat(), str(task.due_time)) == (f"{year}-01-18", "09:00:00")
+
+
+HOMEWORK = "大家下周一晚上十二点前把作业交了"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("【高数学习小组】11月28日", "2026-11-30 23:59"),
+        ("【高數學習小組】11月28日 21:05", "2026-11-30 23:59"),
+        ("【高数学习小组 2026年】11月28日", "2026-11-30 23:59"),
+        ("【高数学习小组 2026年11月28日】", "2026-11-30 23:59"),
+        ("【高数学习小组】11月28日（周六）", "2026-11-30 23:59"),
+        ("11月28日", "2026-11-30 23:59"),
+        ("2026年11月28日", "2026-11-30 23:59"),
+        ("2026-11-28 09:12", "2026-11-30 23:59"),
+        ("12月20日", "2026-12-07 23:59"),
+        ("2月30日", "2026-12-07 23:59"),
+        ("【考试】11月28日", "2026-12-07 23:59"),
+        ("11月28日我们见面", "2026-12-07 23:59"),
+    ],
+)
+def test_a_chat_counts_from_the_day_at_its_head(head: str, day: str) -> None:
+    assert _last_of(f"{head}\n{HOMEWORK}") == day
+
+
+def test_each_day_of_a_chat_has_a_head_of_its_own() -> None:
+    assert _last_of("11月28日\n明天见\n11月30日\n后天前把作业交了") == "2026-12-02"
+    assert _last_of(f"11月28日\n明天见\n12月20日\n{HOMEWORK}") == "2026-12-07 23:59"
+    assert _last_of(f"请看\n11月28日\n{HOMEWORK}") == "2026-12-07 23:59"
+
+
+def _last_of(text: str) -> str:
+    """The deadline of the text's last line, asked for on Wednesday, 2 December."""
+    start = text.rindex("\n") + 1
+    said = [ScoredSentence(start, len(text), 0.0, 0, 1, "action", ())]
+    now = datetime(2026, 12, 2, 10, tzinfo=UTC)
+    (found,) = in_note(text, said, "zh", now, ZoneInfo("Asia/Shanghai"))[0]
+    return f"{found.due_on}{f' {found.due_time:%H:%M}' if found.due_time else ''}"
