@@ -43,6 +43,9 @@ class Held:
         await self.goes_on.wait()
         return await self._of.read(*args, **options)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name)
+
 
 @asynccontextmanager
 async def while_it_reads(held: Held) -> AsyncIterator[None]:
