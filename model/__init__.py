@@ -31,6 +31,7 @@ from model.reading import (
 )
 from model.sentences import ChatHeader, chat_headers
 from model.serve import AsyncExtractor
+from model.sought import Word, sought
 from model.taste import (
     TRAITS,
     Mark,
@@ -65,6 +66,7 @@ __all__ = [
     "ScoredSentence",
     "Stage",
     "Taste",
+    "Word",
     "WordWeight",
     "action_of",
     "chat_headers",
@@ -84,6 +86,7 @@ __all__ = [
     "portray",
     "sent_at",
     "simplified",
+    "sought",
     "stem",
     "tells_who_wrote",
 ]
