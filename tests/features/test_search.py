@@ -185,10 +185,6 @@ async def test_a_word_in_passing_is_not_enough(
     assert await found(app, ada, query) == []
 
 
-async def test_what_only_asks_finds_nothing(app: App, ada: Person, lessons: dict[str, int]) -> None:
-    assert await found(app, ada, "什么时候怎么办呢") == []
-
-
 async def test_a_word_is_no_part_of_another(app: App, ada: Person) -> None:
     await condense.condense(
         app, ada, Pasted("The party starts at nine. Each part of the cart was sold apart.")

@@ -57,14 +57,8 @@ async def by_words(
     """Ids of the notes that hold every term or word, those that hold them in the title first; then of those that hold
     enough of the words; and whether it is all. And what the words weigh among all notes that were searched."""
     rows = await _rows(app, person, terms, words, tag)
-    weighed = _weigh(words, [row.held for row in rows])
-
-    def roughly(row: _Kept) -> tuple[float, ...]:
-        return (-row.has_all, -_in_title(row, terms), -_may_hold(row, weighed), -row.id)
-
-    rows = [row for row in rows if row.has_all or _may_hold(row, weighed) >= LEAST_HELD]
-    rows.sort(key=roughly)
-    read, rest = rows[:READ_NOTES], [row.id for row in rows[READ_NOTES:] if row.has_all]
+    weighed, order = await asyncio.to_thread(_order, rows, terms, words)
+    read, rest = order[:READ_NOTES], [row.id for row in order[READ_NOTES:] if row.has_all]
     async with app.read() as s:
         texts = select(NoteBodyRow.note_id, NoteBodyRow.folded).where(
             NoteBodyRow.note_id.in_([row.id for row in read])
@@ -73,13 +67,13 @@ async def by_words(
     told = await asyncio.to_thread(
         lambda: {note_id: _told(text, weighed) for note_id, text in folded.items()}
     )
-    found = {
+    best = {
         row.id: (row.has_all or told[row.id].held > ALL, _in_title(row, terms), told[row.id].worth)
         for row in read
         if row.id in told and (row.has_all or told[row.id].worth)
     }
-    order = sorted(found, key=lambda note_id: (*found[note_id], note_id), reverse=True)
-    return {note_id: found[note_id][0] for note_id in order} | dict.fromkeys(rest, True), weighed
+    found = sorted(best, key=lambda note_id: (*best[note_id], note_id), reverse=True)
+    return {note_id: best[note_id][0] for note_id in found} | dict.fromkeys(rest, True), weighed
 
 
 async def _rows(
@@ -106,6 +100,19 @@ async def _rows(
     return rows
 
 
+def _order(
+    rows: Sequence[_Kept], terms: Sequence[str], words: tuple[Word, ...]
+) -> tuple[Weighed, list[_Kept]]:
+    """What the words weigh, and the notes that may hold enough of them, those first that may hold most."""
+    weighed = _weigh(words, [row.held for row in rows])
+    keys: dict[int, tuple[float, ...]] = {}
+    for row in rows:
+        held = sum(share for at, share in enumerate(weighed.shares) if row.held >> at & 1)
+        if row.has_all or held >= LEAST_HELD:
+            keys[row.id] = (-row.has_all, -_in_title(row, terms), -held, -row.id)
+    return weighed, sorted((row for row in rows if row.id in keys), key=lambda row: keys[row.id])
+
+
 def _weigh(words: tuple[Word, ...], held: Sequence[int]) -> Weighed:
     """`held`: of each note the words that it may have, one a bit."""
     weights = []
@@ -119,11 +126,8 @@ def _weigh(words: tuple[Word, ...], held: Sequence[int]) -> Weighed:
 
 def _in_title(row: _Kept, terms: Sequence[str]) -> int:
     """How many of the terms stand in the title of a note that holds them all."""
-    return sum(term in fold(row.title) for term in terms) if row.has_all else 0
-
-
-def _may_hold(row: _Kept, weighed: Weighed) -> float:
-    return sum(share for at, share in enumerate(weighed.shares) if row.held >> at & 1)
+    title = fold(row.title) if row.has_all else ""
+    return sum(term in title for term in terms)
 
 
 class _Told(NamedTuple):
