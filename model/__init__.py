@@ -32,6 +32,7 @@ from model.reading import (
 )
 from model.sentences import ChatHeader, chat_headers
 from model.serve import AsyncExtractor
+from model.sought import Word, sought
 from model.taste import (
     TRAITS,
     Mark,
@@ -66,6 +67,7 @@ __all__ = [
     "ScoredSentence",
     "Stage",
     "Taste",
+    "Word",
     "WordWeight",
     "action_of",
     "asks",
@@ -86,6 +88,7 @@ __all__ = [
     "portray",
     "sent_at",
     "simplified",
+    "sought",
     "stem",
     "tells_who_wrote",
 ]

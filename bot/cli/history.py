@@ -33,7 +33,7 @@ async def history(
     async def act(app: App, person: Person) -> None:
         if query:
             hits = await search.search(app, person, query, tag=tag, limit=limit)
-            list_notes([(hit.note, hit.highlight) for hit in hits])
+            list_notes([(hit.note, hit.said) for hit in hits])
         else:
             page = await histories.list_notes(app, person, tag=tag, limit=limit)
             list_notes([(note, None) for note in page.notes])

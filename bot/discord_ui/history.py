@@ -148,7 +148,7 @@ class History(app_commands.Group):
             hits = await search.search(app, speaker.person, query, tag=tag, limit=PER_PAGE)
             if not hits:
                 raise NotFound("No note speaks of “{query}”.", query=query)
-            lines = [render.card_line(place, hit.note, hit.highlight) for place, hit in enumerate(hits, 1)]
+            lines = [render.card_line(place, hit.note, hit.said) for place, hit in enumerate(hits, 1)]
             answer = render.list_answer(N_("Found").to(speaker.language), lines)
             view = _menu([hit.note for hit in hits], speaker.language)
             await InteractionReply(interaction, private=private).answer(replace(answer, view=view))

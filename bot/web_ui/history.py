@@ -40,7 +40,7 @@ async def find(
         return Found(tuple((note, first.get(note.id or 0)) for note in listed.notes), listed.next_cursor)
     offset = cursor or 0
     hits = await search.search(app, visitor.person, query or "", tag=tag, limit=limit + 1, offset=offset)
-    shown = tuple((hit.note, hit.highlight) for hit in hits[:limit])
+    shown = tuple((hit.note, hit.said) for hit in hits[:limit])
     return Found(shown, offset + limit if len(hits) > limit else None)
 
 
