@@ -30,10 +30,8 @@ from model import sought
 __all__ = ["NEAREST_NOTES", "Hit", "search"]
 
 FUSION_OFFSET = 60  # the paper's k
-OF_A_PART = 0.5  # of a place, for a note that holds a part of the query,
-OF_LIKENESS = {
-    "chars": 0.25
-}  # and for one whose vectors, by their space, tell how it is written rather than meant
+OF_A_PART = 0.5  # of a place, for a note that holds a part of the query
+OF_LIKENESS = {"chars": 0.25}  # for one whose vectors, by their space, tell how it is written, not meant
 QUERY_CHARACTERS = 300
 
 
