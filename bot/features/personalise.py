@@ -133,13 +133,17 @@ async def mark(app: App, person: Person, note_id: int, index: int, verdict: Verd
         s.add(made)
 
 
-def mark_row(app: App, row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict) -> MarkRow:
+def mark_row(
+    app: App, row: NoteRow, body: NoteBodyRow, index: int, verdict: Verdict, *, picked: bool | None = None
+) -> MarkRow:
     """What a person says of a sentence, with the sentences that were left out beside it where it was picked from among
-    them; when it is said stands open."""
+    them: `picked`, as the note is cut now where it isn't given. When it is said stands open."""
     note = whole(row, body, (), {})
     chosen = {highlight.index for highlight in note.highlights}
     beside: list[int] = []
-    if verdict.wanted and index not in chosen:
+    if picked is None:
+        picked = verdict.wanted and index not in chosen
+    if picked:
         beside = passed_over(index, [s.index for s in note.sentences if s.index not in chosen])
     portrait = _portrait_of(app, body).rows([index, *beside])
     return MarkRow(

@@ -1,40 +1,44 @@
 """What an earlier version kept beside notes, brought into the space in which meanings are compared now: the vectors of
 highlights, and what marks are learnt from. No note is read again for it.
 
-Both lay in the space of the states that a choice is made by. `work`, once in a process, goes through them at its start.
+Both lay in the space of the states that a choice is made by. `work` goes through them once, after a start.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import numpy as np
 from sqlalchemy import bindparam, select, update
 
 from bot.app import App
 from bot.features import personalise
-from bot.features.background import forever
 from bot.features.meanings import of_highlights
 from bot.features.personalise import Verdict
 from bot.store.tables import HighlightRow, MarkRow, NoteBodyRow, NoteRow, Table
 
-EVERY_S = 3600.0
-HIGHLIGHTS_AT_ONCE, MARKS_AT_ONCE = 500, 20
+HIGHLIGHTS_AT_ONCE = 500
+
+log = logging.getLogger(__name__)
 
 
 async def work(app: App) -> None:
-    """Renews what is older until cancelled."""
-    await forever("older vectors", lambda: renew_some(app), every_s=EVERY_S)
-
-
-async def renew_some(app: App) -> int:
-    """Renews some of them, and answers how many; 0 where none is left or weights tell no meaning."""
+    """Renews all that is older, and ends. What can't be renewed stays as it is until the next start."""
     if app.extractor.meaning_space == app.extractor.space:
-        return 0
-    return await _highlights(app) or await _marks(app)
+        return
+    try:
+        while await _some_highlights(app):
+            pass
+        for note_id, index in await _older_marks(app):
+            await _mark(app, note_id, index)
+    except Exception:
+        log.exception(
+            "what an earlier version kept could not be renewed; it is tried again after the next start"
+        )
 
 
-async def _highlights(app: App) -> int:
+async def _some_highlights(app: App) -> int:
     older = select(HighlightRow.id, HighlightRow.vector, HighlightRow.space).where(
         HighlightRow.space == app.extractor.space
     )
@@ -54,31 +58,28 @@ async def _highlights(app: App) -> int:
     return len(found)
 
 
-async def _marks(app: App) -> int:
-    """Those that were said of a note whose sentences can be portrayed still."""
+async def _older_marks(app: App) -> list[tuple[int, int]]:
+    """By note and sentence, those of notes whose sentences can be portrayed still."""
     space = app.extractor.space
     older = (
-        select(MarkRow, NoteRow, NoteBodyRow)
-        .join(NoteRow, NoteRow.id == MarkRow.note_id)
+        select(MarkRow.note_id, MarkRow.index)
         .join(NoteBodyRow, NoteBodyRow.note_id == MarkRow.note_id)
         .where(MarkRow.space == space, NoteBodyRow.space == space)
     )
     async with app.read() as s:
-        found = (await s.execute(older.order_by(MarkRow.note_id).limit(MARKS_AT_ONCE))).all()
-    for mark, note, body in found:
-        verdict = Verdict(mark.verdict)
-        made = await asyncio.to_thread(personalise.mark_row, app, note, body, mark.index, verdict)
-        async with app.write() as s:
-            same = (
-                MarkRow.note_id == mark.note_id,
-                MarkRow.index == mark.index,
-                MarkRow.verdict == mark.verdict,
-            )
-            seen = {
-                "vectors": made.vectors,
-                "space": made.space,
-                "traits": made.traits,
-                "log_odds": made.log_odds,
-            }
-            await s.execute(update(MarkRow).where(*same, MarkRow.space == space).values(seen))
-    return len(found)
+        return [(note_id, index) for note_id, index in await s.execute(older)]
+
+
+async def _mark(app: App, note_id: int, index: int) -> None:
+    """One sentence that was picked from among others stays so, whatever the note's cut is now."""
+    this = (MarkRow.note_id == note_id, MarkRow.index == index, MarkRow.space == app.extractor.space)
+    async with app.read() as s:
+        mark = await s.scalar(select(MarkRow).where(*this))
+        row, body = await s.get(NoteRow, note_id), await s.get(NoteBodyRow, note_id)
+    if mark is None or row is None or body is None or index >= len(body.sentences):
+        return  # it is gone meanwhile
+    verdict, picked = Verdict(mark.verdict), len(mark.log_odds) > 1
+    made = await asyncio.to_thread(personalise.mark_row, app, row, body, index, verdict, picked=picked)
+    seen = {"vectors": made.vectors, "space": made.space, "traits": made.traits, "log_odds": made.log_odds}
+    async with app.write() as s:
+        await s.execute(update(MarkRow).where(*this, MarkRow.verdict == mark.verdict).values(seen))

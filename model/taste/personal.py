@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 ACTION = TRAITS.index("action")
 MOST_LOG_ODDS = 4.0  # the model's certainty beyond this does not make a person's word more surprising
 UNHEARD = 1.0  # log-odds of a taste that change nothing: in a text about something else hardly any sentence has more
+CLEARLY = 0.5  # log-odds above this are a reason: the sentence is half as likely again, or more
 PASSED_OVER = 16  # of the sentences left out, how many a picked one is weighed against
 
 
@@ -104,15 +105,13 @@ class Taste:
             shift = shift + portrait.vectors @ meaning
         return np.asarray(np.sign(shift) * np.maximum(np.abs(shift) - UNHEARD, 0), float)
 
-    def strongest_traits(self, least: float = 0.8) -> list[tuple[str, float]]:
+    def strongest_traits(self, least: float = UNHEARD + CLEARLY) -> list[tuple[str, float]]:
         """The traits that change the odds clearly, strongest first, with their weights."""
         found = [(name, float(w)) for name, w in zip(TRAITS, self.traits, strict=True) if abs(w) >= least]
         return sorted(found, key=lambda pair: -abs(pair[1]))
 
 
 # --- the choice ----------------------------------------------------------------------------------------------
-
-CLEARLY = 0.5  # log-odds above this are a reason: the sentence is half as likely again, or more
 
 
 def personal_order(

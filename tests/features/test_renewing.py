@@ -57,8 +57,7 @@ async def made_earlier(app: App, person: Person) -> tuple[int, list[tuple[Any, .
 async def test_what_was_kept_earlier_is_as_if_it_were_kept_now(app: App, ada: Person) -> None:
     _, kept = await made_earlier(app, ada)
     assert {row[2] for row in kept[:3]} == {app.extractor.meaning_space}
-    while await renewing.renew_some(app):
-        pass
+    await renewing.work(app)
     for now, then in zip(await rows_of(app), kept, strict=True):
         for one, other in zip(now, then, strict=True):
             if isinstance(one, bytes):
@@ -67,7 +66,30 @@ async def test_what_was_kept_earlier_is_as_if_it_were_kept_now(app: App, ada: Pe
                 )
             else:
                 assert one == other
-    assert await renewing.renew_some(app) == 0
+
+
+async def test_what_was_picked_stays_so_whatever_the_note_is_cut_to_now(app: App, ada: Person) -> None:
+    note_id, _ = await made_earlier(app, ada)
+    before = [len(row[5]["date"]) for row in await rows_of(app) if len(row) == 6]
+    assert sorted(before)[0] == 1 < sorted(before)[1], "one kept, one picked from among others"
+    await history.recut(app, ada, note_id, model.Budget(sentences=12))
+    await renewing.work(app)
+    marks = [row for row in await rows_of(app) if len(row) == 6]
+    assert {row[3] for row in marks} == {app.extractor.meaning_space}
+    assert [len(row[5]["date"]) > 1 for row in marks] == [count > 1 for count in before]
+
+
+async def test_a_mark_that_no_sentence_is_left_for_holds_up_no_other(app: App, ada: Person) -> None:
+    await made_earlier(app, ada)
+    async with app.write() as s:
+        first = (await s.scalars(select(MarkRow).order_by(MarkRow.index))).first()
+        assert first
+        kept = {c.key: getattr(first, c.key) for c in MarkRow.__table__.columns}
+        s.add(MarkRow(**kept | {"index": 9999}))
+    await renewing.work(app)
+    spaces = {row[0]: row[3] for row in await rows_of(app) if len(row) == 6}
+    assert spaces.pop(9999) == app.extractor.space
+    assert set(spaces.values()) == {app.extractor.meaning_space}
 
 
 async def test_a_cut_before_that_keeps_highlights_in_their_place(app: App, ada: Person) -> None:
@@ -84,7 +106,7 @@ async def test_weights_that_tell_no_meaning_leave_all_as_it_is(app: App, ada: Pe
     earlier = await rows_of(app)
     async with model.AsyncExtractor(await asyncio.to_thread(untrained, "cpu")) as bare:
         assert bare.meaning_space == bare.space
-        assert await renewing.renew_some(replace(app, extractor=bare)) == 0
+        await renewing.work(replace(app, extractor=bare))
     assert await rows_of(app) == earlier
 
 
@@ -92,4 +114,5 @@ async def test_who_was_erased_meanwhile_breaks_nothing(app: App, ada: Person) ->
     await made_earlier(app, ada)
     async with app.write() as s:
         await s.delete(await s.get_one(PersonRow, ada.id))
-    assert await renewing.renew_some(app) == 0
+    await renewing.work(app)
+    assert await rows_of(app) == []
