@@ -37,7 +37,7 @@ def answer_soon(clocks: Sequence[str]) -> bool:
 
 
 def _is_recording(clocks: Sequence[str]) -> bool:
-    return _parts(clocks[0])[0] == 0 and not any(map(_HALF.search, clocks))
+    return clocks[0].startswith(("0:", "00:")) and not any(map(_HALF.search, clocks))
 
 
 def _steps(clocks: Sequence[str]) -> list[int]:

@@ -128,6 +128,7 @@ def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[s
                 "王芳 9:00 / 李明 10:00 / 王芳 14:00",
                 "王老师 8:12 / 李老师 9:48 / 王老师 10:33",
                 "王老师 8:12 / 李老师 9:48 / 张老师 10:33",
+                "王老师 凌晨0:12 / 李老师 凌晨1:40 / 王老师 凌晨3:02",
                 "张小雨 28:42 / 李小明 28:57 / 王小红 29:03",
                 "Anna Berg 28:42 / Tom Lee 28:57 / Anna Berg 29:03 / Tom Lee 29:09",
                 "Linear Maps 0:12 AM / Null Spaces 0:41 AM / Linear Maps 1:15 AM / Null Spaces 3:02 AM",
