@@ -44,7 +44,7 @@ _DAY = (
 )
 _POINTS = (
     "建[议議]|原因|意[见見]|内容|內容|要求|理由|[启啟]示|[体體][会會]|看法|[区區][别別]|特[征徵点點]|措施|[优優好]"
-    "[点點处處]|思考|[问問][题題]|[经經][验驗]|[教]训|不同"
+    "[点點处處]|思考|[问問][题題]|[经經][验驗]|[教]训|不同|[说說]明(?![会會])|方面"
 )
 """What 三点建议 counts, and 三点 by itself does not."""
 _NO_CLOCK = rf"(?![^，。；！？]{{0,4}}(?:{_POINTS}))"
@@ -56,9 +56,11 @@ _CLOCK = (
 _TIME = (
     rf"\b{_DAY}|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s(?:of\s|de\s)?{_MONTH}|\b{_MONTH}\.?\s\d"
     r"|\b(?:january|february|april|july|august|september|october|november|december|januar|februar|juli|oktober"
-    r"|dezember)\b|\b1\d\d\d\b|\b20\d\d\b|\b\d{1,2}[:h]\d\d|\b\d{1,2}\s?[ap]\.?m\b|\b\d{1,2}\s(?:uhr|heures?)\b"
+    r"|dezember)\b|\b1[2-9]\d\d\b|\b20\d\d\b|\bin 1[01]\d\d\b(?! \w)"
+    r"|\b\d{1,2}[:h]\d\d|\b\d{1,2}\s?[ap]\.?m\b|\b\d{1,2}\s(?:uhr|heures?)\b"
     r"|\b(?:am|ab|bis|vom|zum|dem|den|der|seit) \d{1,2}\.\s?\d{1,2}\.|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)?\d\d\b"
-    r"|\b\d{1,2}/\d{1,2}\b|\b(?:noon|midnight|tomorrow|tonight|morgen|demain|mañana)\b"
+    r"|\b(?:(?:1[0-2]|0?\d)/\d{1,2}|\d{1,2}/(?:1[0-2]|0?\d))\b(?! of\b)"
+    r"|\b(?:noon|midnight|tomorrow|tonight|morgen|demain|mañana)\b"
     r"|\b(?:next|last|this|end of the) (?:week|month|year|term)\b"
     r"|\d\s?[年月]|\d\s?[日号號](?![楼线線泵馆館场場机機])|[一二三四五六七八九十][月号號]|\d[:：]\d\d"
     r"|(?:周|星期|礼拜|禮拜)[一二三四五六日天末]|[今明后後][天晚]"
@@ -75,7 +77,10 @@ _LAST = (
     rf"\W+(?:\w+\W+){{0,3}}?(?:{_TIME})"
 )
 
-_ASKED = r"(?:['’]s\b|,? (?:and|or)\b|\W*$| (?:is|are|was|were|did|will|do|does|must|can|should)\b)"
+_ASKED = (
+    r"(?:['’]s\b|,? (?:and|or)\b|, (?:when|where|how|which|what|who)\b|\W*$"
+    r"| (?:is|are|was|were|did|will|do|does|must|can|should)\b)"
+)
 """What follows “when” and “where” where they ask."""
 _DUE = r"\bdue(?=\W*$|[?.,;]| (?:dates?|by|on|when|in|at|back|for|next|this|today|tomorrow|and|or)\b)"
 _DEADLINE = (

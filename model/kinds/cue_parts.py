@@ -87,9 +87,20 @@ STUDIES = (
 )
 """What students are told to do by a day; a textbook tells its readers the same, but by none."""
 
+_NO_SUBJECT = (
+    r"(?:halls?|abroad|rooms?|groups?|tests?|participants?|leave|guides?|materials?|sessions?|times?|hours?|days?|weeks?|spaces?|periods?"
+    r"|authors?|subjects|patients|teams?|games?|matches|makes?|shows?|finds?|says|suggests?|starts?|begins?|ends?|runs?"
+    r"|before|by|until|till|in|at|as|with|and|or|to|from|was|were|is|are)"
+)
+"""Behind "study" and "practice" where nobody is told to."""
+
+_SUBJECT = r"(?=[a-z])(?:[\w-]+(?:(?<!s)(?<!ed)| and) )?[\w-]+(?<!ed)"
+"""Irregular verbs, scales and chords; "study materials arrive" has a plural before its verb."""
+
 _A_TASK = (
     r"(?:the|an?|your|our|my|all|both|this|these|that|those|it|them|any|each|every|one|two|three|at least|some|more|for"
     r"|through|on|over|up)\b|(?:[\w.-]+ ){0,2}\d|ch(?:apters?|\.)|[\w-]+['’]s\b|(?<=read )(?-i:[A-Z])"
+    rf"|(?:(?<=study )|(?<=practi[sc]e ))(?!{_NO_SUBJECT}\b)(?-i:{_SUBJECT}) (?:by|before|for|due)\b"
 )
 TOLD_TO_STUDY = (
     r"(?!(?:(?:re-?)?read|review|watch|practi[sc]e|study|work|draft|outline|answer)\b"
@@ -113,6 +124,12 @@ BY_THEN = (
     rf"|{BY_FIGURES}"
 )
 """By a day that is to come, as far as words show; in July 1776 nobody has homework."""
+
+UNTIL_THEN = (
+    r" (?:the )?(?:chapters?|ch\.|pages?|pp?\.|sections?|units?|exercises?|problems?|questions?|lessons?)"
+    rf" \d[\d\s,.&–-]{{0,20}}(?:and \d+ )?(?:until|till) {SOON}(?!['’]s)"
+)
+"""What is read until Monday is read by then; a shop is closed until Monday."""
 
 SOMEBODY = (
     r"(?-i:(?!(?:This|That|These|Those|It|There|He|She|They|We|You|One|What|Who|Each|All|Some|Most|Many|Nobody|Everyone"
@@ -215,12 +232,15 @@ FR_BY_A_DAY = (
 
 IT_STUDIES = (
     "(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci)"
-    "|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"
+    "|finite(?= (?:il|lo|la|i|gli)\\b| l['’])|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"
 )
 IT_BY_A_DAY = (
-    r"entro (?:(?:il |le )?\d{1,2}(?!\d| (?:or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\b)"
+    r"entro (?:(?:il |le )?\d{1,2}(?!\d| (?:or[ae]|minut[oi]|mes[ei]|ann[oi])\b)"
     r"|domani|stasera|(?:luned|marted|mercoled|gioved|venerd)[ìi]|sabato|domenica)"
 )
+IT_TO_BE_EATEN = r"(?![^.;!?]* (?:e|da|poi) (?!consegn|rispond|risolv)[^\W\d]+ entro \d+ (?:giorn|settiman))"
+"""Of a recipe: to be kept, used or eaten within 3 days."""
+
 PT_STUDIES = (
     "le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)"
     "|fazer|faz(?= [oa]s?\\b)|façam?"
@@ -228,7 +248,7 @@ PT_STUDIES = (
 )
 PT_BY_A_DAY = (
     "(?:até|para|antes d[eao]) (?:[ao] |à )?(?:próxim[ao] )?(?:(?:segunda|terça|quarta|quinta|sexta)"
-    "(?:-feira\\b|\\b(?! (?!às?\\b|que vem)[^\\W\\d]))"
+    "(?:-feira\\b|\\b(?! (?!(?:[àa]|de|pela) (?:manhã|tarde|noite)\\b|às?\\b|ao meio-dia|que vem)[^\\W\\d]))"
     "|sábado|domingo|amanhã|dia \\d|\\d{1,2}(?:/\\d| de \\w))"
 )
 
@@ -277,10 +297,11 @@ ZH_BY_THEN = (
     r"(?:凌晨|早上|[上中下]午|傍晚|晚上?)?(?:\d{1,2}[:：]\d\d|[\d一二两三四五六七八九十]{1,3}点半?)?(?:[初中底]|[上下]课|放学|[早晚]自习)?(?:之|以)?前"
 )
 ZH_STUDIES = (
-    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习(?!曲)|完成|整理|准备|提交|默写|订正|背诵"
-    r"|(?:读(?!书的|[者取数])|看(?![到见来似法起待重不房病])|听(?![到见说证力])|背(?![景后叛离负包])|写(?![作入]|字楼)|做(?![到成法])|练(?!兵))"
-    r"(?=[^，。；！？]{0,8}?(?:[\d第书课章节页题卷篇词诗遍文稿]|单元|视频|资料|材料|讲义|[笔日]记|练习|作业|实验|报告|[Pp][Pp][Tt])))"
-    r"(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的|[^，。；]{0,12}的[^，。；]{1,10}(?:可[以享]|会(?![计议话场员])|能(?![量力源])|将))"
+    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习(?!曲)|练(?=[^，。；！？]{0,4}?(?:琴|(?<!数)字|书法))|完成|整理|准备|提交|默写|订正|背诵"
+    r"|(?:读(?!书的|[者取数])|看(?![到见来似法起待重不房病])|听(?![到见说证力])|背(?![景后叛离负包])|写(?!作(?![文业])|入|字楼)|做(?![到成法])|练(?!兵))"
+    r"(?=[^，。；！？]{0,8}?(?:[\d第书课章节页题卷篇词诗遍文稿]|单元|视频|资料|材料|讲义|[笔日周]记|录音(?![棚室机])|[观读]后感|纪录片|练习|作业|实验|报告|[Pp][Pp][Tt])))"
+    r"(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的|[^，。；]{0,12}的[^，。；]{0,10}(?:可[以享]|会(?![计议话场员])|能(?![量力源])|将(?!来)))"
+    r"(?![^，。；]{0,12}(?:半价|优惠|打折|特价|免费|停办)[。！!\s]*$)"
 )
 """What students are told to do by a day."""
 

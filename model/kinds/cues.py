@@ -33,6 +33,7 @@ from model.kinds.cue_parts import (
     SOON,
     STUDIES,
     TOLD_TO_STUDY,
+    UNTIL_THEN,
     ZH_BY_THEN,
     ZH_COURTESY,
     ZH_DATE,
@@ -118,6 +119,7 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:^\W{{0,6}}(?:\d{{1,2}}[.)] )?(?:(?:assignment|task|reading|week \d+)(?:[:,–—]| -) )?"
             rf"(?:(?:and|also|then|so|but|next|just|everyone|everybody|all),? ){{0,2}}{TOLD_TO_STUDY}(?! by\b)"
             rf"{NOTHING_HAPPENS}(?:{BY_THEN}))",
+            rf"(?i:^\W{{0,6}}{STUDIES}{UNTIL_THEN})",
             rf"(?i:^\W{{0,6}}(?:{BY_THEN})[^\w.;!?]+"
             rf"(?:(?:please |you (?:should|need to|have to|must) ){STUDIES}|{TOLD_TO_STUDY})"
             r"(?!.*\b(?:was|were|had|did)\b))",

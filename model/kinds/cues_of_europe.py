@@ -19,6 +19,7 @@ from model.kinds.cue_parts import (
     FR_STUDIES,
     IT_BY_A_DAY,
     IT_STUDIES,
+    IT_TO_BE_EATEN,
     PT_BY_A_DAY,
     PT_STUDIES,
     SOON_OVER,
@@ -157,7 +158,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         request=(
             r"(?i:\bper (?:favore|cortesia|piacere)\b|\bsi prega di\b|\b(?:potresti|potrebbe|potreste|puoi"
             r"|può)\b[^.]*\?|\bnon dimentica)",
-            rf"(?i:^\W{{0,6}}(?:{IT_STUDIES})\b[^.;!?]{{2,80}}\b{IT_BY_A_DAY})",
+            rf"(?i:^\W{{0,6}}{IT_TO_BE_EATEN}(?:{IT_STUDIES})\b[^.;!?]{{2,80}}\b{IT_BY_A_DAY})",
         ),
         commitment=(
             r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",

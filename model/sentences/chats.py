@@ -87,9 +87,8 @@ _SURNAMED = re.compile(  # as most Chinese names begin; 苏州, 黄山 and 高�
     f"[{HAN}]{{1,2}}"
 )
 
-_CALLED = re.compile(
-    rf"{_SURNAMED.pattern}|[小阿老][{HAN}]{{1,2}}|[{HAN}]{{1,3}}(?:老师|老師|同学|同學|经理|經理)"
-)
+_TITLED = re.compile(f"[{HAN}]{{1,3}}(?:老师|老師|同学|同學|经理|經理)")  # teachers have timetables
+_CALLED = re.compile(rf"{_SURNAMED.pattern}|[小阿老][{HAN}]{{1,2}}|{_TITLED.pattern}")
 _BEGINS_HAN = re.compile(f"[{HAN}]")
 _STAMP = re.compile(  # [10:07 AM] · Monday 10:07 AM
     rf"(?:\[(?:.{{0,24}}\s)?|\s{_NEAR_DATE}{_GAP})\d{{1,2}}:\d\d(?::\d\d)?\s?[AaPp]\.?[Mm]"
@@ -199,14 +198,18 @@ def _speak_again(found: Mapping[int, ChatHeader]) -> bool:
 
 
 def _talk(text: str, found: Mapping[int, ChatHeader]) -> bool:
-    """Whether people talk to each other there, two or more: as Chinese people are called, or who mostly speak again.
+    """Whether people talk to each other there, two or more: as Chinese people are called, who answer soon or have names
+    in full, or others who mostly speak again.
     Timetables, itineraries, chapters and results have such lines as well, and in doubt a line is text."""
     names = [header.name for header in found.values()]
     clocks = [header.when for header in found.values()]
     if len(set(names)) < 2 or are_planned(clocks):
         return False
     if all(map(_CALLED.fullmatch, names)):
-        return _speak_again(found) or sum(len(name) == 3 for name in set(names)) >= FEWEST_NAMES
+        are_full = sum(len(name) == 3 for name in set(names)) >= FEWEST_NAMES
+        if are_full and not all(map(_TITLED.fullmatch, names)):
+            return True
+        return (are_full or _speak_again(found)) and answer_soon(clocks)
     counts = Counter(names)
     mostly = 2 * sum(count for count in counts.values() if count > 1) >= len(names)
     if not (mostly and _come_back(names)) or any(map(_BEGINS_HAN.match, names)):

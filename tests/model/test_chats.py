@@ -79,6 +79,11 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
             ["10:24", "10:25", "10:26", "10:04", "10:07", "10:08"],
         ),
         ("{name} {at}", ["Anna Berg", "Zoë Köhler", "Anna Berg"], ["10:24", "10:25", "10:30"]),
+        *(  # a recording's, in minutes and seconds
+            ("{name} {at}", ["Anna Berg", "Tom Lee", "Anna Berg", "Tom Lee"], when)
+            for when in (["0:03", "0:41", "1:15", "3:02"], ["0:03", "59:50", "1:00:12", "1:00:40"])
+        ),
+        ("{name} {at}", ["王老师", "李老师", "张老师"], ["8:12", "8:14", "8:19"]),
         ("{name}  {at}", ["Anna Berg", "tom.li", "Anna Berg"], SAID_AT),
         ("{name} [{at}]", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
         ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], SAID_AT),
@@ -121,6 +126,12 @@ def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[s
                 "金融 8:03 / 方程 8:07 / 金融 8:09",
                 "张三 10:24 / 李四 11:07",
                 "王芳 9:00 / 李明 10:00 / 王芳 14:00",
+                "王老师 8:12 / 李老师 9:48 / 王老师 10:33",
+                "王老师 8:12 / 李老师 9:48 / 张老师 10:33",
+                "王老师 凌晨0:12 / 李老师 凌晨1:40 / 王老师 凌晨3:02",
+                "张小雨 28:42 / 李小明 28:57 / 王小红 29:03",
+                "Anna Berg 28:42 / Tom Lee 28:57 / Anna Berg 29:03 / Tom Lee 29:09",
+                "Linear Maps 0:12 AM / Null Spaces 0:41 AM / Linear Maps 1:15 AM / Null Spaces 3:02 AM",
                 "张小雨 9:00 / 李小明 9:15 / 王小红 9:30",
                 "张三 10:24 / 李四 10:31 / 张三 10:19",
                 "Opening Ceremony 9:00 / Coffee Pause 10:00 / Campus Tour 10:30 / Coffee Pause 15:00",

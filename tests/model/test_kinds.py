@@ -197,6 +197,12 @@ ACTIONS = [
             "By Friday, answer questions 1-5.",
             "Review what we did in class before Tuesday.",
             "Read Hamlet by Monday.",
+            "Study vocabulary before Monday's test",
+            "Practice scales before Friday's lesson",
+            "Practise irregular verbs by Friday.",
+            "Study vocabulary and grammar by Friday.",
+            "Read Chapter 5 until Monday.",
+            "Do exercises 1, 2 and 4 until tomorrow",
         )
     ),
     ("en", "You should read chapter 5 by Monday.", Action.DEADLINE),
@@ -237,6 +243,33 @@ ACTIONS = [
     ("pt", "Revise as notas até terça às 10h", Action.REQUEST),
     ("it", "Finire gli esercizi entro il 12", Action.REQUEST),
     ("fr", "Voir la vidéo pour demain", Action.REQUEST),
+    ("it", "Finite gli esercizi entro domani.", Action.REQUEST),
+    ("it", "Finite l’esercizio entro domani.", Action.REQUEST),
+    ("it", "Leggete il capitolo 5 entro 3 giorni.", Action.REQUEST),
+    ("it", "Scrivete e consegnate il tema entro 2 settimane", Action.REQUEST),
+    ("it", "Risolvete gli esercizi e consegnate entro 3 giorni.", Action.REQUEST),
+    ("it", "Ripassate le pagine 4 e 5 entro 3 giorni.", Action.REQUEST),
+    ("pt", "Faz os exercícios até segunda de manhã", Action.REQUEST),
+    ("pt", "Faz os exercícios até segunda à noite", Action.REQUEST),
+    *(
+        ("zh", said, Action.DEADLINE)
+        for said in (
+            "周五前听一下录音",
+            "周三前写作文",
+            "周三前写作业",
+            "周日前看纪录片并写观后感",
+            "周五前写周记",
+        )
+    ),
+    *(
+        ("zh", said, Action.DEADLINE)
+        for said in (
+            "明天前练字",
+            "周五前练钢琴",
+            "周五前完成中国的将来这篇文章",
+            "周五前写一篇关于优惠政策的报告",
+        )
+    ),
     *(
         ("zh", said, Action.DEADLINE)
         for said in ("周五前看第五章", "周日前写论文初稿", "背课文，周五前", "周五前完成老师布置的会计作业")
@@ -434,6 +467,17 @@ NEITHER = [
             "By Friday, study groups met twice.",
             "Reading lists appear by Friday.",
             "Read all weekend until Monday.",
+            "Study abroad before Monday's test.",
+            "Study participants returned the forms before Friday.",
+            "Study hall opens before Friday's lesson.",
+            "Practice tests before Friday.",
+            "Study data showed growth by Friday.",
+            "Study findings came out before Friday.",
+            "Practice nurses met before Monday.",
+            "Practice resumed before Monday.",
+            "Study materials arrive by Friday.",
+            "Work on Highway 5 until Monday.",
+            "Read the sign on page 5: closed until Monday.",
         )
     ),
     *(
@@ -450,6 +494,12 @@ NEITHER = [
             "背包特价，周五前。",
             "练习曲，周五前。",
             "周五前看病要预约。",
+            "周五前做作业的能得分。",
+            "周日前看纪录片半价。",
+            "周五前写作能力测评停办。",
+            "周五前看录音棚。",
+            "周五前练数字敏感度。",
+            "明天前练兵。",
             "周五前听力考试停办。",
         )
     ),
@@ -482,6 +532,10 @@ NEITHER = [
     ("pt", "Faz sol até domingo."),
     ("pt", "Prepare o bolo para a quarta camada."),
     ("it", "Finite le vacanze entro domani."),
+    ("it", "Prepara la salsa e consumala entro 3 giorni."),
+    ("it", "Preparare la salsa, da consumare entro 3 giorni."),
+    ("it", "Leggete il contatore entro 3 ore."),
+    ("pt", "Faz os bolos para a segunda de muitas festas."),
     ("it", "Prepara la pasta e servi entro 2 ore."),
     ("fr", "Lire la suite avant lundi."),
     ("fr", "Voir aussi les horaires pour demain."),
@@ -566,6 +620,11 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "read the ",
         "lest bis, t das ",
         "看 ",
+        "study a ",
+        "study a by ",
+        "read page 1 ",
+        "leggi e da ",
+        "练",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))

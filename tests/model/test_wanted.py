@@ -15,6 +15,9 @@ from model.wanted import NEARLY, PULL, pull
         ("截止日期是什么时候？", "报告请于12月20日前提交。"),
         ("When is the exam?", "The exam is on November 12."),
         ("When did he resign?", "He resigned in 1867."),
+        ("When did he land?", "He landed in 1066."),
+        ("When is it?", "It is on 28/2 or 4/30."),
+        ("几点开始？", "三点说明会开始。"),
         ("Wann ist der Elternabend?", "Er ist am 22. Oktober."),
         ("Quand est-ce ouvert ?", "Nous ouvrons à 9h30."),
         ("什么时候考试？", "考试安排在1月8日。"),
@@ -71,6 +74,11 @@ def test_all_that_is_wanted_counts(question: str) -> None:
     assert pull(said, question).tolist() == [PULL, PULL, 0]
 
 
+def test_what_is_asked_in_a_row_is_all_wanted() -> None:
+    said = ["The exam is on May 3.", "You will sit in room 204.", "It comes to two euros.", "Bring a pen."]
+    assert pull(said, "where, when and how much?").tolist() == [PULL, PULL, PULL, 0]
+
+
 def test_who_asks_for_the_last_day_does_not_ask_for_any() -> None:
     said = ["The exam is on May 3.", "Hand it in by Friday."]
     for question in ("When is the homework due?", "What is the deadline?", "截止日期？"):
@@ -123,6 +131,11 @@ def test_another_question_wants_none_of_it(question: str) -> None:
         ("在哪儿考？", "那个地点很重要。"),
         ("在哪儿考？", "现在图书馆很大，公园2020年建成。"),
         ("When is it?", "Section 1.2. covers it."),
+        ("When is it?", "The current is 1000 A."),
+        ("When is it?", "Version 1.2 has 3/4 of it."),
+        ("When is it?", "It is 15/16 as long."),
+        ("几点开始？", "全文分成五点说明。"),
+        ("几点开始？", "这要分成三点方面。"),
         ("几点开始？", "他提出三点建议。"),
         ("几点开始？", "这3点原因很重要。"),
         ("几点开始？", "以上三点很重要。"),
