@@ -66,6 +66,34 @@ def dates(language: str, sentence: str) -> list[str]:
         ("it", "L'esame è il 18 gennaio 2027 alle 9:00.", "2027-01-18"),
         ("pt", "O exame é no dia 18 de janeiro de 2027.", "2027-01-18"),
         ("ja", "期末試験は2027年1月18日に行います。", "2027-01-18"),
+        ("en", "As mentioned in class, the midterm is on 9 December.", "2026-12-09"),
+        ("en", "As discussed, the final exam is on Wednesday 9 December at 10:00.", "2026-12-09 10:00"),
+        ("en", "The rescheduled midterm is on 9 December.", "2026-12-09"),
+        ("en", "All registered students have the exam on 9 December.", "2026-12-09"),
+        ("en", "There is a graded, timed quiz on Friday, bring printed notes.", "2026-12-04"),
+        ("en", "The exam has one hundred questions and is on 9 December.", "2026-12-09"),
+        ("en", "The exam, which covers what we learned, is on 9 December.", "2026-12-09"),
+        ("en", "Don't forget: exam on 9 December, we covered chapters 1-5", "2026-12-09"),
+        ("en", "I failed my midterm, the final is on 15 December.", "2026-12-15"),
+        ("en", "I was told the final is on 15 December.", "2026-12-15"),
+        ("en", "The exam got moved to Dec 9 at 10am!", "2026-12-09 10:00"),
+        ("en", "Our midterm's on Dec 7 at 9am", "2026-12-07 09:00"),
+        ("en", "The exam's next Friday at 9:00", "2026-12-04 09:00"),
+        ("en", "The quiz on Friday is cancelled, it will be on 9 December instead.", "2026-12-09"),
+        ("en", "There is no class on Monday because of the midterm on Wednesday.", "2026-12-02"),
+        ("en", "On 10 December, we have a quiz.", "2026-12-10"),
+        ("en", "If you missed the quiz, the makeup is on 9 December.", "2026-12-09"),
+        ("de", "Die Klausur wurde auf den 18. Januar verschoben.", "2027-01-18"),
+        ("es", "El primer parcial es el 12 de diciembre.", "2026-12-12"),
+        ("zh", "下周三没有课，周五期中考试", "2026-12-04"),
+        ("zh", "虽然没有作业，12月9日还有期末考试", "2026-12-09"),
+        ("zh", "12月5日期末考试，没有补考", "2026-12-05"),
+        ("zh", "12月5日高数期末考试，不考第七章", "2026-12-05"),
+        ("zh", "周五小测，没有范围", "2026-12-04"),
+        ("zh", "作业完成了，12月9日期末考试", "2026-12-09"),
+        ("zh", "12月3日的考试取消了，改到12月10日", "2026-12-10"),
+        ("zh", "通过了初试，复试在12月9日", "2026-12-09"),
+        ("zh", "期末考试，12月22日上午9点，二教305", "2026-12-22 09:00"),
     ],
 )
 def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> None:
@@ -103,10 +131,67 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("es", "El examen fue el 3 de mayo."),
         ("fr", "L'examen a eu lieu le 3 mai."),
         ("ja", "試験は5月3日でした。"),
+        ("en", "2026-11-20\nMidterm is next Friday at 10:00."),
+        ("en", "Grades for the quiz will be posted on Friday."),
+        ("en", "The solutions to the midterm will be released on December 4."),
+        ("en", "Exam solutions go online on 7 December."),
+        ("en", "The results of the exam come out on Friday"),
+        ("en", "The practice exam will be posted on Friday."),
+        ("en", "Mean of tests on Friday 4 December is higher than on Monday."),
+        ("en", "Make-up artists arrive on Friday at 9."),
+        ("en", "I need to get a retake photo on Friday"),
+        ("en", "The oral vaccine arrives on Friday."),
+        ("en", "Our final answer comes on Friday."),
+        ("en", "My sister's driving test is on Friday."),
+        ("en", "For example, the exam is on Friday."),
+        ("en", "The exam is no longer on Friday."),
+        ("es", "El eclipse parcial se verá el 12 de diciembre."),
+        ("pt", "O resultado parcial sai no dia 5 de dezembro."),
+        ("fr", "Je commence un travail à temps partiel le 7 décembre."),
+        ("it", "Viva la pizza, ci vediamo il 5 dicembre"),
+        ("de", "Die Prüfung der Unterlagen erfolgt am 5. Dezember."),
+        ("zh", "从各方面考虑，会议定在12月5日。"),
+        ("zh", "请大家慎重考虑，12月5日开会讨论。"),
+        ("zh", "项目计划12月5日集中考核"),
+        ("zh", "12月5日集中考察古建筑"),
+        ("zh", "在运动中考验自己，12月5日出发"),
+        ("zh", "12月5日提高考勤要求"),
+        ("zh", "政策将于2027年1月1日全面试行。"),
+        ("zh", "政策将于2027年1月1日全面试点。"),
+        ("zh", "经过反复试用，新系统12月5日上线"),
+        ("zh", "该疫苗的临床试验将于12月5日进行。"),
+        ("zh", "化学试验12月5日进行"),
+        ("zh", "12月5日在实验室做试验"),
+        ("zh", "期末考试的成绩12月5日出来"),
+        ("zh", "考试的范围周五公布"),
+        ("zh", "期末考试安排下周一公布"),
+        ("zh", "考试用书周五到货"),
+        ("zh", "明天下午复习期末考试的重点"),
+        ("zh", "考试前一天12月19日教室关闭"),
+        ("zh", "今年没有期末考试，12月9日放假"),
+        ("zh", "周五不考试"),
+        ("zh", "小李今天下午去面试"),
+        ("zh", "她12月9日考试"),
     ],
 )
 def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: str) -> None:
     assert dates(language, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The essay is due 11 December and the exam is on 15 December.", ["2026-12-11", "2026-12-15"]),
+        ("Homework 5 due Friday, quiz 3 on Monday", ["2026-12-04", "2026-11-30"]),
+        ("The essay on the exam of 1905 is due 11 December.", ["2026-12-11"]),
+        ("The exams are on 9 December and 11 December.", ["2026-12-09", "2026-12-11"]),
+    ],
+)
+def test_an_exam_is_kept_beside_a_deadline_or_another(sentence: str, days: list[str]) -> None:
+    said = [ScoredSentence(0, len(sentence), 0.0, 0, 1, "key", ())]
+    found = in_note(sentence, said, "en", NOW, LONDON)[0]
+    assert [each.due_on.isoformat() for each in found] == days
+    assert all(sentence[each.start : each.end] == each.words for each in found)
 
 
 def test_a_long_line_of_exams_is_read_quickly() -> None:
