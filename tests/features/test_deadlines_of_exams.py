@@ -84,6 +84,9 @@ def dates(language: str, sentence: str) -> list[str]:
         ("en", "On 10 December, we have a quiz.", "2026-12-10"),
         ("en", "If you missed the quiz, the makeup is on 9 December.", "2026-12-09"),
         ("de", "Die Klausur wurde auf den 18. Januar verschoben.", "2027-01-18"),
+        ("en", "The exam is in the Great Hall, on 18 January 2027 at 9:00.", "2027-01-18 09:00"),
+        ("en", "Finals start on December 9.", "2026-12-09"),
+        ("zh", "他说12月9日考试", "2026-12-09"),
         ("es", "El primer parcial es el 12 de diciembre.", "2026-12-12"),
         ("zh", "下周三没有课，周五期中考试", "2026-12-04"),
         ("zh", "虽然没有作业，12月9日还有期末考试", "2026-12-09"),
@@ -144,6 +147,7 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("en", "Our final answer comes on Friday."),
         ("en", "My sister's driving test is on Friday."),
         ("en", "For example, the exam is on Friday."),
+        ("en", "The exam on 9 December has been cancelled, the lecture is on 10 December."),
         ("en", "The exam is no longer on Friday."),
         ("es", "El eclipse parcial se verá el 12 de diciembre."),
         ("pt", "O resultado parcial sai no dia 5 de dezembro."),
@@ -185,6 +189,9 @@ def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: 
         ("Homework 5 due Friday, quiz 3 on Monday", ["2026-12-04", "2026-11-30"]),
         ("The essay on the exam of 1905 is due 11 December.", ["2026-12-11"]),
         ("The exams are on 9 December and 11 December.", ["2026-12-09", "2026-12-11"]),
+        ("On 9 December and 11 December there will be exams.", ["2026-12-09", "2026-12-11"]),
+        ("Exams: 9 December, 11 December and 15 December.", ["2026-12-09", "2026-12-11", "2026-12-15"]),
+        ("My exam is on Friday and my flight is on Monday.", ["2026-12-04"]),
     ],
 )
 def test_an_exam_is_kept_beside_a_deadline_or_another(sentence: str, days: list[str]) -> None:

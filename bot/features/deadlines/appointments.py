@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from model import simplified
 
@@ -28,7 +29,7 @@ _PERHAPS = (  # also what a text may speak of
     r"|referat|kolloquium|verteidigung|arzttermin|pruebas?|entrevistas?|presentaci[oó]n|defensa|contrôles?|interro"
     r"|entretiens?|prov[ae]|verific[ah]e?|colloqui[oi]|teste|apresentação|defesa"
     r"|(?:finals?|oral(?:es|s)?)(?=\W*$|\W*[:,–—(\d]|['’]s|\s(?:is|are|will|takes?|has|have|in|on|at|for|of|next|this"
-    r"|tomorrow|today|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|est|aura|de|du|le|es|el"
+    r"|start|begin|tomorrow|today|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|est|aura|de|du|le|es|el"
     r"|será)[a-z]{0,6}\b)"
 )
 _NO_NOUN = r"(?<!\bto )(?<!\bwe )(?<!\bI )(?<!\byou )(?<!\bthey )(?<!\bwill )(?<!\bcan )(?<!\bmust )"
@@ -65,7 +66,8 @@ _JOINED = re.compile(  # ends what stands before the date of it, whatever else i
     rf"(?:\b(?:{_IS}|{_MOVED})|['’]s|改[到至为在期]+|(?:推迟|延期|提前|定)[到至在于])(?:\s+(?:{_AT})\b)*\s*$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(rf"(?:\s|[:：(（–—-]|\b(?:{_AT})\b|时间|[是在于为定将])*", re.IGNORECASE)
+_THIS = re.compile(r"(?:\W|\b(?:it|this|that|which|and|but|now|er|sie|das|die)\b|考?试?时间)*", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:\W|\b(?:{_AT})\b|时间|[是在于为定将])*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|，|、|&|and|or|und|y|et|e|和|及|或)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE)
 _PART = re.compile(r"(?<!for example)(?<!e\.g\.)(?<!例如)(?<!比如)[,，]", re.IGNORECASE)
 _PASSIVE = "".join(
@@ -77,8 +79,8 @@ _NO_PAST = (  # ends as the past does, and says how an exam is
 _OVER = re.compile(
     r"\b(?:was|were|wurden?(?!.*\b(?:verschoben|(?:vor)?verlegt|angesetzt)\b)|had|did|took|went|(?-i:sat)|wrote|began|gave"
     r"|(?<!be )(?<!is )(?<!are )held|(?<!have )(?<!['’]ve )got|came|fell|saw|felt|knew|hatten?|fand(?:en)?"
-    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|gab|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était|étaient|fut|a eu"
-    r"|ont eu|avait|(?:è|sono) stat[oaie]|foi|foram|teve)\b"
+    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|gab|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était"
+    r"|étaient|fut|a eu|ont eu|avait|(?:è|sono) stat[oaie]|foi|foram|teve)\b"
     rf"|(?<!^){_PASSIVE}(?<![-\w])(?!(?:{_NO_PAST})\b)(?-i:[a-z]{{2,}}[^\We]ed)\b(?!-)"
     r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|abgesagt|entfällt|annul\w+|cancelad[oa])\b"
     r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
@@ -88,13 +90,13 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS = re.compile(  # before the date: what is supposed, somebody else's, or only told of one
-    r"\b(?:results?|grades?|marks?|scores?|solutions?|answers?|means?|averages?) (?:of|for|to|in|from)\b"
+    r"\b(?:results?|grades?|marks?|scores?|solutions?|answers?|means?|averages?) (?:of|for|to)\b"
     r"|\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing)|for example|e\.g\.|unless|whenever|wenn|angenommen)\b"
     r"|\b(?:he|she|they|who|(?:an?|the|one|each|every) student) (?:has|have|is|are|takes?|stud(?:y|ies)|prepares?)\b"
     r"|\b(?:my|his|her|their) (?:(?:boy|girl)?friend|sister|brother|mom|mum|mother|dad|father|cousin"
     r"|(?:room|class)mate)['’]s\b"
-    r"|如果|假[如设若]|倘若|例如|比如|譬如|(?<!其)[他她]|姐姐|妹妹|哥哥|弟弟|室友|朋友"
-    r"|小[李王张刘陈杨赵黄吴徐孙马朱胡林郭何高罗明红华刚]",
+    r"|如果|假[如设若]|倘若|例如|比如|譬如|(?:(?<!其)[他她]|(?<![和跟与陪])(?:姐姐|妹妹|哥哥|弟弟|室友|朋友)"
+    r"|小[李王张刘陈杨赵黄吴徐孙马朱胡林郭何高罗明红华刚])(?!们|说|通知|提醒)",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"开始|開始")
@@ -125,19 +127,24 @@ def speaks_of_appointment(sentence: str) -> bool:
     return (_NAMED.search(said) or _HAN_NAMED.search(said)) is not None
 
 
-def attended(sentence: str, dates: Sequence[Span]) -> list[Span]:
+def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     """Of all the `dates` of a sentence, where they stand in it, those on which something is that one has to be there
     for: the noun stands in one part of the sentence with its date and next to it, or is joined to it by a verb."""
     if not speaks_of_appointment(sentence):
-        return []
+        return set()
     said = _as_named(sentence)
-    kept: list[Span] = []
-    for i, (start, end) in enumerate(dates):
-        if _NO_DAY.match(sentence[start:end]):
-            continue
-        goes_on = i and dates[i - 1] in kept and _AND.fullmatch(said, dates[i - 1][1], start)
-        if goes_on or _is_attended(said, (start, end), dates):
-            kept.append((start, end))
+    days = [each for each in dates if not _NO_DAY.match(sentence[slice(*each)])]
+    kept = {each for each in days if _is_attended(said, each, dates)}
+    for one, other in pairwise(days):
+        if one in kept and _AND.fullmatch(said, one[1], other[0]):
+            kept.add(other)
+    for other, one in pairwise(reversed(days)):
+        if (
+            other in kept
+            and _AND.fullmatch(said, one[1], other[0])
+            and not _PART.search(said, one[1], other[0])
+        ):
+            kept.add(one)
     return kept
 
 
@@ -149,12 +156,15 @@ def _is_attended(said: str, date: Span, dates: Sequence[Span]) -> bool:
     start, end = date
     clause = _around(_CLAUSE, said, date, (0, len(said)))
     part = _around(_PART, said, date, clause)
-    if _JOINED.search(said, part[0], start):
-        nouns = _nouns(said, part, date) or _nouns(said, (clause[0], start), date)
+    if joint := _JOINED.search(said, part[0], start):
+        begins = max((each[1] for each in dates if part[0] <= each[0] < start), default=part[0])
+        if _THIS.fullmatch(said, part[0], joint.start()):
+            begins = clause[0]
+        nouns = _nouns(said, (begins, part[1]), date)
         return any(noun[1] <= start for noun in nouns) and not _NOT_ITS.search(said, part[0], end)
     if _BESIDE.fullmatch(said, part[0], start) and _BESIDE.fullmatch(said, end, part[1]):
         part = clause  # On 10 December, we have a quiz
-    if _is_over(said[part[0] : part[1]]) or _NOT_ITS.search(said, part[0], end):
+    if _OVER.search(said[slice(*part)].strip()) or _NOT_ITS.search(said, part[0], end):
         return False
     rivals = [each for each in dates if part[0] <= each[0] and each[1] <= part[1]]
     return any(
@@ -167,10 +177,6 @@ def _around(mark: re.Pattern[str], said: str, date: Span, within: Span) -> Span:
     begins = max((each.end() for each in mark.finditer(said, within[0], date[0])), default=within[0])
     closing = mark.search(said, date[1], within[1])
     return begins, closing.start() if closing else within[1]
-
-
-def _is_over(part: str) -> bool:
-    return _OVER.search(part.strip()) is not None
 
 
 def _nouns(said: str, within: Span, date: Span) -> list[Span]:
