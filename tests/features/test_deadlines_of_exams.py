@@ -87,6 +87,7 @@ def dates(language: str, sentence: str) -> list[str]:
         ("en", "The exam is in the Great Hall, on 18 January 2027 at 9:00.", "2027-01-18 09:00"),
         ("en", "Finals start on December 9.", "2026-12-09"),
         ("zh", "他说12月9日考试", "2026-12-09"),
+        ("de", "In Mathe ist am 9. Dezember Klausur.", "2026-12-09"),
         ("es", "El primer parcial es el 12 de diciembre.", "2026-12-12"),
         ("zh", "下周三没有课，周五期中考试", "2026-12-04"),
         ("zh", "虽然没有作业，12月9日还有期末考试", "2026-12-09"),
@@ -148,6 +149,7 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("en", "My sister's driving test is on Friday."),
         ("en", "For example, the exam is on Friday."),
         ("en", "The exam on 9 December has been cancelled, the lecture is on 10 December."),
+        ("en", "The party is on Monday after the exam."),
         ("en", "The exam is no longer on Friday."),
         ("es", "El eclipse parcial se verá el 12 de diciembre."),
         ("pt", "O resultado parcial sai no dia 5 de dezembro."),
@@ -187,6 +189,7 @@ def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: 
     [
         ("The essay is due 11 December and the exam is on 15 December.", ["2026-12-11", "2026-12-15"]),
         ("Homework 5 due Friday, quiz 3 on Monday", ["2026-12-04", "2026-11-30"]),
+        ("Homework due Friday, test on Monday", ["2026-12-04", "2026-11-30"]),
         ("The essay on the exam of 1905 is due 11 December.", ["2026-12-11"]),
         ("The exams are on 9 December and 11 December.", ["2026-12-09", "2026-12-11"]),
         ("On 9 December and 11 December there will be exams.", ["2026-12-09", "2026-12-11"]),

@@ -68,7 +68,12 @@ _JOINED = re.compile(  # ends what stands before the date of it, whatever else i
 )
 _THIS = re.compile(r"(?:\W|\b(?:it|this|that|which|and|but|now|er|sie|das|die)\b|考?试?时间)*", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:\W|\b(?:{_AT})\b|时间|[是在于为定将])*", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|，|、|&|and|or|und|y|et|e|和|及|或)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE)
+_ALSO = re.compile(r"\s*(?:、|&|and|or|und|y|et|e|和|及|或)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*[,，]\s*|{_ALSO.pattern}", re.IGNORECASE)
+_BUT_NEAR = re.compile(  # between a date and the noun behind it: the party is on Monday after the exam
+    r"\b(?:after|before|because|since|despite|without|nach|vor|wegen|après|avant|después|antes|dopo|prima|depois)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?<!for example)(?<!e\.g\.)(?<!例如)(?<!比如)[,，]", re.IGNORECASE)
 _PASSIVE = "".join(
     rf"(?<!\b{each} )" for each in "a an the all as is are be been got and your our my two".split()
@@ -136,14 +141,10 @@ def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     days = [each for each in dates if not _NO_DAY.match(sentence[slice(*each)])]
     kept = {each for each in days if _is_attended(said, each, dates)}
     for one, other in pairwise(days):
-        if one in kept and _AND.fullmatch(said, one[1], other[0]):
+        if one in kept and _LISTED.fullmatch(said, one[1], other[0]):
             kept.add(other)
     for other, one in pairwise(reversed(days)):
-        if (
-            other in kept
-            and _AND.fullmatch(said, one[1], other[0])
-            and not _PART.search(said, one[1], other[0])
-        ):
+        if other in kept and _ALSO.fullmatch(said, one[1], other[0]):
             kept.add(one)
     return kept
 
@@ -160,8 +161,8 @@ def _is_attended(said: str, date: Span, dates: Sequence[Span]) -> bool:
         begins = max((each[1] for each in dates if part[0] <= each[0] < start), default=part[0])
         if _THIS.fullmatch(said, part[0], joint.start()):
             begins = clause[0]
-        nouns = _nouns(said, (begins, part[1]), date)
-        return any(noun[1] <= start for noun in nouns) and not _NOT_ITS.search(said, part[0], end)
+        if any(noun[1] <= start for noun in _nouns(said, (begins, part[1]), date)):
+            return not _NOT_ITS.search(said, part[0], end)
     if _BESIDE.fullmatch(said, part[0], start) and _BESIDE.fullmatch(said, end, part[1]):
         part = clause  # On 10 December, we have a quiz
     if _OVER.search(said[slice(*part)].strip()) or _NOT_ITS.search(said, part[0], end):
@@ -184,8 +185,11 @@ def _nouns(said: str, within: Span, date: Span) -> list[Span]:
     return [
         each.span()
         for named, chars in ((_NAMED, NEAR_CHARS), (_HAN_NAMED, HAN_NEAR_CHARS))
-        for each in named.finditer(said[: within[1]], within[0])
-        if each.end() >= date[0] - chars and each.start() <= date[1] + chars
+        for each in named.finditer(said[: within[1]])
+        if each.end() > within[0]
+        and each.end() >= date[0] - chars
+        and each.start() <= date[1] + chars
+        and not _BUT_NEAR.search(said, date[1], each.start())
     ]
 
 
