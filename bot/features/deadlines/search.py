@@ -175,7 +175,7 @@ def in_note(
     written_at: datetime | None = None,
 ) -> dict[int, tuple[Deadline, ...]]:
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
-    one for sure, or the day of an examination or another appointment to come.
+    one for sure. The days of examinations and other appointments to come are among it in any sentence.
 
     Days are counted from the stamp of a chat's message or the day at its head, else from when a mail was sent or the
     meeting was whose minutes they are, else from `written_at` (aware), when the whole text was, else from `now`.
