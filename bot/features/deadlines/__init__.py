@@ -11,7 +11,7 @@ they read it, `chinese_days` the day that is meant, `chinese_grammar` their data
 `rows` keep it.
 """
 
-from bot.features.deadlines.appointments import is_attended
+from bot.features.deadlines.appointments import attended
 from bot.features.deadlines.found import Deadline, names_a_moment
 from bot.features.deadlines.rows import coming, erase, export, of_note, put
 from bot.features.deadlines.search import find, in_note, zone_of
@@ -20,13 +20,13 @@ from bot.features.deadlines.words import as_json, due_words
 __all__ = [
     "Deadline",
     "as_json",
+    "attended",
     "coming",
     "due_words",
     "erase",
     "export",
     "find",
     "in_note",
-    "is_attended",
     "names_a_moment",
     "of_note",
     "put",

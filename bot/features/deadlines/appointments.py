@@ -8,21 +8,29 @@ exam results, a test that somebody passed, a final's registration.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from model import simplified
 
 NEAR_CHARS = 80  # between what it is and its date
 HAN_NEAR_CHARS = 30
 
+Span = tuple[int, int]
+
 _EXAM = (  # hardly means anything else
-    r"(?:re-?)?exam(?:ination)?s?|mid-?terms?|quiz(?:zes)?|viva(?: voce)?|re-?sits?|re-?takes?|make-?up"
-    r"|(?:\w{2,14}(?<!über))?prüfung(?:en)?|\w{0,14}klausur(?:en)?|vorstellungsgespräch|testat"
-    r"|ex[aá]men(?:es|s)?|(?:examen )?parcial(?:es)?|partiels?|rattrapages?|soutenances?|esam[ei]|exames?"
+    r"(?:re-?)?exam(?:ination)?s?|mid-?terms?|quiz(?:zes)?|viva(?! (?:la|las|los|il|lo|le|el|os?|as?)\b)(?: voce)?"
+    r"|re-?sits?|(?<!to )re-?takes?|make-?up|\w{0,14}klausur(?:en)?|vorstellungsgespräch|testat"
+    r"|(?:\w{2,14}(?<!über))?prüfung(?:en)?(?! (?:de[rs]|von)\b)|ex[aá]men(?:es|s)?|(?<!temps )partiels?|rattrapages?"
+    r"|soutenances?|esam[ei]|exames?"
 )
 _PERHAPS = (  # also what a text may speak of
-    r"tests?|finals?|orals?|presentations?|defen[cs]es?|(?:job )?interviews?|appointments?"
+    r"tests?|presentations?|defen[cs]es?|(?:job )?interviews?|appointments?"
     r"|referat|kolloquium|verteidigung|arzttermin|pruebas?|entrevistas?|presentaci[oó]n|defensa|contrôles?|interro"
-    r"|entretiens?|oral|prov[ae]|verific[ah]e?|colloqui[oi]|teste|apresentação|defesa"
+    r"|entretiens?|prov[ae]|verific[ah]e?|colloqui[oi]|teste|apresentação|defesa"
+    r"|(?:finals?|oral(?:es|s)?)(?=\W*$|\W*[:,–—(\d]|['’]s|\s(?:is|are|will|takes?|has|have|in|on|at|for|of|next|this"
+    r"|start|begin|tomorrow|today|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|est|aura|de|du|le|es|el"
+    r"|será)[a-z]{0,6}\b)"
 )
 _NO_NOUN = r"(?<!\bto )(?<!\bwe )(?<!\bI )(?<!\byou )(?<!\bthey )(?<!\bwill )(?<!\bcan )(?<!\bmust )"
 _ITS = (
@@ -30,45 +38,70 @@ _ITS = (
     r"|el|las?|los|una?|mi|tu|nuestr[oa]|les?|une|mon|ma|notre|votre|il|lo|uno?|o|os|um|uma|nossa|minha"
 )
 _ONLY_NEAR = (
-    r"[\w-]|['’]s|\s(?:results?|scores?|marks?|grades?|grading|registrations?|sign-?ups?|fees?|papers?|questions?|topics?"
+    r"[\w-]|['’]s(?! (?:on|at|in|next|this|tomorrow|today|the \d))"
+    r"|\s(?:results?|scores?|marks?|grades?|grading|solutions?|registrations?|sign-?ups?|fees?|papers?|questions?|topics?"
     r"|timetables?|schedules?|anxiety|prep(?:aration)?|reviews?|revision|office|shows?|elections?|subjects?|cases?"
-    r"|statistics?|pilots?|drives?|data|materials?|slides?|as|by|version)\b"
+    r"|statistics?|pilots?|drives?|data|materials?|slides?|artists?|photos?|as|by|version)\b"
     r"|\sof (?!(?:my|your|our|his|her|the (?:thesis|dissertation|project|course))\b)"
 )
+_ORDINAL = r"el|un|del|mi|nuestro|primer|segundo|tercer|o|os|los"
 _NAMED = re.compile(
     rf"(?<![\w-])(?:{_EXAM})(?!{_ONLY_NEAR})"
-    rf"|(?:(?:^|[,:\])–—-])\W*|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}(?:{_PERHAPS})(?!{_ONLY_NEAR})",
+    rf"|(?:^\W*|\b(?:{_ORDINAL}) )parcial(?:es)?\b"
+    rf"|(?:(?:^|[,:\])–—-])\W*|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}"
+    rf"(?:{_PERHAPS})(?!{_ONLY_NEAR})",
     re.IGNORECASE,
 )
 _HAN_NAMED = re.compile(
-    r"(?<![科应])(?:考试|期[末中]考(?!试)|[月模统联段]考(?!虑|查|察|核|古)|[中高]考|测验|小测|随堂测|[笔口面机补缓重]考|[笔口面复]试|答辩|四六级|"
-    r"(?:小组|课堂|课程|期[末中]|中期|论文|项目|开题|毕业)汇报|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)"
-    r"|[試试][験驗验](?![管室])|テスト|面接)"
-    r"(?!成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|的?(?:ppt|PPT)|院|[生卷院官])"
+    r"(?:(?<![科应])(?:考试(?!点)|(?:期[末中]|[月模统联段中高笔口机补缓重]|(?<!全)面)考(?![试虑查察核古验勤量究])|测验|小测|随堂测|答辩|四六级"
+    r"|(?:[笔口]|(?<!全)面|(?<!反)复)试(?![行点用验图着])|(?:小组|课堂|课程|期[末中]|中期|论文|项目|开题|毕业)汇报"
+    r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
+    r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
-_NO_PAST = (  # ends as the past does, and says how an exam is
-    r"closed|timed|graded|moved|postponed|scheduled|changed|supervised|advanced|applied|based|combined|mixed|allowed"
-    r"|required|expected|needed|located|confirmed|updated|invited|permitted|provided|fixed|planned|shared|announced"
-    r"|printed|assigned|delayed|unified"
-)
-_OVER = re.compile(
-    r"\b(?:was|were|wurden?)\b(?!\s(?:\w+\s){0,6}?(?:(?:re-?)?scheduled|moved|postponed|shifted|changed"
-    r"|brought forward|verschoben|verlegt|vorverlegt|angesetzt)\b)"
-    r"|\b(?:had|did|took|went|(?-i:sat)|wrote|(?<!be )(?<!is )(?<!are )held|began|(?<!have )(?<!['’]ve )got|gave|came"
-    r"|fell|saw|felt|knew|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|hatten?|fand(?:en)?|schrieb(?:en)?|gab"
-    r"|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était|étaient|fut|a eu|ont eu|avait|(?:è|sono) stat[oaie]|foi|foram"
-    r"|teve)\b"
-    rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )\b(?!(?:{_NO_PAST})\b)(?-i:[a-z]{{2,}}[^\We]ed)\b"
-    r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|abgesagt|entfällt|annul\w+|cancelad[oa])\b"
-    r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
-    r"|(?:考|试|举行|结束|参加|通过|进行|完成|开展|答辩|汇报|召开|创立|建立|实行|开始)[完]?[了过]|曾|当[时年]|恢复|首次"
-    r"|历史|成立|废除|取消|没有|不考|ました|でした|だった|した。",
+_JAPANESE = re.compile(r"試験(?![管室])")  # what a Chinese 试验 is not
+_IS = r"is|are|will be|takes? place|falls?|ist|sind|findet|es|será|est|sera|aura lieu|è|sarà|é"
+_MOVED = r"moved|postponed|(?:re)?scheduled|shifted|changed|brought forward|verschoben|verlegt|vorverlegt|angesetzt"
+_AT = r"on|at|in|to|for|from|until|the|am|den|auf|el|le|il|no|dia"
+_JOINED = re.compile(  # ends what stands before the date of it, whatever else is said there
+    rf"(?:\b(?:{_IS}|{_MOVED})|['’]s|改[到至为在期]+|(?:推迟|延期|提前|定)[到至在于])(?:\s+(?:{_AT})\b)*\s*$",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(  # before the date; or somebody else's
-    r"\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing)|for example|e\.g\.|unless|whenever|wenn|angenommen)\b"
+_THIS = re.compile(r"(?:\W|\b(?:it|this|that|which|and|but|now|er|sie|das|die)\b|考?试?时间)*", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:\W|\b(?:{_AT})\b|时间|[是在于为定将])*", re.IGNORECASE)
+_ALSO = re.compile(r"\s*(?:、|&|and|or|und|y|et|e|和|及|或)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*[,，]\s*|{_ALSO.pattern}", re.IGNORECASE)
+_BUT_NEAR = re.compile(  # between a date and the noun behind it: the party is on Monday after the exam
+    r"\b(?:after|before|because|since|despite|without|nach|vor|wegen|après|avant|después|antes|dopo|prima|depois)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?<!for example)(?<!e\.g\.)(?<!例如)(?<!比如)[,，]", re.IGNORECASE)
+_PASSIVE = "".join(
+    rf"(?<!\b{each} )" for each in "a an the all as is are be been got and your our my two".split()
+)
+_NO_PAST = (  # ends as the past does, and says how an exam is
+    rf"{_MOVED}|allowed|permitted|required|needed|expected|printed|planned|fixed|updated|confirmed|announced|hundred"
+)
+_OVER = re.compile(
+    r"\b(?:was|were|wurden?(?!.*\b(?:verschoben|(?:vor)?verlegt|angesetzt)\b)|had|did|took|went|(?-i:sat)|wrote|began|gave"
+    r"|(?<!be )(?<!is )(?<!are )held|(?<!have )(?<!['’]ve )got|came|fell|saw|felt|knew|hatten?|fand(?:en)?"
+    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|gab|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était"
+    r"|étaient|fut|a eu|ont eu|avait|(?:è|sono) stat[oaie]|foi|foram|teve)\b"
+    rf"|(?<!^){_PASSIVE}(?<![-\w])(?!(?:{_NO_PAST})\b)(?-i:[a-z]{{2,}}[^\We]ed)\b(?!-)"
+    r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|abgesagt|entfällt|annul\w+|cancelad[oa])\b"
+    r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
+    r"|\b(?:posted|released|published|handed back|comes? out|go(?:es)? online)\b|(?:公布|发布)(?![：:])|出来|到货"
+    r"|(?:考|试|举行|结束|参加|通过|进行|完成|开展|答辩|汇报|召开|创立|建立|实行|开始)[完]?[了过]|曾|当[时年]|恢复|首次"
+    r"|历史|成立|废除|取消|没有?(?:期[末中])?(?:考|测|小测)|不考(?:试|了|$)|ました|でした|だった|した。",
+    re.IGNORECASE,
+)
+_NOT_ITS = re.compile(  # before the date: what is supposed, somebody else's, or only told of one
+    r"\b(?:results?|grades?|marks?|scores?|solutions?|answers?|means?|averages?) (?:of|for|to)\b"
+    r"|\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing)|for example|e\.g\.|unless|whenever|wenn|angenommen)\b"
     r"|\b(?:he|she|they|who|(?:an?|the|one|each|every) student) (?:has|have|is|are|takes?|stud(?:y|ies)|prepares?)\b"
-    r"|如果|假[如设若]|倘若|例如|比如|譬如",
+    r"|\b(?:my|his|her|their) (?:(?:boy|girl)?friend|sister|brother|mom|mum|mother|dad|father|cousin"
+    r"|(?:room|class)mate)['’]s\b"
+    r"|如果|假[如设若]|倘若|例如|比如|譬如|(?:(?<!其)[他她]|(?<![和跟与陪])(?:姐姐|妹妹|哥哥|弟弟|室友|朋友)"
+    r"|小[李王张刘陈杨赵黄吴徐孙马朱胡林郭何高罗明红华刚])(?!们|说|通知|提醒)",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"开始|開始")
@@ -95,25 +128,73 @@ def speaks_of_appointment(sentence: str) -> bool:
     what somebody said."""
     if _TOLD.match(sentence) or _ASKED.search(sentence):
         return False
-    said = simplified(sentence)
+    said = _as_named(sentence)
     return (_NAMED.search(said) or _HAN_NAMED.search(said)) is not None
 
 
-def is_attended(sentence: str, start: int, end: int) -> bool:
-    """Whether the date at `sentence[start:end]` is the day on which something is that one has to be there for."""
-    if _NO_DAY.match(sentence[start:end]) or not speaks_of_appointment(sentence):
+def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
+    """Of all the `dates` of a sentence, where they stand in it, those on which something is that one has to be there
+    for: the noun stands in one part of the sentence with its date and next to it, or is joined to it by a verb."""
+    if not speaks_of_appointment(sentence):
+        return set()
+    said = _as_named(sentence)
+    days = [each for each in dates if not _NO_DAY.match(sentence[slice(*each)])]
+    kept = {each for each in days if _is_attended(said, each, dates)}
+    for one, other in pairwise(days):
+        if one in kept and _LISTED.fullmatch(said, one[1], other[0]):
+            kept.add(other)
+    for other, one in pairwise(reversed(days)):
+        if other in kept and _ALSO.fullmatch(said, one[1], other[0]):
+            kept.add(one)
+    return kept
+
+
+def _as_named(sentence: str) -> str:
+    return simplified(_JAPANESE.sub("考试", sentence))
+
+
+def _is_attended(said: str, date: Span, dates: Sequence[Span]) -> bool:
+    start, end = date
+    clause = _around(_CLAUSE, said, date, (0, len(said)))
+    part = _around(_PART, said, date, clause)
+    if joint := _JOINED.search(said, part[0], start):
+        begins = max((each[1] for each in dates if part[0] <= each[0] < start), default=part[0])
+        if _THIS.fullmatch(said, part[0], joint.start()):
+            begins = clause[0]
+        if any(noun[1] <= start for noun in _nouns(said, (begins, part[1]), date)):
+            return not _NOT_ITS.search(said, part[0], end)
+    if _BESIDE.fullmatch(said, part[0], start) and _BESIDE.fullmatch(said, end, part[1]):
+        part = clause  # On 10 December, we have a quiz
+    if _OVER.search(said[slice(*part)].strip()) or _NOT_ITS.search(said, part[0], end):
         return False
-    said = simplified(sentence)
-    begins = max((mark.end() for mark in _CLAUSE.finditer(said, 0, start)), default=0)
-    closing = _CLAUSE.search(said, end)
-    clause = said[begins : closing.start() if closing else len(said)]
-    first, last = start - begins, end - begins
-    if _OVER.search(clause) or _SUPPOSED.search(clause, 0, last):
-        return False
-    return _is_near(_NAMED, clause, first, last, NEAR_CHARS) or _is_near(
-        _HAN_NAMED, clause, first, last, HAN_NEAR_CHARS
+    rivals = [each for each in dates if part[0] <= each[0] and each[1] <= part[1]]
+    return any(
+        date == min(rivals, key=lambda each: _apart(said, noun, each)) for noun in _nouns(said, part, date)
     )
 
 
-def _is_near(named: re.Pattern[str], clause: str, start: int, end: int, chars: int) -> bool:
-    return any(each.end() >= start - chars and each.start() <= end + chars for each in named.finditer(clause))
+def _around(mark: re.Pattern[str], said: str, date: Span, within: Span) -> Span:
+    """What stands between the marks around a date."""
+    begins = max((each.end() for each in mark.finditer(said, within[0], date[0])), default=within[0])
+    closing = mark.search(said, date[1], within[1])
+    return begins, closing.start() if closing else within[1]
+
+
+def _nouns(said: str, within: Span, date: Span) -> list[Span]:
+    """What is named near a date."""
+    return [
+        each.span()
+        for named, chars in ((_NAMED, NEAR_CHARS), (_HAN_NAMED, HAN_NEAR_CHARS))
+        for each in named.finditer(said[: within[1]])
+        if each.end() > within[0]
+        and each.end() >= date[0] - chars
+        and each.start() <= date[1] + chars
+        and not _BUT_NEAR.search(said, date[1], each.start())
+    ]
+
+
+def _apart(said: str, noun: Span, date: Span) -> int:
+    """How many characters part a noun from a date; none where the date is directly beside it."""
+    if noun[1] <= date[0]:
+        return 0 if _BESIDE.fullmatch(said, noun[1], date[0]) else date[0] - noun[1]
+    return noun[0] - date[1]

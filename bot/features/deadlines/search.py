@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
-from bot.features.deadlines.appointments import begins_as_date, is_attended, speaks_of_appointment
+from bot.features.deadlines.appointments import attended, begins_as_date, speaks_of_appointment
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
@@ -86,8 +86,12 @@ def _find_attended(
     """The days to come of examinations and other appointments that a sentence names."""
     said = begins_as_date(text)
     found = _named(said, language, written_at, here, sure_only=False, is_said=is_said, order=order)
-    to_come = (each for each in found if not each.is_last and each.due_on >= written_at.date())
-    return tuple(each for each in to_come if is_attended(text, each.start, each.end))
+    kept = attended(text, [(each.start, each.end) for each in found])
+    return tuple(
+        each
+        for each in found
+        if (each.start, each.end) in kept and not each.is_last and each.due_on >= here.date()
+    )
 
 
 def _named(
@@ -171,7 +175,7 @@ def in_note(
     written_at: datetime | None = None,
 ) -> dict[int, tuple[Deadline, ...]]:
     """What each sentence names, by its index; where it is no action item and does not speak of a deadline, only what is
-    one for sure, or the day of an examination or another appointment to come.
+    one for sure. The days of examinations and other appointments to come are among it in any sentence.
 
     Days are counted from the stamp of a chat's message or the day at its head, else from when a mail was sent or the
     meeting was whose minutes they are, else from `written_at` (aware), when the whole text was, else from `now`.
@@ -181,8 +185,10 @@ def in_note(
     if main_code(language) in HAN_WRITTEN:
         said = [as_read(each).text for each in said]
     asked = {i for i, s in enumerate(sentences) if s.kind == "action" or mentions_deadline(said[i], language)}
-    attended = {i for i in range(len(sentences)) if i not in asked and speaks_of_appointment(said[i])}
-    first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended, sentences[i].rank))
+    attended_at = {
+        i for i, s in enumerate(sentences) if speaks_of_appointment(text[s.start : s.end][:LOOKED_AT_CHARS])
+    }
+    first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended_at, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
     here, order = now.astimezone(zone), _order(language, zone)
     tabled, told = due_cells(text), _order_told(text)
@@ -215,8 +221,8 @@ def in_note(
                     is_said=when_known is not None,
                     order=told,
                 )
-            if not named and due is None and i in attended:
-                named = _find_attended(
+            if due is None and i in attended_at:
+                to_attend = _find_attended(
                     text[start : sentences[i].end],
                     language,
                     said_at,
@@ -224,6 +230,7 @@ def in_note(
                     is_said=when_known is not None,
                     order=told,
                 )
+                named = _together(named, to_attend)
         except (
             Exception
         ) as error:  # a sentence that cannot be read must not cost the note; its text is not told
@@ -232,6 +239,14 @@ def in_note(
         if named:
             found[i] = tuple(_moved(each, start) for each in named)
     return found
+
+
+def _together(named: Sequence[Deadline], others: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    """The dates named and those of the others that are not among them, in their order."""
+    new = (
+        other for other in others if all(other.end <= each.start or each.end <= other.start for each in named)
+    )
+    return tuple(sorted((*named, *new), key=lambda each: each.start))
 
 
 def _moved(deadline: Deadline, by: int) -> Deadline:

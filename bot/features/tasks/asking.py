@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import accumulate
 
-from bot.features.deadlines import is_attended
+from bot.features.deadlines import attended
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
 from model import Action, mail_line, older_lines, tells_who_wrote
@@ -64,10 +64,8 @@ def is_action(sentence: Sentence) -> bool:
 def _has_day(sentence: Sentence) -> bool:
     """Whether a date in it is the last one allowed, or one on which somebody has to be there."""
     start = sentence.start
-    return any(
-        each.is_last or is_attended(sentence.text, each.start - start, each.end - start)
-        for each in sentence.deadlines
-    )
+    dates = [(each.start - start, each.end - start) for each in sentence.deadlines]
+    return any(each.is_last for each in sentence.deadlines) or bool(attended(sentence.text, dates))
 
 
 def asking(note: Note) -> tuple[Sentence, ...]:
