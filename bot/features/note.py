@@ -34,6 +34,7 @@ REASONS: Mapping[Reason, Message] = {
 }
 OWN_REASONS = (Reason.MARKED, Reason.TASTE)
 CLOSEST = N_("Closest to your question")
+DATE = N_("Date")  # of an exam, say: no last day of anything
 
 KINDS: Mapping[str, Message] = {
     "definition": N_("Definition"),
@@ -70,6 +71,8 @@ class Sentence:
     @property
     def label(self) -> Message | None:
         """What it is, in a word; None where it is only a key sentence."""
+        if self.action is Action.DEADLINE and self.deadlines and not any(d.is_last for d in self.deadlines):
+            return DATE
         return KINDS.get(self.action or self.kind)
 
 

@@ -263,3 +263,13 @@ def _last_of(text: str) -> str:
     now = datetime(2026, 12, 2, 10, tzinfo=UTC)
     (found,) = in_note(text, said, "zh", now, ZoneInfo("Asia/Shanghai"))[0]
     return f"{found.due_on}{f' {found.due_time:%H:%M}' if found.due_time else ''}"
+
+
+async def test_the_day_of_an_exam_is_called_a_date_and_no_deadline(app: App, ada: Person) -> None:
+    text = "The final exam is on 18 January 2027 at 9:00 in the Great Hall. Hand in the essay by 15 January 2027."
+    note = await condense.condense(app, ada, Pasted(text))
+    said = [sentence.label.to("en") if sentence.label else "" for sentence in note.sentences]
+    assert said[0] == "Date"
+    assert said[1] in ("Request", "Deadline")
+    assert note.sentences[0].label
+    assert note.sentences[0].label.to("zh_CN") == "日期"
