@@ -3,9 +3,9 @@
 Reached by `condense`, which looks for them, and `history`, which keeps and reads them. dateparser is imported when the
 first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
 
-`search` says which sentences are looked at, `appointments` which date is an exam's, `stamps` when a chat's message was
-written, `heads` when a whole chat was, `mails` when a mail was sent, `minutes` when a meeting was, `tables` which cell
-of a row is its date, `moved` which of two dates holds. `tongues` are the words of languages, `grammar` makes patterns
+`search` says which sentences are looked at, `appointments` which date is an exam's, `written` when each sentence was
+said: by `stamps` of a chat's messages, `heads` of a whole chat, `mails` or `minutes`. `tables` say which cell of a row
+is its date, `moved` which of two dates holds. `tongues` are the words of languages, `grammar` makes patterns
 of them, `phrases` reads the dates, `clock` the times. `chinese` has rules of its own: `chinese_script` is the text as
 they read it, `chinese_days` the day that is meant, `chinese_grammar` their data. `found` is a date, `words` tell it,
 `rows` keep it.

@@ -16,11 +16,10 @@ from bot.features.deadlines.appointments import attended, begins_as_date, speaks
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
 from bot.features.deadlines.grammar import grammar_of
-from bot.features.deadlines.heads import head_for, heads_in
-from bot.features.deadlines.mails import mail_for, mails_in, on_clock
-from bot.features.deadlines.minutes import held_at
-from bot.features.deadlines.stamps import NOT_YET, stamp_for, stamps_in
+from bot.features.deadlines.mails import on_clock
+from bot.features.deadlines.stamps import NOT_YET, stamps_in
 from bot.features.deadlines.tables import PREFIX, due_cells, due_for
+from bot.features.deadlines.written import Said, Written
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
 
@@ -190,55 +189,46 @@ def in_note(
     }
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended_at, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
-    here, order = now.astimezone(zone), _order(language, zone)
-    tabled, told = due_cells(text), _order_told(text)
-    stamps, mails = stamps_in(text, here, order), mails_in(text, here, told or order)
+    here, told = now.astimezone(zone), _order_told(text)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
-    heads = heads_in(text, here)
-    meeting_at = held_at(text, here, month_first=(told or order) == "MDY")
+    written = Written.told_in(text, here, whole_at, _order(language, zone), told)
+    tabled = due_cells(text)
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
-        stamp = stamp_for(text, sentences[i].start, stamps)
         due = due_for(sentences[i].start, tabled)
-        stamp = stamp or head_for(sentences[i].start, heads, here)
-        start = max(sentences[i].start, min(stamp.end, sentences[i].end) if stamp else 0)
-        mail = mail_for(start, mails)
-        when_known = stamp.at if stamp else mail.at if mail else meeting_at
-        said_at = when_known or whole_at
+        said_at = written.said(sentences[i])
+        start = said_at.start if due is None else due.cell_start
+        part = text[start : sentences[i].end if due is None else due.cell_end]
         try:
             if due is not None:
-                named, start = (
-                    _find_due(text[due.cell_start : due.cell_end], language, said_at, here, told),
-                    due.cell_start,
-                )
+                named = _find_due(part, language, said_at.at, here, told)
             else:
-                named = _find(
-                    text[start : sentences[i].end],
-                    language,
-                    said_at,
-                    here,
-                    sure_only=i not in asked,
-                    is_said=when_known is not None,
-                    order=told,
-                )
-            if due is None and i in attended_at:
-                to_attend = _find_attended(
-                    text[start : sentences[i].end],
-                    language,
-                    said_at,
-                    here,
-                    is_said=when_known is not None,
-                    order=told,
-                )
-                named = _together(named, to_attend)
-        except (
-            Exception
-        ) as error:  # a sentence that cannot be read must not cost the note; its text is not told
+                which = {"is_asked": i in asked, "is_attended": i in attended_at}
+                named = _of_sentence(part, language, said_at, here, told, **which)
+        except Exception as error:  # it must not cost the note; its text is not told
             log.error("a sentence's date could not be read: %s", type(error).__name__)
             continue
         if named:
             found[i] = tuple(_moved(each, start) for each in named)
     return found
+
+
+def _of_sentence(
+    text: str,
+    language: str,
+    said: Said,
+    here: datetime,
+    order: str | None,
+    *,
+    is_asked: bool,
+    is_attended: bool,
+) -> tuple[Deadline, ...]:
+    """What a sentence names that may be asked for something, and the days that it says are to be attended."""
+    known = said.is_known
+    named = _find(text, language, said.at, here, sure_only=not is_asked, is_said=known, order=order)
+    if not is_attended:
+        return named
+    return _together(named, _find_attended(text, language, said.at, here, is_said=known, order=order))
 
 
 def _together(named: Sequence[Deadline], others: Sequence[Deadline]) -> tuple[Deadline, ...]:
