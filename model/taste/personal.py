@@ -18,10 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.choose import rank
+from model.language import main_code
 from model.reading import Reason, ScoredSentence
 from model.taste.traits import TRAITS, traits_of
 
 Floats = NDArray[np.float64]
+
+_CHINESE_NUMBER = re.compile("第?[〇零一二三四五六七八九十百千万亿两几]+")
 
 ACTION = TRAITS.index("action")
 MOST_LOG_ODDS = 4.0  # the model's certainty beyond this does not make a person's word more surprising
@@ -160,16 +163,33 @@ def _standing(mark: bool | None) -> int:
 def favoured_words(said: Iterable[tuple[str, str, float]], most: int = 5) -> list[str]:
     """The words that what a person kept has in common, commonest first, from (text, language, weight) of each mark:
     above 0 for kept. A word counts where it was kept at least twice more often than dropped."""
-    from model.lexical import terms  # not needed to start
-
     points: Counter[str] = Counter()
     seen: dict[str, str] = {}
     for text, language, weight in said:
-        here: dict[str, str] = {}
-        for word in re.findall(r"\w+", text):
-            stems = [stem for stem in terms(word, language) if stem and not stem.isdigit()]
-            here |= {stem: word.lower() if len(stems) == 1 else stem for stem in stems}
+        here = _of_chinese(text) if main_code(language) == "zh" else _by_stem(text, language)
         for stem, word in here.items():
             points[stem] += 1 if weight > 0 else -1
             seen.setdefault(stem, word)
     return [seen[stem] for stem, count in points.most_common() if count >= 2][:most]
+
+
+def _by_stem(text: str, language: str) -> dict[str, str]:
+    """The words of a text that mean something, by their stems."""
+    from model.lexical import terms  # not needed to start
+
+    found: dict[str, str] = {}
+    for word in re.findall(r"\w+", text):
+        stems = [stem for stem in terms(word, language) if stem and not stem.isdigit()]
+        found |= {stem: word.lower() if len(stems) == 1 else stem for stem in stems}
+    return found
+
+
+def _of_chinese(text: str) -> dict[str, str]:
+    """Whole words, as terms are pairs of characters, which may lie across two words; no numbers."""
+    import rjieba  # 30 MB, when first wanted
+
+    from model.lexical import stopwords
+
+    words = rjieba.cut(text.encode(errors="replace").decode(), hmm=False)
+    meant = (word for word in words if len(word) > 1 and word not in stopwords("zh"))
+    return {word: word for word in meant if word.isalpha() and not _CHINESE_NUMBER.fullmatch(word)}
