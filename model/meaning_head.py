@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from model import tensors
 from model.reading import ModelError
 
 FILE = "meaning.safetensors"
@@ -53,10 +53,7 @@ class MeaningHead(nn.Module):
 
 def save(folder: Path, head: MeaningHead) -> None:
     """Writes it in fp16."""
-    tensors = {name: value.detach().half().cpu().contiguous() for name, value in head.state_dict().items()}
-    written = folder / f".{FILE}"  # put in place whole
-    save_file(tensors, written, {"space": head.space})
-    written.replace(folder / FILE)
+    tensors.write(folder / FILE, head.state_dict(), head.space)
 
 
 def load(folder: Path, space: str, width: int) -> MeaningHead | None:
@@ -66,15 +63,9 @@ def load(folder: Path, space: str, width: int) -> MeaningHead | None:
     if not path.is_file():
         return None
     try:
-        with safe_open(path, "pt") as file:
-            said = file.metadata() or {}
-            tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-        if said["space"] != space:
-            raise ValueError(f"it belongs to the encoder “{said['space']}”")
-        if not all(value.isfinite().all() for value in tensors.values()):
-            raise ValueError("its weights are no numbers")
-        head = MeaningHead(space, width, len(tensors["inner.bias"]))
-        head.load_state_dict(tensors)
+        weights, _ = tensors.read(path, space)
+        head = MeaningHead(space, width, len(weights["inner.bias"]))
+        head.load_state_dict(weights)
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise ModelError(f"“{path}” can't be read: {error}") from error
     return head.eval().requires_grad_(False)

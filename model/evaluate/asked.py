@@ -122,15 +122,18 @@ def bm25(question: Question) -> Floats:
 # --- measuring -----------------------------------------------------------------------------------------------
 
 
-def measure(asked: Sequence[Question], places: Sequence[int]) -> dict[str, dict[str, float]]:
-    """For each kind, in per cent, how often the best answer's place is the first and among the FIRST, and the MRR."""
+def measure(
+    asked: Sequence[Question], places: Sequence[int], most: int = FIRST, among: str = "among three"
+) -> dict[str, dict[str, float]]:
+    """For each kind, in per cent, how often the best answer's place is the first and among the first `most`, and the
+    MRR."""
     found = {}
     for kind in KINDS:
         of_kind = [place for question, place in zip(asked, places, strict=True) if question.kind == kind]
         if of_kind:
             found[kind] = {
                 "first": round(100 * float(np.mean([place < 1 for place in of_kind])), 1),
-                "among three": round(100 * float(np.mean([place < FIRST for place in of_kind])), 1),
+                among: round(100 * float(np.mean([place < most for place in of_kind])), 1),
                 "mrr": round(float(np.mean([1 / (1 + place) for place in of_kind])), 3),
                 "questions": len(of_kind),
             }
@@ -143,15 +146,21 @@ def place(scores: Sequence[float] | Floats, answers: Sequence[int]) -> int:
     return min(order.index(answer) for answer in answers)
 
 
-@in_a_sentence()
-def main() -> None:
+def parser_of(command: str, description: str | None, sets: str) -> argparse.ArgumentParser:
+    """What a command that asks the questions takes: `sets` of them, and weights."""
     parser = argparse.ArgumentParser(
-        prog="python -m model.evaluate.asked",
-        description=__doc__,
+        prog=f"python -m model.evaluate.{command}",
+        description=description,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help="forms.dev, forms.test, forms_zh.test")
+    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help=sets)
     parser.add_argument("--checkpoint", metavar="FOLDER", help="trained weights (default: the shipped ones)")
+    return parser
+
+
+@in_a_sentence()
+def main() -> None:
+    parser = parser_of("asked", __doc__, "forms.dev, forms.test, forms_zh.test")
     parser.add_argument("--limit", type=at_least(1), help="questions of each set")
     given = parser.parse_args()
     extractor = Extractor.from_checkpoint(given.checkpoint, "cpu")

@@ -11,7 +11,6 @@ have to read every note once more. The last line is JSON.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from model.choose import Budget
 from model.data import Record
 from model.engine import Extractor
-from model.evaluate.asked import KINDS, Question, read_questions
+from model.evaluate.asked import measure, parser_of, read_questions
 from model.evaluate.own import untrained
 from model.reading import ModelError
 from model.refusals import in_a_sentence
@@ -73,33 +72,9 @@ def places(kept: Kept, vectors: Vectors, asked: Vectors, wanted: Sequence[int]) 
     return [int((column > column[note]).sum()) for column, note in zip(nearest.T, wanted, strict=True)]
 
 
-def measure(asked: Sequence[Question], at: Sequence[int]) -> dict[str, dict[str, float]]:
-    """For each kind, in per cent, how often the right note comes first and among the FIRST, and the MRR."""
-    found = {}
-    for kind in KINDS:
-        of_kind = np.array(
-            [place for question, place in zip(asked, at, strict=True) if question.kind == kind]
-        )
-        if len(of_kind):
-            found[kind] = {
-                "first": round(100 * float((of_kind < 1).mean()), 1),
-                "among five": round(100 * float((of_kind < FIRST).mean()), 1),
-                "mrr": round(float((1 / (1 + of_kind)).mean()), 3),
-                "questions": len(of_kind),
-            }
-    return found
-
-
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m model.evaluate.found",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("sets", nargs="+", metavar="SET.SPLIT", help="forms.dev, forms.test")
-    parser.add_argument("--checkpoint", metavar="FOLDER", help="trained weights (default: the shipped ones)")
-    given = parser.parse_args()
+    given = parser_of("found", __doc__, "forms.dev, forms.test").parse_args()
     extractor = Extractor.from_checkpoint(given.checkpoint, "cpu")
     asked = [question for name in given.sets for question in read_questions(name)]
     texts = {question.record.id: question.record for question in asked}
@@ -109,7 +84,7 @@ def main() -> None:
     for system, (vectors, space) in kept.vectors.items():
         wanted = [numbers[question.record.id] for question in asked]
         said = extractor.embed([question.asked for question in asked], space)
-        found[system] = measure(asked, places(kept, vectors, said, wanted))
+        found[system] = measure(asked, places(kept, vectors, said, wanted), FIRST, "among five")
         for kind, row in found[system].items():
             print(
                 f"{system:14}{kind:7}" + "  ".join(f"{key} {value:g}" for key, value in row.items()),

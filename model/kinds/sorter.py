@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors import SafetensorError
 from torch import Tensor, nn
 
+from model import tensors
 from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
@@ -125,29 +125,24 @@ def alone(number: int, ids: Sequence[int]) -> Window:
 def save(folder: Path, pairs: Mapping[str, Tensor], sorter: Sorter, space: str) -> None:
     """Writes it in fp16: the low-rank pairs of an encoder whose vectors are of `space`, and the head."""
     head = {f"head.{name}": value for name, value in sorter.head.state_dict().items()}
-    tensors = {name: value.detach().half().cpu().contiguous() for name, value in {**pairs, **head}.items()}
-    _write(folder, tensors, space, sorter.gates, sorter.thresholds)
+    _write(folder, {**pairs, **head}, space, sorter.gates, sorter.thresholds)
 
 
 def _write(
     folder: Path,
-    tensors: dict[str, Tensor],
+    weights: Mapping[str, Tensor],
     space: str,
     gates: Mapping[str, float],
     thresholds: Mapping[str, float],
 ) -> None:
-    numbers = {"gates": dict(gates), "thresholds": dict(thresholds)}
-    written = folder / f".{FILE}"  # put in place whole: what is read may lie in the file that it replaces
-    save_file(tensors, written, {"space": space, "numbers": json.dumps(numbers)})
-    written.replace(folder / FILE)
+    numbers = json.dumps({"gates": dict(gates), "thresholds": dict(thresholds)})
+    tensors.write(folder / FILE, weights, space, numbers=numbers)
 
 
 def rebound(folder: Path, gates: Mapping[str, float], thresholds: Mapping[str, float]) -> None:
     """Writes other bounds into the file in `folder`."""
-    with safe_open(folder / FILE, "pt") as file:
-        space = (file.metadata() or {})["space"]
-        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    _write(folder, tensors, space, gates, thresholds)
+    weights, said = tensors.read_any(folder / FILE)
+    _write(folder, weights, said["space"], gates, thresholds)
 
 
 def load(folder: Path, space: str, width: int) -> tuple[Sorter, dict[str, Tensor]] | None:
@@ -157,26 +152,20 @@ def load(folder: Path, space: str, width: int) -> tuple[Sorter, dict[str, Tensor
     if not path.is_file():
         return None
     try:
-        with safe_open(path, "pt") as file:
-            said = file.metadata() or {}
-            tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-        if said["space"] != space:
-            raise ValueError(f"it belongs to the encoder “{said['space']}”")
+        weights, said = tensors.read(path, space)
         numbers = json.loads(said["numbers"])
         gates, thresholds = (
             {kind: float(numbers[name][kind]) for kind in KINDS} for name in ("gates", "thresholds")
         )
-        pairs = {name: value for name, value in tensors.items() if not name.startswith("head.")}
+        pairs = {name: value for name, value in weights.items() if not name.startswith("head.")}
         halves = [{n.removesuffix(end) for n in pairs if n.endswith(end)} for end in (".lora_A", ".lora_B")]
         if not halves[0] or halves[0] != halves[1]:
             raise ValueError("its pairs are not whole")
         if not np.isfinite([*gates.values(), *thresholds.values()]).all():
             raise ValueError("its bounds are no numbers")
-        if not all(value.isfinite().all() for value in tensors.values()):
-            raise ValueError("its weights are no numbers")
         head = KindHead(width)
         head.load_state_dict(
-            {n.removeprefix("head."): v for n, v in tensors.items() if n.startswith("head.")}
+            {n.removeprefix("head."): v for n, v in weights.items() if n.startswith("head.")}
         )
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise ModelError(f"“{path}” can't be read: {error}") from error

@@ -16,7 +16,7 @@ from model import checkpoint, fit_meaning, meaning_head
 from model.encoder import load_encoder
 from model.engine import Extractor
 from model.evaluate import found
-from model.evaluate.asked import Question
+from model.evaluate.asked import Question, measure
 from model.evaluate.own import untrained
 from model.meaning import unit_rows
 from model.meaning_head import MeaningHead
@@ -162,7 +162,7 @@ def test_each_kind_of_question_is_measured(extractor: Extractor) -> None:
         from_text(name, {"text": text, "highlights": []}) for name, text in (("a", CHAPTER), ("b", NOTE))
     ]
     asked = [Question(texts[1], "none"), Question(texts[0], "none"), Question(texts[0], "words")]
-    assert found.measure(asked, [0, 6, 1]) == {
+    assert measure(asked, [0, 6, 1], found.FIRST, "among five") == {
         "words": {"first": 0.0, "among five": 100.0, "mrr": 0.5, "questions": 1},
         "none": {"first": 50.0, "among five": 50.0, "mrr": round((1 + 1 / 7) / 2, 3), "questions": 2},
     }

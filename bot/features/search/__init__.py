@@ -1,9 +1,9 @@
 """Search: a person's notes by words and by meaning, together.
 
 `by_words` finds those that hold the query, or enough of what it asks about, in any script (so Chinese needs no spaces);
-`by_meaning` compares the query with the vectors kept beside the highlights; `tagged` narrows both. The two orders are
-joined by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009, doi:10.1145/1571941.1572114). `shown` chooses the
-sentence that stands below a note.
+`by_meaning` compares the query with the vectors kept beside the highlights; `rows` are what both look through. The two
+orders are joined by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009, doi:10.1145/1571941.1572114). `shown`
+chooses the sentence that stands below a note.
 """
 
 from __future__ import annotations

@@ -14,12 +14,11 @@ from bot.app import App
 from bot.errors import Busy
 from bot.features import meanings
 from bot.features.people import Person
-from bot.features.search.tagged import tagged
+from bot.features.search.rows import rows_of
 from bot.store.tables import HighlightRow
 from model import ModelBusy, ModelError
 
 NEAREST_NOTES = 20
-ROWS_AT_ONCE = 1000  # of a history, so that the event loop goes on in between
 LEAST_SIMILARITY = {"chars": 0.25}  # by vector space; below it a sentence is about something else
 LEAST_ENCODER_SIMILARITY, LEAST_OF_CHOICE = 0.3, 0.35
 
@@ -39,13 +38,7 @@ async def by_meaning(app: App, person: Person, query: str, tag: str | None) -> d
     kept = select(HighlightRow.note_id, HighlightRow.text, HighlightRow.vector, HighlightRow.space).where(
         HighlightRow.person_id == person.id
     )
-    if tag is not None:
-        kept = kept.where(HighlightRow.note_id.in_(tagged(person, tag)))
-    rows: list[Kept] = []
-    async with app.read() as s:
-        found = await s.stream(kept)
-        async for some in found.partitions(ROWS_AT_ONCE):
-            rows += some
+    rows = await rows_of(app, person, kept, HighlightRow.note_id, tag)
     nearest: dict[int, Near] = {}
     for space, (members, vectors) in (await asyncio.to_thread(meanings.of_highlights, rows)).items():
         try:

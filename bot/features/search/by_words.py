@@ -18,12 +18,11 @@ from sqlalchemy import Row, and_, case, literal, select
 from bot.app import App
 from bot.features.folding import fold
 from bot.features.people import Person
-from bot.features.search.tagged import tagged
+from bot.features.search.rows import rows_of
 from bot.store.tables import NoteBodyRow, NoteRow
 from model import Word
 
 READ_NOTES = 40  # that may hold most; of the rest those are found that hold every term, by their title
-ROWS_AT_ONCE = 1000  # of a history, so that the event loop goes on in between
 LEAST_HELD = 0.25  # of the query, by weight: by two words of one sentence, in Chinese of one note
 LEAST_SHARE = 0.15  # or by one word of such a weight,
 OFTEN = 3  # which the note says so many times, being about it
@@ -90,14 +89,7 @@ async def _rows(
         .join(NoteBodyRow, NoteBodyRow.note_id == NoteRow.id)
         .where(NoteRow.person_id == person.id)
     )
-    if tag is not None:
-        kept = kept.where(NoteRow.id.in_(tagged(person, tag)))
-    rows: list[_Kept] = []
-    async with app.read() as s:
-        found = await s.stream(kept)
-        async for some in found.partitions(ROWS_AT_ONCE):
-            rows += some
-    return rows
+    return await rows_of(app, person, kept, NoteRow.id, tag)
 
 
 def _order(
