@@ -73,6 +73,16 @@ def test_a_pair_is_near_and_shares_a_telling_word() -> None:
     assert not belonging(said, vectors, "some encoder", {(1, 2)})
 
 
+def test_a_part_sent_again_is_no_second_note() -> None:
+    whole = ("An enzyme is a catalyst.", "An enzyme lowers the activation energy.", "Heat unfolds it.")
+    said = [*(Said(1, text, "en") for text in whole), *(Said(2, text, "en") for text in whole[:2])]
+    vectors = np.eye(3, dtype=np.float32)[[0, 1, 2, 0, 1]]
+    assert not belonging(said, vectors, "some encoder", set())
+    near = vectors.copy()
+    near[3:] = [[0.9, 0.436, 0], [0.436, 0.9, 0]]  # says something alike, in other words
+    assert belonging(said, near, "some encoder", set())
+
+
 def test_a_books_most_important_highlights_stand_for_it_and_few_books_are_weighed() -> None:
     rows = [HighlightRow(index=at) for at in range(0, 40, 2)]
     written = json.dumps([[0, 1, score / 40, 0, 1, "key", []] for score in range(40)])

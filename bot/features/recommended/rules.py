@@ -27,7 +27,8 @@ USUAL_SCORE = 0.5  # of a sentence that its note does not have any more
 NEAR, NEAR_SENTENCES = 0.42, 0.5
 NEAR_OF_CHOICE = (0.62, 0.55)
 NEAR_BY_SPACE = {"chars": (0.23, 0.3)}
-SAME = 0.97  # above it one was sent twice
+SAME = 0.97  # above it two highlights are one
+COPY = 0.5  # the share of either note's highlights from which on it is the other one, or a part of it, sent again
 TELLING, FEW = 0.25, 4  # the share of all notes, or their number, up to which a word tells something of two
 STEM = 6  # letters
 
@@ -96,7 +97,7 @@ def belonging(
     space: str,
     apart: Collection[tuple[int, int]],
 ) -> list[Pair]:
-    """The nearest pairs of notes, nearest first; none of those `apart`, and each note once.
+    """The nearest pairs of notes, nearest first; none of those `apart`, no copies, and each note once.
 
     `said` are highlights with their `vectors` (N, H) of one space, those of a note side by side. Two notes are a pair
     only where two near highlights share a word that few notes have: vectors alone find any two definitions alike.
@@ -112,10 +113,12 @@ def belonging(
     best = np.maximum.reduceat(cosines, starts, axis=1)  # (N, notes): of each highlight, in each note
     mean = np.add.reduceat(best, starts, axis=0) / sizes[:, None]  # (notes, notes)
     nearness = (mean + mean.T) / 2
+    shared = np.add.reduceat(best >= SAME, starts, axis=0) / sizes[:, None]  # (notes, notes)
+    is_copy = np.maximum(shared, shared.T) >= COPY
     words = _telling([_stems(each) for each in said], said)
     found: list[Pair] = []
     used: set[int] = set()
-    rows, columns = np.nonzero(np.triu(nearness >= near, 1) & (nearness < SAME))
+    rows, columns = np.nonzero(np.triu(nearness >= near, 1) & ~is_copy)
     for at in np.argsort(-nearness[rows, columns], kind="stable"):
         one, other = blocks[rows[at]], blocks[columns[at]]
         ids = said[one[0]].note_id, said[other[0]].note_id
