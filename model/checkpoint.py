@@ -1,11 +1,12 @@
 """Trained weights on disk: what training changed of an encoder, and the head; small enough for a repository.
 
-A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `fit_kinds` and `fit_meaning`,
-`turns.safetensors`, `kinds.safetensors` and `meaning.safetensors`. Names are as in the encoder. Of a matrix that learnt
-as a whole, there is how much it changed: `NAME.change` in int8, by steps of `NAME.step` (fp32, one a row). In fp16 are
-low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), what replaces the encoder's own (vectors, and matrices as they were once
-written), and `head.…`. Loaded and merged once, so that reading a text costs what the bare encoder costs; what may be a
-definition or an action is read twice (`kinds.sorter`). Imports no transformers.
+A folder holds `adapter.safetensors`, `config.json` and, after `fit_turns`, `fit_kinds`, `fit_spoken` and
+`fit_meaning`, `turns.safetensors`, `kinds.safetensors`, `spoken.safetensors` and `meaning.safetensors`. Names are as
+in the encoder. Of a matrix that learnt as a whole, there is how much it changed: `NAME.change` in int8, by steps of
+`NAME.step` (fp32, one a row). In fp16 are low-rank pairs (`NAME.lora_A`, `NAME.lora_B`), what replaces the encoder's
+own (vectors, and matrices as they were once written), and `head.…`. Loaded and merged once, so that reading a text
+costs what the bare encoder costs; what may be a definition or an action is read twice (`kinds.sorter`), and so is a
+text in which people talk (`spoken`). Imports no transformers.
 """
 
 from __future__ import annotations
@@ -25,11 +26,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from model import meaning_head
+from model import low_rank, meaning_head, spoken
 from model.encoder import Encoder, load_encoder
 from model.head import Head
 from model.kinds import sorter, turns
-from model.meaning_head import MeaningHead
 from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
@@ -84,15 +84,26 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
             f"The trained weights in “{folder}” belong to another encoder than “{config.encoder}” holds now."
         )
     told = sorter.load(folder, encoder.space, encoder.width)
+    talk = spoken.load(folder, encoder.space, encoder.width)
     meaning = meaning_head.load(folder, encoder.space, encoder.width)
     shared = not any("embeddings." in name for name in changed(folder))
     encoder.networks[For.MEANING] = merged(encoder.network, {}, shared=shared)
-    if told:
-        try:
-            encoder.networks[For.KINDS] = merged(encoder.network, told[1], shared=shared)
-        except (KeyError, RuntimeError) as error:
-            raise ModelError(f"“{folder / sorter.FILE}” doesn't fit its encoder: {error}") from error
-    ranker = _apply(folder, config, encoder.network, told[0] if told else None, meaning)
+    for read_for, file, found in ((For.KINDS, sorter.FILE, told), (For.SPOKEN, spoken.FILE, talk)):
+        if found:
+            try:
+                encoder.networks[read_for] = merged(encoder.network, found[1], shared=shared)
+            except (KeyError, RuntimeError) as error:
+                raise ModelError(f"“{folder / file}” doesn't fit its encoder: {error}") from error
+    head, learnt = _apply(folder, config, encoder.network), turns.load(folder)
+    ranker = Ranker(
+        head,
+        config.calibration,
+        config.thresholds,
+        learnt,
+        told[0] if told else None,
+        meaning,
+        talk[0] if talk else None,
+    )
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
     encoder.spaces = {f"{encoder.space}+{digest[:8]}": For.CHOICE, encoder.space: For.MEANING}
     return encoder, ranker
@@ -133,7 +144,7 @@ def write(
             shutil.copyfile(path, Path(made) / path.name)
         for file in Path(made).iterdir():
             file.replace(folder / file.name)
-    for name in {turns.FILE, sorter.FILE, meaning_head.FILE} - {path.name for path in beside}:
+    for name in {turns.FILE, sorter.FILE, meaning_head.FILE, spoken.FILE} - {path.name for path in beside}:
         (folder / name).unlink(missing_ok=True)
 
 
@@ -179,18 +190,12 @@ def merged(network: nn.Module, pairs: dict[str, Tensor], *, shared: bool) -> nn.
     Raises KeyError or RuntimeError for pairs that don't fit."""
     embeddings = getattr(network, "embeddings", None)
     second = copy.deepcopy(network, {id(embeddings): embeddings} if shared and embeddings is not None else {})
-    _merge(second, pairs, sorter.SCALE)
+    _merge(second, pairs, low_rank.SCALE)
     return second
 
 
-def _apply(
-    folder: Path,
-    config: Config,
-    network: nn.Module,
-    told: sorter.Sorter | None,
-    meaning: MeaningHead | None,
-) -> Ranker:
-    """Merges the folder's weights into `network`."""
+def _apply(folder: Path, config: Config, network: nn.Module) -> Head:
+    """Merges the folder's weights into `network`, and answers the head."""
     try:
         weights = {name: value.float() for name, value in load_file(folder / WEIGHTS).items()}
         _merge(network, weights, config.lora_scale)
@@ -200,9 +205,7 @@ def _apply(
         )
     except (OSError, SafetensorError, KeyError, RuntimeError) as error:
         raise ModelError(f"The trained weights in “{folder}” don't fit their encoder: {error}") from error
-    learnt = turns.load(folder)
-    head = head.eval().requires_grad_(False)
-    return Ranker(head, config.calibration, config.thresholds, learnt, told, meaning)
+    return head.eval().requires_grad_(False)
 
 
 @torch.no_grad()

@@ -113,6 +113,11 @@ class Encoder:
         return list(self._tokenizer.encode(readable, add_special_tokens=False).offsets)
 
     @property
+    def separator(self) -> int:
+        """The token that ends a text; where a checkpoint has none, `mask_token`."""
+        return self._after[0] if self._after else self.mask_token
+
+    @property
     def mask_token(self) -> int:
         """The token that stands for a word left open; the unknown one where a checkpoint has none."""
         found = (self._tokenizer.token_to_id(name) for name in ("[MASK]", "<mask>", "[UNK]", "<unk>"))

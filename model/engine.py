@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model import lexical
+from model import lexical, spoken
 from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
@@ -228,12 +228,15 @@ class Extractor:
         of_text: list[Window] = []
         of_meaning: list[Window] = []
         of_focus: list[Window] = []
+        of_talk: list[Window] = []
         if counts.sum() and float(unread @ counts) <= UNREAD_SHARE * counts.sum():
             of_text = self._windows(tokens, self._encoder.question(focus) if self._ranker else ())
         if of_text and focus:
             of_focus = self._windows(self._encoder.tokenize([focus]), read_for=read_for)
             if read_for is For.MEANING:
                 of_meaning = self._windows(tokens, read_for=read_for)
+        elif of_text and self._hears and spoken.talks(sentences, main_code(language)):
+            of_talk = self._windows(spoken.separated(tokens, self._encoder.separator), read_for=For.SPOKEN)
         width = self._encoder.width
         sums, focus_sum = np.zeros((len(spans), width), np.float32), np.zeros(width, np.float32)
         readable = unread <= UNREAD_SHARE
@@ -244,7 +247,7 @@ class Extractor:
             spans,
             sentences,
             focus,
-            [*of_text, *of_meaning, *of_focus],
+            [*of_text, *of_meaning, *of_focus, *of_talk],
             len(of_text),
             len(of_meaning),
             counts,
@@ -252,7 +255,13 @@ class Extractor:
             sums,
             np.zeros_like(sums) if of_meaning else sums,
             focus_sum,
+            np.zeros_like(sums) if of_talk else None,
         )
+
+    @property
+    def _hears(self) -> bool:
+        """Whether where people talk can be read by a network of its own."""
+        return self._ranker is not None and self._ranker.spoken is not None
 
     def plan_vectors(self, texts: Sequence[str], space: str) -> tuple[list[Window], list[int]]:
         """The texts' windows, and for each the index of its text. Raises ModelError for a foreign space."""

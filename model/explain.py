@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import numpy as np
@@ -18,14 +18,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from model import lexical, meaning, questions, wanted
+from model import lexical, meaning, questions, spoken, wanted
 from model.encoder import Encoder
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
-from model.scoring import is_spoken, where_asking
+from model.scoring import TALK, is_spoken, where_asking
 from model.sentences import Span
-from model.windows import For, plan_windows
+from model.windows import For, Window, plan_windows
 from model.words import (
     Place,
     WordWeight,
@@ -52,6 +52,7 @@ class Before:
     columns: Tensor  # (T,)
     text: str
     pieces: tuple[Place, ...]  # (T,)
+    spoken: Before | None = None  # as the third network gets it, where people talk
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -72,7 +73,8 @@ class Before:
         for start, end in places:
             text = text[:start] + " " * (end - start) + text[end:]
         pieces = tuple(piece for piece, is_gone in zip(self.pieces, gone, strict=True) if not is_gone)
-        return Before(ids, present, rows, place[rows, columns], text, pieces)
+        spoken = self.spoken.without(places) if self.spoken else None
+        return Before(ids, present, rows, place[rows, columns], text, pieces, spoken)
 
 
 Target = Callable[[Tensor, Before], Tensor]
@@ -85,13 +87,20 @@ class Explainer:
     def __init__(self, encoder: Encoder, ranker: Ranker | None) -> None:
         self.encoder, self._ranker = encoder, ranker
         self._device = encoder.device
-        self.network = copy.deepcopy(encoder.network).float().requires_grad_(False)
+        self.network = self._copied(For.CHOICE)
 
     @cached_property
     def _meaning(self) -> nn.Module:
-        """An fp32 copy of the network that finds what a question means, made when somebody first asks."""
-        network = self.encoder.networks.get(For.MEANING)
-        return copy.deepcopy(network).float().requires_grad_(False) if network else self.network
+        """What finds what a question means, copied when somebody first asks."""
+        return self._copied(For.MEANING) if For.MEANING in self.encoder.networks else self.network
+
+    @cached_property
+    def _spoken(self) -> nn.Module:
+        """What reads where people talk, copied when the first such text is explained."""
+        return self._copied(For.SPOKEN)
+
+    def _copied(self, read_for: For) -> nn.Module:
+        return copy.deepcopy(self.encoder.networks[read_for]).float().requires_grad_(False)
 
     def explain(
         self, plan: Plan, start: int, end: int, vectors: NDArray[np.floating]
@@ -136,11 +145,16 @@ class Explainer:
         return found
 
     def before(self, plan: Plan, index: int) -> Before:
-        """The sentence as the network gets it."""
+        """The sentence as the networks get it."""
+        talk = [window for window in plan.windows if window.read_for is For.SPOKEN]
+        spoken = self._before(plan, index, talk) if talk else None
+        return replace(self._before(plan, index, plan.windows[: plan.text_windows]), spoken=spoken)
+
+    def _before(self, plan: Plan, index: int, windows: Sequence[Window]) -> Before:
         sequences: list[list[int]] = []
         rows: list[int] = []
         columns: list[int] = []
-        for window in plan.windows[: plan.text_windows]:
+        for window in windows:
             own = np.flatnonzero(window.rows == index - window.first)
             if len(own):
                 sequence, at = self.encoder.sequence(window)
@@ -152,21 +166,26 @@ class Explainer:
         for row, sequence in enumerate(sequences):
             ids[row, : len(sequence)], present[row, : len(sequence)] = torch.tensor(sequence), True
         sentence = plan.sentences[index]
+        pieces = self.encoder.pieces(sentence)
+        behind = [(len(sentence), len(sentence))] * (len(rows) - len(pieces))  # a separator stands nowhere
         return Before(
             ids,
             present,
             torch.tensor(rows, dtype=torch.long),
             torch.tensor(columns, dtype=torch.long),
             sentence,
-            tuple(self.encoder.pieces(sentence)),
+            (*pieces, *behind),
         )
 
     # --- the network ---
 
-    @torch.no_grad()
     def summed(self, before: Before) -> Tensor:
         """(H,) the sentence's summed states."""
-        states = self.network(before.ids.to(self._device), before.present.to(self._device))  # (W, L, H)
+        return self._summed(self.network, before)
+
+    @torch.no_grad()
+    def _summed(self, network: nn.Module, before: Before) -> Tensor:
+        states = network(before.ids.to(self._device), before.present.to(self._device))  # (W, L, H)
         return states[before.rows, before.columns].sum(dim=0).cpu()  # type: ignore[no-any-return]
 
     @torch.no_grad()
@@ -196,7 +215,7 @@ class Explainer:
         rows = torch.from_numpy(vectors)  # (S, H) their lengths are lost, and hardly differ
         by_tokens = rows * torch.from_numpy(plan.tokens)[:, None]  # (S, H)
         if self._ranker:
-            base = _by_head(self._ranker, plan, index, rows, by_tokens)
+            base = _by_head(self._ranker, plan, index, rows, by_tokens, self._talk(plan, index))
         else:
             section = next(part for part in lexical.sections_of(len(rows)) if part.start <= index < part.stop)
             base = _towards(_unit(by_tokens.sum(dim=0)) + _unit(by_tokens[section].sum(dim=0)), rows)
@@ -206,6 +225,20 @@ class Explainer:
         meant = self._by_meaning(plan, plan.focus)
         left = 1.0 if is_spoken(plan) else float(where_asking([plan.sentences[index]])[0])
         return lambda sums, before: base(sums, before) + left * (named(before.text) + meant(before.text))
+
+    def _talk(self, plan: Plan, index: int) -> Callable[[Before], Tensor]:
+        """What the third network says of a sentence where people talk, in its own deviations; else nothing."""
+        head = self._ranker.spoken if self._ranker else None
+        features = torch.from_numpy(spoken.lengths(plan.sentences)[index : index + 1])  # (1, F)
+
+        def said(before: Before) -> Tensor:
+            if head is None or before.spoken is None:
+                return torch.zeros(())
+            own = self._summed(self._spoken, before.spoken) / max(1, len(before.spoken))  # (H,)
+            logits: Tensor = head(own[None], features)  # (1,)
+            return logits[0] / head.spread
+
+        return said
 
     def _by_meaning(self, plan: Plan, focus: str) -> Callable[[str], float]:
         """What a sentence's own nearness to the focus question adds to it, as if it stood by itself; nothing where
@@ -232,9 +265,16 @@ class Explainer:
         return found
 
 
-def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Tensor) -> Target:
-    """The head's KEY logit, with the share of the text that counts in use. A head with layers across sentences is
-    asked as if this one stood alone."""
+def _by_head(
+    ranker: Ranker,
+    plan: Plan,
+    index: int,
+    rows: Tensor,
+    by_tokens: Tensor,
+    talk: Callable[[Before], Tensor],
+) -> Target:
+    """The head's KEY logit, with the share of the text that counts in use, and what `talk` says beside it. A head with
+    layers across sentences is asked as if this one stood alone."""
     given, anchors = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
     features, anchor = torch.from_numpy(given), torch.from_numpy(anchors)  # (S, F), (S,)
     whole = by_tokens.sum(dim=0) / max(1, int(plan.tokens.sum()))  # (H,)
@@ -243,13 +283,14 @@ def _by_head(ranker: Ranker, plan: Plan, index: int, rows: Tensor, by_tokens: Te
         keys = ranker.head(rows, whole.expand_as(rows), features, anchor, alone)[:, KEY]  # (S,)
     base = torch.from_numpy(ranker.anchored(anchors))  # (S,)
     share = ranker.text_share(base[plan.readable].numpy(), keys[plan.readable].double().numpy())
-    spread = _spread(base + share * (keys - base))
+    spread, loud = _spread(base + share * (keys - base)), TALK * float(base.std(correction=0))
 
     def key(sums: Tensor, before: Before) -> Tensor:
         own = (sums / max(1, len(before)))[None]  # (1, H)
         here = slice(index, index + 1)
         logits = ranker.head(own, whole[None], features[here], anchor[here], torch.zeros(1, dtype=torch.long))
-        found: Tensor = (base[index] + share * (logits[0, KEY] - base[index])) / spread
+        learnt = share * (logits[0, KEY] - base[index]) + loud * talk(before)
+        found: Tensor = (base[index] + learnt) / spread
         return found
 
     return key

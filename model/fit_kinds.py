@@ -14,33 +14,27 @@ import argparse
 import json
 import random
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from model import checkpoint
+from model import checkpoint, low_rank
 from model.data import KINDS, UNKNOWN, Record, read_records
 from model.encoder import Encoder, fastest_dtype, load_encoder
 from model.kinds import sorter
 from model.kinds.bounds import measured
-from model.kinds.low_rank import add_pairs, pairs_of
-from model.kinds.sorter import RANK, SCALE, KindHead, Sorter
-from model.network import Bert
-from model.reading import ModelError
+from model.kinds.sorter import KindHead, Sorter
 from model.refusals import in_a_sentence
 
 MAILS, BOOKS = "emailintent.train", "openstax.train"
 OFTEN = 2  # a mail's sentence is learnt from, for each time that a textbook's is
 OTHERS = 2  # textbook sentences that define nothing, for each that does
 EPOCHS, BATCH_TOKENS = 3, 2_048
-RATE, WEIGHT_DECAY, WARM_UP, CLIP, DROPOUT, DECAY = 1e-3, 0.01, 0.1, 1.0, 0.1, 0.99
 FIRST_BIAS = -1.0  # most sentences are neither
 NOT_KNOWN = -1.0
 SEED = 0
@@ -83,32 +77,14 @@ def known(record: Record) -> Iterator[tuple[str, int]]:
                 yield sentence, kind
 
 
-def batches(examples: Sequence[Example], chosen: random.Random) -> list[list[Example]]:
-    """All examples, those alike in length together, in another order each time."""
-    order = sorted(examples, key=lambda example: (len(example.ids) // 4, chosen.random()))
-    found: list[list[Example]] = [[]]
-    for example in order:
-        if (len(found[-1]) + 1) * len(example.ids) > BATCH_TOKENS and found[-1]:
-            found.append([])
-        found[-1].append(example)
-    chosen.shuffle(found)
-    return found
-
-
 class Learning(nn.Module):
     """The second network while it learns. Raises ModelError over an encoder that is no BERT."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        if not isinstance(encoder.network, Bert):
-            raise ModelError(f"“{encoder.name}” is no BERT: kinds can't be learnt over it.")
-        self.network, self.head = encoder.network, KindHead(encoder.width)
-        self.dropout = nn.Dropout(DROPOUT)
+        self.network, self.head = low_rank.network_with_pairs(encoder), KindHead(encoder.width)
+        self.dropout = nn.Dropout(low_rank.DROPOUT)
         self._specials = len(encoder.sequence(sorter.alone(0, []))[0])
-        add_pairs(self.network, RANK, SCALE)
-        layers: Any = self.network.encoder["layer"]
-        for layer in layers:
-            layer.register_forward_hook(lambda _, __, states: self.dropout(states))
         nn.init.zeros_(self.head.labels.weight)
         nn.init.constant_(self.head.labels.bias, FIRST_BIAS)
 
@@ -138,43 +114,15 @@ def loss_of(logits: Tensor, batch: Sequence[Example]) -> Tensor:
 
 
 def learn(
-    learning: Learning,
-    examples: Sequence[Example],
-    epochs: int = EPOCHS,
-    rate: float = RATE,
-    seed: int = SEED,
+    learning: Learning, examples: Sequence[Example], epochs: int = EPOCHS, rate: float = low_rank.RATE
 ) -> list[float]:
-    """Trains it: what learnt becomes its running mean. Answers the mean loss of each epoch."""
-    chosen = random.Random(seed)  # noqa: S311
-    learns = [value for value in learning.parameters() if value.requires_grad]
-    means = [value.detach().clone() for value in learns]
-    optimizer = torch.optim.AdamW(learns, rate, weight_decay=WEIGHT_DECAY)
-    rounds = [batches(examples, chosen) for _ in range(epochs)]
-    total = sum(map(len, rounds))
-    decay = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda i: min((i + 1) / (WARM_UP * total), (total - i) / ((1 - WARM_UP) * total))
-    )
-    learning.train()
-    lost = []
-    for number, found in enumerate(rounds):
-        losses = []
-        for batch in found:
-            loss = loss_of(learning(batch), batch)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(learns, CLIP)
-            optimizer.step()
-            decay.step()
-            optimizer.zero_grad()
-            losses.append(loss.item())
-            for mean, value in zip(means, learns, strict=True):
-                mean.lerp_(value.detach(), 1 - DECAY)
-        lost.append(sum(losses) / len(losses))
-        sys.stderr.write(json.dumps({"epoch": number, "loss": lost[-1]}) + "\n")
-    with torch.no_grad():
-        for mean, value in zip(means, learns, strict=True):
-            value.copy_(mean)
-    learning.eval()
-    return lost
+    """Trains it, and answers the mean loss of each epoch."""
+    chosen = random.Random(SEED)  # noqa: S311
+    rounds = [
+        low_rank.batches(examples, lambda example: len(example.ids), BATCH_TOKENS, chosen)
+        for _ in range(epochs)
+    ]
+    return low_rank.learn(learning, rounds, lambda batch: loss_of(learning(batch), batch), rate)
 
 
 def fit(folder: Path, data: Path) -> None:
@@ -186,7 +134,7 @@ def fit(folder: Path, data: Path) -> None:
     if torch.cuda.is_available():
         learning.cuda()
     learn(learning, examples(encoder, mails, books, SEED))
-    pairs: dict[str, Tensor] = dict(pairs_of(learning.network))
+    pairs: dict[str, Tensor] = dict(low_rank.pairs_of(learning.network))
     nothing = dict.fromkeys(sorter.KINDS, 0.0)
     sorter.save(folder, pairs, Sorter(learning.head.cpu(), nothing, nothing), encoder.space)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.sentences import Layout, Span
-from model.windows import Window
+from model.windows import For, Window
 
 if TYPE_CHECKING:
     from model.scoring import Look
@@ -25,7 +25,9 @@ class Plan:
     spans: list[Span]
     sentences: list[str]
     focus: str | None
-    windows: list[Window]  # the text's, then if something is asked those for its meaning, and the question's
+    windows: list[
+        Window
+    ]  # the text's, then those for meaning and the question's, or, if nothing is asked, a talk's
     text_windows: int
     meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
@@ -33,6 +35,7 @@ class Plan:
     sums: NDArray[np.float32]  # (S, H)
     meaning_sums: NDArray[np.float32]  # (S, H), `sums` itself where one network reads for both
     focus_sum: NDArray[np.float32]  # (H,)
+    spoken_sums: NDArray[np.float32] | None = None  # (S, H) of a talk of which nothing is asked
     look: Look | None = None  # what was made of `sums`
     again: list[Window] | None = None  # of sentences that are read once more; None: none may be
     again_sums: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))  # (A, H)
@@ -44,11 +47,13 @@ class Plan:
 
     def add(self, i: int, sums: NDArray[np.float32]) -> None:
         """Takes what `encode` made of `windows[i]`."""
-        first = self.windows[i].first
-        if i < self.text_windows:
-            self.sums[first : first + len(sums)] += sums
+        here = slice(self.windows[i].first, self.windows[i].first + len(sums))
+        if self.spoken_sums is not None and self.windows[i].read_for is For.SPOKEN:
+            self.spoken_sums[here] += sums
+        elif i < self.text_windows:
+            self.sums[here] += sums
         elif i < self.text_windows + self.meaning_windows:
-            self.meaning_sums[first : first + len(sums)] += sums
+            self.meaning_sums[here] += sums
         else:
             self.focus_sum += sums.sum(axis=0)
 

@@ -16,6 +16,7 @@ from model.kinds.sorter import Sorter
 from model.kinds.turns import Turns
 from model.meaning_head import MeaningHead
 from model.sentences import Layout
+from model.spoken import SpokenHead
 
 Floats = NDArray[np.float32]
 
@@ -57,7 +58,7 @@ class Ranker:
 
     `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
     action; `turns` are added to the latter. Where there is a `sorter`, it tells kinds in their place. `meaning` says
-    what the states mean, whatever they carry.
+    what the states mean, whatever they carry, `spoken` what carries a text in which people talk.
     """
 
     def __init__(
@@ -68,9 +69,10 @@ class Ranker:
         turns: Turns | None = None,
         sorter: Sorter | None = None,
         meaning: MeaningHead | None = None,
+        spoken: SpokenHead | None = None,
     ) -> None:
         self._head, self._calibration, self._thresholds, self._turns = head, calibration, thresholds, turns
-        self.sorter, self.meaning = sorter, meaning
+        self.sorter, self.meaning, self.spoken = sorter, meaning, spoken
 
     @property
     def head(self) -> Head:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model import lexical, meaning, questions, wanted
 from model.features import FEATURES, describe, everyday
-from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, reasons
+from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, layout_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
@@ -25,10 +25,14 @@ from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
 from model.sentences import Layout
+from model.spoken import SpokenHead
 
 BY_CHARACTERS = 1.0
 """How strongly a focus question pulls whose words a text has not, where the encoder can't read it, in deviations of
 everything else, for each of how alike the characters are."""
+
+TALK = 1.25
+"""How loud the third network is in a talk, in deviations of the anchor for each of its own."""
 
 ASKING = 0.7
 """Of its pull at a sentence that asks something itself: what answers stands after it."""
@@ -98,6 +102,8 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         base, read = ranker.anchored(anchor), plan.readable  # (S,), (S,)
         both = look.logits[:, KEY]  # (S,) anchor and text
         parts["learnt"] = np.where(read, ranker.text_share(base[read], both[read]) * (both - base), 0)
+        if ranker.spoken and plan.spoken_sums is not None:
+            parts["learnt"] += float(base.std()) * _of_talk(plan, plan.spoken_sums, ranker.spoken)
         key = base + parts["learnt"]
         if ranker.sorter and plan.again is not None:
             kinds = _kinds_again(
@@ -121,7 +127,9 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         standing_out = pulls - pulls.mean() - pulls.std()  # what is near to everything is no reason
         parts["focus"] = spread * np.maximum(by_words, standing_out)
         key = key + spread * pulls
-    key = key - float(key.std()) * form_costs(plan.sentences, plan.layouts)
+    is_talk = plan.spoken_sums is not None
+    costs = layout_costs(plan.layouts) if is_talk else form_costs(plan.sentences, plan.layouts)
+    key = key - float(key.std()) * costs
     listed = to_be_done(plan.sentences, plan.layouts)
     kinds = [
         "key" if layout is Layout.CODE else "action" if is_listed else kind
@@ -129,6 +137,14 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
     ]
     why = reasons(parts, spread, at_an_edge(look.rows))
     return Scored(ranker.chances(key) if ranker else chances(key), key, kinds, why)
+
+
+def _of_talk(plan: Plan, sums: NDArray[np.float32], head: SpokenHead) -> lexical.Floats:
+    """(S,) what the third network adds in a talk, in deviations of the anchor; 0 for what the encoder can't read."""
+    logits = head.logits(sums, plan.tokens, plan.sentences)  # (S,)
+    said = np.zeros(len(logits))
+    said[plan.readable] = logits[plan.readable] - logits[plan.readable].mean()
+    return TALK * said / float(head.spread)
 
 
 def _running(plan: Plan) -> NDArray[np.bool_]:

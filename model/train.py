@@ -31,7 +31,7 @@ from transformers import (
     set_seed,
 )
 
-from model import checkpoint, fit_meaning, meaning_head
+from model import checkpoint, fit_meaning, meaning_head, spoken
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
 from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
@@ -220,11 +220,12 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
 
 
 def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:
-    """What tells meanings and kinds beside the weights that training went on from: turns where the threshold of actions
-    is theirs still, the second network where the dev sets say nothing of kinds."""
+    """What tells meanings, talk and kinds beside the weights that training went on from: turns where the threshold of
+    actions is theirs still, the second network where the dev sets say nothing of kinds."""
     before = checkpoint.read_config(begun).thresholds
     kept = {
         meaning_head.FILE: True,
+        spoken.FILE: True,
         turns.FILE: before.get("action") == found.thresholds.get("action"),
         sorter.FILE: before == found.thresholds,
     }

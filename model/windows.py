@@ -21,6 +21,7 @@ class For(StrEnum):
     CHOICE = "choice"
     KINDS = "kinds"
     MEANING = "meaning"
+    SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, slots=True)

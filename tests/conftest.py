@@ -222,7 +222,11 @@ def extractor(loaded: model.Extractor) -> model.Extractor:
         blank = planned[key]
         sums = np.zeros_like(blank.sums)
         meaning_sums = np.zeros_like(sums) if blank.meaning_windows else sums
-        return replace(blank, sums=sums, meaning_sums=meaning_sums, focus_sum=np.zeros_like(blank.focus_sum))
+        spoken_sums = None if blank.spoken_sums is None else np.zeros_like(sums)
+        focus_sum = np.zeros_like(blank.focus_sum)
+        return replace(
+            blank, sums=sums, meaning_sums=meaning_sums, focus_sum=focus_sum, spoken_sums=spoken_sums
+        )
 
     def key_of(plan: Plan) -> tuple[Any, ...]:
         return (plan.text, plan.focus, plan.said_language, plan.sums.tobytes(), plan.focus_sum.tobytes())

@@ -99,6 +99,11 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     return costs
 
 
+def layout_costs(layouts: Sequence[Layout]) -> Floats:
+    """(S,) the same of a talk: what is only half said a network tells that learnt from talks."""
+    return np.array([LAYOUT_COST[layout] for layout in layouts], float)
+
+
 def _head_rows(pairs: Sequence[tuple[str, Layout]]) -> Iterator[int]:
     """Where a table's first row, without a number, names its columns."""
     before = Layout.PROSE

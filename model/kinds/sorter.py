@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from torch import Tensor, nn
 
-from model import tensors
+from model import low_rank, tensors
 from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
@@ -32,7 +32,6 @@ FILE = "kinds.safetensors"
 KINDS = ("definition", "action")  # what it tells, in the order of its logits
 COLUMNS = [LABELS.index(kind.upper()) for kind in KINDS]  # where the main head tells them
 MOST_TOKENS = 126  # of a sentence, as in training: what comes later says little of its kind
-RANK, SCALE = 16, 2.0  # of the pairs, and how much their product adds
 LEEWAY = {"definition": 0.5, "action": 2.0}
 """How far below its threshold a kind may lie and still be believed of a cue: what coursework asks for is put otherwise
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
@@ -124,8 +123,8 @@ def alone(number: int, ids: Sequence[int]) -> Window:
 
 def save(folder: Path, pairs: Mapping[str, Tensor], sorter: Sorter, space: str) -> None:
     """Writes it in fp16: the low-rank pairs of an encoder whose vectors are of `space`, and the head."""
-    head = {f"head.{name}": value for name, value in sorter.head.state_dict().items()}
-    _write(folder, {**pairs, **head}, space, sorter.gates, sorter.thresholds)
+    weights = {**pairs, **low_rank.of_head(sorter.head)}
+    _write(folder, weights, space, sorter.gates, sorter.thresholds)
 
 
 def _write(
@@ -157,16 +156,10 @@ def load(folder: Path, space: str, width: int) -> tuple[Sorter, dict[str, Tensor
         gates, thresholds = (
             {kind: float(numbers[name][kind]) for kind in KINDS} for name in ("gates", "thresholds")
         )
-        pairs = {name: value for name, value in weights.items() if not name.startswith("head.")}
-        halves = [{n.removesuffix(end) for n in pairs if n.endswith(end)} for end in (".lora_A", ".lora_B")]
-        if not halves[0] or halves[0] != halves[1]:
-            raise ValueError("its pairs are not whole")
         if not np.isfinite([*gates.values(), *thresholds.values()]).all():
             raise ValueError("its bounds are no numbers")
         head = KindHead(width)
-        head.load_state_dict(
-            {n.removeprefix("head."): v for n, v in weights.items() if n.startswith("head.")}
-        )
+        pairs = low_rank.parted(weights, head)
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise ModelError(f"“{path}” can't be read: {error}") from error
-    return Sorter(head.eval().requires_grad_(False), gates, thresholds), pairs
+    return Sorter(head, gates, thresholds), pairs

@@ -254,7 +254,7 @@ def test_what_is_damaged_or_anothers_is_refused(trained: Path, tiny_bert: Path) 
 
 def test_it_learns_in_seconds(tiny_bert: Path, tmp_path: Path) -> None:
     from model.fit_kinds import Learning, examples, learn
-    from model.kinds.low_rank import pairs_of
+    from model.low_rank import pairs_of
 
     torch.manual_seed(0)
     mails = [
