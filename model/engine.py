@@ -260,8 +260,9 @@ class Extractor:
 
     @property
     def _hears(self) -> bool:
-        """Whether where people talk can be read by a network of its own."""
-        return self._ranker is not None and self._ranker.spoken is not None
+        """Whether a talk can be read by a network of its own."""
+        has_head = self._ranker is not None and self._ranker.spoken is not None
+        return has_head and For.SPOKEN in self._encoder.networks
 
     def plan_vectors(self, texts: Sequence[str], space: str) -> tuple[list[Window], list[int]]:
         """The texts' windows, and for each the index of its text. Raises ModelError for a foreign space."""

@@ -78,7 +78,7 @@ class Before:
 
 
 Target = Callable[[Tensor, Before], Tensor]
-"""A sentence's summed states (H,) and the sentence, to its score, in deviations of its document."""
+"""A sentence's summed states (H,) and the sentence, to its score, in deviations of the head's in its document."""
 
 
 class Explainer:
@@ -135,7 +135,7 @@ class Explainer:
     ) -> NDArray[np.float64] | None:
         """(words,) how far the score falls without each that is `meant`, 0 for others; None for a sentence too long."""
         before = self.before(plan, index)
-        if len(before.ids) > MOST_WINDOWS:
+        if max(len(before.ids), len(before.spoken.ids) if before.spoken else 0) > MOST_WINDOWS:
             return None
         found, asked = (
             np.zeros(len(words)),
@@ -229,11 +229,12 @@ class Explainer:
     def _talk(self, plan: Plan, index: int) -> Callable[[Before], Tensor]:
         """What the third network says of a sentence where people talk, in its own deviations; else nothing."""
         head = self._ranker.spoken if self._ranker else None
+        if head is None or plan.spoken_sums is None:
+            return lambda _: torch.zeros(())
         features = torch.from_numpy(spoken.lengths(plan.sentences)[index : index + 1])  # (1, F)
 
         def said(before: Before) -> Tensor:
-            if head is None or before.spoken is None:
-                return torch.zeros(())
+            assert before.spoken
             own = self._summed(self._spoken, before.spoken) / max(1, len(before.spoken))  # (H,)
             logits: Tensor = head(own[None], features)  # (1,)
             return logits[0] / head.spread

@@ -82,7 +82,8 @@ class Learning(nn.Module):
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        self.network, self.head = low_rank.network_with_pairs(encoder), KindHead(encoder.width)
+        self.head = KindHead(encoder.width)
+        self.network = low_rank.network_with_pairs(encoder)
         self.dropout = nn.Dropout(low_rank.DROPOUT)
         self._specials = len(encoder.sequence(sorter.alone(0, []))[0])
         nn.init.zeros_(self.head.labels.weight)

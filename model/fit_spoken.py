@@ -29,6 +29,7 @@ from model.data import Record, read_records
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype, load_encoder
 from model.engine import Extractor
 from model.evaluate.measures import auc
+from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.spoken import SpokenHead
 from model.windows import Window, plan_windows
@@ -62,13 +63,15 @@ def examples(encoder: Encoder, records: Sequence[Record]) -> list[Example]:
         counts = np.array([len(ids) for ids in tokens])
         for window in plan_windows(tokens, encoder.window_tokens, OVERLAP_TOKENS):
             here = slice(window.first, window.first + window.sentences)
-            owned = np.bincount(window.rows, minlength=window.sentences)
+            learnt = np.bincount(window.rows, minlength=window.sentences) >= OWN_SHARE * counts[here]
+            if not learnt.any():
+                continue
             found.append(
                 Example(
                     *_placed(encoder, window),
                     features[here],
                     kept[here],
-                    owned >= OWN_SHARE * counts[here],
+                    learnt,
                 )
             )
     return found
@@ -132,18 +135,25 @@ def fit(folder: Path, data: Path) -> None:
 
 
 def measured(folder: Path, records: Sequence[Record]) -> tuple[float, float]:
-    """How far the logits of the network in `folder` deviate in these meetings, and their AUC: means over meetings."""
+    """How far the logits of the network in `folder` deviate in these meetings, and their AUC: means over meetings.
+    Raises ModelError where none of them is a talk of which people kept some."""
     encoder, ranker = checkpoint.load_trained(folder)
     extractor = Extractor(encoder.to("cpu", fastest_dtype("cpu")), ranker)
-    spreads, areas = [], []
+    spreads: list[float] = []
+    areas: list[float] = []
     for record in records:
         plan = extractor.plan_split(record.sentences)
         extractor.read_once([plan])
         if ranker and ranker.spoken and plan.spoken_sums is not None:
             logits = ranker.spoken.logits(plan.spoken_sums, plan.tokens, plan.sentences)
-            spreads.append(logits.std())
-            areas.append(auc(logits, record.chosen))
-    return float(np.mean(spreads)), float(np.mean([area for area in areas if area is not None]))
+            if (area := auc(logits, record.chosen)) is not None:
+                spreads.append(float(logits.std()))
+                areas.append(area)
+    if not areas:
+        raise ModelError(
+            "There is no talk among the meetings to measure by of which people kept some sentences."
+        )
+    return float(np.mean(spreads)), float(np.mean(areas))
 
 
 @in_a_sentence()

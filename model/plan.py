@@ -48,7 +48,8 @@ class Plan:
     def add(self, i: int, sums: NDArray[np.float32]) -> None:
         """Takes what `encode` made of `windows[i]`."""
         here = slice(self.windows[i].first, self.windows[i].first + len(sums))
-        if self.spoken_sums is not None and self.windows[i].read_for is For.SPOKEN:
+        if self.windows[i].read_for is For.SPOKEN:
+            assert self.spoken_sums is not None
             self.spoken_sums[here] += sums
         elif i < self.text_windows:
             self.sums[here] += sums

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model import lexical, meaning, questions, wanted
 from model.features import FEATURES, describe, everyday
-from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, layout_costs, reasons
+from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, reasons
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
@@ -32,7 +32,7 @@ BY_CHARACTERS = 1.0
 everything else, for each of how alike the characters are."""
 
 TALK = 1.25
-"""How loud the third network is in a talk, in deviations of the anchor for each of its own."""
+"""How loud the third network is in a talk (`spoken.talks`), in deviations of the anchor for each of its own."""
 
 ASKING = 0.7
 """Of its pull at a sentence that asks something itself: what answers stands after it."""
@@ -127,8 +127,7 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
         standing_out = pulls - pulls.mean() - pulls.std()  # what is near to everything is no reason
         parts["focus"] = spread * np.maximum(by_words, standing_out)
         key = key + spread * pulls
-    is_talk = plan.spoken_sums is not None
-    costs = layout_costs(plan.layouts) if is_talk else form_costs(plan.sentences, plan.layouts)
+    costs = form_costs(plan.sentences, plan.layouts, brief_too=plan.spoken_sums is None)
     key = key - float(key.std()) * costs
     listed = to_be_done(plan.sentences, plan.layouts)
     kinds = [

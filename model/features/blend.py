@@ -73,11 +73,12 @@ def by_feature(rows: NDArray[np.float32], *, read: bool) -> dict[str, Floats]:
     return dict(zip(FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 
-def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
+def form_costs(sentences: Sequence[str], layouts: Sequence[Layout], *, brief_too: bool = True) -> Floats:
     """(S,) how many deviations a heading, a table row, a caption, a reference … stands below a sentence that says the
     same.
 
-    What leads in, an aside, a title or a scrap may be in the text's words alone: no reader wants one by itself.
+    What leads in, an aside, a title or a scrap may be in the text's words alone: no reader wants one by itself. What is
+    brief costs nothing without `brief_too`, as in a talk, of which a network knows what is only half said.
     """
     pairs = list(zip(sentences, layouts, strict=True))
     frames = list(framed(sentences))
@@ -89,7 +90,9 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     stops = len(said) < FEW or 2 * sum(ENDED.search(s) is not None for s in said) >= len(said)
     costs = np.array(
         [
-            BESIDE_COST if aside else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud, stops))
+            BESIDE_COST
+            if aside
+            else max(LAYOUT_COST[layout], _wording_cost(s, layout, loud, stops, brief_too))
             for (s, layout), aside in zip(pairs, beside, strict=True)
         ],
         float,
@@ -97,11 +100,6 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout]) -> Floats:
     costs[[i for i, frame in enumerate(frames) if frame is Frame.LINE]] = FRAME_COST
     costs[list(_head_rows(pairs))] += HEAD_ROW_COST
     return costs
-
-
-def layout_costs(layouts: Sequence[Layout]) -> Floats:
-    """(S,) the same of a talk: what is only half said a network tells that learnt from talks."""
-    return np.array([LAYOUT_COST[layout] for layout in layouts], float)
 
 
 def _head_rows(pairs: Sequence[tuple[str, Layout]]) -> Iterator[int]:
@@ -119,9 +117,9 @@ def _in_capitals(sentence: str) -> bool:
     return sentence.isupper() and 2 * sum(map(str.isupper, sentence)) > sum(map(str.isalpha, sentence))
 
 
-def _wording_cost(sentence: str, layout: Layout, loud: bool, stops: bool) -> float:
+def _wording_cost(sentence: str, layout: Layout, loud: bool, stops: bool, brief_too: bool) -> float:
     """`loud`: most of the text is written in capitals, so that they make no title; `stops`: half of it or more ends
-    with a full stop or the like."""
+    with a full stop or the like; `brief_too`: few words cost something."""
     if LEADS_IN.search(sentence):
         return LEADS_IN_COST
     if is_form_line(sentence):
@@ -129,7 +127,7 @@ def _wording_cost(sentence: str, layout: Layout, loud: bool, stops: bool) -> flo
     if is_aside(sentence):
         return ASIDE_COST
     sentence = _MARKED.sub("", sentence)
-    brief = _brevity(sentence)
+    brief = _brevity(sentence) if brief_too else 0.0
     if ENDED.search(sentence):
         return BRIEF_COST * brief
     prose = layout is Layout.PROSE and not loud

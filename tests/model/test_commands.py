@@ -31,6 +31,7 @@ def test_a_set_may_be_a_file_of_ones_own(
         ("fit_everyday", []),
         ("fit_turns", []),
         ("fit_kinds", []),
+        ("fit_spoken", []),
         ("fit_meaning", []),
     ],
 )

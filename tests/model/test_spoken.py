@@ -14,12 +14,14 @@ import pytest
 import torch
 
 import model
-from model import checkpoint, fit_spoken, low_rank, spoken
+from model import checkpoint, fit_spoken, low_rank, scoring, spoken
 from model.data import Record
 from model.encoder import load_encoder
 from model.engine import Extractor
 from model.fit_spoken import Learning, examples, loss_of
+from model.meaning import unit_rows
 from model.network import Bert
+from model.scoring import scored
 from model.spoken import AROUND, FEATURES, SpokenHead, lengths, separated, talks
 from model.windows import For
 from tests.conftest import CHAPTER
@@ -30,6 +32,25 @@ TALK = [
     "Yeah, yeah.", "You know what?", "Then Anna will draw the case, and Ben will ask what a rubber one would cost us.",
     "Okay.", "Uh-huh.",
 ]  # fmt: skip
+
+MEETING = """Um, okay, is everybody here?
+Yeah.
+Great, so before anything else I was at the lake on Sunday with the children and the water was so cold that nobody swam.
+Yeah, mine went in anyway.
+Okay.
+So, um, the budget.
+We can't pay for both lifts this year.
+Uh-huh.
+I mean, I looked at the numbers again last night, and once more on the train, because somebody had left the window open.
+Yeah, that train is always late, it was late on Monday and on Tuesday too, and on Friday it did not come at all.
+Right.
+The north lift goes first.
+Mm-hmm.
+And the south one waits until spring, when the grant comes.
+Um, do we tell the tenants?
+Yeah, Eve writes to them.
+Yeah, it does.
+Well, thanks, um, that's it from me.""".split("\n")
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +78,24 @@ def test_a_talk_is_told_by_what_nobody_writes() -> None:
     assert talks(TALK, "en")
     assert not talks(TALK, "de")
     assert not talks(CHAPTER.split(". "), "en")
-    assert not talks(
-        ["All rights are right, well, okay.", "A hair is 0.1 mm thick.", "We used an HMM."] * 9, "en"
-    )
+    assert talks(MEETING, "en")
+    assert not talks(TALK[:11], "en"), "too short to be like a meeting"
     assert not talks([], "en")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "All rights are right, well, okay.",
+        "A hair is 0.1 mm thick, a cell 20 um.",
+        "We used an HMM at the UM.",
+        "As you know, the audit starts on Monday.",
+        "Did you know that honey keeps?",
+        "I mean what I say.",
+    ],
+)
+def test_what_is_written_is_no_talk(written: str) -> None:
+    assert not talks([written, "It rains."] * 9, "en")
 
 
 def test_lengths_are_those_of_a_sentence_and_its_neighbours() -> None:
@@ -89,10 +124,30 @@ def test_a_talk_is_read_once_more_and_a_chapter_is_not(exact: Extractor, without
     assert exact.read(CHAPTER).sentences == without.read(CHAPTER).sentences
 
 
-def test_what_was_decided_stands_before_what_is_only_said(exact: Extractor) -> None:
-    (reading,) = exact.read_split([TALK])
-    best = sorted(range(len(TALK)), key=lambda i: reading.sentences[i].rank)[:3]
-    assert sorted(best) == [2, 6, 9]
+def test_its_say_is_what_is_added(exact: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranker, plan = exact._ranker, exact.plan_split(MEETING)
+    assert ranker
+    assert ranker.spoken
+    exact.read_once([plan])
+    assert plan.spoken_sums is not None
+    logits = ranker.spoken.logits(plan.spoken_sums, plan.tokens, plan.sentences)
+    loud = scored(plan, unit_rows(plan.sums), ranker)
+    monkeypatch.setattr(scoring, "TALK", 0.0)
+    quiet = scored(plan, unit_rows(plan.sums), ranker)
+    assert np.corrcoef(loud.key - quiet.key, logits)[0, 1] > 0.98
+    assert (
+        logits[MEETING.index("The north lift goes first.")]
+        > logits[MEETING.index("Yeah, mine went in anyway.")]
+    )
+
+
+def test_brief_words_may_carry_a_talk_and_captions_never(exact: Extractor, without: Extractor) -> None:
+    text = [*MEETING, "There are three reasons:", "Figure 3: Lifts by year"]
+    budget, lake = MEETING.index("So, um, the budget."), 2
+    (heard,), (read,) = exact.read_split([text]), without.read_split([text])
+    assert heard.sentences[budget].rank < heard.sentences[lake].rank
+    assert read.sentences[budget].rank > read.sentences[lake].rank
+    assert min(s.rank for s in heard.sentences[-2:]) > 10
 
 
 def test_what_is_asked_of_a_talk_is_found_without_it(exact: Extractor, without: Extractor) -> None:
@@ -192,6 +247,12 @@ def test_a_batch_says_what_its_windows_say_alone(tiny_bert: Path) -> None:
     assert together.numpy() == pytest.approx(alone.numpy(), abs=1e-4)
 
 
+def test_a_window_without_a_whole_sentence_is_not_learnt_from(tiny_bert: Path) -> None:
+    encoder = load_encoder(tiny_bert)
+    endless = Record("m", ["light " * 5 * encoder.window_tokens], "en", chosen=[0])
+    assert examples(encoder, [endless]) == []
+
+
 def test_only_a_bert_can_learn_it(tiny_bert: Path) -> None:
     encoder = load_encoder(tiny_bert)
     assert isinstance(encoder.network, Bert)
@@ -221,6 +282,10 @@ def test_weights_that_do_not_fit_are_refused(trained: Path, tiny_bert: Path) -> 
         spoken.save(trained, pairs, head, space)
         with pytest.raises(model.ModelError, match="can't be read"):
             model.load(trained, "cpu")
+    spoken.save(trained, found[1], found[0], space)
+    spoken.respread(trained, trained, 0.0)
+    with pytest.raises(model.ModelError, match="its spread is no deviation"):
+        model.load(trained, "cpu")
     strange = {name.replace("layer.5", "layer.9"): value for name, value in found[1].items()}
     spoken.save(trained, strange, found[0], space)
     with pytest.raises(model.ModelError, match="doesn't fit its encoder"):
@@ -234,9 +299,17 @@ def test_without_its_file_nothing_is_read_again(trained: Path) -> None:
     assert found.plan_split(TALK).spoken_sums is None
 
 
+def test_weights_trained_without_it_take_it_away(trained: Path) -> None:
+    weights = {"head.text_scale": torch.ones(())}
+    checkpoint.write(trained, weights, checkpoint.read_config(trained), load_encoder(None).network)
+    assert not (trained / spoken.FILE).exists()
+
+
 def test_it_is_measured_on_meetings(trained: Path) -> None:
     spread, area = fit_spoken.measured(
         trained, [Record("m", TALK * 3, "en", chosen=[2, 6, 9]), Record("w", ["It rains."], "en", chosen=[])]
     )
     assert spread > 0
     assert 0.5 < area <= 1
+    with pytest.raises(model.ModelError, match="no talk among the meetings"):
+        fit_spoken.measured(trained, [Record("w", ["It rains."] * 20, "en", chosen=[1])])

@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import model
-from model import checkpoint, meaning_head
+from model import checkpoint, meaning_head, spoken
 from model.encoder import load_encoder
 from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
@@ -284,6 +284,7 @@ def test_training_goes_on_from_weights(
     pairs = {f"{stem}.lora_A": torch.zeros(1, columns), f"{stem}.lora_B": torch.zeros(rows, 1)}
     sorter.save(first, pairs, sorter.Sorter(sorter.KindHead(base.width), bounds, bounds), base.space)
     meaning_head.save(first, meaning_head.MeaningHead(base.space, base.width, 8))
+    spoken.save(first, pairs, spoken.SpokenHead(base.width), base.space)
     unmoved = ["--rate", "0", "--head-rate", "0"]
     still = ["--batches", "2", "--batch-tokens", "128", "--precision", "fp32", "--epochs", "1"]
     capsys.readouterr()
@@ -297,13 +298,14 @@ def test_training_goes_on_from_weights(
     written = checkpoint.read_config(further)
     assert (written.calibration, written.thresholds) == (said.calibration, said.thresholds)
     assert turns.load(further) is not None
-    assert (further / meaning_head.FILE).read_bytes() == (first / meaning_head.FILE).read_bytes()
+    for name in (meaning_head.FILE, spoken.FILE):
+        assert (further / name).read_bytes() == (first / name).read_bytes()
     encoder, ranker = checkpoint.load_trained(further)
     assert ranker
     assert ranker.sorter
     words = "embeddings.word_embeddings.weight"
     found = [network.get_parameter(words) for network in (base.network, *encoder.networks.values())]
-    assert len(found) == 4
+    assert len(found) == 5
     assert all(torch.equal(one, found[0]) for one in found[2:]), "the others are the encoder as it was"
     assert all(one is found[1] for one in found[2:]) is (before != "full"), (
         "embeddings are shared where training left them alone"
