@@ -32,7 +32,7 @@ from model.evaluate.measures import auc
 from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.spoken import SpokenHead
-from model.windows import Window, plan_windows
+from model.windows import plan_windows
 
 MEETINGS, DEV = "ami_icsi.train", "ami_icsi.dev"
 EPOCHS, BATCH_TOKENS = 2, 2_048
@@ -66,22 +66,11 @@ def examples(encoder: Encoder, records: Sequence[Record]) -> list[Example]:
             learnt = np.bincount(window.rows, minlength=window.sentences) >= OWN_SHARE * counts[here]
             if not learnt.any():
                 continue
-            found.append(
-                Example(
-                    *_placed(encoder, window),
-                    features[here],
-                    kept[here],
-                    learnt,
-                )
-            )
+            ids, own = encoder.sequence(window)
+            rows = np.full(len(ids), -1, np.int64)
+            rows[own] = window.rows
+            found.append(Example(ids, rows, features[here], kept[here], learnt))
     return found
-
-
-def _placed(encoder: Encoder, window: Window) -> tuple[list[int], NDArray[np.int64]]:
-    ids, own = encoder.sequence(window)
-    rows = np.full(len(ids), -1, np.int64)
-    rows[own] = window.rows
-    return ids, rows
 
 
 class Learning(nn.Module):

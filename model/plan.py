@@ -27,7 +27,7 @@ class Plan:
     focus: str | None
     windows: list[
         Window
-    ]  # the text's, then those for meaning and the question's, or, if nothing is asked, a talk's
+    ]  # the text's, then those for meaning and the question's, or a talk's if nothing is asked
     text_windows: int
     meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
