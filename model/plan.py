@@ -25,9 +25,7 @@ class Plan:
     spans: list[Span]
     sentences: list[str]
     focus: str | None
-    windows: list[
-        Window
-    ]  # the text's, then those for meaning and the question's, or a talk's if nothing is asked
+    windows: list[Window]  # the text's; then, for what is asked, the text's and the question's, or a talk's
     text_windows: int
     meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
