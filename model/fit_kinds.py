@@ -10,7 +10,6 @@ bf16; the last line is JSON.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -30,6 +29,7 @@ from model.kinds import sorter
 from model.kinds.bounds import measured
 from model.kinds.sorter import KindHead, Sorter
 from model.refusals import in_a_sentence
+from model.training.options import over_weights
 
 MAILS, BOOKS = "emailintent.train", "openstax.train"
 OFTEN = 2  # a mail's sentence is learnt from, for each time that a textbook's is
@@ -142,11 +142,7 @@ def fit(folder: Path, data: Path) -> None:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Learns what a definition and an action is")
-    parser.add_argument(
-        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    parser = over_weights("Learns what a definition and an action is")
     parser.add_argument("--bounds", action="store_true", help="only gates and thresholds")
     asked = parser.parse_args()
     with TemporaryDirectory() as made:  # what lies there stays in use until all of it is known

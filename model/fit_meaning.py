@@ -10,7 +10,6 @@ last line is JSON, with cosines on sets that were not learnt from.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -23,14 +22,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model import checkpoint, meaning_head
+from model import meaning_head
 from model.data import Record, read_records
 from model.engine import Extractor
 from model.meaning import unit_rows
 from model.meaning_head import MeaningHead
 from model.reading import ModelError
 from model.refusals import in_a_sentence
-from model.training.options import find
+from model.training.options import find, over_weights
 from model.windows import For
 
 SETS = (
@@ -121,11 +120,7 @@ def loss_of(said: Tensor, wanted: Tensor) -> Tensor:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Learns to tell what a sentence means")
-    parser.add_argument(
-        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    parser = over_weights("Learns to tell what a sentence means")
     parser.add_argument("sets", nargs="*", default=SETS, metavar="SET", help="what it learns from")
     parser.add_argument("--dev", nargs="*", default=DEV, metavar="SET", help="what it is measured by")
     asked = parser.parse_args()

@@ -9,7 +9,6 @@ AUC on meetings that were not learnt from.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -32,6 +31,7 @@ from model.evaluate.measures import auc
 from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.spoken import SpokenHead
+from model.training.options import over_weights
 from model.windows import plan_windows
 
 MEETINGS, DEV = "ami_icsi.train", "ami_icsi.dev"
@@ -147,17 +147,13 @@ def measured(folder: Path, records: Sequence[Record]) -> tuple[float, float]:
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Learns what carries a talk")
-    parser.add_argument(
-        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
-    asked = parser.parse_args()
+    asked = over_weights("Learns what carries a talk").parse_args()
+    dev = read_records(asked.data / f"{DEV}.jsonl.gz")  # before half an hour is spent
     with TemporaryDirectory() as made:  # what lies there stays in use until all of it is known
         folder = Path(made) / "checkpoint"
         shutil.copytree(asked.checkpoint, folder)
         fit(folder, asked.data)
-        spread, area = measured(folder, read_records(asked.data / f"{DEV}.jsonl.gz"))
+        spread, area = measured(folder, dev)
         spoken.respread(folder, asked.checkpoint, spread)
     print(json.dumps({"output": str(asked.checkpoint), "spread": round(spread, 3), "auc": round(area, 4)}))
 

@@ -9,12 +9,10 @@ of a sentence changes. Runs on one CPU in two minutes; the last line is JSON.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +24,7 @@ from model.kinds.turns import Turns, save, turns
 from model.ranker import Ranker, inputs
 from model.refusals import in_a_sentence
 from model.training.dev import kind_scores
+from model.training.options import over_weights
 
 MAILS, BOOKS, DEV = "emailintent.train", "openstax.train", "emailintent.dev"
 STRENGTH = 5.0  # inverse of the penalty, as scikit-learn has it
@@ -55,11 +54,7 @@ def logits_of(extractor: Extractor, ranker: Ranker, record: Record) -> NDArray[n
 
 @in_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Learns which turns of phrase ask for something")
-    parser.add_argument(
-        "--checkpoint", type=checkpoint.folder_of, default=checkpoint.SHIPPED, metavar="FOLDER"
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
+    parser = over_weights("Learns which turns of phrase ask for something")
     asked = parser.parse_args()
     mails, dev = (read_records(asked.data / f"{name}.jsonl.gz") for name in (MAILS, DEV))
     books = read_records(asked.data / f"{BOOKS}.jsonl.gz", BOOKS_DOCUMENTS, SEED)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from model.checkpoint import SHIPPED_NAME, folder_of, is_checkpoint, read_config
+from model.checkpoint import SHIPPED, SHIPPED_NAME, folder_of, is_checkpoint, read_config
 from model.reading import ModelError
 from model.training.numbers import number, whole
 from model.training.recipes import ADAPT, MADE_BY, RECIPES
@@ -31,6 +31,14 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     _network(found.add_argument_group("what learns"))
     _how(found.add_argument_group("how"))
     _where(found.add_argument_group("where to"))
+    return found
+
+
+def over_weights(description: str) -> argparse.ArgumentParser:
+    """The options of a command that fits what lies beside trained weights."""
+    found = argparse.ArgumentParser(description=description)
+    found.add_argument("--checkpoint", type=folder_of, default=SHIPPED, metavar="FOLDER")
+    found.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="DIR")
     return found
 
 
