@@ -46,6 +46,7 @@ def dates(language: str, sentence: str) -> list[str]:
         ("en", "Dentist appointment Thursday 3 December at 14:30", "2026-12-03 14:30"),
         ("en", "My job interview is on Tuesday at 3 pm.", "2026-12-01 15:00"),
         ("en", "We've got a test on Monday.", "2026-11-30"),
+        ("en", "Reading week is over, final on Monday.", "2026-11-30"),
         ("en", "Sat 12 Dec 10:00: Cold War exam", "2026-12-12 10:00"),
         ("en", "The exam falls on 18 January at 9:00, ask me if you have questions.", "2027-01-18 09:00"),
         ("en", "All students have a computer-based quiz on Friday.", "2026-12-04"),
