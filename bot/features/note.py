@@ -102,7 +102,7 @@ class Note(NoteCard):
     warnings: tuple[Message, ...]
     model: str
     elapsed_ms: int
-    is_titled: bool = True  # else its title are its first words
+    is_titled: bool = True  # else it is called by words of its text
 
     @property
     def kept_words(self) -> Message:

@@ -1,5 +1,6 @@
 """What a note is called until its person names it: what the document calls itself, else its file's name, else a pasted
-mail's subject, else how it begins after a greeting; of a chat's message what was said, not by whom and when. Pure."""
+mail's subject, else where a talk says what it is about, else how it begins after a greeting; of a chat's message what
+was said, not by whom and when. Pure."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ import re
 from collections.abc import Sequence
 
 from bot.features.deadlines.stamps import without_stamp
+from bot.features.openings import announced
 from bot.features.visible import visible
 from model import mail_line
 
 CHARACTERS = 80
-BEGINNING = 12  # sentences, in which a mail has its subject
+BEGINNING = 12  # sentences, in which a mail has its subject and a talk says its own
 GREETING = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
     r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
@@ -34,7 +36,7 @@ def title_of(own: str | None, given: str | None, sentences: Sequence[str]) -> st
 
 
 def is_titled(own: str | None, given: str | None, sentences: Sequence[str]) -> bool:
-    """Whether that is a title; else what it is called by are its first words."""
+    """Whether that is a title; else it is called by words of its text."""
     return bool(_title(own, given, sentences))
 
 
@@ -50,7 +52,7 @@ def beside(title: str, words: str) -> str:
 
 
 def is_sentence(title: str) -> bool:
-    """Whether a title that is no more than first words reads like a sentence, or is the beginning of one."""
+    """Whether a title that is only words of the text reads like a sentence, or is the beginning of one."""
     return _ENDS.search(title) is not None
 
 
@@ -65,6 +67,8 @@ def _subject(sentences: Sequence[str]) -> str:
 
 
 def _beginning(sentences: Sequence[str]) -> str:
+    if subject := announced([without_stamp(each) for each in sentences]):
+        return subject
     is_greeted = len(sentences) > 1 and GREETING.fullmatch(without_stamp(sentences[0]).strip())
     first = sentences[1 if is_greeted else 0]
     return without_stamp(first) or first

@@ -117,6 +117,27 @@ async def test_a_chat_is_called_by_what_is_said_in_it(app: App, ada: Person, tex
     assert (note.title, note.is_titled) == (title, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Okay, good morning. Can you hear me at the back? Today is the Black Death and wages. I want to start with a "
+         "shepherd.", "Today is the Black Death and wages."),
+        ("Host: Welcome to Field Notes. I have a cold, sorry. Host: Today we talk about peat. Guest: It's wet.",
+         "Today we talk about peat."),
+        ("Hi. Let's talk about concrete. It sets by itself.", "Let's talk about concrete."),
+        ("好，咱们上课啊。后排的同学往前坐一坐。今天讲半衰期。我先讲个事儿。", "今天讲半衰期。"),
+        ("大家好。这个话筒是不是有点回音？我今天说话可能声音小。谢谢邀请我来。", "大家好。"),
+        ("So, guten Morgen, wir fangen an. Das Mikro geht? Heute geht es um Risse. Die kennen Sie.",
+         "Heute geht es um Risse."),
+        ("Good morning. What are we doing today? Are we on cells today? Sit down, please.", "Good morning."),
+        ("Glaciers carve valleys. Today we know of nine in this range. They shrink.", "Glaciers carve valleys."),
+    ],
+)  # fmt: skip
+async def test_a_talk_is_called_by_what_it_is_about(app: App, ada: Person, text: str, title: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text))
+    assert (note.title, note.is_titled) == (title, False)
+
+
 async def test_a_title_is_no_first_words(app: App, ada: Person) -> None:
     unseen = await condense.condense(app, ada, Pasted("# \u200b\n\nCells divide in two. Then they grow."))
     assert (unseen.title, unseen.is_titled) == ("Cells divide in two.", False)

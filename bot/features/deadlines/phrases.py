@@ -122,7 +122,8 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
     if match["weekday"]:
-        is_nth = match.start() == match.start("weekday") and grammar.after_nth.search(before)  # but "the final on Friday"
+        # "the final Friday" counts days, "the final on Friday" does not
+        is_nth = match.start() == match.start("weekday") and grammar.after_nth.search(before)
         return not is_nth and _is_weekday_meant(match, grammar)
     if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"

@@ -28,7 +28,7 @@ WEEK = timedelta(days=7)
 MOST_LISTED = 50
 QUERY_CHARACTERS = 300
 TITLE = case((NoteRow.is_titled, NoteRow.title), else_="")
-"""A note's title as others see it: none where it is only called by its first words, which nobody shared."""
+"""A note's title as others see it: none where it is only called by words of its text, which nobody shared."""
 
 
 class Order(StrEnum):

@@ -18,7 +18,7 @@ class NoteRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = owner()
     title: Mapped[str]
-    is_titled: Mapped[bool]  # else it is called by its first words, which are its person's alone
+    is_titled: Mapped[bool]  # else it is called by words of its text, which are its person's alone
     file_name: Mapped[str | None]
     face: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(16))
