@@ -19,7 +19,7 @@ _OPENING = re.compile(
     r"|好|嗯|来|喂|哈喽|各位|同[学學志]|大家|老师|おはよう|こんにちは|こんばんは|皆さん|では|それでは)",
     re.IGNORECASE,
 )
-_NOW = r"(?:today|tonight|this (?:morning|afternoon|evening|week|lecture|talk|class|session|lesson|episode|hour|webinar))"
+_NOW = r"(?:today|tonight|this (?:morning|afternoon|evening|week|lecture|talk|class|session|lesson|episode|webinar))"
 _TELL = r"(?:talk(?:ing)?|speak(?:ing)?|think(?:ing)?|tell(?:ing)? you|hear(?:ing)?)"
 _WILL = r"(?:let['’]s|let us|going to|gonna|wan(?:t to|na)|like to|will|shall|['’]ll|['’]re|['’]m)"
 _ANNOUNCED = re.compile(
@@ -39,6 +39,7 @@ _ANNOUNCED = re.compile(
     r"|(?:今日|本日)は.*(?:について|話|学|テーマ)",
     re.IGNORECASE,
 )
+LOOKED_AT_CHARS = 300  # of a sentence
 _ASKED = re.compile(r"[?？]\W*$")
 
 
@@ -48,4 +49,8 @@ def announced(sentences: Sequence[str]) -> str | None:
     said = [_SPEAKER.sub("", each, count=1) if _SPEAKER.match(each) else each for each in sentences]
     if not said or not _OPENING.match(said[0]):
         return None
-    return next((each for each in said if _ANNOUNCED.search(each) and not _ASKED.search(each)), None)
+    return next((each for each in said if _announces(each)), None)
+
+
+def _announces(sentence: str) -> bool:
+    return bool(_ANNOUNCED.search(sentence[:LOOKED_AT_CHARS])) and not _ASKED.search(sentence)
