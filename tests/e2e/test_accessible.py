@@ -155,6 +155,27 @@ async def test_what_is_closest_to_a_question_is_heard_and_fits(desk: Desk) -> No
     await fits_everybody(page)
 
 
+@pytest.mark.parametrize("desk", [{"viewport": NARROW}], indirect=True)
+async def test_an_answer_fits_the_narrowest_window(desk: Desk) -> None:
+    """With all that may stand under it: tags, and tasks to make of it."""
+    page = await desk.open("/")
+    await paste(page, f"{CHAPTER} Please hand in the essay on photosynthesis by Friday.")
+    foot = page.locator(".card.note footer")
+    await expect(foot.get_by_role("link", name="To tasks")).to_be_visible()
+    for tag in ("biology", "what the second essay is about"):
+        await foot.get_by_label("Add a tag").fill(tag)
+        await foot.get_by_label("Add a tag").press("Enter")
+        await expect(foot.get_by_role("link", name=tag)).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    boxes = [await each.bounding_box() for each in await foot.locator("a, button, input").all()]
+    tops = [(box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes if box]
+    for i, (left, top, right, bottom) in enumerate(tops):
+        for x, y, x_end, y_end in tops[:i]:
+            assert right <= x + 1 or x_end <= left + 1 or bottom <= y + 1 or y_end <= top + 1, (
+                "one covers another"
+            )
+
+
 @pytest.mark.parametrize("desk", [DARK_PHONE], indirect=True)
 async def test_a_review_is_usable_by_all(desk: Desk) -> None:
     await with_cards(desk)
