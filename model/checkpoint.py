@@ -46,7 +46,7 @@ LEAST_STEP = 1e-12  # where a row did not change
 @dataclass(frozen=True)
 class Config:
     """`encoder` is a folder or hub id, None for the packaged one, and `base` its `space` when the weights were trained;
-    `calibration` and `thresholds` as `Ranker` says."""
+    `calibration`, `thresholds` and `languages` as `Ranker` says."""
 
     encoder: str | None
     width: int
@@ -58,6 +58,7 @@ class Config:
     thresholds: dict[str, float] = field(default_factory=dict)
     recipe: dict[str, object] = field(default_factory=dict)
     base: str | None = None
+    languages: list[str] | None = None
 
 
 def folder_of(name: str | Path) -> Path:
@@ -103,6 +104,7 @@ def load_trained(checkpoint: str | Path | None) -> tuple[Encoder, Ranker | None]
         told[0] if told else None,
         meaning,
         talk[0] if talk else None,
+        config.languages,
     )
     digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
     encoder.spaces = {f"{encoder.space}+{digest[:8]}": For.CHOICE, encoder.space: For.MEANING}

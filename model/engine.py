@@ -252,6 +252,7 @@ class Extractor:
             len(of_meaning),
             counts,
             readable,
+            bool(of_text) and (self._ranker is None or self._ranker.judges(language)),
             sums,
             np.zeros_like(sums) if of_meaning else sums,
             focus_sum,
@@ -323,7 +324,7 @@ class Extractor:
             vectors, space = unit_rows(plan.sums), self.space
         else:
             vectors, space = lexical.hashed_vectors(plan.sentences), lexical.CHARS_SPACE
-        found = scored(plan, vectors, self._ranker if plan.text_windows else None)
+        found = scored(plan, vectors, self._ranker if plan.is_judged else None)
         ranks = rank(found.key.tolist(), plan.sentences, all_along=plan.focus is None)
         sentences = tuple(
             ScoredSentence(

@@ -118,7 +118,7 @@ class Explainer:
         ]
         meant = means_something(sentence, inside, plan.language)
         found = None
-        if plan.text_windows and plan.readable[index]:
+        if plan.is_judged and plan.readable[index]:
             found = self._by_network(plan, index, inside, meant, np.asarray(vectors, np.float32))
         if found is None:
             shares = lexical_shares(plan.sentences, index, plan.language, plan.focus)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from model.data import Record, read_records
 from model.features import describe as describe_anchor
-from model.features.anchor import Anchor, shipped
+from model.features.anchor import CHINESE, Anchor, shipped
 from model.features.everyday import FEATURES, FILE, LANGUAGE, describe, write
 from model.features.remarks import FITTED, notes
 from model.lexical import Floats
@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--half", action="store_true", help="leave half of vcsum out; writes nothing")
     asked = parser.parse_args()
-    weights = fit(load_sets(shipped(read=False), asked.data, asked.seed, asked.half))
+    weights = fit(load_sets(shipped(CHINESE), asked.data, asked.seed, asked.half))
     if not asked.half:
         recipe = {"sets": SETS, "documents": DOCUMENTS, "notes": NOTES, "seed": asked.seed}
         write(asked.output, weights, recipe)

@@ -30,6 +30,7 @@ class Plan:
     meaning_windows: int
     tokens: NDArray[np.int64]  # (S,) how many each sentence has
     readable: NDArray[np.bool_]  # (S,)
+    is_judged: bool  # by what the encoder reads in it; else by its words alone
     sums: NDArray[np.float32]  # (S, H)
     meaning_sums: NDArray[np.float32]  # (S, H), `sums` itself where one network reads for both
     focus_sum: NDArray[np.float32]  # (H,)

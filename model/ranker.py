@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -14,6 +14,7 @@ from model.features import anchor
 from model.head import Head
 from model.kinds.sorter import Sorter
 from model.kinds.turns import Turns
+from model.language import main_code
 from model.meaning_head import MeaningHead
 from model.sentences import Layout
 from model.spoken import SpokenHead
@@ -38,12 +39,10 @@ def inputs(
     language: str,
     focus: str | None = None,
     layouts: Sequence[Layout] | None = None,
-    *,
-    read: bool = True,
 ) -> tuple[Floats, Floats]:
-    """Features (S, F) and anchor logits (S,) of a document's sentences, which the encoder can `read` or not."""
+    """Features (S, F) and anchor logits (S,) of a document's sentences."""
     rows = features.describe(sentences, language, layouts)
-    logits = anchor.score(rows, read=read)
+    logits = anchor.score(rows, language)
     asked = np.zeros((len(sentences), 2), np.float32)
     if focus:
         share = lexical.zscores(questions.overlap(sentences, focus, language))
@@ -58,7 +57,8 @@ class Ranker:
 
     `calibration` is as `chances` takes it. `thresholds` are the logits above which a sentence is a definition or an
     action; `turns` are added to the latter. Where there is a `sorter`, it tells kinds in their place. `meaning` says
-    what the states mean, whatever they carry, `spoken` what carries a text in which people talk.
+    what the states mean, whatever they carry, `spoken` what carries a text in which people talk. `languages` are
+    those that it learnt from, by their main codes; None: whatever the encoder can read.
     """
 
     def __init__(
@@ -70,9 +70,14 @@ class Ranker:
         sorter: Sorter | None = None,
         meaning: MeaningHead | None = None,
         spoken: SpokenHead | None = None,
+        languages: Collection[str] | None = None,
     ) -> None:
         self._head, self._calibration, self._thresholds, self._turns = head, calibration, thresholds, turns
-        self.sorter, self.meaning, self.spoken = sorter, meaning, spoken
+        self.sorter, self.meaning, self.spoken, self._languages = sorter, meaning, spoken, languages
+
+    def judges(self, language: str) -> bool:
+        """Whether it learnt from texts in that language."""
+        return self._languages is None or main_code(language) in self._languages
 
     @property
     def head(self) -> Head:

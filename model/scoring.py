@@ -63,8 +63,7 @@ class Look:
 def looked(plan: Plan, ranker: Ranker | None) -> Look:
     """What the plan's sums say, worked out once."""
     if plan.look is None:
-        read = bool(plan.text_windows)
-        rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts, read=read)
+        rows, anchor = inputs(plan.sentences, plan.language, plan.focus, plan.layouts)
         logits = ranker.logits(plan.sums, plan.tokens, rows, anchor) if ranker else None
         plan.look = Look(rows, anchor, _cues(plan), logits)
     return plan.look
@@ -93,11 +92,11 @@ def doubtful(plan: Plan, ranker: Ranker | None) -> list[int] | None:
 
 
 def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> Scored:
-    """By the trained head where there is one; else by the anchor and what the encoder's vectors (S, H) say. A
-    sentence that the checkpoint can't read is judged by its words alone."""
+    """By the trained head where there is one; else by the anchor and what the encoder's vectors (S, H) say. What
+    the encoder can't read, or the head learnt nothing of, is judged by its words alone."""
     look = looked(plan, ranker)
     anchor, kinds = look.anchor, look.cues
-    parts = by_feature(look.rows[:, : len(FEATURES)], read=bool(plan.text_windows))
+    parts = by_feature(look.rows[:, : len(FEATURES)], plan.language)
     if ranker and look.logits is not None:
         base, read = ranker.anchored(anchor), plan.readable  # (S,), (S,)
         both = look.logits[:, KEY]  # (S,) anchor and text
@@ -114,7 +113,7 @@ def scored(plan: Plan, vectors: NDArray[np.float32], ranker: Ranker | None) -> S
             heading = np.array([layout is Layout.HEADING for layout in plan.layouts], bool)
             kinds = [learnt[i] if told else kinds[i] for i, told in enumerate(plan.readable & ~heading)]
     else:
-        if plan.text_windows:
+        if plan.is_judged:
             said = _network_features(plan, vectors)
             added = {name: NETWORK_WEIGHTS[name] * values for name, values in said.items()}
         else:

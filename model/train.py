@@ -171,6 +171,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             thresholds=found.thresholds,
             recipe={k: v for k, v in vars(options).items() if k not in NOT_KEPT},
             base=encoder.space,
+            languages=_languages(begun, material),
         ),
         encoder.network,
         _kept_beside(begun, found, options) if begun else (),
@@ -217,6 +218,12 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
     begun = checkpoint.read_config(checkpoint.folder_of(options.start))
     found = calibrate(network, material.dev, material.encoder, begun.calibration)
     return replace(found, thresholds=begun.thresholds | found.thresholds)
+
+
+def _languages(begun: Path | None, material: Material) -> list[str] | None:
+    """What was learnt from, now and in the weights that training went on from; None where it isn't known of those."""
+    before = checkpoint.read_config(begun).languages if begun else []
+    return None if before is None else sorted({*before, *material.mixture.languages})
 
 
 def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:

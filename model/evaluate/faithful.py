@@ -59,7 +59,7 @@ class Case:
         pairs = pairs_in(self.plan.sentences)
         words = [words_of(sentence, self.plan.language, pairs) for sentence in self.plan.sentences]
         fit = [i for i in range(len(words)) if len(words[i]) >= FEWEST_WORDS and self.plan.readable[i]]
-        if not fit or not self.plan.text_windows:
+        if not fit or not self.plan.is_judged:
             raise ValueError("no sentence of this document can be measured")
         self.index = min(fit, key=lambda i: reading.sentences[i].rank)
         self.spans = words[self.index]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model.encoder import LATIN
 from model.evaluate.examples import Example
 from model.features import anchor, describe, everyday
 
@@ -90,9 +89,8 @@ def read(extractor: Extractor, examples: Sequence[Example], focused: bool = True
 def read_lexical(example: Example) -> Answer:
     """Our score without the network, the focus question and the care for repetition."""
     rows = describe(example.sentences, example.language, example.layouts or None)
-    letters = [letter for letter in "".join(example.sentences) if letter.isalpha()]
-    read = 2 * sum(letter <= LATIN for letter in letters) >= len(letters)  # as the packaged encoder can
-    scores = (anchor.score(rows, read=read) + everyday.score(example.sentences, example.language)).tolist()
+    own = anchor.score(rows, example.language) + everyday.score(example.sentences, example.language)
+    scores = own.tolist()
     ranks = [0] * len(scores)
     for place, i in enumerate(sorted(range(len(scores)), key=lambda i: (-scores[i], i))):
         ranks[i] = place

@@ -28,7 +28,7 @@ Score = Callable[[Sequence[str]], Floats]
 
 def by_anchor(sentences: Sequence[str]) -> Floats:
     """What Pith had before: the anchor alone."""
-    return anchor.score(describe(sentences, everyday.LANGUAGE), read=False)
+    return anchor.score(describe(sentences, everyday.LANGUAGE), everyday.LANGUAGE)
 
 
 def with_everyday(sentences: Sequence[str]) -> Floats:

@@ -1,10 +1,9 @@
 """How well a sentence carries its text, from `rows` alone: what the trained head starts from, and all there is
-where the encoder can't read.
+in languages that it did not learn from.
 
 A linear score whose weights move with where the sentence stands and with how long the document and its sentences
-are. The weights are numbers that `python -m model.fit_anchor` makes: `checkpoint/anchor.json` for texts that the
-encoder reads, which the head learnt over, and `checkpoint/anchor_unread.json` for all others, mostly Chinese. No
-network, no torch.
+are. The weights are numbers that `python -m model.fit_anchor` makes: `checkpoint/anchor.json` for English, over which
+the head learnt, `anchor_chinese.json` for Chinese and `anchor_other.json` for all others. No network, no torch.
 """
 
 from __future__ import annotations
@@ -19,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.features.rows import FEATURES
+from model.language import main_code
 from model.reading import ModelError
 
 FOLDER = Path(__file__).parents[1] / "checkpoint"
-READ, UNREAD = "anchor.json", "anchor_unread.json"
+ENGLISH, CHINESE, OTHER = "anchor.json", "anchor_chinese.json", "anchor_other.json"
 MODERATORS = ("size", "place", "typical")
 """The features that every feature's weight moves with."""
 
@@ -50,16 +50,21 @@ def moderated(rows: Floats) -> Floats:
     return np.column_stack([np.ones(len(rows)), *(rows[:, FEATURES.index(name)] for name in MODERATORS)])
 
 
-def score(matrix: NDArray[np.float32], *, read: bool = True) -> Floats:
+def score(matrix: NDArray[np.float32], language: str) -> Floats:
     """Logits (S,) from the rows of `describe` (S, F), in any language: comparable within a document, a
-    softmax over them says how its worth is shared out. `read`: whether the encoder can read the text."""
-    return shipped(read=read).score(matrix)
+    softmax over them says how its worth is shared out."""
+    return shipped(file_for(language)).score(matrix)
+
+
+def file_for(language: str) -> str:
+    """Which weights are for a language, however its code is written."""
+    return {"en": ENGLISH, "zh": CHINESE}.get(main_code(language), OTHER)
 
 
 @cache
-def shipped(*, read: bool = True) -> Anchor:
+def shipped(file: str = ENGLISH) -> Anchor:
     """The packaged weights. Raises ModelError for a file that was made for other features."""
-    return load(FOLDER / (READ if read else UNREAD))
+    return load(FOLDER / file)
 
 
 def load(file: Path) -> Anchor:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model.features.anchor import shipped
+from model.features.anchor import file_for, shipped
 from model.features.asides import in_asides, is_aside
 from model.features.forms import is_form_line
 from model.features.mails import Frame, framed
@@ -66,10 +66,10 @@ _DIGIT = re.compile(r"\d")
 _LARGE = re.compile(r"[^\W\d_][\w’'-]{3,}|[A-Z]{2,}")  # the words that titles write large
 
 
-def by_feature(rows: NDArray[np.float32], *, read: bool) -> dict[str, Floats]:
+def by_feature(rows: NDArray[np.float32], language: str) -> dict[str, Floats]:
     """What each column of `describe`'s rows (S, F) adds to a sentence's anchor beyond the document's mean,
-    (S,) each. `read`: whether the encoder can read the text."""
-    added = shipped(read=read).contributions(rows)
+    (S,) each."""
+    added = shipped(file_for(language)).contributions(rows)
     return dict(zip(FEATURES, (added - added.mean(axis=0)).T, strict=True))
 
 

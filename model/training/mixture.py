@@ -6,6 +6,7 @@ epoch and the batch's number alone: a resumed run sees what it would have seen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from torch.utils.data import Dataset
 
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import OVERLAP_TOKENS, Encoder
+from model.language import main_code
 from model.ranker import inputs
 from model.reading import ModelError
 from model.windows import Window, plan_windows
@@ -27,6 +29,7 @@ MOST_EMPTY = 10_000  # documents without a token, drawn for one batch
 JOINED = 8  # records of a single sentence stand together in documents of up to this many, half of the time
 KINDLESS = LABELS.index("KEY")  # what comes after it is a definition or an action
 RARE_WEIGHT = 5.0  # of a window that holds one of those, over one without: a textbook defines in few places
+LEARNT_SHARE = 0.1  # of the batches, from which on a language counts as one that was learnt from
 CHOSEN_SHARE = 0.5  # of the target that lies on the chosen sentences; the rest follows each one's worth
 
 
@@ -218,6 +221,15 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
             windows += count
             longest = max(longest, *map(len, pieces[-1].ids))
         return pieces, self._recipes[name]
+
+    @property
+    def languages(self) -> list[str]:
+        """The main codes of those that at least LEARNT_SHARE of the batches are in."""
+        found: Counter[str] = Counter()
+        for name, share in zip(self._names, self._shares.tolist(), strict=True):
+            for record in self._sets[name]:
+                found[main_code(record.language)] += share / len(self._sets[name])
+        return sorted(code for code, share in found.items() if share >= LEARNT_SHARE)
 
     def replace(self, name: str, taught: Sequence[tuple[Record, Prepared]]) -> None:
         """Takes other documents for a set; of none it draws nothing."""

@@ -22,7 +22,7 @@ SENTENCES = [
 
 
 def test_packaged_weights_prefer_what_carries_the_text() -> None:
-    scores = anchor.score(describe(SENTENCES, "en"))
+    scores = anchor.score(describe(SENTENCES, "en"), "en")
     assert scores.shape == (len(SENTENCES),)
     assert scores.argmax() == 0
     assert scores[3] < scores[[0, 1]].min()
@@ -33,13 +33,13 @@ def test_contributions_add_up_to_the_score() -> None:
     rows = describe(SENTENCES, "en")
     shares = anchor.shipped().contributions(rows)
     assert shares.shape == rows.shape
-    assert np.allclose(shares.sum(axis=1), anchor.score(rows))
+    assert np.allclose(shares.sum(axis=1), anchor.score(rows, "en"))
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     rows = describe(SENTENCES, "en")
     anchor.write(tmp_path / "anchor.json", anchor.shipped(), {"seed": 0})
-    assert np.allclose(anchor.load(tmp_path / "anchor.json").score(rows), anchor.score(rows))
+    assert np.allclose(anchor.load(tmp_path / "anchor.json").score(rows), anchor.score(rows, "en"))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     [('"early"', '"late?"'), ('"size"', '"sizes"'), ('"tfidf": [', '"tfidf": [1, '), ("{", "")],
 )
 def test_weights_for_other_features_are_refused(tmp_path: Path, old: str, new: str) -> None:
-    text = (anchor.FOLDER / anchor.READ).read_text(encoding="utf-8")
+    text = (anchor.FOLDER / anchor.ENGLISH).read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "anchor.json").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(model.ModelError, match="can't be used"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import model
 from model import questions
+from model.encoder import packaged_folder
 from model.engine import Extractor
 from model.head import Head
 from model.questions import ANSWER
@@ -24,6 +25,9 @@ MEANT = """The museum's roof was repaired last spring, and the bill came to fort
 free and may bring a guest on Sundays. The café on the ground floor serves soup until three. Because of the damp in the
 cellar, the oldest maps had to be moved to the town archive. The director retires next year, and nobody has been named
 yet."""
+SPANISH = """La fotosíntesis es el proceso por el que las plantas convierten la luz en energía química. Ayer llovió otra
+vez. Ocurre en los cloroplastos de las células vegetales. La clorofila absorbe sobre todo luz roja y azul. El profesor
+llegó tarde. Sin la fotosíntesis apenas habría oxígeno en el aire."""
 CHINESE = """光合作用是植物把光能转化为化学能的过程。它发生在植物细胞的叶绿体中。叶绿素主要吸收蓝光和红光。
 光反应分解水并释放氧气。暗反应把二氧化碳固定为糖。没有光合作用，空气中几乎没有氧气。午饭在十二点。"""
 
@@ -70,6 +74,23 @@ def test_chinese_is_scored_by_its_words(extractor: Extractor) -> None:
     assert (reading.language, reading.space) == ("zh", "chars")
     assert len(reading.sentences) == 7
     assert "午饭" not in "".join(k.text for k in reading.cut(model.Budget(sentences=3)))
+
+
+def test_a_language_that_the_weights_did_not_learn_from_is_scored_by_its_words(extractor: Extractor) -> None:
+    """The encoder has tokens for Spanish, and the head would say something of them; vectors are the encoder's."""
+    reading, bare = extractor.read(SPANISH), model.load(packaged_folder(), "cpu").read(SPANISH)
+    assert reading.language == "es"
+    assert not any(Reason.LEARNT in sentence.reasons for sentence in reading.sentences)
+    chosen = "".join(k.text for k in reading.cut(model.Budget(sentences=4)))
+    assert "llovió" not in chosen
+    assert "llegó tarde" not in chosen
+    scores = [[s.score for s in one.sentences] for one in (reading, bare)]
+    assert scores[0] != scores[1], "without a head the encoder's vectors count in any language"
+    assert reading.space == extractor.space
+    plan = extractor.plan(SPANISH)
+    assert plan.text_windows
+    assert not plan.is_judged
+    assert extractor.plan(SPANISH, language="en-GB").is_judged
 
 
 def test_mixed_languages(extractor: Extractor, lecture: str) -> None:

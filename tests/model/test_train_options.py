@@ -297,6 +297,7 @@ def test_training_goes_on_from_weights(
     assert scores[1] == pytest.approx(scores[0], abs=1e-3)
     written = checkpoint.read_config(further)
     assert (written.calibration, written.thresholds) == (said.calibration, said.thresholds)
+    assert written.languages == said.languages == ["en"]
     assert turns.load(further) is not None
     for name in (meaning_head.FILE, spoken.FILE):
         assert (further / name).read_bytes() == (first / name).read_bytes()
@@ -317,6 +318,45 @@ def test_training_goes_on_from_weights(
     written = checkpoint.read_config(further)
     assert written.calibration != said.calibration, "the dev set says more"
     assert written.thresholds == said.thresholds, "it says nothing of kinds"
+
+
+@pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")
+def test_a_language_that_is_learnt_from_is_judged_from_then_on(
+    notes: Path, tmp_path: Path, tiny_bert: Path
+) -> None:
+    """But not one that hardly a text is in; and of weights that don't say it nothing is ruled out."""
+    spanish = tmp_path / "apuntes.jsonl"
+    told = {"text": "La luz llega a la hoja por la mañana. Ayer llovió otra vez en toda la ciudad.",
+            "highlights": ["La luz llega a la hoja por la mañana."]}  # fmt: skip
+    spanish.write_text(json.dumps(told), encoding="utf-8")
+    folders = [tmp_path / name for name in ("first", "little", "further", "unknown")]
+    first, little, further, unknown = folders
+    run(notes, "--encoder", tiny_bert, "--output", first, *TINY, "--epochs", "1")
+    still = [
+        "--batches",
+        "2",
+        "--batch-tokens",
+        "128",
+        "--precision",
+        "fp32",
+        "--epochs",
+        "1",
+        "--start",
+        first,
+    ]
+    run(f"{notes}=0.95", f"{spanish}=0.05", "--output", little, *still)
+    run(spanish, "--output", further, *still)
+    checkpoint.write_config(first, replace(checkpoint.read_config(first), languages=None))
+    run(spanish, "--output", unknown, *still)
+    assert [checkpoint.read_config(folder).languages for folder in folders] == [
+        None,
+        ["en"],
+        ["en", "es"],
+        None,
+    ]
+    judged = [[model.load(folder, "cpu").plan(told["text"], language=code).is_judged for code in ("es", "fr")]
+              for folder in (little, further, unknown)]  # fmt: skip
+    assert judged == [[False, False], [True, False], [True, True]]
 
 
 def test_weights_that_were_better_before_are_told(
