@@ -23,7 +23,7 @@ _AUTHOR = re.compile(
 )  # Smith, J.
 _ENUMERATOR = re.compile(r"(?:^\W*|[：;；]\s*)(?:\d{1,3}|[a-zA-Z])[.．)]\s*$|:\s1[.)]\s*$")
 _POINTED = frozenset(
-    "de da nb nn no fi et cs sk pl hu hr sl lv is".split()
+    "de da nb nn no fi et cs sk pl hu hr sl lv is tr".split()
 )  # languages that write 2. for second
 _NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
 _DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")

@@ -207,6 +207,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
                 "Er ging.",
             ],
         ),
+        ("tr", ["Öğrenciler 2. sınıfa geçti.", "20. yüzyılda çok şey değişti."]),
         ("pl", ["W dniu 11. listopada 1918 roku Polska odzyskała niepodległość.", "To było dawno."]),
         ("hu", ["A 2. világháború 1939. szeptember 1-jén kezdődött.", "Utána béke jött."]),
         ("zh", ["我们讨论算法。", "Prof. Wang 说很好。", "Dr. Li 不同意。"]),
@@ -341,6 +342,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("ru", ["Как показано на рис. 3, это так.", "Это всё."]),
         ("ar", ["قال د. أحمد إن الماء مهم.", "هذا كل شيء."]),
         ("ja", ["彼は「もう行くよ。」と言った。", "そして去った。", "「はい。」", "とても寒い日だった。"]),
+        ("ko", ["우리 동네 '장수탕'이 문을 닫았다.", "건물에는 '장수' 두 글자만 남아 있다."]),
         ("ko", ['그는 "비가 나온다." 라고 하셨다.', "우리는 남았다."]),
     ],
 )
