@@ -46,9 +46,7 @@ _TITLED = re.compile(
     rf"(?P<title>《[^《》]{{1,{TITLE_CHARS}}}》|〈[^〈〉]{{1,{TITLE_CHARS}}}〉|【[^【】]{{1,{TITLE_CHARS}}}】)"
     rf"|「[^「」]{{0,{PAIR_CHARS}}}」|(?P<quote>『[^『』]{{0,{PAIR_CHARS}}}』)"
 )
-_STRAIGHT = re.compile(
-    rf"(?<!\w)'([^'\n]{{1,{TITLE_CHARS}}})'(?=[{HANGUL}])"
-)  # '장수탕'이: a particle stands at the quote
+_STRAIGHT = re.compile(rf"(?<!\w)'([^'\n]{{1,{TITLE_CHARS}}})'(?=[{HANGUL}])")  # '장수탕'이
 _NO_ENDS = str.maketrans("。！？!?.", "，，，，，，")
 _QUOTES = str.maketrans("『』", "「」")
 _TAG_DASH = re.compile(r"[—–][a-zà-ÿ]")
@@ -64,8 +62,9 @@ def is_tag(before: str, segment: str, language: str) -> bool:
 
 
 def without_ends(text: str) -> str:
-    """`text` in the same length, its titles without what may end a sentence, and with 「」 for the 『』 that stand in
-    none of those: sentencex does not know 《你好，李焕英！》 and 『走！』; and with ‘’ for straight quotes in Korean."""
+    """`text` in the same length, its titles without what may end a sentence, with 「」 for the 『』 that stand in none
+    of those, and with ‘’ for straight quotes in Korean: sentencex does not know 《你好，李焕英！》, 『走！』 and
+    '장수탕'이."""
     read = _STRAIGHT.sub(r"‘\1’", text) if "'" in text else text
     return _TITLED.sub(_read, read) if "《" in read or "『" in read or "【" in read or "〈" in read else read
 
