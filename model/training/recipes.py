@@ -45,12 +45,16 @@ RECIPES: dict[str, dict[str, object]] = {
     },
     "shipped": {
         "start": BASE,
-        "sets": [*(name for name in MIXTURE if name != "scitldr.train"), "scitldr.train=0.18"],
+        "sets": [
+            *(name for name in MIXTURE if name not in ("scitldr.train", "forms.train")),
+            "forms.train=0.35",
+            "scitldr.train=0.18",
+        ],
         "tune": "last:3",
         "text_scale": 1.0,
         "rate": 3e-5,
         "head_rate": 3e-4,
-        "batches": 500,
+        "batches": 900,
         "epochs": 1,
     },
     "own": {
