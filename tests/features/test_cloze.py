@@ -13,6 +13,8 @@ from tests.conftest import CHAPTER, CHINESE
         ("Photosynthesis is the process by which plants turn light into sugar.", "en", "Photosynthesis"),
         ("The stroma is a fluid.", "en_GB", "stroma"),
         ("The space between the stacks is called the stroma.", "en", "stroma"),
+        ("Its key enzyme, RuBisCO, is probably the most abundant protein on Earth.", "en", "RuBisCO"),
+        ("The reaction, however, is slow.", "en", None),
         ("It is the process that feeds us.", "en", None),
         ("A word that nobody has heard in a very long time is a rare one.", "en", None),
         ("La fotosíntesis es un proceso de las plantas.", "es", "fotosíntesis"),
