@@ -143,10 +143,9 @@ def test_its_say_is_what_is_added(exact: Extractor, monkeypatch: pytest.MonkeyPa
 
 def test_brief_words_may_carry_a_talk_and_captions_never(exact: Extractor, without: Extractor) -> None:
     text = [*MEETING, "There are three reasons:", "Figure 3: Lifts by year"]
-    budget, lake = MEETING.index("So, um, the budget."), 2
+    budget = MEETING.index("So, um, the budget.")
     (heard,), (read,) = exact.read_split([text]), without.read_split([text])
-    assert heard.sentences[budget].rank < heard.sentences[lake].rank
-    assert read.sentences[budget].rank > read.sentences[lake].rank
+    assert heard.sentences[budget].rank < read.sentences[budget].rank
     assert min(s.rank for s in heard.sentences[-2:]) > 10
 
 
