@@ -58,6 +58,7 @@ KINDS_FITTED = (
 KINDS_LEFT = (
     "Definitions and actions are told by these weights now, as the dev sets say, by no second network.\n"
 )
+RARE_LANGUAGES = "Hardly a text was in these languages: {languages}. In use, their words alone choose.\n"
 NOT_KEPT = ("adapt", "data", "output", "publish", "resume")  # in the checkpoint's recipe
 
 
@@ -223,7 +224,12 @@ def _calibrated(options: Namespace, network: PithForTokenClassification, materia
 def _languages(begun: Path | None, material: Material) -> list[str] | None:
     """What was learnt from, now and in the weights that training went on from; None where it isn't known of those."""
     before = checkpoint.read_config(begun).languages if begun else []
-    return None if before is None else sorted({*before, *material.mixture.languages})
+    if before is None:
+        return None
+    learnt, others = material.mixture.languages()
+    if rare := sorted({*others} - {*before}):
+        sys.stderr.write(RARE_LANGUAGES.format(languages=", ".join(rare)))
+    return sorted({*before, *learnt})
 
 
 def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:

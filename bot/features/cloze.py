@@ -39,10 +39,9 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|(?(so)就是|(?!))"
     r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
 }
-_APART = {  # "Its key enzyme, RuBisCO, is …": a name between commas
-    "en": r"^[^,.;:()]{3,60}, (?P<term>[^,.;:()]{2,40}), (?:is|are|was|were)\b",
-    "es": r"^[^,.;:()]{3,60}, (?P<term>[^,.;:()]{2,40}), (?:es|son|era|eran|fue|fueron)\b",
-}
+_APART = re.compile(  # "Its key enzyme, RuBisCO, is …": what has capitals within is a name
+    r"^[^,.;:()]{3,60}, (?P<term>\w{0,20}[a-z\d][A-Z]\w{0,20}|[A-Z]{2}\w{0,20}), (?:is|are|was|were|es|son|eran?)\b"
+)
 _MARKS = ' \t“”"‘’「」『』《》'
 _UNSPACED = rf"[{HAN}\u3040-\u30ff\u0e00-\u0e7f]"  # Chinese, Japanese, Thai
 _PIECE = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
@@ -77,14 +76,13 @@ def subject(sentence: str, language: str) -> str | None:
     """What the sentence defines, where its wording is that of a definition."""
     tongue = main_code(language)
     said = simplified(sentence) if tongue == "zh" else sentence
-    for table in (_NAMED, _DEFINED, _APART):
+    for table in (_NAMED, _DEFINED):
         found = re.search(table[tongue], said, re.IGNORECASE) if tongue in table else None
         term = _ARTICLES.sub("", sentence[slice(*found.span("term"))].strip(_MARKS)) if found else ""
-        if table is _APART and not _is_name(term, sentence):
-            continue
         if term and not _POINTERS.match(term) and len(term.split()) <= SUBJECT_WORDS:
             return term
-    return None
+    apart = _APART.match(said) if tongue in ("en", "es") else None
+    return apart["term"] if apart else None
 
 
 def carrier(sentence: str, strong: Sequence[str], language: str) -> str | None:

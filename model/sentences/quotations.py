@@ -65,7 +65,7 @@ def without_ends(text: str) -> str:
     """`text` in the same length, its titles without what may end a sentence, with 「」 for the 『』 that stand in none
     of those, and with ‘’ for straight quotes in Korean: sentencex does not know 《你好，李焕英！》, 『走！』 and
     '장수탕'이."""
-    read = _STRAIGHT.sub(r"‘\1’", text) if "'" in text else text
+    read = _STRAIGHT.sub(lambda quote: f"‘{quote[1].translate(_NO_ENDS)}’", text) if "'" in text else text
     return _TITLED.sub(_read, read) if "《" in read or "『" in read or "【" in read or "〈" in read else read
 
 

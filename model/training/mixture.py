@@ -222,14 +222,16 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
             longest = max(longest, *map(len, pieces[-1].ids))
         return pieces, self._recipes[name]
 
-    @property
-    def languages(self) -> list[str]:
-        """The main codes of those that at least LEARNT_SHARE of the batches are in."""
+    def languages(self) -> tuple[list[str], list[str]]:
+        """The main codes of those that at least LEARNT_SHARE of the batches are in, or half as many as are in the most
+        frequent one; and those of all others."""
         found: Counter[str] = Counter()
         for name, share in zip(self._names, self._shares.tolist(), strict=True):
             for record in self._sets[name]:
                 found[main_code(record.language)] += share / len(self._sets[name])
-        return sorted(code for code, share in found.items() if share >= LEARNT_SHARE)
+        fewest = min(LEARNT_SHARE, max(found.values(), default=0) / 2)
+        learnt = {code for code, share in found.items() if share >= fewest}
+        return sorted(learnt), sorted(found.keys() - learnt)
 
     def replace(self, name: str, taught: Sequence[tuple[Record, Prepared]]) -> None:
         """Takes other documents for a set; of none it draws nothing."""

@@ -130,6 +130,12 @@ async def test_a_chat_is_called_by_what_is_said_in_it(app: App, ada: Person, tex
         ("So, guten Morgen, wir fangen an. Das Mikro geht? Heute geht es um Risse. Die kennen Sie.",
          "Heute geht es um Risse."),
         ("Good morning. What are we doing today? Are we on cells today? Sit down, please.", "Good morning."),
+        ("Good morning all. Today's lecture: black holes. They are cold.", "Today's lecture: black holes."),
+        ("Right now, ice is melting. Today it covers half. Bears swim.", "Right now, ice is melting."),
+        ("Hi Ben, I can't make it at ten. This morning I want to talk about peat.", "Hi Ben, I can't make it at ten."),
+        ("Good morning. We can't look at it tonight. The roof is shut.", "Good morning."),
+        ("好莱坞很远。今天讲讲它。它在美国。", "好莱坞很远。"),
+        ("各位老师，期末成绩周五前录入。今天是最后一天。请抓紧。", "各位老师，期末成绩周五前录入。"),
         ("Glaciers carve valleys. Today we know of nine in this range. They shrink.", "Glaciers carve valleys."),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from bot.features import condense, history, search, tags
 from bot.features.condense import Pasted, Request, Upload
 from bot.features.note import Note
 from bot.features.people import Person
-from bot.store.tables import HighlightRow, TagRow
+from bot.store.tables import HighlightRow, NoteRow, TagRow
 from model import Budget
 from tests.conftest import CHAPTER
 
@@ -145,6 +145,16 @@ async def test_a_cut_of_a_text_that_was_replaced_meanwhile_is_of_the_new_one(app
     async with app.read() as s:
         rows = await s.scalars(select(HighlightRow.text).where(HighlightRow.note_id == note.id))
         assert set(rows) <= {"Only this is left."}
+
+
+async def test_a_title_that_was_made_otherwise_once_is_made_anew(app: App, ada: Person) -> None:
+    note = await condense.condense(app, ada, Pasted("Leaves are green. So is moss."), origins=("discord:1",))
+    async with app.write() as s:
+        (await s.get_one(NoteRow, note.id)).title = "So is moss."  # as another version may have called it
+    edited = await condense.condense(
+        app, ada, Pasted("Leaves turn red. So does moss."), origins=("discord:1",)
+    )
+    assert edited.title == "Leaves turn red."
 
 
 @pytest.mark.parametrize(

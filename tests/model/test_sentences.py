@@ -165,6 +165,8 @@ def test_a_transcript_without_punctuation_is_cut() -> None:
         ("使用 PyTorch 的 DataLoader 加载数据", "zh"),
         ("これは日本語の文章です。", "ja"),
         ("안녕하세요 여러분", "ko"),
+        ("Mitosis: prophase, metaphase, anaphase, telophase.", "en"),
+        ("Das Meeting ist morgen um zehn.", "de"),
         ("In Chinese, “你好” means hello; people say it whenever they meet.", "en"),
     ],
 )
@@ -342,6 +344,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("ru", ["Как показано на рис. 3, это так.", "Это всё."]),
         ("ar", ["قال د. أحمد إن الماء مهم.", "هذا كل شيء."]),
         ("ja", ["彼は「もう行くよ。」と言った。", "そして去った。", "「はい。」", "とても寒い日だった。"]),
+        ("ko", ["그는 '비가 온다.'고 했다.", "우리는 남았다."]),
         ("ko", ["우리 동네 '장수탕'이 문을 닫았다.", "건물에는 '장수' 두 글자만 남아 있다."]),
         ("ko", ['그는 "비가 나온다." 라고 하셨다.', "우리는 남았다."]),
     ],

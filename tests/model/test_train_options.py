@@ -322,7 +322,7 @@ def test_training_goes_on_from_weights(
 
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")
 def test_a_language_that_is_learnt_from_is_judged_from_then_on(
-    notes: Path, tmp_path: Path, tiny_bert: Path
+    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """But not one that hardly a text is in; and of weights that don't say it nothing is ruled out."""
     spanish = tmp_path / "apuntes.jsonl"
@@ -344,7 +344,9 @@ def test_a_language_that_is_learnt_from_is_judged_from_then_on(
         "--start",
         first,
     ]
+    capsys.readouterr()
     run(f"{notes}=0.95", f"{spanish}=0.05", "--output", little, *still)
+    assert "Hardly a text was in these languages: es." in capsys.readouterr().err
     run(spanish, "--output", further, *still)
     checkpoint.write_config(first, replace(checkpoint.read_config(first), languages=None))
     run(spanish, "--output", unknown, *still)

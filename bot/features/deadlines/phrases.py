@@ -35,6 +35,7 @@ from bot.features.deadlines.tongues import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
+ON_A_DAY = ("on", "am", "el", "le", "il")  # "the final Friday" counts days, "the final on Friday" does not
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
 _OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
@@ -122,8 +123,8 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
             if lower in grammar.tongue.small and not word[0].islower():
                 return False
     if match["weekday"]:
-        # "the final Friday" counts days, "the final on Friday" does not
-        is_nth = match.start() == match.start("weekday") and grammar.after_nth.search(before)
+        leads_in = match.string[match.start() : match.start("weekday")].strip().lower()
+        is_nth = leads_in not in ON_A_DAY and grammar.after_nth.search(before)
         return not is_nth and _is_weekday_meant(match, grammar)
     if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"

@@ -88,6 +88,8 @@ async def _keeps_title(s: AsyncSession, old: NoteRow, note: Note) -> bool:
     file, as a file in a message never changes."""
     if old.file_name or note.file_name:
         return bool(old.file_name and note.file_name)
+    if not old.is_titled:
+        return False
     columns = select(NoteBodyRow.text, NoteBodyRow.sentences).where(NoteBodyRow.note_id == old.id)
     text, sentences = (await s.execute(columns)).one()
     return old.title != await asyncio.to_thread(_title_of_text, text, sentences)
