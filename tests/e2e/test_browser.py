@@ -234,6 +234,13 @@ async def test_a_phone_takes_a_focus_question(desk: Desk) -> None:
     await nothing_jumped(page)
 
 
+async def test_what_is_done_is_told_in_few_words(desk: Desk) -> None:
+    page = await desk.open("/")
+    await paste(page, CHAPTER)
+    told = page.locator(".toast").first
+    await expect(told).to_have_text(re.compile(r"^.{10,26}…: done\.$"))
+
+
 async def test_dropped_files_are_taken(desk: Desk) -> None:
     page = await desk.open("/")
     await page.evaluate(

@@ -6,6 +6,7 @@ const FIRST_LOOK_MS = 120;
 const SLOWEST_LOOK_MS = 1000;
 const ROOM = 0.7; // of the window, above the composer; an answer that needs more is shown from its beginning
 const OVER = ["done", "failed", "cancelled"];
+const NAME_CHARACTERS = 24; // of what is done: it stands on the page itself
 
 const stream = document.getElementById("stream");
 const template = document.getElementById("going-template");
@@ -131,7 +132,7 @@ async function finish(card, job) {
   });
   wake(answer);
   if (stays && !tray.children.length && answer.offsetHeight > innerHeight * ROOM) answer.scrollIntoView({ behavior: "instant" });
-  return toast(job.state === "done" ? say("done", { name: job.name }) : say("failed", { name: job.name, reason: job.error ?? job.state_words }));
+  return toast(job.state === "done" ? say("done", { name: brief(job.name) }) : say("failed", { name: job.name, reason: job.error ?? job.state_words }));
 }
 
 /** Makes the card a line that leads to its answer. */
@@ -152,3 +153,8 @@ function sweep() {
 
 stream.querySelectorAll(".exchange").forEach(wake);
 if (stream.querySelector(".exchange")) toEnd();
+
+function brief(name) {
+  const letters = [...name];
+  return letters.length > NAME_CHARACTERS ? `${letters.slice(0, NAME_CHARACTERS).join("").trimEnd()}…` : name;
+}
