@@ -39,13 +39,8 @@ EVERY = (
     "vcsum",
 )  # fmt: skip
 Counts = Mapping[str, float]
-NEAREST = {
-    "openstax": 1,
-    "openstax_es": 1,
-    "forms": 1,
-    "forms_other": 2,
-    "forms_zh": 1,
-}  # to what other languages have
+NEAREST = {"openstax": 1, "openstax_es": 1, "forms": 1, "forms_other": 2, "forms_zh": 1}
+"""The sets that are most like what is read in other languages."""
 FITS: Mapping[str, tuple[Counts, ...]] = {
     ENGLISH: (dict.fromkeys(EVERY, 1) | {"forms": 0}, dict.fromkeys(EVERY, 1) | {"forms": 2}),
     CHINESE: (
@@ -64,12 +59,8 @@ MEASURED = {
     "d2lzh.dev": None, "d2lzh.test": None, "csl.dev": 1,
 }  # fmt: skip
 """Where the weights are measured, and how many sentences are chosen there; None: as many as the oracle has."""
-FILES = {
-    "vcsum": CHINESE,
-    "d2lzh": CHINESE,
-    "csl": CHINESE,
-    "openstax_es": OTHER,
-}  # where a set is scored; else ENGLISH
+FILES = {"vcsum": CHINESE, "d2lzh": CHINESE, "csl": CHINESE, "openstax_es": OTHER}
+"""By which weights a set is scored; all others by ENGLISH."""
 PEERS = ("lead", "luhn", "lexrank", "textrank")
 MOST_SENTENCES = 700  # of a measured document: the peers are quadratic
 WINDOW = 120  # a labelled document is fitted in even windows of at most this, as it is measured
