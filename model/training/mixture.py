@@ -29,6 +29,7 @@ MOST_EMPTY = 10_000  # documents without a token, drawn for one batch
 JOINED = 8  # records of a single sentence stand together in documents of up to this many, half of the time
 KINDLESS = LABELS.index("KEY")  # what comes after it is a definition or an action
 RARE_WEIGHT = 5.0  # of a window that holds one of those, over one without: a textbook defines in few places
+STRAY_SHARE = 0.005  # of the batches, below which a language is what a few words were taken for
 LEARNT_SHARE = 0.1  # of the batches, from which on a language counts as one that was learnt from
 CHOSEN_SHARE = 0.5  # of the target that lies on the chosen sentences; the rest follows each one's worth
 
@@ -224,14 +225,15 @@ class Mixture(Dataset[tuple[list[Piece], Recipe]]):
 
     def languages(self) -> tuple[list[str], list[str]]:
         """The main codes of those that at least LEARNT_SHARE of the batches are in, or half as many as are in the most
-        frequent one; and those of all others."""
+        frequent one; and those of others, but for what a stray text is taken for."""
         found: Counter[str] = Counter()
         for name, share in zip(self._names, self._shares.tolist(), strict=True):
             for record in self._sets[name]:
                 found[main_code(record.language)] += share / len(self._sets[name])
         fewest = min(LEARNT_SHARE, max(found.values(), default=0) / 2)
         learnt = {code for code, share in found.items() if share >= fewest}
-        return sorted(learnt), sorted(found.keys() - learnt)
+        others = {code for code, share in found.items() if share >= STRAY_SHARE}
+        return sorted(learnt), sorted(others - learnt)
 
     def replace(self, name: str, taught: Sequence[tuple[Record, Prepared]]) -> None:
         """Takes other documents for a set; of none it draws nothing."""
