@@ -167,6 +167,8 @@ def test_a_transcript_without_punctuation_is_cut() -> None:
         ("안녕하세요 여러분", "ko"),
         ("Mitosis: prophase, metaphase, anaphase, telophase.", "en"),
         ("Das Meeting ist morgen um zehn.", "de"),
+        ("Mødet er i morgen klokken ti på biblioteket.", "da"),
+        ("Mesyuarat akan diadakan esok pada pukul sepuluh.", "ms"),
         ("In Chinese, “你好” means hello; people say it whenever they meet.", "en"),
     ],
 )

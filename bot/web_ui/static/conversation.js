@@ -135,6 +135,11 @@ async function finish(card, job) {
   return toast(job.state === "done" ? say("done", { name: brief(job.name) }) : say("failed", { name: job.name, reason: job.error ?? job.state_words }));
 }
 
+function brief(name) {
+  const letters = [...name];
+  return letters.length > NAME_CHARACTERS ? `${letters.slice(0, NAME_CHARACTERS).join("").trimEnd()}…` : name;
+}
+
 /** Makes the card a line that leads to its answer. */
 function point(card, answer) {
   card.removeAttribute("id");
@@ -153,8 +158,3 @@ function sweep() {
 
 stream.querySelectorAll(".exchange").forEach(wake);
 if (stream.querySelector(".exchange")) toEnd();
-
-function brief(name) {
-  const letters = [...name];
-  return letters.length > NAME_CHARACTERS ? `${letters.slice(0, NAME_CHARACTERS).join("").trimEnd()}…` : name;
-}
