@@ -10,7 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 
 FALLBACK = "en"
 SAMPLE_CHARS = 6_000  # read from the start, the middle and the end
-LIKELY = 0.3  # below this a list of terms or names: "Mitosis: prophase" is Portuguese at 0.13; neighbours share 1
+LIKELY = 0.3  # below this it is a list of terms: "Mitosis: prophase" comes out as Portuguese, at 0.13
 FEWEST_LETTERS = 24  # below this letter statistics guess: "Hola, la física" comes out as Catalan
 
 KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d"
