@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from model.choose import Budget
 from model.features.forms import is_form_line
 from model.features.mail_times import sent_at
-from model.features.mails import mail_line, mail_times, older_lines, tells_who_wrote
+from model.features.mails import mail_line, mail_times, older_lines, subject_line, tells_who_wrote
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
 from model.lexical import stem
@@ -90,6 +90,7 @@ __all__ = [
     "simplified",
     "sought",
     "stem",
+    "subject_line",
     "tells_who_wrote",
 ]
 

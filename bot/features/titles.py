@@ -10,22 +10,24 @@ from collections.abc import Sequence
 from bot.features.deadlines.stamps import without_stamp
 from bot.features.openings import announced
 from bot.features.visible import visible
-from model import mail_line
+from model import mail_line, subject_line
 
 CHARACTERS = 80
 BEGINNING = 12  # sentences, in which a mail has its subject and a talk says its own
 GREETING = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
-    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?)\b[^.?]{0,50}[,:!–]"
+    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?|ciao|buon(?:giorno|asera)|car[oai]|gentil[ei]|egregi[oa]"
+    r"|olá|oi|bo(?:m dia|a tarde)|prezad[oa]s?|car[oa]s|hoi|geachte|kära|bästa|kære|cześć"
+    r"|dzień dobry|szanown[aiey]\w{0,2}|здравствуйте|привет|добрый день|уважаем\w{2,3}|дорог\w{2,3}|merhaba|sayın"
+    r"|sevgili|selam)\b[^.?]{0,50}[,:!–]"
+    r"|(?:beste|dag|hej|hei)\b[^.?:]{0,40}[,!]"
+    r"|(?:[^,.?!]{1,20}[님께]\s?[,!]?\s?)?안녕하(?:세요|십니까)[^?]{0,20}[,.!]?"
+    r"|(?:[^、。？]{1,12}(?:さん|様|先生|各位|の皆様)[、。]?\s?)?(?:こんにちは|お世話になっております|お疲れ様です)[。、！]?"
     r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]"
     r"|[^，。？：:]{1,6}(?:老师|教授|同学)(?:、[^，。？：:]{1,12})?[，,：:！!]",
     re.IGNORECASE,
 )
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""
-
-_SUBJECT = re.compile(
-    r"^(?:subject|betreff|objet|asunto|主题|主旨|件名)\s?[:：]\s?(\S.*)$", re.IGNORECASE | re.MULTILINE
-)
 
 _ENDS = re.compile(r"[.!?…。！？][\W_]*$")
 
@@ -62,8 +64,10 @@ def _title(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
 
 def _subject(sentences: Sequence[str]) -> str:
     """Of a pasted mail."""
-    found = _SUBJECT.search("\n".join(sentences)) if mail_line(sentences[0]) else None
-    return found[1] if found else ""
+    if mail_line(sentences[0]) is None:
+        return ""
+    lines = (line for sentence in sentences for line in sentence.splitlines())
+    return next(filter(None, map(subject_line, lines)), "")
 
 
 def _beginning(sentences: Sequence[str]) -> str:

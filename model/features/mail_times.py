@@ -14,14 +14,16 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene jän", "feb fév fev", "mar mär mrz", "apr avr abr", "may mai", "jun juin", "jul juil",
-            "aug aoû aou ago", "sep set", "oct okt", "nov", "dec dez déc dic",
+            "jan ene jän gen sty янв oca", "feb fév fev lut фев şub", "mar mär mrz mrt мар", "apr avr abr kwi апр nis",
+            "may mai mag mei maj ма", "jun juin giu cze июн haz", "jul juil lug lip июл tem",
+            "aug aoû aou ago sie авг ağu", "sep set wrz сен eyl", "oct okt ott out paź окт eki", "nov lis ноя kas",
+            "dec dez déc dic gru дек ara",
         ),
         1,
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = rf"(?P<name>(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]{{0,7}})\.?"
+_MONTH = rf"(?P<name>(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]{{0,9}})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\.|er|st|nd|rd|th)?"
 _YEAR = r"(?P<year>20\d\d)"
 _DAYS = tuple(
@@ -29,16 +31,17 @@ _DAYS = tuple(
     for day in (
         rf"{_DAY}\s(?:de\s)?{_MONTH},?\s(?:del?\s)?{_YEAR}",
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
-        rf"{_YEAR}\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}",
+        rf"{_YEAR}\s?[-/.年년]\s?(?P<month>\d{{1,2}})\s?[-/.月월]\s?{_DAY}",
         rf"(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?!\d)",
     )
 )
 _CLOCK = re.compile(
-    r"(?P<part>上午|下午|晚上|中午|凌晨)?\s?(?<!\d)(?P<hour>\d{1,2})[:h：](?P<minute>\d\d)(?::\d\d)?"
+    r"(?P<part>上午|下午|晚上|中午|凌晨|오전|오후)?\s?(?<!\d)(?P<hour>\d{1,2})[:h：](?P<minute>\d\d)(?::\d\d)?"
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?(?P<sign>[+-])(?P<offset>\d\d):?(?P<minutes>\d\d)(?!\d)|\s?(?P<utc>GMT|UTC|Z)\b)?",
     re.IGNORECASE,
 )
 NEAR_CHARS = 24  # between a day and its clock
+HALVES = {"下午": "p", "晚上": "p", "上午": "a", "凌晨": "a", "오전": "a", "오후": "p"}
 NOON = 12  # where only the day is told
 
 
@@ -83,9 +86,7 @@ def _clock(line: str, day: re.Match[str]) -> tuple[int, int, timezone | None]:
     if near is None:
         return NOON, 0, None
     hour, minute = int(near["hour"]), int(near["minute"])
-    half = (near["half"] or "").lower() or {"下午": "p", "晚上": "p", "上午": "a", "凌晨": "a"}.get(
-        near["part"] or ""
-    )
+    half = (near["half"] or "").lower() or HALVES.get(near["part"] or "")
     if half and hour <= NOON:
         hour = hour % NOON + (NOON if half == "p" else 0)
     zone = UTC if near["utc"] else None

@@ -16,31 +16,44 @@ from typing import Literal
 from model.features.mail_times import sent_at
 from model.language import HAN
 
-SENDER = "from|von|de|expéditeur|发件人|寄件人|寄件者|差出人"
-OF_MAILS = (
-    "subject|sent|cc|bcc|reply[- ]to|betreff|gesendet|objet|envoyé|asunto|enviado(?: el)?",
-    "主题|主旨|抄送|发送时间|发送日期|副本|寄件日期|件名|送信日時",
+SENDER = (
+    "from|von|de|expéditeur|da|mittente|remetente|van|från|fra|od|nadawca|от(?: кого)?|kimden|gönderen"
+    r"|发件人|寄件人|寄件者|差出人|보낸\s?(?:사람|이)|발신(?:자|인)?"
 )
-BESIDE = "to|an|à|para|date|datum|fecha|attachments?|importance|收件人|收件者|日期|附件|宛先|日時"
+SUBJECT = (
+    r"subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|тема|konu|主题|主旨|件名|제목"
+)
+SENT = (
+    r"sent|gesendet|envoyé|enviado(?: el| em)?|inviato|verzonden|skickat|sendt|wysłano|отправлено|gönderildi"
+    r"|发送时间|发送日期|寄件日期|送信日時|보낸\s?(?:날짜|시간)"
+)
+DATE = "date|datum|fecha|data|dato|дата|tarih|日期|日時|날짜"
+OTHERS = r"cc|bcc|reply[- ]to|抄送|副本|참조"
+BESIDE = (
+    "to|an|à|para|a|aan|till|til|do|кому|kime|alıcı|attachments?|importance|收件人|收件者|附件|宛先"
+    r"|받는\s?사람|수신(?:자|인)?|첨부(?:\s?파일)?"
+)
 OWN_WORDS = 20  # above older mail; with fewer it was sent on because of what it says
 
 _LINE = re.compile(
-    rf"[>\s*_]*(?:(?P<sender>{SENDER})|(?P<of>{'|'.join(OF_MAILS)})|(?:{BESIDE}))\s?[:：][*_]{{0,2}}\s?[^\s*_]",
+    rf"[>\s*_]*(?:(?P<sender>{SENDER})|(?P<of>{SUBJECT}|{SENT}|{OTHERS})|(?:{BESIDE}|{DATE}))\s?[:：][*_]{{0,2}}\s?[^\s*_]",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"[>\s*_]*(?:date|datum|fecha|sent|gesendet|envoyé|enviado(?: el)?"
-    r"|发送时间|发送日期|日期|寄件日期|日時|送信日時)\s?[:：]",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"[>\s*_]*(?:subject|betreff|objet|asunto|主题|主旨|件名)\s?[:：][*_]{0,2}\s?(.*)", re.IGNORECASE
-)
+_TIME = re.compile(rf"[>\s*_]*(?:{DATE}|{SENT})\s?[:：]", re.IGNORECASE)
+_SUBJECT = re.compile(rf"[>\s*_]*(?:{SUBJECT})\s?[:：][*_]{{0,2}}\s?(.*)", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:re|aw|antw|sv|回复|答复|回覆)\s?[:：]\s*)+", re.IGNORECASE)
 _SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv|转发|轉寄)\s?[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.]@\w")
-_WROTE = re.compile(r"(?:wrote|schrieb[^:\n]{0,60}|a écrit|escribió|写道|寫道)\s?[:：]\s*$", re.MULTILINE)
-_THEN = re.compile(r"[>\s]*(?:(?:on|am|le|el|em|at|在|于|於)\s?[^\n]{0,30}\d|20\d\d\s?年)", re.IGNORECASE)
+_WROTE = re.compile(
+    r"(?:wrote|schrieb[^:\n]{0,60}|a écrit|escribió|ha scritto|escreveu|schreef[^:\n]{0,60}|skrev[^:\n]{0,60}"
+    r"|napisał(?:\(a\)|a)?|пишет|написала?|şunu yazdı|yazdı|写道|寫道|작성)\s?[:：]\s*$",
+    re.MULTILINE,
+)
+_THEN = re.compile(
+    r"[>\s]*(?:(?:on|am|le|el|em|at|il|op|den|w dniu|dnia|在|于|於)\s?[^\n]{0,30}\d|20\d\d\s?[年년]"
+    r"|(?:[^\W\d_]{2,3}, )?\d{1,2}\s[^\W\d_]{3,8}\.?\s20\d\d)",
+    re.IGNORECASE,
+)
 _HOUR = re.compile(r"\d{1,2}[:：h]\d\d|\w@\w")
 _ORIGINAL = re.compile(
     r"\s*-{2,}\s?(?:Original[ -](?:Message|Nachricht)|Ursprüngliche Nachricht|Mensaje original|Message d['’]origine"
@@ -102,6 +115,12 @@ def mail_line(line: str) -> MailLine | None:
     if found is None:
         return None
     return "sender" if found["sender"] else "of" if found["of"] else "beside"
+
+
+def subject_line(line: str) -> str | None:
+    """What a line that tells a mail's subject says of it."""
+    found = _SUBJECT.match(line)
+    return found[1].strip() if found else None
 
 
 def tells_who_wrote(said: str) -> bool:
@@ -195,7 +214,7 @@ def _is_answered(said: Sequence[str], heads: Mapping[int, int], first: int, star
 
 
 def _subject(head: Sequence[str]) -> str:
-    found = next((subject[1] for line in head if (subject := _SUBJECT.match(line))), "")
+    found = next(filter(None, map(subject_line, head)), "")
     return _ANSWERS.sub("", " ".join(found.split()), count=1).casefold()
 
 

@@ -83,6 +83,21 @@ async def test_headings_say_where_a_sentence_stands(app: App, ada: Person) -> No
             "From: Ann\nTo: Bo\nSubject: RE: Trip\n\nHi Bo,\n\nThe report is due on Friday. Bring the slides.",
             "RE: Trip",
         ),
+        (
+            "보낸 사람: 김민수\n받는 사람: 이서연\n제목: RE: Trip\n\n보고서는 금요일까지 제출해 주세요.",
+            "RE: Trip",
+        ),
+        ("Da: Anna\nA: Bo\nOggetto: RE: Trip\n\nCiao Bo,\n\nLa relazione è per venerdì.", "RE: Trip"),
+        (
+            "안녕하세요, 이서연입니다.\n\n보고서는 금요일까지 제출해 주세요.",
+            "보고서는 금요일까지 제출해 주세요.",
+        ),
+        ("안녕하세요!\n\n보고서는 금요일까지예요. 슬라이드도 가져오세요.", "보고서는 금요일까지예요."),
+        (
+            "Prezados alunos,\n\nO relatório é para sexta-feira. Tragam os slides.",
+            "O relatório é para sexta-feira.",
+        ),
+        ("Beste Ergebnisse:\n\nKalt lagern hilft. Licht schadet.", "Beste Ergebnisse:"),
         ("From: London\nTo: Paris\n\nThe train is late. Bring a book.", "From: London"),
         ("Hello all,\n\nThe report is due on Friday. Bring the slides.", "The report is due on Friday."),
         ("各位同学：\n\n报告周五之前交。请带上幻灯片。", "报告周五之前交。"),
