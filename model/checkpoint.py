@@ -23,11 +23,11 @@ from tempfile import TemporaryDirectory
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from model import low_rank, meaning_head, spoken
-from model.encoder import Encoder, load_encoder
+from model import low_rank, meaning_head, spoken, tensors
+from model.encoder import MODEL_TYPE, Encoder, load_encoder
 from model.head import Head
 from model.kinds import sorter, turns
 from model.network import Foreign
@@ -38,7 +38,6 @@ from model.windows import For
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
 SHIPPED = Path(__file__).parent / "checkpoint"
 SHIPPED_NAME = "shipped"
-MODEL_TYPE = "pith"
 MOST_STEPS = 127  # of a row's change, either way: what int8 holds
 LEAST_STEP = 1e-12  # where a row did not change
 
@@ -140,7 +139,7 @@ def write(
     kinds and meanings; others that did so there are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".writing") as made:
-        save_file(_packed(weights, _parameters(base)), Path(made) / WEIGHTS)
+        tensors.write_file(Path(made) / WEIGHTS, _packed(weights, _parameters(base)))
         write_config(Path(made), config)
         for path in beside:
             shutil.copyfile(path, Path(made) / path.name)
@@ -152,9 +151,8 @@ def write(
 
 def _packed(weights: dict[str, Tensor], before: dict[str, nn.Parameter]) -> dict[str, Tensor]:
     """As they lie on disk: a whole matrix takes a byte for each weight, where fp16 takes two, and is off by at most
-    half a step of its row, 1/254 of the row's largest change. Raises ModelError for what are no numbers any more."""
-    if not all(value.isfinite().all() for value in weights.values()):
-        raise ModelError("The training broke down: its weights are no numbers any more. Take a lower --rate.")
+    half a step of its row, 1/254 of the row's largest change. Raises BrokenDownError."""
+    tensors.refuse_broken(weights.values())
     packed = {}
     for name, value in weights.items():
         if value.ndim == 2 and name in before:

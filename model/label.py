@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import compress
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import model
 from model.data import read_unlabelled
 from model.lexical import hashed_vectors
 from model.reading import ModelError, Reading
-from model.refusals import in_a_sentence
+from model.refusals import at_least, in_a_sentence, writable
 
 LEAST_WORDS = 4  # what is shorter is a heading or a name
 ALIKE = 0.7  # cosine of their characters' n-grams above which two sentences are not both asked of: a trained encoder's
@@ -41,6 +41,9 @@ class Marks:
     def asked(self) -> set[str]:
         """Sentences that were answered, or passed over."""
         return {*self.highlights, *self.rejected, *self.skipped}
+
+
+WRITTEN = {one.name for one in fields(Marks)}
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,19 @@ def read_marks(path: Path) -> dict[str, Marks]:
         return {}
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-        marks = [Marks(**json.loads(line)) for line in lines if line.strip()]
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"“{path}” was not written by this program: {error}") from error
+        found = [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise ModelError(f"“{path}” can't be read: {error}") from error
+    if not all(isinstance(one, dict) and one.keys() == WRITTEN for one in found):
+        raise ModelError(
+            f"“{path}” holds other records than answers to these questions: take another --output."
+        )
+    marks = [Marks(**one) for one in found]
     return {one.text: one for one in marks}
 
 
 def write_marks(path: Path, marks: dict[str, Marks]) -> None:
     """Replaces the file in one step, so that a crash loses nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     lines = [json.dumps(vars(one), ensure_ascii=False) + "\n" for one in marks.values()]
     beside.write_text("".join(lines), encoding="utf-8")
@@ -150,8 +157,9 @@ def _clipped(text: str, most: int = 200) -> str:
 
 def label(options: argparse.Namespace) -> dict[str, int]:
     """Asks, and writes each answer; how many sentences are marked in all. Raises ModelError."""
-    texts = read_unlabelled(options.folder, options.limit)
     marks = read_marks(options.output)
+    writable(options.output.absolute().parent)  # before anything is asked
+    texts = read_unlabelled(options.folder, options.limit)
     extractor = model.load(options.model, options.device)
     readings = [(name, extractor.read(text)) for name, text in texts]
     asked = questions(readings, {text: one.asked for text, one in marks.items()}, options.most)
@@ -175,11 +183,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="FOLDER", help="plain texts, or a record a line; or one such file")
     add("--output", type=Path, default=Path("marked.jsonl"), help="(default: marked.jsonl)")
-    add("--most", type=int, default=20, metavar="N", help="questions, this time (default: 20)")
+    add("--most", type=at_least(1), default=20, metavar="N", help="questions, this time (default: 20)")
     add("--model", metavar="CHECKPOINT", help="whose doubts they are (default: the shipped one)")
     add("--device", default="auto")
-    add("--limit", type=int, metavar="N", help="texts to look at, drawn at random")
+    add("--limit", type=at_least(1), metavar="N", help="texts to look at, drawn at random")
     options = parser.parse_args(arguments)
+    if not options.folder.exists():
+        parser.error(f"there is no file or folder “{options.folder}”")
     found = label(options)
     print(json.dumps({"output": str(options.output)} | found))
 

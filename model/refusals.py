@@ -6,8 +6,12 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from model.reading import ModelError
+
+OF_A_SET = ".jsonl.gz"
 
 
 def at_least(least: int) -> Callable[[str], int]:
@@ -25,6 +29,16 @@ def at_least(least: int) -> Callable[[str], int]:
     return number
 
 
+def writable(folder: Path) -> None:
+    """Makes the folder, before time is spent on what is to be written there. Raises ModelError where it can't be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ModelError(f"Nothing can be written to “{folder}”: {error.strerror}.") from None
+
+
 @contextmanager
 def in_a_sentence() -> Iterator[None]:
     """Around a command's `main`. The sets are no part of the repository: where one is missing, it says what to do."""
@@ -32,7 +46,7 @@ def in_a_sentence() -> Iterator[None]:
         yield
     except (ModelError, OSError) as error:
         missing = error if isinstance(error, FileNotFoundError) else error.__cause__
-        if isinstance(missing, FileNotFoundError):
+        if isinstance(missing, FileNotFoundError) and str(missing.filename).endswith(OF_A_SET):
             raise SystemExit(
                 f"There is no “{missing.filename}”. Say with --data where the sets lie."
             ) from None

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
 
 from model.reading import ModelError
-from model.refusals import in_a_sentence
+from model.refusals import in_a_sentence, writable
+from model.tensors import BrokenDownError
 from model.train import arguments_for, learner_of
 from model.training.material import Material, gather
 from model.training.numbers import whole
@@ -103,6 +104,8 @@ def search(options: Namespace) -> dict[str, Any]:
 
     left = options.trials - sum(trial.state.is_finished() for trial in _counted(study))
     study.optimize(trial_of, n_trials=max(0, left), callbacks=[_tell])
+    if all(trial.value is None for trial in _counted(study)):
+        raise ModelError("No trial came to its end: the training broke down in each.")
     best = study.best_trial
     flags = [part for name, value in best.params.items() for part in (_flag(name), _short(value))]
     return {
@@ -119,7 +122,7 @@ def _study(options: Namespace) -> optuna.Study:
     from optuna.trial import TrialState
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    options.output.mkdir(parents=True, exist_ok=True)
+    writable(options.output)
     study = optuna.create_study(
         storage=f"sqlite:///{options.output / STORE}",
         study_name="search",
@@ -160,7 +163,8 @@ def _counted(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
 
 
 def _share(trial: optuna.Trial, options: Namespace, material: Material) -> float:
-    """Trains with what `trial` draws: the best epoch's mean share of the oracle. Raises TrialPruned."""
+    """Trains with what `trial` draws: the best epoch's mean share of the oracle. Raises TrialPruned, also where the
+    weights are no numbers any more."""
     from optuna import TrialPruned
 
     tried = Namespace(**vars(options) | drawn(trial, bool(options.start)))
@@ -171,7 +175,10 @@ def _share(trial: optuna.Trial, options: Namespace, material: Material) -> float
     set_seed(options.seed)
     report = _Report(trial)
     learner, _ = learner_of(tried, material, arguments, [report])
-    learner.train()
+    try:
+        learner.train()
+    except BrokenDownError:
+        raise TrialPruned from None
     if report.cut_short:
         raise TrialPruned
     return report.best

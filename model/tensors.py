@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
+
+from model.reading import ModelError
+
+
+class BrokenDownError(ModelError):
+    """Training went wrong: what it learnt are no numbers any more."""
 
 
 def write(path: Path, weights: Mapping[str, Tensor], space: str, **said: str) -> None:
@@ -15,8 +21,27 @@ def write(path: Path, weights: Mapping[str, Tensor], space: str, **said: str) ->
     have been read from the file that it replaces."""
     packed = {name: value.detach().half().cpu().contiguous() for name, value in weights.items()}
     written = path.with_name(f".{path.name}")
-    save_file(packed, written, {"space": space} | said)
+    write_file(written, packed, {"space": space} | said)
     written.replace(path)
+
+
+def write_file(path: Path, weights: Mapping[str, Tensor], said: Mapping[str, str] | None = None) -> None:
+    """As they are. safetensors' own `save_file` lets nobody but its writer read them, and Pith may run as another."""
+    path.write_bytes(save(dict(weights), dict(said) if said else None))
+
+
+def let_read(folder: Path, like: str) -> None:
+    """Lets whoever may read the file `like` in the folder read the weights there that a library wrote."""
+    for file in folder.glob("*.safetensors"):
+        file.chmod((folder / like).stat().st_mode)
+
+
+def refuse_broken(weights: Iterable[Tensor]) -> None:
+    """Raises BrokenDownError where any of them is no number."""
+    if not all(value.isfinite().all() for value in weights):
+        raise BrokenDownError(
+            "The training broke down: its weights are no numbers any more. Take a lower --rate or --head-rate."
+        )
 
 
 def read(path: Path, space: str) -> tuple[dict[str, Tensor], dict[str, str]]:

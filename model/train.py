@@ -37,6 +37,8 @@ from model.kinds import sorter, turns
 from model.kinds.bounds import SETS
 from model.ranker import FEATURES
 from model.reading import ModelError
+from model.refusals import writable
+from model.tensors import let_read, refuse_broken
 from model.training.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
 from model.training.classifier import PithForTokenClassification
 from model.training.dev import mean_share, report
@@ -46,6 +48,7 @@ from model.training.options import find, parse, parser
 from model.training.stopped import begin, end, to_go_on_from
 
 WARM_UP, CLIP = 0.1, 1.0
+CURVES = "trainer_state.json"  # in OUTPUT/training, for `model.evaluate --curves`
 MEANINGS_FITTED = (
     "What tells what a sentence means goes along; it is fitted to these weights by "
     "python -m model.fit_meaning --checkpoint {output} --data {data}.\n"
@@ -152,6 +155,7 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
         before = _share_begun_from(options, network, material)
     _begin(options, arguments)
     learner.train(resume_from_checkpoint=stopped)
+    refuse_broken(network.parameters())
     if not learner.is_world_process_zero():
         return None
     begun = checkpoint.folder_of(options.start) if options.start else None
@@ -182,7 +186,9 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     if options.publish:
         publish(network, options.publish, options.encoder or str(packaged_folder()))
     table = report(network, dev, encoder)
-    end(Path(str(arguments.output_dir)))
+    kept = Path(str(arguments.output_dir))
+    end(kept)
+    learner.state.save_to_json(str(kept / CURVES))
     if (after := mean_share(table)) < before - WORTH_IT:
         sys.stderr.write(
             f"The weights that training went on from choose better: {before:.1%} of the oracle's ROUGE-1 on the dev "
@@ -275,13 +281,17 @@ def publish(network: Any, folder: Path, source: str) -> None:
     """Writes the merged network and the tokenizer of `source` for `from_pretrained`."""
     if hasattr(network.encoder, "merge_and_unload"):
         network.encoder = network.encoder.merge_and_unload()
+    network.config.encoder.pop("_name_or_path", None)  # where it lay on this machine
     network.save_pretrained(folder)
+    let_read(folder, like="config.json")
     AutoTokenizer.from_pretrained(source).save_pretrained(folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = parse(parser(__doc__), arguments)
     try:
+        for folder in filter(None, (options.output, options.publish)):
+            writable(folder)  # before anything is learnt
         if options.adapt:
             from model.training.adapt import adapt
 

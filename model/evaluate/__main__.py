@@ -25,7 +25,7 @@ from model.evaluate.peers import MOST_WORKERS, Kept
 from model.evaluate.perturb import PERTURBATIONS, measure_robustness
 from model.evaluate.table import COLUMNS, measure_set
 from model.reading import ModelError
-from model.refusals import at_least, in_a_sentence
+from model.refusals import at_least, in_a_sentence, writable
 from model.training.options import find
 
 
@@ -51,15 +51,20 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     )
     add("--bias", action="store_true", help="measure swapped names and pronouns as well")
     add("--output", type=Path, metavar="DIR", help="where results.json and pictures go")
-    add("--curves", type=Path, metavar="FILE", help="a trainer_state.json to draw into --output")
+    add(
+        "--curves",
+        type=Path,
+        metavar="FILE",
+        help="a trainer_state.json, as training leaves it in OUTPUT/training, to draw into --output",
+    )
     add("--cache", type=Path, metavar="DIR", help="keeps the peers' results between runs")
     add("--workers", type=at_least(0), default=MOST_WORKERS, help="processes for the peers; 0: none")
     add("--seed", type=at_least(0), default=0)
     asked = parser.parse_args()
+    if not (asked.sets or asked.curves):
+        parser.error("name at least one set, file or folder to measure by")
     if asked.curves and not asked.output:
         parser.error("--curves needs --output")
-    if asked.curves and not asked.curves.is_file():
-        parser.error(f"--curves: there is no file “{asked.curves}”")
     for option in ("output", "cache"):
         folder = getattr(asked, option)
         if folder and folder.exists() and not folder.is_dir():
@@ -67,11 +72,20 @@ def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:
     try:
         paths = {name: find(name, asked.data) for name in asked.sets}
         sets = {name: load_set(path, asked.limit, asked.sentences) for name, path in paths.items()}
-        if asked.output:
-            asked.output.mkdir(parents=True, exist_ok=True)
+        for folder in filter(None, (asked.output, asked.cache)):
+            writable(folder)
+        asked.history = logged(asked.curves) if asked.curves else None
         return asked, sets
     except (OSError, ModelError) as error:
         parser.error(str(error))
+
+
+def logged(state: Path) -> list[dict[str, float]]:
+    """What transformers' Trainer logged in a `trainer_state.json`. Raises ModelError."""
+    try:
+        return list(json.loads(state.read_text(encoding="utf-8"))["log_history"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"“{state}” is no trainer_state.json: {error}") from error
 
 
 @in_a_sentence()
@@ -101,8 +115,8 @@ def main() -> None:
 
         (asked.output / "results.json").write_text(line + "\n", encoding="utf-8")
         draw(results, asked.output)
-        if asked.curves:
-            draw_curves(asked.curves, asked.output)
+        if asked.history:
+            draw_curves(asked.history, asked.output)
 
 
 def show(name: str, result: Mapping[str, Any]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.data import from_text, language_of, lines_of, read_line, references_of, sentences_of
+from model.data import focus_of, from_text, language_of, lines_of, read_line, references_of, sentences_of
 from model.reading import ModelError
 from model.rouge import greedy_oracle
 from model.sentences import Layout
@@ -105,7 +105,7 @@ def read_record(name: str, record: Mapping[str, Any]) -> Example:
         references=tuple(references_of(record)),
         labels=tuple(i for i, label in enumerate(record.get("labels") or []) if label),
         oracle=tuple(record.get("oracle") or ()),
-        focus=record.get("query"),
+        focus=focus_of(record, "query"),
         language=language_of(record, " ".join(sentences[:50])),
         kinds=tuple(record.get("kind_labels") or ()),
         glossary=None if glossary is None else bool(glossary),

@@ -5,7 +5,6 @@ Colours are Okabe and Ito's, which people of every colour vision tell apart; val
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,9 +50,8 @@ def draw(results: Mapping[str, Mapping[str, Any]], folder: Path) -> list[Path]:
     return files
 
 
-def draw_curves(state: Path, folder: Path) -> list[Path]:
-    """The training curves of a `trainer_state.json`, as transformers' Trainer writes it."""
-    history = json.loads(state.read_text(encoding="utf-8"))["log_history"]
+def draw_curves(history: Sequence[Mapping[str, float]], folder: Path) -> list[Path]:
+    """The training curves of what transformers' Trainer logged."""
     return save(curves(history), folder, "curves")
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors import numpy as safetensors
 
 from model.reading import ModelError
 
@@ -101,7 +101,7 @@ class Turns:
 def save(folder: Path, found: Turns) -> None:
     """Writes it in fp16 beside a checkpoint's weights."""
     tensors = {"action": found.weights.astype(np.float16), "base": np.array([found.base], np.float16)}
-    save_file(tensors, folder / FILE)
+    (folder / FILE).write_bytes(safetensors.save(tensors))
 
 
 def load(folder: Path) -> Turns | None:
@@ -109,7 +109,7 @@ def load(folder: Path) -> Turns | None:
     if not (folder / FILE).is_file():
         return None
     try:
-        tensors = load_file(folder / FILE)
+        tensors = safetensors.load_file(folder / FILE)
         if tensors["action"].shape != (BUCKETS,) or tensors["base"].shape != (1,):
             raise ValueError("it was fitted on other turns; fit it again")
         return Turns(tensors["action"].astype(np.float32), float(tensors["base"][0]))

@@ -33,6 +33,7 @@ from transformers.utils import logging
 from model.data import read_unlabelled
 from model.encoder import Encoder, load_encoder, packaged_folder
 from model.reading import ModelError
+from model.tensors import let_read
 from model.windows import Window, plan_windows
 
 MASKED = 0.15  # of the tokens, as BERT was trained
@@ -83,6 +84,7 @@ def adapt(
         return None
     after = _loss(network, masked)
     network.base_model.save_pretrained(options.output)
+    let_read(options.output, like="config.json")
     tokenizer.save_pretrained(options.output)
     return {
         "held_out_loss": {"before": round(before, 4), "after": round(after, 4)},

@@ -22,9 +22,9 @@ from transformers import (
 from transformers.modeling_outputs import TokenClassifierOutput
 
 from model.data import LABELS, UNKNOWN
+from model.encoder import MODEL_TYPE
 from model.head import KEY, Head
 
-MODEL_TYPE = "pith"
 POSITIVE_WEIGHTS = (3.0, 3.0)  # definitions and actions are rare: one of them weighs as much as three others
 KIND_LOSS = 2.0  # of the two kinds together, against 1 for the choice of key sentences: kinds are rare and learn slowly
 

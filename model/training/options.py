@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ OWN = Path(__file__).parent / "texts"  # sets written for Pith
 MOST_SEED = 2**32 - 1  # NumPy's
 LOSSES = ("listwise", "bce", "soft")
 KEEP = ("best", "last")  # which epoch
+_TUNES = re.compile(r"full|frozen|(?:last|lora)(?::[1-9]\d*)?")
 HEADS = 4  # that a head's transformer layers deal its width out to
 
 
@@ -84,7 +86,12 @@ def _network(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--encoder", metavar="MODEL", help="folder or hub id (default: the packaged one)")
     add("--start", metavar="CHECKPOINT", help="trained weights to go on from: a folder, or “shipped”")
-    add("--tune", default="lora", help="full, frozen, last:K or lora[:K], K the upper layers (default: lora)")
+    add(
+        "--tune",
+        type=_tune,
+        default="lora",
+        help="full, frozen, last:K or lora[:K], K the upper layers (default: lora)",
+    )
     add("--rank", type=whole(1), default=16, help="of the low-rank adapters (default: 16)")
     add("--hidden", type=whole(1), help="width of the head (default: 256)")
     add("--layers", type=whole(0), help="transformer layers over a document's sentences (default: 0)")
@@ -160,7 +167,8 @@ def _where(group: argparse._ArgumentGroup) -> None:
         "--publish",
         type=Path,
         metavar="FOLDER",
-        help="also write the whole network there, as transformers and the Hub expect it",
+        help="also write the whole network there, as transformers and the Hub expect it: what loads it imports "
+        "model.training.classifier before",
     )
 
 
@@ -234,6 +242,14 @@ def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace)
     options.layers = options.layers or 0
     if options.layers and options.hidden % HEADS:
         found.error(f"--hidden is a multiple of {HEADS} where there are --layers, not {options.hidden}")
+
+
+def _tune(given: str) -> str:
+    if not _TUNES.fullmatch(given):
+        raise argparse.ArgumentTypeError(
+            f"“{given}” is none of full, frozen, last:K, lora and lora:K, with K of at least 1"
+        )
+    return given
 
 
 def _kind_weights(given: str) -> str | list[float]:

@@ -114,6 +114,13 @@ def test_a_line_that_is_no_record_is_named(tmp_path: Path, line: str) -> None:
         ({"sentences": SENTENCES, "kind_labels": ["none"]}, "3 sentences, and 1 values in “kind_labels”"),
         ({"sentences": SENTENCES, "soft": [0, 0, 1], "oracle": [3]}, "“oracle” names sentence 3"),
         ({"sentences": SENTENCES, "oracle": [-1]}, "“oracle” names sentence -1"),
+        ({"sentences": SENTENCES, "oracle": 1}, "“oracle” is no list of sentences' numbers"),
+        ({"sentences": SENTENCES, "soft": [0, 1, float("nan")]}, "“soft” holds nan, .* numbers from 0 to 1"),
+        ({"sentences": SENTENCES, "soft": [-3, 0, 1]}, "“soft” holds -3"),
+        ({"sentences": SENTENCES, "labels": [1, 0, 100]}, "“labels” holds 100"),
+        ({"sentences": SENTENCES, "labels": [1, 0, 0], "query": 3}, "“query” is no text"),
+        ({"text": "One.", "highlights": ["One."], "focus": ["why"]}, "“focus” is no text"),
+        ({"text": "One.", "highlights": ["One."], "language": 7}, "“language” is no language's code"),
     ],
 )
 def test_what_does_not_fit_is_told_with_file_and_line(
@@ -123,6 +130,13 @@ def test_what_does_not_fit_is_told_with_file_and_line(
     for read in (read_records, load_set):
         with pytest.raises(ModelError, match=rf"^Line 2 of “.*notes\.jsonl” is no record: .*{why}.*\.$"):
             read(path)
+
+
+def test_a_line_that_is_nested_too_deep_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"^Line 1 of “.*notes\.jsonl” is no JSON: "):
+        read_records(path)
 
 
 def test_one_mark_needs_no_list(tmp_path: Path) -> None:

@@ -134,7 +134,11 @@ def test_documents_without_an_id_are_told_apart(tmp_path: Path) -> None:
         (["--output", "{data}/file"], "file” is a file, not a folder"),
         (["--cache", "{data}/file"], "file” is a file, not a folder"),
         (["--output", "{data}/file/in"], "file"),
-        (["--output", "{data}/out", "--curves", "{data}/nosuch.json"], "there is no file"),
+        (
+            ["--output", "{data}/out", "--curves", "{data}/nosuch.json"],
+            "nosuch.json” is no trainer_state.json",
+        ),
+        (["--output", "{data}/out", "--curves", "{data}/file"], "file” is no trainer_state.json"),
     ],
 )
 def test_what_cannot_be_is_said_before_anything_is_measured(

@@ -47,6 +47,48 @@ def test_marks_of_a_text_with_any_line_end_are_read_again(tmp_path: Path) -> Non
     assert read_marks(tmp_path / "marked.jsonl")[text].highlights == ["One."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"text": "One. Two.", "highlights": ["One."]}',
+        '{"id": "a", "text": "One.", "highlights": []}',
+        "[]",
+        "7",
+    ],
+)
+def test_what_somebody_marked_whole_is_not_written_over(tmp_path: Path, line: str) -> None:
+    kept = tmp_path / "marked.jsonl"
+    kept.write_text(line, encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"holds other records than answers .* another --output"):
+        main([str(tmp_path), "--output", str(kept)])
+    assert kept.read_text(encoding="utf-8") == line
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--most", "-3"], "“-3” is no whole number from 1 on"),
+        (["--limit", "0"], "“0” is no whole number from 1 on"),
+        (["--output", "/proc/self/marked/a.jsonl"], "Nothing can be written to “/proc/self/marked”"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], said: str
+) -> None:
+    (tmp_path / "lecture.txt").write_text(LECTURE, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path), *more])
+    assert said in f"{ended.value}{capsys.readouterr().err}"
+
+
+def test_a_folder_that_is_not_there_is_told_without_talk_of_sets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / "nowhere")])
+    assert f"there is no file or folder “{tmp_path / 'nowhere'}”" in capsys.readouterr().err
+
+
 def test_answers_in_a_terminal_become_records_to_learn_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,6 +76,30 @@ def test_trials_are_short_under_a_recipe_too(search: ModuleType) -> None:
     assert parse(parser(None), ["--recipe", "base", "--batches", "9"], search.SHORT).batches == 9
 
 
+def test_trials_that_break_down_are_none(
+    notes: Path, tmp_path: Path, tiny_bert: Path, monkeypatch: pytest.MonkeyPatch, search: ModuleType
+) -> None:
+    monkeypatch.setattr(search, "RATES", (1e8, 1e9))
+    monkeypatch.setattr(search, "HEAD_RATES", (1e8, 1e9))
+    dev = tmp_path / "dev.jsonl"
+    dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
+    small = [
+        "--batches",
+        "3",
+        "--batch-tokens",
+        "64",
+        "--epochs",
+        "2",
+        "--tune",
+        "full",
+        "--precision",
+        "fp32",
+    ]
+    options = [str(notes), "--dev", str(dev), "--encoder", str(tiny_bert), *small, "--trials", "2"]
+    with pytest.raises(SystemExit, match="broke down in each"):
+        search.main([*options, "--output", str(tmp_path / "out")])
+
+
 def test_a_search_needs_something_to_compare_by(
     notes: Path, capsys: pytest.CaptureFixture[str], search: ModuleType
 ) -> None:

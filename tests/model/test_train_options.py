@@ -49,6 +49,14 @@ def test_a_recipe_whose_start_is_missing_names_the_command_that_makes_it(
     assert (made.start, made.output) == (None, Path("runs/base"))
 
 
+@pytest.mark.parametrize("option", ["--output", "--publish"])
+def test_what_cannot_be_written_is_said_before_anything_is_learnt(notes: Path, option: str) -> None:
+    from model.train import main
+
+    with pytest.raises(SystemExit, match=r"^Nothing can be written to “/proc/self/out”: .*\.$"):
+        main([str(notes), "--recipe", "own", option, "/proc/self/out"])
+
+
 @pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks by the old name
 @pytest.mark.parametrize("tune", ["full", "lora", "frozen"])
 def test_a_multilingual_encoder_trains_unchanged(
@@ -82,6 +90,11 @@ def test_all_of_a_bert_can_learn_and_is_published_for_the_hub(
     written = load_file(out / "adapter.safetensors")
     assert torch.equal(network.head.labels.weight.half(), written["head.labels.weight"])
     assert model.load(out, "cpu").read(SENTENCES[0]).sentences
+    for written in (out / "adapter.safetensors", hub / "model.safetensors"):
+        assert written.stat().st_mode == (written.parent / "config.json").stat().st_mode
+    assert str(tiny_bert) not in (hub / "config.json").read_text(encoding="utf-8")
+    with pytest.raises(model.ModelError, match="name the folder of --output"):
+        model.load(hub, "cpu")
 
 
 def test_a_changed_matrix_is_written_in_a_byte_a_weight(tmp_path: Path, tiny_bert: Path) -> None:
@@ -125,6 +138,8 @@ def test_training_stops_when_no_epoch_is_better(
     assert list(heads) == [2, 4]  # of eight: the best, and the one after it
     assert not list((out / "training").glob("checkpoint-*")), "what has ended is not gone on with"
     assert next((out / "training").rglob("events.out.tfevents.*")).stat().st_size > 0
+    history = json.loads((out / "training" / "trainer_state.json").read_text(encoding="utf-8"))["log_history"]
+    assert any("eval_share" in entry for entry in history), "for model.evaluate --curves"
 
 
 def test_dev_texts_that_tell_nothing_apart_cost_no_weights(
@@ -189,6 +204,10 @@ def test_only_the_same_run_is_gone_on_with(
         ["--output", __file__],
         ["--publish", __file__],
         ["--layers", "1", "--hidden", "10"],
+        ["--tune", "some"],
+        ["--tune", "full:2"],
+        ["--tune", "lora:0"],
+        ["--tune", "last:x"],
     ],
     ids=lambda given: given[0],
 )
@@ -245,8 +264,8 @@ def test_a_share_of_the_batches_is_above_nothing(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--tune", "some"], "none of"),
         (["--precision", "fp16"], "GPU"),
+        (["--tune", "full", "--rate", "1e4", "--head-rate", "1e4"], "broke down"),
         (["--dev", "NOTES"], "nothing to measure by"),
     ],
 )
