@@ -42,6 +42,8 @@ _MONTH_END = (  # by 2nd Dec. Tom will
     r"\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s+(?=[A-Z][\w’']*\s[a-z])"
 )
 _MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}")
+_COUNTS = r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})"  # an item of a list within a paragraph
+_ITEM = re.compile(rf"(?<!\S)(?:[(（]{_COUNTS}[)）]|[•‣▪●○◦■])(?=\s)|\A{_COUNTS}\)(?=\s)")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
@@ -95,7 +97,7 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     lengths = [
         len(part)
         for stretch in _stretches(_as_read(source, language))
-        for segment in sentencex.segment(language, stretch)
+        for segment in _segments(stretch, language)
         for part in _at_missed_ends(segment)
     ]
     if sum(lengths) != len(source):
@@ -107,6 +109,16 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
         for start, end in parts
         for begins, ends in _within(source[start:end], language)
     ]
+
+
+def _segments(stretch: str, language: str) -> Iterator[str]:
+    """sentencex's, of the lengths they have in the stretch. It keeps all that follows an item's mark as one: (3) Bread
+    was dear. The king came."""
+    for segment in sentencex.segment(language, stretch):
+        if _ITEM.match(segment):
+            yield from sentencex.segment(language, _ITEM.sub(lambda mark: "X" * len(mark[0]), segment))
+        else:
+            yield segment
 
 
 def _as_read(source: str, language: str) -> str:

@@ -183,7 +183,7 @@ def test_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- ", "|-", "(|{"]
+    "unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- ", "|-", "(|{", "(1) A. ", "1) "]
 )
 def test_a_million_characters_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
@@ -437,3 +437,22 @@ def test_numbers_within_a_line_stay_with_what_they_number() -> None:
 @pytest.mark.parametrize("text", ["Il a vu M. de Gaulle hier.", "Mlle. Petit et M. de La Tour sont venus."])
 def test_a_title_before_a_name_with_a_particle(text: str) -> None:
     assert len(split(text, "fr")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["There were two.", "(1) The state was bankrupt.", "(2) Bread was dear.", "The king came.", "He left."]),
+        ("en", ["What are they?", "1) Bankruptcy.", "2) Bread prices.", "The king came.", "On 14 July he left."]),
+        ("en", ["It was so.", "(i) One came.", "(iii) Fig. 4 shows it.", "(iv) no power.", "Then he left."]),
+        ("en", ["It is.", "(a) It is (see p. 3) so.", "We (I) saw Fig. 3 (b) and (c).", "Red (1) or (2) blue.", "He left."]),
+        ("en", ["It was so.", "• The state was bankrupt.", "• Bread was dear.", "The king came.", "Then he left."]),
+        ("de", ["Es gab zwei.", "(1) Der Staat war pleite.", "(b) Brot war teuer.", "Der König kam.", "Er ging."]),
+        ("fr", ["Il y en a deux.", "(1) L’État était ruiné.", "(2) Le pain était cher.", "Le roi vint.", "Il partit."]),
+        ("es", ["Hubo dos.", "(1) El Estado cayó.", "(2) El pan era caro.", "El rey vino.", "Se fue."]),
+        ("ko", ["이유는 둘이다.", "(1) 나라가 파산했다.", "(2) 빵이 비쌌다.", "왕이 왔다.", "그는 떠났다."]),
+        ("zh", ["有两个原因。", "(1) 国家破产。", "（2）面包贵。", "国王召开会议。", "后来他走了。"]),
+    ],
+)  # fmt: skip
+def test_a_list_within_a_paragraph_ends_with_its_last_item(language: str, sentences: list[str]) -> None:
+    assert texts(("" if language == "zh" else " ").join(sentences), language) == sentences
