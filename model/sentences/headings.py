@@ -64,11 +64,11 @@ def stands_over(text: str, line: tuple[int, int], below: tuple[int, int]) -> boo
     title, said = text[slice(*line)].strip(), text[slice(*below)].strip()
     if not is_heading(text, *line) or said[:1].islower() or not has_end(text, *below):
         return False
-    return _is_brief(title, TITLE_WORDS, TITLE_HAN) and len(title) < TITLE_SHARE * len(said)
+    return is_brief(title, TITLE_WORDS, TITLE_HAN) and len(title) < TITLE_SHARE * len(said)
 
 
-def _is_brief(title: str, words: int, han: int) -> bool:
-    """Whether it is no clause: few words, no comma, nothing that goes on."""
+def is_brief(title: str, words: int, han: int) -> bool:
+    """Whether it is no clause: at most so many words or Han characters, no comma, nothing that goes on."""
     if _COMMA.search(title) or GOES_ON.search(title) or _DAY.search(title):
         return False
     if _STATES.search(title) and not _ASKS.match(title):
@@ -96,7 +96,7 @@ def numbered_headings(text: str, lines: Sequence[tuple[int, int]], marks: Mappin
     found: set[int] = set()
     for series in _series(text, lines, marks):
         said = [text[marks[i] : lines[i][1]].strip() for i in series]
-        brief = sum(_is_brief(title, NUMBERED_WORDS, NUMBERED_HAN) for title in said)
+        brief = sum(is_brief(title, NUMBERED_WORDS, NUMBERED_HAN) for title in said)
         brief_enough = brief >= BRIEF_SHARE * len(series) and not any(map(_DAY.search, said))
         if not all(is_heading(text, marks[i], lines[i][1]) for i in series):
             continue

@@ -17,6 +17,7 @@ from model.sentences.indented import code_lines
 from model.sentences.line import ALONE, Block, Layout, Line, width_of
 from model.sentences.list_marks import list_marks
 from model.sentences.paragraphs import paragraph_blocks
+from model.sentences.sections import section_marks
 from model.sentences.table_rows import table_rows
 from model.sentences.turns import speaks
 
@@ -45,6 +46,7 @@ def blocks(text: str) -> Iterator[Block]:
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
     typed = code_lines(text, lines, marks)
+    items = section_marks(text, lines) | marks
     again = recurring(text, lines)
     is_begun = False  # somebody's words
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
@@ -57,7 +59,7 @@ def blocks(text: str) -> Iterator[Block]:
         elif i in titles:
             line = Line(marks.get(i, start), end, width_of(text, start, end), Layout.TITLE, True)
         else:
-            line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=marks.get(i))
+            line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=items.get(i))
             line = line._replace(opens=line.opens or is_begun or i - 1 in timings, recurs=i in again)
         is_begun = i in names or (is_begun and not text[start:end].strip())
         if line is None or line.opens:

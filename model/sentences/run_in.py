@@ -11,15 +11,16 @@ from collections.abc import Iterable
 
 from model.sentences.headings import has_end
 
-_NUMBERED = re.compile(
-    r"\W{0,3}(?:(?:§\s?)?\d{1,3}(?:\.\d{1,3})+\.?\s[A-Z][\w’'-]*(?:\s[\w’'-]+){0,5}|[A-Z][a-z]{2,11}\s\d{1,3}(?:\.\d{1,3})*"
-    r"|Abstract|Summary|Background|Objectives?|Aims?|Methods?|Results|Conclusions?|Zusammenfassung|Hintergrund|Resumen"
-    r"|Résumé|Introducción|Zielsetzung|Métodos|Méthodes)\.\s+(?=[A-ZÀ-Þ“\"])"
-)
 _VERBS = (
     r"is|are|was|were|be|will|must|should|can|may|has|have|had|does|do|did|fell|rose|came|went|won|lost|died|grew|ran|began"
     r"|broke|left|said|knew|saw|took|gave|made|got|met|sat|stood|spoke|told|thought|wrote|flew|drew|kept|led|held|felt|paid"
     r"|sold|sent|cut|hit|let|put|works|helps|matters|happens|grows|falls|rises|means|follows|remains"
+)
+NUMBERED = re.compile(
+    rf"\W{{0,3}}(?:(?:§\s?)?\d{{1,3}}(?:\.\d{{1,3}})+\.?\s(?![A-Z]\.)[A-Z][\w’'-]*(?:\s(?!(?:{_VERBS})\b)[\w’'-]+){{0,5}}"
+    r"|[A-Z][a-z]{2,11}\s\d{1,3}(?:\.\d{1,3})*"
+    r"|Abstract|Summary|Background|Objectives?|Aims?|Methods?|Results|Conclusions?|Zusammenfassung|Hintergrund|Resumen"
+    r"|Résumé|Introducción|Zielsetzung|Métodos|Méthodes)\.\s+(?=[A-ZÀ-Þ“\"])"
 )
 _WORD = rf"(?!(?:{_VERBS})\b|\w+(?:ed|ly)\b)(?:[a-z][a-z-]{{1,14}}|[A-Z][\w-]{{1,14}})"
 _FIRST = (
@@ -62,7 +63,7 @@ def titles(text: str, blocks: Iterable[tuple[int, int]]) -> dict[int, int]:
             found = _CLAUSE_TITLE.match(text, start, end)
             items[start] = found.end() if found else None
         for at in (start, *(line.end() for line in _NEW_LINE.finditer(text, start, end))):
-            if found := _NUMBERED.match(text, at, end):
+            if found := NUMBERED.match(text, at, end):
                 numbered[at] = found.end()
             elif found := _PLAIN.match(text, at, end):
                 plain[at] = found.end()

@@ -45,6 +45,48 @@ def test_a_list_is_told_by_its_marks(text: str) -> None:
     assert not any(bullet[1:3] in (". ", ") ") for bullet in bullets)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["1.1 Action: D. Wu orders prizes.", "1.2 Please send me the list.", "1.3 “Helper” means a parent."],
+        ["2.3.1. The rent is due.", "2.3.2. K. Adeyemi will call."],
+        ["4.1 Die Miete ist fällig.", "4.2 Die Kaution wird verwahrt."],
+        ["1.1 Le loyer est dû.", "1.2 À la fin, le dépôt est rendu."],
+        ["1.1 扩散是粒子的运动。", "1.2渗透是水的运动。"],
+    ],
+)
+def test_a_number_of_several_levels_is_a_mark(items: list[str]) -> None:
+    said = [(item.lstrip("0123456789. "), Layout.BULLET) for item in items]
+    assert layouts("\n".join(items)) == said
+    assert layouts("\n\n".join(items)) == said
+    assert layouts(f"1. Rules\n{items[0]}\n{items[1]}\n2. More\nIt is so.")[:2] == [
+        ("Rules", Layout.TITLE),
+        said[0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        ("1.1 Diffusion\n\n1.2 Osmosis", Layout.HEADING),
+        ("1.1 The effect of heat on the rate of the first reaction\n\n1.2 Light", Layout.HEADING),
+        ("1.1 Diffusion\n1.2 Osmosis\n1.3 Active transport", Layout.PROSE),
+        ("1.1 What is it?\n1.2 Why is it?", Layout.PROSE),
+        ("2.3 Million people live here.\n2.4 Million did.", Layout.PROSE),
+        ("1.5 GB of memory is enough.\n1.6 GB was used.", Layout.PROSE),
+        ("The number is given as\n2.3 Children in the whole of the country.", Layout.PROSE),
+        ("9.15 Welcome by the head.\n9.30 Coffee is served.", Layout.PROSE),
+        ("24.12 Alles ist zu.\n25.12 Wir feiern.", Layout.PROSE),
+        ("2.3亿人住在那里。\n2.4亿人来过。", Layout.PROSE),
+        ("9.1 Survival. Sections go on.\n9.2 Deposit. It is due.", Layout.PROSE),
+    ],
+)
+def test_the_number_of_a_heading_and_a_quantity_are_no_mark(text: str, layout: Layout) -> None:
+    found = layouts(text)
+    assert {layout for _, layout in found} == {layout}
+    assert sum(len("".join(said.split())) for said, _ in found) == len("".join(text.split()))
+
+
 def test_only_an_item_is_an_item() -> None:
     assert layouts("- A drug.\n  It works.\nThe effect was large.\n6") == [
         ("A drug.", Layout.BULLET),

@@ -183,7 +183,8 @@ def test_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- ", "|-", "(|{", "(1) A. ", "1) "]
+    "unit",
+    ["“", "word ", "a.\n", "你好", "x(", "\n", "| ", "```a\n", "~", "- ", "|-", "(|{", "(1) A. ", "1) "],
 )
 def test_a_million_characters_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
@@ -393,6 +394,7 @@ def test_a_title_at_the_beginning_of_a_paragraph_belongs_to_its_first_sentence(p
         ],
         ["Nobody moved.", "The door opened.", "Time passed.", "We sat.", "Good morning.", "We begin."],
         ["Late work.", "You lose ten percent for each day."],
+        ["9.5 The rent was raised.", "The tenant left.", "2.4 K. Adeyemi will call.", "The hall is free."],
         ["It was Day 1.", "We left.", "The house had 9.5 rooms.", "They sold it."],
         ["Mitosis makes two cells.", "This is how tissue grows.", "Cells die.", "This is called apoptosis."],
         ["Tom brings the food.", "It costs 40 euros.", "Ann writes the text.", "It should be short."],
@@ -445,7 +447,7 @@ def test_a_title_before_a_name_with_a_particle(text: str) -> None:
         ("en", ["There were two.", "(1) The state was bankrupt.", "(2) Bread was dear.", "The king came.", "He left."]),
         ("en", ["What are they?", "1) Bankruptcy.", "2) Bread prices.", "The king came.", "On 14 July he left."]),
         ("en", ["It was so.", "(i) One came.", "(iii) Fig. 4 shows it.", "(iv) no power.", "Then he left."]),
-        ("en", ["It is.", "(a) It is (see p. 3) so.", "We (I) saw Fig. 3 (b) and (c).", "Red (1) or (2) blue.", "He left."]),
+        ("en", ["It is.", "(a) It is (see p. 3) so.", "We (I) saw Fig. 3 (b) and (c).", "Red (1) or (2) blue."]),
         ("en", ["It was so.", "• The state was bankrupt.", "• Bread was dear.", "The king came.", "Then he left."]),
         ("de", ["Es gab zwei.", "(1) Der Staat war pleite.", "(b) Brot war teuer.", "Der König kam.", "Er ging."]),
         ("fr", ["Il y en a deux.", "(1) L’État était ruiné.", "(2) Le pain était cher.", "Le roi vint.", "Il partit."]),
