@@ -1,9 +1,9 @@
 """Text to sentences with character offsets, whatever was pasted. Pure, linear in the text's length.
 
 `layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
-shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `table_rows`, `fences`,
-`formulas`, `indented`, `turns` and `chats` what a line is, `borders`, `abbreviations`, `quotations` and `run_in` what
-ends no sentence.
+shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `sections`, `table_rows`,
+`fences`, `formulas`, `indented`, `turns` and `chats` what a line is, `borders`, `abbreviations`, `quotations` and
+`run_in` what ends no sentence.
 """
 
 from model.sentences.chats import ChatHeader, chat_headers

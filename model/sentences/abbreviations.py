@@ -23,6 +23,20 @@ _WEEKDAY = re.compile(  # Le mer. 25 nov.
 )
 _MEASURE = re.compile(r"\d\s?(?:tbsp|tsp|oz|lbs?|pcs|pkg)\.\s*$")
 _UNIT = re.compile(r"\d\s?(?:min|sec|cm|mm|km|kg|ml)\.\s*$")
+_BEFORE_SMALL = {  # letters: next Tues. in class, a 5-min. talk, 2 hrs. of it
+    "en": re.compile(
+        r"(?<!\w)(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|pp|[Aa]pprox|[Ee]st|[Ii]ncl|[Ee]xcl|[Mm]ax|[Aa]vg|[Aa]ppts?|[Tt]emp)\.\s*$"
+        r"|\d-(?:min|sec|hr|wk|mo|yr|in|ft|yd|oz|lb|pt|gal|pg|ch)\.\s*$"
+    ),
+    "fr": re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e)\s(?:lun|mar|mer|jeu|ven|sam|dim)\.\s*$"),
+    "tr": re.compile(r"(?<!\w)(?:v[bdst]|yy|çev|haz)\.\s*$"),
+}
+_LASTED = re.compile(r"\d\s?(?:mins?|secs?|hrs?|wks?|mos?|yrs?)\.\s*$")
+_LASTS = re.compile(r"(?:of|at|in|ago|later|per|long|and|or|to|from|before|after|each|with|for|total|max)\b")
+_SUBJECT = re.compile(
+    r"(?:i|we|you|he|she|it|they|there|please|pls|je|tu|il|elle|on|nous|vous|ils|elles|c’est|c'est)\b"
+)
+_TURKISH = re.compile(r"(?<!\w)(?:[Öö]rn|[Bb]kz|M\.\s?[ÖS])\.\s*$")
 _INITIAL = re.compile(r"\b(?:por|par|von|van)\s+[A-ZÀ-Þ]\.\s*$")
 _ERA = re.compile(r"\d\s(?:[ad]\.|v\.|n\.)\s*$")  # 44 a. C., 44 v. Chr.
 _WITHIN = re.compile(
@@ -39,12 +53,14 @@ _TITLE = {  # before a name or, in German, before any noun
         r"\b(?:(?:Dr|Dipl|Mag|Prof)\.-\w{2,9}|Frl|Fam|Dres|hl|geb|verh|inkl|exkl|zzgl|abzgl|bes|insb|resp|röm|engl|dt|frz"
         r"|lat|griech|allg|Hrsg|Tsd|Fa)\.\s*$"
     ),
+    "tr": re.compile(r"(?<!\w)(?:Av|Alb|Yzb|Org|Ecz|Uzm|Öğr|Arş|Gör|Yrd|Müh|Mim)\.\s*$"),
     "it": re.compile(r"(?:^|[(,]|\b(?:di|a|da|in|e|per|con))\s*SS?\.\s*$"),
     "es": re.compile(
         r"\b(?:Dña|Dres|[Pp]rofa|[Mm]tr[oa]|Cnel|Ilm[oa]|Mons)\.\s*$|(?:^|[(,]|\b(?:de|con|a|por|para|y|según|que|al|del))\s*D\.\s*$"
     ),
 }
 _PARTICLE = re.compile(r"(?:de|du|des|d[’'])\s?(?:la\s|l[’'])?[A-ZÀ-Þ]")  # M. de Gaulle
+_POINTED = re.compile(r"(?<!\w)[^\W\d_a-z]\.$")
 _ALONE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\.\s*$")
 _OF_NAMES = re.compile(r"(?:von|van|de|du|di|da|del|della|ter|zu|al|ibn|bin)\s[A-ZÀ-Þ]|d[’'][A-ZÀ-Þ]")
 _STATION = re.compile(r"\b(?:[HB]bf|Bhf)\.\s*$")
@@ -95,10 +111,14 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         return first.islower()
     if language == "de" and _UNIT.search(near):  # 30 min. Pause
         return not BEGINS.match(segment)
+    if language == "tr" and _TURKISH.search(near):
+        return True
     if language == "fr" and _PARTICLE.match(segment) and _TITLE["fr"].search(near):
         return True
+    if first.isupper() and segment[1:2] == "." and _POINTED.search(near):  # D.N.I.
+        return True
     if not first.isupper():
-        return _is_within_a_name(near, segment, language)
+        return _goes_on_small(near, segment, language) or _is_within_a_name(near, segment, language)
     if _INITIAL.search(near) or _ERA.search(near):
         return not BEGINS.match(segment)
     if (title := _TITLE.get(language)) and title.search(near):
@@ -111,6 +131,15 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         is_place = _PLACE.match(segment) is not None and not BEGINS.match(segment)
         return is_place or _CITY.match(segment) is not None
     return _HOUR.search(near) is not None and _ON_DAY.match(segment) is not None
+
+
+def _goes_on_small(near: str, segment: str, language: str) -> bool:
+    """Whether a small letter goes on with the sentence, though nobody who writes so begins one with a large letter."""
+    if not segment[0].islower() or _SUBJECT.match(segment):
+        return False
+    if language == "en" and _LASTED.search(near):
+        return _LASTS.match(segment) is not None
+    return language in _BEFORE_SMALL and _BEFORE_SMALL[language].search(near) is not None
 
 
 def _is_within_a_name(near: str, segment: str, language: str) -> bool:

@@ -35,6 +35,9 @@ _COUNTED = re.compile(
     r"(?:Tage?s?|Mal|\w*[Ss]emester|\w*spieltag|\w*jahrestag|Jahrhundert\w*|Platz|Stock|Ende)\b"
 )
 _MONTH = re.compile(MONTHS)
+_COUNTED_TURKISH = re.compile(  # 2. Dünya Savaşı
+    r"(?:Dünya Savaş|Yüzyıl|Haçlı|Meşrutiyet|Cumhuriyet|Olağan|Ulusal|Uluslararası|Dönem|Yarıyıl|Kolordu|Ordu)"
+)
 _SAID = re.compile(  # what follows a quotation in Japanese and Korean
     r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
 )
@@ -69,7 +72,9 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
 
 
 def _is_counted(near: str, segment: str, language: str) -> bool:
-    """Whether a month or, in German, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
+    """Whether a month or, in German and Turkish, another noun follows its number: 11. Dezember, der 2. Weltkrieg."""
+    if language == "tr":
+        return _COUNTED_TURKISH.match(segment) is not None
     if _DAY.search(near) and _MONTH.match(segment):
         return True
     if language != "de" or _ORDINAL.search(near) is None or BEGINS.match(segment):

@@ -1,7 +1,7 @@
 """Which lines are items of a list, and where an item's words begin after its mark. Pure, linear.
 
-Reached by `layout`. An initial (J. Smith) and the day of a date (24. Dezember) are no marks; dates under
-each other are items whole.
+Reached by `layout`. An initial (J. Smith) and the day of a date (24. Dezember, 2. Weltkrieg) are no marks; dates
+under each other are items whole.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MONTHS = (  # of the languages that write a full stop after the day
     r"|desember|december|\w+kuuta|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu"
     r"|prosince|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)(?!\w)"
 )
-_DATE = re.compile(rf"\s*(?:[12]?\d|3[01])\.\s+{MONTHS}")
+_DATE = re.compile(rf"\s*(?:[12]?\d|3[01])\.\s+(?:{MONTHS}|(?:Dünya Savaş|Yüzyıl|Weltkrieg|Jahrhundert)\w*)")
 _COUNTED = {first + second for first, second in pairwise(ascii_uppercase)} | {"QA", "AQ"}
 
 

@@ -41,7 +41,19 @@ _MEASURED = r"(?<=\d)\s?(?:min|sec|hrs?|oz|lbs?|cm|mm|km|kg|ml|ft)\.\s+(?=[A-Z][
 _MONTH_END = (  # by 2nd Dec. Tom will
     r"\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s+(?=[A-Z][\w’']*\s[a-z])"
 )
-_MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}")
+_OF_SOME = "".join(
+    rf"(?<!\b{word}\s)" for word in "the The this This that his His her its their our a each".split()
+)
+_CALLED = (  # by a letter, as vitamin D is; not: the part A. Smith played
+    rf"(?<=[\w,]\s){_OF_SOME}(?:[Vv]itamin[ae]?|[Hh]epatitis|[Ee]patite|[Ii]nfluenza|[Ss]ection|[Pp]art|[Gg]roup|[Pp]lan"
+    r"|[Tt]ype|[Cc]lass|[Oo]ption|[Aa]ppendix|[Aa]nnex|[Ee]xhibit|[Ss]chedule|[Rr]oom|[Bb]lock|[Cc]olumn|[Pp]hase|[Gg]rade"
+    r"|[Zz]one|[Gg]ate|[Vv]ersion|[Ss]cenario|Abschnitt|Teil|Gruppe|Typ|Klasse|Anhang|Anlage|Raum|[Ss]ección|[Ss]ezione"
+    r"|[Gg]rupp?o|[Tt]ipo|[Pp]arte|[Aa]nexo|[Aa]ula|[Ss]ala)\s[A-Z]\.\s+(?=[A-ZÀ-Þ][\w’'-]|[AI]\s)"
+)
+_ACRONYM = (  # that stands for a title or a state elsewhere: a photo ID. A new one
+    r"(?<=[\w,]\s)(?:CA|CT|DC|FY|GA|HR|IA|ID|KY|LA|MO|OK|PA|PC|SC|TV|UK|UT|VA|VT|WY)\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[AI]\s)"
+)
+_MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}")
 _COUNTS = r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})"  # an item of a list within a paragraph
 _ITEM = re.compile(rf"(?<!\S)(?:[(（]{_COUNTS}[)）]|[•‣▪●○◦■])(?=\s)|\A{_COUNTS}\)(?=\s)")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())

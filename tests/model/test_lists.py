@@ -17,6 +17,8 @@ from tests.model.units import layouts, texts
         "3. Oktober 1990 ist der Tag der Einheit.",
         "17. maj 1814 fik Norge sin grundlov.",
         "6. joulukuuta 1917 Suomi itsenäistyi.",
+        "2. Dünya Savaşı 1939’da başladı.",
+        "1. Weltkrieg und Nachkriegszeit waren hart.",
         "28. října 1918 vznikl nový stát.",
     ],
 )

@@ -350,6 +350,87 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
         ("ko", ["그는 '비가 온다.'고 했다.", "우리는 남았다."]),
         ("ko", ["우리 동네 '장수탕'이 문을 닫았다.", "건물에는 '장수' 두 글자만 남아 있다."]),
         ("ko", ['그는 "비가 나온다." 라고 하셨다.', "우리는 남았다."]),
+        (
+            "en",
+            [
+                "Bring a photo ID.",
+                "A new one is dear.",
+                "He works in HR.",
+                "Managers go.",
+                "I met MR. SMITH.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Take two from Section B.",
+                "Children need vitamin D.",
+                "Adults have Hepatitis B.",
+                "That is so.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "The part A. Smith played is small.",
+                "In his group A. Jones led.",
+                "Section B. Calculators are in.",
+            ],
+        ),
+        (
+            "de",
+            ["Kinder brauchen Vitamin D.", "Erwachsene lösen Abschnitt B.", "Rechner hat Frau B. Schmidt."],
+        ),
+        ("es", ["Es la vitamina C.", "Los niños leen la Sección A.", "Calculadoras no hay."]),
+        (
+            "en",
+            [
+                "Give a 5-min. talk.",
+                "It is due next Tues. in class.",
+                "Come on Fri. or Sat. morning.",
+                "It is Mon.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "It takes 2 hrs. at most.",
+                "It takes 2 hrs.",
+                "bring a pen.",
+                "On Sun.",
+                "we rest.",
+                "He sat.",
+                "no one did.",
+            ],
+        ),
+        ("en", ["Approx. ten came.", "A 10-oz. can is by J.R.R. Tolkien.", "Plan A.", "It is."]),
+        (
+            "fr",
+            ["On se voit le mer. à 9 h.", "On part le mar.", "on rentre.", "L’O.T.A.N. et l’O.N.U. y sont."],
+        ),
+        ("es", ["Traigan el D.N.I. y lleguen.", "Vino la R.A.E. con él.", "Es mía."]),
+        (
+            "tr",
+            [
+                "O nötrdür, örn. su.",
+                "Bkz. Tablo 3.",
+                "Elma vb. alındı.",
+                "Elma vb.",
+                "Sonra gitti.",
+                "Av. Ayşe geldi.",
+            ],
+        ),
+        (
+            "tr",
+            [
+                "Bu M.Ö. 300 idi.",
+                "O 2. Dünya Savaşı idi.",
+                "Savaş 1945.",
+                "Dünya büyüktür.",
+                "Bölüm 2.",
+                "Sonra geldi.",
+            ],
+        ),
     ],
 )
 def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, sentences: list[str]) -> None:
