@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import sentencex  # type: ignore[import-untyped]
 
-from model.language import HAN, HANGUL
+from model.language import HAN, HANGUL, KANA
 from model.sentences.counting import count_words
 
 QUOTED_WORDS = 40  # in what stays whole
@@ -37,10 +37,23 @@ _TAG = re.compile(
 )
 _ASKED_ZH = re.compile(r"[？！。…][”’」』]+\s*$")
 _SAID_ZH = (
-    "(?:[说說问問答喊叫]道?|[笑说說问問答喊哭][着著][说說问問答喊]|(?<![知轨軌小街频頻通管铁鐵跑赤河一])道)"
+    "(?:(?<![小学學传傳假听聽])[说說]道?|(?<![学學疑访訪顾顧])[问問]道?|[答喊叫]道?|[笑说說问問答喊哭][着著][说說问問答喊]"
+    "|(?<![知轨軌小街频頻通管铁鐵跑赤河一])道)"
 )
 _TAG_ZH = re.compile(
     rf"(?!没|沒|無|无|谁|誰)[{HAN}]{{1,8}}{_SAID_ZH}(?:。|，?\s*$|，(?=[“‘「『]))"  # 没有人回答 says that nothing was
+)
+_STATED_ZH = (
+    r"(?<![种種的])(?:(?<![小学學传傳假听聽])[说說]|表示|(?<!我)介[绍紹]|指出|(?<![名简簡俗号號职職全人昵别別总總统統])[称稱]"
+    "|认为|認為|透露|坦言|[强強][调調]|解[释釋]|回答|(?<![学學疑访訪顾顧])[问問])道?"
+)
+_SPEAKER_ZH = re.compile(  # 国家统计局高级统计师赵某说。
+    rf"(?:(?:[会會][后後]|[随隨][后後]|[当當]天|日前|近日|此前)，)?(?!無|无|谁|誰|[这這那]|不[是会會能要])"
+    rf"(?:(?![没沒])[{HAN}A-Za-z\d·、]){{1,30}}(?<!不){_STATED_ZH}(?:。|，(?=[“‘「『]))"
+)
+_TAG_JA = re.compile(  # 田中さんは小さな声で言った。
+    rf"(?:(?![をとは])[{HAN}{KANA}A-Za-z\d・]){{1,20}}[はが](?:(?![をと])[{HAN}{KANA}]){{0,12}}"
+    r"(?:言った|言います|言いました|述べた|述べました|話した|話しました|語った|答えた|答えました|叫んだ|尋ねた|聞いた|説明した|つぶやいた)。"
 )
 _TITLED = re.compile(
     rf"(?P<title>《[^《》]{{1,{TITLE_CHARS}}}》|〈[^〈〉]{{1,{TITLE_CHARS}}}〉|【[^【】]{{1,{TITLE_CHARS}}}】)"
@@ -56,8 +69,11 @@ def is_tag(before: str, segment: str, language: str) -> bool:
     """Whether `segment` only says who said what `before` ends with."""
     if _ASKED.search(before) and _TAG.match(segment):
         return language == "en"
-    if _ASKED_ZH.search(before) and _TAG_ZH.match(segment):
-        return True
+    if _ASKED_ZH.search(before):
+        if language == "ja":
+            return _TAG_JA.match(segment) is not None
+        if _TAG_ZH.match(segment) or _SPEAKER_ZH.match(segment):
+            return True
     return before.rstrip()[-1:] in ("?", "!", "…") and _TAG_DASH.match(segment) is not None
 
 

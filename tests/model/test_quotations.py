@@ -74,11 +74,17 @@ def test_a_short_quotation_stays_in_its_sentence(text: str) -> None:
         ("en", ["He left.", "Tom asked.", "“Who?”", "The door opened."]),
         ("zh", ["“好吗？”他问。", "“走吧！”李想小声说。", "“我走了。”他说，“再见。”"]),
         ("zh", ["“你好！”", "他走了。", "“真的吗？”", "小王问我什么时候走。"]),
+        ("zh", ["“经济保持扩张。”国家统计局服务业调查中心高级统计师赵某说。", "“走。”", "他说完就走。"]),
+        ("zh", ["“会更好。”该公司负责人约翰·史密斯指出，“明年会更好。”", "“好。”会后，她介绍道。"]),
+        ("zh", ["「會的。」該公司發言人在聲明中稱。", "「好。」", "他指出，這很重要。", "「走。」他一邊寫一邊問。"]),
+        ("zh", ["“很好。”", "这是一本小说。", "“你好。”", "他是公司的顾问。", "“好的。”", "这是他的解释。"]),
+        ("zh", ["“走吧。”", "人们对此没有解释。", "“我们会来。”", "她听说。", "“行。”", "这种药的名称。"]),
+        ("ja", ["「行くよ。」田中さんは小さな声で言った。", "「はい。」", "彼は昔のことを話した。"]),
         ("es", ["—¿Está lejos? —preguntó Tom.", "—Sí.", "—¡No!", "Ella dijo que no."]),
     ],
 )  # fmt: skip
 def test_who_said_it_belongs_to_what_was_said(language: str, sentences: list[str]) -> None:
-    assert units(("" if language == "zh" else " ").join(sentences), language) == sentences
+    assert units(("" if language in ("zh", "ja") else " ").join(sentences), language) == sentences
 
 
 @pytest.mark.parametrize(
