@@ -31,6 +31,11 @@ _BEFORE_SMALL = {  # letters: next Tues. in class, a 5-min. talk, 2 hrs. of it
     "fr": re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e)\s(?:lun|mar|mer|jeu|ven|sam|dim)\.\s*$"),
     "tr": re.compile(r"(?<!\w)(?:v[bdst]|yy|çev|haz)\.\s*$"),
 }
+_DAY_MONTH = re.compile(  # from 21.12. to 4.1.
+    r"\b(?:from|to|on|by|until|till|since|before|after|vom|am|bis|ab|du|le|au|del|el|dal|od|do)\s\d{1,2}\.\d{1,2}\.\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:to|until|till|and|or|at|in|bis|und|oder|um|au|à|et|al|a|y|e|do)\b")
 _LASTED = re.compile(r"\d\s?(?:mins?|secs?|hrs?|wks?|mos?|yrs?)\.\s*$")
 _LASTS = re.compile(r"(?:of|at|in|ago|later|per|long|and|or|to|from|before|after|each|with|for|total|max)\b")
 _SUBJECT = re.compile(
@@ -137,6 +142,8 @@ def _goes_on_small(near: str, segment: str, language: str) -> bool:
     """Whether a small letter goes on with the sentence, though nobody who writes so begins one with a large letter."""
     if not segment[0].islower() or _SUBJECT.match(segment):
         return False
+    if _TO.match(segment) and _DAY_MONTH.search(near):
+        return True
     if language == "en" and _LASTED.search(near):
         return _LASTS.match(segment) is not None
     return language in _BEFORE_SMALL and _BEFORE_SMALL[language].search(near) is not None

@@ -53,7 +53,14 @@ _CALLED = (  # by a letter, as vitamin D is; not: the part A. Smith played
 _ACRONYM = (  # that stands for a title or a state elsewhere: a photo ID. A new one
     r"(?<=[\w,]\s)(?:CA|CT|DC|FY|GA|HR|IA|ID|KY|LA|MO|OK|PA|PC|SC|TV|UK|UT|VA|VT|WY)\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[AI]\s)"
 )
-_MISSED = re.compile(f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}")
+_WORTH = (  # of an exam's question: [2 marks]
+    r"[(（\[]\s?\d{1,3}\s?(?:[Mm]arks?|[Pp]oints?|[Pp]ts?|Punkte?|BE|puntos?|punti|分|点|점)\s?[)）\]]"
+    rf"(?:\s+(?=[A-ZÀ-Þ])|(?=[{HAN}])|\s*\Z)"
+)
+_MISSED = re.compile(
+    f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|(?<=[.?!]\\s){_WORTH}"
+)
+_IS_WORTH = re.compile(_WORTH)
 _COUNTS = r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})"  # an item of a list within a paragraph
 _ITEM = re.compile(rf"(?<!\S)(?:[(（]{_COUNTS}[)）]|[•‣▪●○◦■])(?=\s)|\A{_COUNTS}\)(?=\s)")
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
@@ -159,6 +166,9 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
             before, segment = before + closed[0], segment[closed.end() :]
+        elif before and (worth := _IS_WORTH.match(segment)):
+            start += worth.end()
+            parts[-1] = (parts[-1][0], start)
         elif before.endswith("]") and (page := _PAGE.match(segment)):  # of what is cited
             start += page.end()
             parts[-1] = (parts[-1][0], start)

@@ -431,6 +431,19 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
                 "Sonra geldi.",
             ],
         ),
+        ("en", ["I am away from 21.12. to 4.1. at last.", "Over 35 it is 8.8.", "half of it is 4.4."]),
+        (
+            "en",
+            [
+                "It is.",
+                "(a) Define it. [2 marks]",
+                "Why is it? (1 point)",
+                "It took [2 marks] off.",
+                "He left.",
+            ],
+        ),
+        ("de", ["Nenne zwei Gründe. (4 Punkte)", "Erkläre sie.", "Es sind 4."]),
+        ("zh", ["定义光合作用。（2分）", "为什么？(3分)", "它有5分。"]),
     ],
 )
 def test_an_abbreviation_a_date_and_a_quotation_end_no_sentence(language: str, sentences: list[str]) -> None:
