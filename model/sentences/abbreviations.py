@@ -65,7 +65,8 @@ _TITLE = {  # before a name or, in German, before any noun
     ),
 }
 _PARTICLE = re.compile(r"(?:de|du|des|d[’'])\s?(?:la\s|l[’'])?[A-ZÀ-Þ]")  # M. de Gaulle
-_POINTED = re.compile(r"(?<!\w)[^\W\d_a-z]\.$")
+_POINTED = re.compile(r"(?<!\w)[^\W\d_a-z]{1,2}\.$")
+_INITIALS = re.compile(r"[^\W\d_a-z]{1,2}\.")
 _ALONE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\.\s*$")
 _OF_NAMES = re.compile(r"(?:von|van|de|du|di|da|del|della|ter|zu|al|ibn|bin)\s[A-ZÀ-Þ]|d[’'][A-ZÀ-Þ]")
 _STATION = re.compile(r"\b(?:[HB]bf|Bhf)\.\s*$")
@@ -120,7 +121,7 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         return True
     if language == "fr" and _PARTICLE.match(segment) and _TITLE["fr"].search(near):
         return True
-    if first.isupper() and segment[1:2] == "." and _POINTED.search(near):  # D.N.I.
+    if first.isupper() and _INITIALS.match(segment) and _POINTED.search(near):  # D.N.I. · EE.UU.
         return True
     if not first.isupper():
         return _goes_on_small(near, segment, language) or _is_within_a_name(near, segment, language)
