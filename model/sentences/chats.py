@@ -4,6 +4,7 @@ linear; reached by `layout`, and by `bot.features.deadlines`, which counts “to
 marcus  10:07 AM · Anna Berg [10:07 AM] · [3/2/2026 10:07 AM] Anna Berg · 张三 10:24
 陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)
 —————  2026-11-29  ————— over lines such as 张小雨  21:05 · 张小雨:
+Anna Berg over a line such as 10:07 AM or Yesterday 10:07 AM
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from model.language import HAN
-from model.sentences.clocks import answer_soon, are_planned
+from model.sentences.clocks import answer_soon, are_planned, is_recording
 
 LONGEST_CHARS = 120  # of such a line
 FEWEST_NAMES = 3  # that stand alone, with a colon
+MOST_LINES = 2  # above the time of a header: the name's, and one that is blank or has a dash
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _GAP = r"[ \t\u00a0\u202f\u3000]"
-_DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上"
+_DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후"
 _CLOCK = rf"(?:(?:{_DAY_PARTS}){_GAP}?)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _WHOLE_DAY = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?i:today|yesterday)(?: at)?|[今昨前]天"
+_NEAR_DAY = (
+    r"(?i:(?:today|yesterday)(?: at)?|(?:heute|(?:vor)?gestern)(?: um)?|(?:aujourd['’]hui|(?:avant-)?hier)(?: à)?"
+    r"|(?:hoy|(?:ante)?ayer)(?: a las?)?|(?:oggi|ieri)(?: alle)?|(?:hoje|ontem)(?: às)?|vandaag|gisteren)"
+    r"|[今昨前]天|[今昨]日|오늘|어제|그제"
+)
+_DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{_NEAR_DAY}"
 _HAN_DATE = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
 _NAME = rf"[^\W\d_](?:\w|[.-](?=\w)){{0,30}}|{_PART}(?: {_PART}){{0,4}}"
@@ -64,6 +71,7 @@ _NAMES_A_TIME = (  # and no speaker: "Due 2026-12-08 23:59:59"
     r"|(?:creat|updat|modifi|submitt|post|publish)ed|available|frist|abgabe|bis|vor|ab|am|um|fecha|hasta|desde|avant"
     r"|jusqu.{0,4}|depuis)(?!\w)|\S{0,20}(?:截[止至]|之前|为止|时间|日期|到期|[提上]交|考试|开始|结束|更新|修改|发布|创建)"
 )
+_NAMING_A_TIME = re.compile(_NAMES_A_TIME)
 _SPOKE_TO_THE_SECOND = re.compile(  # behind one to three words
     rf"\s*(?=[^\W\d_])(?P<name>(?:(?!{_NAMES_A_TIME})[^\s:：,，。;；]{{1,24}}{_GAP}{{1,2}}){{1,3}})"
     rf"(?P<day>{_WHOLE_DAY}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d){_GAP}{{1,2}}(?P<clock>{_CLOCK})(?<=:\d\d:\d\d)\s*$"
@@ -76,6 +84,13 @@ _DAY_RULE = re.compile(  # as WeChat writes it
     rf"\s*[—–]{{3,12}}\s{{0,4}}(?P<day>{_WHOLE_DAY})(?:\s?(?:星期|周)[一二三四五六日天])?\s{{0,4}}[—–]{{3,12}}\s*$"
 )
 _UNDER_RULE = re.compile(rf"\s*(?P<name>\S(?:.{{0,40}}?\S)?){_GAP}{{1,4}}(?P<clock>{_CLOCK})\s*$")
+_CLOCK_ALONE = re.compile(  # 10:07 AM · — Today at 10:07 AM · Gestern um 16:20 Uhr
+    rf"\s*(?:[—–-]\s)?(?:(?P<day>(?:{_DATE}|{_NEAR_DATE}),?)\s{{1,3}})?(?P<clock>{_CLOCK})(?:\s?Uhr)?\s*$"
+)
+_ABOVE_CLOCK = re.compile(rf"\s*(?!{_NO_NAME})(?P<name>{_NAME})\s*$")
+_DASH_ALONE = re.compile(r"\s*[—–-]?\s*$")
+_IN_FULL = re.compile(rf"{_FULL_NAME}|[\uac00-\ud7af]{{3,4}}")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"\s*(?P<name>[^\s:：,，。！？!?\d][^:：,，。！？!?\n]{0,19})[:：]\s*$")
 _PREFACE = re.compile(
     r"\s*(?:消息记录（此消息记录为文本格式.{0,20}|消息(?:分组|对象)[:：].{0,40}|(?:微信)?(?:群?聊天|聊天)记录(?:如下)?[:：]?)\s*$"
@@ -96,8 +111,8 @@ _STAMP = re.compile(  # [10:07 AM] · Monday 10:07 AM
 
 
 class ChatHeader(NamedTuple):
-    """The line `text[start:end]`, whose words it is, and when they were said as it is written: "2026-11-29 21:04:01",
-    "11月29日 21:03", "10:07 AM", or nothing."""
+    """The line `text[start:end]`, or the line of a name with that of a time below it; whose words they are, and when
+    they were said as it is written: "2026-11-29 21:04:01", "11月29日 21:03", "10:07 AM", or nothing."""
 
     start: int
     end: int
@@ -117,12 +132,13 @@ def chat_headers(text: str) -> list[ChatHeader]:
 
 
 def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = ()) -> dict[int, ChatHeader]:
-    """Those of `lines`, given as (start, end), that say who spoke and when and nothing else, by their index; those of
-    `rows` only where nothing else is written so."""
+    """Those of `lines`, given as (start, end), that say who spoke and when and nothing else, by their index, of two the
+    second's; those of `rows` only where nothing else is written so."""
     sure: dict[int, ChatHeader] = {}
     likely: dict[int, ChatHeader] = {}
     perhaps: dict[int, ChatHeader] = {}
     named: dict[int, ChatHeader] = {}
+    two: dict[int, ChatHeader] = {}
     day = ""
     for i, line in enumerate(lines):
         if line[1] - line[0] > LONGEST_CHARS:
@@ -135,17 +151,22 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
             sure[i] = _header(line, said)
         elif i in rows:
             continue
+        elif (said := _CLOCK_ALONE.match(text, *line)) and (name := _name_above(text, lines, i)):
+            two[i] = _header((name.start(), line[1]), said)._replace(name=name["name"])
         elif said := next(filter(None, (each.match(text, *line) for each in _SPOKE_AT)), None):
-            likely[i] = _header(line, said)
+            if not _NAMING_A_TIME.match(said["name"]):
+                likely[i] = _header(line, said)
         elif said := next(filter(None, (each.match(text, *line) for each in _PERHAPS_SPOKE_AT)), None):
             perhaps[i] = _header(line, said)
         elif said := _NAME_ALONE.match(text, *line):
             named[i] = ChatHeader(*line, said["name"].strip(), "")
-    below = next_said(text, lines) if likely or perhaps or named else []
+    below = next_said(text, lines) if likely or perhaps or named or two else []
     if _are_told(likely, below):
         sure |= likely
     if _talk(text, perhaps) and _say_much(perhaps, below):
         sure |= perhaps
+    if _have_full_names(two) and _talk(text, two) and _say_much(two, below):
+        sure |= two
     if len(named) >= FEWEST_NAMES and _have_surnames(named) and _are_told(named, below):
         sure |= named
     return sure
@@ -156,7 +177,9 @@ def left_out(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, Ch
     writes over all of a chat."""
     if not found:
         return
-    yield from found
+    for i, header in found.items():
+        yield i
+        yield from (above for above in range(max(0, i - MOST_LINES), i) if lines[above][1] > header.start)
     first, below = min(found), next_said(text, lines)
     for i, line in enumerate(lines):
         if line[1] - line[0] <= LONGEST_CHARS and i not in found:
@@ -179,7 +202,18 @@ def next_said(text: str, lines: Sequence[tuple[int, int]]) -> list[int | None]:
 def _header(line: tuple[int, int], said: re.Match[str], day: str = "") -> ChatHeader:
     told = said.groupdict()
     when = f"{told.get('day') or day} {told['clock']}"
-    return ChatHeader(*line, (told["name"] or "").strip(), when.strip())
+    return ChatHeader(*line, (told.get("name") or "").strip(), when.strip())
+
+
+def _name_above(text: str, lines: Sequence[tuple[int, int]], i: int) -> re.Match[str] | None:
+    """The name that stands alone over the time in line `i`."""
+    above = i - 1
+    if above > 0 and _DASH_ALONE.match(text, *lines[above]):
+        above -= 1
+    if above < 0 or lines[above][1] - lines[above][0] > LONGEST_CHARS:
+        return None
+    name = _ABOVE_CLOCK.match(text, *lines[above])
+    return None if name and _NAMING_A_TIME.match(name["name"]) else name
 
 
 def _has_words_below(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
@@ -221,6 +255,19 @@ def _come_back(names: Sequence[str]) -> bool:
     """Whether one comes again with another between."""
     turns = [name for name, before in zip(names, ["", *names], strict=False) if name != before]
     return len(set(turns)) < len(turns)
+
+
+def _have_full_names(found: Mapping[int, ChatHeader]) -> bool:
+    """Whether one has a name in full, or all times say which half of the day they are of, as chapters' don't."""
+    headers = found.values()
+    return any(_IN_FULL.fullmatch(each.name) or _CALLED.fullmatch(each.name) for each in headers) or all(
+        _HALF_DAY.search(each.when) for each in headers
+    )
+
+
+def is_typed(found: Mapping[int, ChatHeader]) -> bool:
+    """Whether what stands below the headers was typed there, each line for itself, and not spoken and written down."""
+    return bool(found) and not is_recording([header.when for header in found.values()])
 
 
 def _have_surnames(found: Mapping[int, ChatHeader]) -> bool:

@@ -24,7 +24,7 @@ _HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 def are_planned(clocks: Sequence[str]) -> bool:
     """Whether all are in fives, as in a timetable, or more than a quarter go a little back or some are no time of day,
     as in results."""
-    if not _is_recording(clocks) and any(_parts(clock)[0] >= HOURS_OF_A_DAY for clock in clocks):
+    if not is_recording(clocks) and any(_parts(clock)[0] >= HOURS_OF_A_DAY for clock in clocks):
         return True
     steps = _steps(clocks)
     back = sum(HALF_DAY - HOUR < step < HALF_DAY for step in steps)
@@ -33,16 +33,17 @@ def are_planned(clocks: Sequence[str]) -> bool:
 
 def answer_soon(clocks: Sequence[str]) -> bool:
     """Whether most of two or more come soon after the one before."""
-    return median_low(_steps(clocks)) <= (SOON_ALOUD if _is_recording(clocks) else SOON)
+    return median_low(_steps(clocks)) <= (SOON_ALOUD if is_recording(clocks) else SOON)
 
 
-def _is_recording(clocks: Sequence[str]) -> bool:
+def is_recording(clocks: Sequence[str]) -> bool:
+    """Whether they count from the beginning of a recording."""
     return clocks[0].startswith(("0:", "00:")) and not any(map(_HALF.search, clocks))
 
 
 def _steps(clocks: Sequence[str]) -> list[int]:
     """The seconds from each to the next, half a day's where that is on another day."""
-    in_minutes = _is_recording(clocks)
+    in_minutes = is_recording(clocks)
     return [
         (_second(after, in_minutes) - _second(before, in_minutes)) % HALF_DAY
         if _day(before) == _day(after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.sentences.chats import headers, left_out, lines_of
+from model.sentences.chats import headers, is_typed, left_out, lines_of
 from model.sentences.fences import Place, places
 from model.sentences.formulas import formulas
 from model.sentences.headings import numbered_headings, recurring
@@ -39,7 +39,8 @@ def blocks(text: str) -> Iterator[Block]:
     paragraph: list[Line] = []
     lines = lines_of(text)
     rows, marks = table_rows(text, lines), list_marks(text, lines)
-    names = set(left_out(text, lines, headers(text, lines, rows)))
+    spoke = headers(text, lines, rows)
+    names, typed_below = set(left_out(text, lines, spoke)), is_typed(spoke)
     rows -= names
     timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
     titles = numbered_headings(text, lines, marks)
@@ -48,7 +49,7 @@ def blocks(text: str) -> Iterator[Block]:
     typed = code_lines(text, lines, marks)
     items = section_marks(text, lines) | marks
     again = recurring(text, lines)
-    is_begun = False  # somebody's words
+    is_begun = is_said = False  # somebody's words; typed, so that each line is one
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
         code = place is Place.INSIDE or shown.get(i, False) or i in typed
         beside = place is Place.FENCE or i in shown or i in timings or i in names
@@ -60,8 +61,13 @@ def blocks(text: str) -> Iterator[Block]:
             line = Line(marks.get(i, start), end, width_of(text, start, end), Layout.TITLE, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=items.get(i))
-            line = line._replace(opens=line.opens or is_begun or i - 1 in timings, recurs=i in again)
-        is_begun = i in names or (is_begun and not text[start:end].strip())
+            opens = line.opens or is_begun or is_said or i - 1 in timings
+            line = line._replace(opens=opens, recurs=i in again)
+        is_blank = not text[start:end].strip()
+        is_begun, is_said = (
+            i in names or (is_begun and is_blank),
+            typed_below and (i in names or is_begun or (is_said and not is_blank)),
+        )
         if line is None or line.opens:
             yield from paragraph_blocks(text, paragraph)
             paragraph = []

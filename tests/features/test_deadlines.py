@@ -675,6 +675,14 @@ async def test_a_chat_counts_from_the_lines_that_say_who_spoke_when(app: App, ad
         ("12月31日 21:03", "2025-12-31 21:03"),
         ("昨天 21:03", "2026-03-03 21:03"),
         ("今天 8:03", "2026-03-04 08:03"),
+        ("昨日 午後9:03", "2026-03-03 21:03"),
+        ("어제 오후 9:03", "2026-03-03 21:03"),
+        ("Gestern 21:03", "2026-03-03 21:03"),
+        ("gestern um 21:03", "2026-03-03 21:03"),
+        ("Hier à 21:03", "2026-03-03 21:03"),
+        ("Aujourd’hui 8:03", "2026-03-04 08:03"),
+        ("Ayer 21:03", "2026-03-03 21:03"),
+        ("Yesterday at 9:03 PM", "2026-03-03 21:03"),
         ("13月41日 21:03", None),
     ],
 )
@@ -683,6 +691,17 @@ def test_a_day_above_a_message_is_the_last_such(when: str, at: str | None) -> No
     stamps = stamps_in(chat, NOW, "DMY")
     assert [f"{each.at:%Y-%m-%d %H:%M}" for each in stamps] == 2 * ([at] if at else [])
     assert all(chat[each.start : each.end] == f"张小雨 {when}" for each in stamps)
+
+
+def test_the_day_may_stand_below_the_name() -> None:
+    chat = (
+        "Anna Weber\nGestern 16:20\nBis morgen bitte.\nTom Li\nGestern 16:24\nGut.\nAnna Weber\n08:05\nDanke."
+    )
+    assert [f"{each.at:%m-%d %H:%M}" for each in stamps_in(chat, NOW, "DMY")] == [
+        "03-03 16:20",
+        "03-03 16:24",
+        "03-04 08:05",
+    ]
 
 
 async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: Person) -> None:

@@ -91,6 +91,21 @@ SAID_AT = ["10:24 AM", "10:25 AM", "10:30 AM"]
         ("[{at}] {name}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"3/2/2026 {at}" for at in SAID_AT]),
         ("{name}   {at}", ["Berg, Anna", "Li, Tom", "Berg, Anna"], [f"Monday {at}" for at in SAID_AT]),
         ("{name} {at}", ["Anna Berg", "Tom Li", "Anna Berg"], [f"Mar 2, {at}" for at in SAID_AT]),
+        ("{name}\n  {at}", ["Anna Berg", "Tom", "Anna Berg"], SAID_AT),
+        ("{name}\n\n{at}\n", ["Anna Berg", "Tom", "Anna Berg"], SAID_AT),
+        ("{name}\n — \n{at}", ["anna.berg", "Tom", "anna.berg"], [f"Yesterday at {at}" for at in SAID_AT]),
+        *(
+            (line, ["Anna Berg", "Tom Li", "Anna Berg"], when)
+            for line in ("{name}\n{at}", "[{at}] {name}")
+            for when in (
+                ["Gestern 16:20", "Gestern 16:24", "08:05"],
+                ["Hier à 16:20", "Hier à 16:24", "Aujourd’hui à 08:05"],
+                ["Ayer 16:20", "Ayer 16:24", "Hoy 08:05"],
+                ["Yesterday 4:20 PM", "Yesterday 4:24 PM", "8:05 AM"],
+            )
+        ),
+        ("{name}\n{at}", ["김민수", "이서연", "김민수"], ["어제 오후 4:20", "어제 오후 4:24", "오전 8:05"]),
+        ("{name}\n{at}", ["张山雨", "王老师", "李小明"], ["昨天 10:24", "昨天 12:25", "20:31"]),
     ],
 )
 def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[str], when: list[str]) -> None:
@@ -148,11 +163,52 @@ def test_pastes_of_feishu_slack_and_teams_say_who_spoke(line: str, names: list[s
                 "Anna Berg 10:07 / Anna Berg 10:12 / Tom Li 10:14 / Tom Li 10:16",
             )
         ),
+        *(  # a time straight below what it is of
+            "\n".join(
+                f"{name}\n{at}\nSomething about it."
+                for name, at in (line.split("@") for line in lines.split(" / "))
+            )
+            for lines in (
+                "Breakfast@8:00 AM / Lunch@12:00 PM / Breakfast@8:00 AM",
+                "Dune@Today 4:20 PM / Wicked@Today 5:12 PM / Dune@Today 8:15 PM",
+                "Verse@0:12 / Chorus@0:41 / Verse@1:12 / Chorus@1:30",
+                "Anna Berg@9:00 / Tom Li@10:00 / Anna Berg@11:00",
+                "Hamburg@Heute 16:20 / Bremen@Heute 17:20 / Hamburg@Heute 18:20",
+                "Hamburg Hbf@16:23 / Bremen Hbf@17:19 / Hamburg Hbf@18:23",
+                "Due@Today 11:59 PM / Due@Today 11:59 PM",
+                "Team Red@9:04 / Team Blue@9:07 / Team Red@9:11 / Team Blue@9:12",
+                "Biology@9:04 AM / History@9:49 AM / Biology@10:34 AM / History@11:19 AM",
+                "The train left@10:07 / It came@10:09 / The train left@10:11",
+            )
+        ),
+        "Mathe\nAbgabe heute 23:59\nBlatt 3.\nEnglisch\nAbgabe heute 23:59\nEin Essay.",
     ],
 )
 def test_what_is_no_chat_has_none(text: str) -> None:
     assert chat_headers(text) == []
     assert "".join(each for each, _ in said(text)) == "".join(text.split("\n"))
+
+
+TYPED = [
+    "We've been bitten by this before and a second time a week ago",
+    "We decided to postpone the release to Thursday",
+    "and the docs move to Friday with it, as nobody has written them yet",
+    ":eyes: 2",
+]
+
+
+def test_what_is_typed_below_a_header_is_not_joined() -> None:
+    chat = f"Anna Berg  10:24 AM\n{TYPED[0]}\n{TYPED[1]}\nTom Li  10:25 AM\n\n{TYPED[2]}\n{TYPED[3]}\n"
+    chat += "Anna Berg  10:30 AM\nok"
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == [*TYPED, "ok"]
+
+
+def test_what_was_spoken_or_stands_elsewhere_is_joined() -> None:
+    wrapped = "and so we come in the end to the cells and to all that\nthey make of sugar."
+    talk = f"Olsson, Karin   0:03\n{wrapped}\nLi, Tom   0:41\n{wrapped}\nOlsson, Karin   1:15\n{wrapped}"
+    assert [talk[span.start : span.end] for span in split(talk, "en")] == [wrapped] * 3
+    chat = f"Anna Berg  10:24 AM\nLook.\nAnna Berg  10:25 AM\nYes.\n\n{wrapped}"
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == ["Look.", "Yes.", wrapped]
 
 
 def test_a_question_finds_what_somebody_said_though_their_name_stands_above() -> None:
@@ -175,6 +231,8 @@ def test_a_question_finds_what_somebody_said_though_their_name_stands_above() ->
         "张三 10:24\n",
         "Anna Berg Monday 10:24 AM\n",
         "[10:24] Ab Cd\n",
+        "Ab Cd\n10:24 AM\n",
+        "\n10:24 AM",
         "Ab-c.",
         "Ab cd ",
         "\n",

@@ -24,7 +24,7 @@ _DAY = (
 )
 _GAP = r"[ \u00a0\u202f]"
 _CLOCK = (
-    r"(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<seconds>:\d\d)?"
+    r"(?:(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후)\s?)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<seconds>:\d\d)?"
     rf"(?:{_GAP}?(?P<half>[AaPp])\.?{_GAP}?[Mm]\b\.?)?"
 )
 _WHEN = rf"{_DAY},?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
@@ -33,15 +33,26 @@ _STAMP = re.compile(
     + re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", rf"{_WHEN}(?:{_GAP}[-–]|(?<=:\d\d:\d\d))")
     + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：]))"
 )
+_DAYS_BACK = (
+    dict.fromkeys(
+        ("今天", "今日", "오늘", "today", "heute", "aujourd'hui", "hoy", "oggi", "hoje", "vandaag"), 0
+    )
+    | dict.fromkeys(
+        ("昨天", "昨日", "어제", "yesterday", "gestern", "hier", "ayer", "ieri", "ontem", "gisteren"), 1
+    )
+    | dict.fromkeys(("前天", "그제", "vorgestern", "avant-hier", "anteayer"), 2)
+)
 _ABOVE = re.compile(  # what a line above a message says
     rf"(?:{_DAY}|(?P<near_month>\d{{1,2}})月(?P<near_day>\d{{1,2}})日"
-    rf"|(?P<back>[今昨前]天|(?i:today|yesterday)(?: at)?)),?\s*{_CLOCK}"
+    rf"|(?P<back>{'|'.join(_DAYS_BACK)})(?: (?:at|um|à|a las?|alle|às))?),?\s*{_CLOCK}",
+    re.IGNORECASE,
 )
-_DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2, "today": 0, "yesterday": 1}
 _LINE_END = re.compile(r"\n")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 LONGEST_CHARS = 4_000  # of a message
-_HALVES = {"凌晨": "a", "清晨": "a", "早上": "a", "上午": "a", "下午": "p", "傍晚": "p", "晚上": "p"}
+_HALVES = dict.fromkeys("凌晨 清晨 早上 上午 午前 오전".split(), "a") | dict.fromkeys(
+    "下午 傍晚 晚上 午後 오후".split(), "p"
+)
 MORNING_TO = 10  # 中午 may begin at ten
 NOT_YET = timedelta(days=1)  # zones differ
 LATELY = timedelta(days=7)  # a chat is mostly copied soon
@@ -88,7 +99,7 @@ def _said(match: re.Match[str]) -> dict[str, str]:
 
 def _readings(said: dict[str, str], now: datetime, order: str) -> list[tuple[int, int, int]]:
     if "back" in said:
-        day = now - timedelta(days=_DAYS_BACK[said["back"].lower().removesuffix(" at")])
+        day = now - timedelta(days=_DAYS_BACK[said["back"].lower()])
         return [(day.day, day.month, day.year)]
     if "month" in said and "year" not in said:  # the last such day
         latest, told = now + NOT_YET, (int(said["month"]), int(said["day"]))
@@ -121,10 +132,13 @@ def _found_in(text: str) -> list[_Found]:
         for start in _line_starts(text)
         if (match := _STAMP.match(text, start))
     }
-    for header in chat_headers(text):
-        if (above := _ABOVE.search(header.when)) is not None:
+    above = [(header, _ABOVE.search(header.when.replace("’", "'"))) for header in chat_headers(text)]
+    is_near = any(said and said["back"] for _, said in above)  # a time alone is today's beside “yesterday”
+    for header, said in above:
+        said = said or (_ABOVE.search(f"today {header.when}") if is_near else None)
+        if said is not None:
             is_apart = _EMPTY_LINE.match(text, header.end) is not None
-            found[header.start] = _Found(header.start, header.end, _said(above), is_apart=is_apart)
+            found[header.start] = _Found(header.start, header.end, _said(said), is_apart=is_apart)
     return [found[start] for start in sorted(found)]
 
 
