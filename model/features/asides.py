@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.features.exports import notices
 from model.features.forms import is_form_line
 from model.features.mails import Frame, framed
 from model.language import HAN, KANA
@@ -76,17 +77,35 @@ NOTICES = (
     r"^(?:síguenos|síganos|seguinos) en |^suscríbete a(?: nuestr|l canal)|^suivez-nous sur \S",
     r"^abonnier(?:t|en sie) (?:unseren|meinen) (?:kanal|newsletter|podcast)",
     r"^abonnez-vous à (?:notre|la) (?:chaîne|lettre)",
-    r"von meinem iphone gesendet|enviado desde mi|envoyé de mon",
+    r"von meinem iphone gesendet|enviado desde mi|envoyé de mon|^inviato da(?:l mio)? \w{1,12}$"
+    r"|^enviado do meu \w{1,12}$|^verstuurd vanaf mijn \w{1,12}$|^отправлено с \w{1,12}$"
+    r"|^(?:나의 )?\w{1,12}에서 보냄$|^\w{1,12}から送信$",
+    r"^(?:(?:何卒|どうぞ|以上|今後とも|引き続き|ご確認のほど)、?){0,2}(?:よろしく|宜しく)お願い(?:いた|致|申し上げ)?(?:し)?ます。?$",
+    r"^ご不明な?点[^。]{0,12}(?:ましたら|あれば)[^。]{0,12}(?:ご連絡|お問い合わせ|お尋ね)(?:ください|いただければ幸いです)。?$",
+    r"^(?:궁금한|문의)[^.。]{0,12}있으(?:시)?면[^.。]{0,20}(?:연락|문의)[^.。]{0,4}(?:주세요|주십시오|바랍니다)\.?$",
     r"^[从從]我的\s?(?:iphone|ipad|手机|手機|邮箱)\s?(?:发送|發送|傳送)|^[发發]自我的\s?\w{1,12}$",
     r"^(?:另外[，,])?如果?(?:您|大家|你们?|各位)?还?有(?:任何|其他|什么)?(?:疑问|问题|不明之处)[^。]{0,6}[，,]?"
     r"(?:请|欢迎|可以?)[^。]{0,20}(?:联系|咨询|致电|提问|找我)[^。]{0,12}。?$",
     r"扫码关注|扫描(?:下方|上方)?二维码[，,]?(?:关注|加入)|点击(?:下载客户端|关注|查看更多|阅读原文)|长按(?:识别|关注)|撤回了一条消息",
     r"未经(?:授权|许可|允许)[^。]{0,6}不得转载|本[文站网][^。]{0,4}版权|版权所有|【(?:纠错|责任编辑)",
     r"^\W*(?:欢迎|请|快来|记得)?关注(?:我们的?|本)?(?:微信|官方){0,2}公众号(?:$|[“\"「『：:，,！!])",
+    r"^\W*(?:(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search)|toggle navigation|advertisement|anzeige"
+    r"|(?:direkt )?zum (?:haupt)?inhalt(?: springen)?|aller au contenu(?: principal)?|vai al contenuto(?: principale)?"
+    r"|(?:ir|saltar) al contenido(?: principal)?|(?:ir|pular) para o conteúdo|跳[到至转轉]{1,2}(?:主要)?[内內]容"
+    r"|本文へスキップ|본문 바로가기)\W*$",
     r"^[（(](?:本[报网台刊]|新华社|总台|央视)?(?:记者|通讯员)(?:[\s：:][^（()）。]{1,30}|[^（()）。]{2,30}(?:报道|摄))[)）]$",
     r"^(?:本[报网台刊]|新华社|总台|央视)(?:记者|通讯员)[：:\s][^。，,]{1,20}(?:报道|摄)$",
-    r"^\W?\[(?:动画表情|图片|表情|语音|视频)\]$",
-    r"(?:^|: )\W{0,2}(?:media|image|video|sticker|audio|gif|document) omitted\W?$",
+    r"(?:^|[:：] )\W?\[(?:动画表情|图片|表情|语音|视频|文件|位置|链接|聊天记录|圖片|語音|影片|사진|동영상|이모티콘"
+    r"|写真|スタンプ|動画)\]$",
+    r"(?:^|: )\W{0,2}(?:media|image|video|sticker|audio|gif|document|contact card) omitted\W?$",
+    r"(?:^|: )\W{0,2}(?:medien ausgeschlossen|(?:bild|video|audio|sticker|dokument) weggelassen|média(?:s)? omis"
+    r"|(?:image|vidéo) absente|multimedia omitido|(?:imagen|video|audio|sticker|documento) omitid[oa]"
+    r"|media omessi|(?:mídia|arquivo de mídia) ocult[ao]|省略多媒体文件|忽略多媒體檔)\W?$",
+    r"(?:^|: )\W{0,2}(?:this message was deleted|you deleted this message|missed (?:voice|video) call"
+    r"|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|ce message a été supprimé"
+    r"|se eliminó este mensaje|eliminaste este mensaje|questo messaggio è stato eliminato"
+    r"|(?:esta )?mensagem (?:foi )?apagada|此消息已删除)\W{0,2}$",
+    r"^\W{0,2}(?::[a-z\d+-][\w+-]{0,30}:(?:\s?\d{1,4}\b)?\s{0,3})+$",
     r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
 )
 """What only mails, pages and papers say around their text."""
@@ -130,12 +149,14 @@ def in_asides(
 ) -> Iterator[bool]:
     """For each sentence whether it is the heading of references, exercises and the like, or stands under one: until
     the next heading, and tasks under a line with a colon until something is said that is neither item nor question. A
-    line of prose is such a heading if it has a colon or a reference stands below it. Or whether it frames a mail, or is
-    one of several files that are attached. `frames`: what they are of a mail, where that is known already."""
+    line of prose is such a heading if it has a colon or a reference stands below it. Or whether it frames a mail, is
+    one of several files that are attached, or a messenger's own line in a chat. `frames`: what they are of a mail,
+    where that is known already."""
     inside = asked = attached = False
     below = [*sentences[1:], ""]
-    for sentence, layout, following, is_frame in zip(
-        sentences, layouts, below, framed(sentences) if frames is None else frames, strict=True
+    frames = list(framed(sentences)) if frames is None else frames
+    for sentence, layout, following, is_frame, is_notice in zip(
+        sentences, layouts, below, frames, notices(sentences), strict=True
     ):
         section = None if layout in _NEVER_SECTION else _SECTION.match(sentence)
         if section:
@@ -147,7 +168,14 @@ def in_asides(
             inside = inside and not answered and layout not in (Layout.HEADING, Layout.TITLE)
         is_label = bool(_ATTACHED.match(sentence) and _LABEL.match(sentence))
         attached = is_label or (attached and _FILE.fullmatch(sentence) is not None)
-        yield inside or bool(is_frame) or (attached and not is_label)
+        yield inside or bool(is_frame) or is_notice or (attached and not is_label)
+
+
+def stand_beside(sentences: Sequence[str]) -> list[bool]:
+    """For each of a text's first sentences whether it frames a mail, is a messenger's own line in a chat, or says by
+    its words alone that it is an aside."""
+    marked = zip(sentences, framed(sentences), notices(sentences), strict=True)
+    return [frame is Frame.LINE or notice or is_aside(sentence) for sentence, frame, notice in marked]
 
 
 def is_aside(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from model.features.anchor import file_for, shipped
 from model.features.asides import in_asides, is_aside
+from model.features.exports import notices, said_in
 from model.features.forms import is_form_line
 from model.features.mails import Frame, framed
 from model.features.rows import FEATURES, LEADS_IN
@@ -34,7 +35,7 @@ LEADS_IN_COST = 1.5  # "There are three kinds:" says nothing without what follow
 ASIDE_COST = 2.0  # a caption, a teaser, a notice
 FORM_COST = 4.0  # who was there, whose desk it comes from
 BESIDE_COST = 3.0  # what stands under “References” or “Exercises”
-FRAME_COST = 8.0  # From: and To:, and “… wrote:” above older mail, which says more than those
+FRAME_COST = 8.0  # From: and To:, and “… wrote:” above older mail, which says more than those; “Lena left”
 HEAD_ROW_COST = 1.5  # | Stage | Place | Product |, beside the other rows
 TITLE_COST = 2.0
 BRIEF_WORDS, BRIEF_LETTERS = 8, 40  # what has fewer of both says little by itself, and costs a share of:
@@ -80,7 +81,7 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout], *, brief_too
     What leads in, an aside, a title or a scrap may be in the text's words alone: no reader wants one by itself. What is
     brief costs nothing without `brief_too`, as in a talk, of which a network knows what is only half said.
     """
-    pairs = list(zip(sentences, layouts, strict=True))
+    pairs = list(zip(map(said_in, sentences), layouts, strict=True))
     frames = list(framed(sentences))
     beside = list(in_asides(sentences, layouts, frames))
     ended = [_in_capitals(s) for s, layout in pairs if layout is Layout.PROSE and ENDED.search(s)]
@@ -97,7 +98,10 @@ def form_costs(sentences: Sequence[str], layouts: Sequence[Layout], *, brief_too
         ],
         float,
     )
-    costs[[i for i, frame in enumerate(frames) if frame is Frame.LINE]] = FRAME_COST
+    framing = [
+        frame is Frame.LINE or notice for frame, notice in zip(frames, notices(sentences), strict=True)
+    ]
+    costs[framing] = FRAME_COST
     costs[list(_head_rows(pairs))] += HEAD_ROW_COST
     return costs
 

@@ -1,7 +1,8 @@
-"""Lines of a form: who was there, who led and who wrote, who has a copy, whose desk it comes from. Pure.
+"""Lines of a form: who was there, who led and who wrote, who has a copy, whose desk it comes from, and the hour alone
+at which somebody wrote. Pure.
 
-Reached by `asides`, and by `bot.features.cloze`: nobody learns who sat in a meeting. Times and places are none, as they
-are what a notice is about.
+Reached by `asides`, and by `bot.features.cloze`: nobody learns who sat in a meeting. Times that are said to be of
+something and places are none, as they are what a notice is about.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from model.language import HAN
+from model.sentences.chats import DAY_PARTS, NEAR_DAY
 from model.traditional import read_as_simplified
 
 LONGEST_CHARS = 300
@@ -25,8 +27,14 @@ _FORMS = (
     r"|note-?taker)"
     rf"\s?:\s{_LATIN_NAME}(?:(?:, and|,| and| &) {_LATIN_NAME}){{0,40}}\W*",
     r"[^\s，。：！？:|]{2,20}有限(?:责任)?公司",
+    r"(?i:tel|phone|fax|e-?mail|mobile?|telefon|tél|teléfono|telefono|电话|電話|전화|邮箱|이메일)\.?\s?[:：]\s?"
+    r"(?:[+(]?\d[\d ()/.-]{5,25}|[^\s@]{1,40}@[^\s@]{1,60})",
 )
 _FORM = re.compile(rf"\W{{0,4}}(?:{'|'.join(_FORMS)})$")
+_CLOCK = re.compile(  # alone: 9:04 AM · [08:05] · Gestern um 16:20 Uhr · 昨天 下午4:20
+    rf"\W{{0,4}}(?:(?:{NEAR_DAY}),?\s{{0,2}})?(?:(?:{DAY_PARTS})\s?)?"
+    r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr)?\W{0,4}$"
+)
 _DESK = re.compile(
     rf"(?=[^{HAN}]*[{HAN}])[^。！？!?，:：|｜]{{1,20}}(?:[|｜][^。！？!?，:：|｜]{{1,24}}){{1,4}}$"
 )
@@ -41,6 +49,6 @@ def is_form_line(sentence: str) -> bool:
     if len(said) > LONGEST_CHARS:
         return False
     said = read_as_simplified(said)
-    if _FORM.match(said):
+    if _CLOCK.match(said) or _FORM.match(said):
         return True
     return ("|" in said or "｜" in said) and bool(_DESK.match(said) and _OF_DESKS.search(said))

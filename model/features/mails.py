@@ -98,10 +98,14 @@ def framed(sentences: Sequence[str]) -> Iterator[Frame]:
     lines = [sentence.splitlines() or [""] for sentence in sentences]
     older = older_lines([line for said in lines for line in said])
     is_older = (older[first] for first in accumulate(map(len, lines[:-1]), initial=0))
-    quoted = False
+    quoted, at = False, 0
     for is_named, run in groupby(sentences, lambda sentence: bool(_lines(sentence))):
         said = list(run)
-        is_header = is_named and _is_header([line for sentence in said for line in _lines(sentence)])
+        is_header = is_named and (
+            _is_header([line for sentence in said for line in _lines(sentence)])
+            or _heads_letter(sentences, at, len(said))
+        )
+        at += len(said)
         for sentence in said:
             tells = tells_who_wrote(sentence)
             quoted = tells or (quoted and _MARKED.search(sentence) is not None)
@@ -245,6 +249,13 @@ def _lines(sentence: str) -> list[re.Match[str]]:
     """Its lines, if each begins as a mail's first ones do."""
     found = [_LINE.match(line) for line in sentence.splitlines()]
     return [line for line in found if line] if all(found) else []
+
+
+def _heads_letter(sentences: Sequence[str], start: int, count: int) -> bool:
+    """Whether the one sentence at `start` is a letter's subject, straight above whom it greets."""
+    if count > 1 or subject_line(sentences[start]) is None:
+        return False
+    return start + 1 < len(sentences) and _GREETED.match(sentences[start + 1]) is not None
 
 
 def _is_header(lines: Sequence[re.Match[str]]) -> bool:

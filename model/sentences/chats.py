@@ -23,15 +23,15 @@ MOST_LINES = 2  # above the time of a header: the name's, and one that is blank 
 
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _GAP = r"[ \t\u00a0\u202f\u3000]"
-_DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후"
-_CLOCK = rf"(?:(?:{_DAY_PARTS}){_GAP}?)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후"
+_CLOCK = rf"(?:(?:{DAY_PARTS}){_GAP}?)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _WHOLE_DAY = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_NEAR_DAY = (
+NEAR_DAY = (
     r"(?i:(?:today|yesterday)(?: at)?|(?:heute|(?:vor)?gestern)(?: um)?|(?:aujourd['’]hui|(?:avant-)?hier)(?: à)?"
     r"|(?:hoy|(?:ante)?ayer)(?: a las?)?|(?:oggi|ieri)(?: alle)?|(?:hoje|ontem)(?: às)?|vandaag|gisteren)"
     r"|[今昨前]天|[今昨]日|오늘|어제|그제"
 )
-_DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{_NEAR_DAY}"
+_DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{NEAR_DAY}"
 _HAN_DATE = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
 _NAME = rf"[^\W\d_](?:\w|[.-](?=\w)){{0,30}}|{_PART}(?: {_PART}){{0,4}}"

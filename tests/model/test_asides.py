@@ -68,6 +68,31 @@ from model.sentences import Layout, split
         "产品部 | 某某科技有限公司",
         "某某科技有限公司",
         "[14/02/2026, 20:19:59] Tom: image omitted",
+        "[14/02/2026, 20:19:59] Tom: <Media omitted>",
+        "14.02.26, 20:19 - Tom: <Medien ausgeschlossen>",
+        "14/02/26, 20:19 - Tom: <Multimedia omitido>",
+        "[14/02/2026, 20:19:59] Tom: This message was deleted",
+        "14.02.26, 20:19 - Tom: Diese Nachricht wurde gelöscht.",
+        "2026/2/14 下午8:19 - 小王: [图片]",
+        "[사진]",
+        ":eyes: 2",
+        ":+1: 3 :tada: 1",
+        "08:05",
+        "9:04 AM",
+        "[9:04 AM]",
+        "Gestern um 16:20 Uhr",
+        "昨天 下午4:20",
+        "Skip to main content",
+        "Advertisement",
+        "Zum Inhalt springen",
+        "Inviato da iPhone",
+        "Verstuurd vanaf mijn iPhone",
+        "Отправлено с iPhone",
+        "何卒よろしくお願い申し上げます。",
+        "ご不明な点がございましたら、お気軽にご連絡ください。",
+        "궁금한 점이 있으면 언제든지 연락 주세요.",
+        "Email: office@univ.example",
+        "TEL: 03-0000-0000",
     ],
 )
 def test_an_aside_is_known_by_its_words(sentence: str) -> None:
@@ -122,6 +147,18 @@ def test_an_aside_is_known_by_its_words(sentence: str) -> None:
         "请把附件1填好后交给班长。",
         "阅读全文",
         "His image omitted the harbour",
+        "This message was deleted by the censor in 1917.",
+        "The survey omitted media.",
+        "Exam 10:00",
+        "Monday 10:00",
+        "Lunch: 12:00",
+        "John 3:16",
+        "Advertisements pay for the news.",
+        "Skip to the second chapter of the book.",
+        "来週までに資料の返信をよろしくお願いします。",
+        "Email: send the essay to the tutor.",
+        "Phone: a unit of sound",
+        "class: a :colon: in a key",
     ],
 )
 def test_the_text_itself_is_none(sentence: str) -> None:
@@ -251,6 +288,9 @@ def test_files_that_are_attached_stand_beside_a_notice() -> None:
         "# References" + " " * 20_000 + "x\n\n",
         "References" + " " * 2_000 + "x.\n\n",
         "图 1 " * 500 + "\n\n",
+        ":a:   " * 500 + "!\n\n",
+        "[1/1/26, 1:11] a: ",
+        "1/1/26, 1:12 - a\n",
     ],
 )
 def test_asides_cost_little_on_any_text(piece: str) -> None:
@@ -274,3 +314,58 @@ def test_an_item_and_a_law_are_no_notice(sentence: str) -> None:
 def test_a_sentence_after_an_attachment_is_none() -> None:
     sentences = ["附件：1. 报名表", "请各部门于周五前填写并提交考核报告。"]
     assert list(in_asides(sentences, [Layout.PROSE] * 2))[1] is False
+
+
+CHAT = (
+    "[14/02/2026, 20:09:11] Lena created this group. Tap to learn more.",
+    "[14/02/2026, 20:11:03] Lena: who has the notes?",
+    "[14/02/2026, 20:12:30] Tom: I will scan them for you.",
+    "[14/02/2026, 20:13:44] Tom left",
+    "[14/02/2026, 20:14:02] Lena: \u200eLena pinned a message",
+)
+
+
+@pytest.mark.parametrize("mark", ["[{}] ", "{} - "])
+def test_what_a_messenger_says_in_a_chat_is_an_aside(mark: str) -> None:
+    lines = [mark.format(line[1:21] if "[" in mark else line[1:18]) + line[23:] for line in CHAT]
+    text = "\n".join(lines)
+    spans = split(text, "en")
+    sentences, layouts = [text[s.start : s.end] for s in spans], [s.layout for s in spans]
+    costs = dict(zip(sentences, form_costs(sentences, layouts), strict=True))
+    beside = dict(zip(sentences, in_asides(sentences, layouts), strict=True))
+    said = set(lines[1:3])
+    assert {sentence for sentence, aside in beside.items() if not aside} == said
+    assert max(costs[each] for each in said) < min(cost for each, cost in costs.items() if each not in said)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["12/01/2026, 10:00 - Exam: pencils", "13/01/2026, 10:00 - Exam: paper", "14/01/2026, 12:00 - Lunch"],
+        [
+            "2026-02-14 20:11:03 db: open",
+            "2026-02-14 20:12:03 db: shut",
+            "2026-02-14 20:13:03 The server stopped.",
+        ],
+        [
+            "[2026-02-14 20:11:03] db: open",
+            "[2026-02-14 20:12:03] db: shut",
+            "[2026-02-14 20:13:03] It stopped.",
+        ],
+        ["14/02/2026, 20:11 - Lena: hi", "14/02/2026, 20:12 - We met at the lake and talked."],
+    ],
+)
+def test_a_timetable_a_log_and_one_message_are_no_chat(lines: list[str]) -> None:
+    assert not any(in_asides(lines, [Layout.PROSE] * len(lines)))
+
+
+def test_when_and_by_whom_a_message_was_written_does_not_count_as_its_words() -> None:
+    line = "[14/02/2026, 20:09:11] +49 151 23456789: omg finally"
+    assert form_costs([line], [Layout.PROSE]) == form_costs(["omg finally"], [Layout.PROSE]) > 1
+
+
+def test_a_letters_subject_frames_it() -> None:
+    said = ["Department of History", "Subject: Essay deadline", "Dear all,", "The essay is due on Friday."]
+    assert list(in_asides(said, [Layout.PROSE] * 4)) == [False, True, False, False]
+    said[2] = "A clause has one."
+    assert not any(in_asides(said, [Layout.PROSE] * 4))

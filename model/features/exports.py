@@ -1,0 +1,60 @@
+"""Chats as messengers export them: what a message says behind when and by whom, and the lines that the messenger itself
+wrote among the messages. Pure; reached by `asides` and `blend`.
+
+[14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026/11/24 下午8:11 - 小王: …
+[14/02/2026, 20:09:00] Lena created group “Stats” · 14/02/2026, 20:09 - Messages and calls are end-to-end encrypted.
+Logs and timetables have such lines too: a log writes 2026-02-14 20:11:03, a timetable 10:00 and 10:30.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.sentences.clocks import are_planned
+
+FEWEST_NAMED = 2  # messages, which make a chat
+MOST_GOES_ON = 3  # sentences of a notice behind its first
+
+_GAP = r"[ \u00a0\u202f]"
+_DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}(?=,))"
+_CLOCK = (
+    r"(?:[^\W\d_]{2}\s?)?(?P<clock>\d{1,2}:\d\d)(?::\d\d)?"
+    rf"(?:{_GAP}?[AaPp]\.?{_GAP}?[Mm]\b\.?)?"
+)
+_WHEN = rf"(?P<day>{_DAY}),?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
+_BARE_WHEN = _WHEN.replace("?P<", "?P<bare_")
+_STAMP = re.compile(rf"[ \t\u200e\u200f]*(?:\[{_WHEN}\]|{_BARE_WHEN}{_GAP}[-–])[ ]{{1,2}}")
+_NAME = re.compile(r"[^\s:：][^\n:：]{0,40}[:：](?:\s+(?P<notice>\u200e)?|$)")
+
+
+def said_in(sentence: str) -> str:
+    """The sentence without when and by whom it was written."""
+    stamp = _STAMP.match(sentence)
+    name = stamp and _NAME.match(sentence, stamp.end())
+    return sentence[name.end() :] if name else sentence
+
+
+def notices(sentences: Sequence[str]) -> Iterator[bool]:
+    """For each sentence whether the messenger wrote it: in a chat, behind when and nobody's name."""
+    stamps = [_STAMP.match(sentence) for sentence in sentences]
+    names = [stamp and _NAME.match(stamp.string, stamp.end()) for stamp in stamps]
+    is_chat = _are_a_chat([stamp for stamp, name in zip(stamps, names, strict=True) if stamp and name])
+    left = 0  # sentences that may go on with a notice
+    for stamp, name in zip(stamps, names, strict=True):
+        if stamp:
+            is_notice = name["notice"] is not None if name else is_chat
+            left = MOST_GOES_ON if is_notice else 0
+        else:
+            is_notice, left = left > 0, left - 1
+        yield is_notice
+
+
+def _are_a_chat(stamps: Sequence[re.Match[str]]) -> bool:
+    """Whether messages stand behind them, and not what is planned."""
+    return len(stamps) >= FEWEST_NAMED and not are_planned([_when(stamp) for stamp in stamps])
+
+
+def _when(stamp: re.Match[str]) -> str:
+    day, clock = (stamp[name] or stamp[f"bare_{name}"] for name in ("day", "clock"))
+    return f"{day} {clock}"
