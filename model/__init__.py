@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.choose import Budget
+from model.features.asides import stand_beside
 from model.features.forms import is_form_line
 from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, subject_line, tells_who_wrote
@@ -89,6 +90,7 @@ __all__ = [
     "sent_at",
     "simplified",
     "sought",
+    "stand_beside",
     "stem",
     "subject_line",
     "tells_who_wrote",

@@ -1,6 +1,6 @@
 """What a note is called until its person names it: what the document calls itself, else its file's name, else a pasted
-mail's subject, else where a talk says what it is about, else how it begins after a greeting; of a chat's message what
-was said, not by whom and when. Pure."""
+mail's or a letter's subject, else where a talk says what it is about, else how it begins below a greeting and what else
+stands above a text; of a chat's message what was said, not by whom and when. Pure."""
 
 from __future__ import annotations
 
@@ -8,27 +8,13 @@ import re
 from collections.abc import Sequence
 
 from bot.features.deadlines.stamps import without_stamp
+from bot.features.letterheads import below, is_salutation
 from bot.features.openings import announced
 from bot.features.visible import visible
 from model import mail_line, subject_line
 
 CHARACTERS = 80
 BEGINNING = 12  # sentences, in which a mail has its subject and a talk says its own
-GREETING = re.compile(
-    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
-    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?|ciao|buon(?:giorno|asera)|car[oai]|gentil[ei]|egregi[oa]"
-    r"|olá|oi|bo(?:m dia|a tarde)|prezad[oa]s?|car[oa]s|hoi|geachte|kära|bästa|kære|cześć"
-    r"|dzień dobry|szanown[aiey]\w{0,2}|здравствуйте|привет|добрый день|уважаем\w{2,3}|дорог\w{2,3}|merhaba|sayın"
-    r"|sevgili|selam)\b[^.?]{0,50}[,:!–]"
-    r"|(?:beste|dag|hej|hei)\b[^.?:]{0,40}[,!]"
-    r"|(?:[^,.?!]{1,20}[님께]\s?[,!]?\s?)?안녕하(?:세요|십니까)[^?]{0,20}[,.!]?"
-    r"|(?:[^、。？]{1,12}(?:さん|様|先生|各位|の皆様)[、。]?\s?)?(?:こんにちは|お世話になっております|お疲れ様です)[。、！]?"
-    r"|(?:尊敬的|亲爱的|各位|大家好|[你您]好)[^。？]{0,20}[，,：:！!]"
-    r"|[^，。？：:]{1,6}(?:老师|教授|同学)(?:、[^，。？：:]{1,12})?[，,：:！!]",
-    re.IGNORECASE,
-)
-"""A whole first line like “Hello all,”: who is spoken to, not what is said."""
-
 _ENDS = re.compile(r"[.!?…。！？][\W_]*$")
 
 
@@ -63,9 +49,10 @@ def _title(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
 
 
 def _subject(sentences: Sequence[str]) -> str:
-    """Of a pasted mail."""
+    """Of a pasted mail, or a letter's above who is greeted."""
     if mail_line(sentences[0]) is None:
-        return ""
+        greeted_at = next((i for i, each in enumerate(sentences) if is_salutation(each)), 0)
+        sentences = sentences[:greeted_at]
     lines = (line for sentence in sentences for line in sentence.splitlines())
     return next(filter(None, map(subject_line, lines)), "")
 
@@ -73,6 +60,5 @@ def _subject(sentences: Sequence[str]) -> str:
 def _beginning(sentences: Sequence[str]) -> str:
     if subject := announced([without_stamp(each) for each in sentences]):
         return subject
-    is_greeted = len(sentences) > 1 and GREETING.fullmatch(without_stamp(sentences[0]).strip())
-    first = sentences[1 if is_greeted else 0]
+    first = next(iter(below(sentences)), sentences[0])
     return without_stamp(first) or first

@@ -15,6 +15,7 @@ _SPEAKER = re.compile(
 )
 _TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · a time or a bracket alone
     r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
+    r"|(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp)[:：]\s"
     r"|\[\d{1,2}:\d{2}|\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}"
     r"|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )

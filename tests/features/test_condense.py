@@ -115,6 +115,68 @@ async def test_a_mail_is_not_called_by_its_greeting(app: App, ada: Person, text:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        ("Skip to main content\nMenu\nLog in\nWhy reefs are dying\n\nReefs lost 14 % of their cover.",
+         "Why reefs are dying"),
+        ("Advertisement\n\nHome > World > Europe\n\nRhine shipping halted\n\nThe river fell to 24 cm.",
+         "Rhine shipping halted"),
+        ("27th November 2026\n\nThe trip to the lake\n\nThe coach leaves at nine.", "The trip to the lake"),
+        ("Berlin, den 27. November 2026\n\nDer Ausflug ist am Freitag.", "Der Ausflug ist am Freitag."),
+        ("2026年11月27日（周五）\n\n郊游改到周六。请带水。", "郊游改到周六。"),
+        ("| Week | Topic |\n|---|---|\n| 1 | Cells |\n\nRead chapter one first.", "Read chapter one first."),
+        ("Oakfield Primary School\nMill Lane · Tel. 01632 960 123 · office@oakfield.example\n\n27th November 2026\n\n"
+         "Dear Parents,\n\nYear 4 trip\n\nWe are going to the museum.", "Year 4 trip"),
+        ("UNIVERSITY OF WEXMOOR\n\nSchool of Economics\n\nFinal Examination\n\nAnswer all questions.",
+         "Final Examination"),
+        ("田中様\n\nお世話になっております。山田です。\n資料を12月10日までに返信してください。",
+         "資料を12月10日までに返信してください。"),
+        ("김민수 교수님께\n\n안녕하세요, 교수님. 사회학과 이서연입니다.\n보고서 기한을 연장해 주실 수 있을까요?",
+         "보고서 기한을 연장해 주실 수 있을까요?"),
+        ("From: Ann Lee\nSent: Friday, 27 November 2026 16:42\nTo: a@b.example\n\nHi Bo,\n\nThe report is due.",
+         "The report is due."),
+        ("[28/11/2026, 19:02:11] Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+         "[28/11/2026, 19:02:45] Mia: the room is B204\n[28/11/2026, 19:03:10] Jo: thanks", "the room is B204"),
+        ("27. November 2026", "27. November 2026"),
+        ("University of Wexmoor\n\nThe University of Wexmoor is old. It has lakes.", "University of Wexmoor"),
+        ("The Frankfurt School\n\nHorkheimer led it. Adorno joined.", "The Frankfurt School"),
+        ("School Reform\n\nWhy it failed\n\nNobody paid for it.", "School Reform"),
+        ("API の仕様\n\n入力は数です。", "API の仕様"),
+        ("Search\n\nBinary search halves a list.", "Search"),
+        ("Phone habits of teenagers\n\nThey call less.", "Phone habits of teenagers"),
+        ("안녕하세요, 여러분.\n오늘의 주제는 광합성입니다. 잎은 빛을 모읍니다.", "오늘의 주제는 광합성입니다."),
+        ("Advertising\n\nIt sells things.", "Advertising"),
+        ("Apollo 11, 1969\n\nIt landed in July.", "Apollo 11, 1969"),
+    ],
+)  # fmt: skip
+async def test_what_stands_above_a_text_is_no_title(app: App, ada: Person, text: str, title: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text))
+    assert (note.title, note.is_titled) == (title, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Department of History, University of Wexmoor\nSubject: Essay deadline and office hours\n\nDear all,\n\n"
+         "The essay deadline has moved to Friday.", "Essay deadline and office hours"),
+        ("Universidad de Altavista · Facultad de Derecho\nAsunto: Entrega del trabajo final y examen\n\n"
+         "Estimados alumnos:\n\nEl trabajo final debe entregarse el viernes.", "Entrega del trabajo final y examen"),
+    ],
+)  # fmt: skip
+async def test_a_letter_is_called_by_its_subject(app: App, ada: Person, text: str, title: str) -> None:
+    note = await condense.condense(app, ada, Pasted(text))
+    assert (note.title, note.is_titled) == (title, True)
+    assert not any("ubject:" in each.text or "sunto:" in each.text for each in note.highlights)
+
+
+async def test_a_subject_in_no_letter_is_no_title(app: App, ada: Person) -> None:
+    note = await condense.condense(
+        app, ada, Pasted("Grammar\n\nSubject: who acts\n\nA clause has a subject.")
+    )
+    assert (note.title, note.is_titled) == ("Grammar", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
         (
             "[28/11/2026, 09:12] Lena: hey all, who got the room for the lab?",
             "hey all, who got the room for the lab?",

@@ -128,6 +128,8 @@ def test_a_time_at_the_end_names_no_speaker(text: str) -> None:
     [
         ["小王：报告周五之前写完啊", "小李：好的我写完发给你", "小张：图表我来做"],
         ["时间：11月27日15:30", "地点：三楼会议室"],
+        ["Department of History, University of Wexmoor", "Subject: Essay deadline and office hours"],
+        ["Universidad de Altavista · Facultad de Derecho", "Asunto: Entrega del trabajo final y examen"],
         ["12/11/2026, 18:10 - Ana: are we on for tonight", "12/11/2026, 18:11 - Ben: yes"],
     ],
 )
