@@ -57,6 +57,37 @@ async def test_of_a_chapter_what_is_left_out_is_offered_where_it_has_a_date(app:
     assert await offers(app, ada, f"{RAIN} Leaves are green in spring.") == []
 
 
+LIST = """Hi Tom,
+
+Could you please:
+1. confirm the slot with Anna,
+2. send me a signed copy of the form.
+
+Please bring the following:
+- two pens
+- some paper
+"""
+
+
+async def test_what_only_leads_in_what_is_asked_is_no_task(app: App, ada: Person) -> None:
+    assert sorted(words for words, _ in await offers(app, ada, LIST)) == [
+        "Please bring",
+        "confirm the",
+        "send me",
+    ]
+    dated = LIST.replace("please:", "please by 20 March:")
+    assert "Could you" in [words for words, _ in await offers(app, ada, dated)]
+
+
+async def test_a_subject_without_a_date_is_no_task(app: App, ada: Person) -> None:
+    mail = (
+        f"From: Priya\nTo: Daniel\nSubject: Please send the map\n\nHi Daniel,\n\n{RAIN} Please send the map."
+    )
+    assert await offers(app, ada, mail, Request(Budget(ratio=1))) == [("Please send", True)]
+    dated = mail.replace("map\n", "map by 20 March\n")
+    assert ("Subject: Please", True) in await offers(app, ada, dated, Request(Budget(ratio=1)))
+
+
 TWICE = f"""From: Priya
 To: Daniel
 

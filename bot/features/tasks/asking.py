@@ -16,7 +16,7 @@ from itertools import accumulate
 from bot.features.deadlines import attended
 from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
-from model import Action, mail_line, older_lines, tells_who_wrote
+from model import Action, mail_line, older_lines, subject_line, tells_who_wrote
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is
 GREETED_IN_LINES = 12
@@ -71,15 +71,30 @@ def _has_day(sentence: Sentence) -> bool:
 def asking(note: Note) -> tuple[Sentence, ...]:
     """What the note has to offer for the list of tasks: highlights, then what was left out, each in its order."""
     chosen = {highlight.index for highlight in note.highlights}
-    found = [sentence for sentence in note.sentences if is_action(sentence)]
+    found = _without_leads([sentence for sentence in note.sentences if is_action(sentence)])
     if not found:
         return ()
     is_to_somebody = _is_to_somebody(note.text, note.created_at)
     if is_to_somebody:
         is_old = _quoted_in(note.text)
-        found = [sentence for sentence in found if not is_old(sentence.start)]
+        found = [each for each in found if not (is_old(each.start) or _is_bare_subject(each))]
     others = (each for each in found if each.index not in chosen and _is_meant(each, is_to_somebody))
     return (*(each for each in found if each.index in chosen), *others)
+
+
+def _without_leads(found: list[Sentence]) -> list[Sentence]:
+    """Without those that only lead in what stands below, which asks by itself: “Could you please:”."""
+    asked = {sentence.index for sentence in found}
+    return [
+        each
+        for each in found
+        if each.deadlines or each.index + 1 not in asked or not each.text.rstrip().endswith((":", "："))
+    ]
+
+
+def _is_bare_subject(sentence: Sentence) -> bool:
+    """Whether it is a mail's subject without a date, of which the mail says more."""
+    return not sentence.deadlines and subject_line(sentence.text) is not None
 
 
 def _is_meant(sentence: Sentence, is_to_somebody: bool) -> bool:
