@@ -76,6 +76,10 @@ _INSTITUTION = re.compile(  # Oakfield Primary School · Department of History �
     rf"|[\u3400-\u9fff]{{2,14}}(?:大学|大學|学院|學院|[中小][学學]|学校|高校|学部|教务处|教務處|办公室|辦公室|公司)"
     r"|\S{2,12}(?:대학교|고등학교|중학교|초등학교|학과)"
 )
+_ADDRESS = re.compile(  # Mill Lane 5, Ashby
+    rf"(?=[^,]*,)(?:{_NAME}|\d{{1,5}}[a-z]?)(?:,? (?:{_NAME}|\d{{1,5}}[a-z]?)){{1,7}}"
+)
+FEWEST_BARS = 2  # in a table's row
 _BETWEEN = re.compile(r"\s*[,·|–—/\n]\s*| - ")
 _ENDS = re.compile(r"[.!?…。！？:：][\W_]*$")
 
@@ -92,8 +96,8 @@ def below(sentences: Sequence[str]) -> list[str]:
     said = [without_stamp(each).strip() for each in beginnings]
     greets = [is_salutation(each) for each in said]
     is_beside = [
-        beside or greeting or _is_above(each)
-        for beside, greeting, each in zip(stand_beside(beginnings), greets, said, strict=True)
+        beside or greeting or _is_above(each) or _is_row(said, i)
+        for i, (beside, greeting, each) in enumerate(zip(stand_beside(beginnings), greets, said, strict=True))
     ]
     buttons = {i for i, each in enumerate(said) if _BUTTON.fullmatch(each)}
     buttons = buttons if len(buttons) >= FEWEST_BUTTONS else set()
@@ -104,6 +108,7 @@ def below(sentences: Sequence[str]) -> list[str]:
         if not (is_beside[i] or i in buttons)
         and not (i and is_beside[i - 1] and 0 <= greeted_at < i and _I_AM.fullmatch(said[i]))
         and not (_is_institution(said[i]) and (i < greeted_at or _is_over_heading(said, i)))
+        and not (0 < i < greeted_at and _is_institution(said[i - 1]) and _ADDRESS.fullmatch(each))
     ]
 
 
@@ -116,6 +121,14 @@ def _is_above(line: str) -> bool:
         _DATE.fullmatch(line)
         or _PATH.fullmatch(line)
         or (_REACHED_AT.search(line) and not _ENDS.search(line))
+    )
+
+
+def _is_row(said: Sequence[str], i: int) -> bool:
+    """Whether it has as many bars as the line beside it, as what is cut up for a table has."""
+    bars = said[i].count("|")
+    return bars >= FEWEST_BARS and any(
+        each.count("|") == bars for each in (*said[max(0, i - 1) : i], *said[i + 1 : i + 2])
     )
 
 
