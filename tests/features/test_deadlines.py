@@ -96,6 +96,8 @@ NAMED = [
     ("en", "Reply within a fortnight.", "within a fortnight", "2026-03-18"),
     ("en", "Please reply in thirty days.", "in thirty days", "2026-04-03"),
     ("en", "We meet a week today.", "a week today", "2026-03-11"),
+    ("en", "Hand it in by end of week 5pm.", "by end of week 5pm", "2026-03-06 17:00"),
+    ("en", "By the end of the week 3 of us must sign.", "By the end of the week", "2026-03-06"),
     # absolute
     ("en", "The essay is due on 3 May.", "due on 3 May", "2026-05-03"),
     ("en", "Due Thursday, March 12, at 10:30am.", "Due Thursday, March 12, at 10:30am", "2026-03-12 10:30"),
@@ -271,6 +273,8 @@ NAMED = [
     ("de", "Anmeldung vom 3. bis 5. Mai.", "3. bis 5. Mai", "2026-05-05"),
     ("en", "Please finish the last section by Friday.", "by Friday", "2026-03-06"),
     ("de", "Bitte den letzten Teil bis Freitag schicken.", "bis Freitag", "2026-03-06"),
+    ("de", "Anmeldung bis spätestens 31. Jänner 2027!", "bis spätestens 31. Jänner 2027", "2027-01-31"),
+    ("de", "Abgabe am 3. Feber 2027.", "Abgabe am 3. Feber 2027", "2027-02-03"),
     # French
     ("fr", "Veuillez rendre vos copies lundi.", "lundi", "2026-03-09"),
     ("fr", "Rendez-le demain matin.", "demain matin", "2026-03-05"),
@@ -335,6 +339,16 @@ NO_DATE = [
     ("zh", "请于第二周周五前提交。"),
     ("zh", "请在第3个周一前交。"),
     ("de", "Bitte am zweiten Freitag abgeben."),
+    # a week or a month of a term
+    ("en", "The essay is due at the end of week 10."),
+    ("en", "Yes, until the end of week 3."),
+    ("en", "Hand it in by end of week three."),
+    ("en", "Hand it in by end of month 2."),
+    ("de", "Bitte bis Ende der Woche 3 abgeben."),
+    ("fr", "À rendre avant la fin de la semaine 3."),
+    ("es", "Entrégalo antes del final de la semana 3."),
+    ("zh", "请于第3周末前提交。"),
+    ("zh", "请于第三周周末前提交。"),
 ]
 
 
@@ -729,6 +743,9 @@ async def test_every_sentence_of_a_message_counts_from_its_stamp(app: App, ada: 
         "\n[1/1/26, 1:11] ",
         "\nAb cd 2026-01-01 1:11:11",
         "小王 ",
+        "from 9 to ",
+        "9-11-",
+        "due 9-11 am ",
         "a\u00a0",
         "\n小王 2026-01-01 ",
     ],

@@ -1,7 +1,7 @@
 """Dates in Chinese: rules of our own, for dateparser reads hardly any of them ("11月30日" comes out as the 4th). Pure.
 
 下周五前 · 11月30日之前 · 明天下午三点 · 下周三（12月9日）下午3点前 · 月底前 · 三天内 · 元旦前. A week runs from
-Monday to Sunday. Japanese dates in figures (11月30日まで) are found by the same rules.
+Monday to Sunday. Japanese dates (11月30日（月）まで, 金曜日までに) are found by the same rules.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _is_meant(match: re.Match[str]) -> bool:
         return False
     if not match["last_before"] and _goes_on(match, before):
         return False
-    if match["weekday"] and AFTER_NTH.search(before):
+    if (match["weekday"] or match["week_end"]) and AFTER_NTH.search(before):
         return False
     if not last and not match["then"] and _limits_nothing(text, end):
         return False

@@ -38,7 +38,7 @@ from bot.features.deadlines.found import (
     on_weekday,
     with_year,
 )
-from bot.features.deadlines.tongues import Unit
+from bot.features.deadlines.tongue import Unit
 
 
 def _number(signs: str) -> int:

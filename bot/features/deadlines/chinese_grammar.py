@@ -9,7 +9,7 @@ import re
 from datetime import timedelta
 
 from bot.features.deadlines.found import ZONES
-from bot.features.deadlines.tongues import Unit
+from bot.features.deadlines.tongue import Unit
 
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
 GUESSED = re.compile(r"[一二两三四五六七八九](?=[一二两三四五六七八九](?:十|$))")  # 十二三: the 二
@@ -26,9 +26,9 @@ FESTIVALS = {
 }  # fmt: skip
 """Those with the same month and day every year; 十一 is also eleven."""
 ELSEWHERE_OTHERWISE = ("儿童节", "教师节", "国庆")  # in Taiwan, where they are written 兒童節, 教師節, 國慶
-MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "早")
+MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "午前", "早")
 MIDDAY = ("中午", "正午")
-AFTERNOON = ("下午", "傍晚")
+AFTERNOON = ("下午", "午后", "傍晚")
 _MEETINGS = "[班例组晨早晚周]会|开会"
 EVENTS = f"下班|放学|[上下]课|[晚早]自习|午休|(?:{_MEETINGS})(?=之?前|以前)"  # in a day, at no set time
 NIGHT = ("晚上", "夜里", "半夜", "深夜", "午夜", "晚")
@@ -42,14 +42,15 @@ N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DAY = rf"(?:{N})[日号]"
 _WEEK = r"(?:周|星期|礼拜)"
 _EARLY = r"(?:初(?![一二三四五六七八九十中级步稿审赛选试评版]))?"  # 下周初, not 下周初稿
-_NAMED = rf"(?:[（(]?{_WEEK}[一二三四五六日天][）)]?)?"  # of a day, behind it
-_TO = r"\s*(?:至|到|[-—–~～])+\s*"
+_SIGN = r"[一二三四五六月火水木金土日]"  # of a weekday: 12月10日（木）, 12/10(四)
+_NAMED = rf"(?:[（(]?{_WEEK}[一二三四五六日天][）)]?|[（(]{_SIGN}[）)])?"  # of a day, behind it
+_TO = r"\s*(?:至|到|[-—–~～〜])+\s*"
 _ON = rf"{_WEEK}[一二三四五六日天]"
 _OTHER_CALENDAR = r"(?:农历|阴历|旧历)"
 _IN_BRACKETS = (  # 下周三（12月9日）, 12月10日（含）, 12月4日（本周五）, 12月6日（农历十月廿八）
     rf"(?:[ ]?[（(]\s?(?:(?:{_ON}[ ,，、]*)?"
     rf"(?P<inner>20\d\d-\d{{1,2}}-\d{{1,2}}|(?:20\d\d[年/.])?{N}[月/.]{N}[日号]?)(?:[ ,，、]*{_ON})?"
-    rf"|(?:[本这下]{{1,3}}个?)?{_ON}|[今明后][天日]|不?包?含(?:[当本][天日]|{N}[日号])?|{_OTHER_CALENDAR}[^（）()\n]{{1,12}}"
+    rf"|(?:[本这下]{{1,3}}个?)?{_ON}|{_SIGN}|[今明后][天日]|不?包?含(?:[当本][天日]|{N}[日号])?|{_OTHER_CALENDAR}[^（）()\n]{{1,12}}"
     r")\s?[)）])"
 )
 _AND = "[、和及与]"
@@ -64,11 +65,17 @@ _CLOCK = (
     rf"(?:\s*[（(]?(?P<zone>{'|'.join(sorted(ZONES_HERE, key=len, reverse=True))})(?![A-Za-z])[）)]?)?"
 )
 _CLOSES = r"(?:截止|(?<=报名|申请|提交|投稿)截至)"
-_DUE = rf"(?:{_CLOSES}(?:日期|时间)?|(?<![A-Za-z])(?i:ddl|deadline|due)(?![A-Za-z]))"
-_LAST_BEFORE = rf"{_DUE}(?:改[到为至]|延[到至]|[为是到于至：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+_ENDS = r"(?:缔め?切り?|〆切り?|(?:提出|回答|返信|申込|応募)期限)"  # in Japanese
+_DUE = (
+    rf"(?:{_CLOSES}(?:日期|时间)?|{_ENDS}(?=[はが：:\s]*[\d明本下周星])"
+    r"|(?<![A-Za-z])(?i:ddl|deadline|due)(?![A-Za-z]))"
+)
+_LAST_BEFORE = (
+    rf"{_DUE}(?:改[到为至]|延[到至]|[为是到于至はが：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
+)
 _LAST_AFTER = (
     r"(?:之|以)?前(?![往来后去期面瞻景台端半夕]|一[天日周晚夜个]|提(?![交出供醒]))"
-    r"|截止|为止|之?内|以内|まで(?:に)?"
+    rf"|截止|为止|之?内|以内|中?(?:まで|迄)(?:に)?|必着|に?{_ENDS}"
 )
 PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
@@ -83,7 +90,7 @@ PHRASE = re.compile(
     r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
     r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
     rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{N}(?:号|日(?!之?内|以内)))"
-    rf"|(?P<which>(?:[本这]|下+)个?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
+    rf"|(?P<which>(?:[本这]|下+)(?:个|周の?)?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
     rf"|(?P<next_week>下+个?{_WEEK}{_EARLY})"
     rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
     r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
@@ -93,11 +100,11 @@ PHRASE = re.compile(
     rf"|(?P<counted>{N}|半)\s*(?:个(?P<and_half>半)?)?"
     r"\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
     rf")(?:(?<=[\d日号])\s*{_ON})?{_IN_BRACKETS}{{0,2}}"
-    rf"[\s,，]*(?:{_CLOCK}|(?P<part_only>{EVENTS}|{_PART}))?"
+    rf"[\s,，]*(?:の(?=[\d午正]))?(?:{_CLOCK}|(?P<part_only>{EVENTS}|{_PART}))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"
 )
 NEVER_AFTER = re.compile(
-    r"(?:每个?|上个?|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|(?<!是)不是|而非|并非"
+    r"(?:[每毎](?:个|周の?)?|[上先昨](?:个|周の?)|上|自|从|昨|去|半|第|近|最近|过去|这|那|整整?|起|[^今明后去]年的?|(?<!是)不是|而非|并非"
     rf"|{_ON}{_TO}|{_OTHER_CALENDAR}(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?的?)$"
 )
 NUMERAL = re.compile(r"(?:(?P<figure>\d)|[〇零一二两三四五六七八九十几])$")

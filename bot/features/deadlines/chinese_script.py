@@ -1,7 +1,7 @@
 """A Chinese text as its dates are read: in simplified characters and narrow figures, without the spaces that are set
 around those. Pure, linear.
 
-12 月 15 日 · １２月１５日 · 下週五
+12 月 15 日 · １２月１５日 · 下週五 · 来週の金曜日
 """
 
 from __future__ import annotations
@@ -21,6 +21,15 @@ _GAPS = re.compile(
 )
 
 
+_DAY_OF_WEEK = re.compile(r"([月火水木金土日])曜(日?)")
+_WEEK_OF_DAY = re.compile(r"(再来|来|今)周(?=の?[周星])")
+_IN_CHINESE = dict(zip("月火水木金土日", "一二三四五六日", strict=True)) | {
+    "再来": "下下",
+    "来": "下",
+    "今": "本",
+}
+
+
 class Script(NamedTuple):
     """What is read, and where each of its signs, and its end, stands in what was written."""
 
@@ -33,7 +42,7 @@ class Script(NamedTuple):
 
 
 def as_read(written: str) -> Script:
-    plain = simplified(written).translate(_NARROW)
+    plain = _in_chinese(simplified(written).translate(_NARROW))
     pieces: list[str] = []
     at: list[int] = []
     start = 0
@@ -43,3 +52,11 @@ def as_read(written: str) -> Script:
         start = gap.end()
     at.extend(range(start, len(plain) + 1))
     return Script("".join((*pieces, plain[start:])), tuple(at))
+
+
+def _in_chinese(japanese: str) -> str:
+    """来周の金曜日 as 下周の星期五, sign for sign."""
+    if "曜" not in japanese:
+        return japanese
+    named = _DAY_OF_WEEK.sub(lambda day: ("星期" if day[2] else "周") + _IN_CHINESE[day[1]], japanese)
+    return _WEEK_OF_DAY.sub(lambda week: f"{_IN_CHINESE[week[1]]}周", named)

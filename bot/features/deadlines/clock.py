@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import time
 
 from bot.features.deadlines.found import NOON, in_the_evening, of_day
-from bot.features.deadlines.tongues import Tongue
+from bot.features.deadlines.tongue import Tongue
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,2}(?:[:.]\d{2})?")
+_MINUTES = re.compile(r"\s?\d{2}$")
 _PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
 _AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
 
@@ -29,6 +31,17 @@ def clock_of(said: str, words: str, tongue: Tongue, *, is_exact: bool = False) -
     if not is_exact and (bare := _AFTER_NOON.fullmatch(said)) and (tongue.half_days or not bare["minutes"]):
         is_after_noon |= re.search(rf"\b(?:{tongue.morning})\b", words, re.IGNORECASE) is None
     return clock.replace(hour=clock.hour + NOON) if is_after_noon and clock.hour < NOON else clock
+
+
+def first_of_two(said: str, until: str, words: str, tongue: Tongue, *, is_exact: bool = False) -> time | None:
+    """As `clock_of`, of the first of two times, bare figures to which the second lends what is said with it: 7–9 pm,
+    von 10 bis 12 Uhr. The first is not the later one: 11–1 pm."""
+    lent = _MINUTES.sub("", _FIGURES.sub("", until, count=1))
+    first = clock_of(said + lent, words, tongue, is_exact=is_exact)
+    last = clock_of(until, words, tongue, is_exact=is_exact)
+    if first and last and first > last and int(re.split("[:.]", said)[0]) <= NOON:
+        return first.replace(hour=(first.hour + NOON) % (2 * NOON))
+    return first
 
 
 def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.features.deadlines.tongues import Unit
+from bot.features.deadlines.tongue import Unit
 
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
 NOON = 12

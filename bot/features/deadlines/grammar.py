@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
 from bot.features.deadlines.found import ZONES
-from bot.features.deadlines.tongues import NEVER, TONGUES, Tongue, Unit
+from bot.features.deadlines.tongue import NEVER, Tongue, Unit
+from bot.features.deadlines.tongues import TONGUES
 from model import main_code
 
 WIDTHS = ("wide", "abbreviated")
@@ -75,6 +76,8 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
     if code == "en":
         months["sept"] = 9
         shortened |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+    if code == "de":
+        months |= {"jänner": 1, "feber": 2}  # in Austria
     before_date = rf"{_any(list(weekdays))}|(?:{_any(list(shortened))})\.?"
     weekdays |= shortened
     named = {name: number for name, number in months.items() if not name.isdigit()}
@@ -116,6 +119,8 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
+    until = rf"\s*(?:{tongue.until})\s*"
+    bare = rf"\d{{1,2}}(?:[:.]\d{{2}})?(?={until}\d)"  # the first of two times: 9–11 am, von 10 bis 12 Uhr
     to = rf"\s*(?:{tongue.to})\s*"
     year = (
         r"[1-9]\d{3}(?!\d|\s*(?:h|hrs|hours|Uhr|words)\b)"  # any: a day of 1776 or 2150 is none of this year
@@ -132,7 +137,8 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     nth = "|".join(tongue.nth) or NEVER
     return (
         rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?\s+)?"
-        rf"(?:(?:(?P<clock_before>{clock})(?:\s*\(?(?P<zone_before>{zone})\)?)?"
+        rf"(?:(?:(?:(?:(?:{tongue.since})\s+)?(?:(?P<bare_before>{bare})|(?P<since_before>{clock}))"
+        rf"{until}(?P<until_before>{clock})|(?P<clock_before>{clock}))(?:\s*\(?(?P<zone_before>{zone})\)?)?"
         rf"|{tongue.day_end}),?\s+(?:(?:{tongue.on})\s+)?)?"
         rf"(?:(?:(?P<weekday_of_written>{before_figures}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
         rf"|(?:(?P<weekday_of_figures>{before_figures}),?\s+(?:(?:{tongue.of}"
@@ -148,7 +154,9 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
         rf"|(?P<relative>{relative})|(?P<day_only>{tongue.day_only})"
         rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"
         rf"(?P<unit>{'|'.join(tongue.units) or NEVER}))\b(?!\s+(?:{tongue.not_before})\b))"
-        rf"(?:\.?,?\s*(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock}))?(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
+        rf"(?:\.?,?\s*(?:(?:{tongue.since})\s+)?(?:(?:{tongue.at})\s*)?"
+        rf"(?:(?:(?P<bare_after>{bare})|(?P<since_after>{clock})){until}(?P<until_after>{clock})|(?P<clock_after>{clock})))?"
+        rf"(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
         rf"|['’]s\b)"
     )
 

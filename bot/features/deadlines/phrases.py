@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.features.deadlines.clock import clock_of
+from bot.features.deadlines.clock import clock_of, first_of_two
 from bot.features.deadlines.found import (
     LONGEST_OVERDUE,
     MOST_COUNTED,
@@ -31,13 +31,14 @@ from bot.features.deadlines.found import (
 )
 from bot.features.deadlines.grammar import Grammar, grammar_of
 from bot.features.deadlines.moved import in_force
-from bot.features.deadlines.tongues import Unit
+from bot.features.deadlines.tongue import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
 ON_A_DAY = ("on", "am", "el", "le", "il")  # "the final Friday" counts days, "the final on Friday" does not
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
+_TIMES = ("bare", "since", "clock")
 _OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
 _NO_WORDS = re.compile(r"\W{0,6}")
 
@@ -87,12 +88,12 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: boo
     day, clock = found
     zone = match["zone_before"] or match["zone_after"]
     due_behind = _due_behind(match, grammar)
-    said = match["clock_before"] or match["clock_after"] or (due_behind and due_behind["clock"])
-    if said:
-        is_exact = bool(zone or (match["figures"] or "")[:4].isdigit())
-        clock = clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+    if _has_clock(match, "before") or _has_clock(match, "after"):
+        clock = _clock(match, grammar, is_exact=bool(zone or (match["figures"] or "")[:4].isdigit()))
         if clock is None:  # 25:00 is not of what is read
             start, end = _without_clock(match, grammar)
+    elif due_behind and due_behind["clock"]:
+        clock = clock_of(due_behind["clock"], match[0], grammar.tongue, is_exact=bool(zone))
     if match["weekday"] and is_said:
         day = not_over(day, clock, ZoneInfo(ZONES[zone]) if zone else now.tzinfo, now)
     if clock and zone:
@@ -103,12 +104,33 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: boo
     return Deadline(text[start:end], start, end, day, clock, is_last)
 
 
+def _has_clock(match: re.Match[str], side: str) -> bool:
+    """Whether a time stands "before" the date, or "after" it."""
+    return any(match[f"{name}_{side}"] for name in _TIMES)
+
+
+def _clock(match: re.Match[str], grammar: Grammar, *, is_exact: bool) -> time | None:
+    """The time beside the date; of two between which something is, the first."""
+    side = "before" if _has_clock(match, "before") else "after"
+    if bare := match[f"bare_{side}"]:
+        return first_of_two(bare, match[f"until_{side}"], match[0], grammar.tongue, is_exact=is_exact)
+    said = match[f"since_{side}"] or match[f"clock_{side}"]
+    return clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+
+
 def _without_clock(match: re.Match[str], grammar: Grammar) -> tuple[int, int]:
     """Where the date begins and ends without the times beside it."""
-    start = max(match.start(), match.end("clock_before"), match.end("zone_before"))
-    end = match.end() if match["clock_after"] is None else match.start("clock_after")
+    start = max(match.start(), *map(match.end, ("clock_before", "until_before", "zone_before")))
+    end = min(
+        (match.start(f"{name}_after") for name in _TIMES if match[f"{name}_after"]), default=match.end()
+    )
     words = match.string[start:end]
-    kept = re.sub(rf"(?:\s(?:{grammar.tongue.at}))?[\s.,]*$", "", words.lstrip(" ,)"), flags=re.IGNORECASE)
+    kept = re.sub(
+        rf"(?:\s(?:{grammar.tongue.at}|{grammar.tongue.since}))?[\s.,]*$",
+        "",
+        words.lstrip(" ,)"),
+        flags=re.IGNORECASE,
+    )
     start = end - len(words.lstrip(" ,)"))
     return start, start + len(kept)
 
@@ -134,7 +156,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
         return match["by"] is not None
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
         return False
-    if match["relative"] and match.start() == 0 and not match["clock_after"]:
+    if match["relative"] and match.start() == 0 and not _has_clock(match, "after"):
         return bool(match["by"]) or _relative(match, grammar)[1] > 0
     return True
 
@@ -143,7 +165,8 @@ def _is_typed_small(match: re.Match[str], name: str) -> bool:
     """ "due mon 9am", "by fri": a weekday that chats write small, where what stands beside it says that it is one."""
     if name != "weekday":
         return False
-    return bool(match["clock_after"] or (match["by"] and match["weekday"].lower() not in ("sun", "sat")))
+    is_last = match["by"] is not None and match["weekday"].lower() not in ("sun", "sat")
+    return is_last or _has_clock(match, "after")
 
 
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
@@ -151,7 +174,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     after = match.end("weekday")
     if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
-    sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "clock_after"))
+    sure = any(match[name] for name in ("by", "this", "next", "next_week_last")) or _has_clock(match, "after")
     day = match["weekday"].lower()
     if day in SHORT_WORDS:
         return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"

@@ -7,73 +7,12 @@ matched without regard to case. A language that is not listed still has its writ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
-from typing import NamedTuple
 
-NEVER = r"(?!)"
+from bot.features.deadlines.tongue import Tongue, Unit
 
-
-class Unit(StrEnum):
-    """What is counted from today, or whose first or last day is meant."""
-
-    DAY = "day"
-    WORKDAY = "workday"
-    WEEK = "week"
-    FORTNIGHT = "fortnight"
-    MONTH = "month"
-    HOUR = "hour"
-    START_OF_WEEK = "start of week"
-    START_OF_MONTH = "start of month"
-    END_OF_WEEK = "end of week"
-    END_OF_MONTH = "end of month"
-    END_OF_YEAR = "end of year"
-
-
-class Tongue(NamedTuple):
-    """One language. `by` makes a date the last one allowed, `on` only stands before it; `never_after` lists what
-    makes the date behind it none to come: a past one, a recurring one, a numbered thing."""
-
-    by: str = NEVER
-    due: str = NEVER  # begins those of `by` that speak of a deadline themselves
-    on: str = NEVER
-    never_after: str = NEVER
-    to: str = "-|–|—"
-    this: str = NEVER
-    next: str = NEVER
-    next_last: str = NEVER  # as `next`, behind the weekday
-    next_skips_this_week: bool = False
-    next_week: str = NEVER  # before or behind a weekday: "Friday of next week"
-    relative: Mapping[str, tuple[Unit, int]] = MappingProxyType({})
-    end_of: str = NEVER  # before a month
-    nth: Mapping[str, int] = MappingProxyType({})  # of the weekdays of a month; -1 is its last
-    of_month: str = NEVER  # between that weekday and the month
-    within: str = NEVER  # before "three days": the last one allowed
-    ahead: str = NEVER  # before "three days": that day
-    not_before: str = NEVER  # behind "three days": counted from something else than today
-    units: Mapping[str, Unit] = MappingProxyType({})
-    numbers: Mapping[str, int] = MappingProxyType({})
-    day_only: str = NEVER  # of a month that is not named, behind `by`
-    at: str = NEVER
-    clock: str = r"\d{1,2}:\d{2}"
-    half_days: bool = False  # 3:30 is in the afternoon
-    day_end: str = NEVER  # stands where a time would and names none
-    weekdays_before_figures: Mapping[str, int] = MappingProxyType({})  # are words elsewhere
-    day_of_month: str = NEVER  # behind a weekday: "Friday the 27th"
-    due_behind: str = (
-        NEVER  # behind a date that a sentence begins with, a clock may follow: "March 5: essay due"
-    )
-    lasting: str = NEVER  # what is counted and rather how long it takes: "in one day"
-    part: str = NEVER  # of a day, behind a weekday
-    morning: str = NEVER  # parts in which 3 is 3:00
-    afternoon: str = NEVER  # parts in which 8 is 20:00
-    evening: str = NEVER  # and 12 is midnight, too
-    of: str = "de|di|da|del|van|,"  # between day, month and year
-    ordinal: str = NEVER
-    capital: frozenset[str] = frozenset()  # words that are only meant when they are written so
-    small: frozenset[str] = frozenset()
-    dots: bool = False  # writes 5.6. and 5.6.26
-
+_NO_NUMBER = (  # week 3 of a term: nobody knows when that is
+    r"(?!\s+(?:\d{1,2}\b(?!:\d|\s?(?:[ap]\.?m|h|Uhr)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))"
+)
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
@@ -105,9 +44,9 @@ ENGLISH = Tongue(
         r"(?:early|(?:the )?(?:beginning|start) of) next week": (Unit.START_OF_WEEK, 1),
         r"(?:early|(?:the )?(?:beginning|start) of) next month": (Unit.START_OF_MONTH, 1),
         r"(?:the )?end of next week|next week": (Unit.END_OF_WEEK, 1),
-        r"(?:the )?end of (?:the |this )?week|eow|this week": (Unit.END_OF_WEEK, 0),
+        rf"(?:the )?end of (?:(?:the |this )week|week{_NO_NUMBER})|eow|this week": (Unit.END_OF_WEEK, 0),
         r"(?:the )?end of next month|next month": (Unit.END_OF_MONTH, 1),
-        r"(?:the )?end of (?:the |this )?month|eom|this month": (Unit.END_OF_MONTH, 0),
+        rf"(?:the )?end of (?:(?:the |this )month|month{_NO_NUMBER})|eom|this month": (Unit.END_OF_MONTH, 0),
         r"(?:the )?end of (?:the |this )?year|year[- ]end": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:the )?end of",
@@ -140,6 +79,8 @@ ENGLISH = Tongue(
     r"|at (?:the )?(?:start|beginning|end) of (?:class|lab))\b)?"
     r"|[^\w.;!?]+(?:the )?last day (?:to|for)\b[^.;!?]{0,60}",
     at=r"at|@|by|before",
+    since=r"from|between",
+    until=r"to|till|until|and|-|–|—",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|(?:12 )?noon"
     r"|midday|(?:12 )?midnight"
@@ -174,7 +115,7 @@ GERMAN = Tongue(
         r"morgen(?: (?:früh|Mittag|Nachmittag|Abend|Vormittag))?": (Unit.DAY, 1),
         r"heute(?: (?:Mittag|Nachmittag|Abend))?": (Unit.DAY, 0),
         r"Ende (?:der )?nächste[rn]? Woche|nächste[rn]? Woche": (Unit.END_OF_WEEK, 1),
-        r"(?:zum )?Ende (?:der|dieser) Woche|Wochenende|diese Woche": (Unit.END_OF_WEEK, 0),
+        rf"(?:zum )?Ende (?:der|dieser) Woche{_NO_NUMBER}|Wochenende|diese Woche": (Unit.END_OF_WEEK, 0),
         r"Ende (?:des )?nächsten Monats|nächsten Monat": (Unit.END_OF_MONTH, 1),
         r"(?:zum )?(?:Ende (?:des|dieses) Monats|Monatsende)": (Unit.END_OF_MONTH, 0),
         r"(?:zum )?(?:Ende (?:des|dieses) Jahres|Jahresende)": (Unit.END_OF_YEAR, 0),
@@ -195,6 +136,8 @@ GERMAN = Tongue(
     day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
     r"(?=\s*(?:[,;:!?)]|$)|\s+(?!(?:und|oder|bis|u\.)\s+\d)(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
+    since=r"von|zwischen",
+    until=r"bis|und|-|–|—",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
     afternoon=r"nachmittags?",
@@ -222,9 +165,9 @@ FRENCH = Tongue(
         r"demain(?: (?:matin|après-midi|soir))?": (Unit.DAY, 1),
         r"aujourd['’]hui|ce soir|cet après-midi": (Unit.DAY, 0),
         r"(?:la )?fin de la semaine prochaine|la semaine prochaine": (Unit.END_OF_WEEK, 1),
-        r"(?:la )?fin de (?:la|cette) semaine|cette semaine": (Unit.END_OF_WEEK, 0),
+        rf"(?:la )?fin de (?:la|cette) semaine{_NO_NUMBER}|cette semaine": (Unit.END_OF_WEEK, 0),
         r"(?:la )?fin du mois prochain|le mois prochain": (Unit.END_OF_MONTH, 1),
-        r"(?:la )?fin (?:du|de ce) mois": (Unit.END_OF_MONTH, 0),
+        rf"(?:la )?fin (?:du|de ce) mois{_NO_NUMBER}": (Unit.END_OF_MONTH, 0),
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:la )?fin(?: d[e'’])?",
@@ -241,6 +184,8 @@ FRENCH = Tongue(
              "quinze": 15},
     day_of_month=r"(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à\b|avant\b))",
     at=r"à|vers|avant|,",
+    since=r"de|entre",
+    until=r"à|et|-|–|—",
     clock=r"\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\d{1,2}:\d{2}|midi|minuit",
     part=r"matin|après-midi|soir",
     afternoon=r"après-midi",
@@ -268,10 +213,10 @@ SPANISH = Tongue(
         r"hoy|esta (?:tarde|noche)": (Unit.DAY, 0),
         r"(?:el )?fin(?:al)? de la (?:próxima semana|semana que viene)|la (?:próxima semana"
         r"|semana que viene)": (Unit.END_OF_WEEK, 1),
-        r"(?:el )?final de (?:la|esta) semana|esta semana": (Unit.END_OF_WEEK, 0),
+        rf"(?:el )?final de (?:la|esta) semana{_NO_NUMBER}|esta semana": (Unit.END_OF_WEEK, 0),
         r"(?:el )?fin(?:al)?(?:es)? del? (?:próximo mes|mes que viene)|el (?:próximo mes"
         r"|mes que viene)": (Unit.END_OF_MONTH, 1),
-        r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? mes": (Unit.END_OF_MONTH, 0),
+        rf"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? mes{_NO_NUMBER}": (Unit.END_OF_MONTH, 0),
         r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? año": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:el )?fin(?:al)?(?:es)? de",
@@ -288,6 +233,8 @@ SPANISH = Tongue(
              "quince": 15},
     day_of_month=r"(?:día\s+)?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
     at=r"a las?|,",
+    since=r"(?:de|desde|entre)(?: las?)?",
+    until=r"(?:a|hasta|y)(?: las?)?|-|–|—",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:h\b|horas\b|[ap]\. ?m\.|[ap]m\b)|\d{1,2}:\d{2}|mediodía|medianoche"
     r"|(?<=a las )\d{1,2}(?![:.,]?\d|%)"
     r"(?: de la (?:mañana|tarde|noche))?",
