@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
-
-from babel.core import get_global
 
 from bot.features.deadlines import chinese, phrases
 from bot.features.deadlines.appointments import attended, begins_as_date, speaks_of_appointment
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
-from bot.features.deadlines.grammar import grammar_of
 from bot.features.deadlines.mails import on_clock
+from bot.features.deadlines.order import HAN_WRITTEN, ORDERED_SO, order_of, order_told, territory
 from bot.features.deadlines.stamps import NOT_YET, stamps_in
 from bot.features.deadlines.tables import PREFIX, due_cells, due_for
 from bot.features.deadlines.written import Said, Written
@@ -29,13 +27,6 @@ MOST_SENTENCES = (
     500  # of a note, those chosen first before others: a book of orders stays a matter of a second
 )
 LOOKED_AT_CHARS = 600
-HAN_WRITTEN = ("zh", "ja")
-_ORDERED_SO = {"MDY": "US", "DMY": "GB"}
-_FIGURES = re.compile(  # of a date, not of a fraction
-    r"\b(?:by|due|on|before|until|till|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?)\s+\(?(\d{1,2})/(\d{1,2})\b"
-    r"|(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/])",
-    re.IGNORECASE,
-)
 HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]")  # and its punctuation: DDL：12.8
 
 
@@ -55,7 +46,7 @@ def find(
     `sure_only`: only a last date that is one whatever the sentence says beside it, so that a text to study has none.
     """
     here = now.astimezone(zone)
-    stamps = stamps_in(text[:LOOKED_AT_CHARS], here, _order(language, zone))
+    stamps = stamps_in(text[:LOOKED_AT_CHARS], here, order_of(language, zone))
     if not stamps or stamps[0].start:
         return _find(text, language, here, here, sure_only=sure_only, is_said=True)
     said = _find(text[stamps[0].end :], language, stamps[0].at, here, sure_only=sure_only, is_said=True)
@@ -111,14 +102,10 @@ def _named(
         found = list(chinese.find(beginning, written_at, sure_only=sure_only, is_said=is_said))
     if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
         tongue = "en" if code in HAN_WRITTEN else language
-        territory = (
-            _ORDERED_SO.get(order or "", _territory(tongue, zone))
-            if tongue == "en"
-            else _territory(tongue, zone)
-        )
-        found = list(
-            phrases.find(beginning, tongue, territory, written_at, sure_only=sure_only, is_said=is_said)
-        )
+        place = territory(tongue, zone)
+        if tongue == "en":
+            place = ORDERED_SO.get(order or "", place)
+        found = list(phrases.find(beginning, tongue, place, written_at, sure_only=sure_only, is_said=is_said))
     return [each for each in found if is_likely(each.due_on, here.date())]
 
 
@@ -136,32 +123,9 @@ def _find_due(
     return tuple(replace(each, is_last=True) for each in among)
 
 
-def _order(language: str, zone: tzinfo) -> str:
-    """Of day and month in the stamps of a chat."""
-    tongue = "en" if main_code(language) in HAN_WRITTEN else language
-    grammar = grammar_of(tongue, _territory(tongue, zone))
-    return grammar.order if grammar else "DMY"
-
-
-def _order_told(text: str) -> str | None:
-    """The order of day and month, where all dates in figures of which a part is no month have one."""
-    parts = [[int(part) for part in date.groups() if part] for date in _FIGURES.finditer(text)]
-    orders = {"DMY" if first > 12 else "MDY" for first, second in parts if (first > 12) is not (second > 12)}
-    return orders.pop() if len(orders) == 1 else None
-
-
 def _is_chinese(text: str) -> bool:
     """Whether most of a sentence in a note of another language is written in it."""
     return 2 * len(HAN.findall(text)) > sum(map(str.isalnum, text))
-
-
-def _territory(language: str, zone: tzinfo | None) -> str | None:
-    """The country whose order of day and month counts: the one the language names, else that of the zone."""
-    _, *region = re.split("[-_]", language)
-    if region and len(region[-1]) == 2:
-        return region[-1].upper()
-    territories: Mapping[str, str] = get_global("zone_territories")
-    return territories.get(getattr(zone, "key", ""))
 
 
 def in_note(
@@ -189,9 +153,10 @@ def in_note(
     }
     first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended_at, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
-    here, told = now.astimezone(zone), _order_told(text)
+    here = now.astimezone(zone)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
-    written = Written.told_in(text, here, whole_at, _order(language, zone), told)
+    told = order_told(text, language, zone, whole_at.date())
+    written = Written.told_in(text, here, whole_at, order_of(language, zone), told)
     tabled = due_cells(text)
     found: dict[int, tuple[Deadline, ...]] = {}
     for i in looked_at:
