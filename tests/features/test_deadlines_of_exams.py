@@ -99,6 +99,17 @@ def dates(language: str, sentence: str) -> list[str]:
         ("zh", "12月3日的考试取消了，改到12月10日", "2026-12-10"),
         ("zh", "通过了初试，复试在12月9日", "2026-12-09"),
         ("zh", "期末考试，12月22日上午9点，二教305", "2026-12-22 09:00"),
+        # what comes again
+        ("en", "Next meeting: Tuesday, 19 January 2027, 18:30.", "2027-01-19 18:30"),
+        ("en", "Our next class is on Friday.", "2026-12-04"),
+        ("de", "Nächste Sitzung: Dienstag, 12. Januar 2027, 18 Uhr", "2027-01-12 18:00"),
+        ("fr", "Prochaine réunion : mardi 12 janvier à 18 h.", "2027-01-12 18:00"),
+        ("es", "La próxima clase es el 8 de diciembre.", "2026-12-08"),
+        ("it", "Prossima riunione: martedì 12 gennaio 2027, 18:30", "2027-01-12 18:30"),
+        ("zh", "下次会议：12月4日（周五）14:00", "2026-12-04 14:00"),
+        ("zh", "下次课12月8日", "2026-12-08"),
+        ("ja", "次回の打ち合わせは12月8日（火）15時から弊社会議室で行います。", "2026-12-08 15:00"),
+        ("ja", "次回：12月8日（火）", "2026-12-08"),
     ],
 )
 def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> None:
@@ -179,6 +190,14 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("zh", "周五不考试"),
         ("zh", "小李今天下午去面试"),
         ("zh", "她12月9日考试"),
+        ("en", "The next meeting was on Friday 4 December."),
+        ("en", "Next meeting agenda: the party on Friday"),
+        ("en", "The next class of ships arrives on 3 December."),
+        ("de", "Die nächste Vorlesung fällt am 8. Dezember aus."),
+        ("fr", "La prochaine séance est annulée le 8 décembre."),
+        ("zh", "下次会议的主题12月4日公布"),
+        ("zh", "上次会议12月1日"),
+        ("ja", "次回は12月8日でした。"),
     ],
 )
 def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: str) -> None:
@@ -196,8 +215,18 @@ def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: 
         ("On 9 December and 11 December there will be exams.", ["2026-12-09", "2026-12-11"]),
         ("Exams: 9 December, 11 December and 15 December.", ["2026-12-09", "2026-12-11", "2026-12-15"]),
         ("My exam is on Friday and my flight is on Monday.", ["2026-12-04"]),
+        ("Exams: maths 12 January, physics 14 January", ["2027-01-12", "2027-01-14"]),
+        ("Final exams: MATH 201 Dec 10 at 9 am; PHYS 101 Dec 14, 2 pm", ["2026-12-10", "2026-12-14"]),
+        ("Exams: maths 12 January; the trip is on 16 January", ["2027-01-12"]),
+        ("Exam: 12 January, results 14 January", ["2027-01-12"]),
+        ("Quiz: Friday 10:00; lab Monday 9:00", ["2026-12-04"]),
+        ("考试时间：《高等数学》1月12日（周二）上午9:00—11:00，地点：教三楼201；《大学物理》1月14日下午2:30，地点：B105。",
+            ["2027-01-12", "2027-01-14"]),
+        ("考试时间：高数1月12日9:00，物理1月14日14:30", ["2027-01-12", "2027-01-14"]),
+        ("期末考试：1月12日，聚餐1月14日", ["2027-01-12"]),
+        ("考试：数学1月12日；1月20日开学", ["2027-01-12"]),
     ],
-)
+)  # fmt: skip
 def test_an_exam_is_kept_beside_a_deadline_or_another(sentence: str, days: list[str]) -> None:
     said = [ScoredSentence(0, len(sentence), 0.0, 0, 1, "key", ())]
     found = in_note(sentence, said, "en", NOW, LONDON)[0]

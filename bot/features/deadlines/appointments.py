@@ -41,12 +41,19 @@ _ONLY_NEAR = (
     r"[\w-]|['’]s(?! (?:on|at|in|next|this|tomorrow|today|the \d))"
     r"|\s(?:results?|scores?|marks?|grades?|grading|solutions?|registrations?|sign-?ups?|fees?|papers?|questions?|topics?"
     r"|timetables?|schedules?|anxiety|prep(?:aration)?|reviews?|revision|office|shows?|elections?|subjects?|cases?"
-    r"|statistics?|pilots?|drives?|data|materials?|slides?|artists?|photos?|as|by|version)\b"
+    r"|statistics?|pilots?|drives?|data|materials?|slides?|artists?|photos?|agendas?|minutes|as|by|version)\b"
     r"|\sof (?!(?:my|your|our|his|her|the (?:thesis|dissertation|project|course))\b)"
+)
+_NEXT = (  # of what comes again
+    r"next (?:\w+ )?(?:meeting|session|class|lecture|seminar|lesson|rehearsal|appointment|get-together)"
+    r"|nächste[rs]? (?:\w+ )?(?:sitzung|treffen|termin|besprechung|stunde|vorlesung|probe|meeting|versammlung)"
+    r"|prochaine? (?:réunion|séance|rencontre|cours|rendez-vous|assemblée|répétition)"
+    r"|próxim[ao] (?:reuni[óo]n|sesión|clase|cita|encuentro|asamblea|tutoría|reunião|aula|sessão)"
+    r"|(?:reunión|sesión) siguiente|prossim[ao] (?:riunione|lezione|incontro|seduta|appuntamento)"
 )
 _ORDINAL = r"el|un|del|mi|nuestro|primer|segundo|tercer|o|os|los"
 _NAMED = re.compile(
-    rf"(?<![\w-])(?:{_EXAM})(?!{_ONLY_NEAR})"
+    rf"(?<![\w-])(?:{_EXAM}|{_NEXT})(?!{_ONLY_NEAR})"
     rf"|(?:^\W*|\b(?:{_ORDINAL}) )parcial(?:es)?\b"
     rf"|(?:(?:^|[,:\])–—-])\W*|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}"
     rf"(?:{_PERHAPS})(?!{_ONLY_NEAR})",
@@ -55,6 +62,7 @@ _NAMED = re.compile(
 _HAN_NAMED = re.compile(
     r"(?:(?<![科应])(?:考试(?!点)|(?:期[末中]|[月模统联段中高笔口机补缓重]|(?<!全)面)考(?![试虑查察核古验勤量究])|测验|小测|随堂测|答辩|四六级"
     r"|(?:[笔口]|(?<!全)面|(?<!反)复)试(?![行点用验图着])|(?:小组|课堂|课程|期[末中]|中期|论文|项目|开题|毕业)汇报"
+    r"|下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))|次回"
     r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
     r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
@@ -74,6 +82,19 @@ _BUT_NEAR = re.compile(  # between a date and the noun behind it: the party is o
     r"\b(?:after|before|because|since|despite|without|nach|vor|wegen|après|avant|después|antes|dopo|prima|depois)\b",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    r"[^:：;；。]{1,40}[:：]"
+)  # under which several may stand: 考试时间：数学1月12日；物理1月14日
+_OF_SEVERAL = re.compile(r"(?:s|klausuren|prüfungen|esami|时间)\W*$", re.IGNORECASE)
+_ONLY_NAMED = re.compile(
+    r"\W*(?:《[^》]{1,30}》\W{0,2}|(?:[\w'’.-]{1,30}[ ]){0,4}|[\u4e00-\u9fff]{0,12})\W{0,3}(?<![:：])"
+)
+_ELSE = re.compile(
+    r"\b(?:is|are|due|hand|submit|results?|grades?|regist\w+|holidays?|break|trip|party|dinner|abgabe|ferien|ergebnisse"
+    r"|résultats|vacances|entrega|resultados|vacaciones)\b"
+    r"|交|截[止至]|报名|放假|成绩|分数|公布|发布|领取|查[询分]|聚|假期|开学",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?<!for example)(?<!e\.g\.)(?<!例如)(?<!比如)[,，]", re.IGNORECASE)
 _PASSIVE = "".join(
     rf"(?<!\b{each} )" for each in "a an the all as is are be been got and your our my two".split()
@@ -87,7 +108,8 @@ _OVER = re.compile(
     r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|gab|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était"
     r"|étaient|fut|a eu|ont eu|avait|(?:è|sono) stat[oaie]|foi|foram|teve)\b"
     rf"|(?<!^){_PASSIVE}(?<![-\w])(?!(?:{_NO_PAST})\b)(?-i:[a-z]{{2,}}[^\We]ed)\b(?!-)"
-    r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|abgesagt|entfällt|annul\w+|cancelad[oa])\b"
+    r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|f(?:ä|ie)llt? .{0,60}\baus|abgesagt"
+    r"|entfällt|annul\w+|cancelad[oa])\b"
     r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
     r"|\b(?:posted|released|published|handed back|comes? out|go(?:es)? online)\b|(?:公布|发布)(?![：:])|出来|到货"
     r"|(?:考|试|举行|结束|参加|通过|进行|完成|开展|答辩|汇报|召开|创立|建立|实行|开始)[完]?[了过]|曾|当[时年]|恢复|首次"
@@ -143,6 +165,8 @@ def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     for one, other in pairwise(days):
         if one in kept and _LISTED.fullmatch(said, one[1], other[0]):
             kept.add(other)
+    if kept:
+        kept.update(each for each in days if _is_headed(said, each))
     for other, one in pairwise(reversed(days)):
         if other in kept and _ALSO.fullmatch(said, one[1], other[0]):
             kept.add(one)
@@ -171,6 +195,20 @@ def _is_attended(said: str, date: Span, dates: Sequence[Span]) -> bool:
     return any(
         date == min(rivals, key=lambda each: _apart(said, noun, each)) for noun in _nouns(said, part, date)
     )
+
+
+def _is_headed(said: str, date: Span) -> bool:
+    """Whether what stands over a list of dates is such a noun, and the date is in it, with no more than a name."""
+    head = _HEAD.match(said)
+    is_of_several = head and _OF_SEVERAL.search(head[0])
+    if not head or not ((is_of_several and _NAMED.search(head[0])) or _HAN_NAMED.search(head[0])):
+        return False
+    begins, ends = _around(_CLAUSE, said, date, (head.end(), len(said)))
+    if is_of_several:
+        begins, ends = _around(_PART, said, date, (begins, ends))
+    if begins <= head.end() or not _ONLY_NAMED.fullmatch(said, begins, date[0]):
+        return False
+    return not (_ELSE.search(said, begins, ends) or _OVER.search(said[begins:ends].strip()))
 
 
 def _around(mark: re.Pattern[str], said: str, date: Span, within: Span) -> Span:
