@@ -154,6 +154,12 @@ def speaks_of_appointment(sentence: str) -> bool:
     return (_NAMED.search(said) or _HAN_NAMED.search(said)) is not None
 
 
+def may_be_attended(sentence: str) -> bool:
+    """Whether what it speaks of is still to come and nobody else's, for all that it says."""
+    said = _as_named(sentence)
+    return speaks_of_appointment(sentence) and not _OVER.search(said.strip()) and not _NOT_ITS.search(said)
+
+
 def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     """Of all the `dates` of a sentence, where they stand in it, those on which something is that one has to be there
     for: the noun stands in one part of the sentence with its date and next to it, or is joined to it by a verb."""

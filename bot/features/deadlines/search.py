@@ -13,6 +13,7 @@ from bot.features.deadlines import chinese, phrases
 from bot.features.deadlines.appointments import attended, begins_as_date, speaks_of_appointment
 from bot.features.deadlines.chinese_script import as_read
 from bot.features.deadlines.found import Deadline, is_likely
+from bot.features.deadlines.lines import Lines
 from bot.features.deadlines.mails import on_clock
 from bot.features.deadlines.order import HAN_WRITTEN, ORDERED_SO, order_of, order_told, territory
 from bot.features.deadlines.stamps import NOT_YET, stamps_in
@@ -84,6 +85,23 @@ def _find_attended(
     )
 
 
+def _find_below(
+    line: str, hours: Sequence[str], language: str, written_at: datetime, here: datetime, *, order: str | None
+) -> tuple[Deadline, ...]:
+    """The day to come in a line that is for when an appointment is, and its time in what the next lines say of `hours`;
+    not today, which is when papers are written."""
+    found = _named(line, language, written_at, here, sure_only=False, is_said=True, order=order)
+    day = next((each for each in found if not each.is_last and each.due_on > here.date()), None)
+    if day is None:
+        return ()
+    for said in hours if day.due_time is None else ():
+        whole = f"{day.words}, {said}"
+        timed = _named(whole, language, written_at, here, sure_only=False, is_said=True, order=order)[:1]
+        if timed and timed[0].due_on == day.due_on and timed[0].due_time:
+            return (replace(day, due_time=timed[0].due_time),)
+    return (day,)
+
+
 def _named(
     text: str,
     language: str,
@@ -151,7 +169,10 @@ def in_note(
     attended_at = {
         i for i, s in enumerate(sentences) if speaks_of_appointment(text[s.start : s.end][:LOOKED_AT_CHARS])
     }
-    first = sorted(range(len(sentences)), key=lambda i: (i not in asked | attended_at, sentences[i].rank))
+    lines = Lines(text)
+    below_at = {i for i, s in enumerate(sentences) if lines.is_of_appointment(s.start)}
+    wanted = asked | attended_at | below_at
+    first = sorted(range(len(sentences)), key=lambda i: (i not in wanted, sentences[i].rank))
     looked_at = sorted(first[:MOST_SENTENCES])
     here = now.astimezone(zone)
     whole_at = on_clock(written_at, zone) if written_at and written_at <= now + NOT_YET else here
@@ -170,6 +191,10 @@ def in_note(
             else:
                 which = {"is_asked": i in asked, "is_attended": i in attended_at}
                 named = _of_sentence(part, language, said_at, here, told, **which)
+                if i in below_at:
+                    hours = lines.below(start)
+                    below = _find_below(part, hours, language, said_at.at, here, order=told)
+                    named = _together(below, named)
         except Exception as error:  # it must not cost the note; its text is not told
             log.error("a sentence's date could not be read: %s", type(error).__name__)
             continue
