@@ -67,6 +67,53 @@ def test_what_stands_under_due_is_due(language: str, text: str, expected: list[s
     assert dates(text, language) == expected
 
 
+DATED = "| Week | Date | Topic | Due |\n|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("| 14 | Dec 3 | Memory | Response 1 |", "due 2026-12-03"),
+        ("| 14 | Dec 3 | Memory | PS 2 |", "due 2026-12-03"),
+        ("| 14 | Dec 3 | Memory | Final paper, 5 pm |", "due 2026-12-03 17:00"),
+        ("| 14 | Dec 3 | Memory | Essay, Dec 5 |", "due 2026-12-05"),
+        ("| 14 | Dec 3 | MIDTERM EXAM | – |", "2026-12-03"),
+        ("| 14 | Dec 3 | Midterm exam (in class, 10:00–11:15) | none |", "2026-12-03 10:00"),
+        ("| 14 | Dec 3 | Memory | Quiz 2 |", "2026-12-03"),
+        ("| 14 | Dec 3 | Memory | – |", None),
+        ("| 14 | Dec 3 | Memory | No homework |", None),
+        ("| 14 | Dec 3 | Memory | next class |", None),
+        ("| 14 | Dec 3 | Rent | $500 |", None),
+        ("| 14 | Dec 3 | Exam review | |", None),
+        ("| 9 | Nov 3 | Memory | Response 1 |", None),  # over
+        ("| 14 | Dec 3 | Memory | done |", None),
+    ],
+)
+def test_words_under_due_are_due_on_the_rows_day(row: str, expected: str | None) -> None:
+    text = f"{DATED}{row}"
+    start = len(DATED)
+    said = [ScoredSentence(start, len(text), 0.0, 0, 1, "key", ())]
+    found = in_note(text, said, "en", NOW, ZoneInfo("America/New_York")).get(0, ())
+    assert all(text[each.start : each.end] == each.words for each in found)
+    told = [
+        f"{'due ' * each.is_last}{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}"
+        for each in found
+    ]
+    assert told == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "expected"),
+    [
+        ("zh", "| 周 | 日期 | 主题 | 截止 |\n| 1 | 12月8日 | 梦 | 论文，17:00 |\n| 2 | 12月9日 | 梦 | 无 |",
+         ["2026-12-08 17:00"]),
+        ("de", "Woche | Datum | Thema | Abgabe\n1 | 08.12. | Schlaf | Essay 1\n2 | 09.12. | Traum | –", ["2026-12-08"]),
+    ],
+)  # fmt: skip
+def test_a_rows_day_is_known_in_other_languages(language: str, table: str, expected: list[str]) -> None:
+    assert dates(table, language) == expected
+
+
 @pytest.mark.parametrize("piece", ["|", "\t", "  ", "| Due ", "| Due |\n", "due\t", "\n"])
 def test_it_costs_little_on_any_text(piece: str) -> None:
     assert len(due_cells(piece * 20_000)) < 20_000

@@ -17,7 +17,7 @@ from bot.features.deadlines.lines import Lines
 from bot.features.deadlines.mails import on_clock
 from bot.features.deadlines.order import HAN_WRITTEN, ORDERED_SO, order_of, order_told, territory
 from bot.features.deadlines.stamps import NOT_YET, stamps_in
-from bot.features.deadlines.tables import PREFIX, due_cells, due_for
+from bot.features.deadlines.tables import PREFIX, Due, due_cells, due_for, hours_in
 from bot.features.deadlines.written import Said, Written
 from bot.features.people import Person
 from model import ScoredSentence, main_code, mentions_deadline
@@ -94,12 +94,25 @@ def _find_below(
     day = next((each for each in found if not each.is_last and each.due_on > here.date()), None)
     if day is None:
         return ()
+    return (_timed(day, hours, language, written_at, here, order=order),)
+
+
+def _timed(
+    day: Deadline,
+    hours: Sequence[str],
+    language: str,
+    written_at: datetime,
+    here: datetime,
+    *,
+    order: str | None,
+) -> Deadline:
+    """With the first time that one of `hours` begins with, where it has none of its own."""
     for said in hours if day.due_time is None else ():
         whole = f"{day.words}, {said}"
         timed = _named(whole, language, written_at, here, sure_only=False, is_said=True, order=order)[:1]
         if timed and timed[0].due_on == day.due_on and timed[0].due_time:
-            return (replace(day, due_time=timed[0].due_time),)
-    return (day,)
+            return replace(day, due_time=timed[0].due_time)
+    return day
 
 
 def _named(
@@ -139,6 +152,29 @@ def _find_due(
         return (replace(found[0], words=cell[:end], start=0, end=end, is_last=True),)
     among = _find(cell, language, written_at, here, sure_only=False, order=order)[:1]  # Final paper, Dec 11
     return tuple(replace(each, is_last=True) for each in among)
+
+
+def _find_in_row(
+    text: str, due: Due, language: str, written_at: datetime, here: datetime, order: str | None
+) -> list[Deadline]:
+    """The date in a row's cell of what is due when; where words stand there, the row's day if it is not over, and else
+    the day of an exam in it. Where they stand in `text`."""
+    cell = text[due.cell_start : due.cell_end]
+    if named := _find_due(cell, language, written_at, here, order):
+        return [_moved(each, due.cell_start) for each in named]
+    if due.day is None:
+        return []
+    names_what = due.names_what(text)
+    if names_what and not speaks_of_appointment(cell):
+        found = _find_due(text[slice(*due.day)], language, written_at, here, order)
+        start, hours = due.day[0], hours_in(cell)
+    else:
+        behind = cell if names_what else " " * len(cell)
+        row = f"{text[due.start : due.cell_start]}{behind}{text[due.cell_end : due.end]}"
+        found = _find_attended(row, language, written_at, here, is_said=True, order=order)
+        start, hours = due.start, hours_in(row)
+    to_come = [each for each in found if each.due_on >= here.date()]
+    return [_moved(_timed(each, hours, language, written_at, here, order=order), start) for each in to_come]
 
 
 def _is_chinese(text: str) -> bool:
@@ -183,11 +219,11 @@ def in_note(
     for i in looked_at:
         due = due_for(sentences[i].start, tabled)
         said_at = written.said(sentences[i])
-        start = said_at.start if due is None else due.cell_start
-        part = text[start : sentences[i].end if due is None else due.cell_end]
+        start = said_at.start
+        part = text[start : sentences[i].end]
         try:
             if due is not None:
-                named = _find_due(part, language, said_at.at, here, told)
+                start, named = 0, tuple(_find_in_row(text, due, language, said_at.at, here, told))
             else:
                 which = {"is_asked": i in asked, "is_attended": i in attended_at}
                 named = _of_sentence(part, language, said_at, here, told, **which)

@@ -25,6 +25,14 @@ _HANDED_IN = re.compile(  # such a heading, or one of what is handed in
     r"|(?:计划|预计|要求|拟)?(?:完成|交付|上交)(?:日期|时间|日))" + _AROUND,
     re.IGNORECASE,
 )
+_DAY = re.compile(r"[\W_]*(?:date|datum|termin|fecha|日期|时间|日付)" + _AROUND, re.IGNORECASE)
+_HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+_NOTHING = re.compile(  # is due, or nothing that is told; or a sum of money is
+    r"[\W_]*(?:none|nothing|tb[ad]|n/?a|asap|ongoing|weekly|daily|next|see|yes|no|ja|nein|sí|oui|non|(?:un)?paid"
+    r"|keine?|nichts|nada|ningun[oa]|rien|aucune?)\b.{0,30}|[\W_]*(?:无|没有|待定|暂无).{0,10}"
+    r"|[^\d]{0,20}[$€£¥]\s?\d.*|.{0,20}\d\s?[$€£¥元].*",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"[\W_]*(?:done|completed?|finished|submitted|handed in|closed|erledigt|fertig|abgegeben|fait|rendu|terminé|hecho"
     r"|entregado|已?(?:完成|提交|交)|✓|✔️?|✅)[\W_]*",
@@ -32,6 +40,11 @@ _DONE = re.compile(
 )
 _RULED = re.compile(r"[\s|:+=-]*$")
 _SEPARATORS = (re.compile(r"\|"), re.compile(r"\t"), re.compile(r" {2,}"))
+_PARTS = re.compile(
+    r"[|\t,;()，；（）]|[ ](?=(?:by|at|from|um|von|bis|à|a las?) |\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m|Uhr|h\b|[–-]))",
+    re.IGNORECASE,
+)
+MOST_PARTS = 8
 LONGEST_LINE_CHARS = 500
 HEADING_CHARS = 40  # of a cell in the first row
 FEWEST_CELLS = 2
@@ -40,12 +53,23 @@ PREFIX = {"en": "due ", "de": "bis ", "fr": "avant le ", "es": "antes del ", "zh
 
 
 class Due(NamedTuple):
-    """Of one row: from where to where it goes, and where its date stands."""
+    """Of one row: from where to where it goes, where its date stands, and where the day of the row, if it has one
+    besides, on which is due what stands in place of a date."""
 
     start: int
     end: int
     cell_start: int
     cell_end: int
+    day: tuple[int, int] | None = None
+
+    def names_what(self, text: str) -> bool:
+        """Whether words stand in place of a date that say what is due."""
+        cell = text[self.cell_start : self.cell_end]
+        return (
+            self.day is not None
+            and bool(_HAS_WORDS.search(cell))
+            and not _NOTHING.fullmatch(simplified(cell))
+        )
 
 
 def due_cells(text: str) -> list[Due]:
@@ -53,6 +77,7 @@ def due_cells(text: str) -> list[Due]:
     found: list[Due] = []
     separator: re.Pattern[str] | None = None
     column = width = 0
+    day: int | None = None
     for start, line in _lines(text):
         if separator is not None and _RULED.match(line):
             continue
@@ -61,9 +86,10 @@ def due_cells(text: str) -> list[Due]:
             if len(cells) == width:
                 if not any(_DONE.fullmatch(line[begin:end]) for begin, end in cells):
                     begin, end = cells[column]
-                    found.append(Due(start, start + len(line), start + begin, start + end))
+                    on = None if day is None else (start + cells[day][0], start + cells[day][1])
+                    found.append(Due(start, start + len(line), start + begin, start + end, on))
                 continue
-        separator, column, width = _headings(line)
+        separator, column, width, day = _headings(line)
     return found
 
 
@@ -73,6 +99,11 @@ def due_for(start: int, found: Sequence[Due]) -> Due | None:
     return found[at] if at >= 0 and start < found[at].end else None
 
 
+def hours_in(row: str) -> list[str]:
+    """The parts of what a row says that may begin with a time: Final paper, 5 pm · Midterm (in class, 10:00–11:15)."""
+    return [part.strip() for part in _PARTS.split(row) if any(map(str.isdigit, part))][:MOST_PARTS]
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     for line in text.split("\n"):
@@ -80,18 +111,19 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _headings(line: str) -> tuple[re.Pattern[str] | None, int, int]:
-    """What parts the cells of a table that has `line` over it, which of them holds dates and how many there are; None
-    where it is no such line."""
+def _headings(line: str) -> tuple[re.Pattern[str] | None, int, int, int | None]:
+    """What parts the cells of a table that has `line` over it, which of them holds dates, how many there are, and which
+    holds the row's day, if one does; None where it is no such line."""
     line = simplified(line)
     for separator in _SEPARATORS:
         cells = list(_cells(line, separator))
         due = [i for i, cell in enumerate(cells) if _DUE.fullmatch(line, *cell)]
         due = due or [i for i, cell in enumerate(cells) if _HANDED_IN.fullmatch(line, *cell)]
         short = all(end - begin <= HEADING_CHARS for begin, end in cells)
+        days = [i for i, cell in enumerate(cells) if i not in due and _DAY.fullmatch(line, *cell)]
         if len(cells) >= FEWEST_CELLS and len(due) == 1 and short:
-            return separator, due[0], len(cells)
-    return None, 0, 0
+            return separator, due[0], len(cells), days[0] if len(days) == 1 else None
+    return None, 0, 0, None
 
 
 def _cells(line: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
