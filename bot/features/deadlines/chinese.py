@@ -61,7 +61,9 @@ def _named(
         clock = time(23, 59)  # 今天零点前 is what is left of today
     if clock and match["zone"]:
         day, clock = from_zone(day, clock, ZONES_HERE[match["zone"]], now)
-    is_last = bool(match["last_before"] or match["last_after"] or match["week_end"] == "内" or _within(match))
+    is_last = bool(
+        match["last_before"] or match["last_after"] or match["week_end"] in ("内", "中") or _within(match)
+    )
     start = match.start()
     if match["listed"] and not is_last:  # 12月5、6日 are two days; before them is before the last
         for begin, stop, each in listed(match, day):

@@ -15,10 +15,10 @@ DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七�
 GUESSED = re.compile(r"[一二两三四五六七八九](?=[一二两三四五六七八九](?:十|$))")  # 十二三: the 二
 YEAR_SIGNS = 4
 WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
-DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3}
+DAYS = {"今": 0, "明": 1, "后": 2, "明后": 2, "大后": 3}
 TENS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 UNITS = {"天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK, "礼拜": Unit.WEEK, "月": Unit.MONTH,
-         "工作日": Unit.WORKDAY, "小时": Unit.HOUR}  # fmt: skip
+         "工作日": Unit.WORKDAY, "小时": Unit.HOUR, "时间": Unit.HOUR}  # fmt: skip
 FESTIVALS = {
     "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "劳动节": (5, 1), "五一": (5, 1), "儿童节": (6, 1),
     "六一": (6, 1), "教师节": (9, 10), "国庆": (10, 1), "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12),
@@ -44,7 +44,7 @@ _WEEK = r"(?:周|星期|礼拜)"
 _EARLY = r"(?:初(?![一二三四五六七八九十中级步稿审赛选试评版]))?"  # 下周初, not 下周初稿
 _SIGN = r"[一二三四五六月火水木金土日]"  # of a weekday: 12月10日（木）, 12/10(四)
 _NAMED = rf"(?:[（(]?{_WEEK}[一二三四五六日天][）)]?|[（(]{_SIGN}[）)])?"  # of a day, behind it
-_TO = r"\s*(?:至|到|[-—–~～〜])+\s*"
+_TO = r"\s*(?:至|到|から|[-—–~～〜])+\s*"
 _ON = rf"{_WEEK}[一二三四五六日天]"
 _OTHER_CALENDAR = r"(?:农历|阴历|旧历)"
 _IN_BRACKETS = (  # 下周三（12月9日）, 12月10日（含）, 12月4日（本周五）, 12月6日（农历十月廿八）
@@ -90,15 +90,15 @@ PHRASE = re.compile(
     r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
     r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
     rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{N}(?:号|日(?!之?内|以内)))"
-    rf"|(?P<which>(?:[本这]|下+)(?:个|周の?)?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底)|(?=之?前|以前))"
+    rf"|(?P<which>(?:[本这]|下+)(?:个|周の?)?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底|中(?=に|まで))|(?=之?前|以前))"
     rf"|(?P<next_week>下+个?{_WEEK}{_EARLY})"
     rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
     r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
-    r"|(?P<today>大后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
+    r"|(?P<today>大后|明后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
     r"|(?P<next_day>次日|翌日)"
     rf"|(?:(?P<festival_year>20\d{{2}}年|今年|明年|后年|去年)的?)?{_FESTIVAL}"
     rf"|(?P<counted>{N}|半)\s*(?:个(?P<and_half>半)?)?"
-    r"\s*(?P<unit>工作日|小时|天|日|周|星期|礼拜|月)(?P<then>之?内|以内|之?后)"
+    r"\s*(?P<unit>工作日|小时|时间|天|日|周|星期|礼拜|月)间?(?P<then>之?内|以内|之?后)"
     rf")(?:(?<=[\d日号])\s*{_ON})?{_IN_BRACKETS}{{0,2}}"
     rf"[\s,，]*(?:の(?=[\d午正]))?(?:{_CLOCK}|(?P<part_only>{EVENTS}|{_PART}))?"
     rf"\s*(?P<last_after>{_LAST_AFTER})?"

@@ -22,7 +22,9 @@ _GAPS = re.compile(
 
 
 _DAY_OF_WEEK = re.compile(r"([月火水木金土日])曜(日?)")
-_WEEK_OF_DAY = re.compile(r"(再来|来|今)周(?=の?[周星])")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa曜]")
+_WHICH = re.compile(r"(再来|来|今)(?=[周月])")
+_LATER = re.compile(r"(?<!明)后日")  # some day, where 明后日 is the day after tomorrow
 _IN_CHINESE = dict(zip("月火水木金土日", "一二三四五六日", strict=True)) | {
     "再来": "下下",
     "来": "下",
@@ -56,7 +58,7 @@ def as_read(written: str) -> Script:
 
 def _in_chinese(japanese: str) -> str:
     """来周の金曜日 as 下周の星期五, sign for sign."""
-    if "曜" not in japanese:
+    if _KANA.search(japanese) is None:
         return japanese
     named = _DAY_OF_WEEK.sub(lambda day: ("星期" if day[2] else "周") + _IN_CHINESE[day[1]], japanese)
-    return _WEEK_OF_DAY.sub(lambda week: f"{_IN_CHINESE[week[1]]}周", named)
+    return _LATER.sub("后に", _WHICH.sub(lambda which: _IN_CHINESE[which[1]], named))

@@ -12,6 +12,7 @@ from bot.features.deadlines.tongue import Tongue
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}(?:[:.]\d{2})?")
 _MINUTES = re.compile(r"\s?\d{2}$")
+_TWELVE = re.compile(r"12(?:[:.]00)? ")
 _PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
 _AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
 
@@ -52,9 +53,10 @@ def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:
 
 
 def _as_said(said: str) -> time | None:
-    if said in ("noon", "12 noon", "midday", "midi", "mediodía", "mittags"):
+    named = _TWELVE.sub("", said)
+    if named in ("noon", "midday", "midi", "mediodía", "mittags"):
         return time(NOON)
-    if said in ("midnight", "12 midnight", "minuit", "medianoche"):
+    if named in ("midnight", "minuit", "medianoche"):
         return time(23, 59)
     match = _CLOCK.match(said)
     if match is None:

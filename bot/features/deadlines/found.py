@@ -158,7 +158,10 @@ def in_the_evening(hour: int, minute: int) -> time | None:
 
 def names_a_moment(words: str) -> bool:
     """Whether a deadline's words are the same moment everywhere: they name a zone, or count hours from now."""
-    return re.search(rf"\b(?:{'|'.join(ZONES)})\b|北京[时時][间間]|\bhours?\b|小[时時]", words) is not None
+    return (
+        re.search(rf"\b(?:{'|'.join(ZONES)})\b|北京[时時][间間]|\bhours?\b|小[时時]|\d[时時][间間]", words)
+        is not None
+    )
 
 
 def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:

@@ -39,7 +39,11 @@ ON_A_DAY = ("on", "am", "el", "le", "il")  # "the final Friday" counts days, "th
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
 _TIMES = ("bare", "since", "clock")
-_OF_A_WEEK = re.compile(r"\s+(?:of|in) (?:week \d|the \w+ week of)")  # of a term: nobody knows when that is
+_OF_A_WEEK = re.compile(  # of a term: nobody knows when that is
+    r",?\s+\(?(?:(?:of|in|der|de la|in der) )?(?:(?:week|Woche|semaine|semana) \d|the \w+ week of)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s+(?:before|after|following) (?!\d|noon\b|midday\b|midnight\b)")
 _NO_WORDS = re.compile(r"\W{0,6}")
 
 
@@ -147,7 +151,10 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     if match["weekday"]:
         leads_in = match.string[match.start() : match.start("weekday")].strip().lower()
         is_nth = leads_in not in ON_A_DAY and grammar.after_nth.search(before)
-        return not is_nth and _is_weekday_meant(match, grammar)
+        is_that = before.lower().endswith("the ") and _BESIDE.match(
+            match.string, match.end()
+        )  # the one before a day
+        return not is_nth and not is_that and _is_weekday_meant(match, grammar)
     if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:

@@ -16,7 +16,7 @@ _NO_NUMBER = (  # week 3 of a term: nobody knows when that is
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
-    r"|due(?: date)?(?: is|:)?(?: on)?|closes (?:on|at)"
+    r"|due(?: date)?(?: is|:)?(?: on)?|closes? (?:on|at)"
     r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
     due=r"due|deadline|ddl",
     on=r"on|for(?= next| this| tomorrow)|at",
@@ -82,8 +82,8 @@ ENGLISH = Tongue(
     since=r"from|between",
     until=r"to|till|until|and|-|–|—",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
-    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?|(?:12 )?noon"
-    r"|midday|(?:12 )?midnight"
+    r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}\.\d{2} ?(?:hrs|h)\b"
+    r"|(?:12(?:[:.]00)? )?(?:noon|midday|midnight)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?"
     r"|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
     r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
@@ -99,9 +99,10 @@ ENGLISH = Tongue(
 )  # fmt: skip
 
 GERMAN = Tongue(
-    by=r"(?:spätestens )?(?:bis(?: spätestens)?(?: zu[mr]?)?|vor(?: dem)?)|spätestens(?: am)?|(?:Frist|Abgabe"
-    r"|Abgabetermin|Fällig)(?: ist|:)?(?: am)?",
-    due=r"Frist|Abgabe|Fällig",
+    by=r"(?:spätestens )?(?:bis(?: spätestens)?(?: zu[mr]?)?|vor(?: dem)?)|spätestens(?: am)?"
+    r"|(?:Frist|Abgabe|Abgabetermin|Fällig|(?:Anmelde|Einsende|Abgabe|Bewerbungs|Melde|Redaktions)(?:schluss|frist))"
+    r"(?: ist|:)?(?: am| der)?",
+    due=r"Frist|Abgabe|Fällig|Anmelde|Einsende|Bewerbungs|Melde|Redaktions",
     on=r"am|den|zum",
     never_after=r"\b(?:jeden|jede|jedes|letzten|letzte|letzter|vergangenen|seit|nach|vom|ab|von|Seite|Kapitel"
     r"|Abschnitt|Abb\.|Version|"
@@ -138,19 +139,19 @@ GERMAN = Tongue(
     at=r"um|bis|gegen|,",
     since=r"von|zwischen",
     until=r"bis|und|-|–|—",
-    clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|\d{1,2}:\d{2}",
+    clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|(?:0?[6-9]|1\d|2[0-4])(?:[:.]\d{2})? ?h\b|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
     afternoon=r"nachmittags?",
     evening=r"abends?",
-    of=r"den|,",
+    of=r"de[nm]|,",
     ordinal=r"\.",
     small=frozenset({"morgen", "übermorgen"}),
     dots=True,
 )  # fmt: skip
 
 FRENCH = Tongue(
-    by=r"(?:au plus tard|avant|d['’]ici(?: à| au)?|jusqu['’]au|jusqu['’]à|pour)(?: le)?|date limite(?: est"
-    r"|\s?:)?(?: le)?|à rendre(?: le)?",
+    by=r"(?:au plus tard|avant|d['’]ici(?: à| au)?|jusqu['’]au|jusqu['’]à|pour)(?: le)?"
+    r"|date limite(?: d(?:e |['’])\w{3,20})?(?: est|\s?:)?(?: le)?|à rendre(?: le)?",
     due=r"date limite|à rendre",
     on=r"le|ce",
     never_after=r"\b(?:chaque|tous les|dernier|depuis|après|du|à partir du|dès le|page|chapitre|figure|section"
@@ -195,7 +196,8 @@ FRENCH = Tongue(
 )  # fmt: skip
 
 SPANISH = Tongue(
-    by=r"(?:a más tardar|antes del?|hasta|para)(?: el)?|fecha l[ií]mite(?: es|:)?(?: el)?|vencen? el|plazo(?: es"
+    by=r"(?:a más tardar|antes del?|hasta|para)(?: el)?|fecha (?:l[ií]mite|de entrega)(?: es|:)?(?: el)?|vencen? el"
+    r"|plazo(?: de \w{3,20})? (?:termina|finaliza|vence|acaba)(?: el)?|plazo(?: es"
     r"|:)?(?: hasta)?(?: el)?",
     due=r"fecha|vence|plazo",
     on=r"el|este",
@@ -232,7 +234,7 @@ SPANISH = Tongue(
         "diez": 10,
              "quince": 15},
     day_of_month=r"(?:día\s+)?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
-    at=r"a las?|,",
+    at=r"a(?: las?|l)?|,",
     since=r"(?:de|desde|entre)(?: las?)?",
     until=r"(?:a|hasta|y)(?: las?)?|-|–|—",
     clock=r"\d{1,2}(?:[:.]\d{2})? ?(?:h\b|horas\b|[ap]\. ?m\.|[ap]m\b)|\d{1,2}:\d{2}|mediodía|medianoche"
