@@ -7,14 +7,47 @@ from collections.abc import Mapping
 from datetime import time
 
 from bot.features.deadlines.found import NOON, in_the_evening, of_day
+from bot.features.deadlines.grammar import Grammar
 from bot.features.deadlines.tongue import Tongue
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:[:.h]|Uhr|heures?)\s*(\d{2}))?", re.IGNORECASE)
+_TIMES = ("bare", "since", "clock")
 _FIGURES = re.compile(r"\d{1,2}(?:[:.]\d{2})?")
 _MINUTES = re.compile(r"\s?\d{2}$")
 _TWELVE = re.compile(r"12(?:[:.]00)? ")
 _PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
 _AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
+
+
+def has_clock(match: re.Match[str], side: str) -> bool:
+    """Whether a time stands "before" the date, or "after" it."""
+    return any(match[f"{name}_{side}"] for name in _TIMES)
+
+
+def clock_in(match: re.Match[str], grammar: Grammar, *, is_exact: bool) -> time | None:
+    """The time beside the date; of two between which something is, the first."""
+    side = "before" if has_clock(match, "before") else "after"
+    if bare := match[f"bare_{side}"]:
+        return _first_of_two(bare, match[f"until_{side}"], match[0], grammar.tongue, is_exact=is_exact)
+    said = match[f"since_{side}"] or match[f"clock_{side}"]
+    return clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
+
+
+def without_clock(match: re.Match[str], grammar: Grammar) -> tuple[int, int]:
+    """Where the date begins and ends without the times beside it."""
+    start = max(match.start(), *map(match.end, ("clock_before", "until_before", "zone_before")))
+    end = min(
+        (match.start(f"{name}_after") for name in _TIMES if match[f"{name}_after"]), default=match.end()
+    )
+    words = match.string[start:end]
+    kept = re.sub(
+        rf"(?:\s(?:{grammar.tongue.at}|{grammar.tongue.since}))?[\s.,]*$",
+        "",
+        words.lstrip(" ,)"),
+        flags=re.IGNORECASE,
+    )
+    start = end - len(words.lstrip(" ,)"))
+    return start, start + len(kept)
 
 
 def clock_of(said: str, words: str, tongue: Tongue, *, is_exact: bool = False) -> time | None:
@@ -34,7 +67,9 @@ def clock_of(said: str, words: str, tongue: Tongue, *, is_exact: bool = False) -
     return clock.replace(hour=clock.hour + NOON) if is_after_noon and clock.hour < NOON else clock
 
 
-def first_of_two(said: str, until: str, words: str, tongue: Tongue, *, is_exact: bool = False) -> time | None:
+def _first_of_two(
+    said: str, until: str, words: str, tongue: Tongue, *, is_exact: bool = False
+) -> time | None:
     """As `clock_of`, of the first of two times, bare figures to which the second lends what is said with it: 7–9 pm,
     von 10 bis 12 Uhr. The first is not the later one: 11–1 pm."""
     lent = _MINUTES.sub("", _FIGURES.sub("", until, count=1))

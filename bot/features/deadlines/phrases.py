@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.features.deadlines.clock import clock_of, first_of_two
+from bot.features.deadlines.clock import clock_in, clock_of, has_clock, without_clock
 from bot.features.deadlines.found import (
     LONGEST_OVERDUE,
     MOST_COUNTED,
@@ -38,7 +38,6 @@ SHORT_WEEKDAY_CHARS = 5
 ON_A_DAY = ("on", "am", "el", "le", "il")  # "the final Friday" counts days, "the final on Friday" does not
 SHORT_WORDS = ("sun", "sat", "wed")  # are words themselves
 MONTHS = (0, 1, 2, -1)  # in which "Friday the 27th" is looked for
-_TIMES = ("bare", "since", "clock")
 _OF_A_WEEK = re.compile(  # of a term: nobody knows when that is
     r",?\s+\(?(?:(?:of|in|der|de la|in der) )?(?:(?:week|Woche|semaine|semana) \d|the \w+ week of)",
     re.IGNORECASE,
@@ -92,10 +91,10 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: boo
     day, clock = found
     zone = match["zone_before"] or match["zone_after"]
     due_behind = _due_behind(match, grammar)
-    if _has_clock(match, "before") or _has_clock(match, "after"):
-        clock = _clock(match, grammar, is_exact=bool(zone or (match["figures"] or "")[:4].isdigit()))
+    if has_clock(match, "before") or has_clock(match, "after"):
+        clock = clock_in(match, grammar, is_exact=bool(zone or (match["figures"] or "")[:4].isdigit()))
         if clock is None:  # 25:00 is not of what is read
-            start, end = _without_clock(match, grammar)
+            start, end = without_clock(match, grammar)
     elif due_behind and due_behind["clock"]:
         clock = clock_of(due_behind["clock"], match[0], grammar.tongue, is_exact=bool(zone))
     if match["weekday"] and is_said:
@@ -106,37 +105,6 @@ def _read(match: re.Match[str], grammar: Grammar, now: datetime, *, is_said: boo
         return None
     is_last = match["by"] is not None or match["within"] is not None or due_behind is not None
     return Deadline(text[start:end], start, end, day, clock, is_last)
-
-
-def _has_clock(match: re.Match[str], side: str) -> bool:
-    """Whether a time stands "before" the date, or "after" it."""
-    return any(match[f"{name}_{side}"] for name in _TIMES)
-
-
-def _clock(match: re.Match[str], grammar: Grammar, *, is_exact: bool) -> time | None:
-    """The time beside the date; of two between which something is, the first."""
-    side = "before" if _has_clock(match, "before") else "after"
-    if bare := match[f"bare_{side}"]:
-        return first_of_two(bare, match[f"until_{side}"], match[0], grammar.tongue, is_exact=is_exact)
-    said = match[f"since_{side}"] or match[f"clock_{side}"]
-    return clock_of(said, match[0], grammar.tongue, is_exact=is_exact)
-
-
-def _without_clock(match: re.Match[str], grammar: Grammar) -> tuple[int, int]:
-    """Where the date begins and ends without the times beside it."""
-    start = max(match.start(), *map(match.end, ("clock_before", "until_before", "zone_before")))
-    end = min(
-        (match.start(f"{name}_after") for name in _TIMES if match[f"{name}_after"]), default=match.end()
-    )
-    words = match.string[start:end]
-    kept = re.sub(
-        rf"(?:\s(?:{grammar.tongue.at}|{grammar.tongue.since}))?[\s.,]*$",
-        "",
-        words.lstrip(" ,)"),
-        flags=re.IGNORECASE,
-    )
-    start = end - len(words.lstrip(" ,)"))
-    return start, start + len(kept)
 
 
 def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
@@ -163,7 +131,7 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
         return match["by"] is not None
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
         return False
-    if match["relative"] and match.start() == 0 and not _has_clock(match, "after"):
+    if match["relative"] and match.start() == 0 and not has_clock(match, "after"):
         return bool(match["by"]) or _relative(match, grammar)[1] > 0
     return True
 
@@ -173,7 +141,7 @@ def _is_typed_small(match: re.Match[str], name: str) -> bool:
     if name != "weekday":
         return False
     is_last = match["by"] is not None and match["weekday"].lower() not in ("sun", "sat")
-    return is_last or _has_clock(match, "after")
+    return is_last or has_clock(match, "after")
 
 
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
@@ -181,7 +149,7 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     after = match.end("weekday")
     if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
-    sure = any(match[name] for name in ("by", "this", "next", "next_week_last")) or _has_clock(match, "after")
+    sure = any(match[name] for name in ("by", "this", "next", "next_week_last")) or has_clock(match, "after")
     day = match["weekday"].lower()
     if day in SHORT_WORDS:
         return sure and not re.search(r"\bthe$", match["by"] or "")  # "emitted by the Sun"
