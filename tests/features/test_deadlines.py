@@ -96,6 +96,7 @@ NAMED = [
     ("en", "Reply within a fortnight.", "within a fortnight", "2026-03-18"),
     ("en", "Please reply in thirty days.", "in thirty days", "2026-04-03"),
     ("en", "We meet a week today.", "a week today", "2026-03-11"),
+    ("en", "You have an appointment on 5/3 at 3:15 pm.", "on 5/3 at 3:15 pm", "2026-03-05 15:15"),
     ("en", "Send it by 12:00 noon, Friday 6th March.", "by 12:00 noon, Friday 6th March", "2026-03-06 12:00"),
     ("en", "It is on 10.03.2026, 14.00-16.00 hrs.", "on 10.03.2026, 14.00-16.00 hrs", "2026-03-10 14:00"),
     ("en", "Submit it by Friday after the lecture.", "by Friday", "2026-03-06"),
@@ -368,6 +369,7 @@ NO_DATE = [
     ("fr", "À rendre le vendredi de la semaine 9."),
     ("es", "Entrégalo el viernes de la semana 9."),
     ("en", "It is due the Friday before the final."),
+    ("en", "It is based on 3/4 of the data."),
 ]
 
 

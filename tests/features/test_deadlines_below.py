@@ -47,7 +47,10 @@ INVITED = "Dear Tom,\n\nWe would like to invite you to an interview for the posi
         ("zh", "现邀请您参加面试：\n时间：12月3日（星期四）下午2点30分\n地点：A座", ["2026-12-03 14:30"]),
         ("zh", "期末考试安排如下：\n日期：12月10日\n时间：14:00-16:00", ["2026-12-10 14:00"]),
         ("ja", "面接のご案内\n日時：12月10日（木）14時〜", ["2026-12-10 14:00"]),
+        ("en", "You're invited to a job interview!\nPosition: Analyst\nDate: Dec 3", ["2026-12-03"]),
+        ("en", "Quiz 1\nDate: Dec 3\nQuiz 2\nDate: Dec 10", ["2026-12-03", "2026-12-10"]),
         # of something else
+        ("en", "Quiz 1\nDate: Dec 3\nProject\nDate: Dec 10", ["2026-12-03"]),
         ("en", "The exam results are out.\nWe'll meet for coffee.\n\nDate: Thursday, 3 December", []),
         ("en", "Exam results\nDate: 3 December 2026", []),
         ("en", "Thank you for the interview. It was nice.\nDate: 3 December 2026", []),

@@ -99,6 +99,10 @@ def dates(language: str, sentence: str) -> list[str]:
         ("zh", "12月3日的考试取消了，改到12月10日", "2026-12-10"),
         ("zh", "通过了初试，复试在12月9日", "2026-12-09"),
         ("zh", "期末考试，12月22日上午9点，二教305", "2026-12-22 09:00"),
+        ("de", "Klausurtermin: 10.12., 10 Uhr c.t.", "2026-12-10 10:00"),
+        ("fr", "Soutenance le 11/12 à 14h", "2026-12-11 14:00"),
+        ("zh", "高数期末：1月12日上午9:00", "2027-01-12 09:00"),
+        ("zh", "补考安排：12月5日8:30-10:30", "2026-12-05 08:30"),
         # what comes again
         ("en", "Next meeting: Tuesday, 19 January 2027, 18:30.", "2027-01-19 18:30"),
         ("en", "Our next class is on Friday.", "2026-12-04"),
@@ -191,6 +195,7 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("zh", "小李今天下午去面试"),
         ("zh", "她12月9日考试"),
         ("en", "The next meeting was on Friday 4 December."),
+        ("en", "Their next meeting, on Friday, would decide everything."),
         ("en", "Next meeting agenda: the party on Friday"),
         ("en", "The next class of ships arrives on 3 December."),
         ("de", "Die nächste Vorlesung fällt am 8. Dezember aus."),

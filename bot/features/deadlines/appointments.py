@@ -20,7 +20,8 @@ Span = tuple[int, int]
 
 _EXAM = (  # hardly means anything else
     r"(?:re-?)?exam(?:ination)?s?|mid-?terms?|quiz(?:zes)?|viva(?! (?:la|las|los|il|lo|le|el|os?|as?)\b)(?: voce)?"
-    r"|re-?sits?|(?<!to )re-?takes?|make-?up|\w{0,14}klausur(?:en)?|vorstellungsgespräch|testat"
+    r"|re-?sits?|(?<!to )re-?takes?|make-?up|\w{0,14}klausur(?:en|termine?)?|prüfungstermine?"
+    r"|vorstellungsgespräch|testat"
     r"|(?:\w{2,14}(?<!über))?prüfung(?:en)?(?! (?:de[rs]|von)\b)|ex[aá]men(?:es|s)?|(?<!temps )partiels?|rattrapages?"
     r"|soutenances?|esam[ei]|exames?"
 )
@@ -45,7 +46,8 @@ _ONLY_NEAR = (
     r"|\sof (?!(?:my|your|our|his|her|the (?:thesis|dissertation|project|course))\b)"
 )
 _NEXT = (  # of what comes again
-    r"next (?:\w+ )?(?:meeting|session|class|lecture|seminar|lesson|rehearsal|appointment|get-together)"
+    r"(?<!their )(?<!his )(?<!her )next (?:\w+ )?"
+    r"(?:meeting|session|class|lecture|seminar|lesson|rehearsal|appointment|get-together)"
     r"|nächste[rs]? (?:\w+ )?(?:sitzung|treffen|termin|besprechung|stunde|vorlesung|probe|meeting|versammlung)"
     r"|prochaine? (?:réunion|séance|rencontre|cours|rendez-vous|assemblée|répétition)"
     r"|próxim[ao] (?:reuni[óo]n|sesión|clase|cita|encuentro|asamblea|tutoría|reunião|aula|sessão)"
@@ -60,11 +62,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HAN_NAMED = re.compile(
-    r"(?:(?<![科应])(?:考试(?!点)|(?:期[末中]|[月模统联段中高笔口机补缓重]|(?<!全)面)考(?![试虑查察核古验勤量究])|测验|小测|随堂测|答辩|四六级"
+    r"(?:(?<![科应])(?:考试(?!点)|期[末中](?=[：:])|(?:期[末中]|[月模统联段中高笔口机补缓重]|(?<!全)面)考(?![试虑查察核古验勤量究])|测验|小测|随堂测|答辩|四六级"
     r"|(?:[笔口]|(?<!全)面|(?<!反)复)试(?![行点用验图着])|(?:小组|课堂|课程|期[末中]|中期|论文|项目|开题|毕业)汇报"
     r"|下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))|次回"
     r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
-    r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
+    r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排(?![：:])|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
 _JAPANESE = re.compile(r"試験(?![管室])")  # what a Chinese 试验 is not
 _IS = r"is|are|will be|takes? place|falls?|ist|sind|findet|es|será|est|sera|aura lieu|è|sarà|é"
@@ -96,7 +98,7 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?<!for example)(?<!e\.g\.)(?<!例如)(?<!比如)[,，]", re.IGNORECASE)
-_PASSIVE = "".join(
+_PASSIVE = r"(?<!['’]re )(?<!['’]m )(?<!['’]s )" + "".join(
     rf"(?<!\b{each} )" for each in "a an the all as is are be been got and your our my two".split()
 )
 _NO_PAST = (  # ends as the past does, and says how an exam is

@@ -62,16 +62,21 @@ class Lines:
 
     def _is_named_above(self, at: int) -> bool:
         above = [line for line in self._said[max(0, at - 2 * LINES_BACK) : at] if line.strip()]
+        is_apart = False
         for line in reversed(above[-LINES_BACK:]):
             if mail_line(line) in ("sender", "of"):
                 return False
             if _WHEN.match(line):
+                if is_apart:  # what is named below that is something else
+                    return False
                 continue
             *others, last = _SENTENCE_END.split(_ITS_PLAN.sub("", line).strip())
             leads_over = _LEADS_OVER.search(last) is not None
             if any(map(may_be_attended, [last, *(others[-1:] if leads_over else [])])):
                 return True
             is_short = len(line) <= SHORT_CHARS and not _ENDED.search(line)
-            if not (is_short or leads_over or _LABEL.match(line)):
+            is_label = _LABEL.match(line) is not None
+            if not (is_short or leads_over or is_label):
                 return False
+            is_apart |= not is_label
         return False

@@ -126,7 +126,11 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     if match["weekday_of_day"] and match["weekday_of_day"].lower().rstrip(".") in SHORT_WORDS:
         return not re.search(r"\bthe$", match["by"] or "the")  # "warmed by the Sun the 3rd planet"
     if match["short"]:
-        return bool(match["by"] or match["weekday_of_figures"]) or _due_behind(match, grammar) is not None
+        is_timed = match["on"] and has_clock(match, "after")
+        return (
+            bool(match["by"] or match["weekday_of_figures"] or is_timed)
+            or _due_behind(match, grammar) is not None
+        )
     if match["day_only"]:
         return match["by"] is not None
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
