@@ -308,12 +308,12 @@ def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
     over = questions.heads(plan.text, plan.spans)
     pull = questions.pull(plan.sentences, focus, plan.language, over)
     asked = questions.asked_terms(focus, plan.language)
-    tells = not (pull.by_rarity or is_spoken(plan))
+    tells = not is_spoken(plan)
 
     known: dict[frozenset[str], float] = {}  # what the sentence is pulled with some of the words left
 
     def by_words(text: str) -> float:
-        told = float(wanted.pull([text], focus)[0]) if tells else 0.0
+        told = float(wanted.pull([text], focus, is_found=not pull.by_rarity)[0]) if tells else 0.0
         if text == plan.sentences[index]:
             return told + float(pull.values[index])
         left = frozenset(questions.held_of(text, asked, plan.language))

@@ -191,7 +191,8 @@ def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexica
     means as well or, where the encoder can't read, by its characters where the text has none of the words."""
     words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
     spoken = bool(plan.text_windows) and is_spoken(plan)
-    found = words.values if spoken or words.by_rarity else words.values + wanted.pull(plan.sentences, focus)
+    told = wanted.pull(plan.sentences, focus, is_found=not words.by_rarity)
+    found = words.values if spoken else words.values + told
     if plan.text_windows:
         pulls = meaning.pull(words._replace(values=found), plan.meaning_sums, plan.focus_sum, spoken=spoken)
         return words.values, pulls if spoken else pulls * where_asking(plan.sentences)

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.definitions import Told, definer, terms_of
 from model.lexical import Floats
+from model.traditional import simplified
 
 PULL = 2.0  # of what tells what is wanted, in deviations of everything else
 NEARLY = (
@@ -192,10 +194,27 @@ _WHY = _pattern(
 """What a question says of a time or a place when it asks why."""
 
 
-def pull(sentences: Sequence[str], focus: str) -> Floats:
-    """(S,) how a question pulls at each sentence that tells what it wants, in deviations of everything else."""
-    wants = list(_wants_of(_WHY.sub("", focus)))
-    return PULL * np.array([max((_told(s, want) for want in wants), default=0.0) for s in sentences])
+def pull(sentences: Sequence[str], focus: str, *, is_found: bool = True) -> Floats:
+    """(S,) how a question pulls at each sentence that tells what it wants, in deviations of everything else.
+
+    Unless the place in the text `is_found`, only what defines the question's own term tells it: of dates and amounts
+    such a text has many.
+    """
+    wants = list(_wants_of(_WHY.sub("", focus))) if is_found else []
+    told = np.array([max((_told(s, want) for want in wants), default=0.0) for s in sentences])
+    return PULL * np.maximum(told, _defined(sentences, focus))
+
+
+def _defined(sentences: Sequence[str], focus: str) -> Floats:
+    """(S,) how far each defines what the question asks the meaning of."""
+    terms = terms_of(simplified(focus))
+    if not terms:
+        return np.zeros(len(sentences))
+    told = definer(terms)
+    return np.array([_DEFINED[told(simplified(sentence))] for sentence in sentences])
+
+
+_DEFINED = {Told.DEFINED: 1.0, Told.PERHAPS: NEARLY, Told.ELSE: 0.0}
 
 
 def _wants_of(focus: str) -> Iterator[_Want]:
