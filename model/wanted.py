@@ -202,7 +202,7 @@ def pull(sentences: Sequence[str], focus: str, *, is_found: bool = True) -> Floa
     """
     wants = list(_wants_of(_WHY.sub("", focus))) if is_found else []
     told = np.array([max((_told(s, want) for want in wants), default=0.0) for s in sentences])
-    return PULL * np.maximum(told, _defined(sentences, focus))
+    return np.asarray(PULL * np.maximum(told, _defined(sentences, focus)), float)
 
 
 def _defined(sentences: Sequence[str], focus: str) -> Floats:
