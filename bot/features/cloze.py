@@ -1,5 +1,5 @@
-"""Which words of a sentence to hide: the subject of a definition, else the word that carries its score, else the
-rarest content word of the note; or all but how it begins. Pure.
+"""Which words of a sentence to hide: the subject of a definition (`defined`), else the word that carries its score,
+else the rarest content word of the note; or all but how it begins. Pure.
 
 `cards` proposes what is found here; the person may hide other words instead.
 """
@@ -12,50 +12,29 @@ from collections.abc import Iterable, Iterator, Sequence
 import stopwordsiso
 
 from bot.features import chinese, english
+from bot.features.defined import subject
 from bot.features.folding import fold
 from bot.features.terms import HAN, common_words
 from bot.locales import KANA
-from model import is_form_line, main_code, simplified, stem
+from model import is_form_line, main_code, stem
 
 GAP = "____"
 KIN_LETTERS = 6  # with which words begin that come from one: photosynthesis, photosynthetic
 BEGINNING_WORDS = 6  # at most, unless others begin alike; in Chinese as many characters, cut at a word
 QUOTED_CHARACTERS = 10  # of what is quoted where it is cut: as many more, to the end of the quotation
-SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 TERM_CHARACTERS = 24  # what is longer is taken only where there is nothing else
 FUNCTION_LETTERS = "的了是在和与把被也都就而及或到从使让将对它他她我你们很并这那里"
 
-_NAMED = {  # "… is called the stroma": the term comes last
-    "en": r"(?:is|are|was|were) (?:called|known as|termed|named|referred to as) (?P<term>[^,.;:()]+)",
-    "es": r"se (?:llaman?|denominan?|conocen? como) (?P<term>[^,.;:()]+)",
-    "zh": r"(?:被?称为|称作|叫做|叫作)(?:[^，。,；：（）的]{1,8}的(?=[“「]))?(?P<term>[^，。,；：（）的]+)",
-}
-_DEFINED = {  # "Photosynthesis is the process by which …": it comes first
-    "en": r"^\W*(?P<term>[^,;:()]+?) (?:(?:is|are|was|were) (?:an?|the|any|one of|defined as)|means?|denotes?"
-    r"|refers? to|consists? of|states? that)\b",
-    "es": r"^\W*(?P<term>[^,;:()]+?) (?:(?:es|son) (?:una?|el|la|los|las)|significan?|consisten? en|se refieren? a"
-    r"|se definen? como)\b",
-    "zh": r"^\W*(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)(?(so)[”’」』》]?，?)"
-    r"(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|(?(so)就是|(?!))"
-    r"|是[^，。]{1,30}的(?:过程|方法|现象|总称))",
-}
-_APART = re.compile(  # "Its key enzyme, RuBisCO, is …": what has capitals within is a name
-    r"^[^,.;:()]{3,60}, (?P<term>\w{0,20}[a-z\d][A-Z]\w{0,20}|[A-Z]{2}\w{0,20}), (?:is|are|was|were|es|son|eran?)\b"
-)
-_MARKS = ' \t“”"‘’「」『』《》'
 _UNSPACED = rf"[{HAN}\u3040-\u30ff\u0e00-\u0e7f]"  # Chinese, Japanese, Thai
 _PIECE = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
 _GOING_ON = " ，,：:；;、—–-“‘「『《（("
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
+_EDGES = (rf"[^\W_{HAN}\u3040-\u30ff]", "[\u30a0-\u30ff]")
+"""What a word of such letters ends before: Chinese has no edges, nor hiragana, and snake_case has none within."""
 _LETTER = re.compile(r"\w")
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
 _LIST_MARK = re.compile(r"^\W*\d{1,3}\s*[.)、）．](?!\d)")
 _WRITTEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
-_ARTICLES = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
-_POINTERS = re.compile(
-    r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
-    r"|这[种个些]?|那[种个些]?|它们?|他们?|她们?|我们?|你们?)$",
-    re.IGNORECASE,
-)
 
 
 def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] = ()) -> str | None:
@@ -70,19 +49,6 @@ def hidden_words(sentence: str, text: str, language: str, strong: Sequence[str] 
     return (
         subject(sentence, language) or carrier(sentence, strong, language) or rarest(sentence, text, language)
     )
-
-
-def subject(sentence: str, language: str) -> str | None:
-    """What the sentence defines, where its wording is that of a definition."""
-    tongue = main_code(language)
-    said = simplified(sentence) if tongue == "zh" else sentence
-    for table in (_NAMED, _DEFINED):
-        found = re.search(table[tongue], said, re.IGNORECASE) if tongue in table else None
-        term = _ARTICLES.sub("", sentence[slice(*found.span("term"))].strip(_MARKS)) if found else ""
-        if term and not _POINTERS.match(term) and len(term.split()) <= SUBJECT_WORDS:
-            return term
-    apart = _APART.match(said) if tongue in ("en", "es") else None
-    return apart["term"] if apart else None
 
 
 def carrier(sentence: str, strong: Sequence[str], language: str) -> str | None:
@@ -116,9 +82,12 @@ def _is_name(word: str, sentence: str) -> bool:
 
 
 def _content(sentence: str, language: str) -> Iterator[str]:
-    """The sentence's words that carry meaning. Japanese writes no spaces: there, what stands between common words."""
+    """The sentence's words that carry meaning. Japanese writes no spaces: there, what stands between common words and
+    the hiragana of endings."""
     tongue = main_code(language)
     sentence = _LIST_MARK.sub("", sentence)
+    if tongue == "ja":
+        sentence = _HIRAGANA.sub(" ", sentence)
     if tongue == "zh":
         yield from chinese.content_words(sentence)
         sentence = re.sub(f"[{HAN}]", " ", sentence)
@@ -177,9 +146,8 @@ def _closed(said: str, begun: str) -> str:
 
 def hide(sentence: str, words: str) -> str | None:
     """`sentence` with a gap wherever `words` stand in it; None where they don't."""
-    letter = rf"[^\W{HAN}]"  # Chinese has no edges of words
-    before = f"(?<!{letter})" if re.match(letter, words[:1]) else ""
-    after = f"(?!{letter})" if re.match(letter, words[-1:]) else ""
+    before = next((f"(?<!{edge})(?<!{edge}_)" for edge in _EDGES if re.match(edge, words[:1])), "")
+    after = next((f"(?!_?{edge})" for edge in _EDGES if re.match(edge, words[-1:])), "")
     hidden, times = re.subn(f"{before}{re.escape(words)}{after}", GAP, sentence, flags=re.IGNORECASE)
     return hidden if times else None
 

@@ -1,9 +1,12 @@
 """Which words a cloze hides."""
 
+import time
+
 import pytest
 
 from bot.features.chinese import content_words
-from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, subject, tells
+from bot.features.cloze import GAP, beginning, carrier, hidden_words, hide, rarest, tells
+from bot.features.defined import subject
 from tests.conftest import CHAPTER, CHINESE
 
 
@@ -32,7 +35,56 @@ from tests.conftest import CHAPTER, CHINESE
         ("ATP被称为细胞的“能量通货”。", "zh", "能量通货"),
         ("這種現象被稱為擴散。", "zh", "擴散"),
         ("这是一种方法。", "zh", None),
-        ("Photosynthese ist ein Vorgang.", "de", None),
+        ("Fotosyntesen är en process.", "sv", None),
+        ("Definition: Osmosis is the movement of water.", "en", "Osmosis"),
+        ("Definition 2.1. A group is a set with an operation.", "en", "group"),
+        ("Key term: a hypertonic solution is one that has more solute.", "en", "hypertonic solution"),
+        ("1. Osmosis is the movement of water.", "en", "Osmosis"),
+        ("Plasmolysis (Greek: plasma, lysis) is the process of losing water.", "en", "Plasmolysis"),
+        ("`RetryError` is an exception.", "en", "RetryError"),
+        ("__Idempotency__ means that it can be repeated.", "en", "Idempotency"),
+        ("A matrix is called symmetric if it equals its transpose.", "en", "symmetric"),
+        ("The process is called mitosis and takes an hour.", "en", "mitosis"),
+        ("It is known as the law of supply and demand.", "en", "law of supply and demand"),
+        ("In economics, elasticity is the change in quantity.", "en", "elasticity"),
+        ("Enzymes are proteins that speed up reactions.", "en", "Enzymes"),
+        ("In vitro fertilisation is the process by which eggs meet sperm.", "en", "In vitro fertilisation"),
+        ("The witness was called to the stand.", "en", None),
+        ("In the cell is the nucleus.", "en", None),
+        ("Today is the last day.", "en", None),
+        ("My favourite book is a novel.", "en", None),
+        ("Este derecho se denomina usufructo en el Código Civil español.", "es", "usufructo"),
+        ("Se llama ósmosis al paso de agua.", "es", "ósmosis"),
+        ("Se conoce como teoría de la relatividad.", "es", "teoría de la relatividad"),
+        ("Photosynthese ist ein Vorgang.", "de", "Photosynthese"),
+        ("Unter der Skalenhöhe versteht man eine Höhe.", "de", "Skalenhöhe"),
+        ("Die Umwandlung von Licht nennt man Photosynthese.", "de", "Photosynthese"),
+        ("Osmose nennt man die Diffusion durch eine Membran.", "de", "Osmose"),
+        ("Dieser Vorgang wird als Plasmolyse bezeichnet.", "de", "Plasmolyse"),
+        ("Der Stoff wird als Medikament verwendet.", "de", None),
+        ("In der Zelle sind die Mitochondrien.", "de", None),
+        ("Wichtig ist die Pause.", "de", None),
+        ("Das heißt, die Zelle stirbt.", "de", None),
+        ("L'osmose est le passage de l'eau.", "fr", "osmose"),
+        ("On appelle usufruit le droit de jouir d'un bien.", "fr", "usufruit"),
+        ("Ce phénomène s'appelle la photosynthèse.", "fr", "photosynthèse"),
+        ("C'est un phénomène rare.", "fr", None),
+        ("On appelle la police.", "fr", None),
+        ("Questa tendenza si chiama inerzia.", "it", "inerzia"),
+        ("Si dice che il mare sia calmo.", "it", None),
+        ("行動経済学とは、経済学の一分野である。", "ja", "行動経済学"),
+        ("「自己効力感」とは、信念である。", "ja", "自己効力感"),
+        ("この働きを光合成と呼ぶ。", "ja", "光合成"),
+        ("彼は難しいと言った。", "ja", None),
+        ("これとは別に、料金がかかります。", "ja", None),
+        ("定义：光合作用是指植物制造养分的过程。", "zh", "光合作用"),
+        ("1. 通货膨胀是指物价上涨。", "zh", "通货膨胀"),
+        ("渗透作用（osmosis）是指水分子的扩散。", "zh", "渗透作用"),
+        ("在经济学中，机会成本是指放弃的价值。", "zh", "机会成本"),
+        ("能够单独引起反应，这就叫条件反射。", "zh", "条件反射"),
+        ("细胞是生物体结构和功能的基本单位。", "zh", "细胞"),
+        ("他就叫我起床。", "zh", None),
+        ("他的父亲是一个农民。", "zh", None),
     ],
 )
 def test_the_subject_of_a_definition(sentence: str, language: str, term: str | None) -> None:
@@ -64,6 +116,22 @@ def test_elsewhere_the_rarest_content_word_of_the_note() -> None:
     ):
         assert rarest(sentence, sentence, "en") == noun
     assert rarest("", CHAPTER, "xx") is None
+
+
+def test_a_japanese_word_is_no_ending() -> None:
+    said = "固定資産の取得原価を耐用年数にわたって費用として配分する。"
+    assert rarest(said, said, "ja") == "固定資産"
+    assert rarest("わたってである。", "", "ja") is None
+
+
+@pytest.mark.parametrize(
+    "said", ["is called " * 4000, "a " * 8000, "(" * 20_000, "是" * 20_000, "wird als " * 4000, "x: " * 5000]
+)
+def test_hostile_text_costs_little(said: str) -> None:
+    start = time.perf_counter()
+    for language in ("en", "es", "de", "fr", "it", "zh", "ja"):
+        subject(said, language)
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -165,6 +233,10 @@ def test_hiding_hides_every_place_and_whole_words_only() -> None:
     assert hide("C++ is old.", "C++") == f"{GAP} is old."
     assert hide("在ImageNet数据集上", "ImageNet") == f"在{GAP}数据集上"
     assert hide("Nothing here.", "absent") is None
+    assert hide("__Idempotency__ means it.", "Idempotency") == f"__{GAP}__ means it."
+    assert hide("A value is no max_value.", "value") == f"A {GAP} is no max_value."
+    assert hide("アンカリングとは現象である。", "アンカリング") == f"{GAP}とは現象である。"
+    assert hide("アンカリングはリングではない。", "リング") == f"アンカリングは{GAP}ではない。"
 
 
 @pytest.mark.parametrize(

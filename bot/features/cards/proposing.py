@@ -10,7 +10,8 @@ from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
 from bot.features import history, why
 from bot.features.cards.card import Draft, Kind
-from bot.features.cloze import beginning, hidden_words, hide, subject
+from bot.features.cloze import beginning, hidden_words, hide
+from bot.features.defined import subject
 from bot.features.note import Note, Sentence
 from bot.features.people import Person
 from bot.features.titles import beside, is_sentence, shortened
