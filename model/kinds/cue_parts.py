@@ -46,7 +46,7 @@ _MONTH = (
 A_DAY = (
     "noon|midnight|tonight|tomorrow|the end of|next (?:week|month)"
     "|(?:(?:this|next) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|(?:{_MONTH}) \d"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.?,? (?:\d{{1,2}}(?:st|nd|rd|th)?\b|(?:{_MONTH})\b)"
     r"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
     r"|\d{1,2}(?::\d\d| ?[ap]m|/\d{1,2}/(?:\d\d){1,2})"

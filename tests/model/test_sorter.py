@@ -190,6 +190,7 @@ def test_gates_let_cues_pass() -> None:
         ("Return the value divided by 1/2.", "action", -9.0, -9.0, (False, True), "key"),
         ("Return the form by 1/2/2026.", "action", -9.0, -9.0, (False, True), "action"),
         ("The essay is due on 3 May.", "action", -9.0, -9.0, (False, True), "action"),
+        ("Return the form by January 22.", "action", -9.0, -9.0, (False, True), "action"),
         ("I will send it tomorrow.", "action", -9.0, -9.0, (False, True), "action"),
         ("TODO: print media", "action", -9.0, -9.0, (False, True), "action"),
         ("We agreed to meet in May.", "action", -9.0, -9.0, (False, True), "action"),
