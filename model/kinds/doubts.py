@@ -12,6 +12,7 @@ from model.kinds.cue_parts import A_DAY, JOINT_ERRAND
 
 _SO = r"(?:(?:so|and|but|or|ok|okay|well|also|then),? )?"
 _TO_THE_READER = re.compile(r"\b(?:you|your|yours|y['’]all|please|me|us|my|our)\b", re.IGNORECASE)
+_TO_YOU = re.compile(r"\b(?:you|your|yours|y['’]all|please|us|our)\b", re.IGNORECASE)
 _DATED = re.compile(
     rf"\b(?:{A_DAY}|today|lunch|dinner|this (?:morning|afternoon|evening|week(?:end)?))\b", re.IGNORECASE
 )
@@ -24,9 +25,19 @@ _ASKED_OF_ALL = re.compile(
     r"|(?:is|are) there (?:some|any)(?:where|one|thing)\b)",
     re.IGNORECASE,
 )
-_Q = re.compile(
-    r"^\W*q(?:uestion)?\s?\d{0,2}\s?[:.)]\s+", re.IGNORECASE
-)  # of a list of questions and answers
+_Q = re.compile(r"^\W*q(?:uestion)?\s?\d{0,2}\s?[:.)]\s+", re.IGNORECASE)
+_LISTED = re.compile(  # one of a list of questions and answers; who has "a question: …" asks the reader
+    r"\W*(?:q\s?\d{0,2}\s?[:.)：]|问\s?[:：]"
+    r"|(?:question|frage|pregunta|domanda|pergunta|问题?|質問)\s?\d{1,2}\s?[:.)：])\s*\S(?s:.*)[?？]\W*$",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"\W*(?:A\d{0,2}|(?i:answer)\s?\d{0,2})\s?:\s")
+_I_ASK = re.compile(  # what somebody wants to know for themselves, and has of nobody
+    rf"\W*{_SO}(?:(?:how|where|when|why|what|which|who)\b[^?,]{{0,40}}? (?:can|may|could|must|do|should|am|will) I\b"
+    rf"|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see|ask)\b|(?<=may I) {_LENT}|(?<=could I) {_LENT})"
+    r"|will I\b)",
+    re.IGNORECASE,
+)
 _OF_A_PLACE = re.compile(
     rf"\W*{_SO}(?:when|where|what time|until when|how (?:late|long)|(?:which|what) (?:days|hours)) (?:are|is|do|does) "
     r"[^?]{0,40}\b(?:open|opens|closed?|closes|located)\b",
@@ -58,15 +69,25 @@ def is_told(sentence: str) -> bool:
     return _TOLD.search(sentence) is not None
 
 
+def is_listed(sentence: str) -> bool:
+    """Whether it is a question of a list with their answers: Q: Can you renew my card?"""
+    return _LISTED.match(sentence) is not None
+
+
 def asks_nothing(sentence: str) -> bool:
-    """Whether it is a question that everybody may ask ("Can I renew?") or says when a place is open."""
+    """Whether it is a question that everybody may ask ("Can I renew?"), an answer to one (A: …), or says when a place
+    is open."""
+    if is_listed(sentence) or _ANSWER.match(sentence):
+        return True
     said = _Q.sub("", sentence.strip())
     if not said.endswith("?"):
         return len(said) <= LONGEST_HOURS_CHARS and _HOURS.fullmatch(said) is not None
     if _OF_A_PLACE.match(said):
         return True
-    is_free = _TO_THE_READER.search(said) is None and _DATED.search(said) is None
-    return is_free and _ASKED_OF_ALL.match(said) is not None
+    if _DATED.search(said):
+        return False
+    is_mine = _I_ASK.match(said) is not None and _TO_YOU.search(said) is None
+    return is_mine or (_ASKED_OF_ALL.match(said) is not None and _TO_THE_READER.search(said) is None)
 
 
 def is_title(heading: str) -> bool:
