@@ -19,6 +19,7 @@ from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
 from model.explain import Explainer
+from model.kinds.bare import unlabelled
 from model.kinds.sorter import alone
 from model.language import detect_language, main_code
 from model.meaning import unit_rows
@@ -310,7 +311,7 @@ class Extractor:
         numbers = doubtful(plan, self._ranker) if plan.sentences else None
         if numbers is None:
             return []
-        tokens = self._encoder.tokenize([plan.sentences[i] for i in numbers])
+        tokens = self._encoder.tokenize([unlabelled(plan.sentences[i]) for i in numbers])
         plan.again = [alone(i, ids) for i, ids in zip(numbers, tokens, strict=True)]
         plan.again_sums = np.zeros((len(numbers), self._encoder.width), np.float32)
         return plan.again

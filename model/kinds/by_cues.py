@@ -8,14 +8,15 @@ stands the sentence is "key". It must never grow greedy: what is missed costs le
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
 from model.features.asides import is_aside
+from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
-from model.kinds.doubts import is_told
-from model.language import HAN, KANA, main_code
+from model.kinds.doubts import is_listed, is_told
+from model.language import HAN, HAN_WEIGHT, KANA, main_code
 from model.traditional import read_as_simplified
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
@@ -35,6 +36,7 @@ NEVER = r"(?!)"
 OTHER = ""  # a language without cues of its own
 
 _CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
+_LATIN = re.compile("[A-Za-z]")
 
 
 @cache
@@ -50,16 +52,21 @@ def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[s
     }
 
 
-def _looked_at(sentence: str, language: str) -> tuple[str, str]:
+def _looked_at(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     """The beginning of a sentence as its cues are looked for, and the language they are of: the note's, but Chinese
-    where a sentence is mostly written in it, simplified, and English where one in a Chinese or Japanese note has none
-    of their letters."""
+    where a sentence is mostly written in it, simplified; and English, too, where one in a Chinese or Japanese note has
+    few of their letters or none."""
     said, code = sentence[:LOOKED_AT_CHARS], main_code(language)
     if code in ("zh", "ja"):
-        code = code if _CJK.search(said) else "en"
+        theirs = len(_CJK.findall(said))
+        if theirs:
+            yield (read_as_simplified(said) if code == "zh" else said), code
+        if HAN_WEIGHT * theirs < len(_LATIN.findall(said)) or not theirs:
+            yield said, "en"
     elif 2 * len(_HAN.findall(said)) > sum(map(str.isalnum, said)) and not _KANA.search(said):
-        code = "zh"
-    return (read_as_simplified(said) if code == "zh" else said), code if code in CUES else OTHER
+        yield read_as_simplified(said), "zh"
+    else:
+        yield said, code if code in CUES else OTHER
 
 
 def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
@@ -70,26 +77,36 @@ def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
     its gold marks only what a glossary took up. Of openstax.dev's 14,372 sentences, without to-dos, 25 were taken for
     one.
     """
-    return [_kind(*_looked_at(sentence, language)) for sentence in sentences]
+    return [_kind(sentence, language) for sentence in sentences]
 
 
-def _kind(said: str, language: str) -> str:
-    definition, actions = _compiled(language)
-    if not said.rstrip().endswith(QUESTION_MARKS) and definition.search(said):
-        return "definition"
-    is_action = any(cue.search(said) for cue in actions.values())
-    return "action" if is_action and not (is_aside(said) or is_told(said)) else "key"
+def _kind(sentence: str, language: str) -> str:
+    for said, code in _looked_at(sentence, language):
+        definition, actions = _compiled(code)
+        if not said.rstrip().endswith(QUESTION_MARKS) and (
+            definition.search(unlabelled(said)) or is_called_definition(said)
+        ):
+            return "definition"
+        is_action = any(cue.search(bare(said)) for cue in actions.values())
+        if is_action and not (is_aside(said) or is_told(said) or is_listed(said)):
+            return "action"
+    return "key"
 
 
 def action_of(sentence: str, language: str) -> Action | None:
     """What sort of action item a sentence known to be one is; None where no cue says it."""
-    said, code = _looked_at(sentence, language)
-    _, actions = _compiled(code)
-    return next((action for action, cue in actions.items() if cue.search(said)), None)
+    found = (
+        action
+        for said, code in _looked_at(sentence, language)
+        for action, cue in _compiled(code)[1].items()
+        if cue.search(bare(said))
+    )
+    return next(found, None)
 
 
 def mentions_deadline(sentence: str, language: str) -> bool:
     """Whether a sentence of whatever kind speaks of a last date ("due", "no later than"), with a date or not."""
-    said, code = _looked_at(sentence, language)
-    _, actions = _compiled(code)
-    return actions[Action.DEADLINE].search(said) is not None and not is_told(said)
+    return any(
+        _compiled(code)[1][Action.DEADLINE].search(bare(said)) is not None and not is_told(said)
+        for said, code in _looked_at(sentence, language)
+    )

@@ -16,8 +16,13 @@ class Cues(NamedTuple):
 
 
 _TERM = r"(?:“[A-Z][^“”]{1,60}”|\"[A-Z][^\"]{1,60}\")"
+_IN_THIS = (
+    r"(?i:(?:(?:in|under|(?:for|for the) purposes? of|as used in) (?:this|these|the)(?: [a-z]{1,20}){0,2}? (?:agreement"
+    r"|contract|act|section|article|policy|licen[cs]e|lease|deed|schedule|clause|terms|conditions|regulations?|rules"
+    r"|part|chapter|document|standard)(?: \d[\d.]{0,6})?,? )?(?:the (?:term|expression|word)s? )?)"
+)
 SETS_A_TERM = (
-    rf"^{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
+    rf"^{_IN_THIS}{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
     r"(?=(?:\W+\w+){4})(?!.*\b(?:[Hh]e|[Ss]he|I|they) (?:said|says|wrote|asked|cried)\b)"
 )
 """As contracts define, which is hardly ever anything else."""
@@ -155,7 +160,7 @@ LABEL = (
 )
 """What stands before a colon in notes to study and is nobody's name."""
 
-CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?:\s?:| [–—-])\s*"
+CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?: ?\([^()]{1,20}\))?(?:\s?:| [–—-])\s*"
 HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"
 )

@@ -56,7 +56,7 @@ ANYWHERE = Cues(
     definition=(),
     request=(),
     commitment=(r"^\W{0,6}(?:TODO|TO-DO|To-do)s?\s*:",),
-    decision=(),
+    decision=(r"^\W{0,6}(?:Decision|DECISION)s?\s?[:：]\s*\S{2}",),
     deadline=(
         r"(?<![A-Za-z-])(?i:ddl|deadline)(?:\s?[:：]|\s*(?:是|为|在|is|ist|es|est)?\s*(?=\d|[今明后下本周这星礼月]))",
     ),
@@ -66,7 +66,7 @@ ANYWHERE = Cues(
 AMONG_HAN = Cues(
     definition=(),
     request=(),
-    commitment=(r"^\W{0,6}TODO\b",),
+    commitment=(r"^\W{0,6}(?:TODO\b|(?:Action|ACTION)(?: [Ii]tems?)?\s?[:：]\s*\S{2})",),
     decision=(),
     deadline=(
         r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:改[到为至]\s*|延[到至]\s*)?(?:\d|[今明后下本周这星礼月])",
@@ -132,10 +132,11 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\bwe(?:['’]ll| will| are going to| need to| have to| must) (?:also |then )?(?:{JOINT_ERRAND})\b)",
             r"(?i:\b(?:we|I) (?:can|could) (?:meet|schedule|set up|get together)\b)",
             rf"(?i:\bI (?:need|have|ought|must)(?: to)? (?:{ERRAND}|discuss|talk)\b)",
-            r"(?i:\b(?:action item|to-?do)s?\s*:)|^ACTION\s*:|^\W{0,6}(?:TODO|TO-DO)\b|^(?:[-*+•]\s+)?\[ ?\]\s+\w",
+            r"(?i:\b(?:action item|to-?do)s?\s*:)|^\W{0,6}ACTION(?: ?\([^()]{1,20}\))?\s*:"
+            r"|^\W{0,6}(?:TODO|TO-DO)\b|^(?:[-*+•]\s+)?\[ ?\]\s+\w",
             rf"(?i:{CALLED}{PERSON}(?:(?:,| and| &) {PERSON}){{0,3}} (?:to|will|shall|must|needs? to|has to)"
             rf" (?-i:[a-z]))",
-            rf"(?i:{CALLED}(?:(?:{ERRAND}|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
+            rf"(?i:{CALLED}(?:(?:{ERRAND}|get|order|buy|write|draft|find|speak|organi[sz]e|investigate|invite|obtain"
             rf"|chase)\b|[^.;!?]{{0,150}}{BY_A_DAY}))",
             rf"^Will (?:also |then )?(?:{ERRAND}|share|post|collect|buy|write|draft|organi[sz]e|pick up)\b(?![^.!]*\?)",
             r"(?i:^(?:\W{0,3}|[^:\n]{1,30}: )(?:note to self|homework|hw)\s?[:–—-]\s?\S+ \S)",
@@ -152,7 +153,8 @@ CUES: Mapping[str, Cues] = {
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
             r"|resolved|"
             r"voted)\b)",
-            r"(?i:\bit (?:was|has been) (?:decided|agreed|resolved)\b|^decision\s*:|\bthe decision is\b)",
+            r"(?i:\bit (?:was|has been) (?:decided|agreed|resolved)\b|\bthe decision is\b"
+            r"|^\W{0,6}decisions?\s*:\s*\S{2})",
             r"(?i:\bwe(?:['’]re| are) going with\b|\bwe(?:['’]ll| will) go (?:with|for)\b)",
         ),
         deadline=(

@@ -22,9 +22,10 @@ from torch import Tensor, nn
 from model import low_rank, tensors
 from model.data import LABELS
 from model.features.asides import is_aside
+from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
 from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
-from model.kinds.doubts import asks_nothing, is_told
+from model.kinds.doubts import asks_nothing, is_listed, is_told
 from model.reading import ModelError
 from model.windows import For, Window
 
@@ -35,7 +36,7 @@ MOST_TOKENS = 126  # of a sentence, as in training: what comes later says little
 LEEWAY = {"definition": 0.5, "action": 2.0}
 """How far below its threshold a kind may lie and still be believed of a cue: what coursework asks for is put otherwise
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
-that calls itself a to-do, what is asked or promised for a day, or a contract's "X" means."""
+that calls itself a to-do or a definition, what is asked or promised for a day, or a contract's "X" means."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
 _CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
 _SETS_A_TERM = re.compile(SETS_A_TERM)
@@ -90,7 +91,7 @@ class Sorter:
         says (N,), where it may (`leeways`); else "key"."""
         above = logits - np.array([self.thresholds[kind] for kind in KINDS])  # (N, 2)
         none = [
-            is_aside(said) or is_told(said) or (cue == "key" and asks_nothing(said))
+            is_aside(said) or is_told(said) or is_listed(said) or (cue == "key" and asks_nothing(said))
             for said, cue in zip(sentences, cues, strict=True)
         ]
         above[none, KINDS.index("action")] = -np.inf
@@ -108,9 +109,11 @@ def leeways(sentences: Sequence[str], cues: Sequence[str]) -> NDArray[np.float64
         if cue in KINDS:
             said = sentences[i][:LOOKED_AT_CHARS]
             if cue == "definition":
-                sure = bool(_SETS_A_TERM.match(said))
+                sure = bool(_SETS_A_TERM.match(unlabelled(said))) or is_called_definition(said)
             else:
-                sure = bool(_CALLED.match(said) or _DATED.search(said)) or action_of(said, "en") in ALWAYS
+                sure = (
+                    bool(_CALLED.match(bare(said)) or _DATED.search(said)) or action_of(said, "en") in ALWAYS
+                )
             found[i, KINDS.index(cue)] = np.inf if sure else LEEWAY[cue]
     return found
 
