@@ -1,4 +1,4 @@
-"""What the cues are put together of, as pieces of regular expressions: data for `cues`."""
+"""What the cues of European languages are put together of, as pieces of regular expressions: data for `cues`."""
 
 from __future__ import annotations
 
@@ -228,6 +228,11 @@ FR_STUDIES = (
     "(?:re)?(?:li(?:re|s|sez)|fai(?:re|s|tes)|voir)|fini(?:r|s|ssez)|(?:termin|révis|rédig|prépar|regard|étudi)(?:er|e|ez)"
     "|résou(?:dre|s)|résolvez|écri(?:re|s|vez)|appren(?:dre|ds|ez)|rendez|remettez"
 )
+FR_PLEASE = (
+    r"\bmerci (?:à (?:tous|toutes|chacune?|vous)[^.;!?]{0,20}? )?d(?:e |['’])"
+    r"(?!(?:avoir|être|votre|notre|leur|la|cette)\b)(?:ne pas |\w+ )?\w+(?:er|ir|re)\b"
+)
+"""Who has no thanks for what was done."""
 _LUNDI_LE = rf"(?:le |ce )?{_LUNDI}(?: prochain)?(?: \d{{1,2}}(?:er)? {_JANVIER})?"
 FR_BY_A_DAY = (
     rf"(?:(?:avant|pour|d['’]ici) (?:demain|{_LUNDI_LE}|le \d{{1,2}}(?:er)? {_JANVIER})"
@@ -256,58 +261,3 @@ PT_BY_A_DAY = (
     "(?:-feira\\b|\\b(?! (?!(?:[àa]|de|pela) (?:manhã|tarde|noite)\\b|às?\\b|ao meio-dia|que vem)[^\\W\\d]))"
     "|sábado|domingo|amanhã|dia \\d|\\d{1,2}(?:/\\d| de \\w))"
 )
-
-ZH_HAND_IN = "提交(?!了)|完成(?!了)|上?交(?![战通往流换界易错谈])"
-ZH_DUE = rf"{ZH_HAND_IN}|发(?![生现展明])|报(?![道告])|回复|确认|填|缴|请假|备案|签字?|办理|送达|寄"
-"""What is done by a day."""
-
-ZH_COURTESY = (
-    r"(?:大家|各位|您|你们?)?(?:(?:坐|进|用茶?)(?=[下吧]?[\s，。！!~～]|[下吧]?$)|多多?(?:关照|指教|包涵|包容|海涵|保重|支持)"
-    r"|稍[等候]|慢[用走]|随意|自便|放心|节哀|原谅|见谅|谅解|理解|海涵|笑纳|期待)"
-)
-"""What stands behind 请 and asks for nothing to be done."""
-
-ZH_NAME = (
-    "[王李张刘陈杨赵吴徐孙胡朱郭罗宋郑谢韩唐冯董曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘戴汪姜范姚谭廖邹熊陆郝崔邱秦顾侯邵孟钱尹黎贺赖龚]"
-    "[\u4e00-\u9fff]{1,2}|小[王李张刘陈杨赵周吴徐孙朱郭马林何高罗宋郑]"
-)
-"""Surnames that begin no other word: 白细胞, 程序 and 金属 are nobody."""
-
-ZH_POINTING = (
-    "[它这那我他她其每该此也还就第]|首先|其次|最后|[上下]面|以[上下]|上述|目前|今天"
-    "|[但可却都才又若只算总便正乃既即更凡不]是"
-)
-ZH_TERM = (
-    r"(?:《[^》]{1,12}》|[“「][^”」]{1,12}[”」]"
-    r"|[^\s，。；：:！？、“”「」是的]{2,12}?(?:[（(][^（）()]{1,30}[）)])?)(?<![不只要就都也])"
-)
-ZH_GENUS = "(?:过程|现象|方法|学科|科学|总称|统称|总和|技术|制度|比值|运动|反应|能力|规律)"
-"""What a thing is a kind of, where a sentence that ends so says what it is."""
-
-ZH_VAGUE = (
-    rf"(?:一[个段次项条场](?=[^，。]{{0,6}}的{ZH_GENUS})"
-    "|最|很|非常|十分|比较|极其|相当|漫长|重要|主要|关键)"
-)
-ZH_LABEL = (
-    "例如|比如|注意|结论|总结|[问答]|目的|原因|特点|问题|本质|意义|说明|观点|提示|备注|步骤|方法"
-    "|[^：:]{0,10}(?:老师|同学)"
-)
-ZH_TIME = r"\d[:：]\d\d|[上下]课|[上下]班|放学|[早晚]自习|[早晚]上|[上下中正]午|午夜|午休|[今明]晚"
-ZH_DATE = (
-    r"(?:\d{1,2}月\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2}/\d{1,2}"
-    r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明后][天晚]|月底)"
-)
-ZH_BY_THEN = (
-    rf"(?:(?:[这本下]个?){{0,2}}(?:{ZH_DATE}|周末|\d{{1,2}}[日号])|(?:[这本下]个?){{1,2}}(?:周|星期|礼拜|[次节堂]课|月(?=[初中底])))"
-    r"(?:凌晨|早上|[上中下]午|傍晚|晚上?)?(?:\d{1,2}[:：]\d\d|[\d一二两三四五六七八九十]{1,3}点半?)?(?:[初中底]|[上下]课|放学|[早晚]自习)?(?:之|以)?前"
-)
-ZH_STUDIES = (
-    r"(?:[读看听学做写刷背练改弄补抄]完|背[熟会]|[写做改]好|复习|预习|温习|练习(?!曲)|练(?=[^，。；！？]{0,4}?(?:琴|(?<!数)字|书法))|完成|整理|准备|提交|默写|订正|背诵"
-    r"|(?:读(?!书的|[者取数])|看(?![到见来似法起待重不房病])|听(?![到见说证力])|背(?![景后叛离负包])|写(?!作(?![文业])|入|字楼)|做(?![到成法])|练(?!兵))"
-    r"(?=[^，。；！？]{0,8}?(?:[\d第书课章节页题卷篇词诗遍文稿]|单元|视频|资料|材料|讲义|[笔日周]记|录音(?![棚室机])|[观读]后感|纪录片|练习|作业|实验|报告|[Pp][Pp][Tt])))"
-    r"(?!工作|活动|阶段|期间|[^，。；]{0,20}[了过]|的|[^，。；]{0,12}的[^，。；]{0,10}(?:可[以享]|会(?![计议话场员])|能(?![量力源])|将(?!来)))"
-    r"(?![^，。；]{0,12}(?:半价|优惠|打折|特价|免费|停办)[。！!\s]*$)"
-)
-"""What students are told to do by a day."""
-
-ZH_MUST = "(?:请|需要|必须|务必|记得|争取|尽量|先|要|需|得)"

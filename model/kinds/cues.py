@@ -34,6 +34,11 @@ from model.kinds.cue_parts import (
     STUDIES,
     TOLD_TO_STUDY,
     UNTIL_THEN,
+    Cues,
+)
+from model.kinds.cue_parts_of_han import (
+    JA_ASKED,
+    JA_OFFERED,
     ZH_BY_THEN,
     ZH_COURTESY,
     ZH_DATE,
@@ -48,8 +53,8 @@ from model.kinds.cue_parts import (
     ZH_TERM,
     ZH_TIME,
     ZH_VAGUE,
-    Cues,
 )
+from model.kinds.cues_of_days import EN_DUE, EN_PROMISED
 from model.kinds.cues_of_europe import OF_EUROPE
 
 ANYWHERE = Cues(
@@ -92,8 +97,9 @@ CUES: Mapping[str, Cues] = {
             SETS_A_TERM,
         ),
         request=(
-            r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE)\b(?! (?:everyone|anyone|all"
-            r"|the|you|him|her|(?:take|have) a seat|be seated|sit down|excuse|forgive)\b)",
+            r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE|pl[sz])\b"
+            r"(?! (?:everyone|anyone|all|package|regression|model|method|the|you|him|her"
+            r"|(?:take|have) a seat|be seated|sit down|excuse|forgive)\b)",
             r"(?i:(?:^|[,;:] |\b(?:and|so|but|also) )(?:can|could|will|would|won['’]t|can['’]t) you\b)[^.!]*\?",
             r"(?i:\blet (?:me|us) know\b|\bget back to (?:me|us)\b)",
             rf"(?i:^(?:\w+[,:-]+ )?let['’]s (?:{ERRAND}|discuss|talk|get together)\b)",
@@ -148,6 +154,7 @@ CUES: Mapping[str, Cues] = {
             r"(?!.*\b(?:was|were|had|did|been)\b| \w+s (?:the|an?|his|her|its|their)\b)"  # Sara: the draft by 15 July
             rf" (?:[^.;!?]{{3,100}}{BY_A_DAY}|(?![^.;!?]*\b{MEASURED})[^.;!?]{{3,100}}{BY_FIGURES})"
             r"[^\s.;!?]{0,6}(?:,? (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?)?\W*$)",
+            *EN_PROMISED,
         ),
         decision=(
             r"(?i:\b(?:we|the (?:group|team|board|committee|meeting|council)) (?:have |has |all )?(?:decided|agreed"
@@ -186,11 +193,13 @@ CUES: Mapping[str, Cues] = {
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b)",
+            *EN_DUE,
         ),
     ),
     "zh": Cues(
         definition=(
             r"(?<!一)是指(?![出望导])|指的是(?!什么)|系指|即指|称(?:之为|为|作)(?!了)|(?:被|这就?|我们)叫[做作]|定义为"
+            r"|[^，。]{4,}，这就?叫(?![人我你您他她它什啥板好苦真有没不])[“「]?[\u4e00-\u9fff]{2,12}[”」]?。?\s*$"
             r"|^[^，。]{0,12}所谓(?!的)[^。]{1,30}(?:是|指|即)",
             r"^(?![它这那我他她其每该此也还就]|[但可却都才又若只算总便正乃既即更凡]是)[^，。；]{1,14}(?<![不只])是一[种类门](?!(?:非常|十分|很|比较"
             r"|极))[^。]{4,60}的[^，。]{1,14}[，。；]?",
@@ -243,11 +252,11 @@ CUES: Mapping[str, Cues] = {
     **OF_EUROPE,
     "ja": Cues(
         definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
-        request=(r"(?:て|で|ご[^。]{1,12})(?:くだ|下)さい|お願い(?:し|いた|致)|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
+        request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
         commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
         decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),
         deadline=(
-            r"締め?切り?|期限|までに(?:提出|送|回答|返信|連絡|完了)",
+            r"締め?切り?|期限|までに[おご]?(?:提出|送|回答|返信|連絡|完了)",
             r"(?:[月火水木金土日]曜日?|明日|明後日|来週|今週末?|月末|\d日)(?:の?\d{1,2}時)?までに[^。]{0,24}"
             r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし"
             r"|[^。]{0,4}(?:ことが|見込|予定|はず|だろ|でしょ|らし))",

@@ -16,6 +16,7 @@ from model.kinds.cue_parts import (
     ES_ENDS,
     ES_STUDIES,
     FR_BY_A_DAY,
+    FR_PLEASE,
     FR_STUDIES,
     IT_BY_A_DAY,
     IT_STUDIES,
@@ -25,11 +26,14 @@ from model.kinds.cue_parts import (
     SOON_OVER,
     Cues,
 )
+from model.kinds.cues_of_days import DE_DUE, DE_PROMISED, ES_DUE, FR_DUE, IT_DUE, PT_DUE
 
 OF_EUROPE: Mapping[str, Cues] = {
     "es": Cues(
         definition=(
             r"\bse (?:le |les |lo |la )?(?:denominan?|llaman?|conocen? como|definen? como)\b",
+            r"^\W{0,6}Se (?:(?:le |les |lo |la )?(?:denominan?|llaman?) (?=[^\WA-ZÁÉÍÓÚÑ\d_])[^.;?]{2,80} a"
+            r"(?:l| las?| los| un| todo)?\b|(?:le |les |lo |la )?(?:conocen?|definen?) como\b|entiende por\b)",
             r"\b(?:denominad|llamad)[oa]s?\b(?! (?:a|por|telef)\b)|\b(?:tambi[eé]n )?conocid[oa]s? como\b",
             r"\b[Dd]efinimos\b|\b(?:lo|la|los|las) (?:denominamos|llamamos)\b|\b(?:recibe|reciben) el nombre de\b",
             r"^(?:El término )?[\w\s“”«»\"()-]{3,60} se refiere a\b|\bse entiende por\b",
@@ -61,6 +65,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         deadline=(
             r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b"
             r"|\bentrega\b[^.;!?]{0,60}\b(?:será|es el|se (?:traslada|aplaza|pospone|adelanta))\b[^.;!?]{0,60}\d)",
+            *ES_DUE,
         ),
     ),
     "de": Cues(
@@ -89,6 +94,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b(?:ich|Ich) (?:kümmere mich|übernehme das|schicke (?:dir|euch|Ihnen)|melde mich)\b",
             r"\b(?:ich|wir|Ich|Wir) werden?\b[^.]{1,80}\b(?:schicken|senden|erledigen|melden|vorbereiten|prüfen"
             r"|einreichen)\b",
+            *DE_PROMISED,
         ),
         decision=(
             r"\b(?:wurde|wird|haben wir|wir haben|hat)\b[^.]{0,80}\b(?:beschlossen|vereinbart|entschieden)\b"
@@ -104,6 +110,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|\bStichtag\b|"
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
             r"|ein)(?:zu)?(?:geben|reichen)\b",
+            *DE_DUE,
         ),
     ),
     "fr": Cues(
@@ -111,11 +118,11 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b[Oo]n (?:l['’])?(?:appelle|nomme|désigne|entend par|définit)\b|\b(?:est|sont) (?:aussi "
             r"|également )?(?:appelé|nommé)e?s?\b",
             r"\bs['’]appellent?\b|\bse nomment?\b|\b(?:est|sont) définie?s? comme\b|\b(?:aussi|également) (?:appelé"
-            r"|nommé)e?s?\b",
+            r"|nommé)e?s?\b|^\W{0,6}S['’]appelle (?=[^\WA-ZÀ-Ý\d_])",
             r"^Une? (?:[\w’'-]+ ){1,5}est une? (?:[\w’'-]+ ){1,6}(?:qui|dont|permettant|formé|composé)",
         ),
         request=(
-            r"(?i:\bveuillez\b|\bmerci d(?:e |['’])(?:\w+ )?\w+(?:er|ir|re)\b|\bs['’]il (?:vous|te) pla[îi]t\b"
+            rf"(?i:\bveuillez\b|{FR_PLEASE}|\bs['’]il (?:vous|te) pla[îi]t\b"
             r"|\bsvp\b|\bprière de\b)",
             r"(?i:\b(?:pourri?ez|pouvez)-vous\b|\b(?:pourrais|peux)-tu\b|\bpourrions-nous\b)",
             rf"(?i:^\W{{0,6}}(?:rendre|remettre|envoyer|déposer|transmettre|compléter|payer|signer|confirmer|s['’]inscrire"
@@ -134,11 +141,13 @@ OF_EUROPE: Mapping[str, Cues] = {
         ),
         deadline=(
             r"(?i:\bdates? limites?\b|\bau plus tard\b|\bà (?:rendre|remettre) (?:avant|pour|le)\b|\béchéance\b)",
+            *FR_DUE,
         ),
     ),
     "pt": Cues(
         definition=(
             r"\b(?:é|são) (?:chamad|denominad|definid|conhecid)[oa]s?\b|\b(?:chama|denomina|define)m?-se\b"
+            r"|^\W{0,6}(?:Chama|Denomina|Define)m?-se (?=[^\WA-ZÀ-Ý\d_])"
             r"|\b(?:denominad|chamad)[oa]s?\b",
         ),
         request=(
@@ -148,11 +157,15 @@ OF_EUROPE: Mapping[str, Cues] = {
         ),
         commitment=(r"(?i:\beu (?:cuido|me encarrego|envio|enviarei)\b)",),
         decision=(r"(?i:\b(?:foi|ficou) (?:decidid|acordad|combinad)o\b|\bdecidimos\b)",),
-        deadline=(r"(?i:\bdata[- ]limite\b|\bprazo (?:final|de entrega|é|termina)\b|\bo mais tardar\b)",),
+        deadline=(
+            r"(?i:\bdata[- ]limite\b|\bprazo (?:final|de entrega|é|termina)\b|\bo mais tardar\b)",
+            *PT_DUE,
+        ),
     ),
     "it": Cues(
         definition=(
-            r"\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
+            r"^\W{0,6}Si (?:chiama(?:no)?|definisc(?:e|ono)|denomina) (?=[^\WA-ZÀ-Ý\d_])"
+            r"|\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
             r"|denominat)[oaie]\b",
         ),
         request=(
@@ -164,6 +177,6 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",
         ),
         decision=(r"(?i:\b(?:abbiamo|è stato|si è) (?:deciso|concordato|stabilito)\b)",),
-        deadline=(r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)",),
+        deadline=(r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)", *IT_DUE),
     ),
 }
