@@ -160,6 +160,20 @@ LABEL = (
 )
 """What stands before a colon in notes to study and is nobody's name."""
 
+_NO_TERM = (
+    r"goals?|aims?|objectives?|topics?|titles?|subjects?|today|purposes?|methods?|photos?|pictures?|pictured|images?|video"
+    r"|tasks?|problems?|questions?|projects?|homework|ideas?|themes?|focus|next|first|second|third|then|abstract"
+    r"|introduction|keywords?|overview|exercises?|pros?|cons?|benefits?|advantages?|disadvantages?|inputs?|outputs?"
+    r"|returns?|functions?|roles?|uses?|units?|chapters?|weeks?|parts?|sessions?|lectures?|why|what|how|time|place|plan"
+)
+NAMES_A_KIND = (
+    rf"^(?!(?i:{LABEL}|{_NO_TERM})\b)[A-Z][a-z-]{{1,30}}(?: [a-z][a-z-]{{1,30}}){{0,2}}(?::| [=–—])"
+    r" (?:the |an? )?(?:[a-z-]{2,20} )?(?:breakdown|process|series|movement|synthesis|conversion|transformation"
+    r"|formation|release|uptake|exchange|study|ability|tendency|branch|transfer|measure|type|form|layer|amount|rate|change|loss)"
+    r" (?:of|by|in which|that) [a-z][^.!?:;]{10,120}\.?$"
+)
+"""As slides define: Glycolysis: breakdown of glucose into pyruvate."""
+
 CALLED = r"^\W{0,6}actions?(?: items?| points?)?(?: ?\([^()]{1,20}\))?(?:\s?:| [–—-])\s*"
 HAND_IN = (
     "hand|turn|send|give|submit|return|upload|pay|sign|file|register|apply|complete|finish|deliver|reply"

@@ -22,6 +22,7 @@ from model.kinds.cue_parts import (
     JOINT_ERRAND,
     LABEL,
     MEASURED,
+    NAMES_A_KIND,
     NOT_WAS,
     NOTHING_HAPPENS,
     PERSON,
@@ -95,6 +96,7 @@ CUES: Mapping[str, Cues] = {
             r"\b(?:that|which|who|whose|where|in which|by which)\b",
             r"\balso (?:called|known as|referred to as)\b",
             SETS_A_TERM,
+            NAMES_A_KIND,
         ),
         request=(
             r"(?<!\bI )(?<!\bwe )(?<!\bthey )(?<!as you )(?<!to )\b(?:[Pp]lease|PLEASE|pl[sz])\b"

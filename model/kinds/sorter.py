@@ -24,7 +24,7 @@ from model.data import LABELS
 from model.features.asides import is_aside
 from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
-from model.kinds.cue_parts import A_DAY, BY_FIGURES, SETS_A_TERM
+from model.kinds.cue_parts import A_DAY, BY_FIGURES, NAMES_A_KIND, SETS_A_TERM
 from model.kinds.doubts import asks_nothing, is_listed, is_told
 from model.reading import ModelError
 from model.windows import For, Window
@@ -37,9 +37,12 @@ LEEWAY = {"definition": 0.5, "action": 2.0}
 """How far below its threshold a kind may lie and still be believed of a cue: what coursework asks for is put otherwise
 than what mails do. Deadlines and decisions are so few in mails that a cue of one is believed always, and so is a line
 that calls itself a to-do or a definition, what is asked or promised for a day, or a contract's "X" means."""
+WITHOUT_VERB = 1.5
+"""The same for what a slide defines (Osmosis: movement of …), of which the network, taught by books, is less sure."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
 _CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
 _SETS_A_TERM = re.compile(SETS_A_TERM)
+_NAMES_A_KIND = re.compile(NAMES_A_KIND)
 _DATED = re.compile(
     rf"\b(?:{A_DAY}|today|this (?:morning|afternoon|evening|week))\b|{BY_FIGURES}", re.IGNORECASE
 )
@@ -108,14 +111,20 @@ def leeways(sentences: Sequence[str], cues: Sequence[str]) -> NDArray[np.float64
     for i, cue in enumerate(cues):
         if cue in KINDS:
             said = sentences[i][:LOOKED_AT_CHARS]
-            if cue == "definition":
-                sure = bool(_SETS_A_TERM.match(unlabelled(said))) or is_called_definition(said)
-            else:
-                sure = (
-                    bool(_CALLED.match(bare(said)) or _DATED.search(said)) or action_of(said, "en") in ALWAYS
-                )
-            found[i, KINDS.index(cue)] = np.inf if sure else LEEWAY[cue]
+            found[i, KINDS.index(cue)] = _of_definition(said) if cue == "definition" else _of_action(said)
     return found
+
+
+def _of_definition(said: str) -> float:
+    plain = unlabelled(said)
+    if _SETS_A_TERM.match(plain) or is_called_definition(said):
+        return np.inf
+    return WITHOUT_VERB if _NAMES_A_KIND.match(plain) else LEEWAY["definition"]
+
+
+def _of_action(said: str) -> float:
+    is_sure = _CALLED.match(bare(said)) or _DATED.search(said) or action_of(said, "en") in ALWAYS
+    return np.inf if is_sure else LEEWAY["action"]
 
 
 def alone(number: int, ids: Sequence[int]) -> Window:

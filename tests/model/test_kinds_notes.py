@@ -70,6 +70,14 @@ def test_a_line_may_call_itself_a_definition(sentence: str, is_one: bool) -> Non
         ("en", "1.2 “Term” means the period that is named in Annex A.", "definition"),
         ("en", "In this Agreement, “Premises” means the rooms on the second floor.", "definition"),
         ("en", 'For the purposes of this Act the term "Vessel" means any ship that is at sea.', "definition"),
+        ("en", "Glycolysis: breakdown of glucose into pyruvate", "definition"),
+        ("en", "Krebs cycle = series of reactions that oxidise acetyl-CoA", "definition"),
+        ("en", "**Osmosis** – the movement of water through a membrane.", "definition"),
+        ("en", "Time: 10:30", "key"),
+        ("en", "Photo: a form of the bridge at night", "key"),
+        ("en", "Goal: study of the effects of light on plants", "key"),
+        ("en", "Methods: series of experiments on mice and rats", "key"),
+        ("en", "Butter: the amount of two spoons", "key"),
         ("en", "In this song, “Love” means more to him than all the gold.", "key"),
         ("en", "What is **jitter**, a variation that is called noise?", "key"),
         ("en", "2.4 Review of the work on networks", "key"),
@@ -148,11 +156,14 @@ def test_a_list_of_questions_asks_the_reader_for_nothing(sentence: str, asks: bo
     assert asks_nothing(sentence) is not asks
 
 
-@pytest.mark.parametrize("piece", ["**a", "*a* ", "_", "`a", "1.1.", "Definition ", "“a", "def. (", "A: "])
+@pytest.mark.parametrize(
+    "piece", ["**a", "*a* ", "_", "`a", "1.1.", "Definition ", "“a", "def. (", "A: ", "Aa: type of a "]
+)
 def test_marks_cost_little_on_any_text(piece: str) -> None:
     began = time.process_time()
     for look in (bare, unlabelled, is_called_definition):
         look(piece * 10_000)
+    cue_kinds([piece * 10_000], "en")
     assert time.process_time() - began < 0.5
 
 
@@ -160,7 +171,8 @@ def test_the_second_network_reads_what_stands_behind_marks(extractor: Extractor)
     notes = (
         "Turgor is the pressure of water against the cell wall.\n\n"
         "A: Turgor is the pressure of water against the cell wall.\n\n"
-        "**Jitter** is a random variation that is added to each delay.\n\nIt rained.\n\nQ: Can I bring my dog?"
+        "**Jitter** is a random variation that is added to each delay.\n\nIt rained.\n\nQ: Can I bring my dog?\n\n"
+        "Glycolysis: breakdown of glucose into pyruvate.\n\nStew: a form of the dish with two tomatoes in it."
     )
     kinds = [sentence.kind for sentence in extractor.read(notes, language="en").sentences]
-    assert kinds == ["definition", "definition", "definition", "key", "key"]
+    assert kinds == ["definition", "definition", "definition", "key", "key", "definition", "key"]
