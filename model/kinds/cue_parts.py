@@ -19,7 +19,7 @@ _TERM = r"(?:“[A-Z][^“”]{1,60}”|\"[A-Z][^\"]{1,60}\")"
 _IN_THIS = (
     r"(?i:(?:(?:in|under|(?:for|for the) purposes? of|as used in) (?:this|these|the)(?: [a-z]{1,20}){0,2}? (?:agreement"
     r"|contract|act|section|article|policy|licen[cs]e|lease|deed|schedule|clause|terms|conditions|regulations?|rules"
-    r"|part|chapter|document|standard)(?: \d[\d.]{0,6})?,? )?(?:the (?:term|expression|word)s? )?)"
+    r"|part|document|standard)(?: \d[\d.]{0,6})?,? )?(?:the (?:term|expression|word)s? )?)"
 )
 SETS_A_TERM = (
     rf"^{_IN_THIS}{_TERM}(?:,? (?:or|and) {_TERM})? (?:means|shall mean|has the meaning|denotes|refers to)\b"
@@ -275,3 +275,8 @@ PT_BY_A_DAY = (
     "(?:-feira\\b|\\b(?! (?!(?:[àa]|de|pela) (?:manhã|tarde|noite)\\b|às?\\b|ao meio-dia|que vem)[^\\W\\d]))"
     "|sábado|domingo|amanhã|dia \\d|\\d{1,2}(?:/\\d| de \\w))"
 )
+
+ES_NO_TERM = r"(?:el|la|los|las|una?|mucho|poco|siempre|por|también|así|\w{2,12}mente)"
+IT_NO_TERM = r"(?:il|lo|la|i|gli|le|l|una?|spesso|sempre|subito|meglio|bene|così|anche|mai|\w{2,12}mente)"
+PT_NO_TERM = r"(?:[oa]s?|uma?|isso|muito|sempre|também|assim|\w{2,12}mente)"
+"""Behind "is called" where nobody is told a name."""

@@ -27,16 +27,18 @@ _MUST_BE = r"(?:must|ha(?:s|ve) to|needs? to)"
 _IMAGINED = (
     r"(?<!\bif )(?<!\bthat )(?<!\blike )(?<!\bwhen )(?<!\bsuppose )(?<!\bonce )(?<!\bwhat )(?<!\bwhich )"
 )
+_NOT_TOLD = r"(?![^.!?]*\b(?:said|says|thought|told|asked|had|was|were)\b)"
 EN_DUE = (
     rf"(?i:{_IMAGINED}\b(?:you|everyone|everybody){_MUST} (?!not\b|never\b|have\b)\w[^.;!?“”\"]{{2,120}}?"
-    rf"(?:{BY_THEN}))",
+    rf"(?:{BY_THEN}){_NOT_TOLD})",
     rf"(?i:\b{_STUDENTS}(?:{_MUST}| should) (?:{ERRAND}|{HAND_IN}|notify|enrol|choose|select|pick up|collect)\b"
-    rf"[^.;!?]{{0,100}}?(?:{BY_THEN}))",
+    rf"[^.;!?]{{0,100}}?(?:{BY_THEN}){_NOT_TOLD})",
     rf"(?i:\b{_MUST_BE} be (?:booked|confirmed|collected|picked up|ordered|claimed|settled|reserved|requested|merged"
     rf"|made (?:in full |online )?|cleared|rented|reported)\b[^.;!?]{{0,60}}(?:{BY_THEN}))",
     rf"(?i:\b{_MUST_BE} (?:reach|get to|come to|be with|arrive (?:at|with)) (?:me|us|our|the (?:office|secretary|bank"
     rf"|treasurer|school))\b[^.;!?]{{0,60}}?(?:{BY_THEN}))",
-    rf"(?i:(?<!was )(?<!were )(?<!been )(?<!became )\bpayable [^.;!?]{{0,30}}?(?:{BY_THEN}))",
+    r"(?i:^(?!\W*(?:suppose|assume|if|let|consider|imagine)\b)[^.;!?]{0,120}?(?<!was )(?<!were )(?<!been )(?<!became )"
+    rf"\bpayable [^.;!?]{{0,30}}?(?:{BY_THEN}))",
 )
 
 _DOES = (
@@ -47,7 +49,7 @@ EN_PROMISED = (
     rf"(?i:\bI(?:['’]ll| will| am going to|['’]m going to) (?:also |then |just |try to )?(?:{ERRAND}|{_DOES})\b"
     rf"[^.;!?]{{1,100}}?\b(?:(?:by|before) (?:{A_DAY}|lunch|class|the (?:meeting|weekend))"
     r"|today|tonight|tomorrow|(?:this|on|next) (?:morning|afternoon|evening|weekend|week"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b)",
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b{_NOT_TOLD})",
 )
 
 _ABZUGEBEN = (
@@ -62,24 +64,25 @@ DE_DUE = (
     rf"\b(?:ist|sind)\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}? {_ABZUGEBEN}\b",
     rf"\b{DE_BY_A_DAY}[,.]? (?:ist|sind)\b[^.;!?]{{0,80}}? {_ABZUGEBEN}\b",
     rf"\b(?:muss|müssen)\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}?"
-    rf" (?:stehen|vorliegen|laufen|eingehen|{_GETAN} (?:werden|sein))\b",
+    rf" (?:stehen|vorliegen|laufen|eingehen|{_GETAN} (?:werden|sein))\b(?![^.!?]*\b(?:sagte|sagt|erklärte|hieß)\b)",
     r"\b(?:[Ii]ch muss|[Ww]ir müssen|[Dd]u musst|[Ii]hr müsst|[Aa]lle (?:Studierenden|Teilnehmenden|Mitglieder) müssen)"
     rf"\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}? [a-zäöüß]{{2,20}}n\W*$",
 )
 DE_PROMISED = (
     r"\b[Ii]ch (?:übernehme|mache|schreibe|schicke|sende|kläre|frage|bringe|besorge|erstelle|prüfe|bestelle|buche|lade"
-    rf"|melde|erledige|korrigiere|lese|teste|baue|stelle)\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}",
+    rf"|melde|erledige|korrigiere|lese|teste|baue|stelle)\b(?![^.;!?]*\b(?:nichts?|kein\w{{0,2}})\b)"
+    rf"[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}",
 )
 
 _REMIS = (
     "(?:remi[st]e?|rendue?|envoyée?|déposée?|transmis[e]?|payée?|réglée?|signée?|complétée?|reçue?|retournée?|terminée?"
-    "|finie?|prête?)s?"
+    "|finie?)s?"
 )
 FR_DUE = (
     rf"(?i:\bdoi(?:t|vent) (?:impérativement |nous )?être {_REMIS}\b[^.;!?]{{0,60}}?\b{FR_BY_A_DAY})",
     rf"(?i:(?<!était )(?<!étaient )\bà (?:envoyer|déposer|transmettre|payer|régler|signer|lire|faire)\b[^.;!?]{{0,40}}?"
     rf"\b{FR_BY_A_DAY}\b)",
-    r"(?i:\b(?:vous devez|tu dois|nous devons|il faut|les (?:étudiants|élèves|participants|candidats) doivent)\b"
+    r"(?i:\b(?:vous devez|tu dois|nous devons|les (?:étudiants|élèves|participants|candidats) doivent)\b"
     rf"[^.;!?]{{2,80}}?\b{FR_BY_A_DAY})",
 )
 

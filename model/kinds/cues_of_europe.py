@@ -14,14 +14,17 @@ from model.kinds.cue_parts import (
     DE_TO_STUDY,
     ES_BY_A_DAY,
     ES_ENDS,
+    ES_NO_TERM,
     ES_STUDIES,
     FR_BY_A_DAY,
     FR_PLEASE,
     FR_STUDIES,
     IT_BY_A_DAY,
+    IT_NO_TERM,
     IT_STUDIES,
     IT_TO_BE_EATEN,
     PT_BY_A_DAY,
+    PT_NO_TERM,
     PT_STUDIES,
     SOON_OVER,
     Cues,
@@ -32,8 +35,9 @@ OF_EUROPE: Mapping[str, Cues] = {
     "es": Cues(
         definition=(
             r"\bse (?:le |les |lo |la )?(?:denominan?|llaman?|conocen? como|definen? como)\b",
-            r"^\W{0,6}Se (?:(?:le |les |lo |la )?(?:denominan?|llaman?) (?=[^\WA-ZÁÉÍÓÚÑ\d_])[^.;?]{2,80} a"
-            r"(?:l| las?| los| un| todo)?\b|(?:le |les |lo |la )?(?:conocen?|definen?) como\b|entiende por\b)",
+            rf"^\W{{0,6}}Se (?:(?:le |les |lo |la )?(?:denominan?|llaman?) (?!{ES_NO_TERM}\b)(?=[^\WA-ZÁÉÍÓÚÑ\d_])"
+            r"[^.;?]{2,80} a(?:l| las?| los| un| todo)?\b|(?:le |les |lo |la )?(?:conocen?|definen?) como\b"
+            r"|entiende por\b)",
             r"\b(?:denominad|llamad)[oa]s?\b(?! (?:a|por|telef)\b)|\b(?:tambi[eé]n )?conocid[oa]s? como\b",
             r"\b[Dd]efinimos\b|\b(?:lo|la|los|las) (?:denominamos|llamamos)\b|\b(?:recibe|reciben) el nombre de\b",
             r"^(?:El término )?[\w\s“”«»\"()-]{3,60} se refiere a\b|\bse entiende por\b",
@@ -118,7 +122,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b[Oo]n (?:l['’])?(?:appelle|nomme|désigne|entend par|définit)\b|\b(?:est|sont) (?:aussi "
             r"|également )?(?:appelé|nommé)e?s?\b",
             r"\bs['’]appellent?\b|\bse nomment?\b|\b(?:est|sont) définie?s? comme\b|\b(?:aussi|également) (?:appelé"
-            r"|nommé)e?s?\b|^\W{0,6}S['’]appelle (?=[^\WA-ZÀ-Ý\d_])",
+            r"|nommé)e?s?\b"
+            r"|^\W{0,6}S['’]appelle (?!(?:ça|souvent|aussi|comment|désormais|toujours)\b)(?=[^\WA-ZÀ-Ý\d_])",
             r"^Une? (?:[\w’'-]+ ){1,5}est une? (?:[\w’'-]+ ){1,6}(?:qui|dont|permettant|formé|composé)",
         ),
         request=(
@@ -147,7 +152,7 @@ OF_EUROPE: Mapping[str, Cues] = {
     "pt": Cues(
         definition=(
             r"\b(?:é|são) (?:chamad|denominad|definid|conhecid)[oa]s?\b|\b(?:chama|denomina|define)m?-se\b"
-            r"|^\W{0,6}(?:Chama|Denomina|Define)m?-se (?=[^\WA-ZÀ-Ý\d_])"
+            rf"|^\W{{0,6}}(?:Chama|Denomina|Define)m?-se (?!{PT_NO_TERM}\b)(?=[^\WA-ZÀ-Ý\d_])"
             r"|\b(?:denominad|chamad)[oa]s?\b",
         ),
         request=(
@@ -164,7 +169,7 @@ OF_EUROPE: Mapping[str, Cues] = {
     ),
     "it": Cues(
         definition=(
-            r"^\W{0,6}Si (?:chiama(?:no)?|definisc(?:e|ono)|denomina) (?=[^\WA-ZÀ-Ý\d_])"
+            rf"^\W{{0,6}}Si (?:chiama(?:no)?|definisc(?:e|ono)|denomina) (?!{IT_NO_TERM}\b)(?=[^\WA-ZÀ-Ý\d_])"
             r"|\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
             r"|denominat)[oaie]\b",
         ),

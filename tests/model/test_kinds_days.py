@@ -76,6 +76,9 @@ NOT_DUE = [
             "Students should learn by doing.",
             "I will never see him tomorrow.",
             "I'll be late tomorrow.",
+            "You have to be home by midnight, her stepmother had said.",
+            "I'll order a beer tonight, he thought.",
+            "Suppose that a bond is payable by 1 January.",
             "I will read on.",
             "We fitted it with the pls package.",
         )
@@ -84,6 +87,8 @@ NOT_DUE = [
     ("de", "Die Bilder sind bis Sonntag zu sehen."),
     ("de", "Das Tor musste bis Mittag stehen."),
     ("de", "Ich blieb bis Freitag."),
+    ("de", "Ich lese bis morgen nichts."),
+    ("de", "Der Antrag muss bis Freitag eingereicht werden, sagte der Minister."),
     ("fr", "Merci d’avoir répondu."),
     ("fr", "Merci de votre lettre."),
     ("fr", "Le roi était à payer avant lundi."),
