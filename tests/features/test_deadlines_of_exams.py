@@ -114,6 +114,11 @@ def dates(language: str, sentence: str) -> list[str]:
         ("zh", "下次课12月8日", "2026-12-08"),
         ("ja", "次回の打ち合わせは12月8日（火）15時から弊社会議室で行います。", "2026-12-08 15:00"),
         ("ja", "次回：12月8日（火）", "2026-12-08"),
+        ("en", "3. Date of next meeting: 17 December 2026, 7 pm", "2026-12-17 19:00"),
+        ("en", "We have approved the plan; next meeting: Friday 4 December.", "2026-12-04"),
+        ("en", "See you at the next rehearsal on Friday.", "2026-12-04"),
+        ("zh", "我们下次上课是12月10日。", "2026-12-10"),
+        ("zh", "会议纪要如下，下次会议12月10日。", "2026-12-10"),
     ],
 )
 def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> None:
@@ -201,8 +206,20 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("de", "Die nächste Vorlesung fällt am 8. Dezember aus."),
         ("fr", "La prochaine séance est annulée le 8 décembre."),
         ("zh", "下次会议的主题12月4日公布"),
+        ("zh", "下次课的作业12月8日"),
         ("zh", "上次会议12月1日"),
         ("ja", "次回は12月8日でした。"),
+        ("en", "The central bank will decide at its next meeting on 17 December."),
+        ("en", "The Fed's next meeting is on December 16."),
+        ("en", "Markets expect a cut at the next meeting on December 16."),
+        ("en", "The two leaders' next meeting is on 9 December in Geneva."),
+        ("de", "Die nächste Sitzung der EZB ist am 17. Dezember."),
+        ("fr", "La BCE décidera lors de sa prochaine réunion le 17 décembre."),
+        ("fr", "La prochaine réunion de la BCE aura lieu le 17 décembre."),
+        ("es", "El BCE decidirá en su próxima reunión el 17 de diciembre."),
+        ("zh", "美联储下次会议将于12月16日举行。"),
+        ("ja", "次回のFOMCは12月16日に開かれる。"),
+        ("en", "The exam board is on 3 December."),
     ],
 )
 def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: str) -> None:

@@ -42,29 +42,40 @@ _ONLY_NEAR = (
     r"[\w-]|['’]s(?! (?:on|at|in|next|this|tomorrow|today|the \d))"
     r"|\s(?:results?|scores?|marks?|grades?|grading|solutions?|registrations?|sign-?ups?|fees?|papers?|questions?|topics?"
     r"|timetables?|schedules?|anxiety|prep(?:aration)?|reviews?|revision|office|shows?|elections?|subjects?|cases?"
-    r"|statistics?|pilots?|drives?|data|materials?|slides?|artists?|photos?|agendas?|minutes|as|by|version)\b"
+    r"|statistics?|pilots?|drives?|data|materials?|slides?|artists?|photos?|agendas?|minutes|rules?|answers?"
+    r"|booklets?|boards?|cent(?:er|re)s?|tips|guides?|contracts?|kits?|receipts?|as|by|version)\b"
     r"|\sof (?!(?:my|your|our|his|her|the (?:thesis|dissertation|project|course))\b)"
 )
-_NEXT = (  # of what comes again
-    r"(?<!their )(?<!his )(?<!her )next (?:\w+ )?"
-    r"(?:meeting|session|class|lecture|seminar|lesson|rehearsal|appointment|get-together)"
+_AGAIN = (
+    r"next (?:\w+ )?(?:meeting|session|class|lecture|seminar|lesson|rehearsal|appointment|get-together)"
     r"|nächste[rs]? (?:\w+ )?(?:sitzung|treffen|termin|besprechung|stunde|vorlesung|probe|meeting|versammlung)"
     r"|prochaine? (?:réunion|séance|rencontre|cours|rendez-vous|assemblée|répétition)"
     r"|próxim[ao] (?:reuni[óo]n|sesión|clase|cita|encuentro|asamblea|tutoría|reunião|aula|sessão)"
     r"|(?:reunión|sesión) siguiente|prossim[ao] (?:riunione|lezione|incontro|seduta|appuntamento)"
 )
+_OURS = (  # and nobody else's, of which news tell: “a cut is expected at the Fed's next meeting”
+    r"(?:^[\W\d_]*|(?<=[.;:–—] )|^(?:ok(?:ay)?|so|reminder|datum der|fecha de|date de) )"
+    r"(?:date (?:and time )?of )?(?:(?:the|die|das|der|la|le|el|il|lo|a|o) )?"
+    r"|\b(?:our|your|my|see you at the|unsere?|notre|votre|nuestr[ao]|noss[ao]|nostr[ao]) "
+)
+_NEXT = rf"(?:{_OURS})(?:{_AGAIN})(?!{_ONLY_NEAR}|\s(?:of|de[rs]?|del|della|du|d['’]|von|da|do)\b)"
 _ORDINAL = r"el|un|del|mi|nuestro|primer|segundo|tercer|o|os|los"
 _NAMED = re.compile(
-    rf"(?<![\w-])(?:{_EXAM}|{_NEXT})(?!{_ONLY_NEAR})"
+    rf"(?<![\w-])(?:{_EXAM})(?!{_ONLY_NEAR})|{_NEXT}"
     rf"|(?:^\W*|\b(?:{_ORDINAL}) )parcial(?:es)?\b"
     rf"|(?:(?:^|[,:\])–—-])\W*|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}"
     rf"(?:{_PERHAPS})(?!{_ONLY_NEAR})",
     re.IGNORECASE,
 )
+_HAN_OURS = (
+    r"(?:^[\W\d]*|(?<=[，。；：:、\s])|(?<=我们)|(?<=咱们)|(?<=本组)|(?<=小组)|(?<=社团))"  # as `_OURS`
+)
 _HAN_NAMED = re.compile(
     r"(?:(?<![科应])(?:考试(?!点)|期[末中](?=[：:])|(?:期[末中]|[月模统联段中高笔口机补缓重]|(?<!全)面)考(?![试虑查察核古验勤量究])|测验|小测|随堂测|答辩|四六级"
     r"|(?:[笔口]|(?<!全)面|(?<!反)复)试(?![行点用验图着])|(?:小组|课堂|课程|期[末中]|中期|论文|项目|开题|毕业)汇报"
-    r"|下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))|次回"
+    rf"|{_HAN_OURS}"
+    r"下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))"
+    r"|次回(?!の(?!打ち?合|会议|ミーティング|定例|授业|讲义|ゼミ|面[谈接]|练习|活动|集まり|诊察|予约))"
     r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
     r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排(?![：:])|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
