@@ -27,10 +27,21 @@ _HANDED_IN = re.compile(  # such a heading, or one of what is handed in
 )
 _DAY = re.compile(r"[\W_]*(?:date|datum|termin|fecha|日期|时间|日付)" + _AROUND, re.IGNORECASE)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
-_NOTHING = re.compile(  # is due, or nothing that is told; or a sum of money is
+_MONEY = r"(?:[$€£¥元]|\b(?:eur|usd|gbp|chf|cny|rmb|jpy|cad|aud|euros?|dollars?|pounds?)\b)"
+_COUNTED = (
+    r"(?:days?|weeks?|months?|tagen?|wochen?|monaten?|jours?|semaines?|mois|días?|semanas?|mes(?:es)?|天|周)"
+)
+_SEASON = (
+    r"(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+)
+_NOTHING = re.compile(  # is due, or nothing that is told; or a sum of money is, or it is said otherwise when
     r"[\W_]*(?:none|nothing|tb[ad]|n/?a|asap|ongoing|weekly|daily|next|see|yes|no|ja|nein|sí|oui|non|(?:un)?paid"
-    r"|keine?|nichts|nada|ningun[oa]|rien|aucune?)\b.{0,30}|[\W_]*(?:无|没有|待定|暂无).{0,10}"
-    r"|[^\d]{0,20}[$€£¥]\s?\d.*|.{0,20}\d\s?[$€£¥元].*",
+    r"|overdue|immediately|cancell?ed|postponed|waived|pending|holidays?|überfällig|sofort|ferien|vacances|vacaciones"
+    r"|(?:net|on|at|in|within|after|upon)(?= )|keine?|nichts|nada|ningun[oa]|rien|aucune?)\b(?!-).{0,30}"
+    r"|[\W_]*(?:late|open|break|offen)\W*|[\W_]*(?:无|没有|待定|暂无|放假|逾期|已过期).{0,10}"
+    rf"|(?:(?:early|mid|late|end of)[ -])?{_SEASON}\b[\W\d]*|\d{{1,3}} ?{_COUNTED}\b.*"
+    rf"|\D{{0,20}}{_MONEY}\s?\d.*|.{{0,20}}\d\s?{_MONEY}.*",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -68,7 +79,7 @@ class Due(NamedTuple):
         return (
             self.day is not None
             and bool(_HAS_WORDS.search(cell))
-            and not _NOTHING.fullmatch(simplified(cell))
+            and not _NOTHING.fullmatch(simplified(cell).strip())
         )
 
 
