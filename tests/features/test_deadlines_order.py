@@ -34,6 +34,8 @@ def due(text: str, country: str) -> str:
         ("US", "27 November 2026\n\nDear Parents,", "Return it by 2/12.", "2026-12-02"),
         ("US", "The trip is on the 16th of December.", "It is due by 4/12.", "2026-12-04"),
         ("GB", "November 27, 2026", "It is due by 12/4.", "2026-12-04"),
+        ("GB", "The exam is on December 15th.", "It is due by 05/02/2027.", "2027-02-05"),
+        ("GB", "The exam is on December 15th.", "It is due by 3/6.", "2027-06-03"),
         ("US", "27 November 2026 and 30/11/2026", "It is due by 2/12.", "2026-12-02"),
         # what tells it otherwise or tells nothing
         ("US", "27 November 2026 and 11/30/2026", "It is due by 2/12.", "2027-02-12"),

@@ -65,7 +65,10 @@ def order_told(text: str, language: str, zone: tzinfo | None, written_on: date) 
     written = _order_written(text, written_on)
     if territory(language, zone) in (None, NOWHERE):
         return written or near
-    return near if written and near == order_of(language, zone) else written
+    here = order_of(language, zone)
+    if here == "DMY":  # there people write “December 4” as well
+        return near if written else None
+    return near if written and near == here else written
 
 
 def _is_told(first: int, second: int) -> bool:
