@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.features.deadlines import chinese, phrases
@@ -28,6 +28,8 @@ MOST_SENTENCES = (
     500  # of a note, those chosen first before others: a book of orders stays a matter of a second
 )
 LOOKED_AT_CHARS = 600
+LONGEST_AHEAD = timedelta(days=120)  # of a day that a line without a year names
+_YEAR = re.compile(r"\d{4}")
 HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]")  # and its punctuation: DDL：12.8
 
 
@@ -89,9 +91,12 @@ def _find_below(
     line: str, hours: Sequence[str], language: str, written_at: datetime, here: datetime, *, order: str | None
 ) -> tuple[Deadline, ...]:
     """The day to come in a line that is for when an appointment is, and its time in what the next lines say of `hours`;
-    not today, which is when papers are written."""
+    not today, which is when papers are written, nor a far one without its year, which may be over."""
     found = _named(line, language, written_at, here, sure_only=False, is_said=True, order=order)
+    near = here.date() + LONGEST_AHEAD
     day = next((each for each in found if not each.is_last and each.due_on > here.date()), None)
+    if day is not None and day.due_on > near and not _YEAR.search(day.words):
+        return ()
     if day is None:
         return ()
     return (_timed(day, hours, language, written_at, here, order=order),)
