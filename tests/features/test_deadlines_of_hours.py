@@ -56,6 +56,12 @@ def told(language: str, sentence: str) -> list[tuple[str, str]]:
         ("en", "It is on Friday from 25:00 to 26:00.", "on Friday", "2026-12-04"),
         ("de", "Bitte bis Freitag 12 bis 15 Seiten lesen.", "bis Freitag", "2026-12-04"),
         ("es", "Es el 14 de enero de 2027.", "el 14 de enero de 2027", "2027-01-14"),
+        ("fr", "C'est le 14 janvier de 2 h.", "le 14 janvier", "2027-01-14"),
+        ("es", "Es el viernes de 2 horas.", "el viernes", "2026-12-04"),
+        ("de", "Das ist am Freitag 10 h.", "am Freitag 10 h", "2026-12-04 10:00"),
+        ("de", "Das ist am Freitag 12 h Schicht.", "am Freitag", "2026-12-04"),
+        ("en", "Please stay close on Friday.", "on Friday", "2026-12-04"),
+        ("en", "The applications close on Friday.", "close on Friday", "2026-12-04"),
     ],
 )  # fmt: skip
 def test_of_two_hours_it_is_the_first(language: str, sentence: str, words: str, due: str) -> None:

@@ -154,8 +154,9 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
         rf"|(?P<relative>{relative})|(?P<day_only>{tongue.day_only})"
         rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"
         rf"(?P<unit>{'|'.join(tongue.units) or NEVER}))\b(?!\s+(?:{tongue.not_before})\b))"
-        rf"(?:\.?,?\s*(?:(?:{tongue.since})\s+)?(?:(?:{tongue.at})\s*)?"
-        rf"(?:(?:(?P<bare_after>{bare})|(?P<since_after>{clock})){until}(?P<until_after>{clock})|(?P<clock_after>{clock})))?"
+        rf"(?:\.?,?\s*(?:(?:(?:{tongue.since})\s+)?(?:(?:{tongue.at})\s*)?"
+        rf"(?:(?P<bare_after>{bare})|(?P<since_after>{clock})){until}(?P<until_after>{clock})"
+        rf"|(?:(?:{tongue.at})\s*)?(?P<clock_after>{clock})))?"
         rf"(?:\s*\(?(?P<zone_after>{zone})\)?)?(?!\w"
         rf"|['’]s\b)"
     )

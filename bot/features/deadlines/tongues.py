@@ -16,7 +16,8 @@ _NO_NUMBER = (  # week 3 of a term: nobody knows when that is
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
-    r"|due(?: date)?(?: is|:)?(?: on)?|closes? (?:on|at)"
+    r"|due(?: date)?(?: is|:)?(?: on)?|closes (?:on|at)"
+    r"|(?:(?<=ions )|(?<=entries )|(?<=bookings )|(?<=polls )|(?<=sign-ups )|(?<=doors ))close (?:on|at)"
     r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
     due=r"due|deadline|ddl",
     on=r"on|for(?= next| this| tomorrow)|at",
@@ -78,7 +79,7 @@ ENGLISH = Tongue(
     r"|before class|on (?:canvas|moodle|blackboard|gradescope|paper)"
     r"|at (?:the )?(?:start|beginning|end) of (?:class|lab))\b)?"
     r"|[^\w.;!?]+(?:the )?last day (?:to|for)\b[^.;!?]{0,60}",
-    at=r"at|@|by|before",
+    at=r"at|@|by|before|from",
     since=r"from|between",
     until=r"to|till|until|and|-|–|—",
     clock=r"(?:(?:^|(?<=\bat )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil ))\d{1,2}(?=\s+tonight\b)"
@@ -139,7 +140,8 @@ GERMAN = Tongue(
     at=r"um|bis|gegen|,",
     since=r"von|zwischen",
     until=r"bis|und|-|–|—",
-    clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?|(?:0?[6-9]|1\d|2[0-4])(?:[:.]\d{2})? ?h\b|\d{1,2}:\d{2}",
+    clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?"
+    r"|(?:0?[6-9]|1\d|2[0-4])(?:[:.]\d{2})? ?h\b(?! (?:lang|pro|frei|Schicht|Arbeit|Dienst|Fahrt)\b)|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
     afternoon=r"nachmittags?",
     evening=r"abends?",
