@@ -15,8 +15,8 @@ LONGEST_CHARS = 120  # of such a line
 LOOKED_AT_CHARS = 1_000  # of a sentence, to tell that it is none
 
 GREETING = re.compile(
-    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|chère?s?|hallo"
-    r"|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?|ciao|buon(?:giorno|asera)|car[oai]|gentil[ei]|egregi[oa]"
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hola|buenos días|estimad[oa]s?|bonjour|ch(?:er|ère)s?"
+    r"|hallo|guten (?:morgen|tag)|liebe[rs]?|sehr geehrte[rs]?|ciao|buon(?:giorno|asera)|car[oai]|gentil[ei]|egregi[oa]"
     r"|olá|oi|bo(?:m dia|a tarde)|prezad[oa]s?|car[oa]s|hoi|geachte|kära|bästa|kære|cześć"
     r"|dzień dobry|szanown[aiey]\w{0,2}|здравствуйте|привет|добрый день|уважаем\w{2,3}|дорог\w{2,3}|merhaba|sayın"
     r"|sevgili|selam)\b[^.?]{0,50}[,:!–]"
@@ -30,7 +30,7 @@ GREETING = re.compile(
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""
 
 _ADDRESSED = re.compile(  # and no 仕様, 神様
-    r"[^。、！？!?:：]{0,20}(?:(?<![仕模同多有異神王客])様|さま|御中|各位|の皆さん|の皆さま|のみなさん)[、，,]?"
+    r"[^。、！？!?:：]{0,20}(?:(?<![仕模同多有異神王客の])様|さま|御中|各位|の皆さん|の皆さま|のみなさん)[、，,]?"
     r"|[^.?!]{1,25}(?:님께|귀하|귀중|여러분|님,)[,.]?"
     r"|いつも(?:大変)?お世話になっております[。、]?"
 )
@@ -80,6 +80,11 @@ _ADDRESS = re.compile(  # Mill Lane 5, Ashby
     rf"(?=[^,]*,)(?:{_NAME}|\d{{1,5}}[a-z]?)(?:,? (?:{_NAME}|\d{{1,5}}[a-z]?)){{1,7}}"
 )
 FEWEST_BARS = 2  # in a table's row
+_UNDER_TITLE = re.compile(  # The University of Life · A memoir
+    r"(?:an?|eine?|une?|una|uno?) |(?:act|chapter|part|section|scene|akt|kapitel|teil|chapitre|acte|capítulo|capitolo"
+    r"|introduction|contents|abstract|einleitung|inhalt)\b|第.{1,4}[章幕节節部回]|目[录錄次]",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*[,·|–—/\n]\s*| - ")
 _ENDS = re.compile(r"[.!?…。！？:：][\W_]*$")
 
@@ -120,7 +125,7 @@ def _is_above(line: str) -> bool:
     return bool(
         _DATE.fullmatch(line)
         or _PATH.fullmatch(line)
-        or (_REACHED_AT.search(line) and not _ENDS.search(line))
+        or (_REACHED_AT.search(line.split("\n")[0]) and not _ENDS.search(line))
     )
 
 
@@ -142,4 +147,5 @@ def _is_over_heading(said: Sequence[str], i: int) -> bool:
     others = (each.casefold() for each in (*said[:i], *said[i + 1 :]))
     following = next((each for each in said[i + 1 :] if not (_is_above(each) or _is_institution(each))), "")
     is_heading = 0 < len(following) <= LONGEST_CHARS and not _ENDS.search(following)
+    is_heading = is_heading and not _UNDER_TITLE.match(following)
     return is_heading and not any(said[i].casefold() in each for each in others)

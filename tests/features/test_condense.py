@@ -136,6 +136,13 @@ async def test_a_mail_is_not_called_by_its_greeting(app: App, ada: Person, text:
         ("[28/11/2026, 19:02:11] Messages and calls are end-to-end encrypted. Tap to learn more.\n"
          "[28/11/2026, 19:02:45] Mia: the room is B204\n[28/11/2026, 19:03:10] Jo: thanks", "the room is B204"),
         ("27. November 2026", "27. November 2026"),
+        ("The University of Life\n\nA memoir\n\nI was born in Leeds.", "The University of Life"),
+        ("School for Scandal\n\nAct One\n\nSneerwell sits at her table.", "School for Scandal"),
+        ("春の様\n\n花が咲く。鳥が鳴く。", "春の様"),
+        ("Lycée Victor Hugo\nLyon, le 27 novembre 2026\n\nChers parents,\n\nLa réunion est jeudi. Venez nombreux.",
+         "La réunion est jeudi."),
+        ("Jane Doe\njane@doe.example | London\nwww.janedoe.example\n\nEducation\n\nShe studied history.",
+         "Jane Doe jane@doe.example | London www.janedoe.example"),
         ("University of Wexmoor\n\nThe University of Wexmoor is old. It has lakes.", "University of Wexmoor"),
         ("The Frankfurt School\n\nHorkheimer led it. Adorno joined.", "The Frankfurt School"),
         ("School Reform\n\nWhy it failed\n\nNobody paid for it.", "School Reform"),
