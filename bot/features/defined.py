@@ -10,20 +10,20 @@ from model import main_code, simplified
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 MARKS = ' \t“”"„‘’«»「」『』《》`*_'
 
-_LIST_MARK = re.compile(r"^\W*\d{1,3}(?:\s*[.)、）．](?!\d)\s*| (?=(?:The|An?) ))")
+_LIST_MARK = re.compile(r"^\W{0,20}\d{1,3}(?:\s*[.)、）．](?!\d)\s*| (?=(?:The|An?) ))")
 _MARK_WITHIN = re.compile(r"[”“»«」』》]|’’|\w’(?=\s)(?<!s’)")
-_ASKS = re.compile(r"[?？]\W*$")
+_ASKS = re.compile(r"[?？]\W{0,6}$")
 _DEFINITION = re.compile(
-    r"^\W*(?:def(?:inition|inición|inição|inizione)?|définition|定[义義])\.?\s?(?:\d{1,3}(?:\.\d{1,3}){0,3})?"
+    r"^\W{0,20}(?:def(?:inition|inición|inição|inizione)?|définition|定[义義])\.?\s?(?:\d{1,3}(?:\.\d{1,3}){0,3})?"
     r"(?:\s?[:：.]\s?|\s(?=\W*(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 """Definition 2.1., 定义："""
-_LABEL = re.compile(r"^\W*\w[\w.]{0,20}(?: [\w.]{1,20}){0,2}(?::\s|：\s?)")
+_LABEL = re.compile(r"^\W{0,20}\w[\w.]{0,20}(?: [\w.]{1,20}){0,2}(?::\s|：\s?)")
 """Note:, Key term:"""
 
 _TERM = r"(?P<term>[^,;:()]+?)(?: ?\([^()]{1,80}\))?"
-_LED_IN = r"^\W*(?:(?:{}) [^,;:()]{{1,40}}, )?"
+_LED_IN = r"^\W{{0,20}}(?:(?:{}) [^,;:()]{{1,40}}, )?"
 _NAMED = {  # "… is called the stroma": the term comes last
     "en": r"(?:is|are|was|were) (?:also )?(?:called|known as|termed|named|referred to as)"
     r" (?!(?:up)?on\b|for\b|to\b|off\b|into?\b|by\b|after\b|so\b|and\b|but\b)(?P<term>[^,.;:()]+?)"
@@ -72,11 +72,11 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "it": _LED_IN.format("In|Secondo")
     + _TERM
     + r" (?:(?:è|sono|era|erano) (?:una?\b|uno\b|un['’]|il\b|lo\b|la\b|l['’]|i\b|gli\b|le\b)|significa\b|indica\b)",
-    "zh": r"^\W*(?:[^，。,；：（）]{1,15}[中里上]，)?(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)"
+    "zh": r"^\W{0,20}(?:[^，。,；：（）]{1,15}[中里上]，)?(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)"
     r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|系指|(?(so)就是|(?!))"
     r"|是[^，。]{1,30}的[^的，。]{0,4}(?:过程|方法|现象|总称"
     r"|(?:统称|总和|学科|科学|技术|制度|能力|规律|单位|物质|结构|权利|行为|状态)(?=[，。；、：（(！”]|之一|$)))",
-    "ja": r"^\W*(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
+    "ja": r"^\W{0,20}(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
     r"とは(?![限異違言])(?=[、,]|.{0,200}(?:である|こと|いう|いいます|指す|指します|もの|意味|です|だ)\W*$)",
 }
 _APART = re.compile(  # "Its key enzyme, RuBisCO, is …": what has capitals within is a name

@@ -165,7 +165,17 @@ def test_a_japanese_word_is_no_ending() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["is called " * 4000, "a " * 8000, "(" * 20_000, "是" * 20_000, "wird als " * 4000, "x: " * 5000]
+    "said",
+    [
+        "is called " * 4000,
+        "a " * 8000,
+        "(" * 20_000,
+        "是" * 20_000,
+        "wird als " * 4000,
+        "x: " * 5000,
+        "| " * 10_000,
+        "? " * 10_000 + "a",
+    ],
 )
 def test_hostile_text_costs_little(said: str) -> None:
     start = time.perf_counter()
