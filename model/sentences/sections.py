@@ -21,13 +21,15 @@ _MARK = re.compile(
 
 def section_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """For each of `lines`, given as (start, end), that is such an item: its index, and where its words begin in the
-    text. A number that none counts up to or on from is a quantity: 2.3 Million people."""
+    text. A number that none counts up to or on from, or of which there is no first, is a quantity: 2.3 Million people.
+    """
     found = {i: mark for i, line in enumerate(lines) if (mark := _MARK.match(text, *line))}
     numbers = {(mark["over"], int(mark["own"])) for mark in found.values()}
     return {
         i: mark.end()
         for i, mark in found.items()
-        if {(mark["over"], int(mark["own"]) + by) for by in (-1, 1)} & numbers
+        if (mark["over"], 1) in numbers
+        and {(mark["over"], int(mark["own"]) + by) for by in (-1, 1)} & numbers
         and not NUMBERED.match(text, *lines[i])
         and not _is_heading(text, lines, i, mark.end())
     }

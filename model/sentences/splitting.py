@@ -25,7 +25,7 @@ STRETCH_CHARS = 4_000  # handed to sentencex at once
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
-_BEFORE_LATIN = re.compile(f"[{HAN}{KANA}](?=[A-Za-z])")
+_BEFORE_LATIN = re.compile(f"(?<![。！？!?])[{HAN}{KANA}](?=[A-Za-z])")
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)|[」』】〕》〉）]+[”’]*")
 _PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"

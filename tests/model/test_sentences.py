@@ -238,6 +238,7 @@ def test_a_million_characters_take_seconds(unit: str) -> None:
             [
                 "他来自U.S.A.，后来去了U.K.工作。",
                 "我们用的是Mr. Smith写的教材。",
+                "与SGD算法相比，它更快。",
                 "我们住No. 5。",
                 "参见Fig. 3和Eq. 5。",
             ],
