@@ -7,7 +7,8 @@ of code and a line of a transcript are blocks of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from model.sentences.chats import headers, is_typed, left_out, lines_of
 from model.sentences.fences import Place, places
@@ -22,6 +23,7 @@ from model.sentences.table_rows import table_rows
 from model.sentences.turns import speaks
 
 RULE_MIN_CHARS = 8  # "- x" may be a list's shortest item
+FEWEST_WRAPPED, WRAPPED_SHARE = 2, 0.8  # of the lines that others follow
 
 _RULE = re.compile(r"[\s\-=_*~|:+#.<>/\\`·•…—–$]*$")
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
@@ -30,6 +32,7 @@ _TIMING = re.compile(  # of subtitles, or a number above it
     rf"[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}{_SETTINGS}", re.MULTILINE
 )
 _PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
+_FIRST_WORD = re.compile(r"\A(?:[A-Za-zÀ-ɏ’'-]{1,20}|.)")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 
 
@@ -40,7 +43,8 @@ def blocks(text: str) -> Iterator[Block]:
     lines = lines_of(text)
     rows, marks = table_rows(text, lines), list_marks(text, lines)
     spoke = headers(text, lines, rows)
-    names, typed_below = set(left_out(text, lines, spoke)), is_typed(spoke)
+    names = set(left_out(text, lines, spoke))
+    typed_below = is_typed(spoke) and not _are_wrapped(text, lines, names)
     rows -= names
     timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
     titles = numbered_headings(text, lines, marks)
@@ -84,6 +88,19 @@ def _is_rule(text: str, start: int, end: int) -> bool:
         return True
     drawn = text[start:end].strip()
     return len(drawn) >= RULE_MIN_CHARS and _RULE.fullmatch(drawn[:-1]) is not None
+
+
+def _are_wrapped(text: str, lines: Sequence[tuple[int, int]], names: Container[int]) -> bool:
+    """Whether most lines that others follow end where the next one's first word would not have fitted, as in a
+    transcript."""
+    said = ["" if i in names else text[slice(*line)].strip() for i, line in enumerate(lines)]
+    longest = max(map(len, said), default=0)
+    full = [
+        len(line) + 1 + len(below) - len(_FIRST_WORD.sub("", below, 1)) > longest
+        for line, below in pairwise(said)
+        if line and below
+    ]
+    return len(full) >= FEWEST_WRAPPED and sum(full) >= WRAPPED_SHARE * len(full)
 
 
 def _line(

@@ -203,6 +203,15 @@ def test_what_is_typed_below_a_header_is_not_joined() -> None:
     assert [chat[span.start : span.end] for span in split(chat, "en")] == [*TYPED, "ok"]
 
 
+def test_what_was_wrapped_below_a_header_is_joined() -> None:
+    told = [
+        "the thing that I want to say of the meeting is that we should\nnot have put it off, as people are away.",
+        "I think so too, and most of the people who have been asked\nwould say the very same thing.",
+    ]
+    chat = f"Anna Berg 10:07 AM\n{told[0]}\nTom Li 10:09 AM\n{told[1]}\nAnna Berg 10:15 AM\nok"
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == [*told, "ok"]
+
+
 def test_what_was_spoken_or_stands_elsewhere_is_joined() -> None:
     wrapped = "and so we come in the end to the cells and to all that\nthey make of sugar."
     talk = f"Olsson, Karin   0:03\n{wrapped}\nLi, Tom   0:41\n{wrapped}\nOlsson, Karin   1:15\n{wrapped}"
