@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from model.sentences.clocks import are_planned
 
 FEWEST_NAMED = 2  # messages, which make a chat
-MOST_GOES_ON = 3  # sentences of a notice behind its first
+MOST_GOES_ON = 3  # sentences of a notice behind its first, where that ends as one
 
 _GAP = r"[ \u00a0\u202f]"
 _DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}(?=,))"
@@ -44,7 +44,7 @@ def notices(sentences: Sequence[str]) -> Iterator[bool]:
     for stamp, name in zip(stamps, names, strict=True):
         if stamp:
             is_notice = name["notice"] is not None if name else is_chat
-            left = MOST_GOES_ON if is_notice else 0
+            left = MOST_GOES_ON if is_notice and stamp.string.rstrip().endswith((".", "。")) else 0
         else:
             is_notice, left = left > 0, left - 1
         yield is_notice

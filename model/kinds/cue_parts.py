@@ -120,11 +120,12 @@ _HAPPENS = (
 NOTHING_HAPPENS = rf"(?:(?!{_HAPPENS})[^;!?]){{2,150}}?"
 """Words between what is to be done and by when."""
 
+NOT_LONG_AGO = r"(?!,? (?:of )?(?:1\d|20[01])\d{1,2}\b)"
 BY_THEN = (
     rf"\b(?:(?:by|before|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
     rf"|seminar|tutorial|session|section|lab|exam|test|quiz|meeting)\b)?(?!['’]s)"
     rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
-    rf"|(?:{_OF_WEEK})?(?:{_OF_MONTH})\b(?!,? (?:of )?(?:1\d|20[01])\d{{1,2}}\b))"
+    rf"|(?:{_OF_WEEK})?(?:{_OF_MONTH})\b{NOT_LONG_AGO})"
     r"|for (?:(?:this|next) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)(?=\W*$|[,:]))"
     rf"|{BY_FIGURES}"
 )
@@ -164,13 +165,19 @@ _NO_TERM = (
     r"goals?|aims?|objectives?|topics?|titles?|subjects?|today|purposes?|methods?|photos?|pictures?|pictured|images?|video"
     r"|tasks?|problems?|questions?|projects?|homework|ideas?|themes?|focus|next|first|second|third|then|abstract"
     r"|introduction|keywords?|overview|exercises?|pros?|cons?|benefits?|advantages?|disadvantages?|inputs?|outputs?"
-    r"|returns?|functions?|roles?|uses?|units?|chapters?|weeks?|parts?|sessions?|lectures?|why|what|how|time|place|plan"
+    r"|returns?|functions?|roles?|uses?|units?|chapters?|weeks?|parts?|sessions?|lectures?|events?|why|what|how|time|place|plan"
 )
+_STATES = (
+    r"\b(?:is|are|was|were|has|have|had|will|must|did|does|fell|rose|grew|took|takes|began|begins|came|went|stood"
+    r"|continues|remains|(?:covered|caused|killed)(?! (?:by|with|in)\b))\b"
+)
+_RELATIVE = r"\b(?:that|which|who|whose|whom|where|when|as)\b"
 NAMES_A_KIND = (
     rf"^(?!(?i:{LABEL}|{_NO_TERM})\b)[A-Z][a-z-]{{1,30}}(?: [a-z][a-z-]{{1,30}}){{0,2}}(?::| [=–—])"
     r" (?:the |an? )?(?:[a-z-]{2,20} )?(?:breakdown|process|series|movement|synthesis|conversion|transformation"
     r"|formation|release|uptake|exchange|study|ability|tendency|branch|transfer|measure|type|form|layer|amount|rate|change|loss)"
-    r" (?:of|by|in which|that) [a-z][^.!?:;]{10,120}\.?$"
+    rf" (?:(?:in which|that) [a-z][^.!?:;]{{10,120}}|(?:of|by) (?=[a-z][^.!?:;]{{10,120}}\.?$)"
+    rf"(?:(?!{_STATES}|{_RELATIVE})[^.!?:;])*(?:{_RELATIVE}[^.!?:;]*)?)\.?$"
 )
 """As slides define: Glycolysis: breakdown of glucose into pyruvate."""
 

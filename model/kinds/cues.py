@@ -23,6 +23,7 @@ from model.kinds.cue_parts import (
     LABEL,
     MEASURED,
     NAMES_A_KIND,
+    NOT_LONG_AGO,
     NOT_WAS,
     NOTHING_HAPPENS,
     PERSON,
@@ -194,7 +195,7 @@ CUES: Mapping[str, Cues] = {
             rf"| must| should|['’]ve got to)|^(?:need|have|got) to) (?:also )?{STUDIES}[^;!?]{{2,150}}?(?:{BY_THEN}))",
             rf"(?i:\b(?:we|you|I|everyone|everybody|(?:all )?(?:students|participants|applicants|candidates|members))"
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
-            rf"\b(?:by|before) (?:{A_DAY})\b)",
+            rf"\b(?:by|before) (?:{A_DAY})\b{NOT_LONG_AGO})",
             *EN_DUE,
         ),
     ),

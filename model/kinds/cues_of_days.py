@@ -26,19 +26,21 @@ _MUST = r"(?: all)?(?: (?:ha(?:ve|s)|needs?|are|['’]ve got) to| must|['’]ve 
 _MUST_BE = r"(?:must|ha(?:s|ve) to|needs? to)"
 _IMAGINED = (
     r"(?<!\bif )(?<!\bthat )(?<!\blike )(?<!\bwhen )(?<!\bsuppose )(?<!\bonce )(?<!\bwhat )(?<!\bwhich )"
+    r"(?<!\btold )"
 )
 _NOT_TOLD = r"(?![^.!?]*\b(?:said|says|thought|told|asked|had|was|were)\b)"
+_THINKS = r"(?:not|never|have|know|understand|reali[sz]e|admit|imagine|believe|think|remember(?! to))\b"
 EN_DUE = (
-    rf"(?i:{_IMAGINED}\b(?:you|everyone|everybody){_MUST} (?!not\b|never\b|have\b)\w[^.;!?“”\"]{{2,120}}?"
+    rf"(?i:{_IMAGINED}\b(?:you|everyone|everybody){_MUST} (?!{_THINKS})\w[^.;!?“”\"]{{2,120}}?"
     rf"(?:{BY_THEN}){_NOT_TOLD})",
     rf"(?i:\b{_STUDENTS}(?:{_MUST}| should) (?:{ERRAND}|{HAND_IN}|notify|enrol|choose|select|pick up|collect)\b"
     rf"[^.;!?]{{0,100}}?(?:{BY_THEN}){_NOT_TOLD})",
     rf"(?i:\b{_MUST_BE} be (?:booked|confirmed|collected|picked up|ordered|claimed|settled|reserved|requested|merged"
     rf"|made (?:in full |online )?|cleared|rented|reported)\b[^.;!?]{{0,60}}(?:{BY_THEN}))",
     rf"(?i:\b{_MUST_BE} (?:reach|get to|come to|be with|arrive (?:at|with)) (?:me|us|our|the (?:office|secretary|bank"
-    rf"|treasurer|school))\b[^.;!?]{{0,60}}?(?:{BY_THEN}))",
+    rf"|treasurer|school))\b[^.;!?]{{0,60}}?(?:{BY_THEN}){_NOT_TOLD})",
     r"(?i:^(?!\W*(?:suppose|assume|if|let|consider|imagine)\b)[^.;!?]{0,120}?(?<!was )(?<!were )(?<!been )(?<!became )"
-    rf"\bpayable [^.;!?]{{0,30}}?(?:{BY_THEN}))",
+    rf"\bpayable [^.;!?]{{0,30}}?(?:{BY_THEN}){_NOT_TOLD})",
 )
 
 _DOES = (
@@ -64,14 +66,16 @@ DE_DUE = (
     rf"\b(?:ist|sind)\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}? {_ABZUGEBEN}\b",
     rf"\b{DE_BY_A_DAY}[,.]? (?:ist|sind)\b[^.;!?]{{0,80}}? {_ABZUGEBEN}\b",
     rf"\b(?:muss|müssen)\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}?"
-    rf" (?:stehen|vorliegen|laufen|eingehen|{_GETAN} (?:werden|sein))\b(?![^.!?]*\b(?:sagte|sagt|erklärte|hieß)\b)",
+    rf" (?:stehen|vorliegen|eingehen|{_GETAN} (?:werden|sein))\b(?![^.!?]*\b(?:sagte|sagt|erklärte|hieß)\b)",
     r"\b(?:[Ii]ch muss|[Ww]ir müssen|[Dd]u musst|[Ii]hr müsst|[Aa]lle (?:Studierenden|Teilnehmenden|Mitglieder) müssen)"
-    rf"\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}? [a-zäöüß]{{2,20}}n\W*$",
+    rf"\b[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}[^.;!?]{{0,60}}?"
+    r" (?!(?:warten|arbeiten|schlafen|sitzen|leben|\w{0,8}bleiben)\b)[a-zäöüß]{2,20}n\W*$",
 )
 DE_PROMISED = (
     r"\b[Ii]ch (?:übernehme|mache|schreibe|schicke|sende|kläre|frage|bringe|besorge|erstelle|prüfe|bestelle|buche|lade"
-    rf"|melde|erledige|korrigiere|lese|teste|baue|stelle)\b(?![^.;!?]*\b(?:nichts?|kein\w{{0,2}})\b)"
-    rf"[^.;!?]{{0,60}}?\b{DE_BY_A_DAY}",
+    rf"|melde|erledige|korrigiere|lese|teste|baue|stelle)\b(?! mich\b(?<!melde mich)| mir vor\b)"
+    r"(?![^.;!?]*\b(?:nichts?|kein\w{0,2}|Urlaub|Ferien|Pause|frei)\b)"
+    rf"(?:(?!, (?:ob|dass|wenn|wann|warum|wie|was|wer|weil|als)\b)[^.;!?]){{0,60}}?\b{DE_BY_A_DAY}",
 )
 
 _REMIS = (
@@ -80,10 +84,11 @@ _REMIS = (
 )
 FR_DUE = (
     rf"(?i:\bdoi(?:t|vent) (?:impérativement |nous )?être {_REMIS}\b[^.;!?]{{0,60}}?\b{FR_BY_A_DAY})",
-    rf"(?i:(?<!était )(?<!étaient )\bà (?:envoyer|déposer|transmettre|payer|régler|signer|lire|faire)\b[^.;!?]{{0,40}}?"
-    rf"\b{FR_BY_A_DAY}\b)",
+    rf"(?i:(?<!était )(?<!étaient )(?<!beaucoup )(?<!rien )"
+    rf"\bà (?:envoyer|déposer|transmettre|payer|régler|signer|lire|faire)\b[^.;!?]{{0,40}}?"
+    rf"\b{FR_BY_A_DAY}\b(?![^.;!?]*\b(?:étai(?:en)?t|fu(?:ren)?t)\b))",
     r"(?i:\b(?:vous devez|tu dois|nous devons|les (?:étudiants|élèves|participants|candidats) doivent)\b"
-    rf"[^.;!?]{{2,80}}?\b{FR_BY_A_DAY})",
+    rf" (?!(?:savoir|comprendre|penser)\b)[^.;!?]{{2,80}}?\b{FR_BY_A_DAY})",
 )
 
 _ENTREGAR = (

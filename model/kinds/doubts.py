@@ -32,6 +32,10 @@ _LISTED = re.compile(  # one of a list of questions and answers; who has "a ques
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"\W*(?:A\d{0,2}|(?i:answer)\s?\d{0,2})\s?:\s")
+_ANSWERS_OF_ONESELF = re.compile(
+    r"\W*(?:A\d{0,2}|(?i:answer|antwort|réponse|respuesta|risposta|resposta)\s?\d{0,2})\s?[:：]\s"
+    r"(?:[^\s.!?]{1,12},? ){0,3}(?:I(?:['’](?:ll|m)| will| am)|[Ii]ch|[Jj]e)\b"
+)
 _I_ASK = re.compile(  # what somebody wants to know for themselves, and has of nobody
     rf"\W*{_SO}(?:(?:how|where|when|why|what|which|who)\b[^?,]{{0,40}}? (?:can|may|could|must|do|should|am|will) I\b"
     rf"|(?:can|may|could|must|do|should|am) I\b(?! (?:get|have|see|ask)\b|(?<=may I) {_LENT}|(?<=could I) {_LENT})"
@@ -50,7 +54,8 @@ _OF_TIME = (
 _HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
 _SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
 _SAID = (
-    r"said|says|asked|replied|wrote|cried|told|answered|whispered|shouted|murmured|sagte|schrieb|rief|fragte|antwortete|dijo"
+    r"said|says|asked|replied|wrote|cried|told|answered|whispered|shouted|murmured|went on|added|warned|insisted"
+    r"|sagte|schrieb|rief|fragte|antwortete|dijo"
     r"|preguntó|respondió|gritó|dit|demanda|répondit|disse|rispose"
 )
 _TOLD = re.compile(
@@ -60,18 +65,31 @@ _TOLD = re.compile(
     r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)",
     re.DOTALL,
 )
+_STATED = (
+    r"said|says|thought|announced|added|warn(?:ed|s)|not(?:ed?|es)|insisted|explained|declared|reported|ruled"
+    r"|wrote"
+)
+_SPEAKER = (
+    r"(?:he|she|they|the(?: [a-z]{1,20}){1,3}|(?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w.’'-]{1,20}|[a-z]{3,20}s)"
+)
+_PUT_BETWEEN = (
+    re.compile(  # …, the ministry said in a statement. · …, she thought, … · …, thought the captain.
+        rf", (?:(?!I\b){_SPEAKER} (?:{_STATED})(?=\W*$|,| in an? | on [A-Z]| at an? )"
+        rf"|(?:said|thought|warned|wrote) (?!I\b){_SPEAKER}(?=\W*$|,))"
+    )
+)
 SHORT_TITLE_WORDS = 3
 LONGEST_HOURS_CHARS = 80
 
 
 def is_told(sentence: str) -> bool:
     """Whether it tells what somebody said, in a story or the news: “You must answer by Friday,” said Mr. Harrow."""
-    return _TOLD.search(sentence) is not None
+    return _TOLD.search(sentence) is not None or _PUT_BETWEEN.search(sentence) is not None
 
 
 def is_listed(sentence: str) -> bool:
-    """Whether it is a question of a list with their answers: Q: Can you renew my card?"""
-    return _LISTED.match(sentence) is not None
+    """Whether it is a question of a list with their answers, or what an answer promises: Q: Can you renew my card?"""
+    return _LISTED.match(sentence) is not None or _ANSWERS_OF_ONESELF.match(sentence) is not None
 
 
 def asks_nothing(sentence: str) -> bool:
