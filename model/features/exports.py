@@ -25,7 +25,7 @@ _CLOCK = (
 _WHEN = rf"(?P<day>{_DAY}),?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
 _BARE_WHEN = _WHEN.replace("?P<", "?P<bare_")
 _STAMP = re.compile(rf"[ \t\u200e\u200f]*(?:\[{_WHEN}\]|{_BARE_WHEN}{_GAP}[-–])[ ]{{1,2}}")
-_NAME = re.compile(r"[^\s:：][^\n:：]{0,40}[:：](?:\s+(?P<notice>\u200e)?|$)")
+_NAME = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,40})[:：](?:\s+(?P<notice>\u200e)?|$)")
 
 
 def said_in(sentence: str) -> str:
@@ -39,7 +39,7 @@ def notices(sentences: Sequence[str]) -> Iterator[bool]:
     """For each sentence whether the messenger wrote it: in a chat, behind when and nobody's name."""
     stamps = [_STAMP.match(sentence) for sentence in sentences]
     names = [stamp and _NAME.match(stamp.string, stamp.end()) for stamp in stamps]
-    is_chat = _are_a_chat([stamp for stamp, name in zip(stamps, names, strict=True) if stamp and name])
+    is_chat = _are_a_chat([(stamp, name) for stamp, name in zip(stamps, names, strict=True) if stamp])
     left = 0  # sentences that may go on with a notice
     for stamp, name in zip(stamps, names, strict=True):
         if stamp:
@@ -50,9 +50,13 @@ def notices(sentences: Sequence[str]) -> Iterator[bool]:
         yield is_notice
 
 
-def _are_a_chat(stamps: Sequence[re.Match[str]]) -> bool:
-    """Whether messages stand behind them, and not what is planned."""
-    return len(stamps) >= FEWEST_NAMED and not are_planned([_when(stamp) for stamp in stamps])
+def _are_a_chat(lines: Sequence[tuple[re.Match[str], re.Match[str] | None]]) -> bool:
+    """Whether messages stand behind most of the stamps, or somebody's again, and not what is planned."""
+    said = [(_when(stamp), name["name"]) for stamp, name in lines if name]
+    names = {name for _, name in said}
+    if len(said) < FEWEST_NAMED or (len(names) == len(said) and 2 * len(said) <= len(lines)):
+        return False
+    return not are_planned([when for when, _ in said])
 
 
 def _when(stamp: re.Match[str]) -> str:

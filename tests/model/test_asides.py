@@ -353,10 +353,21 @@ def test_what_a_messenger_says_in_a_chat_is_an_aside(mark: str) -> None:
             "[2026-02-14 20:13:03] It stopped.",
         ],
         ["14/02/2026, 20:11 - Lena: hi", "14/02/2026, 20:12 - We met at the lake and talked."],
+        [
+            "14/02/2026, 20:11 - The river rose.",
+            "15/02/2026, 09:12 - Berlin: a bridge fell.",
+            "15/02/2026, 10:17 - Paris: people left.",
+            "16/02/2026, 11:03 - The rain ended.",
+        ],
     ],
 )
 def test_a_timetable_a_log_and_one_message_are_no_chat(lines: list[str]) -> None:
     assert not any(in_asides(lines, [Layout.PROSE] * len(lines)))
+
+
+def test_what_stands_below_a_chat_is_no_notice() -> None:
+    lines = [*CHAT[1:4], "The next day they met.", "It rained."]
+    assert list(in_asides(lines, [Layout.PROSE] * len(lines))) == [False, False, True, False, False]
 
 
 def test_when_and_by_whom_a_message_was_written_does_not_count_as_its_words() -> None:
