@@ -43,12 +43,15 @@ EN_DUE = (
     rf"\bpayable [^.;!?]{{0,30}}?(?:{BY_THEN}){_NOT_TOLD})",
 )
 
+_SHOWS = "look (?:at|over|through)|go(?:ing)? (?:over|through)|read|share"
+"""What lecturers will do today, too."""
 _DOES = (
-    "add|look (?:at|over|through)|fix|draft|write|test|push|merge|deploy|post|share|pick up|handle|clean|buy|order|read"
-    "|go(?:ing)? (?:over|through)|measure|edit|translate|type|scan|rewrite|refactor|investigate|double-?check|proofread"
+    "add|fix|draft|write|test|push|merge|deploy|post|pick up|handle|clean|buy|order"
+    "|measure|edit|translate|type|scan|rewrite|refactor|investigate|double-?check|proofread"
 )
 EN_PROMISED = (
-    rf"(?i:\bI(?:['’]ll| will| am going to|['’]m going to) (?:also |then |just |try to )?(?:{ERRAND}|{_DOES})\b"
+    rf"(?i:\bI(?:['’]ll| will| am going to|['’]m going to) (?:also |then |just |try to )?"
+    rf"(?:(?:{ERRAND}|{_DOES})\b|(?:{_SHOWS})\b(?![^.;!?]*\b(?:today|tonight|(?:this|next) (?!\w+day)\w+)\b))"
     rf"[^.;!?]{{1,100}}?\b(?:(?:by|before) (?:{A_DAY}|lunch|class|the (?:meeting|weekend))"
     r"|today|tonight|tomorrow|(?:this|on|next) (?:morning|afternoon|evening|weekend|week"
     rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b{_NOT_TOLD})",

@@ -75,16 +75,25 @@ _SPEAKER = (
 _PUT_BETWEEN = (
     re.compile(  # …, the ministry said in a statement. · …, she thought, … · …, thought the captain.
         rf", (?:(?!I\b){_SPEAKER} (?:{_STATED})(?=\W*$|,| in an? | on [A-Z]| at an? )"
-        rf"|(?:said|thought|warned|wrote) (?!I\b){_SPEAKER}(?=\W*$|,))"
+        rf"|(?:said|thought|warned|wrote) (?!I\b){_SPEAKER}(?=\W*$|,)"
+        r"|so d(?:er|ie|as)\b|(?:sagte?|erklärte?|forderte?|meinte?|betonte?|warnte?|teilte|berichtete?)"
+        r" (?:d(?:er|ie|as)|er|sie|es|[A-ZÄÖÜ])"
+        r"|(?:a(?:vait)? (?:dit|annoncé|déclaré)|dijo|afirmó|anunció|señaló) \w)"
     )
+)
+_LONG_AGO = re.compile(  # bis zum 8. Mai 1945
+    r"\b(?:bis|avant|antes|entro|até|by|before)\b[^.;!?]{0,12} \d{1,2}(?:\.|er|º|st|nd|rd|th)? (?:d[ei] )?"
+    r"[^\W\d_]{3,10}\.?,? (?:del? )?1\d{3}\b"
+    r"(?! ?(?:[€£$]|EUR|CHF|Euros?|euros?|Wörter|words|mots|palabras|parole)\b)"
 )
 SHORT_TITLE_WORDS = 3
 LONGEST_HOURS_CHARS = 80
 
 
 def is_told(sentence: str) -> bool:
-    """Whether it tells what somebody said, in a story or the news: “You must answer by Friday,” said Mr. Harrow."""
-    return _TOLD.search(sentence) is not None or _PUT_BETWEEN.search(sentence) is not None
+    """Whether it tells what was due in another century, or what somebody said, in a story or the news: “You must answer
+    by Friday,” said Mr. Harrow."""
+    return any(told.search(sentence) for told in (_TOLD, _PUT_BETWEEN, _LONG_AGO))
 
 
 def is_listed(sentence: str) -> bool:

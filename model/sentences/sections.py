@@ -18,17 +18,19 @@ _MARK = re.compile(
     rf"(?:\s+(?=[\"“„«‘']?[A-ZÀ-ÖØ-ÞА-Я])(?!{_QUANTITY})|\s*(?=[“「]?(?![万萬亿億千百倍])[{HAN}{KANA}]))"
 )
 
+_HAN = re.compile(f"[{HAN}{KANA}]")
+
 
 def section_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """For each of `lines`, given as (start, end), that is such an item: its index, and where its words begin in the
-    text. A number that none counts up to or on from, or of which there is no first, is a quantity: 2.3 Million people.
-    """
+    text. A number that none counts up to or on from, or of which there is no first, is a quantity: 2.3 Million people;
+    in Chinese and Japanese it is a day, 12.2, where there is no 1.1."""
     found = {i: mark for i, line in enumerate(lines) if (mark := _MARK.match(text, *line))}
     numbers = {(mark["over"], int(mark["own"])) for mark in found.values()}
     return {
         i: mark.end()
         for i, mark in found.items()
-        if (mark["over"], 1) in numbers
+        if ("1" if _HAN.match(text, mark.end()) and "." not in mark["over"] else mark["over"], 1) in numbers
         and {(mark["over"], int(mark["own"]) + by) for by in (-1, 1)} & numbers
         and not NUMBERED.match(text, *lines[i])
         and not _is_heading(text, lines, i, mark.end())

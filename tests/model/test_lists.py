@@ -83,6 +83,7 @@ def test_a_number_of_several_levels_is_a_mark(items: list[str]) -> None:
         ("1.10 Fixed a bug in it.\n1.11 Windows is known.\n1.12 Python 2 has gone.", Layout.PROSE),
         ("3.13 The exam is on it.\n3.14 Pi day is on it.", Layout.PROSE),
         ("2.5小时后他来了。\n2.6小时后他走了。", Layout.PROSE),
+        ("12.1 交作业。\n12.2 考试。", Layout.PROSE),
         ("2.3亿人住在那里。\n2.4亿人来过。", Layout.PROSE),
         ("9.1 Survival. Sections go on.\n9.2 Deposit. It is due.", Layout.PROSE),
     ],
