@@ -72,14 +72,12 @@ _STATED = (
 _SPEAKER = (
     r"(?:he|she|they|the(?: [a-z]{1,20}){1,3}|(?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w.’'-]{1,20}|[a-z]{3,20}s)"
 )
-_PUT_BETWEEN = (
-    re.compile(  # …, the ministry said in a statement. · …, she thought, … · …, thought the captain.
-        rf", (?:(?!I\b){_SPEAKER} (?:{_STATED})(?=\W*$|,| in an? | on [A-Z]| at an? )"
-        rf"|(?:said|thought|warned|wrote) (?!I\b){_SPEAKER}(?=\W*$|,)"
-        r"|so d(?:er|ie|as)\b|(?:sagte?|erklärte?|forderte?|meinte?|betonte?|warnte?|teilte|berichtete?)"
-        r" (?:d(?:er|ie|as)|er|sie|es|[A-ZÄÖÜ])"
-        r"|(?:a(?:vait)? (?:dit|annoncé|déclaré)|dijo|afirmó|anunció|señaló) \w)"
-    )
+_PUT_BETWEEN = re.compile(  # …, the ministry said in a statement. · …, she thought, …
+    rf", (?:(?!I\b){_SPEAKER} (?:{_STATED})(?=\W*$|,| in an? | on [A-Z]| at an? )"
+    rf"|(?:said|thought|warned|wrote) (?!I\b){_SPEAKER}(?=\W*$|,)"
+    r"|so d(?:er|ie|as)\b|(?:sagte?|erklärte?|forderte?|meinte?|betonte?|warnte?|teilte|berichtete?)"
+    r" (?:d(?:er|ie|as)|er|sie|es|[A-ZÄÖÜ])"
+    r"|(?:a(?:vait)? (?:dit|annoncé|déclaré)|dijo|afirmó|anunció|señaló) \w)"
 )
 _LONG_AGO = re.compile(  # bis zum 8. Mai 1945
     r"\b(?:bis|avant|antes|entro|até|by|before)\b[^.;!?]{0,12} \d{1,2}(?:\.|er|º|st|nd|rd|th)? (?:d[ei] )?"
