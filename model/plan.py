@@ -44,6 +44,11 @@ class Plan:
         """(S,) what each sentence stands in."""
         return [span.layout for span in self.spans]
 
+    @property
+    def again_tokens(self) -> NDArray[np.int64]:
+        """(A,) how many tokens of each sentence are read once more, without what only labels it."""
+        return np.array([len(window.ids) for window in self.again or ()], np.int64)
+
     def add(self, i: int, sums: NDArray[np.float32]) -> None:
         """Takes what `encode` made of `windows[i]`."""
         here = slice(self.windows[i].first, self.windows[i].first + len(sums))

@@ -155,8 +155,7 @@ def _kinds_again(plan: Plan, cues: Sequence[str], possible: NDArray[np.bool_], s
     """(S,) by the second reading; what was not read again is nothing, and outside running text cues (S,) alone tell."""
     kinds = ["key" if told else cues[i] for i, told in enumerate(_running(plan))]
     again = [window.first for window in plan.again or ()]
-    tokens = np.array([len(window.ids) for window in plan.again or ()], np.int64)  # (A,)
-    logits = sorter.logits(plan.again_sums, tokens)  # (A, 2)
+    logits = sorter.logits(plan.again_sums, plan.again_tokens)  # (A, 2)
     told = sorter.kinds(logits, possible[again], [cues[i] for i in again], [plan.sentences[i] for i in again])
     for i, kind in zip(again, told, strict=True):
         kinds[i] = kind

@@ -80,7 +80,7 @@ def _heard(plan: Plan, record: Record, ranker: Ranker, kind: str) -> tuple[NDArr
     again = [window.first for window in plan.again or ()]
     told = np.full(len(plan.sentences), UNHEARD)
     if again:
-        told[again] = ranker.sorter.logits(plan.again_sums, plan.tokens[again])[:, column]
+        told[again] = ranker.sorter.logits(plan.again_sums, plan.again_tokens)[:, column]
     leeway = leeways(plan.sentences, look.cues)[:, column]
     kinds = np.full(len(told), UNKNOWN) if record.kinds is None else record.kinds
     return look.logits[:, COLUMNS[column]], told, leeway, kinds

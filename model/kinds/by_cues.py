@@ -86,7 +86,8 @@ def _kind(sentence: str, language: str) -> str:
             definition.search(unlabelled(said)) or is_called_definition(said)
         ):
             return "definition"
-        is_action = any(cue.search(bare(said)) for cue in actions.values())
+        plain = bare(said)
+        is_action = any(cue.search(plain) for cue in actions.values())
         if is_action and not (is_aside(said) or is_told(said) or is_listed(said)):
             return "action"
     return "key"
