@@ -26,6 +26,7 @@ from bot.features.note import to_json
 from bot.features.people import Person
 from model import Action, Budget
 from tests.conftest import Clock
+from tests.features.dates import day_and_time
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 ZONES = {"en": "Europe/London", "en-US": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
@@ -420,15 +421,11 @@ def test_what_is_a_deadline_in_any_sentence(language: str, sentence: str, is_sur
     assert bool(find(sentence, language, NOW, ZoneInfo(ZONES[language]), sure_only=True)) == is_sure
 
 
-def told(found: Deadline) -> str:
-    return f"{found.due_on}" + (f" {found.due_time:%H:%M}" if found.due_time else "")
-
-
 @pytest.mark.parametrize(("language", "sentence", "words", "due"), NAMED)
 def test_a_date_is_read_from_the_words_that_name_it(
     language: str, sentence: str, words: str, due: str
 ) -> None:
-    assert [(d.words, told(d)) for d in find(sentence, language, NOW, ZoneInfo(ZONES[language]))] == [
+    assert [(d.words, day_and_time(d)) for d in find(sentence, language, NOW, ZoneInfo(ZONES[language]))] == [
         (words, due)
     ]
 
@@ -453,7 +450,7 @@ def test_what_names_no_date_has_none(language: str, sentence: str) -> None:
 def test_the_place_orders_day_and_month(language: str, zone: str, due: str) -> None:
     words = {"en": "by", "es": "antes del", "de": "bis"}[language[:2]]
     (found,) = find(f"{words} 05/06/2026", language, NOW, ZoneInfo(zone))
-    assert told(found) == due
+    assert day_and_time(found) == due
 
 
 async def test_a_weekday_whose_hour_is_over_is_the_next_where_it_was_said_now(app: App, ada: Person) -> None:
@@ -478,7 +475,7 @@ def test_an_hour_that_there_is_not_is_no_part_of_a_date() -> None:
         ("zh", "请在周五下午30:00前提交。", "周五"),
     ):
         (found,) = find(text, language, NOW, ZoneInfo("UTC"))
-        assert (found.words, told(found)) == (words, "2026-03-06")
+        assert (found.words, day_and_time(found)) == (words, "2026-03-06")
         assert text[found.start : found.end] == words
 
 
@@ -519,7 +516,7 @@ def test_today_is_the_persons_own() -> None:
     ],
 )
 def test_a_message_of_a_chat_counts_from_its_own_stamp(zone: str, line: str, due: str | None) -> None:
-    found = [told(d) for d in find(line, "zh" if "Shanghai" in zone else "en", NOW, ZoneInfo(zone))]
+    found = [day_and_time(d) for d in find(line, "zh" if "Shanghai" in zone else "en", NOW, ZoneInfo(zone))]
     assert found == ([due] if due else [])
 
 
@@ -550,7 +547,7 @@ LATE = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)  # a Sunday
     ],
 )
 def test_a_line_of_a_timetable_is_no_message(zone: str, text: str, due: str) -> None:
-    assert due in [told(d) for d in find(text, "en", LATE, ZoneInfo(zone))]
+    assert due in [day_and_time(d) for d in find(text, "en", LATE, ZoneInfo(zone))]
 
 
 @pytest.mark.parametrize(

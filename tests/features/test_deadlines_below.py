@@ -11,23 +11,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.features.deadlines import in_note
 from bot.features.deadlines.lines import Lines
-from model import ScoredSentence
+from tests.features.dates import dates_of_lines, day_and_time
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 def dates(language: str, text: str) -> list[str]:
     """What the lines name, none of which asks for anything."""
-    sentences, at = [], 0
-    for i, line in enumerate(text.split("\n")):
-        sentences.append(ScoredSentence(at, at + len(line), 0.0, i, 1, "key", ()))
-        at += len(line) + 1
-    found = in_note(text, sentences, language, NOW, ZoneInfo("Europe/London"))
-    said = [each for i in sorted(found) for each in found[i]]
-    assert all(text[each.start : each.end] == each.words and not each.is_last for each in said)
-    return [f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}" for each in said]
+    said = dates_of_lines(text, language, NOW, ZoneInfo("Europe/London"))
+    assert not any(each.is_last for each in said)
+    return [day_and_time(each) for each in said]
 
 
 INVITED = "Dear Tom,\n\nWe would like to invite you to an interview for the position of data analyst."

@@ -14,6 +14,7 @@ import pytest
 
 from bot.features.deadlines import chinese, find, in_note, names_a_moment
 from model import ScoredSentence
+from tests.features.dates import day_and_time
 
 NOW = datetime(2026, 11, 30, 2, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,7 +27,7 @@ def told(sentence: str) -> list[tuple[str, str]]:
     return [
         (
             each.words,
-            f"{'before ' * each.is_last}{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}",
+            f"{'before ' * each.is_last}{day_and_time(each)}",
         )
         for each in found
     ]

@@ -13,6 +13,7 @@ import pytest
 from bot.features.deadlines import in_note
 from bot.features.deadlines.tables import due_cells
 from model import ScoredSentence
+from tests.features.dates import dates_of_lines, day_and_time
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 ZONES = {"en": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid", "de": "Europe/Berlin",
@@ -21,14 +22,9 @@ ZONES = {"en": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
 
 def dates(text: str, language: str) -> list[str]:
     """What each line names."""
-    sentences, at = [], 0
-    for i, line in enumerate(text.split("\n")):
-        sentences.append(ScoredSentence(at, at + len(line), 0.0, i, 1, "key", ()))
-        at += len(line) + 1
-    found = in_note(text, sentences, language, NOW, ZoneInfo(ZONES[language]))
-    said = [each for i in sorted(found) for each in found[i]]
-    assert all(text[each.start : each.end] == each.words and each.is_last for each in said)
-    return [f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}" for each in said]
+    said = dates_of_lines(text, language, NOW, ZoneInfo(ZONES[language]))
+    assert all(each.is_last for each in said)
+    return [day_and_time(each) for each in said]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +103,7 @@ def test_words_under_due_are_due_on_the_rows_day(row: str, expected: str | None)
     said = [ScoredSentence(start, len(text), 0.0, 0, 1, "key", ())]
     found = in_note(text, said, "en", NOW, ZoneInfo("America/New_York")).get(0, ())
     assert all(text[each.start : each.end] == each.words for each in found)
-    told = [
-        f"{'due ' * each.is_last}{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}"
-        for each in found
-    ]
+    told = [f"{'due ' * each.is_last}{day_and_time(each)}" for each in found]
     assert told == ([expected] if expected else [])
 
 

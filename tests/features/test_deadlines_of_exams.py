@@ -17,6 +17,7 @@ from bot.features.condense import Pasted, Request
 from bot.features.deadlines import in_note
 from bot.features.people import Person
 from model import Budget, ScoredSentence
+from tests.features.dates import day_and_time
 
 NOW = datetime(2026, 11, 28, 10, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -27,7 +28,7 @@ def dates(language: str, sentence: str) -> list[str]:
     said = [ScoredSentence(0, len(sentence), 0.0, 0, 1, "key", ())]
     found = in_note(sentence, said, language, NOW, LONDON).get(0, ())
     assert all(sentence[each.start : each.end] == each.words and not each.is_last for each in found)
-    return [f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}" for each in found]
+    return [day_and_time(each) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -314,7 +315,7 @@ def _last_of(text: str) -> str:
     said = [ScoredSentence(start, len(text), 0.0, 0, 1, "action", ())]
     now = datetime(2026, 12, 2, 10, tzinfo=UTC)
     (found,) = in_note(text, said, "zh", now, ZoneInfo("Asia/Shanghai"))[0]
-    return f"{found.due_on}{f' {found.due_time:%H:%M}' if found.due_time else ''}"
+    return day_and_time(found)
 
 
 async def test_the_day_of_an_exam_is_called_a_date_and_no_deadline(app: App, ada: Person) -> None:

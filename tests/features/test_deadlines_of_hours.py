@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.features.deadlines import find
+from tests.features.dates import day_and_time
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
@@ -18,9 +19,7 @@ NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 def told(language: str, sentence: str) -> list[tuple[str, str]]:
     found = find(sentence, language, NOW, ZoneInfo("Europe/London"))
     assert all(sentence[each.start : each.end] == each.words for each in found)
-    return [
-        (each.words, f"{each.due_on}{f' {each.due_time:%H:%M}' if each.due_time else ''}") for each in found
-    ]
+    return [(each.words, day_and_time(each)) for each in found]
 
 
 @pytest.mark.parametrize(

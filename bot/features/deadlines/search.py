@@ -93,11 +93,8 @@ def _find_below(
     """The day to come in a line that is for when an appointment is, and its time in what the next lines say of `hours`;
     not today, which is when papers are written, nor a far one without its year, which may be over."""
     found = _named(line, language, written_at, here, sure_only=False, is_said=True, order=order)
-    near = here.date() + LONGEST_AHEAD
     day = next((each for each in found if not each.is_last and each.due_on > here.date()), None)
-    if day is not None and day.due_on > near and not _YEAR.search(day.words):
-        return ()
-    if day is None:
+    if day is None or (day.due_on > here.date() + LONGEST_AHEAD and not _YEAR.search(day.words)):
         return ()
     return (_timed(day, hours, language, written_at, here, order=order),)
 
