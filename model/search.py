@@ -104,9 +104,10 @@ def search(options: Namespace) -> dict[str, Any]:
 
     left = options.trials - sum(trial.state.is_finished() for trial in _counted(study))
     study.optimize(trial_of, n_trials=max(0, left), callbacks=[_tell])
-    if all(trial.value is None for trial in _counted(study)):
-        raise ModelError("No trial came to its end: the training broke down in each.")
-    best = study.best_trial
+    try:
+        best = study.best_trial
+    except ValueError:
+        raise ModelError("No trial came to its end: the training broke down in each.") from None
     flags = [part for name, value in best.params.items() for part in (_flag(name), _short(value))]
     return {
         "trials": len(_counted(study)),

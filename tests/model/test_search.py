@@ -20,26 +20,25 @@ def search() -> ModuleType:
     return search
 
 
+@pytest.fixture
+def options(notes: Path, tmp_path: Path, tiny_bert: Path) -> list[str]:
+    """What the smallest search is called with."""
+    dev = tmp_path / "dev.jsonl"
+    dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
+    where = [str(notes), "--dev", str(dev), "--encoder", str(tiny_bert), "--output", str(tmp_path / "out")]
+    return [*where, "--batches", "2", "--batch-tokens", "64", "--epochs", "2", "--precision", "fp32"]
+
+
 def test_a_search_goes_on_where_it_was_stopped(
-    notes: Path, tmp_path: Path, tiny_bert: Path, capsys: pytest.CaptureFixture[str], search: ModuleType
+    notes: Path,
+    tmp_path: Path,
+    options: list[str],
+    capsys: pytest.CaptureFixture[str],
+    search: ModuleType,
 ) -> None:
     import optuna
 
-    dev, out = tmp_path / "dev.jsonl", tmp_path / "out"
-    dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
-    small = [
-        "--batches",
-        "1",
-        "--batch-tokens",
-        "64",
-        "--epochs",
-        "2",
-        "--tune",
-        "last:1",
-        "--precision",
-        "fp32",
-    ]
-    options = [str(notes), "--dev", str(dev), "--encoder", str(tiny_bert), "--output", str(out), *small]
+    out, options = tmp_path / "out", [*options, "--tune", "last:1"]
     search.main([*options, "--trials", "1"])
     study = optuna.load_study(study_name="search", storage=f"sqlite:///{out / search.STORE}")
     killed = study.ask()  # as a process that was killed leaves it
@@ -77,27 +76,12 @@ def test_trials_are_short_under_a_recipe_too(search: ModuleType) -> None:
 
 
 def test_trials_that_break_down_are_none(
-    notes: Path, tmp_path: Path, tiny_bert: Path, monkeypatch: pytest.MonkeyPatch, search: ModuleType
+    options: list[str], monkeypatch: pytest.MonkeyPatch, search: ModuleType
 ) -> None:
     monkeypatch.setattr(search, "RATES", (1e8, 1e9))
     monkeypatch.setattr(search, "HEAD_RATES", (1e8, 1e9))
-    dev = tmp_path / "dev.jsonl"
-    dev.write_text(json.dumps({"text": " ".join(SENTENCES[:6]), "summary": SENTENCES[2]}), encoding="utf-8")
-    small = [
-        "--batches",
-        "3",
-        "--batch-tokens",
-        "64",
-        "--epochs",
-        "2",
-        "--tune",
-        "full",
-        "--precision",
-        "fp32",
-    ]
-    options = [str(notes), "--dev", str(dev), "--encoder", str(tiny_bert), *small, "--trials", "2"]
     with pytest.raises(SystemExit, match="broke down in each"):
-        search.main([*options, "--output", str(tmp_path / "out")])
+        search.main([*options, "--tune", "full", "--trials", "2"])
 
 
 def test_a_search_needs_something_to_compare_by(
