@@ -1,4 +1,4 @@
-"""The house's arrows: `__main__, cli → *_ui → features → store, documents, model`, read off the imports."""
+"""The house's arrows: `__main__, cli → *_ui → features → texts, store, documents, model`, read off the imports."""
 
 import ast
 import re
@@ -33,6 +33,17 @@ def forbidden(path: Path) -> set[str]:
         return own | FACES[part] | {"bot.store", "sqlalchemy", "model", "bot.documents", "bot.cli"}
     if part == "features":
         return own | {"discord", "fastapi", "starlette", "typer", "bot.web_ui", "bot.discord_ui", "bot.cli"}
+    if part == "texts":
+        above = {
+            "bot.app",
+            "bot.features",
+            "bot.store",
+            "bot.documents",
+            "bot.web_ui",
+            "bot.discord_ui",
+            "bot.cli",
+        }
+        return own | above | {"discord", "fastapi", "starlette", "typer", "sqlalchemy"}
     if part in ("store", "documents", "locales"):
         return own | {
             "discord",
@@ -56,11 +67,11 @@ def test_arrows_point_down() -> None:
     assert not broken
 
 
-def test_features_take_only_the_models_public_names() -> None:
+def test_only_the_models_public_names_are_taken() -> None:
     import model
 
     for path in FILES:
-        if path.parts[:2] == ("bot", "features"):
+        if path.parts[:2] in (("bot", "features"), ("bot", "texts")):
             deep = {name for name in imports(path) if name.startswith("model.")}
             assert deep <= {f"model.{name}" for name in model.__all__}, path
 

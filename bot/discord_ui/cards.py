@@ -22,8 +22,8 @@ from bot.discord_ui.answering.to_cards import SidesDialog
 from bot.discord_ui.render import Answer, Attached, say
 from bot.features import cards, review
 from bot.features.cards import Card
-from bot.features.titles import beside
 from bot.locales import N_
+from bot.texts.titles import beside
 
 if TYPE_CHECKING:
     from bot.app import App

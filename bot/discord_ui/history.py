@@ -21,9 +21,9 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, NotFound, TooLarge
 from bot.features import history, search
 from bot.features.export import Format, export_each, export_note
-from bot.features.folding import fold
 from bot.features.note import Note, NoteCard
 from bot.locales import N_
+from bot.texts.folding import fold
 
 if TYPE_CHECKING:
     from bot.app import App

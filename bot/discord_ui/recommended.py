@@ -22,8 +22,8 @@ from bot.discord_ui.render import Answer, inert, say
 from bot.errors import NotFound
 from bot.features import history, looks, recommended
 from bot.features.recommended import Again, Named, Together, Unseen
-from bot.features.titles import beside
 from bot.locales import N_, Message
+from bot.texts.titles import beside
 
 if TYPE_CHECKING:
     from bot.app import App

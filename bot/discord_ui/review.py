@@ -21,8 +21,8 @@ from bot.features import cards, review
 from bot.features.cards import Card
 from bot.features.review import GRADE_WORDS, GRADES, TAKEN_BACK_BY, Session, interval_words
 from bot.features.tags import clean_tag
-from bot.features.titles import beside
 from bot.locales import N_, Message, run_on
+from bot.texts.titles import beside
 
 if TYPE_CHECKING:
     from bot.app import App

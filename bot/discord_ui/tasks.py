@@ -22,8 +22,8 @@ from bot.discord_ui.render import Answer, say
 from bot.errors import Empty, TooLarge
 from bot.features import tasks
 from bot.features.tasks import Format, Snooze, State, Task, due_words
-from bot.features.titles import beside
 from bot.locales import N_
+from bot.texts.titles import beside
 
 if TYPE_CHECKING:
     from bot.app import App

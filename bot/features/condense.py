@@ -22,9 +22,10 @@ from bot.errors import Busy, Empty, Invalid, TooLarge
 from bot.features import cards, deadlines, history, personalise
 from bot.features.note import Note, Sentence, highlights_of, sentences_of
 from bot.features.people import Person
-from bot.features.titles import BEGINNING, is_titled, title_of
 from bot.locales import N_, Message
 from bot.settings import Settings
+from bot.texts.dates import in_note
+from bot.texts.titles import BEGINNING, is_titled, title_of
 from model import Budget, ModelBusy, ModelError, Reading, ScoredSentence, Stage, personal_order
 
 FOCUS_CHARACTERS = 500
@@ -275,8 +276,6 @@ def _cut(
     """All sentences, with the deadlines they name on the person's clock, and those that `length` keeps."""
     scored = ranked or reading.sentences
     zone = deadlines.zone_of(person)
-    found = deadlines.in_note(
-        reading.text, scored, reading.language, said_at, zone, written_at=document.written_at
-    )
+    found = in_note(reading.text, scored, reading.language, said_at, zone, written_at=document.written_at)
     sentences = sentences_of(reading.text, scored, document, reading.language, found)
     return sentences, highlights_of(reading.text, scored, sentences, length)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.documents import Location
-from bot.features.deadlines import Deadline
-from bot.features.folding import likeness
 from bot.features.note import Note, kind_words, to_json
 from bot.locales import N_, Message
+from bot.texts.dates import Deadline
+from bot.texts.folding import likeness
 
 
 class Format(StrEnum):

@@ -11,11 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents import Document, Location, Place
 from bot.errors import NotFound
-from bot.features import deadlines
-from bot.features.deadlines import Deadline, due_words
 from bot.features.people import Person
 from bot.locales import N_, Message
 from bot.store.tables import NoteBodyRow, NoteRow
+from bot.texts.dates import Deadline, as_json, due_words
 from model import Action, Budget, Reason, ScoredSentence, action_of, asks, cut_sentences
 
 MAX_ID = 2**31 - 1  # what PostgreSQL's integer holds
@@ -151,7 +150,7 @@ def sentence_json(sentence: Sentence, language: str) -> dict[str, Any]:
         "kind": sentence.kind,
         "action": sentence.action,
         "closest": sentence.is_closest,
-        "deadlines": [deadlines.as_json(each) for each in sentence.deadlines],
+        "deadlines": [as_json(each) for each in sentence.deadlines],
         "location": sentence.location.as_json(),
         "reasons": [reason.to(language) for reason in sentence.reasons],
     }

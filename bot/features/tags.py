@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid
 from bot.features.note import own
-from bot.features.order import by_name
 from bot.features.people import Person
-from bot.features.visible import visible
 from bot.store.tables import TagRow
+from bot.texts.collation import by_name
+from bot.texts.visible import visible
 
 TAG_CHARACTERS = 40
 TAGS_PER_NOTE = 20

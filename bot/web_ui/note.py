@@ -14,11 +14,11 @@ from bot.app import App
 from bot.errors import Invalid
 from bot.features import history, looks, personalise, tags, tasks
 from bot.features.condense import AUTOMATIC, budget
-from bot.features.deadlines import due_words
 from bot.features.export import location_words
 from bot.features.marking import FOLLOWED_WORDS, Followed
 from bot.features.note import Note, Sentence, to_json
 from bot.features.note import sentence_json as note_sentence_json
+from bot.texts.dates import due_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import note_shapes as shapes
 from bot.web_ui.frame.answers import json_answer, page

@@ -1,7 +1,7 @@
 """Lines of a form: who was there, who led and who wrote, who has a copy, whose desk it comes from, and the hour alone
 at which somebody wrote. Pure.
 
-Reached by `asides`, and by `bot.features.cloze`: nobody learns who sat in a meeting. Times that are said to be of
+Reached by `asides`, and by `bot.texts.cloze`: nobody learns who sat in a meeting. Times that are said to be of
 something and places are none, as they are what a notice is about.
 """
 

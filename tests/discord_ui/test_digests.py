@@ -21,7 +21,7 @@ from bot.documents import Location
 from bot.features import catchup, condense, digests, focus, groups, people
 from bot.features.catchup import CatchUp, LeftOut, Point, Role, Topic
 from bot.features.condense import Pasted
-from bot.features.deadlines import Deadline
+from bot.texts.dates import Deadline
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect
 from tests.fakes.discord_server import MESSAGE_CONTENT, Channel, DiscordServer, Guild, Message, User

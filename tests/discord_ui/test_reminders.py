@@ -14,7 +14,6 @@ from bot.discord_ui.render import DESCRIPTION_UNITS, units
 from bot.features import cards, condense, focus, groups, people, reminders, review
 from bot.features.cards import Card, Kind
 from bot.features.condense import Pasted, Request
-from bot.features.deadlines import Deadline
 from bot.features.focus import Week, goal_words
 from bot.features.groups import Wish
 from bot.features.people import Person
@@ -31,6 +30,7 @@ from bot.features.reminders import (
 )
 from bot.features.reminders.usual import ENOUGH
 from bot.features.tasks import Task
+from bot.texts.dates import Deadline
 from model import Budget
 from tests.conftest import CHAPTER, Clock
 from tests.discord_ui.conftest import Connect

@@ -15,11 +15,11 @@ from bot.discord_ui import render
 from bot.discord_ui.groups import posts
 from bot.discord_ui.render import Answer, units
 from bot.documents import Location
-from bot.features.deadlines import Deadline
 from bot.features.groups import Post
 from bot.features.note import Note, NoteCard, Sentence
 from bot.features.why import Why, Word
 from bot.locales import N_, Message
+from bot.texts.dates import Deadline
 from model import Budget
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

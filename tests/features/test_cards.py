@@ -8,12 +8,12 @@ from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import cards, condense, history, marking, personalise, review, tags, why
 from bot.features.cards import Kind, proposing
-from bot.features.cloze import GAP
 from bot.features.condense import Pasted, Request
 from bot.features.marking import Followed
 from bot.features.note import Note
 from bot.features.people import Person
 from bot.features.personalise import Verdict
+from bot.texts.cloze import GAP
 from model import Budget
 from tests.conftest import CHAPTER, CHINESE, UNTITLED
 

@@ -11,10 +11,10 @@ from bot.app import App
 from bot.errors import Busy
 from bot.features import condense, meanings, tags
 from bot.features.condense import Pasted
-from bot.features.folding import fold, likeness
 from bot.features.people import Person
 from bot.features.search import NEAREST_NOTES, search
 from bot.store.tables import HighlightRow, NoteBodyRow
+from bot.texts.folding import fold, likeness
 from tests.conftest import CHAPTER, CHINESE
 
 MEETING = """Anna opened the meeting at nine. We agreed to move the launch to October. \

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 
-from bot.features.folding import fold
 from bot.store import engine, migrating
 from bot.store.tables import Table
+from bot.texts.folding import fold
 from model.traditional import pairs
 
 

@@ -18,10 +18,11 @@ from bot.discord_ui.answering.replies import InteractionReply, editing
 from bot.discord_ui.answering.speaker import answering
 from bot.discord_ui.render import say
 from bot.discord_ui.tasks import task_line
-from bot.features import deadlines, tasks
+from bot.features import tasks
 from bot.features.export import location_words
 from bot.features.tasks import Offer
 from bot.locales import N_
+from bot.texts.dates import due_words
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient
@@ -61,7 +62,7 @@ def _details(offer: Offer, language: str, today: date) -> str | None:
     """When it is due, where it stands in a file, and whether the answer above it left it out."""
     place = location_words(offer.sentence.location, "")
     details = [
-        deadlines.due_words(offer.deadline, language, today) if offer.deadline else "",
+        due_words(offer.deadline, language, today) if offer.deadline else "",
         place.to(language) if place else "",
         "" if offer.is_highlight else N_("not a highlight").to(language),
     ]

@@ -15,9 +15,9 @@ import discord
 
 from bot.discord_ui.render import Answer, fitted_answer, inert, shorten, units, unlinked
 from bot.features.catchup import CatchUp, Point, Role, Topic
-from bot.features.deadlines import due_words
 from bot.features.export import Exported
 from bot.locales import N_, Message
+from bot.texts.dates import due_words
 
 SHOWN_UNITS = 5_200  # of an answer's lines; its title and what stands around them need the rest
 SAID_UNITS = 420  # of one sentence; the link leads to the rest

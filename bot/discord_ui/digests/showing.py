@@ -34,11 +34,11 @@ from bot.discord_ui.render import (
 from bot.errors import Busy, NotAllowed, NotFound
 from bot.features import digests
 from bot.features.catchup import CatchUp
-from bot.features.deadlines import due_words
 from bot.features.digests import Digest, Quote
 from bot.features.groups import GroupMessage, Post
 from bot.features.lasting import Gone, NotNow
 from bot.locales import N_, Message
+from bot.texts.dates import due_words
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import PithClient

@@ -6,13 +6,13 @@ from __future__ import annotations
 import discord
 
 from bot.discord_ui.render import DESCRIPTION_UNITS, Answer, inert, lines_answer, shorten, units
-from bot.features import deadlines
 from bot.features.cards import Card
 from bot.features.focus import goal_words
 from bot.features.reminders import Point, Today, day_words
 from bot.features.tasks import due_words
-from bot.features.titles import beside
 from bot.locales import N_
+from bot.texts import dates
+from bot.texts.titles import beside
 
 TEXT_UNITS = 700  # of a highlight, or of both sides of a card, at most
 DATED_UNITS = 150  # of a task or a deadline: five of each leave half of the message
@@ -73,7 +73,7 @@ def _deadlines(focus: Today, language: str) -> list[str]:
     coming = N_("Coming up").to(language)
     lines = [f"**{coming}**"]
     for due in focus.deadlines:
-        words = shorten(inert(deadlines.due_words(due.deadline, language)), DATED_UNITS)
+        words = shorten(inert(dates.due_words(due.deadline, language)), DATED_UNITS)
         lines.append(f"▪ {words} · *{shorten(inert(due.title), TITLE_UNITS)}*")
     return [*lines, ""]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import discord
 
-from bot.features.visible import visible
 from bot.locales import Message
+from bot.texts.visible import visible
 
 CONTENT_UNITS = 2_000
 TITLE_UNITS = 256

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.cloze import tells
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tags import clean_tag
-from bot.features.titles import is_sentence
 from bot.locales import N_
 from bot.store.tables import CardRow, NoteRow, TagRow
+from bot.texts.cloze import tells
+from bot.texts.titles import is_sentence
 
 SIDE_CHARACTERS = 2_000
 ROWS_AT_ONCE = 200

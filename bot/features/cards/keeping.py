@@ -15,10 +15,10 @@ from bot.errors import Invalid
 from bot.features import history
 from bot.features.cards.card import ROWS_AT_ONCE, Card, Draft, Kind, clean_side, get, own_card
 from bot.features.cards.proposing import propose, propose_one, sentence_of
-from bot.features.cloze import GAP, hide
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.store.tables import CardRow, ReviewSettingsRow
+from bot.texts.cloze import GAP, hide
 
 
 async def add(

@@ -10,11 +10,11 @@ from bot.app import App
 from bot.errors import Busy, Invalid, NotFound
 from bot.features import history, why
 from bot.features.cards.card import Draft, Kind
-from bot.features.cloze import beginning, hidden_words, hide
-from bot.features.defined import subject
 from bot.features.note import Note, Sentence
 from bot.features.people import Person
-from bot.features.titles import beside, is_sentence, shortened
+from bot.texts.cloze import beginning, hidden_words, hide
+from bot.texts.defined import subject
+from bot.texts.titles import beside, is_sentence, shortened
 
 PATIENCE_S = 1.5  # with the model: Discord waits three seconds for a dialog
 

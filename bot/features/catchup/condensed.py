@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from bot.app import App
 from bot.errors import Busy
-from bot.features import deadlines
 from bot.features.catchup import topics
 from bot.features.catchup.choosing import Sentence, choose, sentences_of
 from bot.features.catchup.found import CatchUp, Point, Topic
 from bot.features.catchup.roles import Role
 from bot.features.catchup.said import LeftOut, Line, Said, as_text, sift
-from bot.features.deadlines import Deadline
+from bot.texts.dates import Deadline, find
 from model import ModelBusy, ModelError, Reading, Stage
 
 LOOKED_AT_FOR_DATES = (Role.TASK, Role.DECISION)
@@ -89,7 +88,7 @@ def _point(said: Sequence[Said], sentence: Sentence, language: str, zone: tzinfo
     text = message.text[sentence.start : sentence.end]
     dates: tuple[Deadline, ...] = ()
     if sentence.role in LOOKED_AT_FOR_DATES:
-        dates = deadlines.find(text, language, message.at, zone)
+        dates = find(text, language, message.at, zone)
     return Point(
         message.id,
         message.speaker_id,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.features.catchup.roles import Role
 from bot.features.catchup.said import LeftOut
-from bot.features.deadlines import Deadline
+from bot.texts.dates import Deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.features.deadlines import Deadline
 from bot.features.groups.posts import Post, posts_of
 from bot.store.tables import (
     DeadlineRow,
@@ -24,6 +23,7 @@ from bot.store.tables import (
     ShareRow,
     ShowingRow,
 )
+from bot.texts.dates import Deadline
 
 
 @dataclass(frozen=True, slots=True)

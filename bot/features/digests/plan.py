@@ -16,9 +16,9 @@ from bot.features.people import Person
 from bot.features.reminders import Schedule, check
 from bot.features.reminders.schedule import Occurrence, local_date, next_after
 from bot.features.reminders.words import days_words
-from bot.features.zones import zone_words
 from bot.locales import N_
 from bot.store.tables import DigestPlanRow, GroupRow
+from bot.texts.zones import zone_words
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from bot.features.dates import drawn_day
 from bot.features.focus.picture import Panel, Picture, Span
 from bot.features.review.charts import LETTER, LIGHT, WIDE, Palette, drawn
+from bot.texts.days import drawn_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

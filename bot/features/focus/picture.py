@@ -13,9 +13,9 @@ from itertools import accumulate
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
-from bot.features.dates import whole_day
 from bot.features.focus.settings import monday_of
 from bot.features.review.rules import local_day, morning
+from bot.texts.days import whole_day
 
 DAYS, WEEKS = 7, 52
 HOUR = timedelta(hours=1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.features.dates import short_day
 from bot.features.focus.phases import Phase
 from bot.features.focus.picture import COUNTS, Panel, Picture, Span
 from bot.features.focus.streaks import Streak
 from bot.features.focus.weeks import Week
 from bot.locales import N_, Message
+from bot.texts.days import short_day
 
 SPAN_NAMES: Mapping[Span, Message] = {
     Span.DAY: N_("Today"),

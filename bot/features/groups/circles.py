@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Expired, Invalid, NotAllowed, NotFound
 from bot.features import people
-from bot.features.folding import fold
 from bot.features.groups.audit import changed_by
 from bot.features.groups.group import (
     USUAL_DAILY_SHARES,
@@ -35,6 +34,7 @@ from bot.features.people import Person
 from bot.features.showings import choices_go, member_goes, rooms_are_left
 from bot.locales import best_language
 from bot.store.tables import GroupRow, InvitationRow, MemberRow
+from bot.texts.folding import fold
 
 USUAL_DAYS, MOST_DAYS = 7, 30
 MOST_GROUPS = 50  # of one person

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features.note import MAX_ID
-from bot.features.order import by_name
 from bot.features.people import Person
-from bot.features.visible import visible
 from bot.store.tables import GroupRow, MemberRow
+from bot.texts.collation import by_name
+from bot.texts.visible import visible
 
 NAME_CHARACTERS = 60
 USUAL_DAILY_SHARES, MOST_DAILY_SHARES = 10, 100

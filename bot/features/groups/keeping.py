@@ -16,10 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.features import cards
 from bot.features.cards import Card, Draft, Kind
-from bot.features.cloze import beginning, hidden_words, hide
 from bot.features.groups.posts import TITLE, no_such_post, readable
 from bot.features.people import Person
 from bot.store.tables import CardRow, HighlightRow, NoteRow, ShareRow
+from bot.texts.cloze import beginning, hidden_words, hide
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.documents import Location
 from bot.errors import Invalid, NotFound
-from bot.features.folding import fold
 from bot.features.groups.group import changed, membership
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.showings import touch
 from bot.store.tables import HighlightRow, MemberRow, NoteRow, PostRow, ShareRow, VoteRow
+from bot.texts.folding import fold
 
 WEEK = timedelta(days=7)
 MOST_LISTED = 50

@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.features import history
-from bot.features.folding import fold, likeness
 from bot.features.groups import messages
 from bot.features.groups.group import Group, Role, Sharers, membership, mine
 from bot.features.groups.posts import Post, posts_of
@@ -32,6 +31,7 @@ from bot.store.tables import (
     ShareRow,
     VoteRow,
 )
+from bot.texts.folding import fold, likeness
 
 MOST_AT_ONCE = 10
 SENTENCE_CHARACTERS = 1_000

@@ -14,12 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.features import deadlines, meanings, personalise
-from bot.features.deadlines import Deadline
 from bot.features.meanings import vectors_of
 from bot.features.note import Note, Sentence, own, pack_order, unpack, whole
 from bot.features.people import Person, budget_json
 from bot.features.tags import tags_of
 from bot.store.tables import HighlightRow, NoteBodyRow, NoteRow, Table
+from bot.texts.dates import Deadline
 from model import Budget, Taste, personal_order
 
 ROWS_AT_ONCE = 500

@@ -16,14 +16,14 @@ from bot.app import App
 from bot.documents import Document
 from bot.errors import Invalid
 from bot.features import answers, deadlines, looks, personalise, showings, tasks
-from bot.features.folding import fold
 from bot.features.history.cutting import put_highlights
 from bot.features.note import Note, own, pack, pack_order
 from bot.features.people import Person, budget_json, unknown
 from bot.features.tags import tags_of
-from bot.features.titles import BEGINNING, title_of
-from bot.features.visible import visible
 from bot.store.tables import NoteBodyRow, NoteRow, OriginRow, PersonRow
+from bot.texts.folding import fold
+from bot.texts.titles import BEGINNING, title_of
+from bot.texts.visible import visible
 from model import Reading, ScoredSentence
 
 TITLE_CHARACTERS = 200

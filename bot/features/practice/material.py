@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.features.chinese import content_words
 from bot.features.practice.places import Vocabulary
-from bot.features.terms import terms_in
+from bot.texts.chinese import content_words
+from bot.texts.terms import terms_in
 from model import main_code
 
 SHORTEST, LONGEST = 20, 300  # characters of a sentence that is asked about; a Chinese one says more in fewer

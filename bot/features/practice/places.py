@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.features import chinese, english
-from bot.features.terms import HAN, terms_in
+from bot.texts import chinese, english
+from bot.texts.terms import HAN, terms_in
 from model import main_code
 
 _NAMES = frozenset(("nr", "ns", "nt"))  # sorts of Chinese nouns: people, places, bodies

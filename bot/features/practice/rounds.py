@@ -18,7 +18,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Empty, NotFound
 from bot.features import meanings, personalise
-from bot.features.folding import likeness
 from bot.features.note import MAX_ID, Sentence, own, whole
 from bot.features.people import Person, unknown
 from bot.features.personalise import Verdict
@@ -27,6 +26,7 @@ from bot.features.practice.material import Line, Material
 from bot.features.practice.task import Sort, Task
 from bot.features.practice.tasks import likelier, make
 from bot.store.tables import NoteBodyRow, NoteRow, PersonRow, PracticeRoundRow, PracticeRow
+from bot.texts.folding import likeness
 from model import ModelBusy, ModelError, main_code
 
 FEWEST_SENTENCES = 3

@@ -13,7 +13,7 @@ from bot.features.practice.material import MOST_LINES, Line, Material, words_in
 from bot.features.practice.places import Place, Vocabulary, places_in
 from bot.features.practice.staircase import between
 from bot.features.practice.task import Sort, Swap, Task
-from bot.features.terms import resembling
+from bot.texts.terms import resembling
 
 GAP = "____"
 MOST_PLACES, MOST_OTHERS = 6, 10  # of a passage whose terms are compared, and terms for each

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.features.meanings import is_of_choice
 from bot.features.tags import TAG_CHARACTERS, TAGS_PER_NOTE, clean_tag
-from bot.features.terms import terms_in
+from bot.texts.terms import terms_in
 
 MOST = 2  # of each sort
 COUNTED_CARDS = 5  # of a note: many cards of little weight are no reason

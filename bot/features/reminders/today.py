@@ -15,7 +15,6 @@ from sqlalchemy import literal, select, union_all
 from bot.app import App
 from bot.features import deadlines, focus, practice, review, tasks
 from bot.features.cards import Card
-from bot.features.deadlines import Deadline
 from bot.features.focus import Week
 from bot.features.people import Person
 from bot.features.reminders import usual
@@ -23,6 +22,7 @@ from bot.features.reminders.deliveries import Delivery
 from bot.features.reminders.points import MOST_POINTS, Point, choose, names_of
 from bot.features.tasks import Task
 from bot.store.tables import CardRow, DeadlineRow, FocusGoalRow, TaskRow
+from bot.texts.dates import Deadline
 
 MOST_DEADLINES = 5
 MOST_TASKS = 5

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, get_day_names
 
 from bot.features.reminders.schedule import EVERY_DAY, WEEKDAYS, Schedule
-from bot.features.zones import zone_words
 from bot.locales import N_, run_on
+from bot.texts.zones import zone_words
 
 if TYPE_CHECKING:
     from bot.features.reminders.today import Today

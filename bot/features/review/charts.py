@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from bot.features.dates import drawn_day
 from bot.features.review.progress import Progress
+from bot.texts.days import drawn_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,7 +17,6 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.errors import Busy
-from bot.features.folding import fold
 from bot.features.note import NoteCard, card
 from bot.features.people import Person
 from bot.features.search.by_meaning import NEAREST_NOTES, by_meaning
@@ -25,6 +24,7 @@ from bot.features.search.by_words import by_words
 from bot.features.search.shown import sentences
 from bot.features.tags import tags_of
 from bot.store.tables import NoteRow
+from bot.texts.folding import fold
 from model import sought
 
 __all__ = ["NEAREST_NOTES", "Hit", "search"]

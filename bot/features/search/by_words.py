@@ -16,10 +16,10 @@ from typing import NamedTuple
 from sqlalchemy import Row, and_, case, literal, select
 
 from bot.app import App
-from bot.features.folding import fold
 from bot.features.people import Person
 from bot.features.search.rows import rows_of
 from bot.store.tables import NoteBodyRow, NoteRow
+from bot.texts.folding import fold
 from model import Word
 
 READ_NOTES = 40  # that may hold most; of the rest those are found that hold every term, by their title

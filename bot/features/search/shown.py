@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from bot.app import App
-from bot.features.folding import fold
 from bot.features.search.by_words import LEAST_HELD, Weighed
 from bot.store.tables import HighlightRow, NoteBodyRow
+from bot.texts.folding import fold
 
 NOTES_AT_ONCE = 20  # whose texts are read
 LONGEST, BEFORE = 300, 60  # characters of a sentence, of these before the first word that was looked for

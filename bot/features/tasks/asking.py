@@ -13,9 +13,9 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import accumulate
 
-from bot.features.deadlines import attended
-from bot.features.deadlines.stamps import is_chat
 from bot.features.note import Note, Sentence
+from bot.texts.dates import attended
+from bot.texts.dates.stamps import is_chat
 from model import Action, mail_line, older_lines, subject_line, tells_who_wrote
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is

@@ -10,9 +10,9 @@ from datetime import date, time, timedelta
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines
-from bot.features.deadlines import Deadline, zone_of
+from bot.features.deadlines import zone_of
 from bot.features.people import Person
+from bot.texts.dates import Deadline, find
 from model import main_code, simplified
 
 WORDS_CHARACTERS = 200
@@ -36,7 +36,7 @@ async def understand_due(app: App, person: Person, words: str, language: str) ->
         given = _MONTH_AND_DAY.sub(r"\1月\2日", given)
     for tongue in dict.fromkeys((main_code(language), "en", "zh")):
         for said in _as_in_notes(given, tongue):
-            found = await asyncio.to_thread(deadlines.find, said, tongue, app.clock(), zone_of(person))
+            found = await asyncio.to_thread(find, said, tongue, app.clock(), zone_of(person))
             if found and _is_all(found[0], said) and _agrees(found[0], app.clock().date()):
                 return found[0].due_on, found[0].due_time
     raise Invalid(

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.errors import Invalid, NotFound
-from bot.features.deadlines import names_a_moment, zone_of
+from bot.features.deadlines import zone_of
 from bot.features.note import MAX_ID
 from bot.features.people import Person
 from bot.features.tasks.events import Event, deleted, happened
 from bot.features.tasks.task import Snooze, State, Task, to_task
 from bot.store.tables import DeadlineRow, NoteRow, TaskRow
+from bot.texts.dates import names_a_moment
 
 FARTHEST = timedelta(days=10 * 366)
 LONGEST_AGO = timedelta(days=366)

@@ -19,8 +19,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.errors import Invalid, NotFound
 from bot.features import deadlines, history
-from bot.features.deadlines import Deadline
-from bot.features.folding import likeness
 from bot.features.note import Note, Sentence, own
 from bot.features.people import Person
 from bot.features.tasks.asking import asking
@@ -28,6 +26,8 @@ from bot.features.tasks.events import Event, happened
 from bot.features.tasks.repeated import request_in
 from bot.features.tasks.task import Task, to_task
 from bot.store.tables import NoteRow, PersonRow, TaskRow
+from bot.texts.dates import Deadline
+from bot.texts.folding import likeness
 
 MOST_AT_ONCE = 100
 MOST_OFFERED = 500

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.features.folding import fold
 from bot.features.note import Sentence
+from bot.texts.folding import fold
 
 _AGAIN = re.compile(
     r"\W{0,6}(?:as (?:i|we) (?:\w+ )?(?:said|wrote|mentioned|asked)(?: \w+)?"

@@ -6,9 +6,9 @@ from datetime import date
 
 from babel.dates import format_date
 
-from bot.features.deadlines.words import DAY
 from bot.features.tasks.task import Task
 from bot.locales import N_
+from bot.texts.dates.words import DAY
 
 
 def day_words(day: date, language: str) -> str:

@@ -17,7 +17,7 @@ from bot.features import care, focus
 from bot.features.care import Offer
 from bot.features.focus import Phase, Session
 from bot.features.people import Person
-from bot.features.zones import zone_words
+from bot.texts.zones import zone_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import focus_shapes as shapes
 from bot.web_ui.frame.answers import language_of, page

@@ -12,8 +12,8 @@ from bot.app import App
 from bot.features import focus
 from bot.features.focus import GroupRoom
 from bot.features.people import Person
-from bot.features.zones import zone_words
 from bot.locales import N_
+from bot.texts.zones import zone_words
 from bot.web_ui.focus.session import own_times
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import focus_shapes as shapes

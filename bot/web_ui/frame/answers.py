@@ -23,13 +23,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from bot.errors import NotSignedIn, UserError
-from bot.features.dates import short_day, whole_day
-from bot.features.deadlines import due_words
 from bot.features.export import Exported, is_heading, location_words
 from bot.features.people import Person
 from bot.features.tasks import has_offers, is_action
-from bot.features.titles import beside
 from bot.locales import LANGUAGES, N_, Message, best_language, run_on
+from bot.texts.dates import due_words
+from bot.texts.days import short_day, whole_day
+from bot.texts.titles import beside
 from bot.web_ui.frame import misfits, wire, words
 from bot.web_ui.frame.static import Files
 

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.features import deadlines, focus, practice, recommended, reminders, tasks
+from bot.features import focus, practice, recommended, reminders, tasks
 from bot.features.reminders import Entry, Snooze, Trouble
 from bot.locales import N_
+from bot.texts.dates import as_json, due_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import reminder_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -52,7 +53,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
                 "note_id": each.note_id,
                 "index": each.index,
                 "title": each.title,
-                **deadlines.as_json(each.deadline),
+                **as_json(each.deadline),
             }
             for each in entry.focus.deadlines
         ],
@@ -128,7 +129,7 @@ async def show_today(
             if entry.late_for and known
         },
         trouble=reminders.TROUBLE_WORDS[trouble] if trouble else None,
-        due_words=lambda each: deadlines.due_words(each.deadline, visitor.language),
+        due_words=lambda each: due_words(each.deadline, visitor.language),
         task_due=lambda task: tasks.due_words(task, visitor.language, today),
         reminder=known,
         next_words=reminders.moment_words(known.next.at, known.schedule, visitor.language)

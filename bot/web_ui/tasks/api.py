@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from bot.app import App
-from bot.features import deadlines, tasks
+from bot.features import tasks
 from bot.features.people import Person
 from bot.features.tasks import Changes, Format, Offer, State, Task
+from bot.texts.dates import as_json
 from bot.web_ui.frame import task_shapes as shapes
 from bot.web_ui.frame import wire
 from bot.web_ui.frame.answers import download
@@ -53,7 +54,7 @@ def offer_json(offer: Offer) -> dict[str, Any]:
         "end": offer.sentence.end,
         "is_highlight": offer.is_highlight,
         "sentence": offer.sentence.text,
-        "deadline": deadlines.as_json(offer.deadline) if offer.deadline else None,
+        "deadline": as_json(offer.deadline) if offer.deadline else None,
         "task_id": offer.task_id,
     }
 

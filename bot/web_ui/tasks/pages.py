@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.errors import Invalid
-from bot.features import deadlines, history, tasks
+from bot.features import history, tasks
 from bot.features.tasks import Format, Snooze, State
 from bot.locales import N_
+from bot.texts.dates import due_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import task_shapes as shapes
 from bot.web_ui.frame.answers import page
@@ -82,7 +83,7 @@ async def _show(
         **as_values(refusal),
         day_words=lambda day: tasks.day_words(day, visitor.language),
         due_words=lambda task: tasks.due_words(task, visitor.language, today),
-        deadline_words=lambda deadline: deadlines.due_words(deadline, visitor.language, today),
+        deadline_words=lambda deadline: due_words(deadline, visitor.language, today),
         snoozes=SNOOZES,
         formats=((Format.CALENDAR, N_("Calendar (ICS)")), (Format.CSV, "CSV"), (Format.MARKDOWN, "Markdown")),
     )

@@ -18,7 +18,7 @@ from bot.features.practice.material import Line, Material, askable
 from bot.features.practice.places import Vocabulary, places_in
 from bot.features.practice.task import Sort, Task
 from bot.features.practice.tasks import GAP, likelier, make
-from bot.features.terms import terms_in
+from bot.texts.terms import terms_in
 
 ENGLISH = (
     "Photosynthesis turns light into chemical energy in every green plant.",

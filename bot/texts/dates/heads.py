@@ -1,0 +1,76 @@
+"""When a chat was written, as a line of its own at its head says it, and a day's messages in it under such lines:
+“tomorrow” counts from there. Pure.
+
+【高数学习小组】11月28日 · 11月28日 周六 · 【高数群 2026年】11月28日 · 【高数群 2026年11月28日】 · 2026-11-28 09:12
+What is not over yet is no such day, but that of a timetable; nor is one that something is at: 【考试】11月28日
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+
+from bot.texts.dates.found import with_year
+from bot.texts.dates.stamps import NOT_YET, Stamp
+from model import simplified
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+LONGEST_CHARS = 60
+_OTHERWISE = r"考|试|截[止至]|ddl|due|deadline|时间|日程|安排|活动|会议|比赛|答辩|面试|讲座|交"
+_IN_BRACKETS = rf"(?:[【\[（(《「](?:(?!{_OTHERWISE})[^】\]）)》」]){{0,30}}[】\]）)》」])"
+_HEAD = re.compile(
+    rf"\s*(?P<before>{_IN_BRACKETS})?\s*(?:[【\[（(]\s*(?:(?!{_OTHERWISE})[^\d\s，。:：]){{0,20}}\s*)?"
+    r"(?:(?P<year>20\d\d)\s?[-/.年]\s?)?(?P<month>1[0-2]|0?[1-9])(?(year)\s?[-/.月]|\s?月)\s?"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?(year)[日号]?|\s?[日号])"
+    r"(?:\s*[,，]?\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
+    r"(?:\s{0,3}(?<!\d)(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?)?"
+    rf"\s*[】\]）)]?\s*(?P<behind>{_IN_BRACKETS})?\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d(?!\d)")
+
+
+def heads_in(text: str, now: datetime) -> list[Stamp]:
+    """The lines that say so, in the text's order, where the first of its lines is one; those to come as well, which
+    end what is under one before. `now` is aware, on the person's clock."""
+    found: list[Stamp] = []
+    for line in _LINE.finditer(text):
+        head = _head(text, line, now)
+        if head is not None:
+            found.append(head)
+        elif not found:
+            return []
+    return found
+
+
+def head_for(start: int, heads: Sequence[Stamp], now: datetime) -> Stamp | None:
+    """The head under which the text's `start` lies."""
+    at = bisect_right(heads, start, key=lambda head: head.start) - 1
+    return heads[at] if at >= 0 and heads[at].at <= now + NOT_YET else None
+
+
+def _head(text: str, line: re.Match[str], now: datetime) -> Stamp | None:
+    if line.end() - line.start() > LONGEST_CHARS:
+        return None
+    match = _HEAD.match(simplified(line[0]))
+    day = match and _day(match, now.date())
+    if not match or not day:
+        return None
+    at = time(int(match["hour"]), int(match["minute"])) if match["hour"] else time()
+    return Stamp(line.start(), line.end(), datetime.combine(day, at, now.tzinfo))
+
+
+def _day(match: re.Match[str], today: date) -> date | None:
+    """Without a year of its own of the one in brackets beside it, else the last such day or the next."""
+    month, day = int(match["month"]), int(match["day"])
+    year = next(_years(match["year"], match["before"], match["behind"]), None)
+    try:
+        return date(year, month, day) if year else with_year(today, lambda year: date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _years(*said: str | None) -> Iterator[int]:
+    yield from (int(year[0]) for each in said if each and (year := _YEAR.search(each)))
