@@ -1,7 +1,7 @@
 """What a focus question wants to be told, a time, a place or an amount, and which sentences tell one. Pure.
 
 “When is the homework due?” is answered by a day, whatever else its sentence says. The patterns are quick and wide, and
-of several languages at once, since any text may be asked about in English; `bot.features.deadlines` reads a date to
+of several languages at once, since any text may be asked about in English; `bot.texts.dates` reads a date to
 the day.
 """
 

@@ -2,7 +2,7 @@
 
 Tue, 3 Nov 2026 14:02:11 +0100 · Tuesday, November 3, 2026 2:02 PM · Dienstag, 3. November 2026 14:02 ·
 mardi 3 novembre 2026 à 14:02 · 2026年11月3日 下午2:02 · 03.11.2026 14:02 · 11/3/2026 2:02 PM
-Reached by `mails`, and by `bot.features.deadlines`, which counts “tomorrow” in a mail from there.
+Reached by `mails`, and by `bot.texts.dates`, which counts “tomorrow” in a mail from there.
 """
 
 from __future__ import annotations

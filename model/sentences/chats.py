@@ -1,5 +1,5 @@
 """Who spoke and when, in lines of their own above what was said, as chats and meetings are copied: no part of it. Pure,
-linear; reached by `layout`, and by `bot.features.deadlines`, which counts “tomorrow” in a message from there.
+linear; reached by `layout`, and by `bot.texts.dates`, which counts “tomorrow” in a message from there.
 
 marcus  10:07 AM · Anna Berg [10:07 AM] · [3/2/2026 10:07 AM] Anna Berg · 张三 10:24
 陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)

@@ -1,7 +1,7 @@
 """Traditional Chinese characters as simplified ones, one for one, so that every offset stays. Pure, linear.
 
 Reached by `kinds` and `features` for cues, which are written once, in simplified characters, and by
-`bot.features.folding` for search. It is no translation to be shown: 乾 and 幹 are both 干.
+`bot.texts.folding` for search. It is no translation to be shown: 乾 and 幹 are both 干.
 """
 
 from __future__ import annotations
