@@ -1,13 +1,13 @@
-"""What an English text is split into, as tests of reading compare it."""
+"""What a text is split into, as tests of reading compare it."""
 
 from __future__ import annotations
 
 from model.sentences import Layout, split
 
 
-def texts(text: str) -> list[str]:
-    return [said for said, _ in layouts(text)]
+def texts(text: str, language: str = "en") -> list[str]:
+    return [said for said, _ in layouts(text, language)]
 
 
-def layouts(text: str) -> list[tuple[str, Layout]]:
-    return [(text[span.start : span.end], span.layout) for span in split(text, "en")]
+def layouts(text: str, language: str = "en") -> list[tuple[str, Layout]]:
+    return [(text[span.start : span.end], span.layout) for span in split(text, language)]
