@@ -1,4 +1,4 @@
-"""Where a sentence ends, by language: behind no abbreviation, date or number, and where a title or a list leaves off."""
+"""Where a sentence ends, by language: not behind an abbreviation, a date or a number, and where a list leaves off."""
 
 from __future__ import annotations
 
