@@ -78,10 +78,35 @@ def test_what_a_feature_is_copied_from_is_there() -> None:
     assert features <= named, "one of each kind to copy"
 
 
+def anchors(page: str) -> set[str]:
+    """What may stand behind # in a link to a page: its headings, as GitHub names them."""
+    text = re.sub(r"^```.*?^```", "", page, flags=re.DOTALL | re.MULTILINE)
+    said = [heading.lower() for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)]
+    names = [re.sub(r"[^\w\- ]", "", heading).replace(" ", "-") for heading in said]
+    return {f"{name}-{again}" if (again := names[:i].count(name)) else name for i, name in enumerate(names)}
+
+
 def test_every_link_and_picture_leads_somewhere() -> None:
-    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"", README)
-    local = {a or b for a, b in targets if not (a or b).startswith("http")}
-    assert {target for target in local if not (ROOT / target).exists()} == set()
+    pages = [
+        ROOT / "README.md",
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("model/checkpoint/*.md"),
+        *ROOT.glob("deploy/*.md"),
+    ]
+    assert len(pages) > 15
+    astray = []
+    for page in pages:
+        links = re.findall(r"\]\(([^)]+)\)|<img[^>]* src=\"([^\"]+)\"", page.read_text())
+        for link in (a or b for a, b in links if not (a or b).startswith("http")):
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            if not target.exists() or (anchor and anchor not in anchors(target.read_text())):
+                astray.append((page.name, link))
+    assert astray == []
+
+
+def test_the_readme_is_read_in_one_sitting() -> None:
+    assert len(README.encode()) < 60_000, "nobody reads more at once: details have pages under docs/"
 
 
 def test_every_picture_has_words() -> None:
