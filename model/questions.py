@@ -151,8 +151,8 @@ def pull(sentences: Sequence[str], focus: str, language: str, over: Sequence[Hea
 
     By the square of how far each answers, where the text is short or speaks of it throughout: such a text was mostly
     chosen for the question, and what it says everywhere tells no sentence apart. Where few sentences of a longer one
-    have any of the words, the place has to be found first, by how rare they are. The model card says what else was
-    tried. A sentence has a part in the words of the heading or question `over` it (`heads`).
+    have any of the words, the place has to be found first, by how rare they are (what else was tried:
+    `EXPERIMENTS.md`). A sentence has a part in the words of the heading or question `over` it (`heads`).
     """
     asked = _asked(sentences, focus, language, over)
     if len(sentences) > SEARCHED and (asked.shares > 0).mean() < RARELY:
