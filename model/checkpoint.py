@@ -28,12 +28,12 @@ from torch import Tensor, nn
 
 from model import low_rank, meaning_head, spoken, tensors
 from model.encoder import MODEL_TYPE, Encoder, load_encoder
+from model.encoder.network import Foreign
+from model.encoder.windows import For
 from model.head import Head
 from model.kinds import sorter, turns
-from model.network import Foreign
 from model.ranker import FEATURES, Ranker
 from model.reading import ModelError
-from model.windows import For
 
 WEIGHTS, CONFIG = "adapter.safetensors", "config.json"
 SHIPPED = Path(__file__).parent / "checkpoint"

@@ -18,6 +18,7 @@ from model import lexical, spoken
 from model.checkpoint import load_trained
 from model.choose import Budget, rank
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype
+from model.encoder.windows import For, Window, plan_windows
 from model.explain import Explainer
 from model.kinds.bare import unlabelled
 from model.kinds.sorter import alone
@@ -37,7 +38,6 @@ from model.reading import (
 )
 from model.scoring import doubtful, scored
 from model.sentences import Layout, Span, count_words, split
-from model.windows import For, Window, plan_windows
 from model.words import WordWeight
 
 UNREAD_SHARE = 0.2  # a text of which the checkpoint's vocabulary misses more is scored by its words alone

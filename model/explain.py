@@ -20,12 +20,12 @@ from torch import Tensor, nn
 
 from model import lexical, meaning, questions, spoken, wanted
 from model.encoder import Encoder
+from model.encoder.windows import For, Window, plan_windows
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
 from model.scoring import TALK, is_spoken, where_asking
 from model.sentences import Span
-from model.windows import For, Window, plan_windows
 from model.words import (
     Place,
     WordWeight,

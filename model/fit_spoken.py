@@ -26,13 +26,13 @@ from torch.nn import functional as F  # noqa: N812
 from model import checkpoint, low_rank, spoken
 from model.data import Record, read_records
 from model.encoder import OVERLAP_TOKENS, Encoder, fastest_dtype, load_encoder
+from model.encoder.windows import plan_windows
 from model.engine import Extractor
 from model.evaluate.measures import auc
 from model.reading import ModelError
 from model.refusals import in_a_sentence
 from model.spoken import SpokenHead
 from model.training.options import over_weights
-from model.windows import plan_windows
 
 MEETINGS, DEV = "ami_icsi.train", "ami_icsi.dev"
 EPOCHS, BATCH_TOKENS = 2, 2_048

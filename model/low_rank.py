@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from model.encoder import Encoder
-from model.network import Bert
+from model.encoder.network import Bert
 from model.reading import ModelError
 
 RANK, SCALE = 16, 2.0  # of the pairs, and how much their product adds

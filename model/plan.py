@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from model.encoder.windows import For, Window
 from model.sentences import Layout, Span
-from model.windows import For, Window
 
 if TYPE_CHECKING:
     from model.scoring import Look

@@ -28,8 +28,8 @@ from model.reading import (
 )
 
 if TYPE_CHECKING:
+    from model.encoder.windows import Window
     from model.engine import Extractor
-    from model.windows import Window
     from model.words import WordWeight
 
 MAX_WAITING = 64

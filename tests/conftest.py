@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.features.people import Person
     from bot.settings import Settings
+    from model.encoder.windows import Window
     from model.plan import Plan
     from model.reading import Reading
-    from model.windows import Window
     from tests.kills.rounds import Senders
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from model.encoder.network import Foreign
 from model.engine import Extractor
 from model.evaluate.examples import Example, load_set
 from model.evaluate.measures import bootstrap_interval
 from model.evaluate.own import named
 from model.explain import Before, Explainer, Target
-from model.network import Foreign
 from model.plan import Plan
 from model.refusals import at_least, in_a_sentence
 from model.training.options import find

@@ -21,13 +21,13 @@ from torch import Tensor, nn
 
 from model import low_rank, tensors
 from model.data import LABELS
+from model.encoder.windows import For, Window
 from model.features.asides import is_aside
 from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
 from model.kinds.cue_parts import A_DAY, BY_FIGURES, NAMES_A_KIND, SETS_A_TERM
 from model.kinds.doubts import asks_nothing, is_listed, is_told
 from model.reading import ModelError
-from model.windows import For, Window
 
 FILE = "kinds.safetensors"
 KINDS = ("definition", "action")  # what it tells, in the order of its logits

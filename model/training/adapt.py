@@ -32,9 +32,9 @@ from transformers.utils import logging
 
 from model.data import read_unlabelled
 from model.encoder import Encoder, load_encoder, packaged_folder
+from model.encoder.windows import Window, plan_windows
 from model.reading import ModelError
 from model.tensors import let_read
-from model.windows import Window, plan_windows
 
 MASKED = 0.15  # of the tokens, as BERT was trained
 HELD_OUT = 0.1  # of the windows

@@ -15,7 +15,7 @@ from transformers.utils import logging
 
 from model.checkpoint import load_trained
 from model.encoder import Encoder
-from model.network import Foreign
+from model.encoder.network import Foreign
 from model.ranker import FEATURES
 from model.reading import ModelError
 from model.tensors import refuse_broken

@@ -18,10 +18,10 @@ from torch.utils.data import Dataset
 
 from model.data import LABELS, UNKNOWN, Record
 from model.encoder import OVERLAP_TOKENS, Encoder
+from model.encoder.windows import Window, plan_windows
 from model.language import main_code
 from model.ranker import inputs
 from model.reading import ModelError
-from model.windows import Window, plan_windows
 
 MOST_WINDOWS = 6  # of one document in a batch, drawn at random from a longer one
 OWN_SHARE = 0.5  # a sentence takes part when this much of it lies in the drawn windows

@@ -13,8 +13,8 @@ from safetensors.torch import load_file, save_file
 
 import model
 from model.encoder import load_encoder
-from model.network import Bert, Foreign
-from model.windows import plan_windows
+from model.encoder.network import Bert, Foreign
+from model.encoder.windows import plan_windows
 from tests.model.conftest import SENTENCES, TINY, run
 
 

@@ -264,7 +264,7 @@ def test_the_network_is_the_published_one(extractor: Extractor, lecture: str) ->
     from transformers.models.bert import BertModel
 
     from model.encoder import packaged_folder
-    from model.network import load_bert
+    from model.encoder.network import load_bert
 
     ours = load_bert(packaged_folder())
     theirs = BertModel.from_pretrained(packaged_folder(), local_files_only=True, dtype=torch.float32).eval()
@@ -291,9 +291,9 @@ def test_bf16_scores_do_not_depend_on_the_batch(lecture: str) -> None:
 def test_a_letter_alone_is_read_where_the_vocabulary_has_its_script_s_words() -> None:
     from tokenizers import Tokenizer, models
 
-    from model.encoder import _blank_tokens
+    from model.encoder.vocabulary import blank_tokens
 
     words = ["[UNK]", "light", "д", "▁у", "▁は", "です", "ます", "光"]
     vocabulary = {word: number for number, word in enumerate(words)}
-    blank = _blank_tokens(Tokenizer(models.WordLevel(vocabulary, "[UNK]")))
+    blank = blank_tokens(Tokenizer(models.WordLevel(vocabulary, "[UNK]")))
     assert [word for word in words if blank[vocabulary[word]]] == ["[UNK]", "д", "▁у"]

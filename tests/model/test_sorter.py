@@ -16,11 +16,11 @@ import model
 from model import checkpoint
 from model.data import KINDS, Record
 from model.encoder import load_encoder
+from model.encoder.windows import For
 from model.engine import Extractor
 from model.kinds import sorter
 from model.kinds.sorter import LEEWAY, MOST_TOKENS, KindHead, Sorter, alone
 from model.plan import Plan
-from model.windows import For
 from tests.model.conftest import SENTENCES
 
 NOTE = """Osmosis is the process by which water crosses a membrane. It rained all day. Could you send me the slides?

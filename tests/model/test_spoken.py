@@ -17,13 +17,13 @@ import model
 from model import checkpoint, fit_spoken, low_rank, scoring, spoken
 from model.data import Record
 from model.encoder import load_encoder
+from model.encoder.network import Bert
+from model.encoder.windows import For
 from model.engine import Extractor
 from model.fit_spoken import Learning, examples, loss_of
 from model.meaning import unit_rows
-from model.network import Bert
 from model.scoring import scored
 from model.spoken import AROUND, FEATURES, SpokenHead, lengths, separated, talks
-from model.windows import For
 from tests.conftest import CHAPTER
 
 TALK = [

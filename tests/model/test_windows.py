@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 
 import model
 from model.encoder import OVERLAP_TOKENS, load_encoder
-from model.windows import plan_windows
+from model.encoder.windows import plan_windows
 from tests.model.conftest import SENTENCES
 
 

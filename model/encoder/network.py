@@ -1,7 +1,7 @@
 """The encoder: BERT in a page of torch, and how a checkpoint's folder becomes one.
 
 Written out instead of imported because importing it from transformers takes four seconds, and a person waits for
-the first note. Anything that is not just this goes through transformers (`load_encoder`). Reached through `engine`.
+the first note. Anything that is not just this goes through transformers (`load_encoder`). Reached through `pretrained`.
 """
 
 from __future__ import annotations
