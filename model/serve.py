@@ -1,15 +1,13 @@
-"""The extractor for many people at once: a bounded queue, merged batches, one worker thread. Imports no torch.
+"""The extractor for many people at once: a bounded number of requests, over one worker thread. Imports no torch.
 
-Text work (splitting, tokenising, word statistics) runs in a few threads, the network in one. The worker goes
-round the waiting requests and takes one window from each in turn until a batch is full, so a short note passes a
-book. Nothing here blocks the event loop.
+Text work (splitting, tokenising, word statistics) runs in a few threads, the network in `batching`'s one. Nothing here
+blocks the event loop.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from model.batching import Batching, closing
 from model.reading import (
     ModelBusy,
     ModelError,
@@ -28,7 +27,6 @@ from model.reading import (
 )
 
 if TYPE_CHECKING:
-    from model.encoder.windows import Window
     from model.engine import Extractor
     from model.words import WordWeight
 
@@ -36,33 +34,6 @@ MAX_WAITING = 64
 TEXT_THREADS = 4
 
 T = TypeVar("T")
-
-
-class _Job:
-    """One request's windows, and the future that its reader waits on."""
-
-    def __init__(
-        self,
-        windows: Sequence[Window],
-        add: Callable[[int, NDArray[np.float32]], None],
-        on_stage: OnStage | None,
-    ) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.done: asyncio.Future[None] = self.loop.create_future()
-        self.windows, self.add, self.on_stage = windows, add, on_stage
-        self.taken = 0
-        self.finished = 0
-
-    def answer(self, error: BaseException | None = None) -> None:
-        """Wakes the reader; from any thread."""
-        self.loop.call_soon_threadsafe(self._settle, error)
-
-    def _settle(self, error: BaseException | None) -> None:
-        if not self.done.done():
-            if error is None:
-                self.done.set_result(None)
-            else:
-                self.done.set_exception(error)
 
 
 class AsyncExtractor:
@@ -77,12 +48,9 @@ class AsyncExtractor:
         self._extractor = extractor
         self._max_waiting = max_waiting
         self._waiting = 0
-        self._closing = False
         self._explaining = asyncio.Lock()
-        self._jobs: deque[_Job] = deque()
-        self._changed = threading.Condition()
+        self._batching = Batching(extractor)
         self._texts: ThreadPoolExecutor | None = None
-        self._worker: threading.Thread | None = None
 
     # --- what it is ---
 
@@ -115,8 +83,7 @@ class AsyncExtractor:
 
     async def __aenter__(self) -> Self:
         self._texts = ThreadPoolExecutor(TEXT_THREADS, thread_name_prefix="pith-text")
-        self._worker = threading.Thread(target=self._work, name="pith-model")
-        self._worker.start()
+        self._batching.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -129,12 +96,8 @@ class AsyncExtractor:
         closer.join()
 
     def _close(self, loop: asyncio.AbstractEventLoop, closed: asyncio.Event) -> None:
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        assert self._worker is not None
         assert self._texts is not None
-        self._worker.join()
+        self._batching.close()
         self._texts.shutdown(wait=True)
         loop.call_soon_threadsafe(closed.set)
 
@@ -153,9 +116,9 @@ class AsyncExtractor:
             if on_stage:
                 on_stage(Stage.WAITING, 0, self._waiting)
             plan = await self._in_thread(self._extractor.plan, text, focus, language)
-            await self._run(plan.windows, plan.add, told_of_reading(on_stage))
+            await self._batching.run(plan.windows, plan.add, told_of_reading(on_stage))
             again = await self._in_thread(self._extractor.doubtful, plan)
-            await self._run(again, plan.add_again, told_of_reading_again(on_stage))
+            await self._batching.run(again, plan.add_again, told_of_reading_again(on_stage))
             return await self._in_thread(self._extractor.finish, plan)
 
     async def embed(self, texts: Sequence[str], space: str) -> NDArray[np.float32]:
@@ -165,7 +128,7 @@ class AsyncExtractor:
                 return await self._in_thread(self._extractor.embed, texts, space)
             windows, owners = await self._in_thread(self._extractor.plan_vectors, texts, space)
             found: dict[int, NDArray[np.float32]] = {}
-            await self._run(windows, found.__setitem__, None)
+            await self._batching.run(windows, found.__setitem__, None)
             return await self._in_thread(self._extractor.pool_vectors, found, owners, len(texts))
 
     def meanings(self, vectors: NDArray[np.floating], space: str) -> tuple[NDArray[np.float32], str]:
@@ -192,7 +155,7 @@ class AsyncExtractor:
             if places and not plan.spans:
                 raise ModelError("There is no sentence in this text.")
             if vectors is None or len(vectors) != len(plan.spans):
-                await self._run(plan.windows, plan.add, None)
+                await self._batching.run(plan.windows, plan.add, None)
                 vectors = (await self._in_thread(self._extractor.finish, plan)).vectors
             found = []
             for start, end in places:
@@ -202,89 +165,9 @@ class AsyncExtractor:
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         assert self._texts is not None, "use `async with`"
-        if self._closing:
-            raise _closing()
+        if self._batching.is_closing:
+            raise closing()
         return await asyncio.get_running_loop().run_in_executor(self._texts, function, *values)
-
-    async def _run(
-        self,
-        windows: Sequence[Window],
-        add: Callable[[int, NDArray[np.float32]], None],
-        on_stage: OnStage | None,
-    ) -> None:
-        if not windows:
-            return
-        job = _Job(windows, add, on_stage)
-        with self._changed:
-            if self._closing:
-                raise _closing()
-            self._jobs.append(job)
-            self._changed.notify_all()
-        try:
-            await job.done
-        finally:
-            with self._changed:
-                if job in self._jobs:
-                    self._jobs.remove(job)
-
-    # --- the worker ---
-
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._closing or self._jobs)
-                if self._closing:
-                    waiting = list(self._jobs)
-                    self._jobs.clear()
-                    break
-                taken = self._take()
-            self._run_round(taken)
-        for job in waiting:
-            job.answer(_closing())
-
-    def _take(self) -> list[tuple[_Job, int]]:
-        """One round's windows: one from each request in turn, until there are tokens enough."""
-        taken: list[tuple[_Job, int]] = []
-        tokens = 0
-        while tokens < self._extractor.batch_tokens and any(
-            job.taken < len(job.windows) for job in self._jobs
-        ):
-            job = self._jobs[0]
-            self._jobs.rotate(-1)
-            if job.taken < len(job.windows):
-                taken.append((job, job.taken))
-                tokens += len(job.windows[job.taken].ids)
-                job.taken += 1
-        return taken
-
-    def _run_round(self, taken: list[tuple[_Job, int]]) -> None:
-        windows = [job.windows[i] for job, i in taken]
-        for batch in self._extractor.batches(windows):
-            try:
-                results = self._extractor.encode([windows[k] for k in batch])
-            except Exception as error:
-                for k in batch:
-                    self._leave(taken[k][0], error)
-                continue
-            for k, sums in zip(batch, results, strict=True):
-                self._deliver(*taken[k], sums)
-
-    def _deliver(self, job: _Job, i: int, sums: NDArray[np.float32]) -> None:
-        try:
-            job.add(i, sums)
-            job.finished += 1
-            if job.on_stage:
-                job.on_stage(Stage.SCORING, job.finished, len(job.windows))
-        except Exception as error:
-            self._leave(job, error)
-        if job.finished == len(job.windows):
-            self._leave(job, None)
-
-    def _leave(self, job: _Job, error: BaseException | None) -> None:
-        with self._changed:
-            if job in self._jobs:
-                self._jobs.remove(job)
-        job.answer(error)
 
 
 class _Place:
@@ -294,15 +177,11 @@ class _Place:
         self._extractor = extractor
 
     def __enter__(self) -> None:
-        if self._extractor._closing:
-            raise _closing()
+        if self._extractor._batching.is_closing:
+            raise closing()
         if self._extractor._waiting >= self._extractor._max_waiting:
             raise ModelBusy("The model is busy. Try again in a moment.")
         self._extractor._waiting += 1
 
     def __exit__(self, *_: object) -> None:
         self._extractor._waiting -= 1
-
-
-def _closing() -> ModelError:
-    return ModelError("Pith is closing. Send this again once it is back.")

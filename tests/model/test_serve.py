@@ -69,7 +69,7 @@ async def test_a_cancelled_request_leaves_the_queue(serving: model.AsyncExtracto
     with pytest.raises(asyncio.CancelledError):
         await task
     assert serving.waiting == 0
-    assert not serving._jobs
+    assert not serving._batching._jobs
 
 
 async def test_a_short_note_passes_a_long_one(serving: model.AsyncExtractor, lecture: str) -> None:
@@ -98,7 +98,7 @@ async def test_closing_refuses_what_waits(extractor: Extractor, lecture: str) ->
     before = threading.active_count()
     async with model.AsyncExtractor(extractor) as serving:
         task = asyncio.create_task(serving.read(lecture * 24))
-        await until(lambda: serving._jobs)
+        await until(lambda: serving._batching._jobs)
     with pytest.raises(model.ModelError, match="closing"):
         await task
     with pytest.raises(model.ModelError, match="closing"):
