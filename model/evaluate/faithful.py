@@ -144,7 +144,7 @@ def gradient_by_input(case: Case) -> Floats:
 
 def _word_embedding(case: Case) -> Any:
     """The module that turns token ids into vectors, of our BERT and of transformers' encoders."""
-    network: Any = case.explainer.network
+    network: Any = case.explainer.networks.choice
     if isinstance(network, Foreign):
         return network.model.get_input_embeddings()
     return network.embeddings["word_embeddings"]
@@ -161,7 +161,7 @@ def _gradient(case: Case, words: Tensor) -> Tensor:
     point, before, device = words.clone().requires_grad_(), case.before, words.device
     hook = _word_embedding(case).register_forward_hook(lambda *_: point)
     try:
-        states = case.explainer.network(before.ids.to(device), before.present.to(device))  # (W, L, H)
+        states = case.explainer.networks.choice(before.ids.to(device), before.present.to(device))  # (W, L, H)
     finally:
         hook.remove()
     sums = states[before.rows, before.columns].sum(dim=0).cpu()
@@ -178,7 +178,7 @@ def words_alone(case: Case) -> Floats:
 def rollout(case: Case) -> Floats:
     """Attention rollout (Abnar & Zuidema 2020): how much attention of the sentence's tokens flows to each of them."""
     explainer, before = case.explainer, case.before
-    network: Any = explainer.network
+    network: Any = explainer.networks.choice
     layers = network.encoder["layer"]
     said: list[Tensor] = []
     hooks = [
@@ -186,7 +186,7 @@ def rollout(case: Case) -> Floats:
         for layer in layers
         for name in ("query", "key")
     ]
-    explainer.summed(before)
+    explainer.networks.summed(explainer.networks.choice, before)
     for hook in hooks:
         hook.remove()
     flow = torch.eye(before.ids.shape[1]).expand(len(before.ids), -1, -1)  # (W, L, L)

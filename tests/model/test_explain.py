@@ -11,8 +11,10 @@ import pytest
 import torch
 
 import model
-from model import explain, wanted
+from model import wanted
 from model.engine import Extractor
+from model.explain import explainer as explaining
+from model.explain.target import by_meaning
 from model.head import Head
 from model.questions import pull
 from model.ranker import FEATURES, UNFITTED, Ranker
@@ -100,7 +102,7 @@ def test_a_question_speaks_less_for_a_sentence_that_asks_something_itself(
     before, said = explainer.before(plan, 1), plan.sentences[1]
     told, untold = (explainer.target(p, 1, vectors) for p in (plan, bare.plan(text)))
     pulled = pull(plan.sentences, focus, plan.language).values[1] + wanted.pull([said], focus)[0]
-    pulled += explainer._by_meaning(plan, focus)(said)
+    pulled += by_meaning(explainer.networks, plan, focus)(said)
     added = explainer.value(before, told) - explainer.value(before, untold)
     assert added == pytest.approx(left * pulled, rel=1e-3)
 
@@ -163,7 +165,7 @@ def test_a_long_sentence_is_read_in_all_its_windows(extractor: Extractor) -> Non
 def test_many_words_share_their_cuts_with_neighbours(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(explain, "MOST_CUTS", 3)
+    monkeypatch.setattr(explaining, "MOST_CUTS", 3)
     text = "Ferns drink rain, eat light, hold water, make sugar. It is late."
     words = explained(extractor, text, 0)
     assert len(words) == 9
@@ -171,10 +173,11 @@ def test_many_words_share_their_cuts_with_neighbours(
 
 
 def test_cutting_words_out_is_reading_the_text_without_them(extractor: Extractor) -> None:
-    explainer, plan = extractor.explainer, extractor.plan("Plants make very much sugar. It is late.")
-    cut = explainer.before(plan, 0).without([(12, 16)])
-    other = explainer.before(extractor.plan("Plants make much sugar. It is late."), 0)
-    assert torch.allclose(explainer.summed(cut), explainer.summed(other), atol=1e-4)
+    networks, plan = extractor.explainer.networks, extractor.plan("Plants make very much sugar. It is late.")
+    cut = extractor.explainer.before(plan, 0).without([(12, 16)])
+    other = extractor.explainer.before(extractor.plan("Plants make much sugar. It is late."), 0)
+    summed = [networks.summed(networks.choice, before) for before in (cut, other)]
+    assert torch.allclose(*summed, atol=1e-4)
 
 
 def test_words_of_any_script() -> None:

@@ -20,6 +20,7 @@ from model.encoder import load_encoder
 from model.encoder.network import Bert
 from model.encoder.windows import For
 from model.engine import Extractor
+from model.explain.target import talk
 from model.fit_spoken import Learning, examples, loss_of
 from model.meaning import unit_rows
 from model.scoring import scored
@@ -204,7 +205,7 @@ def test_it_is_explained_by_the_score_that_it_has(exact: Extractor) -> None:
     exact.read_once([plan])
     assert plan.spoken_sums is not None
     whole = head.logits(plan.spoken_sums, plan.tokens, plan.sentences)
-    said = exact.explainer._talk(plan, 6)(exact.explainer.before(plan, 6))
+    said = talk(exact.explainer.networks, exact._ranker, plan, 6)(exact.explainer.before(plan, 6))
     assert float(said) == pytest.approx(whole[6] / float(head.spread), abs=1e-3)
     cut = exact.explainer.before(plan, 6).without([(0, 2)])
     assert cut.spoken is not None
