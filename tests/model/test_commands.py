@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("command", ["faithful", "smaller", "smalltalk"])
+@pytest.mark.parametrize("command", ["faithful.__main__", "smaller", "smalltalk"])
 def test_a_set_may_be_a_file_of_ones_own(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -23,8 +23,8 @@ def test_a_set_may_be_a_file_of_ones_own(
 @pytest.mark.parametrize(
     ("command", "sets"),
     [
-        ("evaluate.taste", []),
-        ("evaluate.faithful", ["openstax.dev"]),
+        ("evaluate.taste.__main__", []),
+        ("evaluate.faithful.__main__", ["openstax.dev"]),
         ("evaluate.smaller", ["openstax.dev"]),
         ("evaluate.smalltalk", ["csl.dev"]),
         ("fit_anchor", []),

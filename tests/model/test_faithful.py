@@ -10,7 +10,9 @@ import pytest
 
 from model.engine import Extractor
 from model.evaluate.examples import Example
-from model.evaluate.faithful import METHODS, RANDOM, Case, integrated_gradients, measure
+from model.evaluate.faithful.__main__ import RANDOM, measure
+from model.evaluate.faithful.attribution import METHODS, integrated_gradients
+from model.evaluate.faithful.cases import Case
 
 SENTENCES = (
     "Photosynthesis turns the light of the sun into the sugar that a plant lives on.",

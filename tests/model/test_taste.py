@@ -20,7 +20,9 @@ from model import (
     personal_order,
     portray,
 )
-from model.evaluate.taste import Document, Persona, measure, words_of
+from model.evaluate.taste.__main__ import measure
+from model.evaluate.taste.documents import Document, words_of
+from model.evaluate.taste.personas import Persona
 from model.reading import Reading
 
 WIDTH = 24
