@@ -13,11 +13,11 @@ import numpy as np
 from model.checkpoint import folder_of, read_config, text_scale
 from model.data import LABELS, Record, lines_of, read_records
 from model.encoder import Encoder, load_encoder
-from model.engine import UNREAD_SHARE
 from model.head import KEY
 from model.language import detect_language
 from model.reading import ModelError
 from model.sentences import split
+from model.steps import UNREAD_SHARE
 from model.training.classifier import POSITIVE_WEIGHTS
 from model.training.dev import DevDocument, dev_documents
 from model.training.mixture import Mixture, Recipe
