@@ -14,11 +14,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,37 +29,22 @@ from transformers import (
     set_seed,
 )
 
-from model import checkpoint, fit_meaning, meaning_head, spoken
+from model import checkpoint
 from model.encoder import WINDOW_TOKENS, fastest_dtype, packaged_folder
-from model.kinds import sorter, turns
-from model.kinds.bounds import SETS
 from model.ranker import FEATURES
 from model.reading import ModelError
 from model.refusals import writable
 from model.tensors import let_read, refuse_broken
-from model.training.calibrate import WORTH_IT, Calibration, calibrate, classification_reports, fuse
-from model.training.classifier import PithForTokenClassification
+from model.training.calibrate import WORTH_IT, classification_reports
 from model.training.dev import mean_share, report
 from model.training.learner import LORA_SCALE, Learner, build, choose_what_learns, go_on_from, trained_weights
 from model.training.material import Material, gather
-from model.training.options import find, parse, parser
+from model.training.options import parse, parser
 from model.training.stopped import begin, end, to_go_on_from
+from model.training.warm_start import calibrated, kept_beside, languages_of, share_begun_from, weigh_text
 
 WARM_UP, CLIP = 0.1, 1.0
 CURVES = "trainer_state.json"  # in OUTPUT/training, for `model.evaluate --curves`
-MEANINGS_FITTED = (
-    "What tells what a sentence means goes along; it is fitted to these weights by "
-    "python -m model.fit_meaning --checkpoint {output} --data {data}.\n"
-)
-KINDS_KEPT = "What tells definitions and actions goes along.\n"
-KINDS_FITTED = (
-    "What it is given to read is fitted to these weights by "
-    "python -m model.fit_kinds --bounds --checkpoint {output} --data {data}.\n"
-)
-KINDS_LEFT = (
-    "Definitions and actions are told by these weights now, as the dev sets say, by no second network.\n"
-)
-RARE_LANGUAGES = "Hardly a text was in these languages: {languages}. In use, their words alone choose.\n"
 NOT_KEPT = ("adapt", "data", "output", "publish", "resume")  # in the checkpoint's recipe
 
 
@@ -152,15 +135,15 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
     learner, network = learner_of(options, material, arguments, [*stops, *callbacks])
     before = 0.0
     if options.start and learner.is_world_process_zero():
-        before = _share_begun_from(options, network, material)
+        before = share_begun_from(options, network, material)
     _begin(options, arguments)
     learner.train(resume_from_checkpoint=stopped)
     refuse_broken(network.parameters())
     if not learner.is_world_process_zero():
         return None
     begun = checkpoint.folder_of(options.start) if options.start else None
-    _weigh_text(options, network, material)
-    found = _calibrated(options, network, material)
+    weigh_text(options, network, material)
+    found = calibrated(options, network, material)
     base = options.encoder
     checkpoint.write(
         options.output,
@@ -176,10 +159,10 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             thresholds=found.thresholds,
             recipe={k: v for k, v in vars(options).items() if k not in NOT_KEPT},
             base=encoder.space,
-            languages=_languages(begun, material),
+            languages=languages_of(begun, material),
         ),
         encoder.network,
-        _kept_beside(begun, found, options) if begun else (),
+        kept_beside(begun, found, options) if begun else (),
     )
     if dev:
         sys.stderr.write(classification_reports(network, dev, encoder, found.thresholds))
@@ -195,74 +178,6 @@ def train(options: Namespace, callbacks: Sequence[TrainerCallback] = ()) -> dict
             f"sets, now {after:.1%}.\n"
         )
     return {"dev": table}
-
-
-def _share_begun_from(options: Namespace, network: PithForTokenClassification, material: Material) -> float:
-    """What the weights that training goes on from reach on the dev sets, their text weighed as it will be after."""
-    trained_at = network.head.text_scale.item()
-    _weigh_text(options, network, material)
-    found = mean_share(report(network, material.dev, material.encoder))
-    network.head.text_scale.fill_(trained_at)
-    return found
-
-
-def _weigh_text(options: Namespace, network: PithForTokenClassification, material: Material) -> None:
-    """Says the head how much the text adds: as was asked for, as is best on the dev sets, or as in the weights that
-    training goes on from."""
-    if options.text_scale is not None:
-        network.head.text_scale.fill_(options.text_scale)
-    elif any(document.size for documents in material.dev.values() for document in documents):
-        network.head.text_scale.fill_(fuse(network, material.dev, material.encoder))
-    elif options.start:
-        network.head.text_scale.fill_(checkpoint.text_scale(checkpoint.folder_of(options.start)))
-
-
-def _calibrated(options: Namespace, network: PithForTokenClassification, material: Material) -> Calibration:
-    """Chances and thresholds: by the dev sets and, where those say nothing, as in the weights that training went on
-    from."""
-    if not options.start:
-        return calibrate(network, material.dev, material.encoder)
-    begun = checkpoint.read_config(checkpoint.folder_of(options.start))
-    found = calibrate(network, material.dev, material.encoder, begun.calibration)
-    return replace(found, thresholds=begun.thresholds | found.thresholds)
-
-
-def _languages(begun: Path | None, material: Material) -> list[str] | None:
-    """What was learnt from, now and in the weights that training went on from; None where it isn't known of those."""
-    before = checkpoint.read_config(begun).languages if begun else []
-    if before is None:
-        return None
-    learnt, others = material.mixture.languages()
-    if rare := sorted({*others} - {*before}):
-        sys.stderr.write(RARE_LANGUAGES.format(languages=", ".join(rare)))
-    return sorted({*before, *learnt})
-
-
-def _kept_beside(begun: Path, found: Calibration, options: Namespace) -> list[Path]:
-    """What tells meanings, talk and kinds beside the weights that training went on from: turns where the threshold of
-    actions is theirs still, the second network where the dev sets say nothing of kinds."""
-    before = checkpoint.read_config(begun).thresholds
-    kept = {
-        meaning_head.FILE: True,
-        spoken.FILE: True,
-        turns.FILE: before.get("action") == found.thresholds.get("action"),
-        sorter.FILE: before == found.thresholds,
-    }
-    where = {name: shlex.quote(str(getattr(options, name))) for name in ("output", "data")}
-    if (begun / meaning_head.FILE).is_file() and _are_there(fit_meaning.SETS, options.data):
-        sys.stderr.write(MEANINGS_FITTED.format(**where))
-    if (begun / sorter.FILE).is_file():
-        sys.stderr.write(KINDS_KEPT if kept[sorter.FILE] else KINDS_LEFT)
-        if kept[sorter.FILE] and _are_there(SETS.values(), options.data):
-            sys.stderr.write(KINDS_FITTED.format(**where))
-    return [begun / name for name, stays in kept.items() if stays and (begun / name).is_file()]
-
-
-def _are_there(sets: Iterable[str], data: Path) -> bool:
-    try:
-        return all(find(name, data) for name in sets)
-    except ModelError:
-        return False
 
 
 def _where_it_stopped(options: Namespace, arguments: TrainingArguments) -> str | None:
