@@ -32,7 +32,7 @@ from model.evaluate.peers import peer_scores
 from model.features import FEATURES, describe
 from model.features.anchor import CHINESE, ENGLISH, FOLDER, MODERATORS, OTHER, Anchor, moderated, write
 from model.refusals import in_a_sentence
-from model.training.options import find
+from model.training.sets import find
 
 EVERY = (
     "openstax", "scitldr", "qmsum", "carpentries", "scisumm", "techspec", "ami_icsi", "openstax_es", "d2lzh", "csl",

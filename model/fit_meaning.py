@@ -30,7 +30,8 @@ from model.meaning import unit_rows
 from model.meaning_head import MeaningHead
 from model.reading import ModelError
 from model.refusals import in_a_sentence
-from model.training.options import find, over_weights
+from model.training.options import over_weights
+from model.training.sets import find
 
 SETS = (
     "forms.train",

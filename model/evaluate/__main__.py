@@ -26,7 +26,7 @@ from model.evaluate.perturb import PERTURBATIONS, measure_robustness
 from model.evaluate.table import COLUMNS, measure_set
 from model.reading import ModelError
 from model.refusals import at_least, in_a_sentence, writable
-from model.training.options import find
+from model.training.sets import find
 
 
 def options() -> tuple[argparse.Namespace, dict[str, list[Example]]]:

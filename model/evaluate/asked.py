@@ -28,7 +28,7 @@ from model.engine import Extractor
 from model.lexical import Floats
 from model.reading import ModelError
 from model.refusals import at_least, in_a_sentence
-from model.training.options import OWN, find
+from model.training.sets import OWN, find
 
 KINDS = ("words", "part", "none")
 FIRST = 3

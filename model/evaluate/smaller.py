@@ -24,7 +24,7 @@ from model.evaluate.measures import judge
 from model.evaluate.own import read
 from model.reading import ModelError
 from model.refusals import at_least, in_a_sentence
-from model.training.options import find
+from model.training.sets import find
 
 ONE_SENTENCE = ("scitldr", "csl")  # sets of which a single sentence is chosen
 ROUNDS = 5

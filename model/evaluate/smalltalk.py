@@ -21,7 +21,7 @@ from model.features.remarks import HELD_OUT, Note, notes
 from model.lexical import Floats
 from model.refusals import at_least, in_a_sentence
 from model.sentences import Layout
-from model.training.options import find
+from model.training.sets import find
 
 Score = Callable[[Sequence[str]], Floats]
 

@@ -21,9 +21,10 @@ from model.steps import UNREAD_SHARE
 from model.training.classifier import POSITIVE_WEIGHTS
 from model.training.dev import DevDocument, dev_documents
 from model.training.mixture import Mixture, Recipe
-from model.training.options import BALANCED, find, shared
+from model.training.options import BALANCED
 from model.training.recipes import MIXTURE
 from model.training.self_training import SHARE, Teacher, unlabelled_records
+from model.training.sets import find, shared
 
 OTHER_ENCODER = "With --encoder take one that reads their language, such as a multilingual one."
 MOST_WEIGHT = 20.0  # of one definition or action, however rare

@@ -13,10 +13,10 @@ from model.checkpoint import SHIPPED, SHIPPED_NAME, folder_of, is_checkpoint, re
 from model.reading import ModelError
 from model.training.numbers import number, whole
 from model.training.recipes import ADAPT, MADE_BY, RECIPES
+from model.training.sets import shared
 
 BALANCED = "balanced"
 HIDDEN = 256  # width of the head
-OWN = Path(__file__).parent / "texts"  # sets written for Pith
 MOST_SEED = 2**32 - 1  # NumPy's
 LOSSES = ("listwise", "bce", "soft")
 KEEP = ("best", "last")  # which epoch
@@ -203,20 +203,7 @@ def parse(
     if own_network:
         first.start = None  # a recipe's
     _settle_network(found, first)
-    if not first.sets:
-        found.error("name at least one set, file or folder to learn from")
-    for given in (*first.sets, *first.unlabelled):
-        name, share = shared(given)
-        if share is not None and not 0 < share < math.inf:
-            found.error(f"the share of “{name}” is a number above 0, not {given.rpartition('=')[2]}")
-    if first.patience is not None and not first.dev:
-        found.error("--patience needs --dev: without it no epoch is better than another")
-    if first.patience is not None and first.keep == "last":
-        found.error("--patience waits for a better epoch, and with --keep last it would not be kept")
-    if not first.confident[0] < first.confident[1]:
-        found.error("--confident needs the lower chance first, such as 0.1 0.6")
-    if first.teacher and not first.unlabelled:
-        found.error("--teacher needs --unlabelled: texts to teach from")
+    _refuse_contradictions(found, first)
     return first
 
 
@@ -244,6 +231,24 @@ def _settle_network(found: argparse.ArgumentParser, options: argparse.Namespace)
         found.error(f"--hidden is a multiple of {HEADS} where there are --layers, not {options.hidden}")
 
 
+def _refuse_contradictions(found: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Ends with a sentence where options do not go together."""
+    if not options.sets:
+        found.error("name at least one set, file or folder to learn from")
+    for given in (*options.sets, *options.unlabelled):
+        name, share = shared(given)
+        if share is not None and not 0 < share < math.inf:
+            found.error(f"the share of “{name}” is a number above 0, not {given.rpartition('=')[2]}")
+    if options.patience is not None and not options.dev:
+        found.error("--patience needs --dev: without it no epoch is better than another")
+    if options.patience is not None and options.keep == "last":
+        found.error("--patience waits for a better epoch, and with --keep last it would not be kept")
+    if not options.confident[0] < options.confident[1]:
+        found.error("--confident needs the lower chance first, such as 0.1 0.6")
+    if options.teacher and not options.unlabelled:
+        found.error("--teacher needs --unlabelled: texts to teach from")
+
+
 def _tune(given: str) -> str:
     if not _TUNES.fullmatch(given):
         raise argparse.ArgumentTypeError(
@@ -260,20 +265,3 @@ def _kind_weights(given: str) -> str | list[float]:
     except ValueError:
         raise argparse.ArgumentTypeError("two numbers, such as 3,3, or “balanced”") from None
     return [definition, action]
-
-
-def find(name: str, data: Path) -> Path:
-    """The file or folder that a SET names. Raises ModelError."""
-    for path in (Path(name), data / f"{name}.jsonl.gz", data / f"{name}.jsonl", OWN / f"{name}.jsonl"):
-        if path.exists():
-            return path
-    raise ModelError(f"There is no set “{name}”: neither a file or folder of that name nor one in “{data}”.")
-
-
-def shared(given: str) -> tuple[str, float | None]:
-    """SET or SET=SHARE."""
-    name, _, share = given.rpartition("=")
-    try:
-        return (name, float(share)) if name else (given, None)
-    except ValueError:
-        return given, None

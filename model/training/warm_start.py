@@ -21,7 +21,7 @@ from model.training.calibrate import Calibration, calibrate, fuse
 from model.training.classifier import PithForTokenClassification
 from model.training.dev import mean_share, report
 from model.training.material import Material
-from model.training.options import find
+from model.training.sets import find
 
 MEANINGS_FITTED = (
     "What tells what a sentence means goes along; it is fitted to these weights by "

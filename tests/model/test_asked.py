@@ -19,7 +19,7 @@ from model.evaluate.asked import (
     read_questions,
 )
 from model.questions import asked_terms, held_of
-from model.training.options import OWN
+from model.training.sets import OWN
 
 SETS = sorted(file.stem for file in (OWN / "questions").glob("*.jsonl"))
 TEXT = ["Rain fell for days.", "The river flooded the mill.", "Rain is common here.", "Nobody was hurt."]

@@ -14,7 +14,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from model.data import MAX_ORACLE, greedy_oracle, read_records, soft_targets
 from model.language import detect_language
 from model.rouge import CHARACTERS, STEMS, WORDS, rouge, tokens_are
-from model.training.options import find
+from model.training.sets import find
 
 OTHER_SCRIPTS = [
     (

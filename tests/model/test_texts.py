@@ -13,7 +13,7 @@ from model.evaluate.__main__ import main
 from model.evaluate.examples import load_set
 from model.features import describe
 from model.sentences import Layout
-from model.training.options import OWN, find
+from model.training.sets import OWN, find
 
 SETS = sorted(file.stem for file in OWN.glob("*.jsonl"))
 

@@ -25,7 +25,7 @@ from model.evaluate.faithful.cases import Case, cases_of
 from model.evaluate.measures import bootstrap_interval
 from model.evaluate.own import named
 from model.refusals import at_least, in_a_sentence
-from model.training.options import find
+from model.training.sets import find
 
 MEASURES = ("comprehensiveness", "sufficiency")
 RANDOM = "random"

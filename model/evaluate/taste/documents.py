@@ -14,7 +14,7 @@ import model
 from model.data import lines_of, read_line, read_records
 from model.lexical import terms
 from model.reading import Reading, ScoredSentence
-from model.training.options import find
+from model.training.sets import find
 
 CHOSEN = 5
 TOPICS = 100  # directions of the words' space
