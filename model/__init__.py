@@ -17,10 +17,11 @@ from model.features.asides import stand_beside
 from model.features.forms import is_form_line
 from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, subject_line, tells_who_wrote
+from model.focus.heads import asks
+from model.focus.sought import Word, sought
 from model.kinds import Action, action_of, mentions_deadline
 from model.language import main_code
 from model.lexical import stem
-from model.questions import asks
 from model.reading import (
     KeySentence,
     ModelBusy,
@@ -33,7 +34,6 @@ from model.reading import (
 )
 from model.sentences import ChatHeader, chat_headers
 from model.serve import AsyncExtractor
-from model.sought import Word, sought
 from model.taste import (
     TRAITS,
     Mark,

@@ -26,7 +26,7 @@ from model import meaning_head
 from model.data import Record, read_records
 from model.encoder.windows import For
 from model.engine import Extractor
-from model.meaning import unit_rows
+from model.focus.meaning import unit_rows
 from model.meaning_head import MeaningHead
 from model.reading import ModelError
 from model.refusals import in_a_sentence

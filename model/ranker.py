@@ -8,9 +8,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model import features, lexical, questions
+from model import features, lexical
 from model.data import LABELS
 from model.features import anchor
+from model.focus import questions
 from model.head import Head
 from model.kinds.sorter import Sorter
 from model.kinds.turns import Turns

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical, meaning, questions, wanted
+from model import lexical
 from model.features import FEATURES, describe, everyday
 from model.features.blend import NETWORK_WEIGHTS, at_an_edge, by_feature, form_costs, reasons
+from model.focus import meaning, questions, wanted
+from model.focus.heads import asks, heads
+from model.focus.meaning import unit_rows
 from model.head import KEY
 from model.kinds import cue_kinds
 from model.kinds.doubts import is_title
 from model.kinds.lists import to_be_done
 from model.kinds.sorter import Sorter
-from model.meaning import unit_rows
 from model.plan import Plan
 from model.ranker import TOLD_IN, Floats, Ranker, chances, inputs
 from model.reading import Reason
@@ -189,7 +191,7 @@ def _readable_zscores(values: NDArray[np.float32], readable: NDArray[np.bool_]) 
 def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexical.Floats, lexical.Floats]:
     """How the question pulls at each sentence, in deviations: by its words (S,), and in all (S,), by what it wants and
     means as well or, where the encoder can't read, by its characters where the text has none of the words."""
-    words = questions.pull(plan.sentences, focus, plan.language, questions.heads(plan.text, plan.spans))
+    words = questions.pull(plan.sentences, focus, plan.language, heads(plan.text, plan.spans))
     spoken = bool(plan.text_windows) and is_spoken(plan)
     told = wanted.pull(plan.sentences, focus, is_found=not words.by_rarity)
     found = words.values if spoken else words.values + told
@@ -206,13 +208,13 @@ def _pulls(plan: Plan, focus: str, vectors: NDArray[np.float32]) -> tuple[lexica
 
 def where_asking(sentences: Sequence[str]) -> lexical.Floats:
     """(S,) what is left of a question's pull at each sentence."""
-    return np.array([ASKING if questions.asks(sentence) else 1.0 for sentence in sentences])
+    return np.array([ASKING if asks(sentence) else 1.0 for sentence in sentences])
 
 
 def is_spoken(plan: Plan) -> bool:
     """Whether people talk in the text, so that a question finds a place in it and not a sentence."""
     rows = plan.look.rows if plan.look else describe(plan.sentences, plan.language, plan.layouts)
-    over = questions.heads(plan.text, plan.spans)
+    over = heads(plan.text, plan.spans)
     return bool(len(rows)) and meaning.is_spoken(
         plan.sentences, over, float(rows[0, FEATURES.index("speech")])
     )

@@ -17,10 +17,10 @@ from model import lexical, spoken
 from model.choose import rank
 from model.encoder import OVERLAP_TOKENS, Encoder
 from model.encoder.windows import For, Window, plan_windows
+from model.focus.meaning import unit_rows
 from model.kinds.bare import unlabelled
 from model.kinds.sorter import alone
 from model.language import detect_language, main_code
-from model.meaning import unit_rows
 from model.plan import Plan
 from model.ranker import Ranker
 from model.reading import ModelError, Reading, ScoredSentence

@@ -17,7 +17,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from model import lexical, questions
+from model import lexical
+from model.focus import questions
 from model.language import HAN, KANA, MARKS, main_code
 
 LONGEST_RUN = 4  # characters of a word in a script without spaces that no dictionary has

@@ -22,9 +22,10 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model import lexical, meaning, questions
+from model import lexical
 from model.data import Record, from_text, lines_of
 from model.engine import Extractor
+from model.focus import meaning, questions
 from model.lexical import Floats
 from model.reading import ModelError
 from model.refusals import at_least, in_a_sentence

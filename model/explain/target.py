@@ -14,9 +14,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model import lexical, meaning, questions, spoken, wanted
+from model import lexical, spoken
 from model.explain.before import Before
 from model.explain.networks import Networks
+from model.focus import meaning, questions, wanted
+from model.focus.heads import heads
 from model.head import KEY
 from model.plan import Plan
 from model.ranker import Ranker, inputs
@@ -115,7 +117,7 @@ def _towards(aim: Tensor, rows: Tensor) -> Target:
 
 def _by_words(plan: Plan, index: int, focus: str) -> Callable[[str], float]:
     """What the focus question's words add to a sentence, by its text with some of its words left."""
-    over = questions.heads(plan.text, plan.spans)
+    over = heads(plan.text, plan.spans)
     pull = questions.pull(plan.sentences, focus, plan.language, over)
     asked = questions.asked_terms(focus, plan.language)
     tells = not is_spoken(plan)

@@ -18,7 +18,7 @@ from model.evaluate.asked import (
     place,
     read_questions,
 )
-from model.questions import asked_terms, held_of
+from model.focus.questions import asked_terms, held_of
 from model.training.sets import OWN
 
 SETS = sorted(file.stem for file in (OWN / "questions").glob("*.jsonl"))

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from model import chat_headers
-from model.questions import heads, pull
+from model.focus.heads import heads
+from model.focus.questions import pull
 from model.sentences import Layout, split
 
 SAID = ["明天的小组作业大家准备得怎么样了？", "我还没开始", "我明晚8点前把数据发群里"]

@@ -5,8 +5,8 @@ import time
 import pytest
 
 import model
-from model.definitions import terms_of
-from model.wanted import NEARLY, PULL, pull
+from model.focus.definitions import terms_of
+from model.focus.wanted import NEARLY, PULL, pull
 
 
 @pytest.mark.parametrize(

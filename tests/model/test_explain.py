@@ -11,12 +11,12 @@ import pytest
 import torch
 
 import model
-from model import wanted
 from model.engine import Extractor
 from model.explain import explainer as explaining
 from model.explain.target import by_meaning
+from model.focus import wanted
+from model.focus.questions import pull
 from model.head import Head
-from model.questions import pull
 from model.ranker import FEATURES, UNFITTED, Ranker
 from model.scoring import ASKING
 from model.words import WordWeight, pairs_in, weighed, words_of

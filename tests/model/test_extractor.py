@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import model
-from model import questions
 from model.engine import Extractor
+from model.focus import questions
+from model.focus.questions import ANSWER
 from model.head import Head
-from model.questions import ANSWER
 from model.ranker import MOST_TEXT, UNFITTED, Ranker
 from model.reading import Reason, Stage
 from tests.conftest import CHAPTER

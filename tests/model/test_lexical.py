@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import lexical
-from model.questions import overlap
+from model.focus.questions import overlap
 
 SENTENCES = ["Plants absorb light.", "Light drives reactions in plants.", "He left."]
 

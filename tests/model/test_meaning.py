@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import model
-from model.meaning import AROUND, HEARD, NEAR, OWN, REACH, evened, is_spoken, nearness, pull
-from model.questions import Pull
+from model.focus.meaning import AROUND, HEARD, NEAR, OWN, REACH, evened, is_spoken, nearness, pull
+from model.focus.questions import Pull
 from model.reading import Reason
 
 QUESTION = np.array([1, 0, 0], np.float32)

@@ -18,7 +18,7 @@ from model.engine import Extractor
 from model.evaluate import found
 from model.evaluate.asked import Question, measure
 from model.evaluate.own import untrained
-from model.meaning import unit_rows
+from model.focus.meaning import unit_rows
 from model.meaning_head import MeaningHead
 from tests.conftest import CHAPTER, CHINESE
 

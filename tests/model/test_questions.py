@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.questions import ANSWER, SEARCHED, about, answered, asked_terms, asks, heads, overlap, pull
+from model.focus.heads import asks, heads
+from model.focus.questions import ANSWER, SEARCHED, about, answered, asked_terms, overlap, pull
 from model.sentences import split
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.sought import MOST_WORDS, sought
+from model.focus.sought import MOST_WORDS, sought
 
 
 @pytest.mark.parametrize(

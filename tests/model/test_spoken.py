@@ -22,7 +22,7 @@ from model.encoder.windows import For
 from model.engine import Extractor
 from model.explain.target import talk
 from model.fit_spoken import Learning, examples, loss_of
-from model.meaning import unit_rows
+from model.focus.meaning import unit_rows
 from model.scoring import scored
 from model.spoken import AROUND, FEATURES, SpokenHead, lengths, separated, talks
 from tests.conftest import CHAPTER

@@ -3,7 +3,7 @@
 import pytest
 
 import model
-from model.wanted import NEARLY, PULL, pull
+from model.focus.wanted import NEARLY, PULL, pull
 
 
 @pytest.mark.parametrize(

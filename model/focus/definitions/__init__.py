@@ -5,7 +5,7 @@ defines it. Only what has that very term for its subject does, so that “what i
 and “what is due on Friday?” finds nothing.
 """
 
-from model.definitions.asked import terms_of
-from model.definitions.told import Told, definer
+from model.focus.definitions.asked import terms_of
+from model.focus.definitions.told import Told, definer
 
 __all__ = ["Told", "definer", "terms_of"]

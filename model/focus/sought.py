@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from model import lexical
+from model.focus.questions import about, asked_terms
 from model.language import HAN, KANA, SOUTHEAST, detect_language, main_code
-from model.questions import about, asked_terms
 
 MOST_WORDS = 24  # of a query; the longest
 SHORT = 3  # letters; of a stem that is no longer all have to stand in a text

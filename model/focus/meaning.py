@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from model.focus.heads import Head
+from model.focus.questions import Pull
 from model.lexical import Floats
-from model.questions import Head, Pull
 
 NEAR = 12.0  # of a sentence's own nearness, in deviations of everything else,
 AROUND = 6.0  # and of that of the sentence and its two neighbours together

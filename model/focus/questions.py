@@ -16,20 +16,14 @@ from typing import NamedTuple
 import numpy as np
 
 from model import lexical
+from model.focus.heads import Head
 from model.language import HAN, KANA, SOUTHEAST, main_code
-from model.sentences import Layout, Span
 
 ANSWER = 5.0  # what names all that is asked about; what names a part has its share's square of it
 SEARCHED = 64  # a text of more sentences is searched for the place where it answers,
 RARELY = 1 / 8  # if fewer of its sentences than this have any of the words
 LENT = 0.8  # of the words above; at 1 what stands below would answer as well as what names them
 CHARACTER = 0.8  # of a Chinese word of one character, which stands in other words too: 交 in 提交 and in 交通
-SPEAKER_CHARS = 80  # of a line that names who speaks
-FENCES = ("```", "~~~")
-REACH = 3  # sentences that stand directly below one
-
-Head = int | str | None
-"""What a sentence stands below: another one's index, or a line that is none."""
 
 _ASKING = {
     "en": """summarize summarise summary overview explain explanation describe description tell told discuss discussion
@@ -218,40 +212,3 @@ def held_of(sentence: str, sought: frozenset[str], language: str) -> set[str]:
     if main_code(language) == "zh":
         found |= {term for term in sought if _PAIR.match(term) and term in sentence}
     return found
-
-
-_QUESTION = re.compile(r"[?？吗嗎]\W*$")
-
-
-def asks(sentence: str) -> bool:
-    """Whether it ends as a question does: with its mark, or with 吗."""
-    return bool(_QUESTION.search(sentence[-8:]))
-
-
-def heads(text: str, spans: Sequence[Span]) -> list[Head]:
-    """For each sentence what it stands directly below: a heading, a question that is a line of its own with a blank
-    one above it, or a line that names who speaks."""
-    found: list[Head] = []
-    head: Head = None
-    left, end = 0, 0
-    for i, (span, following) in enumerate(zip(spans, [*spans[1:], None], strict=True)):
-        above, end = text[end : span.start], span.end
-        below = text[span.end : following.start] if following else ""
-        if (speaker := _left_out(above)) is not None:
-            head, left = speaker, REACH
-        is_question = (
-            "\n" in below and (i == 0 or above.count("\n") > 1) and asks(text[span.start : span.end])
-        )
-        if is_question or span.layout in (Layout.HEADING, Layout.TITLE):
-            head, left = i, REACH
-            found.append(None)
-        else:
-            found.append(head if left else None)
-            left = max(0, left - 1)
-    return found
-
-
-def _left_out(above: str) -> str | None:
-    """Of what stands between two sentences the last line that says something, such as who says what comes."""
-    said = [line.strip() for line in above.split("\n")[:-1] if any(map(str.isalpha, line))]
-    return said[-1][:SPEAKER_CHARS] if said and not said[-1].startswith(FENCES) else None

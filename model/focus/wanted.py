@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.definitions import Told, definer, terms_of
+from model.focus.definitions import Told, definer, terms_of
 from model.lexical import Floats
 from model.traditional import simplified
 
