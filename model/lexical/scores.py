@@ -1,102 +1,27 @@
-"""Scores without a network: what the words alone say. Works for every language; the bar the encoder must beat.
+"""What a document's words alone say of each of its sentences: how central it is, how early and how long. Pure.
 
-`features` gives each sentence of a document its z-scores, `hashed_vectors` a vector space that needs no model.
-Everything is deterministic, in any process, and linear in the document's length.
+Linear in the document's length, which is looked at in sections.
 """
 
 from __future__ import annotations
 
-import re
-import threading
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
-import snowballstemmer  # type: ignore[import-untyped]
-import stopwordsiso
 from numpy.typing import NDArray
 
-from model.language import HAN, KANA, MARKS, SOUTHEAST
+from model.lexical.tokens import terms
 
 Floats = NDArray[np.float64]
 
-CHARS_SPACE = "chars"
-CHARS_WIDTH = 256
 SECTION_SENTENCES = 256  # LSA and centrality look at this much of a long document at once
 DAMPING, WALK_STEPS = 0.85, 30  # PageRank's usual damping; 0.85 ** 30 < 0.01
 LUHN_GAP_WORDS = 4  # Luhn 1958: significant words this far apart still belong together
 TOPICS_SHARE = 0.5  # Steinberger & Jezek 2004: topics whose singular value is at least half the largest
-
-_STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "et": "estonian", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
-    "tr": "turkish",
-}  # fmt: skip
-_THREAD = threading.local()  # a stemmer holds the word it works on
-_LETTER = rf"[^\W_{HAN}{KANA}{SOUTHEAST}]"
-_MARKED = rf"(?<![\0-\u03ff\u1e00-\u1fff])[{MARKS}]"  # not x̂, which Latin and Greek letters are in formulas
-_TOKEN = re.compile(
-    rf"[{HAN}{KANA}]+|(?:(?=\w)[{SOUTHEAST}][{MARKS}]*)+"
-    rf"|{_LETTER}(?:[\w'’]*{_LETTER})?(?:{_MARKED}(?:[\w'’]*{_LETTER})?)*"
-)
-_CJK = re.compile(f"[{HAN}{KANA}]")
-_UNSPACED = re.compile(f"[{HAN}{KANA}]|[{SOUTHEAST}][{MARKS}]*")
-
-
-# --- words ---------------------------------------------------------------------------------------------------
-
-
-@cache
-def stopwords(language: str) -> frozenset[str]:
-    """The words of a language that carry no meaning of their own; none where no list is known."""
-    words = set(stopwordsiso.stopwords(language)) if stopwordsiso.has_lang(language) else set()
-    return frozenset(words)
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str, language: str) -> str:
-    """A word in lower case without its endings; as it is where the language has no stemmer."""
-    if language not in _STEMMERS:
-        return word
-    stemmers = _THREAD.__dict__
-    if language not in stemmers:
-        stemmers[language] = snowballstemmer.stemmer(_STEMMERS[language])
-    return str(stemmers[language].stemWord(word))
-
-
-def terms(sentence: str, language: str, meant: frozenset[str] = frozenset()) -> list[str]:
-    """The sentence's terms in order, "" for each word that carries no meaning of its own; those `meant` carry one.
-
-    Words are lower-cased and stemmed where the language has a stemmer; Chinese, Japanese, Thai, Lao, Burmese and
-    Khmer, which write no spaces, become pairs of neighbouring characters (with the marks on them), a pair of two
-    function characters counting as empty.
-    """
-    stop = stopwords(language)
-    found: list[str] = []
-    for token in _TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()):
-        if not _UNSPACED.match(token):
-            empty = (token in stop and token not in meant) or (len(token) == 1 and not token.isdigit())
-            found.append("" if empty else stem(token, language))
-            continue
-        characters = _UNSPACED.findall(token)
-        if len(characters) == 1:
-            found.append("" if token in stop else token)
-        else:
-            for first, second in pairwise(characters):
-                pair = first + second
-                empty = pair not in meant and (pair in stop or (first in stop and second in stop))
-                found.append("" if empty else pair)
-    return found
-
-
-# --- features ------------------------------------------------------------------------------------------------
 
 
 def zscores(values: Floats) -> Floats:
@@ -237,38 +162,3 @@ def _topics(matrix: sp.csr_matrix) -> Floats:
     values, vectors = np.linalg.eigh(gram)
     main = values >= TOPICS_SHARE**2 * max(values[-1], 1e-12)
     return np.asarray(np.sqrt(np.maximum((vectors[:, main] ** 2 * values[main]).sum(axis=1), 0)))
-
-
-# --- vectors -------------------------------------------------------------------------------------------------
-
-
-def hashed_vectors(sentences: Sequence[str]) -> NDArray[np.float32]:
-    """(S, CHARS_WIDTH) counts of hashed character n-grams, rows of length 1: the vector space "chars".
-
-    Chinese and Japanese give single characters and pairs, other scripts runs of three and four (a space
-    stands at each end). Signed hashing (Weinberger et al. 2009) keeps collisions from adding up.
-    """
-    return np.stack([_hashed(s) for s in sentences]) if sentences else np.zeros((0, CHARS_WIDTH), np.float32)
-
-
-def _hashed(sentence: str) -> NDArray[np.float32]:
-    words = " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", sentence).lower()))
-    codes = np.array([ord(c) for c in f" {words} "], dtype=np.uint64)
-    vector = np.zeros(CHARS_WIDTH)
-    ideographs = np.array([_CJK.match(c) is not None for c in f" {words} "])
-    for size in (1, 2, 3, 4):
-        if len(codes) < size:
-            break
-        windows = np.lib.stride_tricks.sliding_window_view(codes, size)  # (N, size)
-        dense = np.lib.stride_tricks.sliding_window_view(ideographs, size).all(axis=1)
-        grams = windows[dense] if size < 3 else windows[~dense]
-        if not len(grams):
-            continue
-        hashed = np.full(len(grams), 1469598103934665603 + size, np.uint64)
-        for column in grams.T:
-            hashed = (hashed ^ column) * np.uint64(1099511628211)  # FNV-1a
-        hashed ^= hashed >> np.uint64(29)
-        signs = np.where(hashed >> np.uint64(40) & np.uint64(1), 1.0, -1.0)
-        np.add.at(vector, (hashed % np.uint64(CHARS_WIDTH)).astype(np.int64), signs)
-    vector = np.sign(vector) * np.sqrt(np.abs(vector))
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
