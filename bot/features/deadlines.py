@@ -6,17 +6,20 @@ names is read by `bot.texts.dates`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, insert, select, true
+from sqlalchemy import ColumnElement, String, cast, delete, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.features.people import Person
-from bot.store.tables import DeadlineRow
+from bot.store.tables import DeadlineRow, NoteBodyRow
 from bot.texts.dates import Deadline, as_json
 from bot.texts.folding import likeness
 
@@ -80,19 +83,45 @@ async def coming(
     but_not: ColumnElement[bool] | None = None,
 ) -> list[tuple[int, int, Deadline]]:
     """The person's deadlines from `first` to `last`, the next first, each with its note's id and its sentence's index.
-    A note that names the same date twice counts once. `but_not` says of which `DeadlineRow`s not to speak."""
+    What a note says twice in the same words counts once. `but_not` says of which `DeadlineRow`s not to speak."""
     row = DeadlineRow
+    place = (row.note_id, row.index, row.likeness)
     rows = await s.execute(
-        select(row.note_id, row.index, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
+        select(*place, row.words, row.start, row.end, row.due_on, row.due_time, row.is_last)
         .where(row.person_id == person_id, row.due_on >= first, row.due_on <= last)
         .where(true() if but_not is None else ~but_not)
         .order_by(row.due_on, row.note_id, row.start)
     )
-    found: dict[tuple[int, date, time | None], tuple[int, int, Deadline]] = {}
-    for note_id, index, words, start, end, due_on, due_time, is_last in rows:
+    found: dict[tuple[int, str, date, time | None], tuple[int, int, Deadline]] = {}
+    for note_id, index, sentence, words, start, end, due_on, due_time, is_last in rows:
         deadline = Deadline(words, start, end, due_on, due_time, is_last)
-        found.setdefault((note_id, due_on, due_time), (note_id, index, deadline))
+        found.setdefault((note_id, sentence, due_on, due_time), (note_id, index, deadline))
     return list(found.values())[:most]
+
+
+async def sentences(app: App, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The sentences at these places, a note's id and an index each, but those that are gone. A note may be a book: they
+    are read one at a time, and taken apart in a thread."""
+    indices: dict[int, list[int]] = defaultdict(list)
+    for note_id, index in places:
+        indices[note_id].append(index)
+    found: dict[tuple[int, int], str] = {}
+    for note_id, wanted in indices.items():
+        body = select(cast(NoteBodyRow.sentences, String), NoteBodyRow.text).where(
+            NoteBodyRow.note_id == note_id
+        )
+        async with app.read() as s:
+            kept = (await s.execute(body)).one_or_none()
+        if kept is not None:
+            said = await asyncio.to_thread(_at, *kept, wanted)
+            found |= {(note_id, index): sentence for index, sentence in said.items()}
+    return found
+
+
+def _at(written: str, text: str, indices: Sequence[int]) -> dict[int, str]:
+    """The sentences of these indices. `written` is what a note's body keeps of its sentences, as JSON."""
+    spans = json.loads(written)
+    return {index: text[spans[index][0] : spans[index][1]] for index in indices if index < len(spans)}
 
 
 async def export(app: App, person: Person) -> list[dict[str, Any]]:

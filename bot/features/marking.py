@@ -25,8 +25,8 @@ class Followed(StrEnum):
 
 FOLLOWED_WORDS: dict[Followed, Message] = {
     Followed.FIRST_CARD: N_(
-        "A card was made from it, to bring it back before you forget it. Every star makes one; the page Review or "
-        "`/cards settings` switches that off."
+        "A card was made from it, to bring it back before you forget it. Every star makes one; the page Review, "
+        "or /cards settings on Discord, switches that off."
     ),
     Followed.CARD: N_("A card was made from it."),
     Followed.CARD_GONE: N_("Its card, not asked yet, is gone with the star."),
@@ -44,7 +44,7 @@ def followed_words(followed: Sequence[Followed]) -> list[Message]:
         said.append(
             N_(
                 "Cards were made from them ({count}), to bring them back before you forget them. Every star makes one; "
-                "the page Review or `/cards settings` switches that off.",
+                "the page Review, or /cards settings on Discord, switches that off.",
                 count=len(made),
             )
         )

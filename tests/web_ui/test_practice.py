@@ -53,7 +53,7 @@ async def test_every_sort_is_done_with_plain_forms(app: App, ada: Person, browse
     await practice.answer(app, ada, again.id, again.task.answer[:1])
     page = (await browser.get("/practice")).text
     assert re.search(r'<polyline points="0\.0,0\.0 600\.0,[\d.]+"', page)
-    assert page.count("lately 100 of 100") >= 4
+    assert page.count("lately 100 % succeeded") >= 4
     assert "Agreement with the model: 100 of 100 on Mar 2, 2026" in page
     assert page.count("<td>Mar 2, 2026</td>") == len((await practice.standing(app, ada)).agreement)
 

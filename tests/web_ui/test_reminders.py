@@ -205,7 +205,9 @@ async def test_the_calendar_keeps_its_uids_and_its_secret(
     clock: Clock,
 ) -> None:
     assert (await program.post("/api/v1/reminder/calendar")).status_code == 404
-    await condense.condense(app, ada, Pasted(f"{CHAPTER}\n\nPlease hand in the essay by 5 March."))
+    asked = ("Please hand in the essay by 5 March.", "Please send the report by 5 March.")
+    text = Pasted("\n\n".join([CHAPTER, *asked, asked[0]]))
+    note = await condense.condense(app, ada, text)
     await program.put("/api/v1/reminder", json={"when": "daily at 8", "time_zone": "Europe/Paris"})
     first = (await program.post("/api/v1/reminder/calendar")).json()["url"]
     feed = await anyone.get(first)
@@ -214,7 +216,10 @@ async def test_the_calendar_keeps_its_uids_and_its_secret(
     unfolded = feed.text.replace("\r\n ", "")
     assert "DTSTART:20260303T070000Z" in unfolded
     assert "DTSTART:20260330T060000Z" in unfolded  # after the clocks went on, still eight in Paris
-    assert "DTSTART;VALUE=DATE:20260305" in unfolded
+    assert unfolded.count("DTSTART;VALUE=DATE:20260305") == 2, "what is said twice is one"
+    assert re.findall("SUMMARY:(.* by 5 March.)\r", unfolded) == list(asked)
+    places = [each.index for each in note.sentences if each.deadlines][:2]
+    assert re.findall(rf"URL:http\S+/notes/{note.id}#s(\d+)\r", unfolded) == [str(place) for place in places]
     uids = re.findall("UID:(.*)", unfolded)
     assert len(uids) == len(set(uids))
     clock.advance(hours=1)

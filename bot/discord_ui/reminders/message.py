@@ -73,8 +73,8 @@ def _deadlines(focus: Today, language: str) -> list[str]:
     coming = N_("Coming up").to(language)
     lines = [f"**{coming}**"]
     for due in focus.deadlines:
-        words = shorten(inert(dates.due_words(due.deadline, language)), DATED_UNITS)
-        lines.append(f"▪ {words} · *{shorten(inert(due.title), TITLE_UNITS)}*")
+        when = shorten(inert(dates.due_words(due.deadline, language)), TITLE_UNITS)
+        lines.append(f"▪ {shorten(inert(due.sentence), DATED_UNITS)} · *{when}*")
     return [*lines, ""]
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.features.practice.places import Vocabulary
 from bot.texts.chinese import content_words
+from bot.texts.folding import likeness
 from bot.texts.terms import terms_in
 from model import main_code
 
@@ -41,8 +42,9 @@ class Material:
 
     @classmethod
     def of(cls, language: str, lines: Sequence[Line], vectors: NDArray[np.floating[Any]]) -> Material:
-        """From all sentences of a note and their vectors (S, H); without headings, where its sentences are whole."""
-        kept = tuple(line for line in lines if askable(line.text))
+        """From all sentences of a note and their vectors (S, H), what it says twice once; without headings, where its
+        sentences are whole."""
+        kept = tuple(line for line in _each_once(lines) if askable(line.text))
         whole = tuple(line for line in kept if _ENDS.search(line.text))
         kept = whole if 2 * len(whole) > len(kept) else kept
         return cls(language, kept, vectors[[line.index for line in kept]].astype(np.float32))
@@ -59,6 +61,14 @@ class Material:
             for term in words_in(line.text, self.language):
                 found.setdefault(term.casefold(), term)
         return list(found.values())
+
+
+def _each_once(lines: Sequence[Line]) -> list[Line]:
+    """The first of those that read alike: of two equal answers one would be wrong."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        first.setdefault(likeness(line.text), line)
+    return list(first.values())
 
 
 def words_in(text: str, language: str) -> list[str]:

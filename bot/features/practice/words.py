@@ -61,7 +61,7 @@ def feedback(done: Round) -> list[Message]:
         ]
     found = [N_("That's right.") if done.succeeded else N_("Not quite. Here is how it stands in your note.")]
     if done.sort is Sort.ORDER and not done.succeeded:
-        found.append(N_("{percent} of 100 pairs were in their order.", percent=round(100 * done.score)))
+        found.append(N_("{percent} % of the pairs were in their order.", percent=round(100 * done.score)))
     if done.task.change:
         found.append(CHANGES[done.task.change])
     return found
@@ -71,7 +71,7 @@ def standing_lines(standing: Standing) -> list[Message]:
     """A line for each sort that was practised."""
     return [
         N_(
-            "{sort}: rounds {rounds}, level {level} of 10, lately {percent} of 100 succeeded",
+            "{sort}: rounds {rounds}, level {level} of 10, lately {percent} % succeeded",
             sort=NAMES[each.sort],
             rounds=each.rounds,
             level=f"{each.level:g}",

@@ -20,10 +20,9 @@ from bot.errors import NotFound
 from bot.features import deadlines, tasks
 from bot.features.icalendar import calendar, escaped, stamp
 from bot.features.people import Person, person_of
-from bot.features.reminders.points import names_of
 from bot.features.reminders.schedule import Occurrence, next_after
 from bot.features.reminders.settings import occurrence_of, schedule_of
-from bot.features.reminders.today import Due
+from bot.features.reminders.today import Due, told
 from bot.features.tasks import Task
 from bot.locales import N_
 from bot.store.tables import PersonRow, ReminderRow
@@ -73,17 +72,14 @@ async def feed(app: App, secret: str) -> str:
         dated = await deadlines.coming(
             s, person.id, first, last, MOST_DEADLINES, but_not=tasks.stands_for_deadline()
         )
-        named = await names_of(s, [note_id for note_id, _, _ in dated])
-    due = [
-        Due(each, index, named[each].title, named[each].language, deadline) for each, index, deadline in dated
-    ]
+    due = await told(app, dated)
     language = person.language or row.language
     to_do = await tasks.dated(app, person, first, last, MOST_DEADLINES)
-    return await asyncio.to_thread(_calendar, row, due, to_do, now, language)
+    return await asyncio.to_thread(_calendar, app.settings.base_url, row, due, to_do, now, language)
 
 
 def _calendar(
-    row: ReminderRow, due: Sequence[Due], to_do: Sequence[Task], now: datetime, language: str
+    base_url: str, row: ReminderRow, due: Sequence[Due], to_do: Sequence[Task], now: datetime, language: str
 ) -> str:
     lines: list[str] = []
     for each in _coming(row, now):
@@ -95,8 +91,11 @@ def _calendar(
         deadline = each_due.deadline
         at = deadline.due_time
         begin = datetime.combine(deadline.due_on, at, tz).astimezone(UTC) if at else deadline.due_on
-        uid = f"deadline-{each_due.note_id}-{deadline.due_on:%Y%m%d}{f'-{at:%H%M}' if at else ''}"
-        lines += _event(uid, now, f"{each_due.title}: {' '.join(deadline.words.split())}", begin)
+        place = f"{each_due.note_id}-{each_due.index}"
+        uid = f"deadline-{place}-{deadline.due_on:%Y%m%d}{f'-{at:%H%M}' if at else ''}"
+        event = _event(uid, now, each_due.sentence, begin)
+        page = f"URL:{base_url}/notes/{each_due.note_id}#s{each_due.index}"
+        lines += [*event[:-1], f"DESCRIPTION:{escaped(each_due.title)}", page, event[-1]]
     for task in to_do:
         assert task.due_on is not None
         lines += _event(f"task-due-{task.uid}", now, task.sentence, task.due_at or task.due_on)

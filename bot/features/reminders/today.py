@@ -32,12 +32,13 @@ AHEAD = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline of the coming days, and the note that names it, in its sentence number `index`."""
+    """A deadline of the coming days, and the note that names it, in its `sentence` number `index`."""
 
     note_id: int
     index: int
     title: str
     language: str
+    sentence: str
     deadline: Deadline
 
 
@@ -155,7 +156,16 @@ async def coming(app: App, person: Person, on: date) -> tuple[Due, ...]:
         found = await deadlines.coming(
             s, person.id, on, on + AHEAD, MOST_DEADLINES, but_not=tasks.speaks_for_deadline(on)
         )
-        named = await names_of(s, [note_id for note_id, _, _ in found])
+    return await told(app, found)
+
+
+async def told(app: App, found: Sequence[tuple[int, int, Deadline]]) -> tuple[Due, ...]:
+    """Each of `deadlines.coming` with its note and its sentence, but for those that are gone meanwhile."""
+    said = await deadlines.sentences(app, [(note_id, index) for note_id, index, _ in found])
+    async with app.read() as s:
+        named = await names_of(s, {note_id for note_id, _ in said})
     return tuple(
-        Due(each, index, named[each].title, named[each].language, deadline) for each, index, deadline in found
+        Due(each, index, named[each].title, named[each].language, said[each, index], deadline)
+        for each, index, deadline in found
+        if each in named
     )

@@ -74,6 +74,7 @@ class DueDate(BaseModel):
     note_id: int
     index: int = Field(description="Of the note's sentence that names it.")
     title: str
+    sentence: str
     words: str
     date: str
     time: str | None

@@ -53,6 +53,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
                 "note_id": each.note_id,
                 "index": each.index,
                 "title": each.title,
+                "sentence": each.sentence,
                 **as_json(each.deadline),
             }
             for each in entry.focus.deadlines

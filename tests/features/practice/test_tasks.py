@@ -240,6 +240,17 @@ def test_headings_are_not_asked_about_where_sentences_are_whole() -> None:
     assert len(Material.of("en", bare, np.ones((9, 2))).lines) == 9
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_what_a_note_says_twice_is_asked_about_once(sort: Sort) -> None:
+    twice = [*ENGLISH, *(text.upper() for text in ENGLISH)]
+    lines = [Line(at, text, at) for at, text in enumerate(twice)]
+    vectors = np.tile(np.eye(len(ENGLISH)), (2, 1))
+    tasks = [make(sort, Material.of("en", lines, vectors), 10.0, random.Random(seed)) for seed in range(20)]
+    for task in tasks:
+        assert task is not None
+        assert len({option.casefold() for option in task.options}) == len(task.options)
+
+
 def test_it_gets_longer_with_the_level() -> None:
     for sort, measured in ((Sort.MARK, 5), (Sort.POINT, 3), (Sort.ORDER, 3), (Sort.ALTERED, 3)):
         easy = make(sort, material("en"), staircase.EASIEST, random.Random(1))
