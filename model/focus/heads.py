@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.language import HAN
 from model.sentences import Layout, Span
 
 SPEAKER_CHARS = 80  # of a line that names who speaks
@@ -17,6 +18,10 @@ REACH = 3  # sentences that stand directly below one
 Head = int | str | None
 """What a sentence stands below: another one's index, or a line that is none."""
 
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,20}"
+_ANSWERS = re.compile(
+    rf"\s*(?:(?![{HAN}]){_NAME}(?: {_NAME}){{0,3}}[:：]\s|[{HAN}]{{1,8}}[:：])"
+)  # Ann: Yes.
 _QUESTION = re.compile(r"[?？吗嗎]\W*$")
 
 
@@ -27,7 +32,7 @@ def asks(sentence: str) -> bool:
 
 def heads(text: str, spans: Sequence[Span]) -> list[Head]:
     """For each sentence what it stands directly below: a heading, a question that is a line of its own with a blank
-    one above it, or a line that names who speaks."""
+    one above it or that somebody else answers on the next, or a line that names who speaks."""
     found: list[Head] = []
     head: Head = None
     left, end = 0, 0
@@ -36,9 +41,8 @@ def heads(text: str, spans: Sequence[Span]) -> list[Head]:
         below = text[span.end : following.start] if following else ""
         if (speaker := _left_out(above)) is not None:
             head, left = speaker, REACH
-        is_question = (
-            "\n" in below and (i == 0 or above.count("\n") > 1) and asks(text[span.start : span.end])
-        )
+        is_apart = i == 0 or above.count("\n") > 1 or _ANSWERS.match(text, span.end)
+        is_question = "\n" in below and is_apart and asks(text[span.start : span.end])
         if is_question or span.layout in (Layout.HEADING, Layout.TITLE):
             head, left = i, REACH
             found.append(None)

@@ -99,6 +99,10 @@ def test_in_a_long_text_rare_words_lead_to_the_place() -> None:
         ("# Late work\n\nOne is. Two are. Three are. Four are. Five are.", "en", "Five", None),
         ("# Late work\n\nOne is.\n\n# Books\n\nTwo are.", "en", "Two", "Books"),
         ("Is it late?", "en", "Is it", None),
+        ("Ann: Thanks. How did it go?\nLena: Badly. We lost money.", "en", "We lost", "How did"),
+        ("记者：怎么扭亏的？\n林晓：开课。周末教陶艺。", "zh", "周末", "记者"),
+        ("记者：怎么扭亏的？\n林晓：开课。", "zh", "记者", None),
+        ("Then he spoke. Is it late?\nNobody knew: it was dark.", "en", "Nobody", None),
     ],
 )
 def test_what_stands_directly_below_a_heading_or_a_question(
