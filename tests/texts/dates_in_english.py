@@ -114,6 +114,11 @@ NAMED = [
     ("en", "Submit by Friday at 12 midnight.", "by Friday at 12 midnight", "2026-03-06 23:59"),
     ("en", "HW 6 DDL: Apr 8", "DDL: Apr 8", "2026-04-08"),
     ("en", "Please finish the last section by Friday.", "by Friday", "2026-03-06"),
+    # the date in brackets says which weekday is meant
+    ("en", "Please send it by Wednesday (March 18).", "by Wednesday (March 18)", "2026-03-18"),
+    ("en", "Please send it by Wednesday (18 March at 5pm).", "by Wednesday (18 March at 5pm)", "2026-03-18"),
+    ("en", "Please send it by Wednesday (March 19).", "by Wednesday", "2026-03-04"),  # no such
+    ("en", "Please send it by Friday (4 pages).", "by Friday", "2026-03-06"),
 ]  # fmt: skip
 
 NO_DATE = [

@@ -26,6 +26,7 @@ SURE = [each for table in TABLES for each in table.SURE]
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 ZONES = {"en": "Europe/London", "en-US": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
          "de": "Europe/Berlin", "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon",
+         "it": "Europe/Rome", "nl": "Europe/Amsterdam",
          "ru": "Europe/Moscow"}  # fmt: skip
 
 

@@ -89,16 +89,16 @@ def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:
 
 def _as_said(said: str) -> time | None:
     named = _TWELVE.sub("", said)
-    if named in ("noon", "midday", "midi", "mediodía", "mittags"):
+    if named in ("noon", "midday", "midi", "mediodía", "mittags", "mezzogiorno", "meio-dia", "meio dia"):
         return time(NOON)
-    if named in ("midnight", "minuit", "medianoche"):
+    if named in ("midnight", "minuit", "medianoche", "mezzanotte", "meia-noite", "meia noite"):
         return time(23, 59)
     match = _CLOCK.match(said)
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     rest = said[match.end() :].replace(".", "").replace(" ", "")
-    if rest.startswith("p") or rest.endswith(("tarde", "noche")):
+    if rest.startswith("p") or rest.endswith(("tarde", "noche", "noite", "pomeriggio", "sera")):
         hour += NOON if hour < NOON else 0
     elif rest.startswith("am") and hour == NOON:
         hour = 0

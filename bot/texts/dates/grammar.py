@@ -16,7 +16,7 @@ from model import main_code
 
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
-ARTICLE = "(?: the| le| la| el| den| der| dem)?"  # may stand between
+ARTICLE = "(?: the| le| la| el| den| der| dem| il| o| a)?"  # may stand between
 
 
 class Grammar(NamedTuple):
@@ -32,6 +32,7 @@ class Grammar(NamedTuple):
     months: dict[str, int]
     nth: list[tuple[re.Pattern[str], int]]
     after_nth: re.Pattern[str]  # of something that is not named: "the second" before "Friday"
+    past_behind: re.Pattern[str]
     is_due: re.Pattern[str]
     due_behind: re.Pattern[str]
     lasting: re.Pattern[str]
@@ -78,22 +79,29 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         shortened |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
     if code == "de":
         months |= {"jänner": 1, "feber": 2}  # in Austria
-    before_date = rf"{_any(list(weekdays))}|(?:{_any(list(shortened))})\.?"
+    before_date = rf"{_any([*weekdays, *tongue.weekdays_alone])}|(?:{_any(list(shortened))})\.?"
     weekdays |= shortened
     named = {name: number for name, number in months.items() if not name.isdigit()}
-    day = rf"(?:{_any(list(weekdays))})"
+    day = rf"(?:{_any([*weekdays, *tongue.weekdays_alone])})"
+    weekday = (
+        rf"{_any(list(weekdays))}|(?:{_any(list(tongue.weekdays_alone))})\b(?!-)(?:{tongue.alone_before})"
+    )
     spans = "|".join(pattern for pattern, unit in tongue.units.items() if unit is not Unit.HOUR) or NEVER
     return Grammar(
         tongue,
         code,
         _order(code, territory, locale),
-        re.compile(_phrase(tongue, _any(list(named)), day, before_date), re.IGNORECASE),
-        {**weekdays, **tongue.weekdays_before_figures},
+        re.compile(
+            _phrase(tongue, _any(list(named)), weekday if code in TONGUES else NEVER, before_date),
+            re.IGNORECASE,
+        ),
+        {**weekdays, **tongue.weekdays_alone, **tongue.weekdays_before_figures},
         [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
+        re.compile(rf"\s+(?:{tongue.past_behind})\b", re.IGNORECASE),
         re.compile(tongue.due, re.IGNORECASE),
         re.compile(
             rf"(?:{tongue.due_behind})(?:\s+(?:(?:{tongue.at})\s+)?(?P<clock>{tongue.clock}))?(?=\s*(?:[.!;,(]|$))",
@@ -116,6 +124,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     one stands behind it: there alone a point may end it ("Fri., 4 Dec.")."""
     short = _any([name.capitalize() for name in tongue.weekdays_before_figures])
     before_figures = rf"{before_date}|(?-i:{short})(?=\.?,?\s+(?:(?:{tongue.on})\s+)?\d)\.?"
+    joined = rf"(?:{tongue.part_joined})?"
     of, numbers = rf"(?:\s*(?:{tongue.of})\s*|\s+)", _numbers(tongue)
     number_day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{tongue.ordinal})?(?![\d%]|:\d)"
     clock, zone = rf"(?:{tongue.clock})", rf"(?-i:{_any(list(ZONES))})\b"
@@ -136,12 +145,12 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     relative = "|".join(sorted(tongue.relative, key=len, reverse=True)) or NEVER
     nth = "|".join(tongue.nth) or NEVER
     return (
-        rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?\s+)?"
+        rf"(?<![\w./:-])(?:(?:(?P<by>{tongue.by})|(?P<on>{tongue.on}))[:]?(?:\s+|(?<=['’])))?"
         rf"(?:(?:(?:(?:(?:{tongue.since})\s+)?(?:(?P<bare_before>{bare})|(?P<since_before>{clock}))"
         rf"{until}(?P<until_before>{clock})|(?P<clock_before>{clock}))(?:\s*\(?(?P<zone_before>{zone})\)?)?"
         rf"|{tongue.day_end}),?\s+(?:(?:{tongue.on})\s+)?)?"
-        rf"(?:(?:(?P<weekday_of_written>{before_figures}),?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
-        rf"|(?:(?P<weekday_of_figures>{before_figures}),?\s+(?:(?:{tongue.of}"
+        rf"(?:(?:(?P<weekday_of_written>{before_figures}){joined},?\s+(?:(?:{tongue.of}|{tongue.on})\s+)?)?(?P<written>{written})"
+        rf"|(?:(?P<weekday_of_figures>{before_figures}){joined},?\s+(?:(?:{tongue.of}"
         rf"|{tongue.on})\s+)?)?(?P<figures>(?P<whole>{figures})|(?P<short>\d{{1,2}}/\d{{1,2}}))(?![\d/.-]\d|/)"
         rf"|(?:the\s+)?(?P<nth>{nth})\s+(?P<nth_weekday>{weekday})\s+(?:{tongue.of_month})(?:\s+|(?<=['’]))(?P<nth_month>{month})\b"
         rf"(?:,?\s+(?P<nth_year>{year}))?"
@@ -149,7 +158,7 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
         rf"|(?P<end_of>{tongue.end_of})(?:\s+|(?<=['’]))(?P<end_month>{month})(?:\s+(?P<end_year>{year}))?"
         rf"|(?P<next_week_first>(?:{tongue.next_week}),?\s+(?:{tongue.on}\s+)?)?(?:(?P<this>{tongue.this})\s+"
         rf"|(?P<next>{tongue.next})\s+)?"
-        rf"(?P<weekday>{weekday})\b(?:\s+(?:(?P<next_week_last>{tongue.next_week})"
+        rf"(?P<weekday>{weekday}){joined}\b(?:\s+(?:(?P<next_week_last>{tongue.next_week})"
         rf"|(?P<next_last>{tongue.next_last})))?(?:\s+(?:{tongue.part})\b)?"
         rf"|(?P<relative>{relative})|(?P<day_only>{tongue.day_only})"
         rf"|(?P<counted>(?:(?P<within>{tongue.within})|(?:{tongue.ahead}))\s+(?P<number>{numbers})\s+"

@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 NEVER = r"(?!)"
+NO_NUMBER = (  # week 3 of a term: nobody knows when that is
+    r"(?!\s+(?:\d{1,2}\b(?!:\d|\s?(?:[ap]\.?m|h|Uhr)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))"
+)
 
 
 class Unit(StrEnum):
@@ -38,6 +41,7 @@ class Tongue(NamedTuple):
     this: str = NEVER
     next: str = NEVER
     next_last: str = NEVER  # as `next`, behind the weekday
+    past_behind: str = NEVER  # behind a day, which makes it one that is over: "vendredi dernier"
     next_skips_this_week: bool = False
     next_week: str = NEVER  # before or behind a weekday: "Friday of next week"
     relative: Mapping[str, tuple[Unit, int]] = MappingProxyType({})
@@ -57,12 +61,15 @@ class Tongue(NamedTuple):
     half_days: bool = False  # 3:30 is in the afternoon
     day_end: str = NEVER  # stands where a time would and names none
     weekdays_before_figures: Mapping[str, int] = MappingProxyType({})  # are words elsewhere
+    weekdays_alone: Mapping[str, int] = MappingProxyType({})  # short, and words elsewhere: "até sexta"
+    alone_before: str = ""  # what stands behind those
     day_of_month: str = NEVER  # behind a weekday: "Friday the 27th"
     due_behind: str = (
         NEVER  # behind a date that a sentence begins with, a clock may follow: "March 5: essay due"
     )
     lasting: str = NEVER  # what is counted and rather how long it takes: "in one day"
     part: str = NEVER  # of a day, behind a weekday
+    part_joined: str = NEVER  # and in one word with it: "Freitagabend"
     morning: str = NEVER  # parts in which 3 is 3:00
     afternoon: str = NEVER  # parts in which 8 is 20:00
     evening: str = NEVER  # and 12 is midnight, too

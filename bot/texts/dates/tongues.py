@@ -1,18 +1,16 @@
 """The words in which languages speak of dates to come: data for `phrases`. Chinese has rules of its own in `chinese`.
 
 Months and weekdays are not here: their names come with CLDR. Every entry is a piece of a regular expression that is
-matched without regard to case. A language that is not listed still has its written dates found: "30 ноября 2026".
+matched without regard to case. A language that is not listed still has its written dates found: "30 ноября 2026"; no
+weekday alone. Italian and Portuguese are in `tongues_of_the_south`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.texts.dates.tongue import Tongue, Unit
-
-_NO_NUMBER = (  # week 3 of a term: nobody knows when that is
-    r"(?!\s+(?:\d{1,2}\b(?!:\d|\s?(?:[ap]\.?m|h|Uhr)\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))"
-)
+from bot.texts.dates.tongue import NO_NUMBER, Tongue, Unit
+from bot.texts.dates.tongues_of_the_south import ITALIAN, PORTUGUESE
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
@@ -45,9 +43,9 @@ ENGLISH = Tongue(
         r"(?:early|(?:the )?(?:beginning|start) of) next week": (Unit.START_OF_WEEK, 1),
         r"(?:early|(?:the )?(?:beginning|start) of) next month": (Unit.START_OF_MONTH, 1),
         r"(?:the )?end of next week|next week": (Unit.END_OF_WEEK, 1),
-        rf"(?:the )?end of (?:(?:the |this )week|week{_NO_NUMBER})|eow|this week": (Unit.END_OF_WEEK, 0),
+        rf"(?:the )?end of (?:(?:the |this )week|week{NO_NUMBER})|eow|this week": (Unit.END_OF_WEEK, 0),
         r"(?:the )?end of next month|next month": (Unit.END_OF_MONTH, 1),
-        rf"(?:the )?end of (?:(?:the |this )month|month{_NO_NUMBER})|eom|this month": (Unit.END_OF_MONTH, 0),
+        rf"(?:the )?end of (?:(?:the |this )month|month{NO_NUMBER})|eom|this month": (Unit.END_OF_MONTH, 0),
         r"(?:the )?end of (?:the |this )?year|year[- ]end": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:the )?end of",
@@ -117,7 +115,7 @@ GERMAN = Tongue(
         r"morgen(?: (?:früh|Mittag|Nachmittag|Abend|Vormittag))?": (Unit.DAY, 1),
         r"heute(?: (?:Mittag|Nachmittag|Abend))?": (Unit.DAY, 0),
         r"Ende (?:der )?nächste[rn]? Woche|nächste[rn]? Woche": (Unit.END_OF_WEEK, 1),
-        rf"(?:zum )?Ende (?:der|dieser) Woche{_NO_NUMBER}|Wochenende|diese Woche": (Unit.END_OF_WEEK, 0),
+        rf"(?:zum )?Ende (?:der|dieser) Woche{NO_NUMBER}|Wochenende|diese Woche": (Unit.END_OF_WEEK, 0),
         r"Ende (?:des )?nächsten Monats|nächsten Monat": (Unit.END_OF_MONTH, 1),
         r"(?:zum )?(?:Ende (?:des|dieses) Monats|Monatsende)": (Unit.END_OF_MONTH, 0),
         r"(?:zum )?(?:Ende (?:des|dieses) Jahres|Jahresende)": (Unit.END_OF_YEAR, 0),
@@ -143,8 +141,9 @@ GERMAN = Tongue(
     clock=r"\d{1,2}(?:[:.]\d{2})? ?Uhr(?: \d{2}\b)?"
     r"|(?:0?[6-9]|1\d|2[0-4])(?:[:.]\d{2})? ?h\b(?! (?:lang|pro|frei|Schicht|Arbeit|Dienst|Fahrt)\b)|\d{1,2}:\d{2}",
     part=r"früh|Vormittag|Mittag|Nachmittag|Abend|vormittags|nachmittags|abends",
-    afternoon=r"nachmittags?",
-    evening=r"abends?",
+    part_joined=r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht",
+    afternoon=r"(?:\w{4,10}tag|mittwoch)?nachmittags?",
+    evening=r"(?:\w{4,10}tag|mittwoch)?abends?",
     of=r"de[nm]|,",
     ordinal=r"\.",
     small=frozenset({"morgen", "übermorgen"}),
@@ -163,14 +162,15 @@ FRENCH = Tongue(
     this=r"ce",
     next_week=r"de la semaine prochaine|la semaine prochaine",
     next_last=r"prochain",
+    past_behind=r"dernier|passé",
     relative={
         r"après[- ]demain": (Unit.DAY, 2),
         r"demain(?: (?:matin|après-midi|soir))?": (Unit.DAY, 1),
         r"aujourd['’]hui|ce soir|cet après-midi": (Unit.DAY, 0),
         r"(?:la )?fin de la semaine prochaine|la semaine prochaine": (Unit.END_OF_WEEK, 1),
-        rf"(?:la )?fin de (?:la|cette) semaine{_NO_NUMBER}|cette semaine": (Unit.END_OF_WEEK, 0),
+        rf"(?:la )?fin de (?:la|cette) semaine{NO_NUMBER}|cette semaine": (Unit.END_OF_WEEK, 0),
         r"(?:la )?fin du mois prochain|le mois prochain": (Unit.END_OF_MONTH, 1),
-        rf"(?:la )?fin (?:du|de ce) mois{_NO_NUMBER}": (Unit.END_OF_MONTH, 0),
+        rf"(?:la )?fin (?:du|de ce) mois{NO_NUMBER}": (Unit.END_OF_MONTH, 0),
         r"(?:la )?fin de (?:l['’]|cette )année": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:la )?fin(?: d[e'’])?",
@@ -210,17 +210,18 @@ SPANISH = Tongue(
     this=r"este",
     next=r"próximo",
     next_last=r"que viene|próximo",
+    past_behind=r"pasado|anterior|último",
     next_week=r"de la (?:próxima semana|semana que viene)|la (?:próxima semana|semana que viene)",
     relative={
         r"pasado mañana": (Unit.DAY, 2),
         r"(?<!la )(?<!esta )mañana(?: por la (?:mañana|tarde|noche))?": (Unit.DAY, 1),
-        r"hoy|esta (?:tarde|noche)": (Unit.DAY, 0),
+        r"hoy(?! en día)|esta (?:tarde|noche)": (Unit.DAY, 0),
         r"(?:el )?fin(?:al)? de la (?:próxima semana|semana que viene)|la (?:próxima semana"
         r"|semana que viene)": (Unit.END_OF_WEEK, 1),
-        rf"(?:el )?final de (?:la|esta) semana{_NO_NUMBER}|esta semana": (Unit.END_OF_WEEK, 0),
+        rf"(?:el )?final de (?:la|esta) semana{NO_NUMBER}|esta semana": (Unit.END_OF_WEEK, 0),
         r"(?:el )?fin(?:al)?(?:es)? del? (?:próximo mes|mes que viene)|el (?:próximo mes"
         r"|mes que viene)": (Unit.END_OF_MONTH, 1),
-        rf"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? mes{_NO_NUMBER}": (Unit.END_OF_MONTH, 0),
+        rf"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? mes{NO_NUMBER}": (Unit.END_OF_MONTH, 0),
         r"(?:el )?fin(?:al)?(?:es)? de(?:l| este)? año": (Unit.END_OF_YEAR, 0),
     },
     end_of=r"(?:el )?fin(?:al)?(?:es)? de",
@@ -248,4 +249,6 @@ SPANISH = Tongue(
     of=r"del?|,",
 )  # fmt: skip
 
-TONGUES: Mapping[str, Tongue] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+TONGUES: Mapping[str, Tongue] = {
+    "en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "it": ITALIAN, "pt": PORTUGUESE,
+}  # fmt: skip
