@@ -275,6 +275,10 @@ def test_an_hour_is_a_moment_everywhere() -> None:
         "次日",
         "１ ",
         "下週",
+        "12/1（",
+        "民国115年1",
+        "本日中",
+        "于1-1",
     ],
 )
 def test_it_costs_little_on_any_text(piece: str) -> None:

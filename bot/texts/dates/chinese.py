@@ -16,7 +16,13 @@ from bot.texts.dates.chinese_grammar import (
     AS_OF,
     DIGITS,
     ELSEWHERE_OTHERWISE,
+    HANDED_IN,
+    IN_FIGURES_AFTER,
+    IN_FIGURES_BEFORE,
+    IN_WEEKDAYS,
     LOOKED_BACK_CHARS,
+    MOST_DAYS,
+    MOST_MONTHS,
     MOVED,
     NAMED_FOR,
     NEVER_AFTER,
@@ -25,6 +31,7 @@ from bot.texts.dates.chinese_grammar import (
     NUMBERED,
     NUMERAL,
     NUMERALS_END,
+    OF_WEEKDAY,
     PHRASE,
     WAS,
     ZONES_HERE,
@@ -42,13 +49,18 @@ def find(written: str, now: datetime, *, sure_only: bool, is_said: bool) -> Iter
         if not _is_meant(match) or _is_kept_otherwise(match, written, script):
             continue
         found = day_and_clock(match, now, day_before, is_said=is_said)
-        if found is None or not is_likely(found[0], now.date()):
+        if found is None or not is_likely(found[0], now.date()) or _is_of_another_weekday(match, found[0]):
             continue
         day_before = found[0]
         if not sure_only or _is_sure(match):
             for start, end, day, clock, is_last in _named(match, *found, now):
                 begin, stop = script.at[start], script.end_of(end)
                 yield Deadline(written[begin:stop], begin, stop, day, clock, is_last)
+
+
+def is_handed_in(text: str, end: int) -> bool:
+    """Whether something is handed in on the day that ends at `end`: 纸质版下周一交到办公室."""
+    return HANDED_IN.match(as_read(text[end : end + LOOKED_BACK_CHARS]).text) is not None
 
 
 def _named(
@@ -96,7 +108,7 @@ def _without_clock(match: re.Match[str]) -> int | None:
 
 
 def _within(match: re.Match[str]) -> bool:
-    return (match["then"] or "").endswith("内")
+    return any((match[name] or "").endswith(("内", "中")) for name in ("then", "year_end", "month_end"))
 
 
 def _is_kept_otherwise(match: re.Match[str], written: str, script: Script) -> bool:
@@ -123,7 +135,9 @@ def _is_meant(match: re.Match[str]) -> bool:
     if not last and not match["then"] and _limits_nothing(text, end):
         return False
     has_time = match["hour"] or match["digital"]
-    if match["day_only"] or match["short"]:
+    if match["short"]:
+        return bool(last) or _is_day_in_figures(match, before)
+    if match["day_only"]:
         return bool(last)
     if match["festival"]:
         part = match["part_only"] or ""  # 元旦晚 may be 元旦晚会
@@ -135,6 +149,32 @@ def _is_meant(match: re.Match[str]) -> bool:
         if match["today"] == "今" and is_bare and (start == 0 or text[end : end + 1] == "的"):
             return False
     return not (match["counted"] and before.endswith(("后", "起")))
+
+
+def _is_day_in_figures(match: re.Match[str], before: str) -> bool:
+    """Whether 12/10 is a day that nobody calls the last: with the weekday that it is behind it, where something is to
+    be handed in on it, or an exam is; no fraction."""
+    month, day = (int(part) for part in re.split(r"[/.-]", match["short"]))
+    end = match.end("short")
+    if not (1 <= month <= MOST_MONTHS and 1 <= day <= MOST_DAYS):
+        return False
+    return bool(
+        OF_WEEKDAY.match(match.string, end)
+        or (
+            "/" in match["short"]
+            and IN_FIGURES_AFTER.search(before)
+            and IN_FIGURES_BEFORE.match(match.string, end)
+        )
+    )
+
+
+def _is_of_another_weekday(match: re.Match[str], day: date) -> bool:
+    """Whether 12/10（三）, which is a Thursday, is no date."""
+    if not match["short"] or match["last_before"] or match["last_after"]:
+        return False
+    said = OF_WEEKDAY.match(match.string, match.end("short"))
+    sign = said and next(filter(None, said.groups()))
+    return sign is not None and IN_WEEKDAYS[sign] != day.weekday()
 
 
 def _limits_nothing(text: str, end: int) -> bool:

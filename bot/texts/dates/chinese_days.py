@@ -12,9 +12,11 @@ from bot.texts.dates.chinese_grammar import (
     DAYS,
     DIGITS,
     FESTIVALS,
+    FIRST_OF_THE_REPUBLIC,
     GUESSED,
     HALF_A_MONTH,
     HALF_AN_HOUR,
+    LEAST_YEAR,
     MIDDAY,
     MORNING_FROM,
     NIGHT,
@@ -169,7 +171,10 @@ def _year(words: str | None, today: date) -> int | None:
     if words is None:
         return None
     relative = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
-    return today.year + relative[words] if words in relative else _number(words[:-1])
+    if words in relative:
+        return today.year + relative[words]
+    year = _number(words[:-1].rpartition("国")[2])
+    return year + FIRST_OF_THE_REPUBLIC - 1 if year < LEAST_YEAR else year
 
 
 def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] | None:

@@ -14,8 +14,12 @@ from bot.texts.dates.tongue import Unit
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
 GUESSED = re.compile(r"[一二两三四五六七八九](?=[一二两三四五六七八九](?:十|$))")  # 十二三: the 二
 YEAR_SIGNS = 4
+FIRST_OF_THE_REPUBLIC = 1912  # in whose years Taiwan counts
+LEAST_YEAR = 1000
+MOST_MONTHS, MOST_DAYS = 12, 31
 WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
-DAYS = {"今": 0, "明": 1, "后": 2, "明后": 2, "大后": 3}
+IN_WEEKDAYS = WEEKDAYS | {sign: number for number, sign in enumerate("月火水木金土日")}
+DAYS = {"今": 0, "本": 0, "明": 1, "后": 2, "明后": 2, "大后": 3}
 TENS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 UNITS = {"天": Unit.DAY, "日": Unit.DAY, "周": Unit.WEEK, "星期": Unit.WEEK, "礼拜": Unit.WEEK, "月": Unit.MONTH,
          "工作日": Unit.WORKDAY, "小时": Unit.HOUR, "时间": Unit.HOUR}  # fmt: skip
@@ -46,6 +50,9 @@ _SIGN = r"[一二三四五六月火水木金土日]"  # of a weekday: 12月10日
 _NAMED = rf"(?:[（(]?{_WEEK}[一二三四五六日天][）)]?|[（(]{_SIGN}[）)])?"  # of a day, behind it
 _TO = r"\s*(?:至|到|から|[-—–~～〜])+\s*"
 _ON = rf"{_WEEK}[一二三四五六日天]"
+_OF_THE_REPUBLIC = (
+    r"(?:(?:中华)?民国\d{2,3}|(?<![元前后第\d])1[1-9]\d)年(?=\d{1,2}月)"  # 115年 in Taiwan is 2026
+)
 _OTHER_CALENDAR = r"(?:农历|阴历|旧历)"
 _IN_BRACKETS = (  # 下周三（12月9日）, 12月10日（含）, 12月4日（本周五）, 12月6日（农历十月廿八）
     rf"(?:[ ]?[（(]\s?(?:(?:{_ON}[ ,，、]*)?"
@@ -74,8 +81,8 @@ _LAST_BEFORE = (
     rf"{_DUE}(?:改[到为至]|延[到至]|[为是到于至はが：:]|\s)*|最[晚迟](?:不超过|[于在到])?|不[迟晚]于"
 )
 _LAST_AFTER = (
-    r"(?:之|以)?前(?![往来后去期面瞻景台端半夕]|一[天日周晚夜个]|提(?![交出供醒]))"
-    rf"|截止|为止|之?内|以内|中?(?:まで|迄)(?:に)?|必着|に?{_ENDS}"
+    r"(?:或?[之以])?前(?![往来后去期面瞻景台端半夕]|一[天日周晚夜个]|提(?![交出供醒]))"
+    rf"|截止|为止|之?内|以内|中?(?:まで|迄)(?:に)?|(?<=日)中に|必着|に?{_ENDS}"
 )
 PHRASE = re.compile(
     rf"(?P<last_before>{_LAST_BEFORE})?(?:"
@@ -84,17 +91,18 @@ PHRASE = re.compile(
     rf"(?:第\s*(?P<nth>{N})|最后一)个{_WEEK}(?P<nth_weekday>[一二三四五六日天])|"
     rf"(?P<range>{N}月{_DAY}?{_NAMED}{_TO})(?P<range_day>{_DAY})|"
     rf"(?P<listed>{N}月{_DAY}?{_NAMED}(?:{_AND}{_DAY}?{_NAMED}){{0,6}}{_AND})(?P<listed_day>{_DAY})|"
-    rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年))?"
+    rf"(?:(?P<year>(?:20\d{{2}}|19\d{{2}}|[二一][〇零一二三四五六七八九]{{3}})年|今年|明年|后年"
+    rf"|{_OF_THE_REPUBLIC}))?"
     rf"(?:(?P<from>{N}月(?:{N}[日号]?{_NAMED})?{_TO})(?=\d|[一二三]))?"
     rf"(?:(?P<month>{N})|(?P<that_month>本|这个?|下+个?|当))月(?:份)?(?P<day>{_DAY}|(?<=月)(?:底|末|[上中下]旬))"
     r"|(?P<figures>20\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?![\d.-])"
-    r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2})(?![\d./-])"
+    r"|(?<![\d./-])(?P<short>\d{1,2}[/.]\d{1,2}|(?<=[于在])\d{1,2}-\d{1,2}(?=\s?[之以]?前))(?![\d./-])"
     rf"|(?<![月\d一二三四五六七八九十])(?P<day_only>{N}(?:号|日(?!之?内|以内)))"
     rf"|(?P<which>(?:[本这]|下+)(?:个|周の?)?)?{_WEEK}(?:(?P<weekday>[一二三四五六日天])|(?P<week_end>末|内|底|中(?=に|まで))|(?=之?前|以前))"
     rf"|(?P<next_week>下+个?{_WEEK}{_EARLY})"
-    rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末])|(?P<next_month>下+个?月{_EARLY})"
-    r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末])"
-    r"|(?P<today>大后|明后|今|明|后)(?:天|日|(?=早|晚|[上下]午))"
+    rf"|(?P<month_end>(?:(?:[本这]|下+)个?)?月[底末]|[本这]个?月内|本月中(?=に|まで))|(?P<next_month>下+个?月{_EARLY})"
+    r"|(?P<year_end>(?:今年|明年)年?[底末]|年[底末]|(?:[今本明]年内|(?<![\d一二两三四五六七八九十百几数多半每周])年内)(?!的))"
+    r"|(?P<today>大后|明后|今|明|后|本(?=日(?:中|[\d午正][\d午正:：时分後后]{0,8}まで|まで)))(?:天|日|(?=早|晚|[上下]午))"
     r"|(?P<next_day>次日|翌日)"
     rf"|(?:(?P<festival_year>20\d{{2}}年|今年|明年|后年|去年)的?)?{_FESTIVAL}"
     rf"|(?P<counted>{N}|半)\s*(?:个(?P<and_half>半)?)?"
@@ -116,6 +124,14 @@ MOVED = re.compile(  # 由1月11日推迟到2月1日 · DDL 12月3日（延至12
     r"(?:到|至|为|成|在)\s*"
 )
 NAMED_FOR = re.compile(r"[-•*\d.、\s]{0,6}[\u4e00-\u9fff]{2,4}[：:]")
+IN_FIGURES_AFTER = re.compile(  # 请于12/10交, 期末考1/8 14:00
+    r"(?:[请须应定务必需将订]于|(?:[期月中末统联段补缓重]考|考试|测验|小测|答辩|面试|[笔口]试)(?:时间|日期|定?[在于])?[：:]?)\s?$"
+)
+IN_FIGURES_BEFORE = re.compile(rf"\s?(?:$|[，,。；;、（(交提]|\d{{1,2}}[：:]\d\d|{_WEEK}|{_PART}|{N}点)")
+OF_WEEKDAY = re.compile(
+    rf"\s?(?:[（(]?{_WEEK}([一二三四五六日天])|(?<=/\d)[（(]({_SIGN})|(?<=/\d\d)[（(]({_SIGN}))"
+)
+HANDED_IN = re.compile(r"\s?(?:[提上缴呈]?交(?=[至到给]|[，。；\s]|$)|提交|上交|缴交)")
 AS_OF = re.compile(r"截[止至]\s*")
 WAS = re.compile(r"(?:原(?:本|来|先)?(?:定|计划|安排)(?:于|在|为)?|(?:^|[^\u4e00-\u9fff]|[把将])原)$")
 NEVER_BEFORE = re.compile(rf"起|开始|以来|至今|(?:之|以)?后(?!天)|{_TO}(?:{_ON}|{N}[月日号])")

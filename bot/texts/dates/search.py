@@ -63,7 +63,13 @@ def _find(
     at that time: a note may be older than it is here. `order` is that of day and month where the note's own dates tell
     it."""
     found = _named(text, language, written_at, here, sure_only=sure_only, is_said=is_said, order=order)
-    return tuple([each for each in found if each.is_last] or found)
+    if any(each.is_last for each in found):
+        return tuple(each for each in found if each.is_last or _is_handed_in(text, each))
+    return tuple(found)
+
+
+def _is_handed_in(text: str, day: Deadline) -> bool:
+    return HAN.search(day.words) is not None and chinese.is_handed_in(text, day.end)
 
 
 def _find_attended(
