@@ -104,6 +104,8 @@ def dates(language: str, sentence: str) -> list[str]:
         ("fr", "Soutenance le 11/12 à 14h", "2026-12-11 14:00"),
         ("zh", "高数期末：1月12日上午9:00", "2027-01-12 09:00"),
         ("zh", "补考安排：12月5日8:30-10:30", "2026-12-05 08:30"),
+        ("zh", "班会周五晚上七点，教二202，不许请假。", "2026-12-04 19:00"),
+        ("zh", "体测补测定于12月5日上午8:30在操场进行。", "2026-12-05 08:30"),
         # what comes again
         ("en", "Next meeting: Tuesday, 19 January 2027, 18:30.", "2027-01-19 18:30"),
         ("en", "Our next class is on Friday.", "2026-12-04"),
@@ -202,6 +204,8 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("zh", "考试前一天12月19日教室关闭"),
         ("zh", "今年没有期末考试，12月9日放假"),
         ("zh", "周五不考试"),
+        ("zh", "班会上老师说周五放假"),
+        ("zh", "体测成绩12月5日公布"),
         ("zh", "小李今天下午去面试"),
         ("zh", "她12月9日考试"),
         ("en", "The next meeting was on Friday 4 December."),

@@ -76,6 +76,7 @@ _HAN_NAMED = re.compile(
     rf"|{_HAN_OURS}"
     r"下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))"
     r"|次回(?!の(?!打ち?合|会议|ミーティング|定例|授业|讲义|ゼミ|面[谈接]|练习|活动|集まり|诊察|予约))"
+    r"|^\W*(?:班会|组会|例会|家长会|(?:体测)?补测|体测)(?=[：:，,\s]?(?:时间|定[于在]|[本这下]?(?:周|星期|礼拜)[一-日天]|[今明后][天晚]|\d{1,2}[月/]))"
     r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
     r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排(?![：:])|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
@@ -165,13 +166,13 @@ def speaks_of_appointment(sentence: str) -> bool:
     what somebody said."""
     if _TOLD.match(sentence) or _ASKED.search(sentence):
         return False
-    said = _as_named(sentence)
+    said = as_named(sentence)
     return (_NAMED.search(said) or _HAN_NAMED.search(said)) is not None
 
 
 def may_be_attended(sentence: str) -> bool:
     """Whether what it speaks of is still to come and nobody else's, for all that it says."""
-    said = _as_named(sentence)
+    said = as_named(sentence)
     return speaks_of_appointment(sentence) and not _OVER.search(said.strip()) and not _NOT_ITS.search(said)
 
 
@@ -180,7 +181,7 @@ def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     for: the noun stands in one part of the sentence with its date and next to it, or is joined to it by a verb."""
     if not speaks_of_appointment(sentence):
         return set()
-    said = _as_named(sentence)
+    said = as_named(sentence)
     days = [each for each in dates if not _NO_DAY.match(sentence[slice(*each)])]
     kept = {each for each in days if _is_attended(said, each, dates)}
     for one, other in pairwise(days):
@@ -194,7 +195,8 @@ def attended(sentence: str, dates: Sequence[Span]) -> set[Span]:
     return kept
 
 
-def _as_named(sentence: str) -> str:
+def as_named(sentence: str) -> str:
+    """The sentence as what it names is looked for: in simplified characters, sign for sign."""
     return simplified(_JAPANESE.sub("考试", sentence))
 
 

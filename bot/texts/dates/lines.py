@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 
-from bot.texts.dates.appointments import may_be_attended
-from model import mail_line, simplified
+from bot.texts.dates.appointments import as_named, may_be_attended
+from bot.texts.dates.notices import HOUR, gives_notice
+from model import mail_line
 
 LINES_BACK = 5
 LINES_ON = 2
 LONGEST_LINE_CHARS = 300
 SHORT_CHARS = 60
 _WHEN = re.compile(
-    r"[\W_]{0,6}(?:(?:(?:exam|test|interview|start(?:ing)?)\s)?(?:date|day|time|when)(?:\s?(?:and|&|/|\+)\s?(?:date|time))?"
+    r"[\W_]{0,6}(?:[一二三四五六七八九\d][、.．]\s?)?(?:(?:(?:exam|test|interview|start(?:ing)?)\s)?(?:date|day|time|when)(?:\s?(?:and|&|/|\+)\s?(?:date|time))?"
     r"|start|termin|datum|wann|tag|zeit|uhrzeit|beginn|datum und uhrzeit"
     r"|fecha|día|hora|cuándo|fecha y hora|date et heure|jour|heure|quand|data|ora|orario|quando"
-    r"|(?:考试|面试|开始|具体)?(?:时间|日期)|日[时程]|日期[和及]时间|开催日时)[*_]{0,2}\s?[:：]",
+    r"|(?:考试|面试|开始|具体|会议|讲座|座谈|培训|召开|举[行办])?(?:时间|日期)|日[时程]|日期[和及]时间|开催日时)[*_]{0,2}\s?[:：]",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[\W_]{0,6}[^\W\d_][^.!?。！？:：\n]{0,30}[:：](?!//)")
@@ -43,13 +45,19 @@ class Lines:
     def __init__(self, text: str) -> None:
         lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
-        self._said = [simplified(line[:LONGEST_LINE_CHARS]) for line in lines]
+        self._said = [as_named(line[:LONGEST_LINE_CHARS]) for line in lines]
 
     def is_of_appointment(self, start: int) -> bool:
-        """Whether at `start` a line begins for the day of what is named above it, and that is one to be there for."""
+        """Whether at `start` a line begins for the day of what is named above it, and that is one to be there for; what
+        one may only come to has an hour, too."""
         at = self._line_of(start)
         before = self._said[at][: start - self._starts[at]]
-        return not before.strip() and _WHEN.match(self._said[at]) is not None and self._is_named_above(at)
+        if before.strip() or not _WHEN.match(self._said[at]):
+            return False
+        if self._is_named_above(at, may_be_attended):
+            return True
+        has_hour = any(map(HOUR.search, [self._said[at], *self.below(start)]))
+        return has_hour and self._is_named_above(at, gives_notice)
 
     def below(self, start: int) -> list[str]:
         """What the lines soon after that at `start` say about when it is."""
@@ -60,11 +68,12 @@ class Lines:
     def _line_of(self, start: int) -> int:
         return min(bisect_right(self._starts, start), len(self._said)) - 1
 
-    def _is_named_above(self, at: int) -> bool:
+    def _is_named_above(self, at: int, names: Callable[[str], bool]) -> bool:
         above = [line for line in self._said[max(0, at - 2 * LINES_BACK) : at] if line.strip()]
         is_apart = False
         for line in reversed(above[-LINES_BACK:]):
-            if mail_line(line) in ("sender", "of"):
+            header = mail_line(line)
+            if header == "sender" or (header == "of" and names is may_be_attended):
                 return False
             if _WHEN.match(line):
                 if is_apart:  # what is named below that is something else
@@ -72,7 +81,7 @@ class Lines:
                 continue
             *others, last = _SENTENCE_END.split(_ITS_PLAN.sub("", line).strip())
             leads_over = _LEADS_OVER.search(last) is not None
-            if any(map(may_be_attended, [last, *(others[-1:] if leads_over else [])])):
+            if any(map(names, [last, *(others[-1:] if leads_over else [])])):
                 return True
             is_short = len(line) <= SHORT_CHARS and not _ENDED.search(line)
             is_label = _LABEL.match(line) is not None
