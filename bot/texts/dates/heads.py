@@ -1,8 +1,9 @@
-"""When a chat was written, as a line of its own at its head says it, and a day's messages in it under such lines:
+"""When a chat or notes were written, as a line of their own at the head says it, and what stands under more such lines:
 “tomorrow” counts from there. Pure.
 
 【高数学习小组】11月28日 · 11月28日 周六 · 【高数群 2026年】11月28日 · 【高数群 2026年11月28日】 · 2026-11-28 09:12
-What is not over yet is no such day, but that of a timetable; nor is one that something is at: 【考试】11月28日
+Other languages have theirs in `heads_in_words`. What is not over yet is no such day, but that of a timetable; nor is
+one that something is at: 【考试】11月28日
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from bot.texts.dates.found import with_year
+from bot.texts.dates.heads_in_words import noted_at
 from bot.texts.dates.stamps import NOT_YET, Stamp
 from model import simplified
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONGEST_CHARS = 60
+TITLE_LINES = 2  # that may stand above the day of a recording
 _OTHERWISE = r"考|试|截[止至]|ddl|due|deadline|时间|日程|安排|活动|会议|比赛|答辩|面试|讲座|交"
 _IN_BRACKETS = rf"(?:[【\[（(《「](?:(?!{_OTHERWISE})[^】\]）)》」]){{0,30}}[】\]）)》」])"
 _HEAD = re.compile(
@@ -32,15 +35,17 @@ _HEAD = re.compile(
 _YEAR = re.compile(r"20\d\d(?!\d)")
 
 
-def heads_in(text: str, now: datetime) -> list[Stamp]:
+def heads_in(text: str, now: datetime, *, month_first: bool = False) -> list[Stamp]:
     """The lines that say so, in the text's order, where the first of its lines is one; those to come as well, which
-    end what is under one before. `now` is aware, on the person's clock."""
+    end what is under one before. `now` is aware, on the person's clock; `month_first`: 3/11/2026 is in March."""
     found: list[Stamp] = []
-    for line in _LINE.finditer(text):
-        head = _head(text, line, now)
-        if head is not None:
-            found.append(head)
-        elif not found:
+    for i, line in enumerate(_LINE.finditer(text)):
+        is_first = bool(found) or i == 0
+        head = _head(text, line, now) if is_first else None
+        at = head.at if head else noted_at(line[0], now, is_first=is_first, month_first=month_first)
+        if at is not None:
+            found.append(head or Stamp(line.start(), line.end(), at))
+        elif not found and i >= TITLE_LINES:
             return []
     return found
 

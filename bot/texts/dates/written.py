@@ -42,7 +42,7 @@ class Written:
             here,
             whole_at,
             tuple(stamps_in(text, here, order)),
-            tuple(heads_in(text, here)),
+            tuple(heads_in(text, here, month_first=(told or order) == "MDY")),
             tuple(mails_in(text, here, told or order)),
             held_at(text, here, month_first=(told or order) == "MDY"),
         )
