@@ -114,6 +114,21 @@ NAMED = [
     ("en", "Submit by Friday at 12 midnight.", "by Friday at 12 midnight", "2026-03-06 23:59"),
     ("en", "HW 6 DDL: Apr 8", "DDL: Apr 8", "2026-04-08"),
     ("en", "Please finish the last section by Friday.", "by Friday", "2026-03-06"),
+    # as speech is written down
+    ("en", "Essays are due on April fifteenth.", "due on April fifteenth", "2026-04-15"),
+    ("en", "Please submit by the seventh of April.", "by the seventh of April", "2026-04-07"),
+    ("en", "Please come on April the twenty-first at nine thirty a.m.", "on April the twenty-first at nine thirty a.m.",
+        "2026-04-21 09:30"),
+    ("en", "please submit by friday april third at five pm", "by friday april third at five pm", "2026-04-03 17:00"),
+    ("en", "Please hand it in by April twenty first.", "by April twenty first", "2026-04-21"),
+    ("en", "It starts on Friday at nine a.m., please come.", "on Friday at nine a.m.", "2026-03-06 09:00"),
+    ("en", "Please come on Friday at ten o'clock.", "on Friday at ten o'clock", "2026-03-06 10:00"),
+    ("en", "Please come on Friday at nine oh five a m", "on Friday at nine oh five a m", "2026-03-06 09:05"),
+    # weekdays in small letters
+    ("en", "need to print lab sheet by wed", "by wed", "2026-03-04"),
+    ("en", "print lab sheet b4 fri", "b4 fri", "2026-03-06"),
+    ("en", "please bring it on mon", "on mon", "2026-03-09"),
+    ("en", "please bring it next mon", "next mon", "2026-03-09"),
     # the date in brackets says which weekday is meant
     ("en", "Please send it by Wednesday (March 18).", "by Wednesday (March 18)", "2026-03-18"),
     ("en", "Please send it by Wednesday (18 March at 5pm).", "by Wednesday (18 March at 5pm)", "2026-03-18"),
@@ -122,6 +137,16 @@ NAMED = [
 ]  # fmt: skip
 
 NO_DATE = [
+    ("en", "May second the motion, please."),
+    ("en", "March first, then rest."),
+    ("en", "In December second graders hand it in."),
+    ("en", "He had lost the second December."),
+    ("en", "Please come in December first week."),
+    ("en", "Please read: on December fifteenth nineteen eighty four he wrote it."),
+    ("en", "Please choose one of five pm slots."),
+    ("en", "Please come on the 11th."),  # of what?
+    ("en", "Please come on wed the bride."),
+    ("en", "Please note where he sat on sun and rain."),
     ("en", "It was common by the 15th century."),
     ("en", "He finished on the 2nd."),
     ("en", "I may send you the second file, 2 of 2024."),

@@ -146,6 +146,10 @@ def test_what_was_due_is_said_to_be_over() -> None:
         "9-11-",
         "due 9-11 am ",
         "a\u00a0",
+        "exam on the 11th, ",
+        "december the twenty ",
+        "at nine thirty ",
+        "on Friday (4 May ",
         "\n小王 2026-01-01 ",
     ],
 )

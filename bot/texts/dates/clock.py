@@ -16,6 +16,9 @@ _FIGURES = re.compile(r"\d{1,2}(?:[:.]\d{2})?")
 _MINUTES = re.compile(r"\s?\d{2}$")
 _TWELVE = re.compile(r"12(?:[:.]00)? ")
 _PAST = re.compile(r"(half past|(?:a )?quarter (?:past|to)) (\w+)")
+_IN_WORDS = re.compile(
+    r"([a-z]{3,6})(?: (oh five|[a-z]{3,7}(?:[- ]five)?))?(?= ?(?:[ap]\.?m\b|[ap] m\b|o['’]clock))"
+)
 _AFTER_NOON = re.compile(r"[1-6](?P<minutes>[:.]\d{2})?(?: ?o['’]clock)?")  # who means the night writes 03
 
 
@@ -56,6 +59,8 @@ def clock_of(said: str, words: str, tongue: Tongue, *, is_exact: bool = False) -
     `is_exact` where it stands beside a zone or a date in figures: "2:00 UTC" is in the night.
     """
     said = _PAST.sub(lambda match: _in_figures(match, tongue.numbers), said.lower())
+    if in_words := _IN_WORDS.match(said):
+        said = f"{_spoken(in_words, tongue.numbers)}{said[in_words.end() :].replace(' m', 'm')}"
     clock = _as_said(said)
     if clock is None or clock.hour > NOON or re.search(r"\d\s*a\.?m", said):
         return clock
@@ -85,6 +90,13 @@ def _in_figures(match: re.Match[str], numbers: Mapping[str, int]) -> str:
     if said == "half past":
         return f"{hour}:30"
     return f"{hour}:15" if said.endswith("past") else f"{hour - 1 or NOON}:45"
+
+
+def _spoken(match: re.Match[str], numbers: Mapping[str, int]) -> str:
+    """Nine thirty as 9:30."""
+    hour, minutes = numbers[match[1]], re.split("[- ]", match[2] or "oh")
+    minute = sum(numbers.get(word, 0) for word in minutes)
+    return f"{hour}:{minute:02}" if match[2] else f"{hour}"
 
 
 def _as_said(said: str) -> time | None:

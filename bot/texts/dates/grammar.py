@@ -16,6 +16,11 @@ from model import main_code
 
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
+_NOT_COUNTED = (  # by an ordinal behind a month: "December second graders"
+    r"(?!\s+(?:weeks?|half|quarter|parts?|times?|rounds?|drafts?|issue|edition|years?|grade\w*|place|person|semester|term"
+    r"|class|floor|day|century|of|thing|to)\b)"
+)
+_YEAR_IN_WORDS = r"(?:ten|twenty|[a-z]{3,6}teen|two thousand)\s+(?:hundred|and|oh|ten|[a-z]{3,6}t(?:een|y))"
 ARTICLE = "(?: the| le| la| el| den| der| dem| il| o| a)?"  # may stand between
 
 
@@ -30,6 +35,7 @@ class Grammar(NamedTuple):
     relative: list[tuple[re.Pattern[str], tuple[Unit, int]]]
     units: list[tuple[re.Pattern[str], Unit]]
     months: dict[str, int]
+    days_in_words: re.Pattern[str]
     nth: list[tuple[re.Pattern[str], int]]
     after_nth: re.Pattern[str]  # of something that is not named: "the second" before "Friday"
     past_behind: re.Pattern[str]
@@ -50,6 +56,10 @@ def _any(words: list[str]) -> str:
 
 def _numbers(tongue: Tongue) -> str:
     return rf"(?:\d{{1,3}}|{_any(list(tongue.numbers))})"
+
+
+def _in_words(tongue: Tongue) -> str:
+    return _any(list(tongue.days_in_words)).replace(r"\-", "[- ]")
 
 
 def _names(names: dict[int, str]) -> dict[str, int]:
@@ -99,6 +109,7 @@ def grammar_of(language: str, territory: str | None) -> Grammar | None:
         [(re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in tongue.relative.items()],
         [(re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in tongue.units.items()],
         named,
+        re.compile(rf"(?:the\s+)?\b({_in_words(tongue)})\b", re.IGNORECASE),
         [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in tongue.nth.items()],
         re.compile(rf"\b(?:{'|'.join(tongue.nth) or NEVER})\s*$", re.IGNORECASE),
         re.compile(rf"\s+(?:{tongue.past_behind})\b", re.IGNORECASE),
@@ -137,6 +148,11 @@ def _phrase(tongue: Tongue, month: str, weekday: str, before_date: str) -> str:
     written = (
         rf"(?P<since_day>{number_day}{to})?{number_day}{of}?(?:{month})\b(?:\.?{of}?{year})?"
         rf"|(?:{month})\b\.?\s+(?P<since_day_last>{number_day}{to})?{number_day}(?!\s*(?:{month})\b)(?:,?\s+{year})?"
+    )
+    in_words = rf"(?:{_in_words(tongue)})\b(?!-)"
+    written += (
+        rf"|(?P<in_words>(?:the\s+)?{in_words}{tongue.of_in_words}(?:{month})\b(?!-)|(?:{month})\s+(?:the\s+)?{in_words}{_NOT_COUNTED})"
+        rf"(?:,?\s+{year})?(?!,?\s+{_YEAR_IN_WORDS})"
     )
     figures = (
         r"(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:19|20)\d{2}|\d{1,2}/\d{1,2}/\d{2}"

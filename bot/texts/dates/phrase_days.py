@@ -108,6 +108,8 @@ def _parsed(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, 
     words = match["written"] or match["figures"]
     words = words.replace(match["since_day"] or match["since_day_last"] or "", "", 1).replace(",", " ")
     words = _ORDINAL_SIGN.sub("", words)
+    if match["in_words"]:
+        words = grammar.days_in_words.sub(lambda day: _in_figures(day[1], grammar), words, count=1)
     if match["figures"]:
         words = words.rstrip(".").replace(".", "/")  # "3.10." would be ten past three
     with warnings.catch_warnings():
@@ -130,6 +132,10 @@ def _parsed(match: re.Match[str], grammar: Grammar, today: date) -> tuple[date, 
     if found is None:
         return None
     return _in_fitting_year(found.date(), match, grammar, today), None
+
+
+def _in_figures(day: str, grammar: Grammar) -> str:
+    return str(grammar.tongue.days_in_words["-".join(day.lower().split())])
 
 
 def _in_fitting_year(day: date, match: re.Match[str], grammar: Grammar, today: date) -> date:

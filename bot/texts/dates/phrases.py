@@ -13,11 +13,13 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.texts.dates.appointments import attended
 from bot.texts.dates.clock import clock_in, clock_of, has_clock, without_clock
 from bot.texts.dates.found import ZONES, Deadline, from_zone, is_likely, not_over
 from bot.texts.dates.grammar import Grammar, grammar_of
 from bot.texts.dates.moved import in_force
 from bot.texts.dates.phrase_days import day_of, relative
+from bot.texts.dates.tongue import Unit
 
 LOOKED_BACK_CHARS = 24  # for what stands before a date
 SHORT_WEEKDAY_CHARS = 5
@@ -28,6 +30,7 @@ _OF_A_WEEK = re.compile(  # of a term: nobody knows when that is
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s+(?:before|after|following) (?!\d|noon\b|midday\b|midnight\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"\s?[(（]\s?")
 _CLOSING = re.compile(r"\s?[)）]")
 _NO_WORDS = re.compile(r"\W{0,6}")
@@ -144,7 +147,9 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
             or _due_behind(match, grammar) is not None
         )
     if match["day_only"]:
-        return match["by"] is not None
+        return match["by"] is not None or _is_appointments(match, grammar)
+    if match["in_words"] and not (match["by"] or match["on"] or match["weekday_of_written"]):
+        return match["in_words"].split()[0].lower() not in grammar.tongue.capital  # "March first, then rest"
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
         return False
     if match["relative"] and match.start() == 0 and not has_clock(match, "after"):
@@ -153,11 +158,27 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
 
 
 def _is_typed_small(match: re.Match[str], name: str) -> bool:
-    """ "due mon 9am", "by fri": a weekday that chats write small, where what stands beside it says that it is one."""
+    """ "due mon 9am", "by fri", "on mon": a weekday that chats write small, where what stands beside it says that it
+    is one."""
     if name != "weekday":
         return False
-    is_last = match["by"] is not None and match["weekday"].lower() not in ("sun", "sat")
-    return is_last or has_clock(match, "after")
+    leading = match["by"] or match["on"] or (match["next"] and match["weekday"].lower() != "wed")
+    is_led = leading is not None and match["weekday"].lower() not in ("sun", "sat")
+    return is_led or has_clock(match, "after")
+
+
+def _is_appointments(match: re.Match[str], grammar: Grammar) -> bool:
+    """Whether something to be there for is on a day of a month that nobody names: “The midterm is on the 11th”."""
+    if match["on"] is None or not attended(match.string, [match.span()]):
+        return False
+    return not any(_is_month(word[0], grammar) for word in _WORD.finditer(match.string))
+
+
+def _is_month(word: str, grammar: Grammar) -> bool:
+    lower = word.lower()
+    if lower in grammar.months:
+        return not (lower in grammar.tongue.capital and word[0].islower())
+    return any(unit is Unit.MONTH and pattern.fullmatch(word) for pattern, unit in grammar.units)
 
 
 def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
@@ -165,9 +186,8 @@ def _is_weekday_meant(match: re.Match[str], grammar: Grammar) -> bool:
     after = match.end("weekday")
     if grammar.weekday_range.match(match.string, after) or _OF_A_WEEK.match(match.string, after):
         return False
-    sure = any(match[name] for name in ("by", "this", "next", "next_week_last", "next_last")) or has_clock(
-        match, "after"
-    )
+    leading = ("by", "this", "next", "next_week_last", "next_last")
+    sure = any(match[name] for name in leading) or has_clock(match, "after")
     day = match["weekday"].lower()
     if day in grammar.tongue.weekdays_alone:
         return sure

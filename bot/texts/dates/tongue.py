@@ -53,7 +53,11 @@ class Tongue(NamedTuple):
     not_before: str = NEVER  # behind "three days": counted from something else than today
     units: Mapping[str, Unit] = MappingProxyType({})
     numbers: Mapping[str, int] = MappingProxyType({})
-    day_only: str = NEVER  # of a month that is not named, behind `by`
+    days_in_words: Mapping[str, int] = MappingProxyType(
+        {}
+    )  # of a month that is named, as speech is written down
+    of_in_words: str = r"\s+(?:de\s+)?"  # between those and the month
+    day_only: str = NEVER  # of a month that is not named, behind `by`, or where something is to be attended
     at: str = NEVER
     since: str = NEVER  # before the first of two times, as "until" stands between them
     until: str = "-|–|—"

@@ -12,8 +12,16 @@ from collections.abc import Mapping
 from bot.texts.dates.tongue import NO_NUMBER, Tongue, Unit
 from bot.texts.dates.tongues_of_the_south import ITALIAN, PORTUGUESE
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_MINUTES = "oh five|ten|fifteen|twenty(?:[- ]five)?|thirty(?:[- ]five)?|forty(?:[- ]five)?|fifty(?:[- ]five)?"
+
 ENGLISH = Tongue(
-    by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before)|not? later than|until|till|up to)(?: the)?"
+    by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before|b4)|not? later than|until|till|up to)(?: the)?"
     r"|due(?: date)?(?: is|:)?(?: on)?|closes (?:on|at)"
     r"|(?:(?<=ions )|(?<=entries )|(?<=bookings )|(?<=polls )|(?<=sign-ups )|(?<=doors ))close (?:on|at)"
     r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
@@ -69,6 +77,8 @@ ENGLISH = Tongue(
         "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20,
         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2,
     },
+    days_in_words={word: number for number, word in enumerate(_ORDINALS, 1)},
+    of_in_words=r"\s+of\s+",
     day_only=r"(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@))",
     day_of_month=r"(?:the\s+(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?!\s+of\s+(?!(?:the|this|next)\s+month))"
     r"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=\s*(?:[.,;:!?)]|$|at\b|@)))",
@@ -84,7 +94,8 @@ ENGLISH = Tongue(
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}\.\d{2} ?(?:hrs|h)\b"
     r"|(?:12(?:[:.]00)? )?(?:noon|midday|midnight)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?"
     r"|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)\b|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
+    rf"|eleven|twelve)\b|(?:{_HOURS})(?: (?:{_MINUTES}))? ?(?:[ap]\.?m\b\.?|[ap] m\b|o['’]clock\b)"
+    r"|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
     r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
     half_days=True,
     day_end=r"eod|cob|close of business|(?:the )?end of (?:the )?(?:business |working )?day",
@@ -133,6 +144,9 @@ GERMAN = Tongue(
         "acht": 8,
              "neun": 9, "zehn": 10, "vierzehn": 14},
     weekdays_before_figures={"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6},
+    days_in_words={"ersten": 1},
+    day_only=r"(?:(?<=\bam )|(?<=\bzum )|(?<=\bden )|(?<=\bdem ))(?:3[01]|[12]\d|0?[1-9])\."
+    r"(?=\s*(?:[,;:!?)]|$)|\s+(?!(?:und|oder|bis|u\.)\s+\d)(?-i:[a-zäöü]))",
     day_of_month=r"(?:de[nm]\s+)?(?:3[01]|[12]\d|0?[1-9])\."
     r"(?=\s*(?:[,;:!?)]|$)|\s+(?!(?:und|oder|bis|u\.)\s+\d)(?-i:[a-zäöü]))",
     at=r"um|bis|gegen|,",
@@ -185,6 +199,8 @@ FRENCH = Tongue(
     numbers={"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
         "dix": 10,
              "quinze": 15},
+    days_in_words={"premier": 1},
+    day_only=r"(?:(?<=\ble )|(?<=\bau ))(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à \d))",
     day_of_month=r"(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|à\b|avant\b))",
     at=r"à|vers|avant|,",
     since=r"de|entre",
@@ -236,6 +252,8 @@ SPANISH = Tongue(
     numbers={"un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
         "diez": 10,
              "quince": 15},
+    days_in_words={"primero": 1},
+    day_only=r"(?:(?<=\bel )|(?<=\bdel ))(?:día )?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b))",
     day_of_month=r"(?:día\s+)?(?:3[01]|[12]\d|0?[1-9])(?=\s*(?:[.,;:!?)](?!\d)|$|a las?\b|antes\b))",
     at=r"a(?: las?|l)?|,",
     since=r"(?:de|desde|entre)(?: las?)?",
