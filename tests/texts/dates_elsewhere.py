@@ -165,4 +165,6 @@ SURE = [
     ("pt", "Data de entrega: 4/12/2026", True),
     ("pt", "Até 8 de maio durou a guerra.", False),
     ("pt", "Data: 4/12/2026", False),
+    ("pt", "O contrato vence em 31/12.", False),
+    ("it", "Il contratto scade il 31/12.", False),
 ]  # fmt: skip

@@ -122,6 +122,7 @@ NAMED = [
     ("en", "please submit by friday april third at five pm", "by friday april third at five pm", "2026-04-03 17:00"),
     ("en", "Please hand it in by April twenty first.", "by April twenty first", "2026-04-21"),
     ("en", "It starts on Friday at nine a.m., please come.", "on Friday at nine a.m.", "2026-03-06 09:00"),
+    ("en", "Please send it by Friday at five pm.", "by Friday at five pm", "2026-03-06 17:00"),
     ("en", "Please come on Friday at ten o'clock.", "on Friday at ten o'clock", "2026-03-06 10:00"),
     ("en", "Please come on Friday at nine oh five a m", "on Friday at nine oh five a m", "2026-03-06 09:05"),
     # weekdays in small letters

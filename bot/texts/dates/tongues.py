@@ -94,7 +94,7 @@ ENGLISH = Tongue(
     r"|\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}\.\d{2} ?(?:hrs|h)\b"
     r"|(?:12(?:[:.]00)? )?(?:noon|midday|midnight)|\d{1,2}:\d{2}(?: ?(?:hrs|h|o['’]clock))?"
     r"|(?:half past|(?:a )?quarter (?:past|to)) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
-    rf"|eleven|twelve)\b|(?:{_HOURS})(?: (?:{_MINUTES}))? ?(?:[ap]\.?m\b\.?|[ap] m\b|o['’]clock\b)"
+    rf"|eleven|twelve)\b|(?:{_HOURS})(?: (?:{_MINUTES}))? ?(?:[ap]m\b|[ap]\.m\.?|[ap] m\b|o['’]clock\b)"
     r"|(?<=at )\d{1,2}(?=\s*(?:o['’]clock\b|[.,;!?)]|$|in the\b|at night\b))(?: ?o['’]clock)?)"
     r"(?: (?:in the (?:morning|afternoon|evening)|at night)\b)?",
     half_days=True,

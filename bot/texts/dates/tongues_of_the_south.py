@@ -12,7 +12,7 @@ ITALIAN = Tongue(
     r"|prima dell['’]|fino all['’]|entro (?:le ore|le) (?=\d)"
     r"|(?:scadenza|termine|data di (?:scadenza|consegna))(?: \w{2,20}){0,2}(?: è|\s?:)?(?: il| l['’])?"
     r"|scad(?:e|ono)(?: il| l['’])|da consegnare(?: entro)?(?: il| l['’])?",
-    due=r"scad|termine|data|da consegnare",
+    due=r"scadenza|termine|data|da consegnare",
     on=r"il|l['’]|in data|questo|questa",
     never_after=r"\b(?:ogni|tutt[ie] (?:i|le)|lo scorso|la scorsa|scors[oa]|passat[oa]|dal?|dall['’]"
     r"|dopo(?: il| l['’])?|del|dell['’]|di|d['’]|a partire dal|a partire dall['’]|pagina|pag\.|capitolo|cap\."
@@ -70,7 +70,7 @@ PORTUGUESE = Tongue(
     r"|(?:data(?:[- ]limite| de entrega| máxima)|prazo)(?: (?:d[eoa]|para) \w{3,20}){0,2}"
     r"(?:(?: (?:termina|acaba|encerra|vence|expira|finda|é|vai))?(?: até)?(?: (?:em|n[oa]|[oa]|ao?)(?: dia)?)?|\s?:)"
     r"|vencem? (?:em|n[oa]|a)(?: dia)?",
-    due=r"data|prazo|vence",
+    due=r"data|prazo",
     on=r"(?:n[oa]s?|em|ao?|d?este|d?esta)(?: dia)?|dia",
     never_after=r"\b(?:cada|todas as|todos os|(?:n?[oa] )?últim[oa]|passad[oa]|desde(?: [oa])?|depois d[eoa]"
     r"|após(?: [oa])?|a partir d[eoa]|d[eoa]|página|pág\.|capítulo|cap\.|figura|seção|secção|versão|passo|sala"
