@@ -140,6 +140,7 @@ NAMED = [
 NO_DATE = [
     ("en", "May second the motion, please."),
     ("en", "March first, then rest."),
+    ("en", "Please go there in April first."),
     ("en", "In December second graders hand it in."),
     ("en", "He had lost the second December."),
     ("en", "Please come in December first week."),

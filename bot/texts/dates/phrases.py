@@ -149,7 +149,8 @@ def _is_meant(match: re.Match[str], before: str, grammar: Grammar) -> bool:
     if match["day_only"]:
         return match["by"] is not None or _is_appointments(match, grammar)
     if match["in_words"] and not (match["by"] or match["on"] or match["weekday_of_written"]):
-        return match["in_words"].split()[0].lower() not in grammar.tongue.capital  # "March first, then rest"
+        is_first = match["in_words"].split()[0].lower() in grammar.tongue.capital  # "March first, then rest"
+        return not is_first and not before.lower().endswith("in ")  # "in April first of all"
     if match["counted"] and not match["by"] and grammar.lasting.fullmatch(match["counted"]):
         return False
     if match["relative"] and match.start() == 0 and not has_clock(match, "after"):
