@@ -16,6 +16,10 @@ FEWEST_LETTERS = 24  # below this letter statistics guess: "Hola, la física" co
 KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+PAST_HANGUL = "".join(
+    syllable for syllable in map(chr, range(0xAC00 + 20, 0xD7A4, 28)) if syllable not in "있겠"
+)
+"""What Korean verbs of the past end their stem in (했, 었, 됐), and hardly any other word."""
 SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, which write no spaces between words either."""
 

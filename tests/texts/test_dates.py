@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from bot.texts.dates import Deadline, due_words, find
 from bot.texts.dates.stamps import stamps_in
-from tests.texts import dates_elsewhere, dates_in_chinese, dates_in_english
+from tests.texts import dates_elsewhere, dates_in_chinese, dates_in_english, dates_in_korean
 from tests.texts.dates import day_and_time
 
-TABLES = (dates_in_english, dates_in_chinese, dates_elsewhere)
+TABLES = (dates_in_english, dates_in_chinese, dates_in_korean, dates_elsewhere)
 NAMED = [each for table in TABLES for each in table.NAMED]
 NO_DATE = [each for table in TABLES for each in table.NO_DATE]
 SURE = [each for table in TABLES for each in table.SURE]
@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 ZONES = {"en": "Europe/London", "en-US": "America/New_York", "zh": "Asia/Shanghai", "es": "Europe/Madrid",
          "de": "Europe/Berlin", "fr": "Europe/Paris", "ja": "Asia/Tokyo", "pt": "Europe/Lisbon",
          "it": "Europe/Rome", "nl": "Europe/Amsterdam",
-         "ru": "Europe/Moscow"}  # fmt: skip
+         "ru": "Europe/Moscow", "ko": "Asia/Seoul"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "sentence", "is_sure"), SURE)
@@ -151,11 +151,20 @@ def test_what_was_due_is_said_to_be_over() -> None:
         "at nine thirty ",
         "on Friday (4 May ",
         "\n小王 2026-01-01 ",
+        "12월 7일 ",
+        "12월 7일~",
+        "12/7 ",
+        "다음 주 ",
+        "3일 이내 ",
+        "제출 마감 ",
+        "오후 3시 ",
+        "내일 했",
     ],
 )
 def test_stamps_and_dates_cost_little_on_any_text(piece: str) -> None:
     began = time_module.process_time()
     stamps_in(piece * 20_000, NOW, "DMY")
     find(piece * 20_000, "en", NOW, ZoneInfo("UTC"))
+    find(piece * 20_000, "ko", NOW, ZoneInfo("UTC"))
     find("April 9: " + piece * 20_000, "en", NOW, ZoneInfo("UTC"))
     assert time_module.process_time() - began < 1

@@ -1,6 +1,6 @@
 """Which date of a sentence is that of an examination, or of something else that one has to be there for. Pure.
 
-“The final exam is on 18 January at 9:00.” · “Quiz: Friday 10:00” · 期末考试时间是12月22日上午9点 · “Am 18. Januar ist
+“The final exam is on 18 January at 9:00.” · “Quiz: Friday 10:00” · 期末考试时间是12月22日上午9点 · 기말고사는 12월 9일입니다 · “Am 18. Januar ist
 die Klausur.” It asks for nothing, but its day is one to know. None is what is over, supposed, told or only near it:
 exam results, a test that somebody passed, a final's registration.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.texts.dates import korean_appointments as korean
 from model import simplified
 
 NEAR_CHARS = 80  # between what it is and its date
@@ -89,11 +90,14 @@ _JOINED = re.compile(  # ends what stands before the date of it, whatever else i
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?:\W|\b(?:it|this|that|which|and|but|now|er|sie|das|die)\b|考?试?时间)*", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?:\W|\b(?:{_AT})\b|时间|[是在于为定将])*", re.IGNORECASE)
-_ALSO = re.compile(r"\s*(?:、|&|and|or|und|y|et|e|和|及|或)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:\W|\b(?:{_AT})\b|时间|[是在于为定将]|{korean.BESIDE})*", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\s*(?:、|&|and|or|und|y|et|e|和|及|或|과|와|및|그리고)\s*(?:(?:on|am|el|le)\s+)?", re.IGNORECASE
+)
 _LISTED = re.compile(rf"\s*[,，]\s*|{_ALSO.pattern}", re.IGNORECASE)
 _BUT_NEAR = re.compile(  # between a date and the noun behind it: the party is on Monday after the exam
-    r"\b(?:after|before|because|since|despite|without|nach|vor|wegen|après|avant|después|antes|dopo|prima|depois)\b",
+    r"\b(?:after|before|because|since|despite|without|nach|vor|wegen|après|avant|después|antes|dopo|prima|depois)\b"
+    rf"|{korean.MEANWHILE}",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -104,7 +108,8 @@ _ONLY_NAMED = re.compile(
     r"\W*(?:《[^》]{1,30}》\W{0,2}|(?:[\w'’.-]{1,30}[ ]){0,4}|[\u4e00-\u9fff]{0,12})\W{0,3}(?<![:：])"
 )
 _ELSE = re.compile(
-    r"\b(?:is|are|due|hand|submit|results?|grades?|regist\w+|holidays?|break|trip|party|dinner|abgabe|ferien|ergebnisse"
+    rf"{korean.ELSE}"
+    r"|\b(?:is|are|due|hand|submit|results?|grades?|regist\w+|holidays?|break|trip|party|dinner|abgabe|ferien|ergebnisse"
     r"|résultats|vacances|entrega|resultados|vacaciones)\b"
     r"|交|截[止至]|报名|放假|成绩|分数|公布|发布|领取|查[询分]|聚|假期|开学",
     re.IGNORECASE,
@@ -129,7 +134,8 @@ _OVER = re.compile(
     r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
     r"|\b(?:posted|released|published|handed back|comes? out|go(?:es)? online)\b|(?:公布|发布)(?![：:])|出来|到货"
     r"|(?:考|试|举行|结束|参加|通过|进行|完成|开展|答辩|汇报|召开|创立|建立|实行|开始)[完]?[了过]|曾|当[时年]|恢复|首次"
-    r"|历史|成立|废除|取消|没有?(?:期[末中])?(?:考|测|小测)|不考(?:试|了|$)|ました|でした|だった|した。",
+    r"|历史|成立|废除|取消|没有?(?:期[末中])?(?:考|测|小测)|不考(?:试|了|$)|ました|でした|だった|した。"
+    rf"|{korean.OVER}",
     re.IGNORECASE,
 )
 _NOT_ITS = re.compile(  # before the date: what is supposed, somebody else's, or only told of one
@@ -139,7 +145,8 @@ _NOT_ITS = re.compile(  # before the date: what is supposed, somebody else's, or
     r"|\b(?:my|his|her|their) (?:(?:boy|girl)?friend|sister|brother|mom|mum|mother|dad|father|cousin"
     r"|(?:room|class)mate)['’]s\b"
     r"|如果|假[如设若]|倘若|例如|比如|譬如|(?:(?<!其)[他她]|(?<![和跟与陪])(?:姐姐|妹妹|哥哥|弟弟|室友|朋友)"
-    r"|小[李王张刘陈杨赵黄吴徐孙马朱胡林郭何高罗明红华刚])(?!们|说|通知|提醒)",
+    r"|小[李王张刘陈杨赵黄吴徐孙马朱胡林郭何高罗明红华刚])(?!们|说|通知|提醒)"
+    rf"|{korean.NOT_ITS}",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"开始|開始")
@@ -151,7 +158,8 @@ _NO_DAY = re.compile(  # in words: a week, a month, what is counted in them
     r"|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|[周期拜][一二三四五六日天]|\d\s?[./-]\s?\d))"
     r".*(?:\b(?:weeks?|fortnights?|months?|year|year-end|eo[wm]|wochen?|wochenende|monate?s?|monatsende|jahres(?:ende)?"
     r"|semaines?|mois|année|semanas?|mes(?:es)?|año)\b|周|星期|礼拜|个月|月[初底末]|年?[底末]$|[上中下]旬)"
-    r"|(?:the |la |el )?(?:end of|ende|fin(?:al)?(?: d[e'’])?)\s",
+    r"|(?:the |la |el )?(?:end of|ende|fin(?:al)?(?: d[e'’])?)\s"
+    rf"|{korean.NO_DAY}",
     re.IGNORECASE,
 )
 
@@ -167,7 +175,7 @@ def speaks_of_appointment(sentence: str) -> bool:
     if _TOLD.match(sentence) or _ASKED.search(sentence):
         return False
     said = as_named(sentence)
-    return (_NAMED.search(said) or _HAN_NAMED.search(said)) is not None
+    return any(named.search(said) for named in (_NAMED, _HAN_NAMED, korean.NAMED))
 
 
 def may_be_attended(sentence: str) -> bool:
@@ -224,7 +232,8 @@ def _is_headed(said: str, date: Span) -> bool:
     """Whether what stands over a list of dates is such a noun, and the date is in it, with no more than a name."""
     head = _HEAD.match(said)
     is_of_several = head and _OF_SEVERAL.search(head[0])
-    if not head or not ((is_of_several and _NAMED.search(head[0])) or _HAN_NAMED.search(head[0])):
+    named = head and (_HAN_NAMED.search(head[0]) or korean.NAMED.search(head[0]))
+    if not head or not (named or (is_of_several and _NAMED.search(head[0]))):
         return False
     begins, ends = _around(_CLAUSE, said, date, (head.end(), len(said)))
     if is_of_several:
@@ -245,7 +254,11 @@ def _nouns(said: str, within: Span, date: Span) -> list[Span]:
     """What is named near a date."""
     return [
         each.span()
-        for named, chars in ((_NAMED, NEAR_CHARS), (_HAN_NAMED, HAN_NEAR_CHARS))
+        for named, chars in (
+            (_NAMED, NEAR_CHARS),
+            (_HAN_NAMED, HAN_NEAR_CHARS),
+            (korean.NAMED, HAN_NEAR_CHARS),
+        )
         for each in named.finditer(said[: within[1]])
         if each.end() > within[0]
         and each.end() >= date[0] - chars

@@ -29,6 +29,10 @@ ZONES = {
 }  # fmt: skip
 """What people write behind a time, as places: who writes EST in summer means New York's clock. AoE is anywhere on
 Earth, the last place where it is still that day."""
+_MOMENT = re.compile(
+    rf"(?<![A-Za-z\d])(?:{'|'.join(ZONES)}|KST|hours?)(?![A-Za-z\d])|北京[时時][间間]|小[时時]|\d[时時][间間]"
+    r"|한국\s?시간|\d\s?시간"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,7 @@ def in_the_evening(hour: int, minute: int) -> time | None:
 
 def names_a_moment(words: str) -> bool:
     """Whether a deadline's words are the same moment everywhere: they name a zone, or count hours from now."""
-    return (
-        re.search(rf"\b(?:{'|'.join(ZONES)})\b|北京[时時][间間]|\bhours?\b|小[时時]|\d[时時][间間]", words)
-        is not None
-    )
+    return _MOMENT.search(words) is not None
 
 
 def from_zone(day: date, clock: time, zone: str, now: datetime) -> tuple[date, time]:

@@ -25,7 +25,8 @@ _WHEN = re.compile(
     r"[\W_]{0,6}(?:[一二三四五六七八九\d][、.．]\s?)?(?:(?:(?:exam|test|interview|start(?:ing)?)\s)?(?:date|day|time|when)(?:\s?(?:and|&|/|\+)\s?(?:date|time))?"
     r"|start|termin|datum|wann|tag|zeit|uhrzeit|beginn|datum und uhrzeit"
     r"|fecha|día|hora|cuándo|fecha y hora|date et heure|jour|heure|quand|data|ora|orario|quando"
-    r"|(?:考试|面试|开始|具体|会议|讲座|座谈|培训|召开|举[行办])?(?:时间|日期)|日[时程]|日期[和及]时间|开催日时)[*_]{0,2}\s?[:：]",
+    r"|(?:考试|面试|开始|具体|会议|讲座|座谈|培训|召开|举[行办])?(?:时间|日期)|日[时程]|日期[和及]时间|开催日时"
+    r"|(?:시험|면접|발표|행사|회의|모임)?\s?(?:일시|일자|날짜|시간|언제))[*_]{0,2}\s?[:：]",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[\W_]{0,6}[^\W\d_][^.!?。！？:：\n]{0,30}[:：](?!//)")
@@ -34,7 +35,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?。！？])(?:\s+|(?<=[。！？]))(?=\S)")
 _ITS_PLAN = re.compile(r"的?(?:具体)?安排|[ ](?:schedule|timetable)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(
     r"\b(?:details?|follow(?:ing|s)|below|here|folgende\w*|einzelheiten|suivante?s?|détails|siguientes?|detalles)\b"
-    r"|如下|以下|下记",
+    r"|如下|以下|下记|다음과 같|아래|하기",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,6 @@
 """When the meeting was whose minutes a text is: “tomorrow” in them counts from there. Pure.
 
-时间：2026年9月14日 上午10:00 · 日期：9月14日 · Date: Monday, 14 September 2026 · When: 2026-09-14 10:00
+时间：2026年9月14日 上午10:00 · 日期：9月14日 · 일시: 2026년 9월 14일 · Date: Monday, 14 September 2026 · When: 2026-09-14 10:00
 A notice of a meeting has such a line as well, but nobody who was there, and its day is mostly to come.
 """
 
@@ -24,19 +24,22 @@ _MINUTES = re.compile(
     r"|.{0,60}\bminutes\b|.{0,40}\b(?:meeting|lecture) notes\b"
     r"|\W{0,6}(?:attendees|attending|present|apologies|absent|participants|chair|minute[- ]taker)\s?:"
     r"|(?:.{0,40}[-\s])?protokoll\b|\W{0,6}(?:anwesend|teilnehmer)\w*\s?:"
-    r"|.{0,40}\bacta de\b|\W{0,6}(?:asistentes|presentes)\s?:|.{0,40}\bcompte[- ]rendu\b|\W{0,6}présents\s?:",
+    r"|.{0,40}\bacta de\b|\W{0,6}(?:asistentes|presentes)\s?:|.{0,40}\bcompte[- ]rendu\b|\W{0,6}présents\s?:"
+    r"|[^.\n]{0,40}회의록|\W{0,6}(?:참석자?|불참자?|참가자|출석자?|서기|기록)\s?[:：]",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r".{0,60}(?:通知|邀请|议程|预告|\b(?:invitation|invited|agenda|einladung|tagesordnung)\b)", re.IGNORECASE
+    r".{0,60}(?:通知|邀请|议程|预告|안내|공지|초대|\b(?:invitation|invited|agenda|einladung|tagesordnung)\b)",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"[\W_]{0,6}(?:[一二三四五六七八九十]、)?(?:会议|开会|召开|例会)?(?:时间|日期)\s?[:：]"
     r"|\W{0,6}(?:(?:meeting )?(?:date|time|when)(?:(?: and |\s?[/&]\s?)(?:date|time))?|held(?: on)?"
-    r"|datum|wann|fecha|cuándo|quand)\s?\W{0,3}[:：]",
+    r"|datum|wann|fecha|cuándo|quand)\s?\W{0,3}[:：]"
+    r"|[\W_]{0,6}(?:회의\s?)?(?:일시|일자|날짜|시간)\s?[:：]",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?[日号]")
+_DAY = re.compile(r"(?<![\d年년])(1[0-2]|0?[1-9])\s?[月월]\s?(3[01]|[12]\d|0?[1-9])\s?[日号일]")
 
 
 def held_at(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:

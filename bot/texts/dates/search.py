@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot.texts.dates import chinese, phrases
+from bot.texts.dates import chinese, korean, phrases
 from bot.texts.dates.appointments import attended, begins_as_date, speaks_of_appointment
 from bot.texts.dates.chinese_script import as_read
 from bot.texts.dates.found import Deadline, is_likely
@@ -19,6 +19,7 @@ from bot.texts.dates.stamps import NOT_YET, stamps_in
 from bot.texts.dates.tables import PREFIX, Due, due_cells, due_for, hours_in
 from bot.texts.dates.written import Said, Written
 from model import ScoredSentence, main_code, mentions_deadline
+from model.language import HANGUL
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,9 @@ MOST_SENTENCES = (
 )
 LOOKED_AT_CHARS = 600
 LONGEST_AHEAD = timedelta(days=120)  # of a day that a line without a year names
+KOREAN = "ko"
 _YEAR = re.compile(r"\d{4}")
+_HANGUL = re.compile(f"[{HANGUL}]")
 HAN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]")  # and its punctuation: DDL：12.8
 
 
@@ -132,12 +135,20 @@ def _named(
     found: list[Deadline] = []
     if code in HAN_WRITTEN or _is_chinese(beginning):
         found = list(chinese.find(beginning, written_at, sure_only=sure_only, is_said=is_said))
+    if code == KOREAN or _is_korean(beginning):
+        found = list(korean.find(beginning, written_at, sure_only=sure_only, is_said=is_said))
+        if found or _HANGUL.search(beginning):
+            return _likely(found, here)
     if not found and not (code in HAN_WRITTEN and HAN.search(beginning)):
-        tongue = "en" if code in HAN_WRITTEN else language
-        place = territory(tongue, zone)
+        tongue = "en" if code in (*HAN_WRITTEN, KOREAN) else language
+        place = ORDERED_SO["MDY"] if code == KOREAN else territory(tongue, zone)
         if tongue == "en":
             place = ORDERED_SO.get(order or "", place)
         found = list(phrases.find(beginning, tongue, place, written_at, sure_only=sure_only, is_said=is_said))
+    return _likely(found, here)
+
+
+def _likely(found: Iterable[Deadline], here: datetime) -> list[Deadline]:
     return [each for each in found if is_likely(each.due_on, here.date())]
 
 
@@ -181,6 +192,11 @@ def _find_in_row(
 def _is_chinese(text: str) -> bool:
     """Whether most of a sentence in a note of another language is written in it."""
     return 2 * len(HAN.findall(text)) > sum(map(str.isalnum, text))
+
+
+def _is_korean(text: str) -> bool:
+    """As `_is_chinese`, of Korean."""
+    return 2 * len(_HANGUL.findall(text)) > sum(map(str.isalnum, text))
 
 
 def in_note(

@@ -3,7 +3,7 @@ that the message names. Pure.
 
 [14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026-02-14 20:11:03 Lena: … · [2/14/26, 8:11 PM] Lena: …
 14/02/2026, 8:11 p. m. - Lena: … · 14/02/2026 à 20:11 - Léa: …
-2026/11/24 下午8:11 - 小王: … · lines such as “小王 2026-11-24 20:11:03” above the message (`model.chat_headers`)
+2026/11/24 下午8:11 - 小王: … · 2026년 11월 24일 오후 8:11, 민수 : … · lines such as “小王 2026-11-24 20:11:03” above the message (`model.chat_headers`)
 What is not over yet is no such stamp, but a line of a timetable: 12/01/2026, 10:00 - Exam: bring pencils
 """
 
@@ -19,7 +19,7 @@ from bot.texts.dates.appointments import speaks_of_appointment
 from model import chat_headers
 
 _DAY = (
-    r"(?:(?P<year>20\d\d)(?P<mark>[-/.年])(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+    r"(?:(?P<year>20\d\d)(?P<mark>[-/.年]|년 |\. )(?P<month>\d{1,2})(?:[-/.月]|월 |\. )(?P<day>\d{1,2})[日일.]?"
     r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>(?:20)?\d\d))"
 )
 _GAP = r"[ \u00a0\u202f]"
@@ -31,7 +31,8 @@ _WHEN = rf"{_DAY},?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
 _STAMP = re.compile(
     rf"[ \t\u200e\u200f]*(?:(?:\[{_WHEN}\]|"
     + re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", rf"{_WHEN}(?:{_GAP}[-–]|(?<=:\d\d:\d\d))")
-    + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：]))"
+    + r")[ ]{1,2}(?=[^\s:：][^\n:：]{0,40}[:：])"
+    + re.sub(r"\?P<(\w+)>", r"?P<kakao_\1>", rf"|{_WHEN},[ ](?=[^\n:]{{1,40}} : ))")
 )
 _DAYS_BACK = (
     dict.fromkeys(

@@ -17,7 +17,8 @@ _DUE = re.compile(
     r"[\W_]*(?:due(?: date| by| on| time)?|deadlines?|(?:submit|hand[- ]in|submission|return) (?:by|date|deadline)|ddl"
     r"|abgabe(?:termin|frist|datum)|fällig(?: am| bis)?|bis(?: wann)?|date limite|échéance|à rendre(?: le)?|pour le"
     r"|fecha (?:l[ií]mite|de entrega)|vencimiento|截止(?:日期|时间|日)?"
-    r"|提交(?:日期|时间)|期限|时限|到期(?:日期?|时间)?|(?:完成|提交|交付|上交|办理)[时期]限)" + _AROUND,
+    r"|提交(?:日期|时间)|期限|时限|到期(?:日期?|时间)?|(?:제출\s?)?마감(?:일시?|기한)?|(?:제출|신청|납부|처리|완료)\s?(?:기한|일)|기한|(?:完成|提交|交付|上交|办理)[时期]限)"
+    + _AROUND,
     re.IGNORECASE,
 )
 _HANDED_IN = re.compile(  # such a heading, or one of what is handed in
@@ -25,7 +26,7 @@ _HANDED_IN = re.compile(  # such a heading, or one of what is handed in
     r"|(?:计划|预计|要求|拟)?(?:完成|交付|上交)(?:日期|时间|日))" + _AROUND,
     re.IGNORECASE,
 )
-_DAY = re.compile(r"[\W_]*(?:date|datum|termin|fecha|日期|时间|日付)" + _AROUND, re.IGNORECASE)
+_DAY = re.compile(r"[\W_]*(?:date|datum|termin|fecha|日期|时间|日付|날짜|일자|일시)" + _AROUND, re.IGNORECASE)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 _MONEY = r"(?:[$€£¥元]|\b(?:eur|usd|gbp|chf|cny|rmb|jpy|cad|aud|euros?|dollars?|pounds?)\b)"
 _COUNTED = (
@@ -46,7 +47,7 @@ _NOTHING = re.compile(  # is due, or nothing that is told; or a sum of money is,
 )
 _DONE = re.compile(
     r"[\W_]*(?:done|completed?|finished|submitted|handed in|closed|erledigt|fertig|abgegeben|fait|rendu|terminé|hecho"
-    r"|entregado|已?(?:完成|提交|交)|✓|✔️?|✅)[\W_]*",
+    r"|entregado|已?(?:完成|提交|交)|완료|제출\s?완료|✓|✔️?|✅)[\W_]*",
     re.IGNORECASE,
 )
 _RULED = re.compile(r"[\s|:+=-]*$")
@@ -59,7 +60,7 @@ MOST_PARTS = 8
 LONGEST_LINE_CHARS = 500
 HEADING_CHARS = 40  # of a cell in the first row
 FEWEST_CELLS = 2
-PREFIX = {"en": "due ", "de": "bis ", "fr": "avant le ", "es": "antes del ", "zh": "截止："}
+PREFIX = {"en": "due ", "de": "bis ", "fr": "avant le ", "es": "antes del ", "zh": "截止：", "ko": "마감: "}
 """What makes a bare date the last one allowed, in the languages whose dates are read so."""
 
 
