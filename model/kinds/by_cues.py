@@ -16,7 +16,7 @@ from model.features.asides import is_aside
 from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
 from model.kinds.doubts import is_listed, is_told
-from model.language import HAN, HAN_WEIGHT, KANA, main_code
+from model.language import HAN, HAN_WEIGHT, HANGUL, KANA, main_code
 from model.traditional import read_as_simplified
 
 LOOKED_AT_CHARS = 600  # a cue stands near the beginning, and patterns must stay cheap on any text
@@ -35,14 +35,17 @@ class Action(StrEnum):
 NEVER = r"(?!)"
 OTHER = ""  # a language without cues of its own
 
-_CJK, _HAN, _KANA = (re.compile(f"[{letters}]") for letters in (HAN + KANA, HAN, KANA))
+EAST_ASIAN = ("zh", "ja", "ko")
+_CJK, _HAN, _KANA, _HANGUL = (
+    re.compile(f"[{letters}]") for letters in (HAN + KANA + HANGUL, HAN, KANA, HANGUL)
+)
 _LATIN = re.compile("[A-Za-z]")
 
 
 @cache
 def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[str]]]:
     sources = [CUES[language]] if language in CUES else []
-    sources += [ANYWHERE, AMONG_HAN] if language in ("zh", "ja") else [ANYWHERE]
+    sources += [ANYWHERE, AMONG_HAN] if language in EAST_ASIAN else [ANYWHERE]
     definition, *actions = (
         "|".join(f"(?:{cue})" for cues in same for cue in cues) or NEVER
         for same in zip(*sources, strict=True)
@@ -54,10 +57,12 @@ def _compiled(language: str) -> tuple[re.Pattern[str], dict[Action, re.Pattern[s
 
 def _looked_at(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     """The beginning of a sentence as its cues are looked for, and the language they are of: the note's, but Chinese
-    where a sentence is mostly written in it, simplified; and English, too, where one in a Chinese or Japanese note has
-    few of their letters or none."""
+    or Korean where a sentence is mostly written in it, Chinese simplified; and English, too, where one in a Chinese,
+    Japanese or Korean note has few of their letters or none."""
     said, code = sentence[:LOOKED_AT_CHARS], main_code(language)
-    if code in ("zh", "ja"):
+    if 2 * len(_HANGUL.findall(said)) > sum(map(str.isalnum, said)):
+        yield said, "ko"
+    elif code in EAST_ASIAN:
         theirs = len(_CJK.findall(said))
         if theirs:
             yield (read_as_simplified(said) if code == "zh" else said), code

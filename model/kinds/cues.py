@@ -58,6 +58,7 @@ from model.kinds.cue_parts_of_han import (
 )
 from model.kinds.cues_of_days import EN_DUE, EN_PROMISED
 from model.kinds.cues_of_europe import OF_EUROPE
+from model.kinds.cues_of_korea import KOREAN
 
 ANYWHERE = Cues(
     definition=(),
@@ -79,7 +80,8 @@ AMONG_HAN = Cues(
         r"(?<![A-Za-z-])(?i:due)(?:\s?[:：]|\s)\s*(?:改[到为至]\s*|延[到至]\s*)?(?:\d|[今明后下本周这星礼月])",
     ),
 )
-"""English words that mean it where they stand among Chinese and Japanese ones; elsewhere "due" may be Italian."""
+"""English words that mean it where they stand among Chinese, Japanese and Korean ones; elsewhere "due" may be Italian.
+"""
 
 CUES: Mapping[str, Cues] = {
     "en": Cues(
@@ -253,6 +255,7 @@ CUES: Mapping[str, Cues] = {
         ),
     ),
     **OF_EUROPE,
+    "ko": KOREAN,
     "ja": Cues(
         definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
         request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
