@@ -27,7 +27,8 @@ _LED_IN = r"^\W{{0,20}}(?:(?:{}) [^,;:()]{{1,40}}, )?"
 _NAMED = {  # "… is called the stroma": the term comes last
     "en": r"(?:is|are|was|were) (?:also )?(?:called|known as|termed|named|referred to as)"
     r" (?!(?:up)?on\b|for\b|to\b|off\b|into?\b|by\b|after\b|so\b|and\b|but\b)(?P<term>[^,.;:()]+?)"
-    r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|and (?:is|are|was|were"
+    r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|and (?:is|are"
+    r"|was|were"
     r"|has|have|can|takes|makes|lasts|occurs|happens|consists|serves|helps|plays|begins|ends))\b|[,.;:()!?]|$)",
     "es": r"se (?:llaman?|denominan?|conocen? como) (?!así\b|a\b)(?P<term>(?:(?:el|la|los|las) )?[^,.;:()]+?)"
     r"(?= (?:en|cuando|si|porque|por|que|al|a los?|a las?|y (?:es|son|está|tiene|se|fue))\b"
@@ -48,6 +49,7 @@ _NAMED = {  # "… is called the stroma": the term comes last
     "zh": r"(?:被?称为|称之为|称作|叫做|叫作|(?:[这那此](?:种[^，。]{0,4})?)[就便]叫(?![做作]))"
     r"(?:[^，。,；：（）的]{1,8}的(?=[“「]))?(?P<term>[^，。,；：（）的]+)",
     "ja": rf"を「?(?P<term>[{HAN}ァ-ヴー・A-Za-z]{{2,20}})」?(?:と|という)(?:呼[ぶびば]|い[うい]|言[うい]|称)",
+    "ko": r"[을를] (?P<term>[^,.;:()을를]{1,25}?)이?라고(?:도)? ?(?:한다|합니다|해요|부(?:른|릅니)다|불러요)",
 }
 _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "en": _LED_IN.format("In|For|By|From|According to")
@@ -73,11 +75,14 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     + _TERM
     + r" (?:(?:è|sono|era|erano) (?:una?\b|uno\b|un['’]|il\b|lo\b|la\b|l['’]|i\b|gli\b|le\b)|significa\b|indica\b)",
     "zh": r"^\W{0,20}(?:[^，。,；：（）]{1,15}[中里上]，)?(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)"
-    r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|系指|(?(so)就是|(?!))"
+    r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])"
+    r"|系指|(?(so)就是|(?!))"
     r"|是[^，。]{1,30}的[^的，。]{0,4}(?:过程|方法|现象|总称"
     r"|(?:统称|总和|学科|科学|技术|制度|能力|规律|单位|物质|结构|权利|行为|状态)(?=[，。；、：（(！”]|之一|$)))",
     "ja": r"^\W{0,20}(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
     r"とは(?![限異違言])(?=[、,]|.{0,200}(?:である|こと|いう|いいます|指す|指します|もの|意味|です|だ)\W*$)",
+    "ko": r"^\W{0,20}(?:[^,.;:()“”]{1,15}에서 )?\W?(?P<term>[^,.;:()]{1,30}?)[”’」』》]?(?: ?\([^()]{1,40}\))?"
+    r"(?:이란|란|이?라는 것은|[은는]),? (?=.{4,300}(?:한다|합니다|해요|이다|입니다|된다|됩니다)\W*$)",
 }
 _APART = re.compile(  # "Its key enzyme, RuBisCO, is …": what has capitals within is a name
     r"^[^,.;:()]{3,60}, (?P<term>\w{0,20}[a-z\d][A-Z]\w{0,20}|[A-Z]{2}\w{0,20}), (?:is|are|was|were|es|son|eran?)\b"
@@ -89,10 +94,13 @@ _ARTICLES = re.compile(
 _POINTERS = re.compile(
     r"^(?:this|that|these|those|it|they|he|she|we|you|i|there|here|what|which|who|one|est[aeo]s?|[ée]l|ell[ao]s?"
     r"|today|now|then|everyone|everybody|nobody|somebody|someone|anyone|everything|nothing"
-    r"|something|how|why|when|where|heute|morgen|nun|jetzt|da|dann|\w+(?:ig|lich|isch)|aujourd['’]hui|voi(?:ci|là)|hoy|aquí"
-    r"|das|dies(?:e[rs]?)?|es|er|sie|wir|ich|du|ihr|man|was|wer|hier|dort|c['’]?|ce(?:la|ci)?|ça|ils?|elles?|on|nous|vous|je"
+    r"|something|how|why|when|where|heute|morgen|nun|jetzt|da|dann|\w+(?:ig|lich|isch)|aujourd['’]hui|voi(?:ci"
+    r"|là)|hoy|aquí"
+    r"|das|dies(?:e[rs]?)?|es|er|sie|wir|ich|du|ihr|man|was|wer|hier|dort|c['’]?|ce(?:la|ci)?|ça|ils?|elles?"
+    r"|on|nous|vous|je"
     r"|quest[oaie]|esso|essa|ciò"
-    r"|这[种个些]?|那[种个些]?|它们?|他们?|她们?|我们?|你们?|これ|それ|あれ|ここ)$",
+    r"|这[种个些]?|那[种个些]?|它们?|他们?|她们?|我们?|你们?|これ|それ|あれ|ここ|이(?:것|들)?|그(?:것|들|녀)?"
+    r"|저|우리|여기)$",
     re.IGNORECASE,
 )
 
@@ -109,7 +117,8 @@ _NO_TERMS = re.compile(
 """What begins so is no term but where something is, or whose: “In der Zelle ist der Kern”."""
 
 _LEADS_ELSEWHERE = re.compile(  # written so: IT security, an AND gate and ES cells are terms
-    r"(?:[Hh]is|[Hh]er|[Ii]ts|[Ss]eine?|[Ii]hre?|[Ss]on|[Ss]a|[Ss]es|[Ll]eurs?|[Ss]us?|[Ii]f|[Ss]o|[Aa]nd|[Bb]ut|[Ww]hen"
+    r"(?:[Hh]is|[Hh]er|[Ii]ts|[Ss]eine?|[Ii]hre?|[Ss]on|[Ss]a|[Ss]es|[Ll]eurs?|[Ss]us?|[Ii]f|[Ss]o|[Aa]nd"
+    r"|[Bb]ut|[Ww]hen"
     r"|[Ww]hat|[Ww]ho|[Bb]ecause|[Ss]ince|[Aa]lthough|[Ww]hile|[Ww]hether|[Tt]hat|[Hh]ow|[Ww]hy|I|[Ww]e|[Hh]e|[Ss]he"
     r"|[Tt]hey|[Yy]ou|[Ii]t|[Jj]e|[Ee]lles?|[Ii]ch|[Ww]ir|[Ee]r|[Ss]ie|[Ee]s|[Dd]ass|[Ww]enn|[Ww]eil"
     r"|[Qq]u[ei]|[Cc]h[ei]) "

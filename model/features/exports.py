@@ -2,6 +2,7 @@
 wrote among the messages. Pure; reached by `asides` and `blend`.
 
 [14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026/11/24 下午8:11 - 小王: …
+2026년 11월 24일 오후 8:11, 민수 : … · [민수] [오후 8:11] …
 [14/02/2026, 20:09:00] Lena created group “Stats” · 14/02/2026, 20:09 - Messages and calls are end-to-end encrypted.
 Logs and timetables have such lines too: a log writes 2026-02-14 20:11:03, a timetable 10:00 and 10:30.
 """
@@ -18,18 +19,30 @@ MOST_GOES_ON = 3  # sentences of a notice behind its first, where that ends as o
 
 _GAP = r"[ \u00a0\u202f]"
 _DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}(?=,))"
+_KOREAN_DAY = r"20\d\d(?:년 |\. )\d{1,2}(?:월 |\. )\d{1,2}[일.]"
 _CLOCK = (
     r"(?:[^\W\d_]{2}\s?)?(?P<clock>\d{1,2}:\d\d)(?::\d\d)?"
     rf"(?:{_GAP}?[AaPp]\.?{_GAP}?[Mm]\b\.?)?"
 )
 _WHEN = rf"(?P<day>{_DAY}),?{_GAP}{{1,2}}(?:(?:à|at|um|a las?|alle|às){_GAP})?{_CLOCK}"
 _BARE_WHEN = _WHEN.replace("?P<", "?P<bare_")
-_STAMP = re.compile(rf"[ \t\u200e\u200f]*(?:\[{_WHEN}\]|{_BARE_WHEN}{_GAP}[-–])[ ]{{1,2}}")
+_STAMP = re.compile(
+    rf"[ \t\u200e\u200f]*(?:\[{_WHEN}\]|{_BARE_WHEN}{_GAP}[-–]"
+    rf"|(?P<korean_day>{_KOREAN_DAY}) (?P<korean_clock>(?:오전|오후) \d{{1,2}}:\d\d),(?= [^\n:]{{1,40}} : "
+    rf"|[^\n:]*$))[ ]{{1,2}}"
+)
+_NAMED_FIRST = re.compile(r"\[[^\[\]\n]{1,30}\] \[(?:오전|오후) \d{1,2}:\d\d\] ")
+_KAKAOTALKS_OWN = re.compile(
+    r"\s*(?:.{1,40}카카오톡 대화|저장한 날짜 ?: ?20\d\d\D.{1,40}"
+    r"|-{5,20} 20\d\d년 \d{1,2}월 \d{1,2}일 [월화수목금토일]요일 -{5,20})\s*"
+)
 _NAME = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,40})[:：](?:\s+(?P<notice>\u200e)?|$)")
 
 
 def said_in(sentence: str) -> str:
     """The sentence without when and by whom it was written."""
+    if named := _NAMED_FIRST.match(sentence):
+        return sentence[named.end() :]
     stamp = _STAMP.match(sentence)
     name = stamp and _NAME.match(sentence, stamp.end())
     return sentence[name.end() :] if name else sentence
@@ -41,12 +54,12 @@ def notices(sentences: Sequence[str]) -> Iterator[bool]:
     names = [stamp and _NAME.match(stamp.string, stamp.end()) for stamp in stamps]
     is_chat = _are_a_chat([(stamp, name) for stamp, name in zip(stamps, names, strict=True) if stamp])
     left = 0  # sentences that may go on with a notice
-    for stamp, name in zip(stamps, names, strict=True):
+    for sentence, stamp, name in zip(sentences, stamps, names, strict=True):
         if stamp:
             is_notice = name["notice"] is not None if name else is_chat
             left = MOST_GOES_ON if is_notice and stamp.string.rstrip().endswith((".", "。")) else 0
         else:
-            is_notice, left = left > 0, left - 1
+            is_notice, left = left > 0 or _KAKAOTALKS_OWN.fullmatch(sentence) is not None, left - 1
         yield is_notice
 
 
@@ -60,5 +73,7 @@ def _are_a_chat(lines: Sequence[tuple[re.Match[str], re.Match[str] | None]]) -> 
 
 
 def _when(stamp: re.Match[str]) -> str:
-    day, clock = (stamp[name] or stamp[f"bare_{name}"] for name in ("day", "clock"))
+    day, clock = (
+        stamp[name] or stamp[f"bare_{name}"] or stamp[f"korean_{name}"] for name in ("day", "clock")
+    )
     return f"{day} {clock}"

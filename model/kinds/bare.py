@@ -14,7 +14,7 @@ _EMPHASIS = re.compile(  # but not __name__
 )
 _NUMBER = re.compile(rf"\A\s*(?:§\s?)?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?\s+(?=[A-ZÀ-ÖØ-Þ{HAN}“„«「\"(])")
 _COUNTED = r"(?:\s?\d{1,2}(?:\.\d{1,2}){0,3})?(?:\s?[(（][^()（）]{1,40}[)）])?"
-_DEFINITION = r"(?:def\.?|definition|définition|definición|definizione|definição|定义)"
+_DEFINITION = r"(?:def\.?|definition|définition|definición|definizione|definição|定义|정의)"
 _LABEL = re.compile(
     rf"\A\W{{0,4}}(?:{_DEFINITION}{_COUNTED}\s?[.:：]|(?:key )?(?:terms?|concepts?)\s?:|(?-i:A)\d{{0,2}}\s?:"
     r"|(?:answer|antwort|réponse|respuesta|risposta|resposta|答案?)\s?\d{0,2}\s?[:：])\s*(?=\S)",
@@ -24,7 +24,7 @@ _CALLED_DEFINITION = re.compile(
     rf"\W{{0,4}}{_DEFINITION}{_COUNTED}\s?[.:：]\s*(?!(?:This|That|These|Those|It|There|Here|He|She|They|What|See)\b"
     r"|(?:Das|Dies\w{0,3}|C['’]est|Ceci|Esto)\b|[这那])"
     r"[^\s?][^?]{0,200}?(?:\b(?:is|are|means?|denotes?|refers|called|say that|ist|sind|heißt|heißen|nennt|nennen"
-    r"|bezeichnet|est|sont|appelle|désigne|es|son|llama|denomina|è|sono|chiama|é|são)\b|[是指称叫])",
+    r"|bezeichnet|est|sont|appelle|désigne|es|son|llama|denomina|è|sono|chiama|é|são)\b|[是指称叫]|(?:[한된이]|니)다)",
     re.IGNORECASE,
 )
 

@@ -12,11 +12,13 @@ _HEADING = re.compile(
     r"\W*(?:(?:our |open )?action (?:items?|points?)|next steps|(?:open )?to[- ]?dos?(?: list)?|nächste schritte"
     r"|(?:things )?to do (?:before|by|for|until|this) .{2,30}"
     r"|(?:before|for) next (?:week|class|lecture|time|meeting|session)"
-    r"|próximos pasos|à faire|prochaines étapes|待办(?:事项|清单)?|行动项|下一步(?:计划|工作|安排)?)\W*",
+    r"|próximos pasos|à faire|prochaines étapes|待办(?:事项|清单)?|行动项|下一步(?:计划|工作|安排)?"
+    r"|(?:\d{1,2}[.)]\s?)?(?:앞으로\s?)?(?:해야\s?)?할\s?일(?:\s?목록)?|실행\s?(?:항목|과제)|액션\s?아이템|다음\s?단계|향후\s?(?:계획|일정))\W*",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"^\W*\[x\]|[✓✔✅☑]|~~|\((?:done|erledigt|fait|hecho)\)|^\W*(?:none|keine|无)\W*$", re.IGNORECASE
+    r"^\W*\[x\]|[✓✔✅☑]|~~|\((?:done|erledigt|fait|hecho)\)|^\W*(?:none|keine|无|없음)\W*$|[(（]?완료[)）]?\W*$",
+    re.IGNORECASE,
 )
 _SAYS_MORE = re.compile(
     r"\W*(?:(?:he|she|it|this|that|these|they|the|there|we|our|his|her|er|sie|es|das|il|elle)\b|[这那它他她])",
@@ -29,6 +31,8 @@ def to_be_done(sentences: Sequence[str], layouts: Sequence[Layout]) -> Iterator[
     inside = False
     for sentence, layout in zip(sentences, layouts, strict=True):
         is_item = layout is Layout.BULLET
-        inside = (inside and is_item) or _HEADING.fullmatch(sentence) is not None
+        is_heading = _HEADING.fullmatch(sentence) is not None
+        inside = (inside and is_item) or is_heading
         is_brief = len(sentence.split()) <= LONGEST_WORDS
-        yield inside and is_item and is_brief and not (_DONE.search(sentence) or _SAYS_MORE.match(sentence))
+        is_done = _DONE.search(sentence) or _SAYS_MORE.match(sentence)
+        yield inside and is_item and is_brief and not (is_heading or is_done)

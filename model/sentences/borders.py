@@ -38,6 +38,13 @@ _MONTH = re.compile(MONTHS)
 _COUNTED_TURKISH = re.compile(  # 2. Dünya Savaşı
     r"(?:Dünya Savaş|Yüzyıl|Haçlı|Meşrutiyet|Cumhuriyet|Olağan|Ulusal|Uluslararası|Dönem|Yarıyıl|Kolordu|Ordu)"
 )
+_KOREAN_DAY = re.compile(r"(?<![\d.])(?:20\d\d|['’]\d\d|1[0-2]|0?[1-9])\.\s*$")
+_KOREAN_DAY_ON = re.compile(  # 2026. 12. 4.(금) 18:00까지
+    r"(?:1[0-2]|0?[1-9])\.\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?:3[01]|[12]\d|0?[1-9])\.?\s?(?:[(（]\s?[월화수목금토일]|까지|부터|[~∼～]|$|\s?(?:오전|오후)|\d\d:\d\d)"
+)
+_KOREAN_DAY_WHOLE = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])\.\s?(?:3[01]|[12]\d|0?[1-9])\.\s*$")
+_KOREAN_BEHIND = re.compile(r"[(（]\s?[월화수목금토일]|까지|부터|[~∼～]|오전|오후|\d{1,2}:\d\d")
 _SAID = re.compile(  # what follows a quotation in Japanese and Korean
     r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
 )
@@ -66,6 +73,8 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
         return True
     if language in _POINTED and _NUMBERED.search(near):
         return segment[0].islower() or _is_counted(near, segment, language)
+    if language == "ko" and _is_korean_day(near, segment):
+        return True
     if language in ("ja", "ko") and before.rstrip()[-1:] in '」』"”':
         return _SAID.match(segment) is not None
     return before.endswith(".") and _UNSPACED.match(segment) is not None  # "../data"
@@ -80,6 +89,13 @@ def _is_counted(near: str, segment: str, language: str) -> bool:
     if language != "de" or _ORDINAL.search(near) is None or BEGINS.match(segment):
         return False
     return _ON_DAY.search(near) is None or _COUNTED.match(segment) is not None
+
+
+def _is_korean_day(near: str, segment: str) -> bool:
+    """Whether the points of a date in figures stand at the border, which has a space behind each."""
+    if _KOREAN_DAY.search(near) and _KOREAN_DAY_ON.match(segment):
+        return True
+    return _KOREAN_DAY_WHOLE.search(near) is not None and _KOREAN_BEHIND.match(segment) is not None
 
 
 def _has_picture(segment: str) -> bool:

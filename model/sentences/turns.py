@@ -13,10 +13,12 @@ EVEN_CHARS = 2  # by so much lines of a column differ in Chinese
 _SPEAKER = re.compile(
     r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|[^\W\d_][\w .'’-]{0,11}：|\[[^\]]{1,40}\])"
 )
-_TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · a time or a bracket alone
+_TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · [민수] [오후 8:11]
     r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
     r"|(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp)[:：]\s"
     r"|\[\d{1,2}:\d{2}|\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}"
+    r"|20\d\d(?:년 |\. )\d{1,2}(?:월 |\. )\d{1,2}[일.] (?:오전|오후) \d{1,2}:\d{2}, "
+    r"|-{5,20} 20\d\d년|\[[^\[\]\n]{1,30}\] \[(?:오전|오후) \d{1,2}:"
     r"|(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?|\[[^\]]{1,40}\])\s*$)"
 )
 

@@ -17,9 +17,9 @@ from model.kinds.cues import CUES
 from model.kinds.doubts import asks_nothing, is_title
 from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
-from tests.model import kinds_elsewhere, kinds_in_chinese, kinds_in_english
+from tests.model import kinds_elsewhere, kinds_in_chinese, kinds_in_english, kinds_in_korean
 
-TABLES = (kinds_in_english, kinds_in_chinese, kinds_elsewhere)
+TABLES = (kinds_in_english, kinds_in_chinese, kinds_in_korean, kinds_elsewhere)
 DEFINITIONS = [each for table in TABLES for each in table.DEFINITIONS]
 ACTIONS = [each for table in TABLES for each in table.ACTIONS]
 NEITHER = [each for table in TABLES for each in table.NEITHER]
@@ -43,6 +43,8 @@ def test_look_alikes_are_neither(language: str, sentence: str) -> None:
 
 def test_a_region_counts_as_its_language_and_english_is_read_in_chinese_notes() -> None:
     assert cue_kinds(["Please reply.", "请回复。"], "zh-TW") == ["action", "action"]
+    assert cue_kinds(["Please reply.", "회신 바랍니다."], "ko-KR") == ["action", "action"]
+    assert cue_kinds(["금요일까지 제출해 주세요."], "en") == ["action"]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,8 @@ def test_a_region_counts_as_its_language_and_english_is_read_in_chinese_notes() 
         ("en", "The delay was due to rain.", False),
         ("zh", "作业最晚周四交。", True),
         ("de", "Spätestens am Montag wissen wir mehr, also spätestens dann.", True),
+        ("ko", "제출 기한은 12월 4일이다.", True),
+        ("ko", "코스피는 3,000선에서 마감했다.", False),
         ("xx", "The deadline is near.", False),
     ],
 )
@@ -106,6 +110,12 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "read page 1 ",
         "leggi e da ",
         "练",
+        "12월 4일까지 ",
+        "금요일까지 제출 ",
+        "제가 ",
+        "우리는 ",
+        "하는 과정을 ",
+        "~",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))

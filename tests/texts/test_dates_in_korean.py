@@ -108,5 +108,5 @@ def test_days_count_from_the_message_of_a_chat(stamp: str) -> None:
 
 
 def test_hours_are_the_same_everywhere() -> None:
-    assert names_a_moment("24시간 이내") and names_a_moment("18:00 KST까지")
+    assert all(map(names_a_moment, ("24시간 이내", "18:00 KST까지")))
     assert not names_a_moment("12월 4일 5시까지")

@@ -8,8 +8,9 @@ below what is a notice by `notices`, has its date, `written` when each sentence 
 messages, `heads` of a whole chat or of notes, `mails` or `minutes`. `tables` say which cell of a row is its date,
 `moved` which of two dates holds, `order` whether 4/12 is in April. `tongues` are the words of languages, each a
 `tongue`, `grammar` makes patterns of them, `phrases` finds the dates, `phrase_days` reads them, `clock` the times.
-`chinese` has rules of its own: `chinese_script` is the text as they read it, `chinese_days` the day that is meant,
-`chinese_grammar` their data. `found` is a date, `words` tell it.
+`chinese` and `korean` have rules of their own: `chinese_script` is the text as they read it, `chinese_days` and
+`korean_days` the day that is meant, `chinese_grammar`, `korean_grammar` and `korean_appointments` their data. `found`
+is a date, `words` tell it.
 """
 
 from bot.texts.dates.appointments import attended

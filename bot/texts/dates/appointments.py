@@ -1,8 +1,8 @@
 """Which date of a sentence is that of an examination, or of something else that one has to be there for. Pure.
 
-“The final exam is on 18 January at 9:00.” · “Quiz: Friday 10:00” · 期末考试时间是12月22日上午9点 · 기말고사는 12월 9일입니다 · “Am 18. Januar ist
-die Klausur.” It asks for nothing, but its day is one to know. None is what is over, supposed, told or only near it:
-exam results, a test that somebody passed, a final's registration.
+“The final exam is on 18 January at 9:00.” · “Quiz: Friday 10:00” · 期末考试时间是12月22日上午9点 · 기말고사는
+12월 9일입니다 · “Am 18. Januar ist die Klausur.” It asks for nothing, but its day is one to know. None is what is over,
+supposed, told or only near it: exam results, a test that somebody passed, a final's registration.
 """
 
 from __future__ import annotations

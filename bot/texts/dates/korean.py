@@ -1,7 +1,8 @@
 """Dates in Korean: rules of our own, for its particles say what a date is for, and stand behind it. Pure.
 
-12월 4일(금) 오후 5시까지 · 12/4(금) 17:00 · 2026. 12. 4.까지 · 다음 주 금요일 전까지 · 내일 정오까지 · 사흘 안에 · 이달 말까지 ·
-12월 7일~9일, whose last day counts. A week runs from Monday to Sunday, month and day are always in that order.
+12월 4일(금) 오후 5시까지 · 12/4(금) 17:00 · 2026. 12. 4.까지 · 다음 주 금요일 전까지 · 내일 정오까지 · 사흘 안에
+· 이달 말까지 · 12월 7일~9일, whose last day counts. A week runs from Monday to Sunday, and a month stands before
+its day.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _is_moved(text: str, one: Deadline, other: Deadline) -> bool:
 
 
 def _is_meant(match: re.Match[str]) -> bool:
-    """Not for what recurs, what is over, what begins there, and what only looks like a date (오늘날, 3일간, 평점 4.3)."""
+    """Not for what recurs, what is over, what begins there, and what only looks so (오늘날, 3일간, 평점 4.3)."""
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - LOOKED_BACK_CHARS) : start]
     last = match["last_before"] or match["last_after"]

@@ -183,8 +183,8 @@ def _relative(match: re.Match[str], now: datetime) -> tuple[date, time | None] |
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    """오후 3시 반 and 3시 반 15:30, 오전 12시 the day's first minute, 자정 and 밤 12시 its last; a part of the day alone is no time
-    of it."""
+    """오후 3시 반 and 3시 반 15:30, 오전 12시 the day's first minute, 자정 and 밤 12시 its last; a part of the day is
+    no time of it."""
     part = match["part"] or ""
     if match["noon"]:
         return time(NOON) if match["noon"] == "정오" else time(23, 59)

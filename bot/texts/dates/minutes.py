@@ -1,6 +1,7 @@
 """When the meeting was whose minutes a text is: “tomorrow” in them counts from there. Pure.
 
-时间：2026年9月14日 上午10:00 · 日期：9月14日 · 일시: 2026년 9월 14일 · Date: Monday, 14 September 2026 · When: 2026-09-14 10:00
+时间：2026年9月14日 上午10:00 · 日期：9月14日 · 일시: 2026년 9월 14일
+Date: Monday, 14 September 2026 · When: 2026-09-14 10:00
 A notice of a meeting has such a line as well, but nobody who was there, and its day is mostly to come.
 """
 

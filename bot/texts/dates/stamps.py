@@ -3,7 +3,8 @@ that the message names. Pure.
 
 [14/02/2026, 20:11:03] Lena: … · 14/02/2026, 20:11 - Lena: … · 2026-02-14 20:11:03 Lena: … · [2/14/26, 8:11 PM] Lena: …
 14/02/2026, 8:11 p. m. - Lena: … · 14/02/2026 à 20:11 - Léa: …
-2026/11/24 下午8:11 - 小王: … · 2026년 11월 24일 오후 8:11, 민수 : … · lines such as “小王 2026-11-24 20:11:03” above the message (`model.chat_headers`)
+2026/11/24 下午8:11 - 小王: … · 2026년 11월 24일 오후 8:11, 민수 : …
+or lines such as “小王 2026-11-24 20:11:03” above the message (`model.chat_headers`)
 What is not over yet is no such stamp, but a line of a timetable: 12/01/2026, 10:00 - Exam: bring pencils
 """
 
