@@ -55,6 +55,7 @@ def test_what_is_said_is_told_from_who_said_it() -> None:
     assert said_in("[김민수] [오후 8:11] 내일 봐") == "내일 봐"
     assert said_in("2026년 11월 28일 오후 8:11, 김민수 : 내일 봐").strip() == "내일 봐"
     assert without_stamp("2026년 11월 28일 오후 8:11, 김민수 : 내일 봐") == "내일 봐"
+    assert without_stamp("[김민수] [오후 8:11] 내일 봐") == "내일 봐"
     assert list(notices(EXPORTED.split("\n"))) == [True, True, False, True, False, False, True, False]
 
 

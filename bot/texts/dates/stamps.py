@@ -59,6 +59,7 @@ MORNING_TO = 10  # 中午 may begin at ten
 NOT_YET = timedelta(days=1)  # zones differ
 LATELY = timedelta(days=7)  # a chat is mostly copied soon
 LOOKED_AT_CHARS = 60  # of a message, to tell it from another
+_NAMED_FIRST = re.compile(r"\[[^\[\]\n]{1,30}\] \[(?:오전|오후) \d{1,2}:\d\d\] ")  # under the line of a day
 _SPEAKER = re.compile(r"([^\s:：][^\n:：]{0,40})[:：]\s*")
 
 
@@ -164,6 +165,8 @@ def _are_lately_written(
 
 def without_stamp(line: str) -> str:
     """What a message says, without when and by whom; a line of a timetable, or without a stamp, as it is."""
+    if named := _NAMED_FIRST.match(line):
+        return line[named.end() :]
     stamp = _STAMP.match(line)
     speaker = stamp and _SPEAKER.match(line, stamp.end())
     return line[speaker.end() :] if speaker and not speaks_of_appointment(speaker[1]) else line
