@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from bot.documents import spoken_chinese
+from bot.documents import spoken_chinese, spoken_lines
 from bot.documents.document import Document, Draft, Location
 from bot.locales import N_
 
@@ -34,6 +34,7 @@ _SPEAKER = re.compile(r"\s*<v(?:\.[\w.]{1,40})?\s([^<>]{1,80})>")
 _APART = re.compile(  # begins what somebody else says, or a sound
     r"-\s|>>|[\[(♪]|[A-ZÀ-Þ][\w .'’-]{0,30}:\s|[\u4e00-\u9fff]{1,8}："
 )
+_SOUND = re.compile(r"[\[(（♪].{0,40}[\])）♪]")
 _HEADER = re.compile(r"WEBVTT(?:\s*$|\s+-\s)")  # not "WEBVTT is a format"
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _MARKUP = re.compile(r"(?:#{1,6}\s|[-*•]\s|```|\d{1,3}[.)]\s)")
@@ -52,7 +53,10 @@ def read(text: str) -> Document | None:
     seconds; in Chinese it is told by its words where a sentence ends, and a cue stands behind a space."""
     lines = text.split("\n")
     if not _are_subtitles(lines):
-        return None
+        parted = spoken_lines.parted(lines)
+        if parted is None:
+            return None
+        lines = parted
     cues = list(_cues(lines))
     punctuated = CUES_TO_AN_END * len(_END.findall(text)) >= len(cues)
     is_chinese = spoken_chinese.is_unstopped([line for cue in cues for line in cue.lines])
@@ -62,6 +66,7 @@ def read(text: str) -> Document | None:
     said, begun = "", 0.0  # of a sentence in Chinese without full stops
     for cue in cues:
         paused = last is None or (last.ends is not None and cue.begins - last.ends > PAUSE_S)
+        paused = paused or _SOUND.fullmatch(before) is not None
         rolled = len(cue.lines) > 1 and cue.lines[0] == before  # captions that roll say each line twice
         lines = cue.lines[rolled:]
         if is_chinese and not paused:

@@ -137,7 +137,75 @@ def test_every_word_that_is_said_stays(text: str, said: str) -> None:
     assert documents.from_text(text).text == said
 
 
-@pytest.mark.parametrize("piece", ["<c ", "<v", "{\\", "<v ", "0:01\n", "1\n", "NOTE\n"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "{0:00} hello and welcome to this lecture on\n{0:03} prices. So inflation is a phenomenon where\n"
+            "{0:06} prices rise in the whole of the\n{0:09} economy. It was measured in 1961.",
+            "hello and welcome to this lecture on prices. So inflation is a phenomenon where prices rise in the whole "
+            "of the economy. It was measured in 1961.",
+        ),
+        (
+            "{00:01}大家好，欢迎来到这一期的视频\n{00:04}今天我们来聊一聊通货膨胀\n{00:18}(音乐)\n{00:20}造成它的原因主要有三个\n"
+            "{00:23}第一是需求拉动，第二是成本推动",
+            "大家好，欢迎来到这一期的视频\n\n今天我们来聊一聊通货膨胀\n\n(音乐)\n\n造成它的原因主要有三个\n\n第一是需求拉动，第二是成本推动",
+        ),
+        (
+            "{0:02} heute geht es um die Inflation und um\n{0:06} die Frage, warum Preise steigen und was\n"
+            "{0:09} man dagegen tun kann. Also Inflation ist\n{0:12} ein Anstieg aller Preise.",
+            "heute geht es um die Inflation und um die Frage, warum Preise steigen und was man dagegen tun kann. Also "
+            "Inflation ist ein Anstieg aller Preise.",
+        ),
+        (
+            "{0:02} 今日は光合成についての\n{0:06} お話をします。植物は光を\n"
+            "{0:09} 使って糖を作りますので\n{0:11} とても大切です。",
+            "今日は光合成についてのお話をします。植物は光を使って糖を作りますのでとても大切です。",
+        ),
+    ],
+)
+@pytest.mark.parametrize("around", ["{} ", "[{}] ", "({}) "])
+def test_times_before_the_words_of_a_line(text: str, said: str, around: str) -> None:
+    lines = [line[1:].split("}") for line in text.split("\n")]
+    document = documents.from_text("\n".join(around.format(at) + words.strip() for at, words in lines))
+    assert document.text == said
+    assert document.location(len(said)).time is not None
+
+
+def test_what_speech_recognition_writes() -> None:
+    said = ("So a cell is a", "unit of life.", "It grows.")
+    text = "\n".join(f"[00:0{i}.000 --> 00:0{i + 1}.000]  {each}" for i, each in enumerate(said))
+    assert documents.from_text(text).text == "So a cell is a unit of life. It grows."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00 Intro\n2:15 Setup\n4:10 First steps\n9:30 Outro",
+        "0:00 What is a cell and what is it for\n2:12 how the cell divides and\n4:31 the end of the cell\n6:02 of all",
+        "4:12 Ann Lee of the Harriers\n4:13 Bo Hay of the Lions\n4:15 Cy Low of the Bears\n4:17 Di Ko",
+        "0:41 Ann Lee of the Harriers\n0:43 Bo Hay of the Lions\n0:44 Cy Low of the Bears\n0:47 Di Ko",
+        "2:03:59 Eliud K.\n2:04:10 Kenenisa B.\n2:04:32 Mosinet G.\n2:05:02 Ann L.",
+        "[00:03] hey are you up\n[00:05] yeah why\n[00:06] can't sleep\n[00:08] same here lol",
+        "[00:01] <ann> so this is the\n[00:02] <bob> yes it is the\n[00:04] <ann> end of the\n[00:05] <bob> of it",
+        "0:01 loading the kernel modules from disk\n0:02 mounting the root filesystem now\n"
+        "0:03 starting network services\n0:04 reached the target of boot up",
+        "0:00 heat the pan with the oil and\n0:15 add the onions to it and\n"
+        "0:30 stir them in the pan\n0:45 add the salt",
+        "9:00 registration and coffee in the\n9:03 hall of the school and the\n"
+        "9:08 talk of the head with\n9:11 all of us",
+        "0:05 加入试剂\n0:09 溶液变红\n0:16 加入清水\n0:22 溶液变清",
+        "0:06 加入十毫升的稀盐酸溶液\n0:09 溶液的颜色慢慢变红\n0:16 再加入五十毫升清水\n0:22 溶液的颜色变清",
+        "0:00 - We meet at the station and\n0:03 go to the lake with the\n0:07 boat of the\n0:09 club",
+    ],
+)
+def test_other_lines_that_begin_with_a_time_stay(text: str) -> None:
+    assert documents.from_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["<c ", "<v", "{\\", "<v ", "0:01\n", "1\n", "NOTE\n", "0:02 a of\n", "[0:02]"]
+)
 def test_subtitles_cost_little_on_any_text(piece: str) -> None:
     began = time.thread_time()
     found = subtitles.read("0:01\na\n0:02\nb\n0:03\nc\n" + piece * (200_000 // len(piece)))
