@@ -34,6 +34,7 @@ _EDGES = (rf"[^\W_{HAN}\u3040-\u30ff]", "[\u30a0-\u30ff]")
 _LETTER = re.compile(r"\w")
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 _LIST_MARK = re.compile(r"^\W*\d{1,3}\s*[.)、）．](?!\d)")
+_CLOCK = re.compile(r"(?<![\d:：])\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?![\d:：])")
 _WRITTEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
 
 
@@ -85,7 +86,7 @@ def _content(sentence: str, language: str) -> Iterator[str]:
     """The sentence's words that carry meaning. Japanese writes no spaces: there, what stands between common words and
     the hiragana of endings."""
     tongue = main_code(language)
-    sentence = _LIST_MARK.sub("", sentence)
+    sentence = _CLOCK.sub(" ", _LIST_MARK.sub("", sentence))
     if tongue == "ja":
         sentence = _HIRAGANA.sub(" ", sentence)
     if tongue == "zh":

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
+from bot.texts.called import APPOSED, CALLED, UNDERSTOOD
+from bot.texts.glossed import headed
 from bot.texts.terms import HAN
 from model import main_code, simplified
 
@@ -11,6 +14,8 @@ SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
 MARKS = ' \t“”"„‘’«»「」『』《》`*_'
 
 _LIST_MARK = re.compile(r"^\W{0,20}\d{1,3}(?:\s*[.)、）．](?!\d)\s*| (?=(?:The|An?) ))")
+_COMMA = re.compile(rf",(?=\s?\W?[{HAN}])")
+_SAID_AT = re.compile(r"^\W{0,3}(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?(?!\S)\W{0,4}")
 _MARK_WITHIN = re.compile(r"[”“»«」』》]|’’|\w’(?=\s)(?<!s’)")
 _ASKS = re.compile(r"[?？]\W{0,6}$")
 _DEFINITION = re.compile(
@@ -30,7 +35,8 @@ _NAMED = {  # "… is called the stroma": the term comes last
     r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|and (?:is|are"
     r"|was|were"
     r"|has|have|can|takes|makes|lasts|occurs|happens|consists|serves|helps|plays|begins|ends))\b|[,.;:()!?]|$)",
-    "es": r"se (?:llaman?|denominan?|conocen? como) (?!así\b|a\b)(?P<term>(?:(?:el|la|los|las) )?[^,.;:()]+?)"
+    "es": r"(?:se (?:llaman?|denominan?|conocen? como)|se entienden? por) (?!así\b|a\b)"
+    r"(?P<term>(?:(?:el|la|los|las) )?[^,.;:()]+?)"
     r"(?= (?:en|cuando|si|porque|por|que|al|a los?|a las?|y (?:es|son|está|tiene|se|fue))\b"
     r"|(?<! de) (?:el|la|los|las)\b|[,.;:()!?]|$)",
     "de": r"\b(?:nennt man(?! (?:die|der|das|den|ein)\b)|(?<!\bdas )(?<!\ber )(?<!\bsie )heißt|heißen"
@@ -38,14 +44,19 @@ _NAMED = {  # "… is called the stroma": the term comes last
     r"|(?:wird|werden) (?:auch )?als(?=[^,.;:()]{1,60} (?:bezeichnet|definiert)\b)"
     r"|(?:wird|werden)(?=[^,.;:()]{1,40} genannt\b)) (?P<term>[^,.;:()]+?)"
     r"(?= (?:wenn|weil|bezeichnet|definiert|genannt|in|im|bei)\b| und (?-i:[a-zäöü])|[,.;:()!?]|$)",
-    "fr": r"(?:on (?:appelle|nomme)(?! (?:la|les?) | l['’])|(?<!\bil )(?<!\belle )s['’]appelle(?:nt)?|se nomme(?:nt)?"
-    r"|(?:est|sont) (?:aussi )?(?:appelé|nommé)e?s?)"
+    "fr": r"(?:on (?:appelle|nomme)(?! (?:la|les?) | l['’])|on entend par|(?<!\bil )(?<!\belle )s['’]appelle(?:nt)?"
+    r"|se nomme(?:nt)?|(?:est|sont) (?:aussi )?(?:appelé|nommé)e?s?)"
     r" (?!ainsi\b|par\b|à\b|comme\b)(?P<term>(?:(?:les?|la) |l['’])?[^,.;:()]+?)"
     r"(?= (?:si|quand|lorsque|en|dans|par|qui|que|une?|tout|toute|ce|ceux|et (?:il|elle|est|sont|a|ont|se|on|peut))\b"
     r"|(?<! de) (?:le|la|les)\b|(?<! de) l['’]"
     r"|[,.;:()!?]|$)",
-    "it": r"si (?:chiama(?:no)?|definisce|definiscono|(?<!come si )dice)(?! che\b) (?P<term>[^,.;:()]+?)"
+    "it": r"si (?:intende per|chiama(?:no)?|definisce|definiscono|(?<!come si )dice)(?! che\b) (?P<term>[^,.;:()]+?)"
     r"(?= (?:se|quando|in|perché|che|il|la|lo|i|gli|le)\b|[,.;:()!?]|$)",
+    "pt": r"(?:(?:chama|denomina)m?-se(?: de)?|(?:entende|conhece)m?-se (?:por|como)|se (?:chama|denomina)m?"
+    r"|(?:é|são) (?:também )?(?:chamad|denominad)[oa]s?(?: de)?|(?:é|são) conhecid[oa]s? (?:como|por))"
+    r" (?!assim\b|a\b|por\b)(?P<term>(?:(?:os?|as?) )?[^,.;:()]+?)"
+    r"(?= (?:em|quando|se|porque|por|que|ao|aos|à|às|e (?:é|são|está|tem|se|foi))\b|(?<! de) (?:os?|as?|uma?)\b"
+    r"|[,.;:()!?]|$)",
     "zh": r"(?:被?称为|称之为|称作|叫做|叫作|(?:[这那此](?:种[^，。]{0,4})?)[就便]叫(?![做作]))"
     r"(?:[^，。,；：（）的]{1,8}的(?=[“「]))?(?P<term>[^，。,；：（）的]+)",
     "ja": rf"を「?(?P<term>[{HAN}ァ-ヴー・A-Za-z]{{2,20}})」?(?:と|という)(?:呼[ぶびば]|い[うい]|言[うい]|称)",
@@ -56,7 +67,7 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     + _TERM
     + r" (?:(?:is|are|was|were) (?:an?|the|any|one (?:of|that|which|who|whose|in which)|defined as|when)"
     r"|(?:are|were) (?:[\w-]{1,30} ){0,2}(?!always|perhaps|sometimes)\w{1,30}s (?:that|which|who|whose)"
-    r"|means?|denotes?|refers? to"
+    r"|means?|denotes?|refers? to|(?:occurs?|arises?|happens?|takes? place) (?:when|if|where)"
     r"|consists? of|stands? for|states? that)\b",
     "es": _LED_IN.format("En|Según|Por")
     + _TERM
@@ -74,12 +85,17 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     "it": _LED_IN.format("In|Secondo")
     + _TERM
     + r" (?:(?:è|sono|era|erano) (?:una?\b|uno\b|un['’]|il\b|lo\b|la\b|l['’]|i\b|gli\b|le\b)|significa\b|indica\b)",
+    "pt": _LED_IN.format("Em|Segundo|No|Na")
+    + _TERM
+    + r" (?:(?:é|são|era|eram) (?:uma?|os?|as?|qualquer)\b|significam?\b|consistem? em\b|refere(?:m)?-se a\b"
+    r"|(?:define|caracteriza)m?-se (?:como|por)\b|(?:é|são) definid[oa]s? como\b)",
     "zh": r"^\W{0,20}(?:[^，。,；：（）]{1,15}[中里上]，)?(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)"
-    r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])"
-    r"|系指|(?(so)就是|(?!))"
+    r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:，[又也亦](?:称|名|叫)[^，。]{1,20}，)?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|系指|(?(so)就是|(?!))"
+    r"|(?:通常|一般|主要|泛|特|专)?(?<![手食拇戒所意是])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])(?=[^。]{4,80}的)"
     r"|是[^，。]{1,30}的[^的，。]{0,4}(?:过程|方法|现象|总称"
     r"|(?:统称|总和|学科|科学|技术|制度|能力|规律|单位|物质|结构|权利|行为|状态)(?=[，。；、：（(！”]|之一|$)))",
-    "ja": r"^\W{0,20}(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
+    "ja": r"^\W{0,20}(?:(?:[^、。「」]{1,15}、|ここで、?)「)?(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?"
+    r"(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
     r"とは(?![限異違言])(?=[、,]|.{0,200}(?:である|こと|いう|いいます|指す|指します|もの|意味|です|だ)\W*$)",
     "ko": r"^\W{0,20}(?:[^,.;:()“”]{1,15}에서 )?\W?(?P<term>[^,.;:()]{1,30}?)[”’」』》]?(?: ?\([^()]{1,40}\))?"
     r"(?:이란|란|이?라는 것은|[은는]),? (?=.{4,300}(?:한다|합니다|해요|이다|입니다|된다|됩니다)\W*$)",
@@ -130,21 +146,50 @@ def subject(sentence: str, language: str) -> str | None:
     """What the sentence defines, as it stands in it; None where its wording is not that of a definition."""
     if _ASKS.search(sentence):
         return None
-    said = _DEFINITION.sub("", _LIST_MARK.sub("", sentence), count=1)
+    said = _SAID_AT.sub("", _LIST_MARK.sub("", sentence), count=1)
+    said = _DEFINITION.sub("", said, count=1)
     tongue = main_code(language)
-    return _subject(said, tongue) or _subject(_LABEL.sub("", said, count=1), tongue)
+    return (
+        _headed(said, tongue)
+        or _subject(said, tongue)
+        or _subject(_LABEL.sub("", said, count=1), tongue)
+        or _found((CALLED, APPOSED), said, tongue)
+    )
+
+
+def _headed(sentence: str, tongue: str) -> str | None:
+    said = _read_as_chinese(sentence) if tongue == "zh" else sentence
+    span = headed(said, tongue)
+    return _checked(sentence[slice(*span)], nouns_only=tongue == "de") if span else None
 
 
 def _subject(sentence: str, tongue: str) -> str | None:
-    said = simplified(sentence) if tongue == "zh" else sentence
-    for table in (_NAMED, _DEFINED):
-        found = re.search(table[tongue], said, re.IGNORECASE) if tongue in table else None
-        term = _bare(sentence[slice(*found.span("term"))]) if found else ""
-        is_noun = table is _NAMED or tongue != "de" or not term.rsplit(" ", 1)[-1].islower()
-        if term and is_noun and not _adrift(term) and len(term.split()) <= SUBJECT_WORDS:
-            return term
-    apart = _APART.match(said) if tongue in ("en", "es") else None
+    if term := _found((UNDERSTOOD, _NAMED), sentence, tongue) or _found((_DEFINED,), sentence, tongue):
+        return term
+    apart = _APART.match(sentence) if tongue in ("en", "es") else None
     return apart["term"] if apart else None
+
+
+def _found(tables: Sequence[Mapping[str, str]], sentence: str, tongue: str) -> str | None:
+    said = _read_as_chinese(sentence) if tongue == "zh" else sentence
+    for table in tables:
+        found = re.search(table[tongue], said, re.IGNORECASE) if tongue in table else None
+        nouns_only = tongue == "de" and table is not _NAMED
+        if found and (term := _checked(sentence[slice(*found.span("term"))], nouns_only=nouns_only)):
+            return term
+    return None
+
+
+def _read_as_chinese(sentence: str) -> str:
+    """In simplified letters and with Chinese commas, each where it stood."""
+    return _COMMA.sub("，", simplified(sentence))
+
+
+def _checked(words: str, *, nouns_only: bool) -> str | None:
+    """The term in those `words`; None where they are none."""
+    term = _bare(words)
+    is_noun = not (nouns_only and term.rsplit(" ", 1)[-1].islower())
+    return term if term and is_noun and not _adrift(term) and len(term.split()) <= SUBJECT_WORDS else None
 
 
 def _adrift(term: str) -> bool:
