@@ -9,8 +9,9 @@ _EN_KIND = (  # "a phenomenon called cohesion", but not "the teacher called Tom"
     r" (?:[\w-]{1,30} ){0,3}?[\w-]{2,30},? (?:also |sometimes |often |usually )?"
 )
 _EN_CLOSES = (
-    r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|and|or|to|with|for|is"
-    r"|are|was|were|has|have|can|at|from|on)\b|[,.;:()!?]|$)"
+    r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|to(?! the)|with|for|is"
+    r"|are|was|were|has|have|had|can|may|will|at|from|on|becomes?|became|or (?:an?|the)"
+    r"|and (?:is|are|was|were|has|have|can|then|there|to|the|an?))\b|[,.;:()!?—–]|$)"
 )
 _ES_KIND = r"\buna? (?:\w{1,30} ){1,4}?"
 _FR_KIND = r"\b(?:une?|des) (?:[\w’'-]{1,30} ){1,4}?"
@@ -19,10 +20,11 @@ _PT_KIND = r"\b(?:uma?|uns|umas) (?:\w{1,30} ){1,4}?"
 
 CALLED = {
     "en": rf"{_EN_KIND}(?:called|known as|termed|dubbed)"
-    r" (?!(?:him|her|them|us|me|you|it|his|my|our|their|your|up|on|for|off|out|back|in|into|to)\b)"
-    rf"(?P<term>[^,.;:()]+?){_EN_CLOSES}",
+    r" (?!(?:him|her|them|us|me|you|it|his|my|our|their|your|up|on|for|off|out|back|in|into|to|with|without|\w+ly)\b)"
+    rf"(?P<term>[^,.;:()—–]+?){_EN_CLOSES}",
     "es": rf"{_ES_KIND}(?:(?:llamad|denominad)[oa]|conocid[oa] como) (?!así\b|a\b|por\b)(?P<term>[^,.;:()]+?)"
-    r"(?= (?:en|cuando|si|porque|por|que|y|para|con|es|son)\b|[,.;:()!?]|$)",
+    r"(?= (?:en|cuando|si|porque|por|que|y|para|con|es|son|fue|era|está|están|se"
+    r"|tiene|tienen|puede|pueden)\b|[,.;:()!?]|$)",
     "de": r"\b(?:namens|(?:so ?genannte[nmrs]?)) (?P<term>[^,.;:()]+?)"
     r"(?= (?:wenn|weil|in|im|bei|und|oder|ist|sind|wird|werden|hat|haben|von|für|mit|auf|zu|zur|zum)\b|[,.;:()!?]|$)",
     "fr": rf"{_FR_KIND}(?:(?:appelé|nommé|dénommé)e?s?|connue?s? sous le nom de)"
@@ -33,15 +35,16 @@ CALLED = {
     "pt": rf"{_PT_KIND}(?:(?:chamad|denominad)[oa]s?|conhecid[oa]s? como) (?!assim\b|por\b|a\b)(?:de )?"
     r"(?P<term>[^,.;:()]+?)"
     r"(?= (?:em|quando|se|porque|por|que|e|ou|para|com|é|são)\b|[,.;:()!?]|$)",
-    "zh": r"(?:[又也亦]称(?:为|作)?|简称(?:为|作)?|一[种个类门]叫(?![我你他她它人]))"
+    "zh": r"(?:[又也亦]称(?:为|作)?|(?<!的)简称(?:为|作)?|一[种类门]叫)(?!所谓|[我你他她它人只])"
     r"(?=[“「《]|[^，。]{2,16}[，。、）)]|[^，。]{2,16}$)"
-    r"(?P<term>[^，。,；：（）的]+)",
+    r"(?P<term>[^，。,；：（）()的]+)",
 }
 """Behind what kind of thing it is."""
 
 _MADE = (
     r"\b(?:devised|developed|introduced|proposed|coined|invented|described|formulated|discovered|designed|conceived)"
-    r" (?:the (?:term|concept|notion|idea|theory) (?:of )?)?(?:(?:an?|the) )?"
+    r" (?!(?:in|by|from|into|as|for|at|on|to|with|over)\b)"
+    r"(?:the (?:term|concept|notion|idea|theory) (?:of )?)?(?:(?:an?|the) )?"
 )
 APPOSED = {
     "en": rf"{_MADE}(?P<term>[^,.;:()]{{2,60}}?)(?: \([^()]{{1,80}}\))?, (?:an?|the|any) (?:[\w-]{{1,30}} ){{1,4}}"

@@ -11,6 +11,7 @@ from bot.texts.terms import HAN
 from model import main_code, simplified
 
 SUBJECT_WORDS = 6  # a longer subject is the half of the sentence
+LONGEST_CHARS = 2_000  # of a sentence, as much is looked at
 MARKS = ' \t“”"„‘’«»「」『』《》`*_'
 
 _LIST_MARK = re.compile(r"^\W{0,20}\d{1,3}(?:\s*[.)、）．](?!\d)\s*| (?=(?:The|An?) ))")
@@ -67,7 +68,7 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     + _TERM
     + r" (?:(?:is|are|was|were) (?:an?|the|any|one (?:of|that|which|who|whose|in which)|defined as|when)"
     r"|(?:are|were) (?:[\w-]{1,30} ){0,2}(?!always|perhaps|sometimes)\w{1,30}s (?:that|which|who|whose)"
-    r"|means?|denotes?|refers? to|(?:occurs?|arises?|happens?|takes? place) (?:when|if|where)"
+    r"|means?|denotes?|refers? to|(?:(?:also|often|usually|typically) )?(?:occurs|arises|takes place) (?:when|if|where)"
     r"|consists? of|stands? for|states? that)\b",
     "es": _LED_IN.format("En|Según|Por")
     + _TERM
@@ -91,7 +92,7 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"|(?:define|caracteriza)m?-se (?:como|por)\b|(?:é|são) definid[oa]s? como\b)",
     "zh": r"^\W{0,20}(?:[^，。,；：（）]{1,15}[中里上]，)?(?P<so>所谓的?\W?)?(?P<term>[^，。,；：（）]{1,20}?)"
     r"(?(so)[”’」』》]?，?)(?:[（(][^（）()]{1,40}[）)])?(?:，[又也亦](?:称|名|叫)[^，。]{1,20}，)?(?:就?(?:是指|指的就?是|定义为|意味着|是一[种个类])|系指|(?(so)就是|(?!))"
-    r"|(?:通常|一般|主要|泛|特|专)?(?<![手食拇戒所意是])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])(?=[^。]{4,80}的)"
+    r"|(?:通常|一般|主要|泛|特|专)?(?<![手食拇戒所意是股期恒拟直实里在与和])指(?![出着示导标数责向望定南挥纹甲头点引派明代控令])(?=[^。]{4,80}的)"
     r"|是[^，。]{1,30}的[^的，。]{0,4}(?:过程|方法|现象|总称"
     r"|(?:统称|总和|学科|科学|技术|制度|能力|规律|单位|物质|结构|权利|行为|状态)(?=[，。；、：（(！”]|之一|$)))",
     "ja": r"^\W{0,20}(?:(?:[^、。「」]{1,15}、|ここで、?)「)?(?P<term>[^、。「」]{1,20}?(?<![こもあひ何]))」?"
@@ -121,7 +122,7 @@ _POINTERS = re.compile(
 )
 
 _NO_TERMS = re.compile(
-    r"^[他她我你您]们?的|\bthere$|^s['’]|^.{0,80} (?:que|dass|che)(?= )"
+    r"^[他她我你您]们?的|^[这那我你您]|^(?:this|these|those|such) |\bthere$|^s['’]|^.{0,80} (?:que|dass|che)(?= )"
     r"|^(?:my|our|your|their|meine?|unsere?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?"
     r"|im|am|beim|vom|zum|zur|au|aux|al"
     r"|(?:in|on|at|by|for|from|with|under|inside|within|among|between|behind|above|below|near|after|before|during"
@@ -146,7 +147,7 @@ def subject(sentence: str, language: str) -> str | None:
     """What the sentence defines, as it stands in it; None where its wording is not that of a definition."""
     if _ASKS.search(sentence):
         return None
-    said = _SAID_AT.sub("", _LIST_MARK.sub("", sentence), count=1)
+    said = _SAID_AT.sub("", _LIST_MARK.sub("", sentence[:LONGEST_CHARS]), count=1)
     said = _DEFINITION.sub("", said, count=1)
     tongue = main_code(language)
     return (

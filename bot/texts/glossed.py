@@ -16,7 +16,7 @@ CLAUSE_CHARS = 200  # looked at, of what follows
 _TERM = r"\W{0,20}(?P<term>[^\W\d_][^,.;:：()（）=\n–—]{1,60}?)(?:\s?[(（][^()（）]{1,80}[)）])?"
 _HEADED = re.compile(rf"{_TERM}(?:\s?[:：]\s|\s[–—=-]\s|\s?——)(?P<said>.*)", re.DOTALL)
 _HAN_HEADED = re.compile(
-    r"\W{0,20}(?P<term>[^\W\d_][^，。；：:？！（）()=\s—]{1,15})(?:[（(][^（）()]{1,40}[）)])?(?:[:：=]|——)\s?(?P<said>.*)"
+    r"\W{0,20}(?P<term>[^\W\d_][^，。；：:？！（）()=$\d\s—]{1,15})(?:[（(][^（）()]{1,40}[）)])?(?:[:：=]|——)\s?(?P<said>.*)"
 )
 _LABELS = re.compile(
     r"(?:note|notes|nb|n\.b|key (?:term|point|idea|concept)s?|terms?|vocabulary|definitions?|remarks?|examples?|e\.g"
@@ -34,23 +34,27 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _HAN_LABELS = re.compile(
-    r".{0,4}(?:注意|提示|提醒|重点|重點|考点|考點|难点|难點|例如?|例子|例题|定[义義]|概念|[问問][题題]?|答案?|[时時][间間]|地[点點]|日期|主[题題]"
+    r".{0,14}(?:表明|显示|顯示|发现|證明|证明|证实|包括|如下|可知|可见|简单|以下|分别|得出|看出|提出|强调|写道|所示|例如|比如|[是为有于即称个]|分[为成].{1,4})"
+    r"|.{0,4}(?:注意|提示|提醒|重点|重點|考点|考點|难点|难點|例如?|例子|例题|定[义義]|概念|[问問][题題]?|答案?|[时時][间間]|地[点點]|日期|主[题題]"
     r"|[题題]目|目[标標的]|[结結][论論果]|[总總][结結]|小[结結]|作业|作業|任[务務]|原因|意义|意義|影响|影響|特[点點]|作用|内容|內容|背景|方法|步[骤驟]"
     r"|[说說]明|[备備]注|要求|[标標][题題]|老[师師]|同学|记者|記者|[来來]源|注|[书書][记記]|[说說道]|表示|指出|[认認][为為]"
     r"|ポイント|注意点|例|問|答|日時|場所|議題|テーマ|目的|結論|結果|宿題)"
 )
 _JOINING = frozenset("a an the of and or in for to de del la des der und et y e di da do von".split())
 _CLAUSE = re.compile(  # "Plants turn it into one thing"
-    r"(?<!of)(?<!to)(?<!in)(?<!and) (?:the|an?|this|these|its|their|his|her|our|my|one|two|three|some|only) ",
+    r"(?<!of)(?<!to)(?<!in)(?<!and)(?<!de)(?<!der) "
+    r"(?:una?|otr[oa]s?|une|eine?[nmrs]?|uma|el|la|los|las|les?|der|die|das|den"
+    r"|the|an?|this|these|its|their|his|her|our|my|one|two|three|some|only) ",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d|(?:january|february|march|april|may|june|july|august|september"
-    r"|october|november|december)\b|(?:he|she|they|it|we|i|you|this|that|these|those|there|here)\b",
+    r"|october|november|december)\b|(?:he|she|they|it|we|i|you|this|that|these|those|there|here|consider|imagine|see|let|think|take"
+    r"|ahora|recordemos|veamos|consideremos)\b|\w+(?:ly|mente)$",
     re.IGNORECASE,
 )
 _KIND = {  # with which what something is begins
-    "en": r"(?:an?|the|any|one|when|where) ",
+    "en": r"(?:an?|the|any|when|where) ",
     "de": r"(?:eine?[rs]?|die|der|das|jede[rs]?) ",
     "fr": r"(?:(?:une?|les?|la|des|tout|toute|ensemble|fait) |l['’])",
     "es": r"(?:una?|el|la|los|las|todo|toda|aquel\w*|conjunto) ",
@@ -58,7 +62,8 @@ _KIND = {  # with which what something is begins
     "pt": r"(?:uma?|o|a|os|as|todo|toda|conjunto) ",
 }
 _OF_WHAT = {  # with which it goes on, where it begins with its noun at once: process by which
-    "en": r"(?:[\w-]{2,30} ){1,4}(?:of|that|which|who|whose|in which|by which|used|where|between) ",
+    "en": r"(?!(?:and|but|so|we|you|he|she|they|it|this|that|these|there|how|why)\b)(?:[\w-]{2,30} ){1,4}"
+    r"(?:of|that|which|who|whose|in which|by which|used|where|between) ",
     "de": r"(?:[\w-]{2,30},? ){1,3}(?:von|vom|des|der|zwischen|bei|durch|einer|eines) ",
     "fr": r"(?:[\w-]{2,30} ){1,4}(?:(?:de|du|des|qui|que|dont|où) |d['’])",
     "es": r"(?:[\w-]{2,30} ){1,4}(?:de|del|que|en|entre) ",
@@ -86,7 +91,7 @@ _FINITE = {  # with such a word it is a sentence
 }
 _AGAIN = re.compile(r"\s[–—]\s|\s=\s|[=+]")
 _HAN_SAYS = {
-    "zh": re.compile(r"(?![我你您他她它这那請请將将已])[^。！？]{4,80}的[^的，。；：！？]{1,8}[。；！\s]*$"),
+    "zh": re.compile(r"(?![他她它这那請请將将已])[^。！？我你您]{4,80}的[^的，。；：！？]{1,8}[。；！\s]*$"),
     "ja": re.compile(
         r"[^。！？]{4,100}(?:こと|もの|現象|状態|過程|作用|方法|仕組み|能力|割合|性質|制度|理論|働き|関係)[。\s]*$"
     ),
