@@ -55,9 +55,15 @@ _REACHED_AT = re.compile(
     r"\S@\w|www\.\w|^https?://\S+$|(?:\b(?:tel|fax|phone|tél|telefon)|电话|電話|전화)\W{1,3}\d", re.IGNORECASE
 )
 _PATH = re.compile(  # Home > World > Europe
-    r"(?:home|startseite|accueil|inicio|início|首页|首頁|ホーム|홈)(?:\s?[>›»/]\s?[^>›»/]{1,40}){1,6}",
+    r"[^>›»\n]{3,40}(?:\s[>›»]\s[^>›»\n]{3,40}){2,6}|(?:home|startseite|accueil|inicio|início|首页|首頁|ホーム|홈)(?:\s?[>›»/]\s?[^>›»/]{1,40}){1,6}",
     re.IGNORECASE,
 )
+_JOURNAL = re.compile(  # Journal of Applied Agronomy 48 (2023) 112–127
+    r"(?=\W*[A-Z])[^.!?\n]{3,100}\s\d{1,4}(?:\s?\(\d{1,3}\))?,?\s?\((?:19|20)\d\d\),?[:\s]\s?(?:pp?\.\s)?\d{1,6}(?:[–-]\d{1,6})?\s*$"
+    r"|[\s\S]{0,200}(?:contents lists? available at|(?i:journal homepage):)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LATEX = re.compile(r"\s*\\(?:documentclass|usepackage|begin|maketitle|author|date|tableofcontents)\b|\s*%")
 _BUTTON = re.compile(
     r"(?:menu|home|log ?in|sign ?(?:in|up)|subscribe|search|share|menü|anmelden|startseite|suche|menú|iniciar sesión"
     r"|inicio|se connecter|accueil|登录|登錄|注册|首页|菜单|ログイン|メニュー|로그인|메뉴)",
@@ -118,7 +124,9 @@ def below(sentences: Sequence[str]) -> list[str]:
 
 
 def _is_above(line: str) -> bool:
-    if _ROW.fullmatch(line):
+    if _ROW.fullmatch(line) or _JOURNAL.match(line):
+        return True
+    if _LATEX.match(line) and "\\section" not in line:
         return True
     if len(line) > LONGEST_CHARS:
         return False

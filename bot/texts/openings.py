@@ -11,9 +11,12 @@ from collections.abc import Sequence
 
 LOOKED_AT_CHARS = 300  # of a sentence's beginning
 END_CHARS = 20
+LONG_CHARS = 80  # of a sentence, which are shown of it
 
 _SPEAKER = re.compile(
-    r"(?![^:：]*(?:today|topic|subject|lecture|今|题|題))[^\W\d_][\w .'’-]{0,29}[:：]\s*", re.IGNORECASE
+    r"(?:\W?(?:\d{1,2}:)?\d{1,2}:\d\d\W?\s+)?"
+    r"(?![^:：]*(?:today|topic|subject|lecture|今|题|題))[^\W\d_][\w .'’-]{0,29}[:：]\s*",
+    re.IGNORECASE,
 )
 _FILLER = (
     r"(?:so|ok(?:ay)?|al(?:l )?right|right|well|um+|uh+|yes|now|also|bueno|bon|alors|allora|então|bom)\b"
@@ -62,9 +65,11 @@ _ANNOUNCED = re.compile(
     )),
     re.IGNORECASE,
 )  # fmt: skip
+_TODAY = re.compile(rf"{_NOW}|今[天日晚]|[这這本]", re.IGNORECASE)
 _NOT_IT = re.compile(
     r"\b(?:can['’]?t|cannot|never|not|won['’]?t|last (?:time|week)|before we)\b|上[次周回一]", re.IGNORECASE
 )
+_SOUND = re.compile(r"[\[(（♪][^\[\]()]{1,30}[\])）♪]")
 _ASKED = re.compile(r"[?？]\W*$")
 
 
@@ -72,16 +77,17 @@ def announced(sentences: Sequence[str]) -> str | None:
     """Of the first `sentences` of a talk that opens as one, the one that says what it will be about, without its
     speaker; None where none does, or the text is no talk."""
     said = [_SPEAKER.sub("", each, count=1) if _SPEAKER.match(each) else each for each in sentences]
+    said = [each for each in said if not _SOUND.fullmatch(each.strip())]
     if not said or not _OPENING.match(said[0][:LOOKED_AT_CHARS]) or _MAIL.match(said[0]):
         return None
-    return next((each for each in said if _announces(each)), None)
+    return next(filter(None, map(_announcement, said)), None)
 
 
-def _announces(sentence: str) -> bool:
+def _announcement(sentence: str) -> str | None:
+    """The sentence, if it says so; a long one from where it does, behind what only opens the talk."""
     beginning = sentence[:LOOKED_AT_CHARS]
     found = _ANNOUNCED.search(beginning)
-    return (
-        found is not None
-        and _NOT_IT.search(beginning, 0, found.end()) is None
-        and _ASKED.search(sentence[-END_CHARS:]) is None
-    )
+    if not found or _NOT_IT.search(beginning, 0, found.end()) or _ASKED.search(sentence[-END_CHARS:]):
+        return None
+    opens = len(sentence) > LONG_CHARS and _OPENING.match(beginning) and _TODAY.match(found[0])
+    return sentence[found.start() :] if opens else sentence

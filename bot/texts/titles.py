@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.texts.dates.stamps import without_stamp
+from bot.texts.divided import undivided
 from bot.texts.letterheads import below, is_salutation
 from bot.texts.openings import announced
 from bot.texts.visible import visible
@@ -15,6 +16,18 @@ from model import mail_line, subject_line
 
 CHARACTERS = 80
 BEGINNING = 12  # sentences, in which a mail has its subject and a talk says its own
+LOOKED_AT_CHARS = 1_000  # of a sentence
+_PART = re.compile(  # Chapter 4 · 第三章
+    r"((?:chapter|unit|lecture|lesson|part|section|module|topic|week|session|class|kapitel|teil|lektion|vorlesung|einheit"
+    r"|woche|chapitre|partie|leçon|cours|unité|séance|capítulo|unidad|tema|lección|clase|parte|capitolo|unità|lezione"
+    r"|unidade|aula|lição) (?:\d{1,3}(?:\.\d{1,2}){0,2}|[ivxlc]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?P<han>第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:[章节節课課讲講篇編回部]|单元|單元|部分)))\s?[.:：–—-]?",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?<=\S)(?:[ ]{3,40}|\t{1,9})\d{1,4}\s*$")  # THE REVOLUTION      47
+_RECORDED = re.compile(r"^\s*(?:[\[(](?:\d{1,2}:)?\d{1,2}:\d\d[\])]|(?:00?:)?00?:\d\d)\s+(?=\S)")
+_LATEX_TITLE = re.compile(r"\\title\{([^{}\n]{1,200})\}")
+_LATEX_HEADING = re.compile(r"\\(?:chapter|part|(?:sub){0,2}section)\*?\{([^{}\n]{1,200})\}")
 _ENDS = re.compile(r"[.!?…。！？][\W_]*$")
 
 
@@ -30,13 +43,18 @@ def is_titled(own: str | None, given: str | None, sentences: Sequence[str]) -> b
 
 def shortened(text: str) -> str:
     """`text` as a title: as it is seen, and cut where it is long."""
-    title = visible(text)
+    title = visible(undivided(text))
     return title if len(title) <= CHARACTERS else title[: CHARACTERS - 1].rstrip() + "…"
 
 
 def beside(title: str, words: str) -> str:
-    """The title as it stands beside words of the note; empty where it is only how they begin."""
-    return "" if title in (shortened(words), shortened(without_stamp(words))) else title
+    """The title as it stands beside words of the note; empty where it is only how they begin, or most of them."""
+    if title in (shortened(words), shortened(without_stamp(words))):
+        return ""
+    said = visible(undivided(words))
+    begun = title.removesuffix("…")
+    is_most = begun in said and (begun != title or 2 * len(title) > len(said))
+    return "" if is_most else title
 
 
 def is_sentence(title: str) -> bool:
@@ -45,7 +63,15 @@ def is_sentence(title: str) -> bool:
 
 
 def _title(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
-    return next(filter(None, map(shortened, (own or "", given or "", _subject(sentences)))), "")
+    named = (own or "", given or "", _in_latex(sentences), _subject(sentences))
+    return next(filter(None, map(shortened, named)), "")
+
+
+def _in_latex(sentences: Sequence[str]) -> str:
+    r"""What \title{…} says."""
+    return next(
+        (found[1] for each in sentences if (found := _LATEX_TITLE.search(each[:LOOKED_AT_CHARS]))), ""
+    )
 
 
 def _subject(sentences: Sequence[str]) -> str:
@@ -60,5 +86,16 @@ def _subject(sentences: Sequence[str]) -> str:
 def _beginning(sentences: Sequence[str]) -> str:
     if subject := announced([without_stamp(each) for each in sentences]):
         return subject
-    first = next(iter(below(sentences)), sentences[0])
-    return without_stamp(first) or first
+    kept = below(sentences) or sentences
+    lines = [line for each in kept[:2] for line in each[:LOOKED_AT_CHARS].split("\n") if line.strip()]
+    if len(lines) > 1 and (part := _PART.fullmatch(lines[0].strip())) and _may_name(lines[1]):
+        return f"{part[1]}{' ' if part['han'] else ': '}{lines[1].strip()}"
+    first = _PAGE.sub("", without_stamp(kept[0]) or kept[0])
+    headed = _LATEX_HEADING.fullmatch(first.strip())
+    return headed[1] if headed else _RECORDED.sub("", first, count=1) or first
+
+
+def _may_name(line: str) -> bool:
+    """Whether it may be what the part numbered above it is called."""
+    said = line.strip()
+    return len(said) <= CHARACTERS and not (is_sentence(said) or _PART.fullmatch(said) or is_salutation(said))

@@ -105,6 +105,9 @@ NOTICES = (
     r"|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|ce message a été supprimé"
     r"|se eliminó este mensaje|eliminaste este mensaje|questo messaggio è stato eliminato"
     r"|(?:esta )?mensagem (?:foi )?apagada|此消息已删除)\W{0,2}$",
+    r"^[\[(（♪\s]{1,3}(?:(?:[a-z]{1,12} )?music(?: (?:playing|fades))?|applause|laughter|inaudible|crosstalk|musik"
+    r"|applaus|gelächter|musique|applaudissements|rires|música|aplausos|risas|musica|applausi|音乐|音樂|掌声|掌聲|笑声|笑聲|音楽|拍手)"
+    r"[\])）♪\s]{1,3}$",
     r"^\W{0,2}(?::[a-z\d+-][\w+-]{0,30}:(?:\s?\d{1,4}\b)?\s{0,3})+$",
     r"^\W*\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s.{0,8}(?:来源|作者|编辑)[:：]",
 )

@@ -48,6 +48,17 @@ async def test_each_point_to_recall_is_asked_for_by_itself(app: App, ada: Person
     assert all(note.is_titled == each.front.startswith(note.title) for each in asked[1:])
 
 
+async def test_a_word_divided_at_a_lines_end_is_whole_on_a_card(app: App, ada: Person) -> None:
+    text = "Salt stress is the reduction of growth caused by the ionic ef-\nfects of dissolved salts in the root zone."
+    note = await condense.condense(app, ada, Pasted(text), Request())
+    assert (note.text, note.sentences[0].text) == (text, text)
+    card = cards.propose(note, note.sentences[0])
+    assert card.front == (
+        f"{GAP} is the reduction of growth caused by the ionic effects of dissolved salts in the root zone."
+    )
+    assert "effects" in cards.propose(note, note.sentences[0], Kind.RECALL).back
+
+
 async def test_words_are_changed_before_saving_and_after(app: App, ada: Person, note: Note) -> None:
     assert note.id is not None
     enzyme = index_of(note, "RuBisCO")

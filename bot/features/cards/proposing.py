@@ -14,6 +14,7 @@ from bot.features.note import Note, Sentence
 from bot.features.people import Person
 from bot.texts.cloze import beginning, hidden_words, hide
 from bot.texts.defined import subject
+from bot.texts.divided import undivided
 from bot.texts.titles import beside, is_sentence, shortened
 
 PATIENCE_S = 1.5  # with the model: Discord waits three seconds for a dialog
@@ -31,7 +32,7 @@ def propose(
     `hidden` are the words to hide instead of those found here, by the `strong` ones among others (`cloze`).
     Raises Invalid where the sentence has no such words.
     """
-    said = " ".join(sentence.text.split())
+    said = " ".join(undivided(sentence.text, note.text).split())
     if kind is not Kind.RECALL:
         words = " ".join((hidden or "").split()) or hidden_words(said, note.text, note.language, strong)
         front = hide(said, words) if words else None
@@ -50,7 +51,7 @@ def _question(note: Note, sentence: Sentence) -> str:
     title = beside(note.title, sentence.text) if note.is_titled or not is_sentence(note.title) else ""
     heading = sentence.location.heading or ""
     section = "" if shortened(heading) in (note.title, shortened(sentence.text)) else heading
-    begins = beginning(sentence.text, [each.text for each in note.sentences])
+    begins = beginning(undivided(sentence.text, note.text), [each.text for each in note.sentences])
     return "\n".join(filter(None, (title, section, begins)))
 
 

@@ -1,0 +1,99 @@
+"""What a note is called that nobody named: what its text calls itself, no part's bare number, and no clock."""
+
+import time
+
+import pytest
+
+from bot.texts.divided import undivided
+from bot.texts.titles import beside, title_of
+
+SAID = "Cells divide in an hour or in a day."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "title"),
+    [
+        (["Chapter 4", "The Cell Cycle", SAID], "Chapter 4: The Cell Cycle"),
+        (["Unit 3\nPhotosynthesis", SAID], "Unit 3: Photosynthesis"),
+        (["Lecture VII.", "Enzymes", SAID], "Lecture VII: Enzymes"),
+        (["Kapitel 2", "Die Zelle", SAID], "Kapitel 2: Die Zelle"),
+        (["第三章", "水与生命", "水是一种极性分子。"], "第三章 水与生命"),
+        (["Chapter 4", SAID], "Chapter 4"),
+        (["Chapter 4", "Section 2", SAID], "Chapter 4"),
+        (["Week 3", "Dear all,", SAID], "Week 3"),
+        (["Chapter 4 begins with the cell", "The Cell Cycle", SAID], "Chapter 4 begins with the cell"),
+        (
+            [
+                "Journal of Applied Agronomy 48 (2023) 112–127\nContents lists available at ScienceDirect",
+                "Effects of salt on wheat",
+                SAID,
+            ],
+            "Effects of salt on wheat",
+        ),
+        (["In 1848 (1850) 12 people died", SAID], "In 1848 (1850) 12 people died"),
+        (["\\documentclass{article}\n\\title{Sequences and Limits}", SAID], "Sequences and Limits"),
+        (["\\documentclass{article}", "\\section{Limits}", SAID], "Limits"),
+        (["Khan Academy > Chemistry > Unit 4", "Lesson 4.2", SAID], "Lesson 4.2"),
+        (["x > y > z", SAID], "x > y > z"),
+        (["THE INDUSTRIAL REVOLUTION             47", SAID], "THE INDUSTRIAL REVOLUTION"),
+        (["The year 1848", SAID], "The year 1848"),
+        (["[Music]", "Cells", SAID], "Cells"),
+        (["[Applause]"], "[Applause]"),
+        (["[Cells]", SAID], "[Cells]"),
+        (["[Music]", "Hello and welcome back.", "Today we talk about cells.", SAID], "Today we talk about cells."),
+        (
+            ["[00:00:03] SARAH: Hey everyone, welcome back.", "[00:07] TOM: Today we talk about sleep."],
+            "Today we talk about sleep.",
+        ),
+        (["[00:03] The cell divides.", SAID], "The cell divides."),
+        (["10:30 Meeting", SAID], "10:30 Meeting"),
+        (
+            ["okay so good morning everybody um today we're going to talk about cells and how they divide in an hour"],
+            "today we're going to talk about cells and how they divide in an hour",
+        ),
+        (["Okay, good morning, today we talk about cells."], "Okay, good morning, today we talk about cells."),
+        (["Mito-\nchondria make ATP.", SAID], "Mitochondria make ATP."),
+    ],
+)  # fmt: skip
+def test_what_a_note_is_called(sentences: list[str], title: str) -> None:
+    assert title_of(None, None, sentences) == title
+
+
+def test_a_title_does_not_stand_beside_the_words_it_is_taken_from() -> None:
+    said = "okay so good morning um today we're going to talk about cells and how they divide in a day"
+    assert beside(title_of(None, None, [said]), said) == ""
+    assert beside("Cells", "Cells divide.") == "Cells"
+    assert beside("Chapter 4: Cells", "Cells divide.") == "Chapter 4: Cells"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "said"),
+    [
+        ("the ionic ef-\nfects of salt", "", "the ionic effects of salt"),
+        ("a long time with-\nout rest", "", "a long time without rest"),
+        ("die Photo-\n  synthese", "", "die Photosynthese"),
+        ("a well-\nknown one", "", "a well-known one"),
+        ("a carbon-\nbased one", "", "a carbon-based one"),
+        ("to co-\noperate", "we cooperate", "to cooperate"),
+        ("an e-\nmail", "", "an e-\nmail"),
+        (
+            "the de-\nvolved and the de-volved",
+            "the de-\nvolved and the de-volved",
+            "the de-volved and the de-volved",
+        ),
+        ("New-\nYork", "", "New-York"),
+        ("from 3-\n5 of them", "", "from 3-\n5 of them"),
+        ("he left -\nand she stayed", "", "he left -\nand she stayed"),
+    ],
+)
+def test_a_word_divided_at_a_lines_end_is_whole(text: str, whole: str, said: str) -> None:
+    assert undivided(text, whole) == said
+
+
+@pytest.mark.parametrize(
+    "piece", ["a-\n", "ab-\ncd", "Chapter 1 ", "A 1 (", "ab > ", "   1", "\\title{", "[0:01] ", "(x"]
+)
+def test_a_title_costs_little(piece: str) -> None:
+    began = time.thread_time()
+    title_of(None, None, [piece * 20_000] * 12)
+    assert time.thread_time() - began < 3
