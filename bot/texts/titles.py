@@ -26,6 +26,10 @@ _PART = re.compile(  # Chapter 4 · 第三章
 )
 _PAGE = re.compile(r"(?<=\S)(?:[ ]{3,40}|\t{1,9})\d{1,4}\s*$")  # THE REVOLUTION      47
 _RECORDED = re.compile(r"^\s*(?:[\[(](?:\d{1,2}:)?\d{1,2}:\d\d[\])]|(?:00?:)?00?:\d\d)\s+(?=\S)")
+_GREETS = re.compile(  # 各位同学大家好[玫瑰]关于寒假的几件事
+    r"^\s*(?:[各亲親尊][^，。！？\n]{0,10})?(?:大家|同[学學]们?|你们|您|老[师師]们?|家[长長]们?)好"
+    r"(?:\[[^\[\]\n]{1,4}\]|[！!，,。~～☀-➿\U0001f300-\U0001faff\s])+(?=[^\n]{4})"
+)
 _LATEX_TITLE = re.compile(r"\\title\{([^{}\n]{1,200})\}")
 _LATEX_HEADING = re.compile(r"\\(?:chapter|part|(?:sub){0,2}section)\*?\{([^{}\n]{1,200})\}")
 _ENDS = re.compile(r"[.!?…。！？][\W_]*$")
@@ -92,7 +96,10 @@ def _beginning(sentences: Sequence[str]) -> str:
         return f"{part[1]}{' ' if part['han'] else ': '}{lines[1].strip()}"
     first = _PAGE.sub("", without_stamp(kept[0]) or kept[0])
     headed = _LATEX_HEADING.fullmatch(first.strip())
-    return headed[1] if headed else _RECORDED.sub("", first, count=1) or first
+    first = headed[1] if headed else first
+    for opening in (_RECORDED, _GREETS):
+        first = opening.sub("", first, count=1) or first
+    return first
 
 
 def _may_name(line: str) -> bool:

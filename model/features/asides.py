@@ -29,8 +29,25 @@ TASKS = (
     "critical thinking questions|思考题|练习题?|习题|课后(?:练习|习题|作业)|思考題|練習題?|習題|練習問題|연습\\s?문제",
     "übungen|übungsaufgaben|ejercicios|exercices|exercícios|esercizi",
 )
-QUESTIONS = "(?:check|test) your (?:understanding|knowledge)|test yourself"  # until something is said
+QUESTIONS = (  # until something is said
+    "(?:check|test) your (?:understanding|knowledge)|test yourself|(?:concept|knowledge) checks?"
+)
+AIMS = (  # until a whole sentence is said
+    "learning (?:objectives|outcomes|goals)",
+    "(?:by|at) the end of this (?:chapter|section|module|lesson|unit|lecture|course)"
+    ",? (?:you|students|learners) (?:will|should) be able to"
+    "(?: do the following)?",
+    "lernziele|objetivos de aprendizaje|resultados de aprendizaje|objectifs (?:d['’]apprentissage|pédagogiques)",
+    "obiettivi (?:di apprendimento|formativi)|objetivos de aprendizagem|学习目标|學習目標",
+)
 """What stands alone over parts that are no text to learn from."""
+
+TERMS = (
+    "(?:summary |index |author )?key ?words|(?:key|index) terms|key concepts|vocabulary|speakers",
+    "schlüssel(?:begriffe|wörter)|mots[- ]clés|palabras clave|palavras[- ]chave|parole chiave",
+    "关键词|關鍵詞|关键术语|关键概念|キーワード",
+)
+"""What stands over a list of words, or before it."""
 
 LABELS = (
     "read more|see also|related (?:articles|reading|posts)|share this|subscribe|advertisement|filed under",
@@ -69,6 +86,24 @@ NOTICES = (
     r"\bcontributed reporting(?: from [^.]{1,40})?\.?$",
     r"^from \w+, the free encyclop[ae]+dia$|^\W?(?:\w+ ){0,4}page (?:is )?intentionally left blank\W*$",
     r"(?:^\W*|please |remember to |forget to )like(?:, comment,?)? and subscribe\b|\bhit the (?:like|subscribe) button",
+    r"\b(?:hit|smash) (?:the|that) (?:like|subscribe) button|^cookies help us (?:deliver|to)\b",
+    r"\b(?:go|head(?: over)?|visit)(?: to)? (?:www\.)?\w[\w-]{1,40}\.(?:com|org|net|io|co|fm|tv)\b[^.!?]{0,60}"
+    r"(?:\d ?%|\bpercent\b|\d (?:dollars|euros) off|\bfree trial\b|\bdiscount\b)",
+    r"\bleave (?:us|me) a (?:[\w-]{1,12} )?(?:review|rating)\b|\bplease leave a (?:[\w-]{1,12} )?(?:review|rating)\b",
+    r"^\W*(?:tag|follow) (?:us|me|@\w{1,40}) on (?:instagram|twitter|facebook|tiktok|youtube|x)\b",
+    r"^(?=[^.!?]{0,80}$)(?=.{0,80}[·•|]).{0,60}\b\d{1,3}[ -]min(?:ute)?s? (?:read|lesezeit|de lect?ura)\b"
+    r"|^\W*\d{1,3}[ -]min(?:ute)?s? (?:read|lesezeit|de lect?ura)\W*$|^\W*lesezeit: (?:ca\. )?\d{1,3} min\w*\W*$",
+    r"^\W*(?:(?:this )?page (?:was )?)?(?:last|zuletzt) (?:updated|modified|edited|reviewed|revised|aktualisiert"
+    r"|geändert|bearbeitet)(?: on| at| am)?\W{1,3}(?:[^\W\d_]{3,10},? )?(?:\d|[^\W\d_]{3,9}\.? \d)[^!?]{0,40}$",
+    r"^\W*(?:dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)"
+    r"|ultim[ao] (?:aggiornamento|modifica))(?: le| el| em| il| a)?\s?:?\s(?:[^\W\d_]{2,3} )?\d[^!?]{0,40}$",
+    r"^(?:本页)?最[后終终](?:更新|修改)(?:时间|日期|于|日)?\W{0,3}\d[^。！？]{0,30}$|^更新(?:时间|日期|日時)[:：]\s?\d[^。！？]{0,30}$",
+    r"^\W*(?:posted|published|publié|publicado|pubblicato|veröffentlicht) (?:on|le|el|em|il|am)"
+    r" (?:[^\W\d_]{3,10},? )?(?:\d{1,2}\D{1,4}[^\W\d_]{3,10}\.?,? (?:de )?20\d\d|[^\W\d_]{3,9}\.? \d{1,2},? 20\d\d"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:,? (?:à|at|um|a las?|alle|às) \d{1,2}\S{0,6}(?: [ap]m)?)?"
+    r"(?:\s?[·•|–—-][^!?]{0,60})?\W*$",
+    r"^abonnez-vous (?:à partir de|dès) \d|^(?:subscribe|abonnieren sie|suscríbete) (?:from|for|ab|desde)"
+    r"(?: only| just)? [€$£]? ?\d",
     r"\bsubscribe to (?:our|my) (?:channel|podcast|newsletter)|wherever you (?:get|listen to) your podcasts",
     r"\bleave (?:us |me )?a (?:review|rating) on (?:apple|spotify|itunes)|\blet (?:us|me) know in the comments",
     r"this (?:episode|podcast|video|show) is (?:brought to you|sponsored) by",
@@ -115,10 +150,17 @@ NOTICES = (
 
 _SECTION = re.compile(
     rf"\W*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?"
-    rf"(?:(?P<sources>{'|'.join(SOURCES)})|(?P<questions>{QUESTIONS})|(?:{'|'.join(TASKS)}))"
+    rf"(?:(?P<sources>{'|'.join(SOURCES)})|(?P<questions>{QUESTIONS})"
+    rf"|(?P<aims>{'|'.join(AIMS)})|(?:{'|'.join(TASKS)}))(?(sources)|(?:\s\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})?)"
     r"(?:\s*\[edit\])?(?:\s*+(?P<colon>[:：]))?\W*$",
     re.IGNORECASE,
 )
+_LISTED = r"[^,.;!?。！？，、；:：\n]{1,40}"
+_WORDS = rf"{_LISTED}(?:[,;，、；]\s?{_LISTED}){{1,60}}[,;，、；]?\W*"
+_TERMS = re.compile(rf"\W*(?:{'|'.join(TERMS)})\W*", re.IGNORECASE)
+_TERMS_LISTED = re.compile(rf"\W*(?:{'|'.join(TERMS)})(?:\s?[:：]|[ \t]{{0,9}}\n)\s*{_WORDS}", re.IGNORECASE)
+_LISTED_TERMS = re.compile(_WORDS)
+_SAID = re.compile(r"[.!。！][\"'”’」』)\]]*\s*$")
 _REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")
 _ATTACHED = re.compile(r"\W*附件\s?\d{0,2}\s?[:：]")
 _FILE = re.compile(FILE)
@@ -155,7 +197,7 @@ def in_asides(
     line of prose is such a heading if it has a colon or a reference stands below it. Or whether it frames a mail, is
     one of several files that are attached, or a messenger's own line in a chat. `frames`: what they are of a mail,
     where that is known already."""
-    inside = asked = attached = False
+    inside = asked = aims = attached = listed = False
     below = [*sentences[1:], ""]
     frames = list(framed(sentences)) if frames is None else frames
     for sentence, layout, following, is_frame, is_notice in zip(
@@ -165,13 +207,20 @@ def in_asides(
         if section:
             is_prose = layout is Layout.PROSE
             inside = inside or not is_prose or bool(section["colon"] or _REFERENCE.search(following))
-            asked = bool(section["questions"]) or (is_prose and not section["sources"])
+            asked = bool(section["questions"]) or (
+                is_prose and not section["sources"] and not section["aims"]
+            )
+            aims = bool(section["aims"])
+        elif aims and inside:
+            inside = layout is Layout.BULLET or not (layout is not Layout.PROSE or _SAID.search(sentence))
         else:
             answered = asked and layout is Layout.PROSE and not sentence.rstrip().endswith(("?", "？"))
             inside = inside and not answered and layout not in (Layout.HEADING, Layout.TITLE)
         is_label = bool(_ATTACHED.match(sentence) and _LABEL.match(sentence))
         attached = is_label or (attached and _FILE.fullmatch(sentence) is not None)
-        yield inside or bool(is_frame) or is_notice or (attached and not is_label)
+        listed = listed and _LISTED_TERMS.fullmatch(sentence) is not None
+        yield inside or bool(is_frame) or is_notice or (attached and not is_label) or listed
+        listed = _TERMS.fullmatch(sentence) is not None
 
 
 def stand_beside(sentences: Sequence[str]) -> list[bool]:
@@ -187,6 +236,7 @@ def is_aside(sentence: str) -> bool:
         (("|" in sentence or "\t" in sentence) and _HEADINGS.match(sentence))
         or _CAPTION.match(sentence)
         or _LABEL.match(sentence)
+        or _TERMS_LISTED.fullmatch(sentence)
         or _REPORTED.match(sentence)
         or _NOTICE.search(sentence)
         or is_form_line(sentence)

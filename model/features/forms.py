@@ -26,6 +26,7 @@ _FORMS = (
     r"(?i:attendees|in attendance|present|absent|apologies(?: for absence)?|chair(?:person)?|minutes(?: taken)? by"
     r"|note-?taker)"
     rf"\s?:\s{_LATIN_NAME}(?:(?:, and|,| and| &) {_LATIN_NAME}){{0,40}}\W*",
+    r"〒\s?\d{3}-\d{4}[^。！？!?]{0,80}|本人\W{0,3}同意\s?[／/]\s?\W?不同意[^！？!?]{0,80}",
     r"[^\s，。：！？:|]{2,20}有限(?:责任)?公司",
     r"(?i:tel|phone|fax|e-?mail|mobile?|telefon|tél|teléfono|telefono|电话|電話|전화|邮箱|이메일)\.?\s?[:：]\s?"
     r"(?:[+(]?\d[\d ()/.-]{5,25}|[^\s@]{1,40}@[^\s@]{1,60})",

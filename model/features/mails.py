@@ -18,19 +18,22 @@ from model.language import HAN
 
 SENDER = (
     "from|von|de|expéditeur|da|mittente|remetente|van|från|fra|od|nadawca|от(?: кого)?|kimden|gönderen"
+    r"|від(?: кого)?|відправник|từ|người gửi|من|المرسل|प्रेषक"
     r"|发件人|寄件人|寄件者|差出人|보낸\s?(?:사람|이)|발신(?:자|인)?"
 )
 SUBJECT = (
-    r"subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|тема|konu|主题|主旨|件名|제목"
+    r"subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|тема|konu"
+    r"|chủ đề|tiêu đề|الموضوع|विषय|主题|主旨|件名|제목"
 )
 SENT = (
-    r"sent|gesendet|envoyé|enviado(?: el| em)?|inviato|verzonden|skickat|sendt|wysłano|отправлено|gönderildi"
+    r"sent|gesendet|envoyé|enviado(?: el| em)?|inviato|verzonden|skickat|sendt|wysłano|отправлено|надіслано|gönderildi"
+    r"|gönderilme(?: tarihi)?|đã gửi|تاريخ الإرسال|भेजा गया"
     r"|发送时间|发送日期|寄件日期|送信日時|보낸\s?(?:날짜|시간)"
 )
-DATE = "date|datum|fecha|data|dato|дата|tarih|日期|日時|날짜"
+DATE = "date|datum|fecha|data|dato|дата|tarih|ngày|التاريخ|दिनांक|日期|日時|날짜"
 OTHERS = r"cc|bcc|reply[- ]to|抄送|副本|참조"
 BESIDE = (
-    "to|an|à|para|a|aan|till|til|do|кому|kime|alıcı|attachments?|importance|收件人|收件者|附件|宛先"
+    "to|an|à|para|a|aan|till|til|do|кому|đến|إلى|प्रति|kime|alıcı|attachments?|importance|收件人|收件者|附件|宛先"
     r"|받는\s?사람|수신(?:자|인)?|첨부(?:\s?파일)?"
 )
 OWN_WORDS = 20  # above older mail; with fewer it was sent on because of what it says
@@ -46,12 +49,12 @@ _SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv|转发|轉寄)\s?[:：]", re.IGNORECASE
 _ADDRESS = re.compile(r"[\w.]@\w")
 _WROTE = re.compile(
     r"(?:wrote|schrieb[^:\n]{0,60}|a écrit|escribió|ha scritto|escreveu|schreef[^:\n]{0,60}|skrev[^:\n]{0,60}"
-    r"|napisał(?:\(a\)|a)?|пишет|написала?|şunu yazdı|yazdı|写道|寫道|작성)\s?[:：]\s*$",
+    r"|napisał(?:\(a\)|a)?|пишет|написала?|пише|написав|şunu yazdı|yazdı|写道|寫道|작성)\s?[:：]\s*$",
     re.MULTILINE,
 )
 _THEN = re.compile(
     r"[>\s]*(?:(?:on|am|le|el|em|at|il|op|den|w dniu|dnia|在|于|於)\s?[^\n]{0,30}\d|20\d\d\s?[年년]"
-    r"|(?:[^\W\d_]{2,3}, )?\d{1,2}\s[^\W\d_]{3,8}\.?\s20\d\d)",
+    r"|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d,?\s|(?:[^\W\d_]{2,3}, )?\d{1,2}\s[^\W\d_]{3,8}\.?\s20\d\d)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d{1,2}[:：h]\d\d|\w@\w")

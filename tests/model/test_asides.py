@@ -93,6 +93,31 @@ from model.sentences import Layout, split
         "궁금한 점이 있으면 언제든지 연락 주세요.",
         "Email: office@univ.example",
         "TEL: 03-0000-0000",
+        "Go to squarespace.example.com and use code DEEP to get 10 % off.",
+        "Go to squarespace.com/deep to get ten percent off your first purchase.",
+        "Please leave us a five-star review, it really helps.",
+        "Make sure you hit that like button and subscribe.",
+        "Tag @grandmasbread on Instagram!",
+        "Cookies help us deliver our services.",
+        "Posted on March 3, 2024 · 6 min read · by Jenna M.",
+        "6 min read",
+        "Lesezeit: 5 Minuten",
+        "Last modified: Thursday, 26 November 2026, 3:14 PM",
+        "Last updated: 12 Oct 2026",
+        "Zuletzt aktualisiert am 12.10.2026",
+        "Dernière mise à jour : 12 octobre 2026",
+        "最后更新：2026年10月12日",
+        "Publié le 27 novembre 2026 à 18h02",
+        "Published on 12 October 2026",
+        "Abonnez-vous à partir de 1 € par mois",
+        "Key terms: osmosis, diffusion, active transport",
+        "KEY TERMS\nadhesion, cohesion, pH, solvent",
+        "SUMMARY KEYWORDS\ninflation, phillips curve, unemployment",
+        "关键词 \n细胞、光合作用、糖",
+        "[Music]",
+        "(音乐)",
+        "〒100-0001 東京都千代田区1-1-1",
+        "本人 *同意／不同意 敝子弟參加上述活動。",
     ],
 )
 def test_an_aside_is_known_by_its_words(sentence: str) -> None:
@@ -159,6 +184,22 @@ def test_an_aside_is_known_by_its_words(sentence: str) -> None:
         "Email: send the essay to the tutor.",
         "Phone: a unit of sound",
         "class: a :colon: in a key",
+        "Go to squarespace.com and compare how the page is built.",
+        "Customers leave a review after the purchase.",
+        "The rat learns to hit the lever that gives food.",
+        "Cookies help the server remember who signed in.",
+        "It takes a 6 minute read of the meter every hour.",
+        "The rules were last updated in 2019.",
+        "Last updated rules apply to all classes of 2026.",
+        "Published on 24 November 1859 the book sold out in a day.",
+        "Published in 2012, the study found no effect.",
+        "Die Liste wurde zuletzt geändert, als der Rat tagte.",
+        "Subscribe from a thread to the queue.",
+        "Key terms: osmosis is the movement of water.",
+        "Key terms of the contract are price, date, and place.",
+        "[Cells divide]",
+        "(music is a language)",
+        "本人同意参加上述活动。",
     ],
 )
 def test_the_text_itself_is_none(sentence: str) -> None:
@@ -231,6 +272,49 @@ def test_questions_to_the_reader_end_where_something_is_said() -> None:
     }
 
 
+AIMS = "• Describe the molecule of water\n• Explain why ice floats\n• Calculate the pH"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Learning Objectives",
+        "By the end of this chapter, you will be able to:",
+        "Lernziele",
+        "Objetivos de aprendizaje",
+        "Objectifs d'apprentissage :",
+        "Concept check 3.2",
+        "Exercises 3.2",
+    ],
+)
+def test_what_a_chapter_is_meant_to_teach_stands_beside_it(heading: str) -> None:
+    beside = beside_of(
+        f"Ice floats.\n\n{heading}\n\n{AIMS}\n\n# Water\n\nWater is a molecule with two poles."
+    )
+    assert not beside.pop("Ice floats.")
+    assert not beside.pop("Water is a mole")
+    assert not beside.pop("Water")
+    assert len(beside) == 4
+    assert all(beside.values())
+
+
+def test_aims_end_where_a_whole_sentence_is_said() -> None:
+    text = f"Learning objectives\n\n{AIMS}\n\nWater is a molecule with two poles."
+    assert beside_of(text)["Water is a mole"] is False
+    assert not any(beside_of("Objectives\n\n- Cut the cost\n- Keep the staff\n\nBoth were met.").values())
+    assert not any(beside_of("The learning objectives are clear.\n\n- Ice floats\n- Salt sinks").values())
+
+
+def test_words_below_their_heading_are_listed_and_no_text() -> None:
+    heads = ["Speakers", "Key terms", "Key terms"]
+    lists = ["Speaker 1, Speaker 2", "adhesion, cohesion, pH", "Adhesion holds water to glass."]
+    found = [
+        list(in_asides([head, words], [Layout.PROSE] * 2))[1]
+        for head, words in zip(heads, lists, strict=True)
+    ]
+    assert found == [True, True, False]
+
+
 @pytest.mark.parametrize(
     "frame",
     [
@@ -239,6 +323,12 @@ def test_questions_to_the_reader_end_where_something_is_said() -> None:
         "From: Ana Ruiz\nTo: bo@example.com",
         "Von: Ana Ruiz\nGesendet: Dienstag\nAn: Bo\nBetreff: Zucker",
         "发件人：安娜\n收件人：波\n主题：糖",
+        "Từ: Nguyễn Hoa\nNgày: Thứ Hai, 30 tháng 11\nĐến: Lớp K66\nChủ đề: Lịch thi",
+        "Від: Олена Коваль\nДата: 30 листопада 2026\nКому: Відділ\nТема: Звіти",
+        "من: أحمد علي\nإلى: الفريق\nالموضوع: اجتماع",
+        "प्रेषक: आर. शर्मा\nप्रति: कक्षा\nविषय: परीक्षा",
+        "Kimden: Mehmet Demir\nGönderilme: 30 Kasım 2026\nKonu: Toplantı",
+        "27.11.2026 17:05, Иван Петров пишет:\n> Клетке нужен сахар.",
         "On Tue, Mar 10, 2026 at 18:03, Ana Ruiz wrote:\n\n> Cells need sugar.\n> Some need salt.",
         "> On 10/03/2026 18:03, Ana Ruiz wrote:\n> Cells need sugar.",
         "Am 10.03.2026 um 18:03 schrieb Ana Ruiz:\n> Zellen brauchen Zucker.",
@@ -261,6 +351,9 @@ def test_what_frames_a_mail_stands_beside_it(frame: str) -> None:
         "In 1848 he wrote:\n> Cells need sugar.",
         "> Cells need sugar.\n> Some need salt.",
         "On 3 May 1848 Ana Ruiz wrote:\n> Cells need sugar.",
+        "27.11.1848, Ana Ruiz wrote:\n> Cells need sugar.",
+        "Від: Київ\nДата: 3 травня",
+        "من: القاهرة\nإلى: الإسكندرية",
     ],
 )
 def test_what_only_looks_like_a_mail_is_text(text: str) -> None:
@@ -289,6 +382,11 @@ def test_files_that_are_attached_stand_beside_a_notice() -> None:
         "References" + " " * 2_000 + "x.\n\n",
         "图 1 " * 500 + "\n\n",
         ":a:   " * 500 + "!\n\n",
+        "Key terms: " + "a, " * 3_000 + "!\n\n",
+        "last updated on " * 500 + "\n\n",
+        "go to a.com " * 500 + "\n\n",
+        "· 6 min " * 500 + "\n\n",
+        "(music " * 500 + "\n\n",
         "[1/1/26, 1:11] a: ",
         "1/1/26, 1:12 - a\n",
     ],

@@ -46,6 +46,8 @@ SAID = "Cells divide in an hour or in a day."
             "Today we talk about sleep.",
         ),
         (["[00:03] The cell divides.", SAID], "The cell divides."),
+        (["各位同学大家好[玫瑰]关于寒假前的几件事，请认真看完：", "考试改期了。"], "关于寒假前的几件事，请认真看完："),
+        (["大家好好学习，天天向上的故事", SAID], "大家好好学习，天天向上的故事"),
         (["10:30 Meeting", SAID], "10:30 Meeting"),
         (
             ["okay so good morning everybody um today we're going to talk about cells and how they divide in an hour"],
