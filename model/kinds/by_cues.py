@@ -15,7 +15,7 @@ from functools import cache
 from model.features.asides import is_aside
 from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.cues import AMONG_HAN, ANYWHERE, CUES
-from model.kinds.doubts import is_listed, is_told
+from model.kinds.doubts import defines_nothing, is_nobodys, is_told
 from model.language import HAN, HAN_WEIGHT, HANGUL, KANA, main_code
 from model.traditional import read_as_simplified
 
@@ -87,13 +87,12 @@ def cue_kinds(sentences: Sequence[str], language: str) -> list[str]:
 def _kind(sentence: str, language: str) -> str:
     for said, code in _looked_at(sentence, language):
         definition, actions = _compiled(code)
-        if not said.rstrip().endswith(QUESTION_MARKS) and (
-            definition.search(unlabelled(said)) or is_called_definition(said)
-        ):
+        may_define = not (said.rstrip().endswith(QUESTION_MARKS) or defines_nothing(said))
+        if may_define and (definition.search(unlabelled(said)) or is_called_definition(said)):
             return "definition"
         plain = bare(said)
         is_action = any(cue.search(plain) for cue in actions.values())
-        if is_action and not (is_aside(said) or is_told(said) or is_listed(said)):
+        if is_action and not (is_aside(said) or is_nobodys(said)):
             return "action"
     return "key"
 

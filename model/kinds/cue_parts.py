@@ -122,7 +122,7 @@ NOTHING_HAPPENS = rf"(?:(?!{_HAPPENS})[^;!?]){{2,150}}?"
 
 NOT_LONG_AGO = r"(?!,? (?:of )?(?:1\d|20[01])\d{1,2}\b)"
 BY_THEN = (
-    rf"\b(?:(?:by|before|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
+    rf"\b(?:(?:by|before|b4|due(?: by| on)?|no later than) (?:the )?(?:{SOON}(?:['’]s (?:class|lecture|lesson"
     rf"|seminar|tutorial|session|section|lab|exam|test|quiz|meeting)\b)?(?!['’]s)"
     rf"|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b(?! [a-z])"
     rf"|(?:{_OF_WEEK})?(?:{_OF_MONTH})\b{NOT_LONG_AGO})"
@@ -194,7 +194,7 @@ HAND_OVER = (
 
 SIGN_UP = (
     "registrations?|applications?|enrol?lments?|submissions?|sign-?ups?|entries|nominations?|voting|polls?"
-    "|bookings?"
+    "|bookings?|quiz(?:zes)?|forms?(?! of\\b)|surveys?|portals?|questionnaires?|ballots?|drop ?box"
 )
 
 SOON_OVER = (
@@ -210,16 +210,19 @@ _JANUAR = "(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]{0,6}"
 DE_DAY = (
     rf"(?:{_MONTAG}(?:,? (?:den )?\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR}))?"
     rf"|\d{{1,2}}\. ?(?:\d{{1,2}}\b|{_JANUAR})|\d{{1,2}}(?:[.:]\d\d)? Uhr|morgen|heute"
-    r"|Ende (?:de[rs]|dieser|nächster) (?:Woche|Monats)|Monatsende)(?:\.? ?20\d\d)?"
+    r"|Ende (?:de[rs]|dieser|nächster) (?:Woche|Monats)|Monatsende)(?:\.? ?20\d\d|(?<=\d)\.(?=[\s,)]))?"
 )
+"""Whose last point may not end the sentence: bis 11.12. eingereicht."""
 DE_BY_A_DAY = rf"[Bb]is (?:zum |spätestens |(?:nächst|kommend)e[nr] ){{0,2}}{DE_DAY}"
 DE_STUDIES = (
-    "(?:Lies|Lest|Lern|Wiederhol|Lös|Schreib|Bearbeite|Übersetz|Üb|Mach|Schau|(?:Les|Lern|Wiederhol|Lös|Schreib|Bearbeit"
-    "|Übersetz|Üb|Mach|Schau)en Sie)(?:e?t|e)?"
+    "(?:Lies|Lest|Lern|Wiederhol|Lös|Schreib|Bearbeite|Übersetz|Üb|Mach|Schau|Schick|Send|Gib(?!t)|Gebt|Reich|Lad|Bring|Meld"
+    "|Trag|Füll|Überweis|Unterschreib|Bestell|Antwort|(?:Les|Lern|Wiederhol|Lös|Schreib|Bearbeit|Übersetz|Üb|Mach|Schau"
+    "|Schick|Send|Geb|Reich|Lad|Bring|Meld|Trag|Füll|Überweis|Unterschreib|Bestell|Antwort)en Sie)(?:e?t|e)?"
 )
 DE_NOBODY_TOLD = (
     r"(?! (?:man|er|sie|es|wir|du|ha(?:t|tten?|ben)|ist|war|wird)\b)"
-    r"(?![^.;!?]*(?:\bnichts?\b|\bge[a-zäöüß]{3,}(?:t|en)\W*$|, [a-zäöüß]+t (?:d[eia][rsemn]|man|er|sie|es|ein)\b))"
+    r"(?![^.;!?]*(?:\bnichts?\b|\bge[a-zäöüß]{3,}(?:t|en)\W*$|, [a-zäöüß]+t (?:d[eia][rsemn]|man|er|sie|es"
+    r"|ein)\b|, (?:so|dann|muss|kann|wird|ist|hat|darf)\b))"
 )
 """Behind a verb that begins a question, a condition (Lernt man nichts, …) or is a noun (Macht, Schau)."""
 DE_HAPPENS = "(?:ist|sind|war|waren|gibt|gab|wird|werden|wurden?|hat|haben|hatten?)"
@@ -230,7 +233,9 @@ DE_TO_STUDY = (
 _LUNES = "(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _DE_ENERO = "de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]{0,7}"
 ES_STUDIES = (
-    "le(?:er|an?|ed)|lee|(?:termin|acab|repas|estudi|prepar|mir|memoriz|redact)(?:ar|a|ad|e|en)|resolve[rd]|resuelv(?:e|an?)"
+    "le(?:er|an?|ed)|lee|entreg(?:ad?|uen?)|envi(?:ad|adme)|env[ií](?:a|en?)|mand(?:ad?|en?)|presentad|tra(?:ed|igan?)|subid"
+    "|rellen(?:ad?|en?)|firm(?:ad?|en?)|confirm(?:ad?|en?)|pag(?:ad|uen?)|inscrib(?:ir?os|íos|ete|anse|ase)"
+    "|(?:termin|acab|repas|estudi|prepar|mir|memoriz|redact)(?:ar|a|ad|e|en)|resolve[rd]|resuelv(?:e|an?)"
     "|escrib(?:e|an?|ir|id)|hac(?:er|ed)|haz|hagan?|ver|aprende[rd]?|aprendan?"
 )
 ES_ENDS = (
@@ -246,7 +251,8 @@ ES_BY_A_DAY = (
 _LUNDI = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _JANVIER = "(?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)[a-z]{0,6}"
 FR_STUDIES = (
-    "(?:re)?(?:li(?:re|s|sez)|fai(?:re|s|tes)|voir)|fini(?:r|s|ssez)|(?:termin|révis|rédig|prépar|regard|étudi)(?:er|e|ez)"
+    "(?:r?envoyez|r?envoie|transmettez|transmets|déposez|complétez|remplissez|payez|signez|confirmez|apportez|répondez"
+    "|inscrivez-vous)(?:-(?:moi|nous|les?|la|lui))?|(?:re)?(?:li(?:re|s|sez)|fai(?:re|s|tes)|voir)|fini(?:r|s|ssez)|(?:termin|révis|rédig|prépar|regard|étudi)(?:er|e|ez)"
     "|résou(?:dre|s)|résolvez|écri(?:re|s|vez)|appren(?:dre|ds|ez)|rendez|remettez"
 )
 FR_PLEASE = (
@@ -262,7 +268,9 @@ FR_BY_A_DAY = (
 )
 
 IT_STUDIES = (
-    "(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci)"
+    "(?:(?:invi|mand|present|compil|port|prenot)(?:ar|at)e?|(?:invi|mand|compil)[ai]|restitu(?:ire|ite)|firmat?e|pagate"
+    "|rispond(?:er|et)e|iscriv(?:ersi|etevi))(?:m[ie]|c[ie]|l[oaie]|gli)?"
+    "|(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci)"
     "|finite(?= (?:il|lo|la|i|gli)\\b| l['’])|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"
 )
 IT_BY_A_DAY = (
@@ -273,7 +281,8 @@ IT_TO_BE_EATEN = r"(?![^.;!?]* (?:e|da|poi) (?!consegn|rispond|risolv)[^\W\d]+ e
 """Of a recipe: to be kept, used or eaten within 3 days."""
 
 PT_STUDIES = (
-    "le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)"
+    "(?:(?:envi|mand|assin|confirm|apresent)(?:ar|em?)|pag(?:ar|uem?)|(?:preench|devolv|respond|inscrev|submet)(?:er|am?)"
+    "|trazer|tragam?)(?:-(?:me|nos|lhe|se|[oa]s?))?|le(?:r|ia|iam)|(?:termin|revis|estud|prepar|acab|entreg)(?:ar|e|em)|resolv(?:er|a|am)|escrev(?:er|a|am)"
     "|fazer|faz(?= [oa]s?\\b)|façam?"
     "|assist(?:ir|a|am)"
 )

@@ -40,16 +40,21 @@ from model.kinds.cue_parts import (
 )
 from model.kinds.cue_parts_of_han import (
     JA_ASKED,
+    JA_DUE,
     JA_OFFERED,
+    JA_ORDERED,
     ZH_BY_THEN,
     ZH_COURTESY,
     ZH_DATE,
     ZH_DUE,
+    ZH_DUE_ALSO,
     ZH_GENUS,
     ZH_HAND_IN,
     ZH_LABEL,
     ZH_MUST,
     ZH_NAME,
+    ZH_NOT_AGO,
+    ZH_OCLOCK,
     ZH_POINTING,
     ZH_STUDIES,
     ZH_TERM,
@@ -58,12 +63,16 @@ from model.kinds.cue_parts_of_han import (
 )
 from model.kinds.cues_of_days import EN_DUE, EN_PROMISED
 from model.kinds.cues_of_europe import OF_EUROPE
+from model.kinds.cues_of_homework import EN_DUE_ALONE, EN_OPEN_UNTIL
 from model.kinds.cues_of_korea import KOREAN
 
 ANYWHERE = Cues(
     definition=(),
     request=(),
-    commitment=(r"^\W{0,6}(?:TODO|TO-DO|To-do)s?\s*:",),
+    commitment=(
+        r"^\W{0,6}(?:TODO|TO-DO|To-do)s?\s*:",
+        r"^\s*(?:[-*+•]\s+)?[☐🔲⬜]\ufe0f?\s*(?=\S+\s+\S+\s+\S|[^\W\d_a-zA-Z]{4})[^☐🔲⬜]*$",
+    ),
     decision=(r"^\W{0,6}(?:Decision|DECISION)s?\s?[:：]\s*\S{2}",),
     deadline=(
         r"(?<![A-Za-z-])(?i:ddl|deadline)(?:\s?[:：]|\s*(?:是|为|在|is|ist|es|est)?\s*(?=\d|[今明后下本周这星礼月]))",
@@ -199,6 +208,8 @@ CUES: Mapping[str, Cues] = {
             rf"(?: all)?(?: (?:have|need|are|['’]ve got) to| must|['’]ve got to) (?:{HAND_IN})\b[^.;!?]{{0,60}}"
             rf"\b(?:by|before) (?:{A_DAY})\b{NOT_LONG_AGO})",
             *EN_DUE,
+            *EN_DUE_ALONE,
+            *EN_OPEN_UNTIL,
         ),
     ),
     "zh": Cues(
@@ -240,10 +251,10 @@ CUES: Mapping[str, Cues] = {
         deadline=(
             rf"(?<!数据|统计|资料)截止(?:于|为|是|在|到|至|[：:\s]){{0,3}}[这本下]{{0,2}}{ZH_DATE}[^，,；;。]{{0,14}}[。！!\s]*$|{ZH_DATE}[^，,；;。]{{0,10}}截止(?![到至于目])",
             r"截止(?:日期|时间|日|[：:])|(?:报名|申请|提交|投稿|缴费)截止|最[晚迟](?:不超过|[于在到])?[\d一二三四五六七八九十今明后周星本下]|不[迟晚]于|逾期",
-            rf"(?:日|号|[一二三四五六]|天|底|点|时|周|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明])|报(?![道告])"
+            rf"(?:日|号|[一二三四五六]|{ZH_NOT_AGO}|底|{ZH_OCLOCK}|{ZH_TIME})(?:之|以)?前[^，。]{{0,6}}(?:{ZH_HAND_IN}|发(?![生现展明车射布])|报(?![道告])"
             r"|回复|确认|缴|填|转[给账]|付[款清]|还给|打卡)",
-            rf"(?:日|号|[一二三四五六]|天|底|点|周|{ZH_TIME})(?:之|以)?前(?:请|要|必须|务必)?把[^，。]{{1,24}}"
-            r"(?:做完|完成|交[到给上]|发[到给]|提交|填[好完]|写[完好]|看完|读完|准备好)",
+            rf"(?:日|号|[一二三四五六]|{ZH_NOT_AGO}|底|{ZH_OCLOCK}|{ZH_TIME})(?:之|以)?前(?:请|要|必须|务必)?把[^，。]{{1,24}}"
+            r"(?:做完|完成|交[到给上]|发[到给]|提交|填[好完]|写[完好]|看完|读完|准备好|寄[给到回]|上传)",
             rf"(?:^|[，。；：:、\s]|大家|各位|同学们?|你们?|我们?)(?:{ZH_MUST}|在){{0,2}}{ZH_BY_THEN}[，,：:]?\s?{ZH_MUST}{{0,2}}{ZH_STUDIES}",
             rf"^\W{{0,6}}[^，。；！？\s他她]{{1,20}}?{ZH_BY_THEN}{ZH_MUST}?{ZH_STUDIES}[。！!\s]*$",
             rf"^\W{{0,6}}(?:\d{{1,2}}[.、]\s?)?{ZH_STUDIES}[^，。；！？]{{1,30}}?[，,（(\s]\s?{ZH_MUST}?在?{ZH_BY_THEN}[）)。！!\s]*$",
@@ -252,20 +263,22 @@ CUES: Mapping[str, Cues] = {
             rf"(?:需|必?须|应当?|务必)于[^，。]{{1,24}}(?:之|以)?(?:前|内)[^，。]{{0,12}}(?:{ZH_DUE})",
             rf"(?:需要?|必?须|应该?|应当|要|得)[在于][^，。]{{0,16}}[日号一二三四五六天点时底周月分\d会课考班学晚午节假始]\s?(?:之|以)?(?:前|内)"
             rf"[^，。]{{0,12}}(?:{ZH_DUE})",
+            *ZH_DUE_ALSO,
         ),
     ),
     **OF_EUROPE,
     "ko": KOREAN,
     "ja": Cues(
         definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
-        request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か",),
+        request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か", *JA_ORDERED),
         commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
         decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),
         deadline=(
-            r"締め?切り?|期限|までに[おご]?(?:提出|送|回答|返信|連絡|完了)",
+            r"締め?切り?|期限|までに[おご]?(?:提出|送|回答|返信|連絡|完了)(?!さ?れ?し?た|する(?:ことが|方針|見))",
             r"(?:[月火水木金土日]曜日?|明日|明後日|来週|今週末?|月末|\d日)(?:の?\d{1,2}時)?までに[^。]{0,24}"
             r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし"
             r"|[^。]{0,4}(?:ことが|見込|予定|はず|だろ|でしょ|らし))",
+            *JA_DUE,
         ),
     ),
 }  # fmt: skip

@@ -102,11 +102,12 @@ _ENTREGADO = (
     "(?:entregad|enviad|presentad|pagad|abonad|firmad|devuelt|completad|remitid|recibid|confirmad)[oa]s?"
 )
 ES_DUE = (
-    rf"(?i:\b(?:deb(?:e[ns]?|éis|emos)(?: de)?|(?:tiene[ns]?|tenéis|tenemos) que|ha(?:n|béis)? de) {_ENTREGAR}\b"
+    rf"(?i:\b(?:deb(?:e[ns]?|éis|emos|erán?)(?: de)?|(?:tiene[ns]?|tenéis|tenemos|tendrán?) que|ha(?:n|béis)? de"
+    rf"|(?:hay|habrá) que) {_ENTREGAR}\b"
     rf"[^.;!?]{{0,80}}?\b{ES_BY_A_DAY})",
     r"(?i:\b(?:tenéis|tienes) que (?:entregar|enviar|mandar|presentar|confirmar|firmar|subir|rellenar|traer)"
     r"(?:los?|las?|me|nos|les?)?\b)",
-    rf"(?i:\b(?:deben?|tienen? que) ser {_ENTREGADO}\b[^.;!?]{{0,60}}?\b{ES_BY_A_DAY})",
+    rf"(?i:\b(?:deben?|deberán?|tienen? que|tendrán? que) ser {_ENTREGADO}\b[^.;!?]{{0,60}}?\b{ES_BY_A_DAY})",
 )
 
 IT_DUE = (

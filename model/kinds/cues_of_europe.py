@@ -30,6 +30,17 @@ from model.kinds.cue_parts import (
     Cues,
 )
 from model.kinds.cues_of_days import DE_DUE, DE_PROMISED, ES_DUE, FR_DUE, IT_DUE, PT_DUE
+from model.kinds.cues_of_homework import (
+    DE_DUE_ALONE,
+    DE_ORDERED,
+    ES_DUE_ALONE,
+    ES_ORDERED,
+    FR_DUE_ALONE,
+    FR_ORDERED,
+    IT_DUE_ALONE,
+    PT_DUE_ALONE,
+    PT_ORDERED,
+)
 
 OF_EUROPE: Mapping[str, Cues] = {
     "es": Cues(
@@ -47,7 +58,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
             r"(?i:¿\s*(?:(?:me|nos) (?:puedes?|podr[ií]as?|podr[íi]an|pueden)|puedes|podr[íi]as)\b)",
             r"(?i:(?:^|[,;:] )(?:mandad|enviad|pasad|subid|traed|avisad|confirmad)(?:me|nos|l[oa]s?)?\b|\bporfa\b)",
-            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b|\basegúr(?:ate|ese|ense)\b|\bacu[ée]rd(?:ate|ese|ense) de\b|"
+            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b(?! (?:de )?que\b)|\basegúr(?:ate|ese|ense)\b"
+            r"|\bacu[ée]rd(?:ate|ese|ense) de\b|"
             r"\bnecesito que\b|\bhay que (?:entregar|enviar|mandar|presentar|confirmar|firmar|llamar)\b)",
             r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
             r"|entreguen|revisa|"
@@ -56,6 +68,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             rf"|inscribirse|devolver|(?:{ES_STUDIES})\b(?![^.;!?]*\bhasta (?:mañana|el)\b){ES_ENDS})\b"
             rf"[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",
             r"(?i:\bdebe[sn]?(?: de)? (?:entregar|enviar|mandar|presentar|confirmar|firmar|inscribir|subir)\b)",
+            *ES_ORDERED,
         ),
         commitment=(
             r"(?i:\bme (?:encargo|comprometo|ocupo)\b|\bnos (?:encargamos|comprometemos|ocupamos)\b)",
@@ -70,6 +83,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bfecha l[íi]mite\b|\bplazo (?:de entrega|vence|termina|final)\b|\ba m[áa]s tardar\b|\bvencen? el\b"
             r"|\bentrega\b[^.;!?]{0,60}\b(?:será|es el|se (?:traslada|aplaza|pospone|adelanta))\b[^.;!?]{0,60}\d)",
             *ES_DUE,
+            *ES_DUE_ALONE,
         ),
     ),
     "de": Cues(
@@ -90,6 +104,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             rf"(?![^.;!?]*\b(?:(?:k[aö]nn|konnt|w[io]ll|d[aüu]rf|musste|sollte|würde|nicht)\w{{0,4}}|{DE_HAPPENS})\b)[^.;!?]{{0,80}}"
             rf"\b{DE_BY_A_DAY}[^.;!?]{{0,60}} {DE_TO_STUDY}\W*$",
             r"\bwäre[n]? (?:ich|wir) (?:dankbar|froh)\b|\b(?:musst|müsst|müssen) (?:du|ihr|Sie)?\s?bis\b",
+            *DE_ORDERED,
         ),
         commitment=(
             r"^\W{0,6}(?!(?:Der|Die|Das|Ein|Eine|Er|Sie|Es|Man|Wer)\b)[A-ZÄÖÜ][\w’-]+(?: (?:und )?[A-ZÄÖÜ][\w’-]+){0,2}"
@@ -115,6 +130,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\bbis (?:zum|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Ende)\b[^.]{1,60}\b(?:ab"
             r"|ein)(?:zu)?(?:geben|reichen)\b",
             *DE_DUE,
+            *DE_DUE_ALONE,
         ),
     ),
     "fr": Cues(
@@ -135,6 +151,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             rf"[^.;!?]{{0,80}}\b{FR_BY_A_DAY}\b{SOON_OVER})",
             r"(?i:\bn['’]oublie[zs]? pas\b|\bpense[zs]? à\b(?= (?:vous |nous |bien )?\w+(?:er|ir|re)\b)"
             r"|\bil faut (?:rendre|envoyer|remettre|signer)\b)",
+            *FR_ORDERED,
         ),
         commitment=(
             r"(?i:^\W{0,6}à faire\s?:\s?\S+ \S)",
@@ -147,6 +164,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         deadline=(
             r"(?i:\bdates? limites?\b|\bau plus tard\b|\bà (?:rendre|remettre) (?:avant|pour|le)\b|\béchéance\b)",
             *FR_DUE,
+            *FR_DUE_ALONE,
         ),
     ),
     "pt": Cues(
@@ -156,8 +174,8 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|\b(?:denominad|chamad)[oa]s?\b",
         ),
         request=(
-            r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b"
-            r"|\bnão se esqueçam?\b)",
+            r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b)",
+            *PT_ORDERED,
             rf"(?i:^\W{{0,6}}(?:{PT_STUDIES})\b[^.;!?]{{2,80}}\b{PT_BY_A_DAY})",
         ),
         commitment=(r"(?i:\beu (?:cuido|me encarrego|envio|enviarei)\b)",),
@@ -165,6 +183,7 @@ OF_EUROPE: Mapping[str, Cues] = {
         deadline=(
             r"(?i:\bdata[- ]limite\b|\bprazo (?:final|de entrega|é|termina)\b|\bo mais tardar\b)",
             *PT_DUE,
+            *PT_DUE_ALONE,
         ),
     ),
     "it": Cues(
@@ -182,6 +201,10 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bme ne occupo\b|\bci penso io\b|\b(?:ti|vi|le) (?:invierò|manderò|confermerò)\b)",
         ),
         decision=(r"(?i:\b(?:abbiamo|è stato|si è) (?:deciso|concordato|stabilito)\b)",),
-        deadline=(r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)", *IT_DUE),
+        deadline=(
+            r"(?i:\bentro (?:il|e non oltre|la fine)\b|\bscadenza\b|\bal più tardi\b)",
+            *IT_DUE,
+            *IT_DUE_ALONE,
+        ),
     ),
 }

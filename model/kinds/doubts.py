@@ -51,6 +51,44 @@ _OF_TIME = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|daily|open|closed|weekdays|weekends"
     r"|public|holidays|hours|[ap]\.?m|noon|midnight|and|to|from|until|till|on|h"
 )
+_OF_ALL = r"(?:we|one|people|everyone|everybody|anyone|they|he|she|(?:the )?(?!this\b)[a-z]{3,20}s|[A-Z][\w’'-]{1,20})"
+_OF_A_TALK = re.compile(  # what a host asks a guest: what should listeners do tonight?
+    rf"\W*{_SO}(?:(?:what|how)\b[^?,]{{0,20}}? (?:can|could|should|do|does|must|will|would) {_OF_ALL} [a-z]"
+    rf"|[^?]{{0,60}}\bthings? {_OF_ALL} (?:can|could|should|must) do\b)[^?]{{0,80}}"
+    r"\b(?:today|tonight|tomorrow|this (?:week|morning|evening|month))\b[^?]{0,60}\?\W*$",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(  # in a call or a talk
+    r"\W*(?:[^\W\d]{1,12},? ){0,3}?(?:"
+    r"(?:can|could|would) (?:you|everyone|everybody|anyone)(?: all| guys| both)?(?: please)? (?:(?:hear"
+    r"|see) (?:me|us|it|this"
+    r"|(?:my|the|our) (?:screen|slides?))|say (?:(?:that|it) again|(?:(?:a|some) (?:little |bit )?)?more)"
+    r"|repeat (?:that|it|the question)|tell us (?:a (?:little |bit )?)?more|elaborate|expand on (?:that|this|it)"
+    r"|speak up)"
+    r"|k[öo]nn(?:t ihr|en sie|st du) (?:mich|uns|meinen bildschirm|meine folien"
+    r"|das)(?: alle)?(?: bitte)?(?: noch ?(?:ein)?mal)?"
+    r" (?:hören|sehen|verstehen|wiederholen|sagen)"
+    r"|(?:pouvez-vous|vous pouvez|peux-tu) (?:m['’](?:entendre)|voir (?:mon écran|mes diapos)|répéter)"
+    r"|(?:me|nos) (?:pueden?|pod[ée]is|puedes|podr[íi]an?) (?:o[íi]r|escuchar|ver|repetir)"
+    r"|(?:mi )?(?:potete|potreste|puoi) (?:sentir(?:mi|ci)|veder(?:mi|e lo schermo)|ripetere)"
+    r")\b[^?]{0,40}\?\W*$",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\[[xX]\]\s|[☑☒✅✔✓])")
+_EXERCISE = re.compile(  # a learning objective or a question of an exam; "define x as …" defines
+    r"\W*(?:\(?(?:\d{1,2}|[a-z])[.)] ?)?(?:define|describe|explain|discuss|identify|distinguish|compare|contrast"
+    r"|outline"
+    r"|summari[sz]e|list|name|state|differentiate|illustrate|recogni[sz]e|understand|analy[sz]e|evaluate|calculate)\b"
+    r"(?! (?:of|is|are|was|were)\b)(?![^.;]*(?:\b(?:as|to be|by)\b|=))",
+    re.IGNORECASE,
+)
+_PUT_AS = re.compile(  # the question is how …
+    rf"\W*(?:(?:um|uh|okay),? )?{_SO}(?:the|my|our|your|his|her|another|one"
+    rf"|a) (?:[a-z-]{{2,20}} ){{0,2}}?(?:question|problem|point|issue"
+    r"|answer|idea|trick|key|reason|difference|thing|fact|news|trouble)s? (?:(?:here|now|then) )?(?:is|are|was|were),? "
+    r"(?:how|why|what|whether|when|where|who|which|that|if|not)\b",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
 _SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
 _SAID = (
@@ -99,6 +137,28 @@ def is_told(sentence: str) -> bool:
 def is_listed(sentence: str) -> bool:
     """Whether it is a question of a list with their answers, or what an answer promises: Q: Can you renew my card?"""
     return _LISTED.match(sentence) is not None or _ANSWERS_OF_ONESELF.match(sentence) is not None
+
+
+def is_nobodys(sentence: str) -> bool:
+    """Whether what asks for something is told, listed or of a talk, or is ticked as done."""
+    return (
+        is_told(sentence)
+        or is_listed(sentence)
+        or is_of_talk(sentence)
+        or _TICKED.match(sentence) is not None
+    )
+
+
+def is_of_talk(sentence: str) -> bool:
+    """Whether it is a question of a call or an interview, which is answered at once: Can you hear me?"""
+    return _HEARD.match(sentence) is not None or (
+        _OF_A_TALK.match(sentence) is not None and _TO_THE_READER.search(sentence) is None
+    )
+
+
+def defines_nothing(sentence: str) -> bool:
+    """Whether an English sentence only asks for a definition, or says what a question is: Define cohesion."""
+    return _EXERCISE.match(sentence) is not None or _PUT_AS.match(sentence) is not None
 
 
 def asks_nothing(sentence: str) -> bool:

@@ -26,7 +26,7 @@ from model.features.asides import is_aside
 from model.kinds.bare import bare, is_called_definition, unlabelled
 from model.kinds.by_cues import LOOKED_AT_CHARS, Action, action_of
 from model.kinds.cue_parts import A_DAY, BY_FIGURES, NAMES_A_KIND, SETS_A_TERM
-from model.kinds.doubts import asks_nothing, is_listed, is_told
+from model.kinds.doubts import asks_nothing, defines_nothing, is_nobodys
 from model.reading import ModelError
 
 FILE = "kinds.safetensors"
@@ -40,7 +40,7 @@ that calls itself a to-do or a definition, what is asked or promised for a day, 
 WITHOUT_VERB = 1.5
 """The same for what a slide defines (Osmosis: movement of …), of which the network, taught by books, is less sure."""
 ALWAYS = (Action.DEADLINE, Action.DECISION)
-_CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?\[ ?\]\s", re.IGNORECASE)
+_CALLED = re.compile(r"\W*(?:actions?|to[ -]?do|rsvp)\b|(?:[-*+•]\s+)?(?:\[ ?\]\s|[☐🔲⬜])", re.IGNORECASE)
 _SETS_A_TERM = re.compile(SETS_A_TERM)
 _NAMES_A_KIND = re.compile(NAMES_A_KIND)
 _DATED = re.compile(
@@ -94,10 +94,11 @@ class Sorter:
         says (N,), where it may (`leeways`); else "key"."""
         above = logits - np.array([self.thresholds[kind] for kind in KINDS])  # (N, 2)
         none = [
-            is_aside(said) or is_told(said) or is_listed(said) or (cue == "key" and asks_nothing(said))
+            is_aside(said) or is_nobodys(said) or (cue == "key" and asks_nothing(said))
             for said, cue in zip(sentences, cues, strict=True)
         ]
         above[none, KINDS.index("action")] = -np.inf
+        above[[defines_nothing(said) for said in sentences], KINDS.index("definition")] = -np.inf
         learnt = np.where(possible, above, -np.inf)  # (N, 2)
         sure = learnt.max(axis=1) > 0  # (N,)
         found = np.where(sure[:, None], learnt, above + leeways(sentences, cues))  # (N, 2)

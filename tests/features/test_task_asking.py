@@ -127,6 +127,23 @@ async def test_what_is_called_a_task_needs_neither_a_date_nor_somebody_it_is_sai
     assert ("Please draw", False) not in undated
 
 
+async def test_what_is_ticked_is_not_offered_and_an_open_box_is(app: App, ada: Person) -> None:
+    for done in (
+        "[x] Email Dr. Patel by 20 March.",
+        "- [x] Call Eve by 20 March.",
+        "☑ Send it by 20 March.",
+        "✅ Pay by 9 March.",
+    ):
+        assert await offers(app, ada, f"{CHAPTER}\n\n{done}") == await offers(app, ada, CHAPTER), done
+    for box in (
+        "☐ Draw the map of all rivers.",
+        "- [ ] Draw the map of all rivers.",
+        "[ ] Draw the map of all rivers.",
+    ):
+        found = await offers(app, ada, f"{CHAPTER}\n\n{box}")
+        assert len(found) == 1 + len(await offers(app, ada, CHAPTER)), box
+
+
 ESSAY = "The essay on Darwin is due on Friday."
 STUDIED = f"# Species\n\n{RAIN} {RAIN}\n\n"
 

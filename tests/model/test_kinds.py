@@ -14,12 +14,12 @@ from model.data import Record
 from model.head import Head
 from model.kinds import cue_kinds
 from model.kinds.cues import CUES
-from model.kinds.doubts import asks_nothing, is_title
+from model.kinds.doubts import asks_nothing, defines_nothing, is_of_talk, is_title
 from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
-from tests.model import kinds_elsewhere, kinds_in_chinese, kinds_in_english, kinds_in_korean
+from tests.model import kinds_elsewhere, kinds_in_chinese, kinds_in_english, kinds_in_korean, kinds_of_homework
 
-TABLES = (kinds_in_english, kinds_in_chinese, kinds_in_korean, kinds_elsewhere)
+TABLES = (kinds_in_english, kinds_in_chinese, kinds_in_korean, kinds_elsewhere, kinds_of_homework)
 DEFINITIONS = [each for table in TABLES for each in table.DEFINITIONS]
 ACTIONS = [each for table in TABLES for each in table.ACTIONS]
 NEITHER = [each for table in TABLES for each in table.NEITHER]
@@ -116,6 +116,22 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "우리는 ",
         "하는 과정을 ",
         "~",
+        "form closes ",
+        "report on a ",
+        "Umfrage läuft ",
+        "fällig am 3.",
+        "Deberes: a ",
+        "inscripción a ",
+        "Devoirs : a ",
+        "compiti: a ",
+        "☐ a ",
+        "the question ",
+        "Can you see ",
+        "报名12月1日至",
+        "报名截至",
+        "提出は3日",
+        "3日までに",
+        "いて",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))
@@ -213,6 +229,48 @@ def test_a_cue_is_believed_unless_the_head_doubts_that_it_defines(
 )
 def test_what_everybody_may_ask_and_hours_ask_for_nothing(sentence: str, asks: bool) -> None:
     assert asks_nothing(sentence) is not asks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("What should listeners do tonight?", True),
+        ("What can we do today to save energy?", True),
+        ("Dr. Osei, one thing listeners should do tonight?", True),
+        ("So how can students this week prepare?", False),
+        ("What can you do today?", False),
+        ("What should we do about your essay today?", False),
+        ("Can we meet tonight?", False),
+        ("Can you hear me?", True),
+        ("Okay, can everyone see my screen?", True),
+        ("Could you say that again?", True),
+        ("Can you say a bit more about that?", True),
+        ("Können Sie das bitte noch einmal wiederholen?", True),
+        ("Can you see if Tom has it?", False),
+        ("Can you say when it is due?", False),
+        ("Could you repeat the test by Friday?", False),
+    ],
+)
+def test_questions_of_a_talk_are_answered_at_once(sentence: str, is_one: bool) -> None:
+    assert is_of_talk(sentence) is is_one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "nothing"),
+    [
+        ("Define cohesion, adhesion and surface tension.", True),
+        ("2. Explain what osmosis is called.", True),
+        ("so the question is how does one cell become two", True),
+        ("The problem is that it is called a virus.", True),
+        ("Define the trace of A as the sum of its diagonal.", False),
+        ("Define f to be the sum of the two.", False),
+        ("State is a condition of matter.", False),
+        ("The question mark is a sign that ends a question.", False),
+        ("A problem is a task that has no plain answer.", False),
+    ],
+)
+def test_what_asks_for_a_definition_is_none(sentence: str, nothing: bool) -> None:
+    assert defines_nothing(sentence) is nothing
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,12 @@ _MINUTES = re.compile(
 )
 _CALLED = re.compile(
     r"\W{0,6}(?:(?:TODO|TO-DO)\b|(?i:actions?(?: items?| points?)?|to-?dos?|待办)\s?[:：–—-])|\[ ?\]\s"
+    r"|\s*(?:[-*+•]\s+)?[☐🔲⬜]"
 )
+_OPEN_MARK = re.compile(r"\[ ?\]|[☐🔲⬜]")
+_DONE_MARK = re.compile(r"\s*(?:[-*+•]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔✓🗹]|~~)")
+BOXED_CHARS = 6  # of what is to be done, at least
+MARK_CHARS = 12  # before an item's words
 _COURTESY = re.compile(
     r"\blet (?:me|us) know (?:if|should|whether)\b|\bfeel free\b|\b(?:do not|don['’]t) hesitate\b|\bplease find\b"
     r"|\bplease (?:see|note)\b|\bquestions?\b.{0,40}\bplease\b|如有(?:任何)?(?:疑问|问题|变动)|请(?:知悉|见谅|查收)",
@@ -71,14 +76,25 @@ def _has_day(sentence: Sentence) -> bool:
 def asking(note: Note) -> tuple[Sentence, ...]:
     """What the note has to offer for the list of tasks: highlights, then what was left out, each in its order."""
     chosen = {highlight.index for highlight in note.highlights}
-    found = _without_leads([sentence for sentence in note.sentences if is_action(sentence)])
+    found = _without_leads(
+        [
+            each
+            for each in note.sentences
+            if (is_action(each) or _is_open(note.text, each)) and not _is_done(note.text, each)
+        ]
+    )
     if not found:
         return ()
     is_to_somebody = _is_to_somebody(note.text, note.created_at)
     if is_to_somebody:
         is_old = _quoted_in(note.text)
         found = [each for each in found if not (is_old(each.start) or _is_bare_subject(each))]
-    others = (each for each in found if each.index not in chosen and _is_meant(each, is_to_somebody))
+    others = (
+        each
+        for each in found
+        if each.index not in chosen
+        and (_is_meant(each, is_to_somebody) or _is_open(note.text, each))
+    )
     return (*(each for each in found if each.index in chosen), *others)
 
 
@@ -90,6 +106,22 @@ def _without_leads(found: list[Sentence]) -> list[Sentence]:
         for each in found
         if each.deadlines or each.index + 1 not in asked or not each.text.rstrip().endswith((":", "："))
     ]
+
+
+def _mark(text: str, sentence: Sentence) -> str:
+    """What stands before a sentence in its line, where that is no more than a mark."""
+    before = text[max(0, sentence.start - MARK_CHARS) : sentence.start]
+    return before.rpartition("\n")[2] if "\n" in before or sentence.start <= MARK_CHARS else ""
+
+
+def _is_open(text: str, sentence: Sentence) -> bool:
+    """Whether it is an item behind an empty box, and no answer of a form (☐ Yes)."""
+    return len(sentence.text) >= BOXED_CHARS and _OPEN_MARK.search(_mark(text, sentence)) is not None
+
+
+def _is_done(text: str, sentence: Sentence) -> bool:
+    """Whether it is an item that is ticked, or struck out."""
+    return _DONE_MARK.match(_mark(text, sentence) + sentence.text[:MARK_CHARS]) is not None
 
 
 def _is_bare_subject(sentence: Sentence) -> bool:
