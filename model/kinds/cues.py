@@ -65,6 +65,7 @@ from model.kinds.cues_of_days import EN_DUE, EN_PROMISED
 from model.kinds.cues_of_europe import OF_EUROPE
 from model.kinds.cues_of_homework import EN_DUE_ALONE, EN_OPEN_UNTIL
 from model.kinds.cues_of_korea import KOREAN
+from model.kinds.cues_of_terms import JA_TERMS, ZH_TERMS
 
 ANYWHERE = Cues(
     definition=(),
@@ -223,6 +224,7 @@ CUES: Mapping[str, Cues] = {
             r"(?:又|也|亦|简)称(?:为|作)?[“「《]?\w",
             rf"^(?!{ZH_POINTING}){ZH_TERM}是(?!{ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
             rf"^(?!{ZH_POINTING}|{ZH_LABEL}){ZH_TERM}[：:]\s?(?!{ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{6,80}}(?<!有效|简单|重要|常用|常见|主要)的(?:{ZH_GENUS})[。\s]*$",
+            *ZH_TERMS,
         ),
         request=(
             r"(?:^|[，。；：、！\s]|大家|各位|你们?|您|同学们?|同事们?|老师|先|也|并|[到届]时)(?:烦|敬|务|恳)?"
@@ -269,7 +271,8 @@ CUES: Mapping[str, Cues] = {
     **OF_EUROPE,
     "ko": KOREAN,
     "ja": Cues(
-        definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び|定義)",),
+        definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び"
+        r"|定義)", *JA_TERMS),
         request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か", *JA_ORDERED),
         commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
         decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),

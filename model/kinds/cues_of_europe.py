@@ -41,6 +41,7 @@ from model.kinds.cues_of_homework import (
     PT_DUE_ALONE,
     PT_ORDERED,
 )
+from model.kinds.cues_of_terms import DE_TERMS, ES_TERMS, FR_TERMS, IT_TERMS, PT_TERMS
 
 OF_EUROPE: Mapping[str, Cues] = {
     "es": Cues(
@@ -53,6 +54,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b[Dd]efinimos\b|\b(?:lo|la|los|las) (?:denominamos|llamamos)\b|\b(?:recibe|reciben) el nombre de\b",
             r"^(?:El término )?[\w\s“”«»\"()-]{3,60} se refiere a\b|\bse entiende por\b",
             r"^Una? (?:[\w()-]+ ){1,5}es una? (?:[\w-]+ ){1,6}(?:que|cuy[oa]s?|utilizad[oa]|formad[oa]|de)\b",
+            *ES_TERMS,
         ),
         request=(
             r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
@@ -92,6 +94,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|werden)\b[^.]{1,80}\b(?:bezeichnet|genannt)\b",
             r"\bbezeichnet man\b|\bversteht man\b|\b(?:ist|sind) definiert als\b|\b(?:auch|sogenannte[nrs]?) genannt\b",
             r"^(?:Ein|Eine) (?:[\w-]+ ){1,4}ist (?:ein|eine) (?:[\w-]+ ){1,5}?[\w-]+, (?:der|die|das|mit)\b",
+            *DE_TERMS,
         ),
         request=(
             r"\b[Bb]itte\b(?! um\b)|\b(?:[Kk]önn(?:test|tet|ten|t)|[Kk]annst|[Ww]ürde(?:st|t|n)) (?:du|ihr|Sie)\b",
@@ -141,6 +144,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"|nommé)e?s?\b"
             r"|^\W{0,6}S['’]appelle (?!(?:ça|souvent|aussi|comment|désormais|toujours)\b)(?=[^\WA-ZÀ-Ý\d_])",
             r"^Une? (?:[\w’'-]+ ){1,5}est une? (?:[\w’'-]+ ){1,6}(?:qui|dont|permettant|formé|composé)",
+            *FR_TERMS,
         ),
         request=(
             rf"(?i:\bveuillez\b|{FR_PLEASE}|\bs['’]il (?:vous|te) pla[îi]t\b"
@@ -172,6 +176,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"\b(?:é|são) (?:chamad|denominad|definid|conhecid)[oa]s?\b|\b(?:chama|denomina|define)m?-se\b"
             rf"|^\W{{0,6}}(?:Chama|Denomina|Define)m?-se (?!{PT_NO_TERM}\b)(?=[^\WA-ZÀ-Ý\d_])"
             r"|\b(?:denominad|chamad)[oa]s?\b",
+            *PT_TERMS,
         ),
         request=(
             r"(?i:\bpor favor\b|\b(?:você )?(?:pode|poderia|podem|poderiam) (?:me|nos|por favor)\b)",
@@ -191,6 +196,7 @@ OF_EUROPE: Mapping[str, Cues] = {
             rf"^\W{{0,6}}Si (?:chiama(?:no)?|definisc(?:e|ono)|denomina) (?!{IT_NO_TERM}\b)(?=[^\WA-ZÀ-Ý\d_])"
             r"|\bsi (?:chiama|chiamano|definisce|definiscono|dice|denomina)\b|\b(?:è|sono) (?:chiamat|dett|definit"
             r"|denominat)[oaie]\b",
+            *IT_TERMS,
         ),
         request=(
             r"(?i:\bper (?:favore|cortesia|piacere)\b|\bsi prega di\b|\b(?:potresti|potrebbe|potreste|puoi"

@@ -17,9 +17,23 @@ from model.kinds.cues import CUES
 from model.kinds.doubts import asks_nothing, defines_nothing, is_of_talk, is_title
 from model.kinds.turns import BUCKETS, FILE, load, save, skeleton, turns
 from model.ranker import LEEWAY, UNFITTED, Ranker
-from tests.model import kinds_elsewhere, kinds_in_chinese, kinds_in_english, kinds_in_korean, kinds_of_homework
+from tests.model import (
+    kinds_elsewhere,
+    kinds_in_chinese,
+    kinds_in_english,
+    kinds_in_korean,
+    kinds_of_homework,
+    kinds_of_terms,
+)
 
-TABLES = (kinds_in_english, kinds_in_chinese, kinds_in_korean, kinds_elsewhere, kinds_of_homework)
+TABLES = (
+    kinds_in_english,
+    kinds_in_chinese,
+    kinds_in_korean,
+    kinds_elsewhere,
+    kinds_of_homework,
+    kinds_of_terms,
+)
 DEFINITIONS = [each for table in TABLES for each in table.DEFINITIONS]
 ACTIONS = [each for table in TABLES for each in table.ACTIONS]
 NEITHER = [each for table in TABLES for each in table.NEITHER]
@@ -132,6 +146,15 @@ def test_any_text_has_a_kind(text: str, language: str) -> None:
         "提出は3日",
         "3日までに",
         "いて",
+        "La aa ",
+        "La aa es el proceso aa ",
+        "Aaa: proceso ",
+        "désigne tout ",
+        "Por aa ",
+        "こと",
+        "ああは、い",
+        "ああ：い",
+        "ああ是的程度",
     ],
 )
 @pytest.mark.parametrize("language", list(CUES))

@@ -92,8 +92,7 @@ def asking(note: Note) -> tuple[Sentence, ...]:
     others = (
         each
         for each in found
-        if each.index not in chosen
-        and (_is_meant(each, is_to_somebody) or _is_open(note.text, each))
+        if each.index not in chosen and (_is_meant(each, is_to_somebody) or _is_open(note.text, each))
     )
     return (*(each for each in found if each.index in chosen), *others)
 
