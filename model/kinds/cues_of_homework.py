@@ -39,7 +39,7 @@ _SITE = rf"(?:{SIGN_UP}|quiz|form|survey|poll|portal|assignment|window|link)"
 EN_OPEN_UNTIL = (
     rf"(?i:\b(?!polls\b){_SITE}\b[^.;!?]{{0,40}}?\b(?:(?:is|are|stays?|remains?|will be|now) )?open (?:until"
     rf"|till|through)"
-    rf" (?!\d{{1,2}}(?::\d\d| ?[ap]m))(?:{A_DAY})\b)",
+    rf" (?!\d{{1,2}}(?::\d\d| ?[ap]m)|the end of (?!(?:the|this|next) (?:day|week|month)\b))(?:{A_DAY})\b)",
     rf"(?i:\(opens? [^()]{{1,40}}?[,;] ?(?:and )?closes? (?:on )?(?:{A_DAY})\b)",
 )
 

@@ -76,10 +76,9 @@ _HEARD = re.compile(  # in a call or a talk
 )
 _TICKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\[[xX]\]\s|[☑☒✅✔✓])")
 _EXERCISE = re.compile(  # a learning objective or a question of an exam; "define x as …" defines
-    r"\W*(?:\(?(?:\d{1,2}|[a-z])[.)] ?)?(?:define|describe|explain|discuss|identify|distinguish|compare|contrast"
-    r"|outline"
-    r"|summari[sz]e|list|name|state|differentiate|illustrate|recogni[sz]e|understand|analy[sz]e|evaluate|calculate)\b"
-    r"(?! (?:of|is|are|was|were)\b)(?![^.;]*(?:\b(?:as|to be|by)\b|=))",
+    r"\W*(?:\(?(?:\d{1,2}|[a-z])[.)] ?)?(?:define(?![^.;]*(?:\b(?:as|to be|by)\b|=))|describe|explain|discuss|identify"
+    r"|distinguish|compare|contrast|outline|summari[sz]e|list|name|state|differentiate|illustrate|recogni[sz]e"
+    r"|understand|analy[sz]e|evaluate|calculate)\b(?! (?:of|is|are|was|were|means?|refers?)\b)",
     re.IGNORECASE,
 )
 _PUT_AS = re.compile(  # the question is how …
@@ -124,6 +123,14 @@ _LONG_AGO = re.compile(  # bis zum 8. Mai 1945
     r"[^\W\d_]{3,10}\.?,? (?:del? )?1\d{3}\b"
     r"(?! ?(?:[€£$]|EUR|CHF|Euros?|euros?|Wörter|words|mots|palabras|parole)\b)"
 )
+_COLUMNS = frozenset(
+    """no # task tasks item items owner due deadline status who what when where date time place room notes aufgabe
+    aufgaben wer was wann frist fällig datum ort raum tarea quién cuándo fecha estado tâche qui quand échéance
+    序号 编号 事项 任务 内容 工作 负责人 责任人 截止时间 截止日期 完成时间 时间 日期 地点 备注 状态 课程 科目
+    担当 担当者 期限 項目 場所""".split()
+)
+"""What heads the columns of a table."""
+LEAST_COLUMNS = 3
 SHORT_TITLE_WORDS = 3
 LONGEST_HOURS_CHARS = 80
 
@@ -140,13 +147,16 @@ def is_listed(sentence: str) -> bool:
 
 
 def is_nobodys(sentence: str) -> bool:
-    """Whether what asks for something is told, listed or of a talk, or is ticked as done."""
+    """Whether what asks for something is told, listed or of a talk, is ticked as done, or heads a table."""
+    ticked = _TICKED.match(sentence) is not None
     return (
-        is_told(sentence)
-        or is_listed(sentence)
-        or is_of_talk(sentence)
-        or _TICKED.match(sentence) is not None
+        ticked or is_told(sentence) or is_listed(sentence) or is_of_talk(sentence) or _heads_columns(sentence)
     )
+
+
+def _heads_columns(sentence: str) -> bool:
+    words = re.findall(r"[^\s|:：.,，、]+", sentence.casefold())
+    return len(words) >= LEAST_COLUMNS and _COLUMNS.issuperset(words)
 
 
 def is_of_talk(sentence: str) -> bool:

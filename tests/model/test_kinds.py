@@ -283,6 +283,7 @@ def test_questions_of_a_talk_are_answered_at_once(sentence: str, is_one: bool) -
     [
         ("Define cohesion, adhesion and surface tension.", True),
         ("2. Explain what osmosis is called.", True),
+        ("Explain how water is called by the term solvent.", True),
         ("so the question is how does one cell become two", True),
         ("The problem is that it is called a virus.", True),
         ("Define the trace of A as the sum of its diagonal.", False),

@@ -126,6 +126,9 @@ def test_what_is_to_be_done_is_found_behind_marks_and_in_two_languages(
         ("en", "Q: Can you renew my card?"),
         ("en", "Question 2: Will you send me a letter?"),
         ("zh", "问：您能否帮我换一本书？"),
+        ("zh", "序号 事项 负责人 截止时间"),
+        ("en", "Task | Owner | Deadline"),
+        ("en", "[x] Sara: the draft by Friday"),
     ],
 )
 def test_of_these_nothing_is_to_be_done(language: str, sentence: str) -> None:
