@@ -20,7 +20,7 @@ from model.features.mails import mail_line, mail_times, older_lines, subject_lin
 from model.focus.heads import asks
 from model.focus.sought import Word, sought
 from model.kinds import Action, action_of, mentions_deadline
-from model.language import main_code
+from model.language import HANGUL, PAST_HANGUL, main_code
 from model.lexical import stem
 from model.reading import (
     KeySentence,
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from model.engine import Extractor
 
 __all__ = [
+    "HANGUL",
+    "PAST_HANGUL",
     "TRAITS",
     "Action",
     "AsyncExtractor",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from model.language import PAST_HANGUL
+from model import PAST_HANGUL
 
 _WORD = r"(?<![가-힣])"
 _OURS = r"(?:우리|저희|팀|조|조별|학급|동아리|스터디|정기|임시|부서|주간|월간|운영위원회|학생회|임원)\s?"

@@ -6,7 +6,7 @@ import re
 
 from bot.texts.dates.found import ZONES
 from bot.texts.dates.tongue import Unit
-from model.language import PAST_HANGUL
+from model import PAST_HANGUL
 
 WEEKDAYS = {sign: number for number, sign in enumerate("월화수목금토일")}
 DAYS = {"오늘": 0, "금일": 0, "내일모레": 2, "내일": 1, "명일": 1, "모레": 2, "글피": 3}

@@ -18,8 +18,7 @@ from bot.texts.dates.order import HAN_WRITTEN, ORDERED_SO, order_of, order_told,
 from bot.texts.dates.stamps import NOT_YET, stamps_in
 from bot.texts.dates.tables import PREFIX, Due, due_cells, due_for, hours_in
 from bot.texts.dates.written import Said, Written
-from model import ScoredSentence, main_code, mentions_deadline
-from model.language import HANGUL
+from model import HANGUL, ScoredSentence, main_code, mentions_deadline
 
 log = logging.getLogger(__name__)
 
