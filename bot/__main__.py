@@ -62,7 +62,8 @@ __all__ = ["bench", "cli", "main", "serve"]
 async def run(
     host: Annotated[str | None, typer.Option(help=_("Address to listen on. Default: PITH_WEB_HOST."))] = None,
     port: Annotated[
-        int | None, typer.Option(help=_("Port; 0 takes a free one. Default: PITH_WEB_PORT."))
+        int | None,
+        typer.Option(min=0, max=65535, help=_("Port; 0 takes a free one. Default: PITH_WEB_PORT.")),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
 ) -> None:

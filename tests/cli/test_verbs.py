@@ -160,6 +160,7 @@ def test_doctor_says_what_is_wrong(pith: Pith, monkeypatch: pytest.MonkeyPatch) 
         ("PITH_DATABASE_URL", "sqlite:///x"),
         ("PITH_DATABASE_URL", "postgresql+asyncpg://a:b@c:port/d"),
         ("PITH_WEB_PORT", "many"),
+        ("PITH_WEB_PORT", "99999"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_that_names_it(
@@ -186,6 +187,8 @@ def test_without_its_driver_postgresql_is_named(pith: Pith, monkeypatch: pytest.
         (["export", "1", "--format", "xml"], "“--format” does not fit: it can be: md, json, csv. "),
         (["show", "x"], "“NOTE” does not fit: write it as a whole number. "),
         (["history", "--limit", "0"], "“--limit” does not fit: it has to be 1 or more. "),
+        (["run", "--port", "99999"], "“--port” does not fit: it has to be 65535 or less. "),
+        (["run", "--port=-5"], "“--port” does not fit: it has to be 0 or more. "),
     ],
 )
 def test_a_call_that_does_not_fit_is_told_in_piths_words(
