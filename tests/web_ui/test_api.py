@@ -99,6 +99,60 @@ async def test_what_does_not_fit_is_said(
 
 
 @pytest.mark.parametrize(
+    ("method", "path", "body", "field"),
+    [
+        ("POST", "/condense", {"text": CHAPTER, "sentence": 1}, "sentence"),
+        ("POST", "/jobs", {"text": CHAPTER, "lenght": {"sentences": 1}}, "lenght"),
+        ("PATCH", "/person", {"locale": "fr"}, "locale"),
+        ("PATCH", "/person", {"length": {"sentence": 1}}, "length.sentence"),
+        ("PATCH", "/notes/1", {"tag": ["biology"]}, "tag"),
+        ("POST", "/focus", {"minuts": 5}, "minuts"),
+        ("POST", "/groups", {"name": "A", "own_name": "B", "owner": "C"}, "owner"),
+    ],
+)
+async def test_a_field_that_is_none_is_named(
+    program: httpx.AsyncClient, method: str, path: str, body: dict[str, Any], field: str
+) -> None:
+    answer = await program.request(method, f"/api/v1{path}", json=body)
+    told = {"code": "invalid", "message": f"“{field}” does not fit: there is no such field."}
+    assert (answer.status_code, answer.json()["error"]) == (422, told)
+    assert (await program.get("/api/v1/jobs")).json() == {"jobs": []}
+
+
+@pytest.mark.parametrize("path", ["/condense", "/jobs"])
+async def test_a_forms_field_that_is_none_is_named_too(program: httpx.AsyncClient, path: str) -> None:
+    good, wrong = ("a.txt", CHAPTER.encode()), {"data": {"sentence": "1"}}
+    for files, more in (({"file": good}, wrong), ({"file": good, "sentence": good}, {})):
+        answer = await program.post(f"/api/v1{path}", files=files, **more)
+        assert answer.status_code == 422
+        assert answer.json()["error"]["message"] == "“sentence” does not fit: there is no such field."
+
+
+async def test_what_a_browser_says_of_itself_is_no_misfit(program: httpx.AsyncClient) -> None:
+    keys = {"p256dh": "A" * 87, "auth": "A" * 22}
+    body = {"endpoint": "https://push.example.org/1", "expirationTime": None, "keys": keys}
+    answer = await program.post("/api/v1/push/browsers", json=body)
+    assert "no such field" not in answer.text
+
+
+async def test_the_description_says_that_there_are_no_other_fields(anyone: httpx.AsyncClient) -> None:
+    about = (await anyone.get("/openapi.json")).json()
+    named = about["components"]["schemas"]
+    bodies = [
+        one["schema"]
+        for path in about["paths"].values()
+        for route in path.values()
+        for one in route.get("requestBody", {}).get("content", {}).values()
+    ]
+    shapes = {
+        s["title"]: s for each in bodies if (s := named.get(each.get("$ref", "")[21:], each)).get("title")
+    }
+    assert {"Text", "FileForm", "PersonChange", "NoteChange"} <= set(shapes)
+    open_ones = {name for name, shape in shapes.items() if shape.get("additionalProperties") is not False}
+    assert open_ones == {"Subscription"}
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"{", b"[" * 100_000, b'"\\ud800"', b"\xff\xfe", b"null", b"[]", b'{"text": "a", "ratio": NaN}',

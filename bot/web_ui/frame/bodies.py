@@ -119,12 +119,14 @@ async def _json(request: Request, shape: type[Shape]) -> Shape:
 
 
 async def _from_form(form: FormData) -> tuple[wire.Wish, list[Pasted | Upload]]:
-    fields = {key: value for key, value in form.items() if isinstance(value, str)}
-    unit, _, amount = fields.pop("length", "").partition(":")  # the page's one choice: "sentences:5"
+    fields: dict[str, Any] = {
+        key: value for key, value in form.items() if key not in ("csrf", "file", "text")
+    }
+    unit, _, amount = str(fields.pop("length", "")).partition(":")  # the page's one choice: "sentences:5"
     if unit in LENGTHS:
         fields.setdefault(unit, amount)
     wish = fitted(wire.Wish, fields)
-    text = wire.printable(fields.get("text", ""))
+    text = wire.printable(pasted) if isinstance(pasted := form.get("text"), str) else ""
     sources: list[Pasted | Upload] = [Pasted(text)] if text.strip() else []
     for part in form.getlist("file"):
         if isinstance(part, UploadFile) and (part.filename or part.size):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.features.cards import SIDE_CHARACTERS, Kind
-from bot.web_ui.frame.wire import LARGEST_ID, MOST, Words, nothing_if_empty
+from bot.web_ui.frame.wire import LARGEST_ID, MOST, Body, Words, nothing_if_empty
 
 GradeName = Literal["again", "hard", "good", "easy"]
 
@@ -21,7 +21,7 @@ class Draft(BaseModel):
     back: str
 
 
-class NewCard(BaseModel):
+class NewCard(Body):
     """What is left out is as `GET /notes/{note_id}/cards/draft` proposes it."""
 
     index: int = Field(ge=0, le=MOST, description="The sentence's `index` in its note.")
@@ -30,7 +30,7 @@ class NewCard(BaseModel):
     back: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
 
 
-class CardChange(BaseModel):
+class CardChange(Body):
     """What is left out stays as it is."""
 
     front: Words | None = Field(None, max_length=2 * SIDE_CHARACTERS)
@@ -116,7 +116,7 @@ class Progress(BaseModel):
     wished: float
 
 
-class Grading(BaseModel):
+class Grading(Body):
     grade: GradeName
     seen: int | None = Field(
         None,
@@ -160,7 +160,7 @@ class ReviewSettings(BaseModel):
     fit: ReviewFit | None
 
 
-class ReviewSettingsChange(BaseModel):
+class ReviewSettingsChange(Body):
     """What is left out stays as it is."""
 
     automatic: bool | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from bot.web_ui.frame.wire import Words
+from bot.web_ui.frame.wire import Body, Words
 
 Days = Annotated[
     list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7, description="Of the week; 0 is Monday.")
@@ -29,7 +29,7 @@ class Digest(BaseModel):
     names_me: bool = Field(description="It may say that you had focus sessions.")
 
 
-class DigestChange(BaseModel):
+class DigestChange(Body):
     """The channels that it catches up on stay as they are."""
 
     time: time
@@ -38,7 +38,7 @@ class DigestChange(BaseModel):
     with_dates: bool = True
 
 
-class Naming(BaseModel):
+class Naming(Body):
     names_me: bool
 
 

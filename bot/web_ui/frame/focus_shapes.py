@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.features.focus import BREAK_MINUTES, LATEST_HOUR, USUAL_MINUTES, Span
-from bot.web_ui.frame.wire import LARGEST_ID, Words
+from bot.web_ui.frame.wire import LARGEST_ID, Body, Words
 
 
-class FocusWish(BaseModel):
+class FocusWish(Body):
     """Rounds of so many minutes with breaks between them; after every fourth the break is three times as long."""
 
     minutes: int = USUAL_MINUTES
@@ -19,7 +19,7 @@ class FocusWish(BaseModel):
     break_minutes: int = BREAK_MINUTES
 
 
-class FocusSettingsChange(BaseModel):
+class FocusSettingsChange(Body):
     """What is left out stays as it is."""
 
     goal_minutes: int | None = Field(None, description="Minutes of focus a week; 0 is no goal.")
@@ -33,7 +33,7 @@ class FocusSettings(BaseModel):
     day_begins: time
 
 
-class CheckIn(BaseModel):
+class CheckIn(Body):
     attention: int | None = Field(None, ge=1, le=5)
     mood: int | None = Field(None, ge=1, le=5)
     word: Words = ""

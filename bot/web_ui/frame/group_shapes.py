@@ -19,7 +19,7 @@ from bot.features.groups import (
     Sharers,
 )
 from bot.web_ui.frame.note_shapes import Place
-from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty
+from bot.web_ui.frame.wire import LARGEST_ID, Body, Words, nothing_if_empty
 
 Name = Annotated[Words, Field(max_length=4 * NAME_CHARACTERS)]
 Said = Annotated[Words, Field(max_length=4 * WORDS_CHARACTERS)]
@@ -50,12 +50,12 @@ class GroupList(BaseModel):
     groups: list[Group]
 
 
-class NewGroup(BaseModel):
+class NewGroup(Body):
     name: Name
     own_name: Name = Field(description="What its members call you.")
 
 
-class GroupChange(BaseModel):
+class GroupChange(Body):
     """What is left out stays as it is."""
 
     name: Annotated[Name | None, BeforeValidator(nothing_if_empty)] = None
@@ -64,7 +64,7 @@ class GroupChange(BaseModel):
     language: Words | None = None
 
 
-class OwnName(BaseModel):
+class OwnName(Body):
     own_name: Name
 
 
@@ -81,7 +81,7 @@ class MemberList(BaseModel):
     members: list[Member]
 
 
-class InvitationWish(BaseModel):
+class InvitationWish(Body):
     days: int = Field(USUAL_DAYS, ge=1, le=MOST_DAYS)
 
 
@@ -100,7 +100,7 @@ class InvitationList(BaseModel):
     invitations: list[Invitation]
 
 
-class Joining(BaseModel):
+class Joining(Body):
     link: Annotated[Words, Field(max_length=500, description="The invitation's link, or the key in it.")]
     own_name: Name
 
@@ -140,7 +140,7 @@ class PostList(BaseModel):
     next_offset: int | None
 
 
-class ShareWish(BaseModel):
+class ShareWish(Body):
     """`preview` shares nothing, and answers what the group would see."""
 
     highlight_ids: list[Id] = Field(min_length=1, max_length=MOST_AT_ONCE)
@@ -177,11 +177,11 @@ class SharedList(BaseModel):
     shared: list[Shared]
 
 
-class Vote(BaseModel):
+class Vote(Body):
     vote: Annotated[str | None, Field(pattern="^(up|down)$", description="Null takes it back.")]
 
 
-class Asking(BaseModel):
+class Asking(Body):
     text: Said
 
 

@@ -9,6 +9,7 @@ from bot.locales import N_, Message
 
 REASONS: Mapping[str, Message] = {
     "missing": N_("it is missing."),
+    "extra_forbidden": N_("there is no such field."),
     "string_type": N_("write it as text."),
     "string_too_long": N_("it may have {max_length} characters."),
     "string_pattern_mismatch": N_("it is not written like that."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from bot.web_ui.frame.wire import MOST, Words
+from bot.web_ui.frame.wire import MOST, Body, Words
 
 
 class Named(BaseModel):
@@ -57,11 +57,11 @@ class Next(BaseModel):
     instead: str | None
 
 
-class TagsForBoth(BaseModel):
+class TagsForBoth(Body):
     tags: list[Words] = Field(max_length=100)
 
 
-class Looked(BaseModel):
+class Looked(Body):
     """The sentences of a note that are on the screen, by `index`; on a short note this leaves nothing."""
 
     first: int = Field(ge=0, le=MOST)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.features.marking import Followed
-from bot.web_ui.frame.wire import LARGEST_ID, Length, Words
+from bot.web_ui.frame.wire import LARGEST_ID, Body, Length, Words
 
 
 class NoteChange(Length):
@@ -143,7 +143,7 @@ class Why(BaseModel):
     strongest: list[str]
 
 
-class MarkWish(BaseModel):
+class MarkWish(Body):
     """`keep`, `drop` and `star` speak of a highlight, `matters` of any other sentence. A star counts double."""
 
     verdict: Verdict
@@ -170,7 +170,7 @@ class MarkList(BaseModel):
     marks: list[SentenceMark]
 
 
-class TasteSwitch(BaseModel):
+class TasteSwitch(Body):
     is_on: bool
 
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from bot.features.practice import Sort
-from bot.web_ui.frame.wire import LARGEST_ID
+from bot.web_ui.frame.wire import LARGEST_ID, Body
 
 
-class PracticeWish(BaseModel):
+class PracticeWish(Body):
     """What is left out is chosen: the sort done least lately, a note not practised lately."""
 
     sort: Sort | None = None
@@ -19,13 +19,13 @@ class PracticeWish(BaseModel):
     afresh: bool = Field(False, description="Leave a round that is open for a new one.")
 
 
-class PracticeAnswer(BaseModel):
+class PracticeAnswer(Body):
     """Places in `options`, from 0: those chosen or, to put in order, all of them in their order."""
 
     chosen: Annotated[list[Annotated[int, Field(ge=0, le=LARGEST_ID)]], Field(max_length=50)]
 
 
-class PracticeSwitch(BaseModel):
+class PracticeSwitch(Body):
     teaches: bool
 
 
@@ -77,7 +77,7 @@ class Practice(BaseModel):
     open_id: int | None
 
 
-class GroupRoundWish(BaseModel):
+class GroupRoundWish(Body):
     group_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
     note_id: Annotated[int, Field(ge=1, le=LARGEST_ID)]
 

@@ -15,6 +15,8 @@ class SubscriptionKeys(BaseModel):
 
 
 class Subscription(BaseModel):
+    """As the browser writes it, with whatever else it says."""
+
     endpoint: Words = Field(max_length=2000)
     keys: SubscriptionKeys
 

@@ -9,12 +9,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.features.reminders import Snooze
-from bot.web_ui.frame.wire import Words, nothing_if_empty, without_zone
+from bot.web_ui.frame.wire import Body, Words, nothing_if_empty, without_zone
 
 Clock = Annotated[time, AfterValidator(without_zone)]
 
 
-class ReminderWish(BaseModel):
+class ReminderWish(Body):
     """What is left out stays as it was. `when` says time and days in plain words; `at` and `days` say them exactly."""
 
     when: Words | None = Field(None, description="Such as “weekdays at half past seven” or “每天早上八点”.")
@@ -27,7 +27,7 @@ class ReminderWish(BaseModel):
     is_on: bool = Field(True, description="Off, the rest is kept for when it is turned on.")
 
 
-class Pause(BaseModel):
+class Pause(Body):
     until: date | None = Field(None, description="The first day with a reminder again.")
 
 
@@ -45,7 +45,7 @@ class Reminder(BaseModel):
     )
 
 
-class OfferAnswer(BaseModel):
+class OfferAnswer(Body):
     accept: bool
     time: Annotated[dt.time | None, BeforeValidator(nothing_if_empty)] = Field(
         None, description="The time that is taken; an offer of another one is over, then."
@@ -56,7 +56,7 @@ class CalendarAddress(BaseModel):
     url: str = Field(description="Shown this once.")
 
 
-class SnoozeWish(BaseModel):
+class SnoozeWish(Body):
     how_long: Snooze
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.features.tasks import Event, Snooze, State
 from bot.web_ui.frame.note_shapes import Deadline
-from bot.web_ui.frame.wire import LARGEST_ID, Words, nothing_if_empty, without_zone
+from bot.web_ui.frame.wire import LARGEST_ID, Body, Words, nothing_if_empty, without_zone
 
 Day = Annotated[date | None, BeforeValidator(nothing_if_empty)]
 Time = Annotated[time | None, BeforeValidator(nothing_if_empty), AfterValidator(without_zone)]
@@ -60,13 +60,13 @@ class OfferList(BaseModel):
     offers: list[Offer]
 
 
-class Confirmed(BaseModel):
+class Confirmed(Body):
     """The sentences, by their `index` in the note, that become tasks."""
 
     indices: list[Index] = Field(min_length=1, max_length=100)
 
 
-class TaskChange(BaseModel):
+class TaskChange(Body):
     """What is left out stays as it is. A `due_date` alone takes the time away; null takes the date away."""
 
     done: bool | None = None
@@ -79,7 +79,7 @@ class SnoozeOnPage(BaseModel):
     until: Snooze | None = None
 
 
-class HookWish(BaseModel):
+class HookWish(Body):
     url: Words = Field(max_length=500, description="https:// and an address on the open internet.")
 
 

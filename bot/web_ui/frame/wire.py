@@ -52,7 +52,13 @@ Ratio = Annotated[
 ]
 
 
-class Length(BaseModel):
+class Body(BaseModel):
+    """What a program sends. A field that is none is refused: who misspelt one would believe to have asked for it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Length(Body):
     """At most one of the three; none of them is the automatic length."""
 
     sentences: Count = None
@@ -79,7 +85,7 @@ class FileForm(Wish):
     file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
 
 
-class PersonChange(BaseModel):
+class PersonChange(Body):
     """What is left out stays as it is; an empty language or time zone means: as the browser says."""
 
     language: Words | None = None
@@ -88,11 +94,11 @@ class PersonChange(BaseModel):
     single_keys: bool | None = Field(None, description="Whether a letter or a digit alone acts on pages.")
 
 
-class TokenName(BaseModel):
+class TokenName(Body):
     name: Words = Field("", max_length=100)
 
 
-class Confirmation(BaseModel):
+class Confirmation(Body):
     confirm: Words = Field(description="The word “erase”.")
 
 

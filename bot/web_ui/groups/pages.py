@@ -168,7 +168,9 @@ async def settings_on_page(
     group_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn
 ) -> Response:
     form = await bodies.form_of(request)
-    wish = bodies.fitted(shapes.GroupChange, {name: value for name, value in form.items() if name != "csrf"})
+    wish = bodies.fitted(
+        shapes.GroupChange, {name: form[name] for name in shapes.GroupChange.model_fields if name in form}
+    )
     try:
         await groups.change_settings(app, visitor.person, group_id, Settings(**wish.model_dump()))
     except Invalid as error:
