@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Security
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
@@ -84,7 +84,7 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
         openapi_url=None,  # see `_described`
         webhooks=tasks.webhooks,
         middleware=[
-            Middleware(Headers, https=app.settings.base_url.startswith("https:")),
+            Middleware(Headers, https=session.is_https(app.settings)),
             Middleware(Measure, meters=meters),
             Middleware(Incidents),
             Middleware(Hosts, settings=app.settings),
@@ -94,8 +94,11 @@ def build(app: App, faces: Mapping[str, Callable[[], bool]]) -> FastAPI:
     stand_on(site, app)
     site.state.pages = _pages()
     answers.translate_errors(site)
+    described = [Security(way) for way in session.described(app.settings)]
     for part in ROUTED:
-        site.include_router(part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS)
+        site.include_router(
+            part.api, prefix="/api/v1", responses=answers.DOCUMENTED_ERRORS, dependencies=described
+        )
         site.include_router(part.pages, include_in_schema=False)
     site.include_router(health.routes(faces, meters), include_in_schema=False)
     site.add_api_route("/openapi.json", _described, include_in_schema=False)

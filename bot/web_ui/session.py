@@ -18,6 +18,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.responses import Response
 
@@ -43,6 +44,28 @@ class Visitor:
     language: str
 
 
+def is_https(settings: Settings) -> bool:
+    return settings.base_url.startswith("https:")
+
+
+def cookie_name(settings: Settings) -> str:
+    """The prefix makes browsers refuse a cookie of this name that another host or path has set."""
+    return "__Host-pith" if is_https(settings) else "pith"
+
+
+def described(settings: Settings) -> tuple[HTTPBearer, APIKeyCookie]:
+    """The ways in, one of which is enough, for /openapi.json alone: `visitor` is who asks for them."""
+    bearer = HTTPBearer(scheme_name="bearer", description="`pith token` makes one.", auto_error=False)
+    cookie = APIKeyCookie(
+        name=cookie_name(settings),
+        scheme_name="cookie",
+        description="Of a browser that is signed in. A change needs the header `X-Pith-CSRF` as well, with what "
+        "`<meta name=csrf>` holds in Pith's pages.",
+        auto_error=False,
+    )
+    return bearer, cookie
+
+
 class Signer:
     """Signs cookies and the tokens of pages."""
 
@@ -52,9 +75,8 @@ class Signer:
         self._cookies = URLSafeSerializer(key, salt="pith.session")
         self._pages = URLSafeSerializer(key, salt="pith.csrf")
         self._doors = URLSafeSerializer(key, salt="pith.door")
-        self._https = settings.base_url.startswith("https:")
-        # The prefix makes browsers refuse a cookie of this name that another host or path has set.
-        self.cookie = "__Host-pith" if self._https else "pith"
+        self._https = is_https(settings)
+        self.cookie = cookie_name(settings)
 
     def remember(self, answer: Response, app: App, person: Person, session: str = "") -> None:
         """Signs this browser in; with the name of its `session` keeps it in that, whose open pages stay good."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.conftest import CHAPTER, CHINESE
+from tests.web_ui.conftest import Browser
 
 
 async def condensed(program: httpx.AsyncClient, text: str = CHAPTER, **wish: Any) -> dict[str, Any]:
@@ -313,6 +315,24 @@ async def test_the_description_is_openapi(anyone: httpx.AsyncClient) -> None:
     assert all(part.split("'")[0] in known for part in text.split("#/components/schemas/")[1:])
     wish = about["paths"]["/api/v1/condense"]["post"]["requestBody"]["content"]
     assert set(wish) == {"application/json", "multipart/form-data"}
+
+
+async def test_the_description_names_the_ways_in_on_every_path_that_asks_for_one(
+    anyone: httpx.AsyncClient, browser: Browser
+) -> None:
+    about = (await anyone.get("/openapi.json")).json()
+    ways = about["components"]["securitySchemes"]
+    assert {name: (way["type"], way.get("scheme")) for name, way in ways.items()} == {
+        "bearer": ("http", "bearer"),
+        "cookie": ("apiKey", None),
+    }
+    assert ways["cookie"]["in"] == "cookie"
+    assert ways["cookie"]["name"] in browser.client.cookies
+    routes = [(method, path, route) for path, one in about["paths"].items() for method, route in one.items()]
+    for method, path, route in routes:
+        answer = await anyone.request(method, re.sub(r"\{\w+\}", "1", path))
+        assert answer.status_code == 401, (method, path)
+        assert route["security"] == [{"bearer": []}, {"cookie": []}], (method, path)
 
 
 @pytest.mark.parametrize(
