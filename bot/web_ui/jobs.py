@@ -18,7 +18,7 @@ from bot.features.note import Note
 from bot.features.personalise import Verdict
 from bot.locales import N_, Message
 from bot.web_ui.frame import bodies, wire
-from bot.web_ui.frame.answers import page
+from bot.web_ui.frame.answers import json_answer, page
 from bot.web_ui.session import Pith, SignedIn, Visitor
 
 STATE_WORDS = {
@@ -105,13 +105,14 @@ async def remove(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> None:
     await jobs.dismiss(app, visitor.person, job_id)
 
 
-@api.post("/jobs/{job_id}/stop", response_model=wire.Job)
-async def stop(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> dict[str, Any]:
+@api.post("/jobs/{job_id}/stop", response_model=wire.StoppedJob)
+async def stop(job_id: wire.JobId, app: Pith, visitor: SignedIn) -> Response:
     """Stops the job and takes it off the list. One that has ended by now stays there: its state says which it was."""
     job = await jobs.cancel(app, visitor.person, job_id)
     if job.state is State.CANCELLED:
         await jobs.dismiss(app, visitor.person, job_id)
-    return job_json(job, visitor.language)
+    stopped = wire.StoppedJob(**job_json(job, visitor.language), text=job.text)
+    return await json_answer(stopped.model_dump(mode="json"))
 
 
 @pages.get("/jobs/{job_id}/card")

@@ -171,8 +171,11 @@ async def test_what_is_under_way_survives_a_reload_and_can_be_stopped(
         await expect(page.locator("#text")).to_have_value(CHINESE)
         await page.reload()
         await expect(page.locator("#text")).to_have_value(CHINESE)
+        await page.locator("#text").fill("")
+        await page.reload()
         await page.get_by_role("button", name="Stop").click()
         await expect(page.get_by_text("What are you studying?")).to_be_visible()
+        await expect(page.locator("#text")).to_have_value(CHAPTER)  # the page that sent it is gone
         assert await jobs.list_jobs(app, desk.person) == []
         await nothing_jumped(page)
 

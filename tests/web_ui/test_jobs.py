@@ -23,7 +23,12 @@ async def test_jobs_are_accepted_worked_on_and_taken_away(
     assert first["state"] == "queued"
     assert (await program_of_bo.delete(f"/api/v1/jobs/{first['id']}")).status_code == 404
     assert (await program_of_bo.post(f"/api/v1/jobs/{second['id']}/stop")).status_code == 404
-    assert (await program.post(f"/api/v1/jobs/{second['id']}/stop")).json()["state"] == "cancelled"
+    stopped = (await program.post(f"/api/v1/jobs/{second['id']}/stop")).json()
+    assert stopped == second | {
+        "state": "cancelled",
+        "state_words": "stopped; nothing was kept",
+        "text": None,
+    }
     working = asyncio.create_task(jobs.work(app))
     async with asyncio.timeout(60):
         while (listed := (await program.get("/api/v1/jobs")).json()["jobs"])[0]["state"] != "done":
@@ -37,6 +42,16 @@ async def test_jobs_are_accepted_worked_on_and_taken_away(
     assert (await program.delete(f"/api/v1/jobs/{first['id']}")).status_code == 204
     assert (await program.get("/api/v1/jobs")).json() == {"jobs": []}
     assert (await program_of_bo.get("/api/v1/jobs")).json() == {"jobs": []}
+
+
+async def test_a_text_comes_back_as_it_is_stopped_and_only_then(
+    program: httpx.AsyncClient, program_of_bo: httpx.AsyncClient
+) -> None:
+    job = (await program.post("/api/v1/jobs", json={"text": CHINESE})).json()["jobs"][0]
+    assert "text" not in job
+    assert "text" not in (await program_of_bo.post(f"/api/v1/jobs/{job['id']}/stop")).json()
+    assert (await program.post(f"/api/v1/jobs/{job['id']}/stop")).json()["text"] == CHINESE
+    assert (await program.post(f"/api/v1/jobs/{job['id']}/stop")).status_code == 404
 
 
 async def test_of_several_files_all_are_accepted_or_none(app: App, program: httpx.AsyncClient) -> None:

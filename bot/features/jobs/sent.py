@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -41,7 +42,8 @@ ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`done` of `total` counts pages while reading and windows while scoring; total 0: not known."""
+    """`done` of `total` counts pages while reading and windows while scoring; total 0: not known. `text` is there
+    once only: what was pasted, as it is stopped."""
 
     id: str
     name: str
@@ -51,6 +53,7 @@ class Job:
     note_id: int | None
     error: Message | None
     created_at: datetime
+    text: str | None = None
 
 
 def _job(row: JobRow) -> Job:
@@ -134,15 +137,20 @@ async def count(app: App) -> dict[State, int]:
 
 
 async def cancel(app: App, person: Person, job_id: str) -> Job:
-    """Stops a job that has not ended; nothing of it is kept but, for a day, how it began. Raises NotFound."""
+    """Stops a job that has not ended; nothing of it is kept but, for a day, how it began. Its text comes with it, to
+    be mended and sent again. Raises NotFound."""
+    pasted = None
     async with app.write() as s:
         row = await s.get(JobRow, job_id)
         if row is None or row.person_id != person.id:
             raise NotFound("There is no such job.")
         if row.state not in ENDED:
+            await s.refresh(row, ["payload"])
+            pasted = None if row.is_file else row.payload
             row.state, row.payload = State.CANCELLED, None
             await delete_note_of(s, app, job_id)
-        return _job(row)
+    text = await asyncio.to_thread(pasted.decode) if pasted else None  # it may be a book
+    return replace(_job(row), text=text)
 
 
 def origin_of(job_id: str) -> str:

@@ -127,6 +127,12 @@ class Job(BaseModel):
     created_at: datetime
 
 
+class StoppedJob(Job):
+    text: str | None = Field(
+        description="What was pasted, where this has stopped it: nothing keeps it any more."
+    )
+
+
 class JobList(BaseModel):
     jobs: list[Job]
 

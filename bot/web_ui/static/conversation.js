@@ -79,7 +79,7 @@ async function stop(card) {
   const job = await end(card, "POST", `/jobs/${card.dataset.job}/stop`);
   if (!job) return undefined;
   if (job.state !== "cancelled") return finish(card, job); // it was done before it could be stopped
-  card.dispatchEvent(new Event("pith:stopped"));
+  card.dispatchEvent(new CustomEvent("pith:stopped", { bubbles: true, detail: job.text }));
   return leave(card, say("cancelled"));
 }
 

@@ -123,6 +123,9 @@ function giveBack(written) {
   keepDraft(text.value);
 }
 
+// What was sent before the page was loaded comes back with the answer.
+document.addEventListener("pith:stopped", (event) => giveBack(event.detail ?? ""));
+
 async function sendFile(file, wish) {
   const form = new FormData();
   for (const [name, value] of Object.entries(wish)) form.append(name, value);
