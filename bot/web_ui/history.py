@@ -80,6 +80,8 @@ async def _show(
     query: str | None,
     tag: str | None,
     cursor: int | None,
+    *,
+    deleted: bool = False,
 ) -> Response:
     found = await find(app, visitor, query, tag, 20, cursor)
     return await page(
@@ -90,6 +92,7 @@ async def _show(
         query=query or "",
         tag=tag or "",
         continues=cursor is not None,
+        deleted=deleted,
         tags=await tags.list_tags(app, visitor.person),
     )
 
@@ -102,8 +105,10 @@ async def history_page(
     query: wire.Asked = None,
     tag: wire.Asked = None,
     cursor: wire.Cursor = None,
+    deleted: bool = False,
 ) -> Response:
-    return await _show("history.html", request, app, visitor, query, tag, cursor)
+    """`deleted`: a note was, by the press before."""
+    return await _show("history.html", request, app, visitor, query, tag, cursor, deleted=deleted)
 
 
 @pages.get("/history/found")

@@ -212,4 +212,4 @@ async def change_on_page(note_id: wire.Identity, request: Request, app: Pith, vi
 @pages.post("/notes/{note_id}/delete")
 async def delete_on_page(note_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await history.delete_note(app, visitor.person, note_id, visitor.language)
-    return RedirectResponse("/history", 303)
+    return RedirectResponse("/history?deleted=1#said", 303)

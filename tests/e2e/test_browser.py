@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Dialog, Page, Request, Route, expect
 
 import model
 from bot.app import App
-from bot.features import condense, jobs, people, personalise
+from bot.features import condense, jobs, people, personalise, tasks
 from bot.features.condense import Pasted
 from bot.features.personalise import Verdict
 from tests.conftest import CHAPTER, CHINESE
@@ -368,7 +368,25 @@ async def test_rename_tag_search_delete(desk: Desk) -> None:
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await page.wait_for_url("**/history")
+    await expect(page.get_by_role("status").filter(has_text="The note is deleted.")).to_be_focused()
     await expect(page.locator(".listed")).to_have_count(1)
+    await page.reload()
+    await expect(page.get_by_text("The note is deleted.")).to_have_count(0)
+
+
+@pytest.mark.parametrize("desk", [{}, {"java_script_enabled": False}], indirect=True)
+async def test_what_a_press_on_tasks_came_to_has_the_focus(desk: Desk) -> None:
+    text = "Please water the plants. Please bring the map."
+    await tasks.confirm(desk.app, desk.person, await kept(desk, text), [0, 1])
+    page = await desk.open("/tasks")
+    await page.get_by_role("button", name="Snooze").last.click()
+    told = page.locator("#said")
+    await expect(told).to_have_text(re.compile(r"^Put off until .*: Please bring the map\."))
+    await expect(told).to_be_focused()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(told).to_have_text("On your list again: Please bring the map.")
+    await expect(told).to_be_focused()
 
 
 async def test_keys_open_the_help_and_walk_the_highlights(desk: Desk) -> None:

@@ -43,7 +43,11 @@ async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Br
     page = (await browser.get("/notes/1")).text
     assert "<title>Leaves · Pith</title>" in page
     assert page.count("<mark ") == 3
-    assert (await browser.post("/notes/1/delete")).status_code == 303
+    deleted = await browser.post("/notes/1/delete")
+    assert deleted.status_code == 303
+    where, _, place = deleted.headers["location"].partition("#")
+    told = html.fromstring((await browser.get(where)).text).get_element_by_id(place)
+    assert (told.text_content(), told.get("role")) == ("The note is deleted.", "status")
     assert (await browser.get("/notes/1")).status_code == 404
 
 

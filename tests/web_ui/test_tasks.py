@@ -111,6 +111,66 @@ async def test_what_does_not_fit_is_said_and_nobody_elses_found(
     assert (await program.get(one)).json() == task
 
 
+async def told(browser: Browser, path: str, words: str, **form: str) -> str:
+    """The page after a press, which tells of it first, where the browser puts the focus."""
+    answer = await browser.post(path, **form)
+    assert answer.status_code == 303
+    where, _, place = answer.headers["location"].partition("#")
+    page = (await browser.get(where)).text
+    told = html.fromstring(page).get_element_by_id(place)
+    assert (told.get("role"), told.get("tabindex")) == ("status", "-1")
+    assert " ".join(told.text_content().split()) == words
+    return page
+
+
+async def taken_back(browser: Browser, page: str, words: str) -> str:
+    """The page after the button in what it tells."""
+    (form,) = html.fromstring(page).xpath("//*[@id='said']//form")
+    fields = {name: value for name, value in form.form_values() if name != "csrf"}
+    return await told(browser, form.action, words, **fields)
+
+
+async def test_each_press_says_what_it_came_to_and_can_be_taken_back(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    slides, essay = reversed(await tasks.confirm(app, ada, note["id"], [0, 1]))
+    page = await told(browser, f"/tasks/{slides.id}/done", f"Done: {slides.words} Undo")
+    await taken_back(browser, page, f"On your list again: {slides.words}")
+    page = await told(
+        browser,
+        f"/tasks/{slides.id}/snooze",
+        f"Put off until Tue 3 Mar 2026: {slides.words} Undo",
+        until="tomorrow",
+    )
+    await taken_back(browser, page, f"On your list again: {slides.words}")
+    assert not (await tasks.get(app, ada, slides.id)).snoozed_until_on
+    path, moved = f"/tasks/{slides.id}/due", {"due_date": "2026-03-09", "due_time": ""}
+    page = await told(browser, path, f"Changed: {slides.words} (due Mon 9 Mar 2026) Undo", **moved)
+    page = await taken_back(browser, page, f"Changed: {slides.words} (due Fri 6 Mar 2026, 15:00) Undo")
+    page = await told(browser, path, f"Changed: {slides.words} (no date) Undo", **dict.fromkeys(moved, ""))
+    await taken_back(browser, page, f"Changed: {slides.words} (due Fri 6 Mar 2026, 15:00) Undo")
+    page = await told(
+        browser, f"/tasks/{essay.id}/delete", f"Not a task any more: {essay.words} Add it again"
+    )
+    (form,) = html.fromstring(page).xpath("//*[@id='said']//form")
+    await browser.post(form.action, index=form.fields["index"])
+    assert {task.words for task in (await tasks.list_tasks(app, ada)).tasks} == {slides.words, essay.words}
+
+
+async def test_what_is_not_so_any_more_is_not_told(
+    app: App, ada: Person, browser: Browser, note: dict[str, Any]
+) -> None:
+    (task,) = await tasks.confirm(app, ada, note["id"], [0])
+    for query in (
+        f"said=done&task={task.id}", "said=due&task=999", "said=done", "said=deleted&of_note=999&index=0",
+        f"said=deleted&of_note={note['id']}&index=99",
+    ):  # fmt: skip
+        page = await browser.get(f"/tasks?{query}")
+        assert page.status_code == 200
+        assert 'id="said"' not in page.text
+    assert (await browser.get("/tasks?said=eaten")).status_code == 422
+
+
 async def test_the_page_from_offer_to_undo(
     app: App, ada: Person, browser: Browser, program: httpx.AsyncClient, note: dict[str, Any]
 ) -> None:
@@ -125,9 +185,7 @@ async def test_the_page_from_offer_to_undo(
     assert "due Fri 6 Mar 2026, 15:00" in page
     slides, essay = (await tasks.list_tasks(app, ada, State.OPEN)).tasks
 
-    assert (await browser.post(f"/tasks/{slides.id}/done")).headers["location"] == f"/tasks?done={slides.id}"
-    page = (await browser.get(f"/tasks?done={slides.id}")).text
-    assert f"Done: {slides.words}" in page
+    page = await told(browser, f"/tasks/{slides.id}/done", f"Done: {slides.words} Undo")
     assert "Done, the last first" in page
     await browser.post(f"/tasks/{slides.id}/undo")
     assert not (await tasks.get(app, ada, slides.id)).is_done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
@@ -77,6 +77,18 @@ class TaskChange(Body):
 
 class SnoozeOnPage(BaseModel):
     until: Snooze | None = None
+
+
+class ToldOnPage(BaseModel):
+    """What was `said` of a task by the press before, and what takes it back: the date that it had; or where a sentence
+    that is no task any more stands."""
+
+    said: Literal["done", "later", "open", "due", "deleted"]
+    task: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    of_note: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    index: Index | None = None
+    due_date: Day = None
+    due_time: Time = None
 
 
 class HookWish(Body):

@@ -9,6 +9,12 @@ const count = document.getElementById("found-count");
 let timer;
 let turn = 0;
 
+const said = document.getElementById("said");
+if (said) {
+  said.focus(); // its place in the address goes before the browser looks for it
+  history.replaceState(null, "", "/history"); // a reload does not tell it again
+}
+
 const wish = () => new URLSearchParams(new FormData(form));
 
 async function find() {

@@ -18,7 +18,7 @@ bring(note, {
     for (const sentence of sentences) mark(sentence.index, sentence.rank < count);
     showLeftOut(sentences);
   },
-  onDelete: () => location.assign("/history"),
+  onDelete: () => location.assign("/history?deleted=1#said"),
   onMark: (index, verdict) => document.getElementById(`s${index}`)?.classList.toggle("mine", Boolean(verdict) && verdict !== "drop"),
 });
 

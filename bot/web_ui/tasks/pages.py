@@ -19,6 +19,7 @@ from bot.web_ui.frame.answers import page
 from bot.web_ui.frame.refusals import Refusal, as_values
 from bot.web_ui.session import Pith, SignedIn, Visitor
 from bot.web_ui.tasks.api import change_of
+from bot.web_ui.tasks.news import news_of, telling
 
 SNOOZES = {Snooze.TOMORROW: N_("Tomorrow"), Snooze.WEEK: N_("In a week")}
 SHOWN = {State.OPEN: 100, State.LATER: 100, State.DONE: 20}  # at once
@@ -33,14 +34,15 @@ async def tasks_page(
     app: Pith,
     visitor: SignedIn,
     note: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
-    done: Annotated[int | None, Query(ge=1, le=wire.LARGEST_ID)] = None,
     cursor: wire.Cursor = None,
     of: State = State.OPEN,
 ) -> Response:
-    """`note`: what it offers stands above the list. `done`: the task just done, to be taken back. `cursor` continues
-    the list `of` a state."""
+    """`note`: what it offers stands above the list. `cursor` continues the list `of` a state. What the press before
+    came to is told above it all, as `ToldOnPage` has it."""
+    asked = request.query_params
+    told = bodies.fitted(shapes.ToldOnPage, dict(asked)) if "said" in asked else None
     return await _show(
-        request, app, visitor, note=note, done=done, continued=of if cursor else None, cursor=cursor
+        request, app, visitor, note=note, told=told, continued=of if cursor else None, cursor=cursor
     )
 
 
@@ -50,7 +52,7 @@ async def _show(
     visitor: Visitor,
     *,
     note: int | None = None,
-    done: int | None = None,
+    told: shapes.ToldOnPage | None = None,
     continued: State | None = None,
     cursor: int | None = None,
     secret: str = "",
@@ -76,7 +78,7 @@ async def _show(
         opened=lists[State.OPEN],
         later=lists[State.LATER],
         finished=lists[State.DONE],
-        just_done=next((task for task in lists[State.DONE].tasks if task.id == done), None),
+        news=await news_of(app, visitor, told) if told else None,
         continued=continued,
         hook=await tasks.get_hook(app, person),
         secret=secret,
@@ -127,24 +129,26 @@ async def drop_hook_on_page(app: Pith, visitor: SignedIn) -> Response:
 @pages.post("/tasks/{task_id}/done")
 async def finish_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await tasks.done(app, visitor.person, task_id)
-    return RedirectResponse(f"/tasks?done={task_id}", 303)
+    return telling("done", task=task_id)
 
 
 @pages.post("/tasks/{task_id}/undo")
 async def undo_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
     await tasks.done(app, visitor.person, task_id, is_done=False)
-    return RedirectResponse("/tasks", 303)
+    return telling("open", task=task_id)
 
 
 @pages.post("/tasks/{task_id}/due")
 async def date_on_page(task_id: wire.Identity, request: Request, app: Pith, visitor: SignedIn) -> Response:
     form = await bodies.form_of(request)
     given = {name: form.get(name, "") for name in ("due_date", "due_time")}
+    before = await tasks.get(app, visitor.person, task_id)
     try:
         await change_of(app, visitor, task_id, bodies.filled_in(shapes.TaskChange, given))
     except Invalid as error:
         return await _show(request, app, visitor, refusal=Refusal(f"due{task_id}", error, form))
-    return RedirectResponse("/tasks", 303)
+    at = before.due_time and f"{before.due_time:%H:%M}"
+    return telling("due", task=task_id, due_date=before.due_on, due_time=at)
 
 
 @pages.post("/tasks/{task_id}/snooze")
@@ -154,12 +158,15 @@ async def snooze_on_page(task_id: wire.Identity, request: Request, app: Pith, vi
     wish = bodies.fitted(shapes.SnoozeOnPage, {"until": form.get("until") or None})
     if wish.until is None:
         await tasks.snooze(app, visitor.person, task_id, None)
-    else:
-        await tasks.snooze_for(app, visitor.person, task_id, wish.until)
-    return RedirectResponse("/tasks", 303)
+        return telling("open", task=task_id)
+    await tasks.snooze_for(app, visitor.person, task_id, wish.until)
+    return telling("later", task=task_id)
 
 
 @pages.post("/tasks/{task_id}/delete")
 async def delete_on_page(task_id: wire.Identity, app: Pith, visitor: SignedIn) -> Response:
+    task = await tasks.get(app, visitor.person, task_id)
     await tasks.delete(app, visitor.person, task_id)
-    return RedirectResponse("/tasks", 303)
+    note = await history.open_note(app, visitor.person, task.note_id)
+    index = next((each.index for each in note.sentences if each.text == task.sentence), None)
+    return telling("deleted", of_note=task.note_id, index=index)
