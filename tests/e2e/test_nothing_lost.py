@@ -59,6 +59,34 @@ async def test_a_length_chosen_just_before_leaving_is_kept(desk: Desk) -> None:
             await asyncio.sleep(0.05)
 
 
+async def test_a_cut_that_could_not_be_made_is_not_told(desk: Desk) -> None:
+    page = await desk.open(f"/notes/{await note_of(desk)}")
+    slider, count = page.locator(".slider"), page.locator(".kept")
+    at, told = await slider.input_value(), await count.inner_text()
+    await desk.context.set_offline(True)
+    await slider.focus()
+    await page.keyboard.press("ArrowRight")
+    await expect(page.locator(".toast")).to_have_text("Pith does not answer. Is it still running?")
+    await expect(count).to_have_text(told)
+    await expect(slider).to_have_value(at)
+    await expect(slider).to_have_attribute("aria-valuetext", told)
+    await desk.context.set_offline(False)
+    await page.keyboard.press("ArrowRight")
+    await expect(count).not_to_have_text(told)
+    await expect(page.locator(".pane-highlights .highlights > li")).to_have_count(int(told.split()[0]) + 1)
+    desk.complaints.clear()  # the browser logs what it could not ask
+
+
+async def test_a_text_that_could_not_be_sent_is_still_there(desk: Desk) -> None:
+    page = await desk.open("/")
+    await page.locator("#text").fill(CHAPTER)
+    await desk.context.set_offline(True)
+    await page.locator("#text").press("Control+Enter")
+    await expect(page.locator(".toast")).to_contain_text("Your text is still here.")
+    await expect(page.locator("#text")).to_have_value(CHAPTER)
+    desk.complaints.clear()  # the browser logs what it could not ask
+
+
 async def test_a_question_somebody_wrote_stays_when_the_hidden_words_change(desk: Desk) -> None:
     page = await desk.open(f"/notes/{await note_of(desk)}")
     line = page.locator(".highlight").first

@@ -27,7 +27,8 @@ SCRIPT: Mapping[str, Message] = {
     "mark_star": N_("Noted: one of the best."),
     "more_found": N_("Notes shown: {count}"),
     "nothing_to_condense": N_("There is nothing to condense. Write or paste some text, or add a file."),
-    "offline": N_("Pith does not answer. Is it still running? Your text is still here."),
+    "offline": N_("Pith does not answer. Is it still running?"),
+    "offline_text": N_("Pith does not answer. Is it still running? Your text is still here."),
     "push_cannot": N_(
         "This browser can't be notified. On an iPhone or iPad, put Pith on the home screen and open it there."
     ),

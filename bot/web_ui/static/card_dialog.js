@@ -77,7 +77,7 @@ dialog?.addEventListener("submit", async (event) => {
   const button = dialog.querySelector("[value=keep]");
   button.disabled = true;
   const wish = { index: Number(index), kind: kind.value, front: front.value, back: back.value };
-  const kept = await trying(() => call("POST", `/notes/${note}/cards`, wish), refuse);
+  const kept = await trying(() => call("POST", `/notes/${note}/cards`, wish, { offline: "offline_text" }), refuse);
   button.disabled = false;
   if (!kept) return dialog.querySelector("[aria-invalid]").focus();
   if (asked === `${note}:${index}`) dialog.close(); // not one opened for another sentence meanwhile

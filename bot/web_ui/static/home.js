@@ -91,7 +91,7 @@ async function submit() {
   if (written.trim()) {
     const [unit, amount] = wish.length.split(":");
     const body = { text: written, focus: wish.focus || null, ...(amount && { [unit]: Number(amount) }) };
-    const answer = await trying(() => call("POST", "/jobs", body));
+    const answer = await trying(() => call("POST", "/jobs", body, { offline: "offline_text" }));
     if (!answer) {
       send.disabled = false;
       return undefined;

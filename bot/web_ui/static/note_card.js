@@ -94,14 +94,18 @@ function bringSlider(note, onCut) {
   const choices = stops(Number(total));
   const kept = Number(slider.value);
   let saving;
+  let standing = kept; // sentences that are shown
   const tell = (count) => {
     output.value = say(total === "1" ? "kept_of_one" : "kept_of", { kept: count, total });
     slider.setAttribute("aria-valuetext", output.value);
   };
   slider.min = 0;
   slider.max = Math.max(1, choices.length - 1);
-  slider.value = Math.max(0, choices.findLastIndex((stop) => stop <= kept));
-  tell(kept);
+  const stay = () => {
+    slider.value = Math.max(0, choices.findLastIndex((stop) => stop <= standing));
+    tell(standing);
+  };
+  stay();
   for (const hint of ["pointerenter", "focus"]) slider.addEventListener(hint, () => trying(() => sentencesOf(id)));
   slider.addEventListener("input", async () => {
     const count = choices[slider.value];
@@ -110,10 +114,15 @@ function bringSlider(note, onCut) {
     clearTimeout(saving);
     saving = setTimeout(() => save(id), SAVE_AFTER_MS);
     const sentences = await trying(() => sentencesOf(id));
-    if (sentences && choices[slider.value] === count) {
-      show(note, sentences.filter((sentence) => sentence.rank < count));
-      onCut(sentences, count);
+    if (choices[slider.value] !== count) return;
+    if (!sentences) {
+      clearTimeout(saving);
+      unsaved.delete(id);
+      return stay();
     }
+    standing = count;
+    show(note, sentences.filter((sentence) => sentence.rank < count));
+    onCut(sentences, count);
   });
 }
 

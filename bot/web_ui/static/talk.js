@@ -17,18 +17,19 @@ export function toast(text) {
   setTimeout(() => line.remove(), 3000 + 50 * text.length);
 }
 
-/** Asks the JSON API; with `keepalive` also when the page is left meanwhile. Throws a Problem with a sentence for the person. */
-export async function call(method, path, body, { keepalive = false } = {}) {
+/** Asks the JSON API; with `keepalive` also when the page is left meanwhile. Throws a Problem with a sentence for the
+ * person: where no answer comes, the one called `offline`. */
+export async function call(method, path, body, { keepalive = false, offline = "offline" } = {}) {
   const headers = { "X-Pith-CSRF": csrf };
   if (body !== undefined && !(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(body);
   }
   const answer = await fetch(`/api/v1${path}`, { method, headers, body, keepalive }).catch(() => null);
-  if (!answer) throw new Problem(say("offline"));
+  if (!answer) throw new Problem(say(offline));
   if (answer.status === 204) return null;
   const content = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Problem(content?.error?.message ?? say("offline"));
+  if (!answer.ok) throw new Problem(content?.error?.message ?? say(offline));
   return content;
 }
 

@@ -1,5 +1,5 @@
-"""Tasks in the browser: `pages` that work without JavaScript and say in `news` what a press came to, the `api`, and what a
-webhook is sent in `hook`."""
+"""Tasks in the browser: `pages` that work without JavaScript and tell as `news` what a press came to, the `api`, and
+what a webhook is sent in `hook`."""
 
 from fastapi import APIRouter
 
