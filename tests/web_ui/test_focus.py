@@ -46,6 +46,23 @@ async def test_a_program_runs_a_session(program: httpx.AsyncClient, clock: Clock
     assert (await program.post("/api/v1/focus", json={"minutes": 0})).status_code == 422
 
 
+async def test_a_tab_that_is_older_than_the_session_leads_to_focus(
+    app: App, ada: Person, browser: Browser, clock: Clock
+) -> None:
+    first = await focus.start(app, ada, 25)
+    late = await browser.post("/focus", minutes="50")
+    assert late.status_code == 303
+    assert "A session is running already." in (await browser.get(late.headers["location"])).text
+    clock.advance(minutes=5)
+    await focus.stop(app, ada, first.id)
+    for change in ("pause", "resume", "extend"):
+        late = await browser.post(f"/focus/{first.id}/{change}")
+        page = (await browser.get(late.headers["location"])).text
+        assert (late.status_code, "That session was over already." in page) == (303, True)
+        assert "How was it?" in page
+    assert (await browser.post("/focus", minutes="0")).status_code == 422
+
+
 async def test_the_page_runs_a_session_and_asks(
     app: App, ada: Person, browser: Browser, clock: Clock
 ) -> None:

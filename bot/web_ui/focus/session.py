@@ -13,10 +13,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.app import App
+from bot.errors import Invalid, NotFound
 from bot.features import care, focus
 from bot.features.care import Offer
 from bot.features.focus import Phase, Session
 from bot.features.people import Person
+from bot.locales import N_
 from bot.texts.zones import zone_words
 from bot.web_ui.frame import bodies, wire
 from bot.web_ui.frame import focus_shapes as shapes
@@ -27,6 +29,11 @@ api = APIRouter()
 pages = APIRouter()
 
 Change = Literal["pause", "resume", "extend", "stop"]
+SAID = {
+    "over": N_("That session was over already."),
+    "running": N_("A session is running already."),
+}
+"""What a page that is older than what has happened since is answered."""
 CHANGES = {"pause": focus.pause, "resume": focus.resume, "extend": focus.extend, "stop": focus.stop}
 
 
@@ -114,7 +121,14 @@ def own_times(person: Person, ends: Iterable[tuple[Phase, datetime]]) -> list[tu
 
 
 async def focus_page(
-    request: Request, app: App, person: Person, offer: list[str], *, kept: bool, saved: bool = False
+    request: Request,
+    app: App,
+    person: Person,
+    offer: list[str],
+    *,
+    kept: bool,
+    saved: bool = False,
+    said: str = "",
 ) -> Response:
     session = await focus.latest(app, person)
     ends = own_times(person, session.ends_of_phases() if session else [])
@@ -141,14 +155,15 @@ async def focus_page(
         offer=offer,
         care=care,
         saved=saved,
+        said=SAID.get(said),
     )
 
 
 @pages.get("/focus")
 async def show_focus(
-    request: Request, app: Pith, visitor: SignedIn, kept: bool = False, saved: bool = False
+    request: Request, app: Pith, visitor: SignedIn, kept: bool = False, saved: bool = False, said: str = ""
 ) -> Response:
-    return await focus_page(request, app, visitor.person, [], kept=kept, saved=saved)
+    return await focus_page(request, app, visitor.person, [], kept=kept, saved=saved, said=said)
 
 
 @pages.post("/focus")
@@ -158,7 +173,13 @@ async def start_on_page(request: Request, app: Pith, visitor: SignedIn) -> Respo
         shapes.FocusWish,
         {name: form[name] for name in ("minutes", "rounds", "break_minutes") if name in form},
     )
-    await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
+    try:
+        await focus.start(app, visitor.person, wish.minutes, wish.rounds, wish.break_minutes)
+    except Invalid:
+        running = await focus.latest(app, visitor.person)
+        if running is None or running.is_over:
+            raise
+        return RedirectResponse("/focus?said=running", 303)
     return RedirectResponse("/focus", 303)
 
 
@@ -193,5 +214,8 @@ async def check_in_on_page(
 
 @pages.post("/focus/{session_id}/{change}")
 async def change_on_page(session_id: wire.Identity, change: Change, app: Pith, visitor: SignedIn) -> Response:
-    await CHANGES[change](app, visitor.person, session_id)
+    try:
+        await CHANGES[change](app, visitor.person, session_id)
+    except NotFound:
+        return RedirectResponse("/focus?said=over", 303)
     return RedirectResponse("/focus", 303)
