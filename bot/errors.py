@@ -18,9 +18,25 @@ Anything else that is raised is a bug: faces log it with an id and show "somethi
 
 from __future__ import annotations
 
+import errno
 from typing import Any, ClassVar
 
-from bot.locales import Message
+from bot.locales import N_, Message
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such place"),
+    errno.ENOTDIR: N_("there is no such folder"),
+    errno.EACCES: N_("it is not allowed"),
+    errno.EPERM: N_("it is not allowed"),
+    errno.EROFS: N_("nothing can be written there"),
+    errno.ENOSPC: N_("no room is left there"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Why the system could not do it, within a sentence; what is rare in the system's own words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class UserError(Exception):

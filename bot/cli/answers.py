@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 
 from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.around import speech
-from bot.cli.terminal import out, say, shown
+from bot.cli.terminal import out, put, say, shown
 from bot.features import export as exporting
 from bot.features.note import Note, NoteCard, kind_words, to_json
 from bot.features.why import Why
@@ -23,7 +22,7 @@ def _line(text: str) -> str:
 def show_json(note: Note) -> None:
     answer = to_json(note, speech())
     kept = {k: v for k, v in answer.items() if k not in ("id", "created_at")}
-    sys.stdout.buffer.write(f"{json.dumps(kept, ensure_ascii=False)}\n".encode())  # JSON is UTF-8 (RFC 8259)
+    put(f"{json.dumps(kept, ensure_ascii=False)}\n".encode())  # JSON is UTF-8 (RFC 8259)
 
 
 def show_note(note: Note) -> None:
@@ -31,7 +30,7 @@ def show_note(note: Note) -> None:
     if not out.is_terminal:
         for highlight in note.highlights:
             about = _line(" · ".join(kind_words(highlight, speech())))
-            sys.stdout.write(_line(highlight.text) + (f"\t{about}" if about else "") + "\n")
+            put(_line(highlight.text) + (f"\t{about}" if about else "") + "\n")
     else:
         out.print(f"\n[bold]{escape(_line(note.title))}[/bold]\n")
         for highlight in note.highlights:
@@ -57,7 +56,7 @@ def list_notes(found: list[tuple[NoteCard, str | None]]) -> None:
         title, tags = _line(note.title), _line(" ".join("#" + tag for tag in note.tags))
         spoken = _line(highlight or "")
         if not out.is_terminal:
-            sys.stdout.write("\t".join((number, day, title, tags, spoken)) + "\n")
+            put("\t".join((number, day, title, tags, spoken)) + "\n")
         line = f"[bold]{escape(title)}[/bold] [cyan]{escape(tags)}[/cyan]"
         table.add_row(number, day, line + (f"\n[dim]{escape(spoken)}[/dim]" if spoken else ""))
     if out.is_terminal:
@@ -69,7 +68,7 @@ def show_why(one: Why) -> None:
     reasons = " · ".join(reason.to(speech()) for reason in one.sentence.reasons)
     strongest = _line(", ".join(word.text for word in one.strongest))
     if not out.is_terminal:
-        sys.stdout.write("\t".join((_line(one.sentence.text), strongest, reasons)) + "\n")
+        put("\t".join((_line(one.sentence.text), strongest, reasons)) + "\n")
         return
     said = "".join(
         f"[bold yellow]{escape(shown(text))}[/]" if word and word.is_strong else escape(shown(text))

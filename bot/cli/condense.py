@@ -17,7 +17,7 @@ from bot.app import App
 from bot.cli.answers import show_json, show_note
 from bot.cli.around import speech
 from bot.cli.terminal import _, err, say, verb, with_local_person
-from bot.errors import Invalid
+from bot.errors import Empty, Invalid, reason_of
 from bot.features import condense as condensing
 from bot.features.condense import OnProgress, Request, Step, Upload
 from bot.features.people import Person
@@ -74,7 +74,10 @@ def _source(file: str, limit_bytes: int) -> Upload:
     if file == "-":
         if sys.stdin.isatty():
             say(N_("Type or paste your text, then press Ctrl+D."))
-        return Upload("", sys.stdin.buffer.read(limit_bytes + 1))
+        given = sys.stdin.buffer.read(limit_bytes + 1)
+        if not given.strip():
+            raise Empty("There is nothing to condense: standard input is empty.")
+        return Upload("", given)
     path = Path(file)
     try:
         with path.open("rb") as opened:
@@ -84,9 +87,7 @@ def _source(file: str, limit_bytes: int) -> Upload:
     except IsADirectoryError:
         raise Invalid("“{name}” is a folder. Give one file.", name=file) from None
     except OSError as error:
-        raise Invalid(
-            "“{name}” can't be read: {reason}.", name=file, reason=error.strerror or error
-        ) from None
+        raise Invalid("“{name}” can't be read: {reason}.", name=file, reason=reason_of(error)) from None
 
 
 @contextmanager

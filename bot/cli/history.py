@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from rich.markup import escape
 from bot.app import App
 from bot.cli.answers import list_notes, show_json, show_note, show_why
 from bot.cli.around import speech
-from bot.cli.terminal import _, out, say, verb, with_local_person
+from bot.cli.terminal import _, out, put, say, verb, with_local_person
 from bot.features import export as exporting
 from bot.features import history as histories
 from bot.features import personalise, search, why
@@ -72,7 +71,7 @@ async def export(
 
     async def act(app: App, person: Person) -> None:
         note = await histories.open_note(app, person, note_id)
-        sys.stdout.buffer.write(exporting.export_note(note, form, speech()).data)
+        put(exporting.export_note(note, form, speech()).data)
 
     await with_local_person(read_settings(), act)
 

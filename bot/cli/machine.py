@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from rich.markup import escape
 from bot import doctor as checks
 from bot.app import App
 from bot.cli.around import speech
-from bot.cli.terminal import _, out, say, verb, with_local_person
+from bot.cli.terminal import _, out, put, say, verb, with_local_person
 from bot.errors import Invalid
 from bot.features import people
 from bot.features.people import Person
@@ -62,7 +61,7 @@ async def backup(target: Annotated[Path, typer.Argument(help=_("The new file for
 async def token(name: Annotated[str, typer.Argument(help=_("What it is for."))] = "terminal") -> None:
 
     async def act(app: App, person: Person) -> None:
-        sys.stdout.write(await people.make_token(app, person, name) + "\n")
+        put(await people.make_token(app, person, name) + "\n")
 
     await with_local_person(read_settings(), act)
 

@@ -8,7 +8,8 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -24,7 +25,7 @@ from typer.exceptions import TyperException
 import model
 from bot.app import App, open_app
 from bot.cli.around import Verb, Verbs, in_words, speech
-from bot.errors import UserError
+from bot.errors import Invalid, UserError, reason_of
 from bot.features import people
 from bot.features.people import Person
 from bot.locales import N_, Message, translations
@@ -32,9 +33,44 @@ from bot.settings import Settings
 from bot.web_ui.frame import misfits
 
 log = logging.getLogger(__name__)
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-err = Console(stderr=True, highlight=False)
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Raises Invalid where stdout takes nothing, such as on a disk that is full: it is not Pith's data that is at
+    fault."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _leave_stdout()
+        raise Invalid("The answer can't be written: {reason}.", reason=reason_of(error)) from None
+
+
+def _leave_stdout() -> None:
+    """What is left to be written there goes nowhere, also at the program's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Answer(Console):
+    """The answer, for eyes; `put` is for the next program in a pipe."""
+
+    def print(self, *args: Any, **kwargs: Any) -> None:
+        with _answering():
+            super().print(*args, **kwargs)
+
+
+def put(answer: str | bytes) -> None:
+    """Part of the answer, as it is."""
+    with _answering():
+        sys.stdout.write(answer) if isinstance(answer, str) else sys.stdout.buffer.write(answer)
+
+
+out = Answer(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False)
 
 
 _ = translations(speech()).gettext
@@ -95,6 +131,12 @@ def refuse(sentence: Message) -> None:
     print(shown(sentence.to(speech())), file=sys.stderr)  # noqa: T201
 
 
+def _reason(error: SQLAlchemyError | OSError) -> str | Message:
+    if isinstance(error, OSError) and error.filename:
+        return Message("{path}: {reason}", {"path": error.filename, "reason": reason_of(error)})
+    return str(error).partition("\n")[0].rstrip(".")
+
+
 def leave(error: Exception) -> NoReturn:
     """The terminal's one translator of errors: a sentence and status 2, or for a bug its id and status 1."""
     match error:
@@ -103,9 +145,8 @@ def leave(error: Exception) -> NoReturn:
         case model.ModelError():
             sentence, status = Message("{reason}", {"reason": str(error)}), 2
         case SQLAlchemyError() | OSError():
-            reason = str(error).partition("\n")[0].rstrip(".")
             sentence, status = (
-                N_("Pith can't use its data: {reason}. `pith doctor` looks at it.", reason=reason),
+                N_("Pith can't use its data: {reason}. `pith doctor` looks at it.", reason=_reason(error)),
                 2,
             )
         case _:
@@ -127,7 +168,7 @@ def verb(
             try:
                 asyncio.run(function(*args, **kwargs))
             except BrokenPipeError:  # the next program in the pipe has read enough; what is left goes nowhere
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                _leave_stdout()
             except (typer.Exit, typer.Abort):
                 raise
             except Exception as error:

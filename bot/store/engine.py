@@ -18,7 +18,7 @@ from sqlalchemy import Dialect, Engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.util import LRUCache
 
-from bot.errors import Invalid
+from bot.errors import Invalid, reason_of
 from bot.store import wiping
 from bot.store.driver import connect
 from bot.store.migrating import migrate
@@ -145,18 +145,23 @@ def _sessions(engine: AsyncEngine) -> Sessions:
 async def backup(url: str, target: Path) -> None:
     """A consistent copy of an SQLite store into the new file `target`, while others read and write.
 
-    Raises Invalid for another kind of store (PostgreSQL brings pg_dump), for a target that is there already, and
-    for a store that is damaged or not there.
+    Raises Invalid for another kind of store (PostgreSQL brings pg_dump), for a target that is there already or can't
+    be written, and for a store that is damaged or not there.
     """
     if not _is_sqlite(url):
         raise Invalid("Pith copies SQLite only. For PostgreSQL use pg_dump.")
     source = Path(make_url(url).database or "")
 
     def copy() -> None:
-        if target.exists():
-            raise Invalid("“{name}” is there already. Give a new name.", name=str(target))
         part = target.with_name(target.name + ".part")
-        part.touch(mode=0o600)  # it holds what people wrote
+        try:
+            if target.exists():
+                raise Invalid("“{name}” is there already. Give a new name.", name=str(target))
+            part.touch(mode=0o600)  # it holds what people wrote
+        except OSError as error:
+            raise Invalid(
+                "“{name}” can't be written: {reason}.", name=str(target), reason=reason_of(error)
+            ) from None
         try:
             with (
                 closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as origin,

@@ -1,6 +1,7 @@
 """The terminal's verbs, against the contract other programs rely on."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.store.migrating import newest_revision
 from tests.cli.conftest import Pith, answer
 from tests.conftest import CHAPTER, CHINESE
 
+ROOT = Path(__file__).parents[2]
 CONTRACT = {"title", "language", "text", "sentences_total", "highlights", "warnings", "model", "elapsed_ms"}
 HIGHLIGHT = {"text", "start", "end", "index", "score", "kind", "location"}
 
@@ -116,6 +118,39 @@ def test_a_data_folder_that_cannot_be_used_is_one_sentence(
     assert result.exit_code == 2
     [sentence] = result.stderr.splitlines()
     assert "pith doctor" in sentence
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("verb", ["token", "keys"])
+def test_an_answer_that_can_not_be_written_is_not_blamed_on_the_data(pith: Pith, verb: str) -> None:
+    assert pith("migrate").exit_code == 0
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "bot", verb],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert (said.returncode, said.stderr) == (2, "The answer can't be written: no room is left there.\n")
+
+
+def test_a_copy_that_can_not_be_written_is_not_blamed_on_the_data(
+    pith: Pith, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "nowhere" / "copy.sqlite3"
+    told = pith("backup", target)
+    assert (told.exit_code, told.stderr) == (2, f"“{target}” can't be written: there is no such place.\n")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert pith("backup", target).stderr == f"无法写入“{target}”：没有这个位置。\n"
+
+
+def test_of_standard_input_no_file_is_spoken(pith: Pith, tmp_path: Path) -> None:
+    for nothing in ("", " \n"):
+        told = pith("condense", stdin=nothing)
+        assert (told.exit_code, told.stderr) == (
+            2,
+            "There is nothing to condense: standard input is empty.\n",
+        )
+    (tmp_path / "empty.txt").touch()
+    assert pith("condense", tmp_path / "empty.txt").stderr == "This file is empty.\n"
 
 
 def test_what_went_well_says_nothing_on_stderr(pith: Pith, chapter: Path) -> None:
