@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import MutableMapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -92,6 +93,19 @@ async def test_a_person_listens_a_few_times_and_only_while_signed_in(
         await groups.rename_self(app, ada, circle.id, "Adi")
     heard = [each.result().text for each in listening if each is not refused]
     assert {text.partition("event: ")[2] for text in heard} == {"over\ndata: \n\n"}
+
+
+async def test_an_invitation_that_makes_no_place_says_how_to_come_in(
+    app: App, site: FastAPI, ada: Person, anyone: httpx.AsyncClient
+) -> None:
+    site.state.pith = replace(app, settings=app.settings.model_copy(update={"newcomers": False}))
+    circle = await groups.make(app, ada, "Plants", "Ada")
+    _, link = await groups.invite(app, ada, circle.id, "")
+    page = (await anyone.get(link, headers=AS_BROWSER)).text
+    assert "This invitation is for people who are in Pith already" in page
+    assert 'name="own_name"' not in page
+    ways = html.fromstring(page).xpath("//h2[contains(., 'sign-in link')]/following-sibling::ul//code/text()")
+    assert ways == ["pith run", "/web"]
 
 
 async def a_newcomer_joins(connect: Connect, browser: Browser, path: str) -> Browser:
