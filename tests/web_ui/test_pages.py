@@ -51,6 +51,20 @@ async def test_paste_wait_read_and_find_again(app: App, ada: Person, browser: Br
     assert (await browser.get("/notes/1")).status_code == 404
 
 
+async def test_a_search_that_is_too_long_stays_in_its_field(app: App, ada: Person, browser: Browser) -> None:
+    await condense.condense(app, ada, Pasted(CHAPTER))
+    short, long = "how plants make sugar", "how plants make sugar " * 60
+    assert len(long) > 1_000
+    told = "Only the first 300 characters are searched for."
+    for path in ("/history", "/history/found"):
+        page = await browser.client.get(path, params={"query": long}, headers=AS_BROWSER)
+        assert (page.status_code, told in page.text) == (200, True)
+        assert 'class="listed-title"' in page.text
+        assert told not in (await browser.get(f"{path}?query={short}")).text
+    shown = await browser.client.get("/history", params={"query": long}, headers=AS_BROWSER)
+    assert form_of(shown.text, "/history")["query"] == long
+
+
 async def test_the_form_of_a_note_changes_what_was_changed_in_it(
     app: App, ada: Person, browser: Browser
 ) -> None:

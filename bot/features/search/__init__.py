@@ -27,7 +27,7 @@ from bot.store.tables import NoteRow
 from bot.texts.folding import fold
 from model import sought
 
-__all__ = ["NEAREST_NOTES", "Hit", "search"]
+__all__ = ["NEAREST_NOTES", "QUERY_CHARACTERS", "Hit", "search"]
 
 FUSION_OFFSET = 60  # the paper's k
 OF_A_PART = 0.5  # of a place, for a note that holds a part of the query

@@ -46,6 +46,7 @@ JobId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,32}$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="`next_cursor` of the page before.")]
 Asked = Annotated[str | None, Query(max_length=1000), AfterValidator(_cleaned)]
+Searched = Annotated[str | None, AfterValidator(_cleaned)]  # on a page, which says how much of it counts
 Count = Annotated[Annotated[int, Field(ge=1, le=MOST)] | None, BeforeValidator(nothing_if_empty)]
 Ratio = Annotated[
     Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None, BeforeValidator(nothing_if_empty)
