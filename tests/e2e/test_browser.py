@@ -244,6 +244,20 @@ async def test_what_is_done_is_told_in_few_words(desk: Desk) -> None:
     await expect(told).to_have_text(re.compile(r"^.{10,26}…: done\.$"))
 
 
+async def test_a_long_text_is_not_looked_through_for_the_way_it_runs(desk: Desk) -> None:
+    """As dir=auto asks for, which takes Chromium many seconds a megabyte."""
+    page = await desk.open("/")
+    text = page.locator("#text")
+    for sentence, way in (("The cell is the unit of life. ", "ltr"), ("الخلية هي وحدة الحياة. ", "rtl")):
+        await text.fill(sentence * 40_000)
+        await expect(text).to_have_attribute("dir", way)
+        await page.reload()
+        await expect(text).to_have_value(sentence * 40_000)
+        await expect(text).to_have_attribute("dir", way)
+        await text.fill(sentence)
+        await expect(text).to_have_attribute("dir", "auto")
+
+
 async def test_dropped_files_are_taken(desk: Desk) -> None:
     page = await desk.open("/")
     await page.evaluate(

@@ -11,11 +11,15 @@ const send = composer.querySelector(".send");
 const problem = document.getElementById("refused");
 const largest = Number(composer.dataset.maxBytes);
 const DRAFT = "draft";
+const LONG = 50_000; // characters
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 let files = [];
 let leaving = 0; // files that have not arrived yet
 
-text.value = text.value || sessionStorage.getItem(DRAFT) || "";
+write(text.value || sessionStorage.getItem(DRAFT) || "");
+text.addEventListener("beforeinput", (event) => event.data?.length > LONG && direct(event.data));
 text.addEventListener("input", () => {
+  direct(text.value);
   refuse("");
   keepDraft(text.value);
 });
@@ -35,6 +39,19 @@ composer.addEventListener("keydown", (event) => {
     submit();
   }
 });
+
+/** Which way the text runs. With dir=auto the browser looks at every paragraph, and anew for every line that comes: a
+ * megabyte takes it many seconds. So in a long text, before it stands there, its first letter decides for all. */
+function direct(written) {
+  const way = RIGHT_TO_LEFT.test(written.slice(0, 1000).match(/\p{L}/u)?.[0]) ? "rtl" : "ltr";
+  const dir = written.length > LONG ? way : "auto";
+  if (text.dir !== dir) text.dir = dir;
+}
+
+function write(written) {
+  direct(written);
+  text.value = written;
+}
 
 /** Keeps what is being written over a reload; more than the browser takes is simply not kept. */
 function keepDraft(draft) {
@@ -96,7 +113,7 @@ async function submit() {
       send.disabled = false;
       return undefined;
     }
-    text.value = text.value.startsWith(written) ? text.value.slice(written.length) : text.value; // typed on meanwhile
+    if (text.value.startsWith(written)) write(text.value.slice(written.length)); // typed on meanwhile
     keepDraft(text.value);
     answer.jobs.forEach((job) => show(job, { onStop: () => giveBack(written) }));
   }
@@ -119,7 +136,7 @@ function settle() {
 
 /** What was stopped can be mended and sent again, unless something else is being written by now. */
 function giveBack(written) {
-  text.value ||= written;
+  if (!text.value) write(written);
   keepDraft(text.value);
 }
 
