@@ -28,7 +28,7 @@ _POINTED = frozenset(
 _NUMBERED = re.compile(r"(?<![\d.,])\d{1,4}\.\s*$")
 _DAY = re.compile(r"(?<![\d.,])(?:[12]?\d|3[01])\.\s*$")
 _ORDINAL = re.compile(  # der 2. Weltkrieg
-    r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim)\s+\d{1,2}\.\s*$", re.IGNORECASE
+    r"\b(?:der|die|das|den|dem|des|[iaz]m|zum|zur|vom|beim|jede[rsnm]?)\s+\d{1,2}\.\s*$", re.IGNORECASE
 )
 _ON_DAY = re.compile(r"(?<!^)\b(?:am|vom|bis zum)\s+\d{1,2}\.\s*$")
 _COUNTED = re.compile(
@@ -36,7 +36,8 @@ _COUNTED = re.compile(
 )
 _MONTH = re.compile(MONTHS)
 _COUNTED_TURKISH = re.compile(  # 2. Dünya Savaşı
-    r"(?:Dünya Savaş|Yüzyıl|Haçlı|Meşrutiyet|Cumhuriyet|Olağan|Ulusal|Uluslararası|Dönem|Yarıyıl|Kolordu|Ordu)"
+    r"(?:Dünya Savaş|Yüzyıl|Haçlı|Meşrutiyet|Cumhuriyet|Olağan|Ulusal|Uluslararası|Dönem|Yarıyıl|Kolordu|Ordu"
+    r"|(?:Hafta|Bölüm|Ünite|Sınıf|Ders|Kat)(?:t[ae]|d[ae]|l?[ıiuü]|n[ıiuü]n|s[ıiuü]|[ae])?(?!\w))"
 )
 _KOREAN_DAY = re.compile(r"(?<![\d.])(?:20\d\d|['’]\d\d|1[0-2]|0?[1-9])\.\s*$")
 _KOREAN_DAY_ON = re.compile(  # 2026. 12. 4.(금) 18:00까지
@@ -49,6 +50,8 @@ _SAID = re.compile(  # what follows a quotation in Japanese and Korean
     r"(?:と(?!ても|ころ|き|にかく|りわけ|りあえず|なりの|くに|はい|うとう|んでも|つぜん)|って|라고|하고|고\s)"
 )
 _EAST = re.compile(f"[{HAN}{KANA}]")
+_COUNTS_EAST = re.compile(r"(?:^|[\s：:；;、。])\d{1,2}[.．]\s*$")  # 議題：1. 実績　2. 予算
+_DATE_ALONE = re.compile(r"^\W*(?:Am|Bis|Bis zum|Ab|Ab dem|Vom)\s\d{1,2}\.\d{1,2}\.\s*$")
 _UNSPACED = re.compile(r"[a-z\d/\\_.~@#`-]")
 
 
@@ -58,7 +61,7 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
     if not any(map(str.isalnum, segment)) and not _has_picture(segment):
         return True
     near = part[-NEAR_CHARS:]
-    if segment[0] in ":;," and before.rstrip().endswith("."):
+    if segment[0] in "ºª" or (segment[0] in ":;," and before.rstrip().endswith(".")):
         return True
     if _OPENED.search(part) and _CLOSES.match(segment):
         return True
@@ -67,9 +70,11 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
     if is_tag(near, segment, language):
         return True
     if language in ("zh", "ja"):  # what is written in Latin letters is mostly English
-        if is_abbreviation(_EAST.sub(" ", near), segment, "en"):
+        if _COUNTS_EAST.search(near) or is_abbreviation(_EAST.sub(" ", near), segment, "en"):
             return True
     elif is_abbreviation(near, segment, language):
+        return True
+    if language == "de" and _DATE_ALONE.match(part) and not BEGINS.match(segment):  # Am 3.12. Klausur
         return True
     if language in _POINTED and _NUMBERED.search(near):
         return segment[0].islower() or _is_counted(near, segment, language)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import sentencex  # type: ignore[import-untyped]
 
 from model.language import HAN, KANA
+from model.sentences.abbreviations import without_points
 from model.sentences.borders import PART_CHARS, goes_on
 from model.sentences.layout import blocks
 from model.sentences.line import ALONE, Block, Layout
@@ -27,13 +28,17 @@ _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]|[^\S ](?=\.)")
 _HAN = re.compile(f"[{HAN}]")
 _BEFORE_LATIN = re.compile(f"(?<![。！？!?])[{HAN}{KANA}](?=[A-Za-z])")
 _CLOSERS = re.compile(r"[\"'”’»」』)\]】*_]+(?=\s|$)|[」』】〕》〉）]+[”’]*")
-_PAGE = re.compile(r"[:：]\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
+_NOTE = re.compile(
+    r"(?:\[[^\[\]\s][^\[\]]{0,40}\])+(?=\s|$|[:：]\s{0,3}\d)\s*"
+)  # [citation needed], straight behind
+_PAGE = re.compile(r"[:：]\s{0,3}\d{1,4}(?:\s?[-–,]\s?\d{1,4})*(?:\[\d{1,3}\])*(?:\s+|$)")  # [5]: 12 The
 _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
 _LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d. None
     r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter|order|degree"
     r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
     r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
+    r"|(?:[=<>≤≥∈∉⊂⊆∪∩→]\s?|\b[a-z]{2,}\s(?=[A-Z]\.\s+An?\s[a-z]))[A-Z]\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
     r"|\b[a-z]{2,}\s[g-hj-uw-zA-HJ-UW-Z]\.\s+(?=(?:The|This|These|Then|There|If|Let|Suppose|Assume|Thus|Hence|So|Since|Now|We"
     r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s)"
 )
@@ -57,12 +62,14 @@ _WORTH = (  # of an exam's question: [2 marks]
     r"[(（\[]\s?\d{1,3}\s?(?:[Mm]arks?|[Pp]oints?|[Pp]ts?|Punkte?|BE|puntos?|punti|分|点|점)\s?[)）\]]"
     rf"(?:\s+(?=[A-ZÀ-Þ])|(?=[{HAN}])|\s*\Z)"
 )
+_AND_SO_ON = r"(?<=[иі]\s)(?:т\.\s?[дп]|др|пр|ін)\.\s+(?=[А-ЯЁІЇЄ])"
 _MISSED = re.compile(
-    f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|(?<=[.?!]\\s){_WORTH}"
+    f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|{_AND_SO_ON}|(?<=[.?!]\\s){_WORTH}"
 )
 _IS_WORTH = re.compile(_WORTH)
 _COUNTS = r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})"  # an item of a list within a paragraph
 _ITEM = re.compile(rf"(?<!\S)(?:[(（]{_COUNTS}[)）]|[•‣▪●○◦■])(?=\s)|\A{_COUNTS}\)(?=\s)")
+_STOPS = (".", "!", "?", "。", "！", "？", "”", '"')
 _SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0)
 _OUTSIDE = _SPACES + "".join(map(chr, _UNSEEN))
@@ -144,7 +151,7 @@ def _as_read(source: str, language: str) -> str:
     """The source as sentencex reads it best, of the same length: titles end no sentence, 『』 are quotes, and a Latin
     word is one though a Chinese or Japanese character stands before it, so that abbreviations are known: 是Mr. Smith.
     """
-    read = without_ends(source)
+    read = without_points(without_ends(source), language)
     return _BEFORE_LATIN.sub(" ", read) if language in ("zh", "ja") else read
 
 
@@ -166,6 +173,13 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
             start += closed.end()  # ‘‘Really?’ and ’: the quote ends with its sentence
             parts[-1] = (parts[-1][0], start)
             before, segment = before + closed[0], segment[closed.end() :]
+        elif before.endswith(_STOPS) and (note := _NOTE.match(segment)):
+            start += note.end()
+            parts[-1] = (parts[-1][0], start)
+            before, segment = before + note[0], segment[note.end() :]
+            if page := _PAGE.match(segment):
+                start += page.end()
+                parts[-1] = (parts[-1][0], start)
         elif before and (worth := _IS_WORTH.match(segment)):
             start += worth.end()
             parts[-1] = (parts[-1][0], start)
