@@ -4,6 +4,7 @@ linear; reached by `layout`, and by `bot.texts.dates`, which counts “tomorrow�
 marcus  10:07 AM · Anna Berg [10:07 AM] · [3/2/2026 10:07 AM] Anna Berg · 张三 10:24
 陈老师 2026-11-27 18:02:11 · 张小雨 11月29日 21:03 · 2026-11-29 21:04:01 李明(23456789)
 —————  2026-11-29  ————— over lines such as 张小雨  21:05 · 张小雨:
+Иван, [30.11.26 14:03]
 Anna Berg over a line such as 10:07 AM or Yesterday 10:07 AM
 """
 
@@ -34,7 +35,10 @@ NEAR_DAY = (
 _DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{NEAR_DAY}"
 _HAN_DATE = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]{{0,20}}|[{HAN}]{{1,8}}),?"
-_NAME = rf"[^\W\d_](?:\w|[.-](?=\w)){{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+_NAME = (
+    rf"[^\W\d_](?:\w|[.-](?=\w)){{0,30}}|{_PART}(?: {_PART}){{0,4}}"
+    r"|(?i:speaker|participant|sprecher(?:in)?|locuteur|orateur|orador|hablante|говорящий|说话人|发言人|話者) ?\d{1,2}"
+)
 _SPOKE_AT = (
     re.compile(  # marcus  10:07 AM · Olsson, Karin   0:03 · 陈老师 2026-11-27 18:02:11 · Ann — Today at 10:07
         rf"\s*(?P<name>{_NAME})(?: ?\([^()]{{1,20}}\))?(?:\s{{2,6}}|\t|\s?(?:[—–-]\s)?\[?(?P<day>(?:{_DATE}),?)\s)"
@@ -72,6 +76,10 @@ _NAMES_A_TIME = (  # and no speaker: "Due 2026-12-08 23:59:59"
     r"|jusqu.{0,4}|depuis)(?!\w)|\S{0,20}(?:截[止至]|之前|为止|时间|日期|到期|[提上]交|考试|开始|结束|更新|修改|发布|创建)"
 )
 _NAMING_A_TIME = re.compile(_NAMES_A_TIME)
+_TELEGRAM = re.compile(  # Иван, [30.11.26 14:03]
+    rf"\s*(?P<name>[^\s\[\],:](?:[^\[\],:]{{0,40}}[^\s\[\],:])?), "
+    rf"\[(?P<day>\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d),? (?P<clock>{_CLOCK})\]\s*$"
+)
 _SPOKE_TO_THE_SECOND = re.compile(  # behind one to three words
     rf"\s*(?=[^\W\d_])(?P<name>(?:(?!{_NAMES_A_TIME})[^\s:：,，。;；]{{1,24}}{_GAP}{{1,2}}){{1,3}})"
     rf"(?P<day>{_WHOLE_DAY}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d){_GAP}{{1,2}}(?P<clock>{_CLOCK})(?<=:\d\d:\d\d)\s*$"
@@ -147,7 +155,7 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
             day = rule["day"]
         elif said := _NUMBERED.match(text, *line) or (day and _UNDER_RULE.match(text, *line)):
             sure[i] = _header(line, said, day)
-        elif (said := _SPOKE_TO_THE_SECOND.match(text, *line)) and _has_words_below(text, lines, i):
+        elif said := _spoke_to_the_second(text, lines, i) or _TELEGRAM.match(text, *line):
             sure[i] = _header(line, said)
         elif i in rows:
             continue
@@ -214,6 +222,11 @@ def _name_above(text: str, lines: Sequence[tuple[int, int]], i: int) -> re.Match
         return None
     name = _ABOVE_CLOCK.match(text, *lines[above])
     return None if name and _NAMING_A_TIME.match(name["name"]) else name
+
+
+def _spoke_to_the_second(text: str, lines: Sequence[tuple[int, int]], i: int) -> re.Match[str] | None:
+    said = _SPOKE_TO_THE_SECOND.match(text, *lines[i])
+    return said if said and _has_words_below(text, lines, i) else None
 
 
 def _has_words_below(text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:

@@ -11,8 +11,10 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from model.sentences.chats import headers, is_typed, left_out, lines_of
+from model.sentences.exports import exported
 from model.sentences.fences import Place, places
 from model.sentences.formulas import formulas
+from model.sentences.front_matter import front_matter, slide_counters, without_mark
 from model.sentences.headings import numbered_headings, recurring
 from model.sentences.indented import code_lines
 from model.sentences.line import ALONE, Block, Layout, Line, width_of
@@ -31,7 +33,9 @@ _SETTINGS = r"(?:[ \t]+(?:align|position|line|size|region|vertical|[XY][12]):\S+
 _TIMING = re.compile(  # of subtitles, or a number above it
     rf"[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}{_SETTINGS}", re.MULTILINE
 )
-_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")  # Markdown's, alone in its line: markup, as code is
+_PICTURE = re.compile(
+    r"\s*!\[(?:[^\]]*\]\([^)]*\)|\[[^\[\]]*\]\])\s*$"
+)  # Markdown's, alone in its line: markup, as code is
 _FIRST_WORD = re.compile(r"\A(?:[A-Za-zÀ-ɏ’'-]{1,20}|.)")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 
@@ -42,22 +46,26 @@ def blocks(text: str) -> Iterator[Block]:
     paragraph: list[Line] = []
     lines = lines_of(text)
     rows, marks = table_rows(text, lines), list_marks(text, lines)
+    days, messages = exported(text, lines)
+    rows -= messages
     spoke = headers(text, lines, rows)
-    names = set(left_out(text, lines, spoke))
+    names = days.union(left_out(text, lines, spoke))
     typed_below = is_typed(spoke) and not _are_wrapped(text, lines, names)
     rows -= names
     timings = {i for i, (start, _) in enumerate(lines) if _TIMING.match(text, start)}
     titles = numbered_headings(text, lines, marks)
     fences = list(places(text, lines))
     shown = formulas((i, text[slice(*lines[i])]) for i, place in enumerate(fences) if place is Place.OUTSIDE)
-    typed = code_lines(text, lines, marks)
+    kept = front_matter(text, lines)
+    counters = slide_counters(text, lines)
+    typed = code_lines(text, lines, marks) | kept
     items = section_marks(text, lines) | marks
     again = recurring(text, lines)
     is_begun = is_said = False  # somebody's words; typed, so that each line is one
     for i, ((start, end), place) in enumerate(zip(lines, fences, strict=True)):
         code = place is Place.INSIDE or shown.get(i, False) or i in typed
         beside = place is Place.FENCE or i in shown or i in timings or i in names
-        if _is_rule(text, start, end) or (beside and not code):
+        if _is_rule(text, start, without_mark(text, start, end)) or (beside and not code):
             line = None
         elif code:
             line = Line(start, end, end - start, Layout.CODE, True)
@@ -65,7 +73,7 @@ def blocks(text: str) -> Iterator[Block]:
             line = Line(marks.get(i, start), end, width_of(text, start, end), Layout.TITLE, True)
         else:
             line = _line(text, lines[i : i + 2], paragraph, is_row=i in rows, item=items.get(i))
-            opens = line.opens or is_begun or is_said or i - 1 in timings
+            opens = line.opens or is_begun or is_said or i - 1 in timings or i in counters
             line = line._replace(opens=opens, recurs=i in again)
         is_blank = not text[start:end].strip()
         is_begun, is_said = (
@@ -108,7 +116,7 @@ def _line(
 ) -> Line:
     """The first of `spans`, its and the next line's (start, end). `above` are the lines that it may go on with;
     `item` is where a list item's words begin."""
-    start, end = spans[0]
+    start, end = spans[0][0], without_mark(text, *spans[0])
     width = width_of(text, start, end)
     if marker := _HASHES.match(text, start, end):
         return Line(marker.end(), end, width, Layout.HEADING, True)

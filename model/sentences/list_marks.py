@@ -14,10 +14,16 @@ from string import ascii_uppercase
 from model.language import HAN, KANA
 
 _NUMERALS = "一二三四五六七八九十"
+_STARS = "★☆※◆◇►➤➢❖✦📌📍👉🔹🔸🔶🔷"  # ★ 4.5 and ★★★★☆ are marks of another kind
+_BOXES = "☐⬜🔲❏❐❑❒▢□"  # of two in a line one is to be chosen
 _MARK = re.compile(
-    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|・|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[[ xX]\]\s+"
+    r"\s*(?:[-*+•‣▪●○◦■–—·]\s+|・|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)）]\s+(?![:;,.|])|\[ \]\s+"
+    rf"|[{_BOXES}]\ufe0f?\s*(?![^\n]{{0,120}}[{_BOXES}])|[{_STARS}]\ufe0f?(?![{_STARS}\W]*\d)\s*(?=[\w“「《【\"(（])|(?:\d\ufe0f?\u20e3|🔟)\s*"
     rf"|\d{{1,3}}(?:[、．]|[.)）](?=[{HAN}{KANA}]))|[{_NUMERALS}]{{1,3}}、|[(（][{_NUMERALS}\d]{{1,3}}[)）])"
 )
+_TICKED = re.compile(r"\s*(?=(?:\[[xX]\]|[☑☒✅✔✓✗✘❌🗹]\ufe0f?)\s*\S)")  # stays, to tell that it is done
+_IN_CIRCLE = re.compile("[①-⑳⑴-⒇❶-❿➀-➓]")
+_CIRCLED = re.compile(rf"\s*({_IN_CIRCLE.pattern})\s*")
 _NUMBER = re.compile(rf"\d+|[{_NUMERALS}]+")
 _CAPITAL = re.compile(r"\s*([A-Z])\.\s")
 MONTHS = (  # of the languages that write a full stop after the day
@@ -33,15 +39,29 @@ _COUNTED = {first + second for first, second in pairwise(ascii_uppercase)} | {"Q
 def list_marks(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """For each of `lines`, given as (start, end), that is an item: its index, and where its words begin in the text."""
     names = set(_names(text, lines))
+    counted = dict(_counted(text, lines))
     dates = {i for i, line in enumerate(lines) if _DATE.match(text, *line)}
     left_out = names | dates
     found = {
         i: mark.end()
         for i, (start, end) in enumerate(lines)
-        if i not in left_out and (mark := _MARK.match(text, start, end))
+        if i not in left_out and (mark := _TICKED.match(text, start, end) or _MARK.match(text, start, end))
     }
+    found |= counted
     found |= {i: lines[i][0] for i in dates if {i - 1, i + 1} & dates}
     return {i: begins for i, begins in found.items() if begins < lines[i][1]}
+
+
+def _counted(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Which lines begin with a number in a circle, and where their words do: the line of one before or after stands
+    somewhere as well, for in a wrapped paragraph any word may begin a line."""
+    if not _IN_CIRCLE.search(text):
+        return
+    found = [(i, mark) for i, line in enumerate(lines) if (mark := _CIRCLED.match(text, *line))]
+    for at, (i, mark) in enumerate(found):
+        near = found[max(0, at - 1) : at] + found[at + 1 : at + 2]
+        if any(abs(ord(mark[1]) - ord(other[1])) == 1 for _, other in near):
+            yield i, mark.end()
 
 
 def number_of(mark: str) -> tuple[str, int] | None:

@@ -19,9 +19,9 @@ _VERBS = (
 NUMBERED = re.compile(
     rf"\W{{0,3}}(?:(?:§\s?)?\d{{1,3}}(?:\.\d{{1,3}})+\.?\s(?![A-Z]\.)[A-Z][\w’'-]*(?:\s(?!(?:{_VERBS})\b)[\w’'-]+){{0,5}}"
     r"|(?:[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё]{2,11}|(?:Figs?|Tab|Abb|Eqs?|Ex|Thm|Def|Lem|Prop|Cor|Рис|Табл)\.)\s\d{1,3}(?:\.\d{1,3})*"
-    r"(?:\s\([^()]{1,60}\))?|(?:Theorem|Thm|Lemma|Lem|Proposition|Prop|Corollary|Cor|Definition|Def|Remark|Proof|Example|Ex|Claim"
-    r"|Satz|Beweis|Bemerkung|Beispiel|Théorème|Lemme|Définition|Remarque|Preuve|Démonstration|Exemple|Teorema|Lema|Definición"
-    r"|Observación|Demostración|Ejemplo|Dimostrazione|Definizione|Esempio|Osservazione)(?:\s\([^()]{1,60}\))?"
+    r"(?:\s\([^()]{1,60}\))?|(?:Theorem|Thm|Lemma|Lem|Proposition|Prop|Corollary|Cor|Def|Remark|Proof|Ex|Claim"
+    r"|Satz|Beweis|Bemerkung|Théorème|Lemme|Remarque|Preuve|Démonstration|Teorema|Lema"
+    r"|Observación|Demostración|Dimostrazione|Osservazione)(?:\s\([^()]{1,60}\))?"
     r"|Abstract|Summary|Background|Objectives?|Aims?|Methods?|Results|Conclusions?|Zusammenfassung|Hintergrund|Resumen"
     r"|Résumé|Introducción|Zielsetzung|Métodos|Méthodes)\.\s+(?=[A-ZÀ-ÞА-ЯЁ“«\"])"
 )

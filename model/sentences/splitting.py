@@ -38,9 +38,9 @@ _LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d
     r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter|order|degree"
     r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
     r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
-    r"|(?:[=<>≤≥∈∉⊂⊆∪∩→]\s?|\b[a-z]{2,}\s(?=[A-Z]\.\s+An?\s[a-z]))[A-Z]\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
+    r"|[=<>≤≥∈∉⊂⊆∪∩→]\s?[A-Z]\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
     r"|\b[a-z]{2,}\s[g-hj-uw-zA-HJ-UW-Z]\.\s+(?=(?:The|This|These|Then|There|If|Let|Suppose|Assume|Thus|Hence|So|Since|Now|We"
-    r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s)"
+    r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s|An?\s[a-z])"
 )
 _MEASURED = r"(?<=\d)\s?(?:min|sec|hrs?|oz|lbs?|cm|mm|km|kg|ml|ft)\.\s+(?=[A-Z][a-z]+\s[a-z\d])"
 _MONTH_END = (  # by 2nd Dec. Tom will
@@ -62,7 +62,7 @@ _WORTH = (  # of an exam's question: [2 marks]
     r"[(（\[]\s?\d{1,3}\s?(?:[Mm]arks?|[Pp]oints?|[Pp]ts?|Punkte?|BE|puntos?|punti|分|点|점)\s?[)）\]]"
     rf"(?:\s+(?=[A-ZÀ-Þ])|(?=[{HAN}])|\s*\Z)"
 )
-_AND_SO_ON = r"(?<=[иі]\s)(?:т\.\s?[дп]|др|пр|ін)\.\s+(?=[А-ЯЁІЇЄ])"
+_AND_SO_ON = r"(?:т\.\s?[дп]|др(?<=и\sдр)|пр(?<=и\sпр)|ін(?<=і\sін))\.\s+(?=[А-ЯЁІЇЄ])"
 _MISSED = re.compile(
     f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|{_AND_SO_ON}|(?<=[.?!]\\s){_WORTH}"
 )

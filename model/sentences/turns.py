@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.language import HAN
 from model.sentences.headings import ENDED
 from model.sentences.line import Layout, Line, narrowest_column, width_of
 
 EVEN_CHARS = 2  # by so much lines of a column differ in Chinese
 
 _SPEAKER = re.compile(
-    r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|[^\W\d_][\w .'’-]{0,11}：|\[[^\]]{1,40}\])"
+    r"\s*(?:[\[(]?\d{1,2}:\d{2}|[^\W\d_][\w .'’-]{0,30}[:：]\s|[^\W\d_][\w .'’-]{0,11}："
+    rf"|[{HAN}]\w{{0,5}}:(?=[{HAN}])"
+    r"|\[[^\]]{1,40}\])"
 )
+_PICTURE = re.compile(r"\s*[\U0001f300-\U0001faff]\ufe0f?\s?\w")
+_HAN = re.compile(f"[{HAN}]")
 _TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/2026, 18:10 · [민수] [오후 8:11]
     r"\s*(?:[^\W\d_a-z]{3,}[:：]\s|(?:Action|Decision|Deadline|Acuerdo|Tarea|Figure \d+|Table \d+)[:：]\s|>>"
     r"|(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp)[:：]\s"
@@ -26,14 +31,15 @@ _TURN = re.compile(  # begins no wrapped line: TODO: · >> · [10:30 · 12/11/20
 def speaks(text: str, spans: Sequence[tuple[int, int]], above: Sequence[Line]) -> bool:
     """Whether somebody's words begin here, as a transcript has them, and it is not wrapping that put a colon, a
     time or a citation near the line's beginning."""
-    if _TURN.match(text, *spans[0]):
+    if _TURN.match(text, *spans[0]) or (above and _PICTURE.match(text, *spans[0])):
         return True
     speaker = _SPEAKER.match(text, *spans[0])
     if speaker is None or not above or ENDED.search(text, above[-1].start, above[-1].end):
         return speaker is not None
     name = speaker[0].strip()
     start, end = spans[0]
-    if name.endswith("：") and abs(above[-1].width - width_of(text, start, end)) <= EVEN_CHARS:
+    among_han = name.endswith("：") or _HAN.match(name) is not None
+    if among_han and abs(above[-1].width - width_of(text, start, end)) <= EVEN_CHARS:
         return False  # two lines of one column
     short = above[-1].width < narrowest_column(text, above[-1])
     in_turn = above[0].opens and above[0].layout is Layout.PROSE

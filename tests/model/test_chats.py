@@ -247,6 +247,9 @@ def test_a_question_finds_what_somebody_said_though_their_name_stands_above() ->
         "Ab cd ",
         "\n",
         "消息对象:",
+        "Иван, [30.11.26 14:03]\n",
+        "2026.11.30 月曜日\n",
+        "Speaker 1  0:03\n",
     ],
 )
 def test_it_costs_little_on_any_text(piece: str) -> None:
@@ -254,3 +257,41 @@ def test_it_costs_little_on_any_text(piece: str) -> None:
     chat_headers(piece * 20_000)
     chat_headers("—————  2026-11-29  —————\n" + piece * 20_000)
     assert time.process_time() - began < 2
+
+
+def test_a_day_above_messages_of_kakaotalk_and_line_is_no_sentence() -> None:
+    kakao = [
+        "[이수빈] [오후 2:03] 자료 어디까지 했어?",
+        "[준호] [오후 2:05] 다 했어요",
+        "[이수빈] [오후 2:08] 좋아",
+    ]
+    line = ["18:02 田中 資料できた？", "18:03 鈴木 まだ！", "18:05 田中 水曜までに送って"]
+    for day, messages in (
+        ("--------------- 2026년 11월 30일 월요일 ---------------", kakao),
+        ("2026.11.30 月曜日", line),
+        ("2026/11/30(月)", [message.replace(" ", "\t") for message in line]),
+    ):
+        assert said("\n".join([day, *messages])) == [(message, Layout.PROSE) for message in messages]
+    diary = ["2026.11.30 月曜日", "今日は会議があります。"]
+    assert [each for each, _ in said("\n".join(diary))] == diary
+
+
+@pytest.mark.parametrize(
+    ("headers", "names", "when"),
+    [
+        (
+            ["Иван, [30.11.26 14:03]", "Маша К., [30.11.26 14:04]", "Иван, [30.11.2026 14:06:10]"],
+            ["Иван", "Маша К.", "Иван"],
+            ["30.11.26 14:03", "30.11.26 14:04", "30.11.2026 14:06:10"],
+        ),
+        (
+            ["Speaker 1  00:03", "Speaker 2  00:21", "Speaker 1  00:49"],
+            ["Speaker 1", "Speaker 2", "Speaker 1"],
+            ["00:03", "00:21", "00:49"],
+        ),
+    ],
+)
+def test_who_spoke_in_telegram_and_otter(headers: list[str], names: list[str], when: list[str]) -> None:
+    chat = "\n\n".join(f"{header}\n{words}" for header, words in zip(headers, PASTED, strict=True))
+    assert [chat[span.start : span.end] for span in split(chat, "en")] == PASTED
+    assert [(each.name, each.when) for each in chat_headers(chat)] == list(zip(names, when, strict=True))

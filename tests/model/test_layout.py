@@ -232,3 +232,44 @@ def test_a_line_full_of_spaces_takes_no_time() -> None:
     start = time.thread_time()
     split(("term" + " " * 50_000 + "x" + " " * 50_000 + "y\n") * 4, "en")
     assert time.thread_time() - start < 5
+
+
+def test_front_matter_and_comments_are_no_sentences() -> None:
+    text = (
+        "---\ntags: [a, b]\ndue: 2026-12-04\naliases:\n  - Memory\n---\n# Memory\n\n%% draft %%\n\n"
+        "- It stores sounds. ^loop\n\n^loop"
+    )
+    assert layouts(text) == [
+        ("tags: [a, b]", Layout.CODE),
+        ("due: 2026-12-04", Layout.CODE),
+        ("aliases:", Layout.CODE),
+        ("- Memory", Layout.CODE),
+        ("Memory", Layout.HEADING),
+        ("%% draft %%", Layout.CODE),
+        ("It stores sounds.", Layout.BULLET),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nIt was dark.\nNote: we left.\n---\nThen it ended.",
+        "---\nNote: we left.\nIt goes on.",
+        "It was so.\n---\nNote: we left.\n---",
+        "100%% are sure of it.",
+        "It rises with x ^n.",
+        "It is so and e ^kappa",
+    ],
+)
+def test_rules_percents_and_powers_are_no_front_matter(text: str) -> None:
+    assert texts(text) == [line for line in text.split("\n") if line != "---"]
+    assert Layout.CODE not in {layout for _, layout in layouts(text)}
+
+
+def test_a_slides_counter_is_no_part_of_its_last_point() -> None:
+    assert texts("• it fails when costs are high\n6/24\n\nTo do")[:2] == [
+        "it fails when costs are high",
+        "6/24",
+    ]
+    wrapped = "the share of all of the students who had read the whole book was\n6/24 and in the next year it rose by much."
+    assert texts(wrapped) == [wrapped]

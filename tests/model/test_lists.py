@@ -187,3 +187,87 @@ def test_sources_in_lines_of_their_own_are_a_list() -> None:
     assert texts("\n".join(lines)) == lines
     wrapped = "This was shown for the cells of many plants in Kew (Smith, 2008)\nSmith wrote, and for those of animals."
     assert texts(wrapped) == [wrapped]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("☐ Upload it by Friday\n☐ Read Smith (2012)\n⬜ Go", ["Upload it by Friday", "Read Smith (2012)", "Go"]),
+        ("[ ] Pay the fee\n[x] Book a room\n[X] Go", ["Pay the fee", "[x] Book a room", "[X] Go"]),
+        ("☑ Send it\n☒ Sign it\n✅ Pay it\n✔️ Read it", ["☑ Send it", "☒ Sign it", "✅ Pay it", "✔️ Read it"]),
+        ("1️⃣ 实习报告请交到办公室\n2️⃣ 电费请尽快缴清", ["实习报告请交到办公室", "电费请尽快缴清"]),
+        ("★鸦片战争：侵略战争\n📌纸质版请交到办公室", ["鸦片战争：侵略战争", "纸质版请交到办公室"]),
+        ("①实习报告电子版请于本周五晚上十点前发到邮箱\n②纸质版请于下周一下午五点前交到行政楼三楼", None),
+    ],
+)  # fmt: skip
+def test_boxes_pictures_and_numbers_in_circles_are_marks(text: str, items: list[str] | None) -> None:
+    items = items or [line[1:] for line in text.split("\n")]
+    assert layouts(text) == [(item, Layout.BULLET) for item in items]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "★★★★☆ It is good.",
+        "★ 4.5 of five stars.",
+        "It has two:\n②那些。",
+        "☐ yes ☐ no",
+        "□ 同意 □ 不同意",
+        "[x, y] is one.",
+    ],
+)
+def test_stars_choices_and_variables_are_no_marks(text: str) -> None:
+    assert texts(text) == text.split("\n")
+    assert Layout.BULLET not in {layout for _, layout in layouts(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notes for bio\nenzymes speed up reactions\nthey are proteins\nlower the energy\nhw due thurs\nquiz on friday",
+        "enzymes = proteins that speed up rxns, not used up\nkm = [S] at half vmax\ntemp up -> rate up until 40C"
+        "\nhw due thurs\ncofactors eg Zn2+ Mg2+",
+        "Osmosis\nwater moves across a membrane from low to high solute conc\nno energy needed\nTransport\nneeds ATP",
+        "einkaufen\nlaborbericht ausdrucken\nprof nach km fragen\nmama anrufen\nklausur am freitag",
+    ],
+)  # fmt: skip
+def test_notes_in_small_letters_are_lines_by_themselves(text: str) -> None:
+    assert texts(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i wandered lonely as a cloud\nthat floats on high\no'er vales and hills\nwhen all at once\ni saw a crowd",
+        "so today we are to talk of\nthe cell and how it makes energy\nfrom sugar and what it means\nfor the body",
+        "the whole of the committee met on the first day in the town\nhall to hear what they thought of its plans and\n"
+        "nobody had anything new to say about them in the end\nso it went home",
+    ],
+)
+def test_verse_captions_and_prose_in_small_letters_stay_joined(text: str) -> None:
+    assert texts(text) == [text]
+
+
+def test_lines_of_chinese_that_differ_in_width_are_a_list() -> None:
+    lines = [
+        "洋务运动是从六十年代到九十年代以自强求富为口号开展的引进西方军事装备、机器生产和科学技术的运动",
+        "戊戌变法是以康有为、梁启超为代表的维新派人士通过光绪帝进行的倡导学习西方的政治改良运动",
+        "辛亥革命是旨在推翻清朝专制帝制、建立共和政体的全国性革命",
+    ]
+    assert texts("\n".join(lines), "zh") == lines
+    even = (
+        "洋务运动是从六十年代到九十年代以自强求富为口号开展的引进\n西方军事装备、机器生产和科学技术的运动它从江南各地开始进\n"
+        "行并且影响了后来"
+    )
+    assert texts(even, "zh") == [even]
+
+
+def test_a_glossarys_next_word_begins_anew() -> None:
+    lines = [
+        "FIFO - method of valuing stock in which the oldest items are assumed to be sold first",
+        "Goodwill",
+        "The amount by which the price paid for a company exceeds the value of its assets.",
+    ]
+    assert texts("\n".join(lines)) == lines
+    wrapped = "The committee met in all of the towns of the country that were hit by the\nGreat War\nand wrote of it."
+    assert texts(wrapped) == [wrapped]
