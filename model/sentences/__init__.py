@@ -2,8 +2,8 @@
 
 `layout` and `paragraphs` make blocks of lines, `splitting` sentences of blocks and `pieces` what is too long to be one
 shorter; `counting` counts words. Each other file knows one sign: `headings`, `list_marks`, `sections`, `table_rows`,
-`fences`, `formulas`, `indented`, `turns` and `chats` what a line is, `borders`, `abbreviations`, `quotations` and
-`run_in` what ends no sentence.
+`fences`, `formulas`, `indented`, `front_matter`, `turns`, `chats` and `exports` what a line is, `typed_lines` that each
+is a thought, `borders`, `abbreviations`, `quotations` and `run_in` what ends no sentence.
 """
 
 from model.sentences.chats import ChatHeader, chat_headers

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_CHARS = 7  # of an abbreviation of letters alone, with its full stop
+
 _BEFORE_NUMBER = re.compile(
     r"\b(?:vols?|approx|ca|figs?|eqs?|secs?|sect|chs?|chap|pp|pgs?|paras?|art|tab|refs?|thm|def|prop|lem|cor|ex|págs?|pagg?"
     r"|núm|kl|abb|max|rm|apt|рис|табл|стр|гл)\.\s*$",
@@ -177,18 +179,20 @@ def without_points(text: str, language: str) -> str:
 
 def is_abbreviation(near: str, segment: str, language: str) -> bool:
     """Whether the full stop at the end of `near` ends no sentence, where `segment` follows it."""
-    first = segment[0]
+    first, last = segment[0], near.rstrip().rpartition(" ")[2]
+    if not last.endswith((".", ".,")) or (len(last) > LONGEST_CHARS and last[:-1].isalpha()):
+        return False
     if _WITHIN.search(near):
         return True
     if first.isdigit() and (
         _BEFORE_NUMBER.search(near) or _MONTH.search(near) or _WEEKDAY.search(near)
     ):  # Vol. 85
         return True
-    if _SIGNED.match(segment) and _BEFORE_NUMBER.search(near):
+    if first in "€$£¥~≈±<>" and _SIGNED.match(segment) and _BEFORE_NUMBER.search(near):
         return True
     if _PLACE_CODE.match(segment) and _PLACED.search(near):
         return True
-    if _MONTH_DAY.match(segment) and _DAY_BEFORE_MONTH.search(near):
+    if first in "JFMASONDjfmasond" and _MONTH_DAY.match(segment) and _DAY_BEFORE_MONTH.search(near):
         return True
     if _CALLED.search(near):
         return first.isdigit() or first in "+("
@@ -206,7 +210,7 @@ def is_abbreviation(near: str, segment: str, language: str) -> bool:
         return _goes_on_small(near, segment, language) or _is_within_a_name(near, segment, language)
     if _INITIAL.search(near) or _ERA.search(near) or _AND_WHO.search(near):
         return not BEGINS.match(segment)
-    if _FOR_WHOM.search(near) and _NAMED.match(segment):
+    if _NAMED.match(segment) and _FOR_WHOM.search(near):
         return not BEGINS.match(segment)
     if (title := _TITLE.get(language)) and title.search(near):
         if language == "fr" and _ORDERS.match(segment):  # Demandez au prof. Notez la réponse.

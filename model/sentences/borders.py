@@ -70,7 +70,9 @@ def goes_on(part: str, before: str, segment: str, language: str) -> bool:
     if is_tag(near, segment, language):
         return True
     if language in ("zh", "ja"):  # what is written in Latin letters is mostly English
-        if _COUNTS_EAST.search(near) or is_abbreviation(_EAST.sub(" ", near), segment, "en"):
+        if near.rstrip().endswith((".", "．", ".,")) and (
+            _COUNTS_EAST.search(near) or is_abbreviation(_EAST.sub(" ", near), segment, "en")
+        ):
             return True
     elif is_abbreviation(near, segment, language):
         return True

@@ -22,6 +22,7 @@ LONGEST_CHARS = 120  # of such a line
 FEWEST_NAMES = 3  # that stand alone, with a colon
 MOST_LINES = 2  # above the time of a header: the name's, and one that is blank or has a dash
 
+_SIGN = re.compile("[:：—–]")  # without one there is no such line
 _LINE = re.compile(r"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
 _GAP = r"[ \t\u00a0\u202f\u3000]"
 DAY_PARTS = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후"
@@ -149,7 +150,7 @@ def headers(text: str, lines: Sequence[tuple[int, int]], rows: Container[int] = 
     two: dict[int, ChatHeader] = {}
     day = ""
     for i, line in enumerate(lines):
-        if line[1] - line[0] > LONGEST_CHARS:
+        if line[1] - line[0] > LONGEST_CHARS or not _SIGN.search(text, *line):
             continue
         if rule := _DAY_RULE.match(text, *line):
             day = rule["day"]

@@ -36,9 +36,8 @@ _FOOTNOTE = r"(?<=[a-z]{4}[.!?])\d{1,3}\s+(?=[A-Z])"
 _FULL_STOP = r"[。！？][”」』]?(?=[a-z\d])"
 _LETTER = (  # of a formula: of radius r. Reply · but not: either c. Cells or d. None
     r"(?:(?:\b(?:[Rr]adi(?:us|o)|length|side|height|width|[Aa]ngle|point|vector|[Vv]ariable|value|constant|parameter|letter|order|degree"
-    r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[=<>≤≥+*/^·×−-])\s?[a-z]"
+    r"|Länge|Seite|Höhe|Winkel|Punkt|lado|altura|punto)|[+*/^·×−-])\s?[a-z]|[=<>≤≥∈∉⊂⊆∪∩→]\s?[a-zA-Z]"
     r"|\b(?:is|are|of|by|than|equals)\s[d-hj-oq-uw-z])\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
-    r"|[=<>≤≥∈∉⊂⊆∪∩→]\s?[A-Z]\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ’']|[IA]\s)"
     r"|\b[a-z]{2,}\s[g-hj-uw-zA-HJ-UW-Z]\.\s+(?=(?:The|This|These|Then|There|If|Let|Suppose|Assume|Thus|Hence|So|Since|Now|We"
     r"|It|Its|For|By|In|On|To|But|And|Here|Each|Every|Any|All|When|Note|Also|Show|Find|Prove|Please|Reply)\s|An?\s[a-z])"
 )
@@ -64,8 +63,9 @@ _WORTH = (  # of an exam's question: [2 marks]
 )
 _AND_SO_ON = r"(?:т\.\s?[дп]|др(?<=и\sдр)|пр(?<=и\sпр)|ін(?<=і\sін))\.\s+(?=[А-ЯЁІЇЄ])"
 _MISSED = re.compile(
-    f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|{_AND_SO_ON}|(?<=[.?!]\\s){_WORTH}"
+    f"{_FOOTNOTE}|{_MONTH_END}|{_MEASURED}|{_FULL_STOP}|{_LETTER}|{_CALLED}|{_ACRONYM}|(?<=[.?!]\\s){_WORTH}"
 )
+_MISSED_IN = dict.fromkeys(("ru", "uk"), re.compile(f"{_AND_SO_ON}|{_MISSED.pattern}"))
 _IS_WORTH = re.compile(_WORTH)
 _COUNTS = r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})"  # an item of a list within a paragraph
 _ITEM = re.compile(rf"(?<!\S)(?:[(（]{_COUNTS}[)）]|[•‣▪●○◦■])(?=\s)|\A{_COUNTS}\)(?=\s)")
@@ -124,7 +124,7 @@ def _segment(text: str, block: Block, language: str) -> list[tuple[int, int]]:
         len(part)
         for stretch in _stretches(_as_read(source, language))
         for segment in _segments(stretch, language)
-        for part in _at_missed_ends(segment)
+        for part in _at_missed_ends(segment, language)
     ]
     if sum(lengths) != len(source):
         return [(block.start, block.end)]
@@ -198,11 +198,11 @@ def _joined(source: str, segments: Sequence[str], language: str) -> list[tuple[i
     return parts
 
 
-def _at_missed_ends(segment: str) -> Iterator[str]:
+def _at_missed_ends(segment: str, language: str) -> Iterator[str]:
     """The segment, parted where a footnote's number stands after the end of a sentence: `action.6 The`, and where a
     Chinese or Japanese one is followed by a number or a small letter: `成立。1912年`."""
     start = 0
-    for end in _MISSED.finditer(segment):
+    for end in _MISSED_IN.get(language, _MISSED).finditer(segment):
         yield segment[start : end.end()]
         start = end.end()
     yield segment[start:]

@@ -271,5 +271,7 @@ def test_a_slides_counter_is_no_part_of_its_last_point() -> None:
         "it fails when costs are high",
         "6/24",
     ]
-    wrapped = "the share of all of the students who had read the whole book was\n6/24 and in the next year it rose by much."
+    wrapped = (
+        "the share of all of the students who had read the whole book was\n6/24 and in the next year it rose."
+    )
     assert texts(wrapped) == [wrapped]
