@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from model.sentences.clocks import are_planned
 
 SHORTEST_CHARS, LONGEST_CHARS = 11, 80  # of a line that says the day
 
@@ -22,25 +25,31 @@ _RULE = re.compile(  # dashes on both sides, or the day of the week alone behind
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8} \d{1,2}, 20\d\d)\s{1,3}-{3,40}"
     rf"|(?P<bare>{_DATE}\s?{_OF_WEEK}))\s*$"
 )
-_MESSAGE = re.compile(r"\s*(?:\d{1,2}:\d\d[\t ]\S|\[[^\[\]]{1,40}\]\s\[[^\[\]]{1,20}\]\s)")
-_TABBED = re.compile(r"\s*\d{1,2}:\d\d\t[^\t]{1,40}\t")
+_MESSAGE = re.compile(r"\s*(?P<clock>\d{1,2}:\d\d)(?P<gap>[\t ])(?P<name>[^\s:：]{1,40})[\t ]\S")
 
 
 def exported(text: str, lines: Sequence[tuple[int, int]]) -> tuple[set[int], set[int]]:
     """The indices of those of `lines`, given as (start, end), that say the day of the messages below and nothing else,
     and of the messages that begin with a time and a name between tabs."""
-    days: set[int] = set()
+    rules = {
+        i: found["bare"] is not None
+        for i, line in enumerate(lines)
+        if SHORTEST_CHARS <= line[1] - line[0] <= LONGEST_CHARS and (found := _RULE.match(text, *line))
+    }
+    if not rules:
+        return set(), set()
+    days = {i for i, is_bare in rules.items() if not is_bare}
     messages: set[int] = set()
-    rule, is_under = None, False
-    for i, line in enumerate(lines):
-        if SHORTEST_CHARS <= line[1] - line[0] <= LONGEST_CHARS and (found := _RULE.match(text, *line)):
-            rule, is_under = i, False
-            if found["bare"] is None:
-                days.add(i)
-        elif rule is not None and text[slice(*line)].strip():
-            if not is_under and _MESSAGE.match(text, *line) and i - rule <= 2:
-                days.add(rule)
-                is_under = True
-            if is_under and _TABBED.match(text, *line):
-                messages.add(i)
+    bare = sorted(rules.keys() - days)
+    for rule, end in pairwise([*bare, len(lines)]):
+        said = {i: found for i in range(rule + 1, end) if (found := _MESSAGE.match(text, *lines[i]))}
+        if _talk(list(said.values())):
+            days.add(rule)
+            messages |= {i for i, found in said.items() if found["gap"] == "\t"}
     return days, messages
+
+
+def _talk(said: Sequence[re.Match[str]]) -> bool:
+    """Whether somebody speaks twice, and not in fives of minutes as a programme of a day has it."""
+    names = {each["name"] for each in said}
+    return len(names) < len(said) and not are_planned([each["clock"] for each in said])

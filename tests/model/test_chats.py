@@ -249,6 +249,7 @@ def test_a_question_finds_what_somebody_said_though_their_name_stands_above() ->
         "消息对象:",
         "Иван, [30.11.26 14:03]\n",
         "2026.11.30 月曜日\n",
+        "2026.11.30 月曜日\n10:02 a b\n",
         "Speaker 1  0:03\n",
     ],
 )
@@ -272,8 +273,13 @@ def test_a_day_above_messages_of_kakaotalk_and_line_is_no_sentence() -> None:
         ("2026/11/30(月)", [message.replace(" ", "\t") for message in line]),
     ):
         assert said("\n".join([day, *messages])) == [(message, Layout.PROSE) for message in messages]
-    diary = ["2026.11.30 月曜日", "今日は会議があります。"]
-    assert [each for each, _ in said("\n".join(diary))] == diary
+    for below in (
+        ["今日は会議があります。"],
+        ["10:00 会議 A室", "11:30 会議 B室"],
+        ["10:02 開会 全員", "10:07 挨拶 会長"],
+    ):
+        diary = ["2026.11.30 月曜日", *below]
+        assert [each for each, _ in said("\n".join(diary))] == diary
 
 
 @pytest.mark.parametrize(

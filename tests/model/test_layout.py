@@ -267,10 +267,8 @@ def test_rules_percents_and_powers_are_no_front_matter(text: str) -> None:
 
 
 def test_a_slides_counter_is_no_part_of_its_last_point() -> None:
-    assert texts("• it fails when costs are high\n6/24\n\nTo do")[:2] == [
-        "it fails when costs are high",
-        "6/24",
-    ]
+    point = "fails when transaction costs are high"
+    assert texts(f"• Coase theorem: parties can solve it\n  – {point}\n6/24\n\nTo do")[1:3] == [point, "6/24"]
     wrapped = (
         "the share of all of the students who had read the whole book was\n6/24 and in the next year it rose."
     )
