@@ -33,11 +33,10 @@ FROM_A_PHONE = """2026년 11월 28일 오후 8:11, 김민수 : 자료 정리됐�
 2026년 11월 28일 오후 8:15, 박지훈 : 리허설은 모레 오후 8시"""
 
 
-def test_a_message_is_a_sentence() -> None:
-    for text, lines in ((EXPORTED, 8), (FROM_A_PHONE, 3)):
-        spans = split(text, "ko")
-        assert [text[span.start : span.end] for span in spans][-2:] == text.split("\n")[-2:]
-        assert len(spans) == lines - text.count("\n\n")
+def test_a_message_is_a_sentence_and_a_line_that_only_says_the_day_none() -> None:
+    for text in (EXPORTED, FROM_A_PHONE):
+        said = [line for line in text.split("\n") if line and not line.startswith("---")]
+        assert [text[span.start : span.end] for span in split(text, "ko")] == said
 
 
 def test_days_count_from_the_day_of_the_message() -> None:
