@@ -30,6 +30,10 @@ from tests.texts.test_dates_in_chinese import told
         ("見3.4（四）", []),
         ("看完3-5前的内容", []),
         ("请于13/40交报告。", []),
+        ("期末考占1/2，小测1/4。", []),
+        ("平时2/5，期末考3/5。", []),
+        ("面试1/2，笔试1/2", []),
+        ("期末考1/8，平时成绩下周五公布", [("1/8", "2027-01-08"), ("下周五", "2026-12-11")]),
     ],
 )
 def test_a_day_in_figures_is_one_where_words_say_so(sentence: str, expected: list[tuple[str, str]]) -> None:

@@ -229,6 +229,11 @@ def test_the_day_of_an_exam_is_kept(language: str, sentence: str, day: str) -> N
         ("zh", "美联储下次会议将于12月16日举行。"),
         ("ja", "次回のFOMCは12月16日に開かれる。"),
         ("en", "The exam board is on 3 December."),
+        ("zh", "班会今天不开。"),
+        ("zh", "组会明天不去。"),
+        ("zh", "体测：明天累死了"),
+        ("zh", "例会明天再说吧。"),
+        ("zh", "班会：周三的故事"),
     ],
 )
 def test_what_is_over_or_only_about_an_exam_has_no_day(language: str, sentence: str) -> None:

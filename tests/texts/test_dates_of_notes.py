@@ -95,7 +95,7 @@ def test_notes_of_several_days_have_several_heads() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["1 May 2026", "Lecture notes, a ", "recorded ", "Mon, ", "notes - a ", "1/1/2026 "]
+    "line", ["1 May 2026", "Lecture notes, a ", "recorded ", "Mon, ", "notes - a ", "1/1/2026 ", " "]
 )
 def test_it_costs_little_on_any_text(line: str) -> None:
     began = time.process_time()

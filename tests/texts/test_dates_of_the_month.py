@@ -37,6 +37,9 @@ def test_an_exam_on_the_next_such_day(language: str, sentence: str, day: str) ->
         ("en", "In January the midterm is on the 11th."),
         ("en", "The exam next month is on the 11th."),
         ("de", "Die Prüfung hat 20 Aufgaben, am 3. Platz sitzt Tom."),
+        ("de", "Die mündliche Prüfung am 9. bestand er nicht."),
+        ("de", "Der Tag, an dem die Prüfung am 4. war, war schön."),
+        ("es", "El examen está en el 3.º piso."),
     ],
 )
 def test_a_numeral_that_is_no_day_to_come(language: str, sentence: str) -> None:

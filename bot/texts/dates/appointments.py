@@ -64,7 +64,7 @@ _ORDINAL = r"el|un|del|mi|nuestro|primer|segundo|tercer|o|os|los"
 _NAMED = re.compile(
     rf"(?<![\w-])(?:{_EXAM})(?!{_ONLY_NEAR})|{_NEXT}"
     rf"|(?:^\W*|\b(?:{_ORDINAL}) )parcial(?:es)?\b"
-    rf"|(?:(?:^|[,:\])–—-])\W*|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}"
+    rf"|(?:(?:^|[,:\])–—-])\W{{0,6}}|\b(?:{_ITS})\s+|\b[ld]['’])(?:[\w'’-]+\s+){{0,3}}{_NO_NOUN}"
     rf"(?:{_PERHAPS})(?!{_ONLY_NEAR})",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _HAN_NAMED = re.compile(
     rf"|{_HAN_OURS}"
     r"下(?:一?次|一[堂节])(?:的?(?:[组例班]|全体)?会议?|课|开会|上课|见面|聚会|活动|讨论|研讨)(?![^：:，。]{0,6}(?:内容|作业|主题))"
     r"|次回(?!の(?!打ち?合|会议|ミーティング|定例|授业|讲义|ゼミ|面[谈接]|练习|活动|集まり|诊察|予约))"
-    r"|^\W*(?:班会|组会|例会|家长会|(?:体测)?补测|体测)(?=[：:，,\s]?(?:时间|定[于在]|[本这下]?(?:周|星期|礼拜)[一-日天]|[今明后][天晚]|\d{1,2}[月/]))"
+    r"|^\W*(?:班会|组会|例会|家长会|(?:体测)?补测|体测)(?=[：:，,\s]?(?:时间|定[于在]|[本这下]?(?:周|星期|礼拜)[一-日天](?!的)|[今明后][天晚](?![真好太很累难的])|\d{1,2}[月/]))"
     r"|汇报(?=[：:时定]|[是在](?=[\d本下这明周星])|$)|テスト|面接))"
     r"(?!的?(?:成绩|结果|分数|报名|大纲|范围|题|费|内容|重点|资料|复习|焦虑|制度|名单|材料|稿|安排(?![：:])|用书|ppt|PPT)|前[一\d]|院|[生卷院官])"
 )
@@ -124,9 +124,9 @@ _NO_PAST = (  # ends as the past does, and says how an exam is
 _OVER = re.compile(
     r"\b(?:was|were|wurden?(?!.*\b(?:verschoben|(?:vor)?verlegt|angesetzt)\b)|had|did|took|went|(?-i:sat)|wrote|began|gave"
     r"|(?<!be )(?<!is )(?<!are )held|(?<!have )(?<!['’]ve )got|came|fell|saw|felt|knew|hatten?|fand(?:en)?"
-    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte)|gab|fue(?:ron)?|eran?|hubo|tuv(?:o|ieron)|était"
-    r"|étaient|fut|a eu|ont eu|avait|(?:è|sono) (?:stat|tenut|svolt)[oaie]|ha avuto luogo"
-    r"|foi|foram|teve|(?:realiz|celebr)(?:ou|aram)-se|(?:acontec|ocorr)e(?:u|ram)|se (?:celebró|realizó|hizo)"
+    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte|\s*(?:[,.;!]|$))|bestand(?:en)?|gab|fue(?:ron)?"
+    r"|eran?|hubo|tuv(?:o|ieron)|était|étaient|fut|a eu|ont eu|avait|(?:è|sono) (?:stat|tenut|svolt)[oaie]"
+    r"|ha avuto luogo|foi|foram|teve|(?:realiz|celebr)(?:ou|aram)-se|(?:acontec|ocorr)e(?:u|ram)|se (?:celebró|realizó|hizo)"
     r"|s['’]est (?:tenue?|déroulée?|passée?))\b"
     rf"|(?<!^){_PASSIVE}(?<![-\w])(?!(?:{_NO_PAST})\b)(?-i:[a-z]{{2,}}[^\We]ed)\b(?!-)"
     r"|\b(?:no longer|cancell?ed|isn['’]t|aren['’]t|won['’]t|f(?:ä|ie)llt? .{0,60}\baus|abgesagt"
@@ -134,7 +134,7 @@ _OVER = re.compile(
     r"|\b(?:no|not|kein|keine)\s+(?:\w+\s){0,2}(?:exams?|midterms?|quiz(?:zes)?|tests?|klausur|prüfung|final)\b"
     r"|\b(?:posted|released|published|handed back|comes? out|go(?:es)? online)\b|(?:公布|发布)(?![：:])|出来|到货"
     r"|(?:考|试|举行|结束|参加|通过|进行|完成|开展|答辩|汇报|召开|创立|建立|实行|开始)[完]?[了过]|曾|当[时年]|恢复|首次"
-    r"|历史|成立|废除|取消|没有?(?:期[末中])?(?:考|测|小测)|不考(?:试|了|$)|ました|でした|だった|した。"
+    r"|历史|成立|废除|取消|没有?(?:期[末中])?(?:考|测|小测)|不考(?:试|了|$)|不[开去上](?:会|课|了|\W*$)|再说(?=吧|\W|$)|ました|でした|だった|した。"
     rf"|{korean.OVER}",
     re.IGNORECASE,
 )

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from fractions import Fraction
 
 from bot.texts.dates.chinese_days import day_and_clock, listed
 from bot.texts.dates.chinese_grammar import (
     AFTER_NTH,
     AS_OF,
+    BEFORE_CLOCK,
     DIGITS,
     ELSEWHERE_OTHERWISE,
     HANDED_IN,
@@ -31,8 +33,10 @@ from bot.texts.dates.chinese_grammar import (
     NUMBERED,
     NUMERAL,
     NUMERALS_END,
+    OF_SHARES,
     OF_WEEKDAY,
     PHRASE,
+    SHARE,
     WAS,
     ZONES_HERE,
 )
@@ -164,8 +168,17 @@ def _is_day_in_figures(match: re.Match[str], before: str) -> bool:
             "/" in match["short"]
             and IN_FIGURES_AFTER.search(before)
             and IN_FIGURES_BEFORE.match(match.string, end)
+            and not _is_share(match.string, end)
         )
     )
+
+
+def _is_share(text: str, end: int) -> bool:
+    """Whether the fraction that ends at `end` is one, as the text speaks of shares or its fractions are a whole."""
+    if BEFORE_CLOCK.match(text, end):
+        return False
+    shares = [Fraction(int(part), int(whole)) for part, whole in SHARE.findall(text) if int(whole)]
+    return OF_SHARES.search(text) is not None or sum(shares) == 1
 
 
 def _is_of_another_weekday(match: re.Match[str], day: date) -> bool:

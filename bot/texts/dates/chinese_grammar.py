@@ -127,7 +127,13 @@ NAMED_FOR = re.compile(r"[-•*\d.、\s]{0,6}[\u4e00-\u9fff]{2,4}[：:]")
 IN_FIGURES_AFTER = re.compile(  # 请于12/10交, 期末考1/8 14:00
     r"(?:[请须应定务必需将订]于|(?:[期月中末统联段补缓重]考|考试|测验|小测|答辩|面试|[笔口]试)(?:时间|日期|定?[在于])?[：:]?)\s?$"
 )
-IN_FIGURES_BEFORE = re.compile(rf"\s?(?:$|[，,。；;、（(交提]|\d{{1,2}}[：:]\d\d|{_WEEK}|{_PART}|{N}点)")
+_CLOCK_BEHIND = rf"\d{{1,2}}[：:]\d\d|{_PART}|{N}点"
+BEFORE_CLOCK = re.compile(rf"\s?(?:{_CLOCK_BEHIND})")
+IN_FIGURES_BEFORE = re.compile(rf"\s?(?:$|[，,。；;、（(交提]|{_WEEK}|{_CLOCK_BEHIND})")
+SHARE = re.compile(r"(\d{1,2})/(\d{1,2})")
+OF_SHARES = re.compile(
+    r"占|平时(?:成绩|分)?[\s：:]?\d|比重|比例|权重|总[评分]"
+)  # 期末考3/5, of what a mark is made up of
 OF_WEEKDAY = re.compile(
     rf"\s?(?:[（(]?{_WEEK}([一二三四五六日天])|(?<=/\d)[（(]({_SIGN})|(?<=/\d\d)[（(]({_SIGN}))"
 )

@@ -19,7 +19,7 @@ from bot.texts.dates.heads_in_words import noted_at
 from bot.texts.dates.stamps import NOT_YET, Stamp
 from model import simplified
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
 _PREFACE = re.compile(r"\s*(?:.{1,40}카카오톡 대화|저장한 날짜 ?: ?.{1,40})\s*$")
 LONGEST_CHARS = 60
 TITLE_LINES = 2  # that may stand above the day of a recording

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.texts.dates.tongue import NO_NUMBER, Tongue, Unit
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_FOR_WHAT = r"(?: (?:per|di(?! paragone\b)|del\w{0,2}|dei|degli|dell['’])(?: (?:la|le|il|lo|gli|i|l['’]))? ?\w{3,20})?"
 
 ITALIAN = Tongue(
     by=r"(?:entro(?: e non oltre)?|(?:e )?non oltre|fino a[dl]?|prima d(?:i|el)|al più tardi|non più tardi d(?:i|el))"
     r"(?: il| l['’]| le| la)?"
     r"|prima dell['’]|fino all['’]|entro (?:le ore|le) (?=\d)"
-    r"|(?:scadenza|termine|data di (?:scadenza|consegna))(?: \w{2,20}){0,2}(?: è|\s?:)?(?: il| l['’])?"
+    r"|(?:scadenza|data di (?:scadenza|consegna))(?: \w{2,20}){0,2}(?: è|\s?:)?(?: il| l['’])?"
+    rf"|termine(?: ultimo| massimo| perentorio| finale)?{_FOR_WHAT}(?: è|\s?:)(?: il| l['’])?"
     r"|scad(?:e|ono)(?: il| l['’])|da consegnare(?: entro)?(?: il| l['’])?",
     due=r"scadenza|termine|data|da consegnare",
     on=r"il|l['’]|in data|questo|questa",
@@ -49,8 +51,8 @@ ITALIAN = Tongue(
     numbers={"un": 1, "una": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8,
         "dieci": 10, "quindici": 15},
     days_in_words={"primo": 1},
-    day_only=rf"(?:(?<=\bil )|(?<=\bl['’])|(?<=\bdel )){_DAY}(?=\s*(?:[.,;:!?)](?!\d)|$|alle\b|ore\b))",
-    day_of_month=rf"(?:il )?{_DAY}(?=\s*(?:[.,;:!?)](?!\d)|$|alle\b|ore\b))",
+    day_only=rf"(?:(?<=\bil )|(?<=\bl['’])|(?<=\bdel )){_DAY}(?=\s*(?:[.,;:!?)](?![\dº°ª])|$|alle\b|ore\b))",
+    day_of_month=rf"(?:il )?{_DAY}(?=\s*(?:[.,;:!?)](?![\dº°ª])|$|alle\b|ore\b))",
     at=r"(?:alle|le|dalle|entro le|a partire dalle)(?: ore)?|ore|all['’]|a|h|,",
     since=r"(?:dalle|tra le|fra le)(?: ore)?",
     until=r"(?:alle|e le|fino alle)(?: ore)?|-|–|—",
@@ -107,8 +109,8 @@ PORTUGUESE = Tongue(
     weekdays_alone={"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4},
     alone_before=r"(?!\s+(?:[^\W\d_]+))|(?=\s+(?:às?|que vem|da (?:próxima|semana)|de manhã|dia)\b)",
     days_in_words={"primeiro": 1},
-    day_only=rf"(?:(?<=\bdia )|(?<=\bdia o ))(?:{_DAY})(?=\s*(?:[.,;:!?)](?!\d)|$|às?\b))",
-    day_of_month=rf"(?:dia )?{_DAY}(?=\s*(?:[.,;:!?)](?!\d)|$|às?\b))",
+    day_only=rf"(?:(?<=\bdia )|(?<=\bdia o ))(?:{_DAY})(?=\s*(?:[.,;:!?)](?![\dº°ª])|$|às?\b))",
+    day_of_month=rf"(?:dia )?{_DAY}(?=\s*(?:[.,;:!?)](?![\dº°ª])|$|às?\b))",
     at=r"[àa]s?|pelas|das|a partir das|ao|,",
     since=r"d?as|de|entre(?: as)?",
     until=r"[àa]s?|até(?: às?)?|e(?: as)?|-|–|—",
