@@ -19,7 +19,7 @@ from model.features.mail_times import sent_at
 from model.features.mails import mail_line, mail_times, older_lines, subject_line, tells_who_wrote
 from model.focus.heads import asks
 from model.focus.sought import Word, sought
-from model.kinds import Action, action_of, mentions_deadline
+from model.kinds import Action, action_of, answers_form, mentions_deadline
 from model.language import HANGUL, PAST_HANGUL, main_code
 from model.lexical import stem
 from model.reading import (
@@ -73,6 +73,7 @@ __all__ = [
     "Word",
     "WordWeight",
     "action_of",
+    "answers_form",
     "asks",
     "chat_headers",
     "cut_sentences",

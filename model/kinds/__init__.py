@@ -8,5 +8,6 @@ sentences again, and `doubts` are forms that ask nobody for anything.
 """
 
 from model.kinds.by_cues import Action, action_of, cue_kinds, mentions_deadline
+from model.kinds.doubts import answers_form
 
-__all__ = ["Action", "action_of", "cue_kinds", "mentions_deadline"]
+__all__ = ["Action", "action_of", "answers_form", "cue_kinds", "mentions_deadline"]

@@ -220,7 +220,7 @@ DE_STUDIES = (
     "|Schick|Send|Geb|Reich|Lad|Bring|Meld|Trag|Füll|Überweis|Unterschreib|Bestell|Antwort)en Sie)(?:e?t|e)?"
 )
 DE_NOBODY_TOLD = (
-    r"(?! (?:man|er|sie|es|wir|du|ha(?:t|tten?|ben)|ist|war|wird)\b)"
+    r"(?! (?:man|er|sie|es|wir|du|ha(?:t|tten?|ben)|ist|war|wird)\b)(?![^.;!?]*\b(?:spar(?:e|t|en)|Rabatt|gratis)\b)"
     r"(?![^.;!?]*(?:\bnichts?\b|\bge[a-zäöüß]{3,}(?:t|en)\W*$|, [a-zäöüß]+t (?:d[eia][rsemn]|man|er|sie|es"
     r"|ein)\b|, (?:so|dann|muss|kann|wird|ist|hat|darf)\b))"
 )
@@ -233,8 +233,9 @@ DE_TO_STUDY = (
 _LUNES = "(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _DE_ENERO = "de (?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]{0,7}"
 ES_STUDIES = (
-    "le(?:er|an?|ed)|lee|entreg(?:ad?|uen?)|envi(?:ad|adme)|env[ií](?:a|en?)|mand(?:ad?|en?)|presentad|tra(?:ed|igan?)|subid"
-    "|rellen(?:ad?|en?)|firm(?:ad?|en?)|confirm(?:ad?|en?)|pag(?:ad|uen?)|inscrib(?:ir?os|íos|ete|anse|ase)"
+    "le(?:er|an?|ed)|lee|(?:entrega|env[ií]a|manda|firma)(?! sus?\\b)|entreg(?:ad|uen?)|envi(?:ad|adme)|env[ií]en?"
+    "|mand(?:ad|en?)|presentad|tra(?:ed|igan?)|subid|rellen(?:ad?|en?)|firm(?:ad|en?)|confirm(?:ad?|en?)|pag(?:ad|uen?)"
+    "|inscrib(?:ir?os|íos|ete|anse|ase)"
     "|(?:termin|acab|repas|estudi|prepar|mir|memoriz|redact)(?:ar|a|ad|e|en)|resolve[rd]|resuelv(?:e|an?)"
     "|escrib(?:e|an?|ir|id)|hac(?:er|ed)|haz|hagan?|ver|aprende[rd]?|aprendan?"
 )
@@ -268,7 +269,8 @@ FR_BY_A_DAY = (
 )
 
 IT_STUDIES = (
-    "(?:(?:invi|mand|present|compil|port|prenot)(?:ar|at)e?|(?:invi|mand|compil)[ai]|restitu(?:ire|ite)|firmat?e|pagate"
+    "(?:(?:invi|mand|present|compil|port|prenot)(?:ar|at)e?|(?:invi|mand|compil)[ai](?! (?:il|la|i|le) su[oaie]i?\\b)"
+    "|restitu(?:ire|ite)|firmat?e|pagate"
     "|rispond(?:er|et)e|iscriv(?:ersi|etevi))(?:m[ie]|c[ie]|l[oaie]|gli)?"
     "|(?:ri)?legg(?:ere|i|ete|ano?)|(?:termin|ripass|studi|prepar|consegn|guard)(?:are|a|ate|i)|fini(?:re|sci)"
     "|finite(?= (?:il|lo|la|i|gli)\\b| l['’])|risolv(?:ere|i|ete)|scriv(?:ere|i|ete)|fa(?:re|te|i)"

@@ -201,7 +201,8 @@ CUES: Mapping[str, Cues] = {
             rf"|there|here)\b[^.;!?]{{0,60}}\b(?:by|before) {SOON})",
             rf"(?i:(?<!was )(?<!were )\bneeded (?:back )?by (?:{A_DAY}))",
             rf"(?i:\b(?:is|are) (?:kindly )?(?:asked|requested|reminded) to [^.;!?]{{0,80}}{BY_A_DAY})",
-            rf"(?i:\b(?:{SIGN_UP})\b:?[^.:;!?]{{0,40}}\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
+            rf"(?i:\b(?:{SIGN_UP})\b:?(?:(?!\b(?:that|found|finds?|shows?|says?)\b)[^.:;!?]){{0,40}}"
+            rf"\bcloses? (?:on \d{{1,2}}/\d{{1,2}}|(?:(?:on|at|by) )?"
             rf"(?:{A_DAY}))\b)",
             rf"(?i:(?:\b(?:we|you|I|everyone|everybody|(?:all )?students)(?: all)?(?: (?:have|need|are|['’]ve got) to"
             rf"| must| should|['’]ve got to)|^(?:need|have|got) to) (?:also )?{STUDIES}[^;!?]{{2,150}}?(?:{BY_THEN}))",
@@ -271,13 +272,13 @@ CUES: Mapping[str, Cues] = {
     **OF_EUROPE,
     "ko": KOREAN,
     "ja": Cues(
-        definition=(r"とは[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び"
+        definition=(r"とは(?!何)[^。]{4,}(?:である|です|のこと|を(?:指|い|言)|という)|と(?:呼ばれ|呼ぶ|呼び"
         r"|定義)", *JA_TERMS),
         request=(rf"{JA_OFFERED}|{JA_ASKED}|(?:て|で)(?:もら|いただ)え(?:ます|ません)か", *JA_ORDERED),
         commitment=(r"(?:担当|対応|準備|送付|提出)(?:し|いたし|致し)ます",),
         decision=(r"ことに(?:決ま|決定|しま|なりま)|(?:を|が|と)決定(?:し|され)",),
         deadline=(
-            r"締め?切り?|期限|までに[おご]?(?:提出|送|回答|返信|連絡|完了)(?!さ?れ?し?た|する(?:ことが|方針|見))",
+            r"締め?切り?(?!り?(?:に追われ|[はをが]過ぎ))|期限(?!が?切れ)|までに[おご]?(?:提出|送|回答|返信|連絡|完了)(?!さ?れ?し?た|する(?:ことが|方針|見|と[言述語約話発])|ると)",
             r"(?:[月火水木金土日]曜日?|明日|明後日|来週|今週末?|月末|\d日)(?:の?\d{1,2}時)?までに[^。]{0,24}"
             r"(?:読[みむんも]|終わ[らりる]|復習|予習|書[きくい]|解[きくい]|覚え|暗記|練習|仕上げ|見[てる])(?!た|だ|まし"
             r"|[^。]{0,4}(?:ことが|見込|予定|はず|だろ|でしょ|らし))",

@@ -60,12 +60,13 @@ OF_EUROPE: Mapping[str, Cues] = {
             r"(?i:\bpor favor\b|\bte pido\b|\ble pido\b|\bles pido\b|\bse ruega\b|\bse solicita\b)",
             r"(?i:¿\s*(?:(?:me|nos) (?:puedes?|podr[ií]as?|podr[íi]an|pueden)|puedes|podr[íi]as)\b)",
             r"(?i:(?:^|[,;:] )(?:mandad|enviad|pasad|subid|traed|avisad|confirmad)(?:me|nos|l[oa]s?)?\b|\bporfa\b)",
-            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b(?! (?:de )?que\b)|\basegúr(?:ate|ese|ense)\b"
+            r"(?i:\bno (?:olvides?|olviden|olvid[ée]is)\b(?! (?:(?:de )?que|de (?:m[ií]|nosotr[oa]s))\b)"
+            r"|\basegúr(?:ate|ese|ense)\b"
             r"|\bacu[ée]rd(?:ate|ese|ense) de\b|"
             r"\bnecesito que\b|\bhay que (?:entregar|enviar|mandar|presentar|confirmar|firmar|llamar)\b)",
             r"(?i:^(?:env[ií]a|env[ií]e|env[ií]en|manda|mande|av[ií]sa|avise|confirma|confirme|entrega|entregue"
             r"|entreguen|revisa|"
-            r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b))",
+            r"revise|revisen|firma|firme)(?:me|nos|lo|la|los|las)?\b(?! (?:de|se)\b)(?!(?<=a) sus?\b))",
             r"(?i:^\W{0,6}(?:entregar|enviar|mandar|presentar|subir|completar|rellenar|pagar|firmar|confirmar"
             rf"|inscribirse|devolver|(?:{ES_STUDIES})\b(?![^.;!?]*\bhasta (?:mañana|el)\b){ES_ENDS})\b"
             rf"[^.;!?]{{0,80}}\b(?:{ES_BY_A_DAY}\b{SOON_OVER}|a más tardar))",

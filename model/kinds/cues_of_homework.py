@@ -37,7 +37,8 @@ EN_DUE_ALONE = (
 )
 _SITE = rf"(?:{SIGN_UP}|quiz|form|survey|poll|portal|assignment|window|link)"
 EN_OPEN_UNTIL = (
-    rf"(?i:\b(?!polls\b){_SITE}\b[^.;!?]{{0,40}}?\b(?:(?:is|are|stays?|remains?|will be|now) )?open (?:until"
+    rf"(?i:\b(?!polls\b){_SITE}\b(?:(?!\b(?:was|were|had|been)\b)[^.;!?]){{0,40}}?"
+    rf"\b(?:(?:is|are|stays?|remains?|will be|now) )?open (?:until"
     rf"|till|through)"
     rf" (?!\d{{1,2}}(?::\d\d| ?[ap]m)|the end of (?!(?:the|this|next) (?:day|week|month)\b))(?:{A_DAY})\b)",
     rf"(?i:\(opens? [^()]{{1,40}}?[,;] ?(?:and )?closes? (?:on )?(?:{A_DAY})\b)",
@@ -58,14 +59,15 @@ DE_DUE_ALONE = (
     rf"(?<!war )(?<!waren )(?<!wurde )(?<!wurden )\b[Ff]ällig(?: ist| sind)?:? (?:am |bis (?:zum )?"
     rf"|zum )?(?!Ende){DE_DAY}",
     r"\b(?:Umfrage|Abstimmung|Anmeldung|Bewerbung|Einschreibung|Quiz|Formular|Portal|Voting)(?:en|phase|frist)?\b"
-    r"(?! (?:war|wurde)\b)[^.:;!?]{0,30} (?:schließt|endet|läuft|offen|geöffnet|möglich)\b[^.;!?]{0,12}?"
+    r"(?! (?:war|wurde)\b)(?:(?!\b(?:nicht|keine?)\b)[^.:;!?]){0,30} (?:schließt|endet|läuft|offen|geöffnet|möglich)\b"
+    r"[^.,;!?]{0,12}?"
     rf" (?:am|bis(?: zum)?) (?!\d{{1,2}}(?:[.:]\d\d)? Uhr){DE_DAY}",
     r"\b(?:Umfrage|Abstimmung|Anmeldung|Bewerbung|Einschreibung|Quiz|Formular|Portal)\b (?:ist|bleibt) [^.;!?]{0,20}?"
     rf"\bbis (?:zum )?{DE_DAY} (?:möglich|offen|geöffnet|freigeschaltet)\b",
 )
 DE_ORDERED = (
     r"^(?:[^\W\d]+,? ){0,2}?(?:Schick(?:e|t|en Sie)?|Send(?:e|et|en Sie)|Leite(?:t|n Sie)?) (?:mir"
-    r"|uns)\b(?! (?:man|er|sie)\b)",
+    r"|uns)\b(?! (?:man|er|sie)\b)(?![^.;!?]*, (?:so|dann)\b)",
     rf"^\W{{0,6}}(?:Denkt?|Denken Sie) (?:bitte )?an \w[^.;!?]{{1,60}}\b{DE_BY_A_DAY}",
 )
 
@@ -89,7 +91,7 @@ ES_DUE_ALONE = (
     rf"(?:{_ES_MARTES}\b|\d{{1,2}}(?: de \w|/\d)))",
 )
 ES_ORDERED = (
-    r"(?i:\bacordaos de \w+(?:ar|er|ir)(?:l[oa]s?|me|nos|se)?\b|\bno os olvid[ée]is\b"
+    r"(?i:\bacordaos de \w+(?:ar|er|ir)(?:l[oa]s?|me|nos|se)?\b|\bno os olvid[ée]is\b(?! de (?:m[ií]|nosotr[oa]s)\b)"
     r"|\b(?:hay|habrá) que (?:entregar|enviar|mandar|presentar|confirmar|firmar)(?:l[oa]s?|me|nos|se)\b)",
 )
 
@@ -126,6 +128,6 @@ PT_DUE_ALONE = (
     r"(?:\d{1,2}(?: de \w|/\d)|(?:segunda|terça|quarta|quinta|sexta)\b|amanhã))",
 )
 PT_ORDERED = (
-    r"(?i:\bnão (?:se |te )?esque(?:çam?|ças)(?:-se)?\b(?! (?:de )?que\b)"
+    r"(?i:\bnão (?:se |te )?esque(?:çam?|ças)(?:-se)?\b(?! (?:(?:de )?que|de mim|de nós)\b)"
     r"|\blembrem?-se de (?:trazer|entregar|enviar|levar|preencher|assinar)\b)",
 )

@@ -42,7 +42,8 @@ _SPANISH = _Tongue(
     "|tasa|doctrina|figura retórica|relación entre|porción|lugar geométrico)(?:s|es)?",
     behind="del?|por|en|que|mediante|entre|para|cuy[oa]s?",
     no_label="objetivo|tema|título|problema|tarea|ejemplo|causa|resultado|función|método|conclusión|nota|resumen|efecto"
-    "|ventaja|importante|pregunta|respuesta|ejercicio|actividad|unidad|capítulo|fase|paso|etapa|materia|curso",
+    "|ventaja|importante|pregunta|respuesta|ejercicio|actividad|unidad|capítulo|fase|paso|etapa|materia|curso"
+    "|economía|política|deportes?|cultura|menú|tiempo|ayer|hoy|huelga",
 )
 _FRENCH = _Tongue(
     articles="L['’]|Les? |La |Une? ",
@@ -59,7 +60,8 @@ _FRENCH = _Tongue(
     "|doctrine|figure de style|rapport entre|action|somme d['’]argent)s?",
     behind="d[eu]|des|d['’]\\w+|par|qui|que|dont|entre|consistant|permettant|lequel|laquelle|où",
     no_label="objectif|thème|titre|problème|devoir|exemple|cause|résultat|fonction|méthode|conclusion|note|résumé|effet"
-    "|avantage|important|question|réponse|exercice|activité|unité|chapitre|phase|étape|matière|cours",
+    "|avantage|important|question|réponse|exercice|activité|unité|chapitre|phase|étape|matière|cours"
+    "|économie|politique|sports?|culture|menu|météo|hier|grève",
 )
 _PORTUGUESE = _Tongue(
     articles="Os? |As? |Uma? ",
@@ -76,7 +78,8 @@ _PORTUGUESE = _Tongue(
     "|doutrina|figura de linguagem|relação entre)s?",
     behind="d[aeo]s?|por|em|que|pel[ao]|entre|para|cuj[oa]s?|n[ao]s? qua(?:l|is)",
     no_label="objetivo|tema|título|problema|tarefa|exemplo|causa|resultado|função|método|conclusão|nota|resumo|efeito"
-    "|vantagem|importante|pergunta|resposta|exercício|atividade|unidade|capítulo|fase|passo|etapa|matéria|curso",
+    "|vantagem|importante|pergunta|resposta|exercício|atividade|unidade|capítulo|fase|passo|etapa|matéria|curso"
+    "|economia|política|esportes?|desporto|cultura|clima|tempo|ontem|hoje|greve",
 )
 _ITALIAN = _Tongue(
     articles="Il |Lo |La |L['’]|I |Gli |Le |Una? |Un['’]|Uno ",
@@ -91,9 +94,11 @@ _ITALIAN = _Tongue(
     "|trasferimento|quoziente|proprietà|tecnica|metodo|unità|sostanz[ae]|fenomen[oi]|organ[oi]|organell[oi]|struttur[ae]"
     "|reazion[ei]|misura|grandezza|variazione|trasformazione|conversione|formazione|assenza|facoltà|tendenza|probabilità"
     "|dottrina|figura retorica|rapporto tra)",
-    behind="d(?:i|el|ella|ell['’]\\w+|ei|egli|elle)|d['’]\\w+|per|in|che|mediante|tra|fra|cui|nel|nella|capace",
+    behind="d(?:i|el|ella|ell['’]\\w+|ei|egli|elle)|d['’]\\w+|per (?:cui|mezzo|il quale|la quale|\\w+re)|in|che"
+    "|mediante|tra|fra|cui|nel|nella|capace",
     no_label="obiettivo|tema|titolo|problema|compito|esempio|causa|risultato|funzione|metodo|conclusione|nota|riassunto"
-    "|effetto|vantaggio|importante|domanda|risposta|esercizio|attività|unità|capitolo|fase|passo|materia|corso",
+    "|effetto|vantaggio|importante|domanda|risposta|esercizio|attività|unità|capitolo|fase|passo|materia|corso"
+    "|economia|politica|sport|cultura|meteo|borsa|ieri|oggi|sciopero",
 )
 _GERMAN = _Tongue(
     articles="Der |Die |Das |Eine? ",
@@ -108,7 +113,16 @@ _GERMAN = _Tongue(
     "|Zweig|Wahrscheinlichkeit|Diffusion|Bildung|Abgabe|Aufnahme|Stilmittel|Neigung)(?:e[ns]?|en|s)?",
     behind="de[rs]|von|vom|durch|zwischen|einer?s?|aus|zu[mr]?|über|mit|bei|in de[rm]",
     no_label="Ziel|Thema|Titel|Problem|Aufgabe|Beispiel|Ursache|Ergebnis|Funktion|Methode|Fazit|Notiz|Zusammenfassung"
-    "|Wirkung|Vorteil|Wichtig|Frage|Antwort|Übung|Kapitel|Phase|Schritt|Fach|Kurs|Merke",
+    "|Wirkung|Vorteil|Wichtig|Frage|Antwort|Übung|Kapitel|Phase|Schritt|Fach|Kurs|Merke"
+    "|Wirtschaft|Politik|Sport|Kultur|Wetter|Termin|Vormittag|Mittag|Nachmittag|Abend|Morgen|Tag",
+)
+_NEWS = (  # in a headline, whose place or subject stands before a colon: Madrid: aumento de los robos en mayo
+    r"(?:en|em|a|à|in|im) (?:(?:el mes|o mês|le mois) de )?(?:jan|ene|gen|f[eé]b|fév|mar[sçz]|m[äa]r[sz]|a[bpv]r"
+    r"|ma[ijy]|mag|jui?n|giu|jui?l|lug|ago|août|aug|se[pt]t?|o[ckt]t|out|nov|d[eéi][czs])[a-zçéûôü]{0,7}\b"
+    r"|ayer|hoy|mañana|ieri|oggi|domani|hier|demain|ontem|hoje|amanhã|gestern|heute|morgen"
+    r"|am (?:Abend|Morgen|[A-Z]\w{2,9}tag)"
+    r"|(?:tod|tutt)[oa] (?:el|la|il|o|a) (?:país|región|paese|regione|sul|norte|nord|sud)|tout le pays"
+    r"|tutta (?:Europa|Italia)"
 )
 _WORD = r"[^\W\d_][\w’'-]{1,30}"
 _SMALL = r"[a-zà-öø-ÿ-]{3,20}"
@@ -124,7 +138,8 @@ def _of(tongue: _Tongue) -> tuple[str, ...]:
     return (
         rf"^(?!(?i:(?:[^\s]{{1,30}} ){{0,3}}?(?:l['’])?(?:{tongue.no_term})\b))(?:{tongue.articles})?"
         rf"{_WORD}(?: {_SMALL}){{0,3}}?(?: \([^()]{{1,40}}\))? (?:{tongue.be}) (?:{tongue.of_genus}){genus}{enough}",
-        rf"^(?!(?i:(?:l['’])?(?:{tongue.no_label})s?\b))[A-ZÀ-ÖØ-Þ][\w’'-]{{2,30}}(?: {_SMALL}){{0,2}} ?(?::| [=–—])"
+        rf"^(?!(?i:(?:l['’])?(?:{tongue.no_label})s?\b))(?![^.;!?]*\b(?:{_NEWS})\b)"
+        rf"[A-ZÀ-ÖØ-Þ][\w’'-]{{2,30}}(?: {_SMALL}){{0,2}} ?(?::| [=–—])"
         rf" (?:{tongue.of_genus})?{genus}{enough}(?![^.;!?]*\b(?:{tongue.be})\b)[^!?]*$",
     )
 
@@ -171,7 +186,7 @@ _ZH_KIND = (
 ZH_TERMS = (
     rf"^(?!{ZH_POINTING}){ZH_TERM}是(?!{ZH_VAGUE})[^。；！？我你您他她它]{{8,60}}(?<!有效|简单|重要|常用|常见|主要)的[^的，。]{{0,4}}"
     rf"{_ZH_KIND}[。\s]*$",
-    rf"^\W{{0,3}}(?!{ZH_POINTING}|{ZH_LABEL}|[^：:]{{0,12}}(?:[表说]明|认为|指出|显示|发现|结果))"
+    rf"^\W{{0,3}}(?!{ZH_POINTING}|{ZH_LABEL}|[^：:]{{0,12}}(?:[表说]明|认为|指出|显示|发现|结果|新闻|快讯|报道|消息))"
     rf"{ZH_TERM}[：:]\s?(?!{ZH_VAGUE}|这|那|[是就])[^。；！？我你您他她它]{{8,80}}"
     rf"(?<!有效|简单|重要|常用|常见|主要)的[^的，。]{{0,4}}{_ZH_KIND}[。\s]*$",
 )

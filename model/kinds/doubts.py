@@ -74,6 +74,15 @@ _HEARD = re.compile(  # in a call or a talk
     r")\b[^?]{0,40}\?\W*$",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"\s*(?:[-*+•]\s+)?(?:\[ ?\]|[☐🔲⬜]\ufe0f?)\s*")
+_ANSWER_OF_A_FORM = re.compile(
+    r"(?:I|we) (?:(?:have|had|am|are)(?! to\b)|agree|accept|consent|confirm|understand|declare|would like)\b"
+    r"|(?:fe)?male\W*$|(?:(?:strongly|somewhat) )?(?:dis)?agree\b"
+    r"|ich (?:habe|bin|stimme|möchte|willige|akzeptiere)\b|j['’](?:ai|accepte)\b|je (?:suis|souhaite|déclare)\b"
+    r"|(?:he leído|acepto|autorizo|declaro|ho letto|accetto|autorizzo|dichiaro|aceito|li e)\b|我(?:已|同意)|本人"
+    r"|同意する",
+    re.IGNORECASE,
+)
 _TICKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\[[xX]\]\s|[☑☒✅✔✓])")
 _EXERCISE = re.compile(  # a learning objective or a question of an exam; "define x as …" defines
     r"\W*(?:\(?(?:\d{1,2}|[a-z])[.)] ?)?(?:define(?![^.;]*(?:\b(?:as|to be|by)\b|=))|describe|explain|discuss|identify"
@@ -95,9 +104,15 @@ _SAID = (
     r"|sagte|schrieb|rief|fragte|antwortete|dijo"
     r"|preguntó|respondió|gritó|dit|demanda|répondit|disse|rispose"
 )
+_SAID_ABROAD = (  # behind a dash, as dialogues stand in novels
+    r"sagte|rief|antwortete|flüsterte|dijo|respondió|gritó|rogó|pidió|murmuró|exclamó|contestó|disse|rispose|gridò"
+    r"|esclamò|mormorò|respondeu|gritou|pediu|murmurou|exclamou|dit|répondit|cria|demanda|murmura|said|cried"
+)
 _TOLD = re.compile(
     rf"^\s*[“\"„«‘].{{2,400}}[”\"“»’],?\s+(?:(?:[A-Z]|the |der |die |das |el |la |le |il |i[tl]\b|he\b|she\b|they\b|I\b"
     rf"|er\b|sie\b)[\w.’' -]{{0,24}}?\s?)?\b(?:{_SAID})\b"
+    rf"|^\s*[—–―]\s?\w.{{2,400}}?[\s,!—–](?:{_SAID_ABROAD})\b"
+    r"|^[^?]{4,400}[,!»—–]\s?[a-zà-öø-ÿ]{2,14}-(?:t-)?(?:il|elle)s?\b[^?]*$"
     r"|[”」][^，。“「]{0,14}(?:说|表示|介绍|指出|称|透露)[。！]?\s*$"
     r"|^(?:专家|业内人士|记者|[^，。]{2,14}(?:负责人|发言人|部长|局长))[^，。]{0,6}(?:表示|指出|介绍|称|说|透露)"
     r"|^\s*[“\"‘「].{2,400}[”\"’」]\s?(?:이?라고|하고|고)?[^.“”]{0,24}(?:말했|물었|외쳤|대답했|썼|소리쳤|중얼거렸|덧붙였|속삭였|답했|말한다|묻는다)"
@@ -147,11 +162,21 @@ def is_listed(sentence: str) -> bool:
 
 
 def is_nobodys(sentence: str) -> bool:
-    """Whether what asks for something is told, listed or of a talk, is ticked as done, or heads a table."""
-    ticked = _TICKED.match(sentence) is not None
+    """Whether what asks for something is told, listed or of a talk, is done, an answer of a form, or heads a table."""
+    box = _BOX.match(sentence)
     return (
-        ticked or is_told(sentence) or is_listed(sentence) or is_of_talk(sentence) or _heads_columns(sentence)
+        _TICKED.match(sentence) is not None
+        or (box is not None and answers_form(sentence[box.end() :]))
+        or is_told(sentence)
+        or is_listed(sentence)
+        or is_of_talk(sentence)
+        or _heads_columns(sentence)
     )
+
+
+def answers_form(words: str) -> bool:
+    """Whether what stands behind a box is an answer of a form, and nothing to do: ☐ I agree to the terms."""
+    return _ANSWER_OF_A_FORM.match(words) is not None
 
 
 def _heads_columns(sentence: str) -> bool:

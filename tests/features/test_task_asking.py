@@ -133,6 +133,8 @@ async def test_what_is_ticked_is_not_offered_and_an_open_box_is(app: App, ada: P
         "- [x] Call Eve by 20 March.",
         "☑ Send it by 20 March.",
         "✅ Pay by 9 March.",
+        "☐ I have read all of the terms.",
+        "- [ ] I agree to the terms of use.",
     ):
         assert await offers(app, ada, f"{CHAPTER}\n\n{done}") == await offers(app, ada, CHAPTER), done
     for box in (

@@ -31,6 +31,8 @@ DEFINITIONS = [
     ("zh", "效用(utility)是消费者从商品消费中获得的满足程度。"),
     ("zh", "机会成本是为了得到某种东西而放弃的最大价值。"),
     ("zh", "★鸦片战争：英国为打开中国市场而发动的侵略战争。"),
+    ("it", "Fotosintesi: processo per cui le piante producono zuccheri."),
+    ("es", "Hemorragia: reacción por la que el cuerpo pierde sangre."),
 ]
 
 ACTIONS: list[tuple[str, str, Action]] = []
@@ -67,4 +69,15 @@ NEITHER = [
     ("zh", "孩子的成绩是父母和老师最关心的事件。"),
     ("zh", "这是人们在长期生活中形成的价值。"),
     ("zh", "结果表明：吸附后的藻体形成表面光滑的块状结构。"),
+    ("es", "España: aumento del paro en el mes de agosto"),
+    ("es", "Economía: aumento de los precios de la energía"),
+    ("fr", "Météo : baisse des températures dans tout le pays"),
+    ("fr", "France : hausse des prix de l'énergie en mai"),
+    ("it", "Borsa: aumento dei prezzi in tutta Europa ieri"),
+    ("it", "Milano: processo per corruzione contro tre assessori comunali"),
+    ("pt", "Brasil: aumento dos preços em todo o país ontem"),
+    ("de", "Wetter: Zunahme der Bewölkung aus Westen am Abend"),
+    ("de", "Nachmittag: Aufnahme von neuen Mitgliedern im Saal"),
+    ("ja", "愛とは何かという問いである。"),
+    ("zh", "新闻：国务院发布关于城镇住房的改革"),
 ]

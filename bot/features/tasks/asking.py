@@ -16,7 +16,7 @@ from itertools import accumulate
 from bot.features.note import Note, Sentence
 from bot.texts.dates import attended
 from bot.texts.dates.stamps import is_chat
-from model import Action, mail_line, older_lines, subject_line, tells_who_wrote
+from model import Action, answers_form, mail_line, older_lines, subject_line, tells_who_wrote
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is
 GREETED_IN_LINES = 12
@@ -115,7 +115,8 @@ def _mark(text: str, sentence: Sentence) -> str:
 
 def _is_open(text: str, sentence: Sentence) -> bool:
     """Whether it is an item behind an empty box, and no answer of a form (☐ Yes)."""
-    return len(sentence.text) >= BOXED_CHARS and _OPEN_MARK.search(_mark(text, sentence)) is not None
+    is_boxed = len(sentence.text) >= BOXED_CHARS and _OPEN_MARK.search(_mark(text, sentence)) is not None
+    return is_boxed and not answers_form(sentence.text)
 
 
 def _is_done(text: str, sentence: Sentence) -> bool:
