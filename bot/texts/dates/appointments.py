@@ -124,7 +124,8 @@ _NO_PAST = (  # ends as the past does, and says how an exam is
 _OVER = re.compile(
     r"\b(?:was|were|wurden?(?!.*\b(?:verschoben|(?:vor)?verlegt|angesetzt)\b)|had|did|took|went|(?-i:sat)|wrote|began|gave"
     r"|(?<!be )(?<!is )(?<!are )held|(?<!have )(?<!['’]ve )got|came|fell|saw|felt|knew|hatten?|fand(?:en)?"
-    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte|\s*(?:[,.;!]|$))|bestand(?:en)?|gab|fue(?:ron)?"
+    r"|schrieb(?:en)?|war(?:en)?(?= am\b| vom\b| gestern\b| letzte|\s*(?:[,.;!]|$))|(?<=\d\. )war(?:en)?|bestand(?:en)?"
+    r"|gab|fue(?:ron)?|(?!(?:aplaz|cambi|movi|traslad|adelant|retras|fij|program|anunci|confirm|inform|avis|record)ó)[a-zñ]{3,14}ó"
     r"|eran?|hubo|tuv(?:o|ieron)|était|étaient|fut|a eu|ont eu|avait|(?:è|sono) (?:stat|tenut|svolt)[oaie]"
     r"|ha avuto luogo|foi|foram|teve|(?:realiz|celebr)(?:ou|aram)-se|(?:acontec|ocorr)e(?:u|ram)"
     r"|se (?:celebró|realizó|hizo)"
