@@ -34,7 +34,9 @@ _STAMP = re.compile(
 _NAMED_FIRST = re.compile(r"\[[^\[\]\n]{1,30}\] \[(?:오전|오후) \d{1,2}:\d\d\] ")
 _KAKAOTALKS_OWN = re.compile(
     r"\s*(?:.{1,40}카카오톡 대화|저장한 날짜 ?: ?20\d\d\D.{1,40}"
-    r"|-{5,20} 20\d\d년 \d{1,2}월 \d{1,2}일 [월화수목금토일]요일 -{5,20})\s*"
+    r"|-{5,20} 20\d\d년 \d{1,2}월 \d{1,2}일 [월화수목금토일]요일 -{5,20}"
+    r"|(?:\[[^\[\]\n]{1,30}\] \[(?:오전|오후) \d{1,2}:\d\d\]|20\d\d[^\n:]{8,20}:\d\d, [^\n:]{1,40} :) "
+    r"(?:사진(?: \d{1,2}장)?|동영상|이모티콘|음성메시지|삭제된 메시지입니다\.?))\s*"
 )
 _NAME = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,40})[:：](?:\s+(?P<notice>\u200e)?|$)")
 
@@ -55,11 +57,13 @@ def notices(sentences: Sequence[str]) -> Iterator[bool]:
     is_chat = _are_a_chat([(stamp, name) for stamp, name in zip(stamps, names, strict=True) if stamp])
     left = 0  # sentences that may go on with a notice
     for sentence, stamp, name in zip(sentences, stamps, names, strict=True):
-        if stamp:
+        if _KAKAOTALKS_OWN.fullmatch(sentence):
+            is_notice, left = True, 0
+        elif stamp:
             is_notice = name["notice"] is not None if name else is_chat
             left = MOST_GOES_ON if is_notice and stamp.string.rstrip().endswith((".", "。")) else 0
         else:
-            is_notice, left = left > 0 or _KAKAOTALKS_OWN.fullmatch(sentence) is not None, left - 1
+            is_notice, left = left > 0, left - 1
         yield is_notice
 
 

@@ -97,6 +97,13 @@ _PUT_AS = re.compile(  # the question is how …
     r"(?:how|why|what|whether|when|where|who|which|that|if|not)\b",
     re.IGNORECASE,
 )
+_OF_COURTESY = re.compile(  # 궁금한 점이 있으시면 언제든지 연락 주세요
+    r"(?![^.?!]{0,200}까지)[^.?!]{0,60}?(?:"
+    r"(?:시면|으면|경우|사항은?|점은?)\s[^.?!]{0,30}?(?:편하게|언제든지?|부담\s?없이)\s"
+    r"|(?:궁금|문의|질문)[^.?!]{0,30}?\s(?:문의|연락|말씀|질문|전화)\s?(?:해\s?)?(?=주세요|주십시오|주시기|바랍니다)"
+    r"|많은\s(?:관심|참여|이용|성원|양해|지원|홍보)(?=[^.?!]{0,12}(?:바랍니다|부탁))"
+    r"|(?:자세한|상세한?|기타)\s?(?:내용|사항|정보)[은는]?\s(?=[^.?!]{0,40}(?:참고|참조|확인|문의)))"
+)
 _HOURS = re.compile(rf"(?=\D*\d)(?:\W|\d|(?<![A-Za-z])(?:{_OF_TIME})(?![A-Za-z]))+", re.IGNORECASE)
 _SMALL = re.compile(r"(?:a|an|the|of|in|on|to|for|and|or|with|by|at|from|your|us)$", re.IGNORECASE)
 _SAID = (
@@ -142,7 +149,7 @@ _COLUMNS = frozenset(
     """no # task tasks item items owner due deadline status who what when where date time place room notes aufgabe
     aufgaben wer was wann frist fällig datum ort raum tarea quién cuándo fecha estado tâche qui quand échéance
     序号 编号 事项 任务 内容 工作 负责人 责任人 截止时间 截止日期 完成时间 时间 日期 地点 备注 状态 课程 科目
-    担当 担当者 期限 項目 場所""".split()
+    担当 担当者 期限 項目 場所 번호 항목 업무 과제 담당 담당자 마감 마감일 기한 상태 비고 날짜 시간 장소""".split()
 )
 """What heads the columns of a table."""
 LEAST_COLUMNS = 3
@@ -162,16 +169,13 @@ def is_listed(sentence: str) -> bool:
 
 
 def is_nobodys(sentence: str) -> bool:
-    """Whether what asks for something is told, listed or of a talk, is done, an answer of a form, or heads a table."""
+    """Whether what asks for something is told, listed, of a talk or a courtesy, is done, an answer of a form, or heads a
+    table."""
     box = _BOX.match(sentence)
-    return (
-        _TICKED.match(sentence) is not None
-        or (box is not None and answers_form(sentence[box.end() :]))
-        or is_told(sentence)
-        or is_listed(sentence)
-        or is_of_talk(sentence)
-        or _heads_columns(sentence)
-    )
+    if box is not None and answers_form(sentence[box.end() :]):
+        return True
+    plainly = any(words.match(sentence) for words in (_TICKED, _OF_COURTESY))
+    return plainly or any(doubt(sentence) for doubt in (is_told, is_listed, is_of_talk, _heads_columns))
 
 
 def answers_form(words: str) -> bool:

@@ -21,7 +21,10 @@ _CLOSES = re.compile(rf"[^()（）\[\]]{{0,{BRACKET_CHARS}}}[)）\]]")
 _AUTHOR = re.compile(
     r"^\W*[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’-]{1,20})?,(?:\s[A-ZÀ-Þ]\.){1,3}\s*$"
 )  # Smith, J.
-_ENUMERATOR = re.compile(r"(?:^\W*|[：;；]\s*)(?:\d{1,3}|[a-zA-Z])[.．)]\s*$|:\s1[.)]\s*$")
+_ENUMERATOR = re.compile(
+    r"(?:^\W*|[：;；]\s*)(?:\d{1,3}|[a-zA-Z가나다라마바사아자차카타파하])[.．)]\s*$|:\s1[.)]\s*$"
+    r"|(?:^|\n)\W*(?:안건|의제|문제|예제|과제|질문|주제|단계|실험)\s?\d{1,2}\.\s*$"
+)
 _POINTED = frozenset(
     "de da nb nn no fi et cs sk pl hu hr sl lv is tr".split()
 )  # languages that write 2. for second

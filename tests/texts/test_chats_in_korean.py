@@ -56,6 +56,9 @@ def test_what_is_said_is_told_from_who_said_it() -> None:
     assert without_stamp("2026년 11월 28일 오후 8:11, 김민수 : 내일 봐") == "내일 봐"
     assert without_stamp("[김민수] [오후 8:11] 내일 봐") == "내일 봐"
     assert list(notices(EXPORTED.split("\n"))) == [True, True, False, True, False, False, True, False]
+    pictures = ["[민수] [오전 10:02] 사진", "2026년 11월 28일 오후 8:11, 민수 : 사진 3장"]
+    said = ["사진", "[민수] [오전 10:02] 사진 찍자", "2026년 11월 28일 오후 8:11, 민수 : 사진 줘"]
+    assert list(notices([*pictures, *said])) == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -64,11 +67,14 @@ def test_what_is_said_is_told_from_who_said_it() -> None:
         ("과제 제출 기한: 2026. 12. 11.(금) 18:00까지 내세요.", 1),
         ("접수는 2026. 12. 7.(월) ~ 12. 11.(금) 18:00까지입니다.", 1),
         ("신청은 12. 11. 까지입니다.", 1),
+        ("안건 1. 겨울 봉사활동\n- 날짜를 정함.", 2),
+        ("가. 시험장에 일찍 온다.", 1),
+        ("이 문제는 1. 그래서 졌다.", 2),
         ("점수는 12. 그래서 졌다.", 2),
         ("그 해는 2026. 다음 해는 알 수 없다.", 2),
     ],
 )
-def test_the_points_of_a_day_in_figures_end_no_sentence(text: str, count: int) -> None:
+def test_the_points_of_a_day_in_figures_and_of_a_number_end_no_sentence(text: str, count: int) -> None:
     assert len(split(text, "ko")) == count
 
 
