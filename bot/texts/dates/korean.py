@@ -34,6 +34,9 @@ from bot.texts.dates.korean_grammar import (
 
 _CLAUSE_END = re.compile(r"[.!?;,\n]")
 _BETWEEN = re.compile(r"[^.!?\n]{0,20}")
+_AMONG = ("중", "중에")  # 5일, 6일 중 하루; not 이번 주 중, 6일 중으로
+_DAYS = ("day", "listed_day", "figures", "short", "weekday", "range_day", "range_day_apart", "range_day_from")
+_LISTS = re.compile(r"[\s,·]{0,3}(?:과|와|및|이나|나|또는)?\s{0,2}")
 _LATER = ("후", "뒤")
 CLAUSE_CHARS = 120
 
@@ -44,6 +47,9 @@ def find(text: str, now: datetime, *, sure_only: bool, is_said: bool) -> Iterato
     found: list[Deadline] = []
     day_before: date | None = None
     for match in PHRASE.finditer(text):
+        if _is_among(match):
+            _leave_out_listed(found, text, match.start())
+            continue
         if not _is_meant(match):
             continue
         named = day_and_clock(match, now, day_before, is_said=is_said)
@@ -54,6 +60,17 @@ def find(text: str, now: datetime, *, sure_only: bool, is_said: bool) -> Iterato
             found.append(_deadline(match, *named, now))
     gone = {i for i, (one, other) in enumerate(pairwise(found)) if _is_moved(text, one, other)}
     yield from (each for i, each in enumerate(found) if i not in gone)
+
+
+def _is_among(match: re.Match[str]) -> bool:
+    """Whether it is the last of several days of which one is to be chosen."""
+    return (match["last_after"] or "").strip() in _AMONG and any(match[name] for name in _DAYS)
+
+
+def _leave_out_listed(found: list[Deadline], text: str, end: int) -> None:
+    """Take from `found` the days that are listed before `end`."""
+    while found and _LISTS.fullmatch(text, found[-1].end, end):
+        end = found.pop().start
 
 
 def _deadline(match: re.Match[str], day: date, clock: time | None, now: datetime) -> Deadline:

@@ -41,7 +41,7 @@ _HOUR = rf"(?:\d{{1,2}}|{'|'.join(sorted(HOURS, key=len, reverse=True))}){_G}시
 _DIGITAL = r"\d{1,2}:\d{2}(?!\d)"
 _SOME_CLOCK = rf"(?:{_G},?{_G}(?:{_PART})?{_G}(?:{_HOUR}(?:{_G}(?:반|\d{{1,2}}분))?|{_DIGITAL}|정오|자정))?"
 _TO = rf"{_G}(?:[~∼〜～–—-]|부터){_G}"
-_YEAR_OF_FIGURES = r"(?:20\d\d|['’]\d\d)"
+_YEAR_OF_FIGURES = r"(?:20\d\d|['’]\d\d|(?<![\d.])2\d(?=\.\s?\d{2}\.\s?\d{2}(?!\d)))"  # 26.12.04
 _BEGINS = (  # a range, whose last day counts
     rf"(?P<from>(?:(?P<from_year>\d{{4}})년{_G})?"
     rf"(?:(?P<from_month>{_M})월{_G}{N}일?|{_YEAR_OF_FIGURES}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\.?"
