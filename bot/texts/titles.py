@@ -17,11 +17,18 @@ from model import mail_line, subject_line
 CHARACTERS = 80
 BEGINNING = 12  # sentences, in which a mail has its subject and a talk says its own
 LOOKED_AT_CHARS = 1_000  # of a sentence
+LONGEST_NAME_CHARS = 70  # of a chapter; what is longer is the first line of its text
 _PART = re.compile(  # Chapter 4 · 第三章
     r"((?:chapter|unit|lecture|lesson|part|section|module|topic|week|session|class|kapitel|teil|lektion|vorlesung|einheit"
     r"|woche|chapitre|partie|leçon|cours|unité|séance|capítulo|unidad|tema|lección|clase|parte|capitolo|unità|lezione"
     r"|unidade|aula|lição) (?:\d{1,3}(?:\.\d{1,2}){0,2}|[ivxlc]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"|(?P<han>第\s?[一二三四五六七八九十百\d]{1,4}\s?(?:[章节節课課讲講篇編回部]|单元|單元|部分)))\s?[.:：–—-]?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(  # is what stands below a part's number, but its author, its day, its own list or its text
+    r"[^\w“\"«„‘『「《¿¡]|[\d\W]*$|\d{1,2}[.:]\d|\w\W*$|(?:by|von|par|por|di) (?-i:[A-Z])|(?:prof|dr|mrs?|ms)\b\.?"
+    r"|(?:table of )?contents\b|inhalt\w*$|(?:learning )?(?:objectives|outcomes|goals)\b|lernziele|homework\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\w+tag$|[“\"«„][^“”\"«»„]{0,60}[?!.,…][”\"»]",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?<=\S)(?:[ ]{3,40}|\t{1,9})\d{1,4}\s*$")  # THE REVOLUTION      47
@@ -30,8 +37,10 @@ _GREETS = re.compile(  # 各位同学大家好[玫瑰]关于寒假的几件事
     r"^\s*(?:[各亲親尊][^，。！？\n]{0,10})?(?:大家|同[学學]们?|你们|您|老[师師]们?|家[长長]们?)好"
     r"(?:\[[^\[\]\n]{1,4}\]|[！!，,。~～☀-➿\U0001f300-\U0001faff\s])+(?=[^\n]{4})"
 )
-_LATEX_TITLE = re.compile(r"\\title\{([^{}\n]{1,200})\}")
-_LATEX_HEADING = re.compile(r"\\(?:chapter|part|(?:sub){0,2}section)\*?\{([^{}\n]{1,200})\}")
+_BRACED = r"\{((?:[^{}\n]|\{[^{}\n]{0,100}\}){1,200})\}"
+_LATEX_TITLE = re.compile(rf"\\title{_BRACED}")
+_LATEX_HEADING = re.compile(rf"\\(?:chapter|part|(?:sub){{0,2}}section)\*?{_BRACED}")
+_LATEX_MARKED = re.compile(r"\\[a-z]{1,12}\{([^{}]{0,100})\}")  # \emph{…}
 _ENDS = re.compile(r"[.!?…。！？][\W_]*$")
 
 
@@ -74,7 +83,8 @@ def _title(own: str | None, given: str | None, sentences: Sequence[str]) -> str:
 def _in_latex(sentences: Sequence[str]) -> str:
     r"""What \title{…} says."""
     return next(
-        (found[1] for each in sentences if (found := _LATEX_TITLE.search(each[:LOOKED_AT_CHARS]))), ""
+        (_unmarked(found[1]) for each in sentences if (found := _LATEX_TITLE.search(each[:LOOKED_AT_CHARS]))),
+        "",
     )
 
 
@@ -91,18 +101,32 @@ def _beginning(sentences: Sequence[str]) -> str:
     if subject := announced([without_stamp(each) for each in sentences]):
         return subject
     kept = below(sentences) or sentences
-    lines = [line for each in kept[:2] for line in each[:LOOKED_AT_CHARS].split("\n") if line.strip()]
-    if len(lines) > 1 and (part := _PART.fullmatch(lines[0].strip())) and _may_name(lines[1]):
-        return f"{part[1]}{' ' if part['han'] else ': '}{lines[1].strip()}"
+    if numbered := _numbered(kept):
+        return numbered
     first = _PAGE.sub("", without_stamp(kept[0]) or kept[0])
     headed = _LATEX_HEADING.fullmatch(first.strip())
-    first = headed[1] if headed else first
+    first = _unmarked(headed[1]) if headed else first
     for opening in (_RECORDED, _GREETS):
         first = opening.sub("", first, count=1) or first
     return first
 
 
-def _may_name(line: str) -> bool:
+def _unmarked(heading: str) -> str:
+    return _LATEX_MARKED.sub(r"\1", heading)
+
+
+def _numbered(sentences: Sequence[str]) -> str:
+    """Chapter 4: Cells, of a part's number and what it is called on the lines below; empty where there is no such."""
+    number, _, name = sentences[0][:LOOKED_AT_CHARS].strip().partition("\n")
+    name = " ".join((name or "".join(sentences[1:2])[:LOOKED_AT_CHARS]).split())
+    part = _PART.fullmatch(number.strip())
+    if part is None or not _may_name(name):
+        return ""
+    return f"{part[1]}{' ' if part['han'] else ': '}{name}"
+
+
+def _may_name(said: str) -> bool:
     """Whether it may be what the part numbered above it is called."""
-    said = line.strip()
-    return len(said) <= CHARACTERS and not (is_sentence(said) or _PART.fullmatch(said) or is_salutation(said))
+    if not 0 < len(said) <= LONGEST_NAME_CHARS or is_sentence(said):
+        return False
+    return not (_NO_NAME.match(said) or _PART.fullmatch(said) or is_salutation(said))
