@@ -178,10 +178,10 @@ def test_a_japanese_word_is_no_ending() -> None:
     ],
 )
 def test_hostile_text_costs_little(said: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     for language in ("en", "es", "de", "fr", "it", "zh", "ja"):
         subject(said, language)
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
 
 
 @pytest.mark.parametrize(
