@@ -17,8 +17,11 @@ USUAL_STEP_S = 12
 FEWEST_WORDS = 4  # in a usual line
 FEWEST_LETTERS = 6  # in Chinese and Japanese, which write no spaces
 LINES_TO_A_CUT = 4  # at most, where lines begin in the middle of a sentence,
-LINES_TO_A_LEANING = 20  # and end there at a word that nothing ends with
+LINES_TO_A_LEANING = 20  # and end there at a word that nothing ends with,
+UNSPACED_TO_A_LEANING = 3  # in Japanese, where a list's item may end at a particle
+FEWEST_LEANING = 2  # with those that end at what little ends with
 LINES_TO_A_REMARK = 5  # in Chinese, where a line is a clause
+FEWEST_REMARKS = 2
 PLANNED_S = 5  # all times are multiples of it: somebody planned them
 
 _CLOCK = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)"
@@ -32,16 +35,19 @@ _NAMED = re.compile(r"[^\W\d_][\w .'’-]{0,30}[:：]|<")
 _MARKUP = re.compile(r"#{1,6}\s|[-*•]\s|```|\d{1,3}[.)]\s")
 _ENDED = re.compile(r"[.!?。！？…:：][\"'”’)\]]*$")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_LEANS = re.compile(
-    r"\b(?:the|an?|of|to|and|or|but|is|are|was|were|that|which|where|when|with|from|for|by|at|as|our|your|their|its|my"
-    r"|because|if|der|die|das|den|dem|des|eine?[mnrs]?|und|oder|ist|sind|dass|von|mit|für|wenn|weil|zum|zur|le|la|les|une?"
-    r"|du|de|et|ou|est|sont|que|qui|à|aux?|dans|pour|par|sur|avec|el|los|las|una|del|y|es|son|en|para|por|con|su|il|lo"
-    r"|gli|di|e|che|per|della|nel|um|uma|do|da|no|na|com)$|[はがをにのでと、]$|[가-힣](?:은|는|을|를|에|의|고)$",
-    re.IGNORECASE,
+_LEANS = re.compile(  # in small letters, for A may be a chord
+    r"\b(?:the|an?|and|or|but|which|because|if|our|your|their|its|my|der|die|den|dem|des|eine?[mnrs]?|und|oder|dass|wenn"
+    r"|weil|zum|zur|le|la|les|une?|du|et|ou|que|qui|aux?|el|los|las|una|del|y|su|il|lo|gli|e|che|della|nel|uma?|da|na)$"
+    r"|[はがをにのでと]$|[가-힣](?:은|는|을|를|에|의|고)$"
+)
+_MAY_LEAN = re.compile(  # or end a question or a relative clause: who is he with
+    r"\b(?:of|to|is|are|was|were|that|where|when|with|from|for|by|at|as|das|ist|sind|von|mit|für|de|est|sont|à|dans|pour"
+    r"|par|sur|avec|es|son|en|para|por|con|di|per|do|no|com)$"
 )
 _REMARKS = re.compile(
-    r"大家|[我你咱][们們]|今天|就是|所[谓謂以]|[这這那][个個里裡样樣种種么麼]|什[么麼]|然[后後]|因[为為]|如果|注意|[好嗯][,，]|[的之][话話]|[吧呢吗嘛嗎]$"
+    r"大家|[我你咱][们們]|所[谓謂以]|[这這那][个個里裡样樣种種]|什[么麼]|因[为為]|[好嗯][,，]|[的之][话話]|[吧呢吗嘛嗎]$"
 )
+_MAY_REMARK = re.compile(r"今天|就是|那[么麼]|然[后後]|如果|注意")  # or instruct
 
 
 def parted(lines: Sequence[str]) -> list[str] | None:
@@ -96,11 +102,20 @@ def _is_cut(said: Sequence[str]) -> bool:
         else mean(len(s.split()) for s in said) < FEWEST_WORDS
     ):
         return False
-    if is_unspaced and LINES_TO_A_REMARK * sum(map(bool, map(_REMARKS.search, said))) >= len(said):
+    if is_unspaced and _is_remarked(said):
         return True
     cut = sum(_goes_on(one, other) for one, other in pairwise(said))
-    leaning = sum(map(bool, map(_LEANS.search, said)))
-    return LINES_TO_A_CUT * cut >= len(said) and leaning >= max(1, len(said) / LINES_TO_A_LEANING)
+    leaning, may_lean = (sum(map(bool, map(words.search, said))) for words in (_LEANS, _MAY_LEAN))
+    lines_to_one = UNSPACED_TO_A_LEANING if is_unspaced else LINES_TO_A_LEANING
+    leans = lines_to_one * leaning >= len(said) and leaning + may_lean >= FEWEST_LEANING
+    return LINES_TO_A_CUT * cut >= len(said) and leans
+
+
+def _is_remarked(said: Sequence[str]) -> bool:
+    """Whether lines of Chinese speak to somebody, and do not only instruct."""
+    remarks, may_remark = (sum(map(bool, map(words.search, said))) for words in (_REMARKS, _MAY_REMARK))
+    total = remarks + may_remark
+    return remarks > 0 and total >= FEWEST_REMARKS and LINES_TO_A_REMARK * total >= len(said)
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -196,6 +196,14 @@ def test_what_speech_recognition_writes() -> None:
         "9:08 talk of the head with\n9:11 all of us",
         "0:05 加入试剂\n0:09 溶液变红\n0:16 加入清水\n0:22 溶液变清",
         "0:06 加入十毫升的稀盐酸溶液\n0:09 溶液的颜色慢慢变红\n0:16 再加入五十毫升清水\n0:22 溶液的颜色变清",
+        "0:02 rat walks to the wall\n0:05 it does what the others do\n0:09 rat sleeps there\n0:13 a car drives by\n"
+        "0:17 rat runs to the door",
+        "[00:03] anyone up for a game\n[00:05] which map should we play on\n[00:09] the one with the bridge in it\n"
+        "[00:12] who is that guy with\n[00:14] no idea who he is with",
+        "0:00 intro with soft strings\n0:09 verse sung by the choir\n0:16 solo over the chords of A\n0:23 a chord of A",
+        "0:03 深蹲一共做十五次\n0:08 注意膝盖不要超过脚尖\n0:13 然后俯卧撑一共十次\n0:19 最后平板支撑一分钟",
+        "0:03 滴入酚酞溶液两滴\n0:08 溶液变成了红色\n0:13 如果颜色不变再加两滴\n0:19 记录最后的颜色",
+        "0:05 玉ねぎを切って、\n0:09 フライパンに油を\n0:14 中火でよく炒めて、\n0:19 塩と胡椒を入れる",
         "0:00 - We meet at the station and\n0:03 go to the lake with the\n0:07 boat of the\n0:09 club",
     ],
 )
