@@ -8,6 +8,11 @@ _EN_KIND = (  # "a phenomenon called cohesion", but not "the teacher called Tom"
     r"\b(?:an?|one|two|three|some|several|many|these|its|of|into|in|by|with|from|for|are|is|have|has)"
     r" (?:[\w-]{1,30} ){0,3}?[\w-]{2,30},? (?:also |sometimes |often |usually )?"
 )
+_NO_BEINGS = "".join(  # a dog called Rex
+    rf"(?<!\b{being} )"
+    for being in "man woman boy girl child baby guy friend teacher student son daughter brother sister king queen "
+    "doctor dog cat horse town village city street band song film movie book novel company ship team place".split()
+)
 _EN_CLOSES = (
     r"(?= (?:if|iff|when|whenever|in|because|by|where|which|that|who|since|as|after|unless|while|to(?! the)|with|for|is"
     r"|are|was|were|has|have|had|can|may|will|at|from|on|becomes?|became|or (?:an?|the)"
@@ -19,9 +24,9 @@ _IT_KIND = r"\b(?:un[ao]?|un['’]\w{1,30}) (?:\w{1,30} ){0,4}?"
 _PT_KIND = r"\b(?:uma?|uns|umas) (?:\w{1,30} ){1,4}?"
 
 CALLED = {
-    "en": rf"{_EN_KIND}(?:called|known as|termed|dubbed)"
+    "en": rf"{_EN_KIND}(?:{_NO_BEINGS})(?:called|known as|termed|dubbed)"
     r" (?!(?:him|her|them|us|me|you|it|his|my|our|their|your|up|on|for|off|out|back|in|into|to|with|without|\w+ly)\b)"
-    rf"(?P<term>[^,.;:()—–]+?){_EN_CLOSES}",
+    rf"(?P<term>[^\s,.;:()—–]+(?: [^\s,.;:()—–]+){{0,2}}?){_EN_CLOSES}",
     "es": rf"{_ES_KIND}(?:(?:llamad|denominad)[oa]|conocid[oa] como) (?!así\b|a\b|por\b)(?P<term>[^,.;:()]+?)"
     r"(?= (?:en|cuando|si|porque|por|que|y|para|con|es|son|fue|era|está|están|se"
     r"|tiene|tienen|puede|pueden)\b|[,.;:()!?]|$)",

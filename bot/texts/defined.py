@@ -18,6 +18,7 @@ _LIST_MARK = re.compile(r"^\W{0,20}\d{1,3}(?:\s*[.)、）．](?!\d)\s*| (?=(?:Th
 _COMMA = re.compile(rf",(?=\s?\W?[{HAN}])")
 _SAID_AT = re.compile(r"^\W{0,3}(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?(?!\S)\W{0,4}")
 _MARK_WITHIN = re.compile(r"[”“»«」』》]|’’|\w’(?=\s)(?<!s’)")
+_EQUATION = re.compile(r"[=^\\<>]")
 _ASKS = re.compile(r"[?？]\W{0,6}$")
 _DEFINITION = re.compile(
     r"^\W{0,20}(?:def(?:inition|inición|inição|inizione)?|définition|定[义義])\.?\s?(?:\d{1,3}(?:\.\d{1,3}){0,3})?"
@@ -72,7 +73,8 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"|consists? of|stands? for|states? that)\b",
     "es": _LED_IN.format("En|Según|Por")
     + _TERM
-    + r" (?:(?:es|son|era|eran) (?:una?|el|la|los|las)|significan?|consisten? en|se refieren? a|se definen? como)\b",
+    + r" (?:(?:es|son|era|eran) (?:una?|el|la|los|las)(?! (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|día|\d))|significan?|consisten? en|se refieren? a|se definen? como)\b",
     "de": _LED_IN.format("In|Im|Nach|Laut")
     + r"(?:(?:Unter|Als) (?P<as>)|(?!Unter |Als ))"
     + _TERM
@@ -81,7 +83,8 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"|nennt man|versteht man))\b)",
     "fr": _LED_IN.format("En|Dans|Selon")
     + _TERM
-    + r" (?:(?:est|sont|était|étaient) (?:une?\b|les?\b|la\b|des\b|l['’]|définie?s? comme\b)|désigne(?:nt)?\b"
+    + r" (?:(?:est|sont|était|étaient) (?:une?\b|les?\b(?! (?:lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|\d))|la\b|des\b|l['’]|définie?s? comme\b)|désigne(?:nt)?\b"
     r"|signifie(?:nt)?\b|correspond(?:ent)? à\b|consiste(?:nt)? [àe]n?\b)",
     "it": _LED_IN.format("In|Secondo")
     + _TERM
@@ -99,7 +102,10 @@ _DEFINED = {  # "Photosynthesis is the process by which …": it comes first
     r"(?:（[^（）]{1,40}）|\([^()]{1,40}\))?"
     r"とは(?![限異違言])(?=[、,]|.{0,200}(?:である|こと|いう|いいます|指す|指します|もの|意味|です|だ)\W*$)",
     "ko": r"^\W{0,20}(?:[^,.;:()“”]{1,15}에서 )?\W?(?P<term>[^,.;:()]{1,30}?)[”’」』》]?(?: ?\([^()]{1,40}\))?"
-    r"(?:이란|란|이?라는 것은|[은는]),? (?=.{4,300}(?:한다|합니다|해요|이다|입니다|된다|됩니다)\W*$)",
+    r"(?:(?:이란|란|이?라는 것은),? (?=.{4,300}(?:한다|합니다|해요|이다|입니다|된다|됩니다)\W*$)"
+    r"|[은는],? (?=.{4,300}(?:(?:말|뜻|의미|지칭|정의)(?:한다|합니다|해요|된다|됩니다)|가리킨다|가리킵니다|일컫는다|이른다"
+    r"|(?:과정|현상|학문|방법|기술|제도|작용|반응|이론|법칙|원리|비율|능력|기법|구조"
+    r"|성질|관계|기관|물질|기능|상태|행위|것)(?:이?다|입니다|이에요|예요))\W*$))",
 }
 _APART = re.compile(  # "Its key enzyme, RuBisCO, is …": what has capitals within is a name
     r"^[^,.;:()]{3,60}, (?P<term>\w{0,20}[a-z\d][A-Z]\w{0,20}|[A-Z]{2}\w{0,20}), (?:is|are|was|were|es|son|eran?)\b"
@@ -190,7 +196,9 @@ def _checked(words: str, *, nouns_only: bool) -> str | None:
     """The term in those `words`; None where they are none."""
     term = _bare(words)
     is_noun = not (nouns_only and term.rsplit(" ", 1)[-1].islower())
-    return term if term and is_noun and not _adrift(term) and len(term.split()) <= SUBJECT_WORDS else None
+    if not term or not is_noun or _adrift(term) or _EQUATION.search(term):
+        return None
+    return term if len(term.split()) <= SUBJECT_WORDS else None
 
 
 def _adrift(term: str) -> bool:

@@ -19,14 +19,25 @@ _HAN_HEADED = re.compile(
     r"\W{0,20}(?P<term>[^\W\d_][^，。；：:？！（）()=$\d\s—]{1,15})(?:[（(][^（）()]{1,40}[）)])?(?:[:：=]|——)\s?(?P<said>.*)"
 )
 _LABELS = re.compile(
-    r"(?:note|notes|nb|n\.b|key (?:term|point|idea|concept)s?|terms?|vocabulary|definitions?|remarks?|examples?|e\.g"
+    r"(?:(?:the|an?|my|our|your|last|next|this) )?(?:note|notes"
+    r"|nb|n\.b|key (?:term|point|idea|concept)s?|terms?|vocabulary|definitions?|remarks?|examples?|e\.g"
     r"|ex|tips?|hints?|warnings?|caution|important|remember|reminder|recall|question|answer|q|a|problem|solution|results?|conclusions?"
     r"|summary|recap|takeaways?|outcome|goals?|aims?|purpose|objectives?|topics?|subject|title|homework|hw|reading"
     r"|to-?do|task|action|decision|agenda|next|today|tomorrow|update|news|breaking|ps|p\.s|fact|claim|proof|reason"
     r"|causes?|effects?|source|photo|date|time|when|where|who|what|why|how|place|room|venue|from|to|re|cc|materials?"
     r"|ingredients|method|theorem|lemma|corollary|proposition|axiom|step|rule|case|premise|first|second|third"
+    r"|location|address|authors?|team [a-z]|winners?|bonus|lost|found|(?:for|on) sale|wanted|status|breakfast|lunch"
+    r"|dinner|dessert|assignment|project|presentation|essay|quiz|exam|deadline|(?:\w+ ){1,3}(?:later|earlier|ago)"
+    r"|(?:chapter|unit|part|lecture|lesson|section|act|scene|episode|volume|book|day|week|module|level|kapitel|teil|lektion"
+    r"|chapitre|partie|leçon|capítulo|parte|lección|capitolo|lezione)"
+    r" (?:\d{1,3}|[ivxlc]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|dear .{1,30}|liebe[rs]? .{1,30}|ch(?:er|ère)s? .{1,30}|estimad[oa]s? .{1,30}"
     r"|one|two|three|finally|for (?:example|instance)|in (?:short|fact|summary|other words)"
     r"|hinweis|merke|achtung|wichtig|beispiel|frage|antwort|ergebnis|fazit|aufgabe|ziel|thema|definition|begriffe?|satz|bemerkung"
+    r"|ort|gewinner(?:in)?|verloren|gefunden|gesucht|zu verkaufen|projekt|klausur|hausaufgaben?|autor(?:in)?"
+    r"|lieu|gagnante?|perdue?|trouvée?|recherchée?|à vendre|projet|auteure?|examen"
+    r"|lugar|ganador[a]?|perdid[oa]|encontrad[oa]|busco|se (?:vende|busca|alquila)|proyecto|autor[a]?"
+    r"|luogo|vincitore|smarrit[oa]|vendo|progetto|autore|local|vencedor[a]?|vende-se|procura-se|projeto"
     r"|remarque|attention|exemple|réponse|résultat|conclusion|objectif|sujet|définition|rappel|devoirs?"
     r"|nota|ojo|ejemplo|pregunta|respuesta|resultado|conclusión|objetivo|tema|definición|tarea|importante|recuerda"
     r"|esempio|domanda|risposta|risultato|conclusione|obiettivo|definizione|compito"
@@ -38,7 +49,8 @@ _HAN_LABELS = re.compile(
     r"|.{0,4}(?:注意|提示|提醒|重点|重點|考点|考點|难点|难點|例如?|例子|例题|定[义義]|概念|[问問][题題]?|答案?|[时時][间間]|地[点點]|日期|主[题題]"
     r"|[题題]目|目[标標的]|[结結][论論果]|[总總][结結]|小[结結]|作业|作業|任[务務]|原因|意义|意義|影响|影響|特[点點]|作用|内容|內容|背景|方法|步[骤驟]"
     r"|[说說]明|[备備]注|要求|[标標][题題]|老[师師]|同学|记者|記者|[来來]源|注|[书書][记記]|[说說道]|表示|指出|[认認][为為]"
-    r"|ポイント|注意点|例|問|答|日時|場所|議題|テーマ|目的|結論|結果|宿題)"
+    r"|.{0,4}(?:启事|啟事|主持人|[报報]告人|嘉[宾賓]|作者|地址|[联聯][系繫]人|[评評][价價]|[经經][验驗])"
+    r"|ポイント|連絡|お知らせ|著者|注意点|例|問|答|日時|場所|議題|テーマ|目的|結論|結果|宿題)"
 )
 _JOINING = frozenset("a an the of and or in for to de del la des der und et y e di da do von".split())
 _CLAUSE = re.compile(  # "Plants turn it into one thing"
@@ -89,6 +101,10 @@ _FINITE = {  # with such a word it is a sentence
     "it": r"\b(?:è|sono|era|erano|fu|ha|hanno|sarà|può|possono|deve|devono|va|vanno|c['’]è)\b",
     "pt": r"\b(?:é|são|era|eram|foi|foram|está|estão|tem|têm|será|pode|podem|deve|devem|há|vai|vão)\b",
 }
+_CAPITALISED = re.compile(
+    r"(?:The|An?) (?:[A-Z][\w'’-]{0,30} |(?:of|the|and|in|an?|to|for) ){0,9}[A-Z][\w'’-]{0,30}\W*$"
+)
+_OF_MINE = re.compile(r"\b(?:I|I['’]\w+|me|my|mine|us|mich|mir|mein\w*|moi|mon|mes|nos|nous|mío|mía)\b")
 _AGAIN = re.compile(r"\s[–—]\s|\s=\s|[=+]")
 _HAN_SAYS = {
     "zh": re.compile(r"(?![他她它这那請请將将已])[^。！？我你您]{4,80}的[^的，。；：！？]{1,8}[。；！\s]*$"),
@@ -133,6 +149,10 @@ def _says_of_what_kind(said: str, tongue: str) -> bool:
     if len(said.split()) < FEWEST_WORDS or (tongue in _TO_DO and _TO_DO[tongue].match(said)):
         return False
     if not re.match(f"{_KIND[tongue]}|{_OF_WHAT[tongue]}", said, re.IGNORECASE) or _AGAIN.search(said):
+        return False
+    if _OF_MINE.search(said) or _CAPITALISED.match(
+        said
+    ):  # Bob: the one that you sent me; Dune: The Story of a Family
         return False
     phrase = re.split(_CLAUSE_ENDS[tongue], said, maxsplit=1, flags=re.IGNORECASE)[0]
     return re.search(_FINITE[tongue], phrase.split(". ")[0], re.IGNORECASE) is None
