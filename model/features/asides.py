@@ -85,11 +85,15 @@ NOTICES = (
     r"^for other uses(?: of [^.]{1,40})?, see (?-i:[A-Z])[^.]{0,60}\.?$",
     r"\bcontributed reporting(?: from [^.]{1,40})?\.?$",
     r"^from \w+, the free encyclop[ae]+dia$|^\W?(?:\w+ ){0,4}page (?:is )?intentionally left blank\W*$",
-    r"(?:^\W*|please |remember to |forget to )like(?:, comment,?)? and subscribe\b|\bhit the (?:like|subscribe) button",
-    r"\b(?:hit|smash) (?:the|that) (?:like|subscribe) button|^cookies help us (?:deliver|to)\b",
-    r"\b(?:go|head(?: over)?|visit)(?: to)? (?:www\.)?\w[\w-]{1,40}\.(?:com|org|net|io|co|fm|tv)\b[^.!?]{0,60}"
+    r"(?:^\W*|please |remember to |forget to )like(?:, comment,?)? and subscribe\b",
+    r"\b(?:hit|smash) (?:the|that) (?:like|subscribe) button(?=\W*$|[,.!;]| (?:and|if|below|down|for|so|or|to)\b)",
+    r"^cookies help us (?:to )?(?:deliver|improve|provide|offer|give) (?:you|our|your|a better|the best|th(?:e|is)"
+    r" (?:web)?site)\b",
+    r"(?:^\W*(?:(?:so|just|please|simply|now|today|and) ){0,3}|\b(?:just|please|you can|so|simply) |[,;:–—] )"
+    r"(?:go|head(?: over)?|visit)(?: to)? (?:www\.)?\w[\w-]{1,40}\.(?:com|org|net|io|co|fm|tv)\b[^.!?]{0,60}"
     r"(?:\d ?%|\bpercent\b|\d (?:dollars|euros) off|\bfree trial\b|\bdiscount\b)",
-    r"\bleave (?:us|me) a (?:[\w-]{1,12} )?(?:review|rating)\b|\bplease leave a (?:[\w-]{1,12} )?(?:review|rating)\b",
+    r"(?:^\W*|\b(?:please|and|to|you|then) )leave (?:us|me) a (?:[\w-]{1,12} )?(?:review|rating)\b"
+    r"|\bplease leave a (?:[\w-]{1,12} )?(?:review|rating)\b(?! of (?:the|a|an|all|your)\b)",
     r"^\W*(?:tag|follow) (?:us|me|@\w{1,40}) on (?:instagram|twitter|facebook|tiktok|youtube|x)\b",
     r"^(?=[^.!?]{0,80}$)(?=.{0,80}[·•|]).{0,60}\b\d{1,3}[ -]min(?:ute)?s? (?:read|lesezeit|de lect?ura)\b"
     r"|^\W*\d{1,3}[ -]min(?:ute)?s? (?:read|lesezeit|de lect?ura)\W*$|^\W*lesezeit: (?:ca\. )?\d{1,3} min\w*\W*$",
@@ -103,7 +107,8 @@ NOTICES = (
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?:,? (?:à|at|um|a las?|alle|às) \d{1,2}\S{0,6}(?: [ap]m)?)?"
     r"(?:\s?[·•|–—-][^!?]{0,60})?\W*$",
     r"^abonnez-vous (?:à partir de|dès) \d|^(?:subscribe|abonnieren sie|suscríbete) (?:from|for|ab|desde)"
-    r"(?: only| just)? [€$£]? ?\d",
+    r"(?: only| just)? (?:[€$£] ?\d|\d{1,4}(?:[.,]\d\d)? ?(?:€|\$|£|euros?\b|eur\b|usd\b|chf\b|dollars?\b))"
+    r"(?!.{0,80}\b(?:is|are|was|were|has|have|ist|sind|es|son)\b)",
     r"\bsubscribe to (?:our|my) (?:channel|podcast|newsletter)|wherever you (?:get|listen to) your podcasts",
     r"\bleave (?:us |me )?a (?:review|rating) on (?:apple|spotify|itunes)|\blet (?:us|me) know in the comments",
     r"this (?:episode|podcast|video|show) is (?:brought to you|sponsored) by",
@@ -158,7 +163,10 @@ _SECTION = re.compile(
 _LISTED = r"[^,.;!?。！？，、；:：\n]{1,40}"
 _WORDS = rf"{_LISTED}(?:[,;，、；]\s?{_LISTED}){{1,60}}[,;，、；]?\W*"
 _TERMS = re.compile(rf"\W*(?:{'|'.join(TERMS)})\W*", re.IGNORECASE)
-_TERMS_LISTED = re.compile(rf"\W*(?:{'|'.join(TERMS)})(?:\s?[:：]|[ \t]{{0,9}}\n)\s*{_WORDS}", re.IGNORECASE)
+_TERMS_LISTED = re.compile(
+    rf"\W*(?:{'|'.join(TERMS)})(?:\s?[:：]|[ \t]{{0,9}}\n)\s*+(?!(?:an?|the|all|any|what) ){_WORDS}",
+    re.IGNORECASE,
+)
 _LISTED_TERMS = re.compile(_WORDS)
 _SAID = re.compile(r"[.!。！][\"'”’」』)\]]*\s*$")
 _REFERENCE = re.compile(r"^\W*(?:\^|\[\d{1,3}\])|\((?:19|20)\d\d[a-z]?\)|\[[JMCDR](?:/OL)?\]")
