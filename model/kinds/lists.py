@@ -25,26 +25,30 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING_IN_MINUTES = re.compile(
-    r"\W*(?:aufgaben(?:verteilung)?|tasks|tareas|tarefas|tâches|compiti|任务(?:分工)?|分工)\W*", re.IGNORECASE
+    r"\W*(?:aufgaben(?:verteilung)?|tasks|tareas|tarefas|tâches|compiti|任务(?:分工)?|分工|(?:업무|역할)\s?분담)\W*",
+    re.IGNORECASE,
 )
 """Exercises, and what an organ does, in notes to study."""
 _MINUTES = re.compile(
     r"\W*(?:protokoll|(?:meeting )?minutes|meeting notes|acta|compte[- ]rendu|verbale|ata d[ae]|anwesend|present"
     r"|attendees"
-    r"|asistentes|présents|presenti|会议(?:纪要|记录)|出席|議事録)(?!\w*[a-z])",
+    r"|asistentes|présents|presenti|会议(?:纪要|记录)|出席|議事録|.{0,30}회의록|참석)(?!\w*[a-z])",
     re.IGNORECASE,
 )
 _NEXT_PART = re.compile(
     r"\W*(?:sonstiges|verschiedenes|termine?|beschlüsse|nächste (?:sitzung|treffen)\b.*|a\.?o\.?b\.?"
     r"|any other business|decisions?"
     r"|discussion|next meeting\b.*|varios|ruegos y preguntas|acuerdos|divers|varie|其他(?:事项)?|散会|备注|决议"
-    r"|讨论(?:事项)?|下次会议.{0,20})\W*",
+    r"|讨论(?:事项)?|下次会议.{0,20}|決定事項|その他|次回.{0,20}|decisiones|décisions|decisioni|decisões"
+    r"|(?:결정|의결|합의|논의|공지|참고|기타)\s?(?:사항|내용|안건)|진행\s?상황|기타|다음\s?(?:회의|모임).{0,20})\W*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:[A-ZÄÖÜÀ-Ý][\w’'-]{1,20}(?: [A-ZÄÖÜÀ-Ý][\w’'.-]{0,20})?(?:(?:,| &| und| and| y| et"
     r"| e) [A-ZÄÖÜÀ-Ý][\w’'-]{1,20}){0,2}"
-    rf"(?:\s?[:：]| [–—-])\s|(?:{ZH_NAME})\s?[：:—–-]|[\u4e00-\u9fff]{{1,4}}[：:])\s?\S"
+    rf"(?:\s?[:：]| [–—-])\s|(?:{ZH_NAME})\s?[：:—–-]|[\u4e00-\u9fff]{{1,4}}[：:]"
+    r"|(?!장소|시간|일시|날짜|참고|문의|비고|기타|준비물|주의|안건|결과|다음|예)"
+    rf"[가-힣]{{1,4}}(?: [가-힣]{{2,3}})?\s?[：:])\s?\S"
 )
 """Whose task it is: Lena – print the posters."""
 _NAMED_HAN = re.compile(rf"(?:{ZH_NAME})(?!是|[^。]{{0,20}}[了已])[\u4e00-\u9fff]{{3}}")

@@ -70,6 +70,8 @@ def test_the_heading_is_none_of_them(heading: str) -> None:
         ("Action items", "Nothing else was said.", False),
         ("Action items", "The pump was broken, and Tom left.", False),
         ("The pump", "Lena – Plakate drucken", False),
+        ("할 일", "김민수: 포스터 인쇄", True),
+        ("할 일", "장소: 학생회관 301호", False),
     ],
 )
 def test_a_line_without_a_mark_is_one_where_it_names_who_does_it(
@@ -89,6 +91,26 @@ def test_what_may_head_exercises_heads_tasks_by_name_in_minutes(heading: str) ->
         False,
     ]
     assert not any(to_be_done(["Die Niere", *said], [HEADING, *layouts]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "following"),
+    [
+        ("할 일", "이 대리: 고객사 피드백 정리", "결정 사항"),
+        ("할 일", "포스터 인쇄", "기타"),
+        ("やること", "ポスターの印刷", "決定事項"),
+        ("À faire", "Imprimer les affiches", "Décisions"),
+    ],
+)
+def test_a_list_of_tasks_ends_where_minutes_go_on(heading: str, item: str, following: str) -> None:
+    said = [heading, item, following, "12月21日"]
+    assert list(to_be_done(said, [BULLET] * 4)) == [False, True, False, False]
+
+
+def test_who_has_which_task_in_korean_minutes() -> None:
+    said = ["11월 회의록", "업무 분담", "박 사원: 시나리오 작성", "시나리오를 설명하시오."]
+    assert list(to_be_done(said, [HEADING, HEADING, BULLET, BULLET])) == [False, False, True, False]
+    assert not any(to_be_done(["세포", *said[1:]], [HEADING, HEADING, BULLET, BULLET]))
 
 
 def test_it_costs_little_on_any_text() -> None:

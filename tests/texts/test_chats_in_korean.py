@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.dates.heads import heads_in
+from bot.texts.dates.stamps import without_stamp
 from bot.texts.defined import subject
-from bot.texts.titles import without_stamp
 from model.features.exports import notices, said_in
 from model.kinds.lists import to_be_done
 from model.sentences import Layout, split
