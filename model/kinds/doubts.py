@@ -169,8 +169,8 @@ def is_listed(sentence: str) -> bool:
 
 
 def is_nobodys(sentence: str) -> bool:
-    """Whether what asks for something is told, listed, of a talk or a courtesy, is done, an answer of a form, or heads a
-    table."""
+    """Whether what asks for something is told, listed, of a talk or a courtesy, ticked as done, an answer of a form, or
+    heads a table."""
     box = _BOX.match(sentence)
     if box is not None and answers_form(sentence[box.end() :]):
         return True

@@ -271,6 +271,8 @@ def test_a_glossarys_next_word_begins_anew() -> None:
     assert texts("\n".join(lines)) == lines
     wrapped = "The committee met in all of the towns of the country that were hit by the\nGreat War\nand wrote of it."
     assert texts(wrapped) == [wrapped]
+
+
 def test_korean_lists_count_in_syllables_and_divided_words_end_in_them() -> None:
     items = [("사과를 산다.", Layout.BULLET), ("배를 산다", Layout.BULLET), ("감을 산다.", Layout.BULLET)]
     assert layouts("가. 사과를 산다.\n나. 배를 산다\n다. 감을 산다.") == items
