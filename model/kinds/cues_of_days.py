@@ -6,17 +6,8 @@ others ("Congress must pass the bill by Friday") it is news, and of long ago his
 
 from __future__ import annotations
 
-from model.kinds.cue_parts import (
-    A_DAY,
-    BY_THEN,
-    DE_BY_A_DAY,
-    ERRAND,
-    ES_BY_A_DAY,
-    FR_BY_A_DAY,
-    HAND_IN,
-    IT_BY_A_DAY,
-    PT_BY_A_DAY,
-)
+from model.kinds.cue_parts import A_DAY, BY_THEN, ERRAND, HAND_IN
+from model.kinds.cue_parts_of_europe import DE_BY_A_DAY, ES_BY_A_DAY, FR_BY_A_DAY, IT_BY_A_DAY, PT_BY_A_DAY
 
 _STUDENTS = (
     "(?:all |interested |new |registered )?(?:students|participants|applicants|candidates|volunteers|attendees|members"

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.kinds.cue_parts import (
+from model.kinds.cue_parts import SOON_OVER, Cues
+from model.kinds.cue_parts_of_europe import (
     DE_BY_A_DAY,
     DE_DAY,
     DE_HAPPENS,
@@ -26,8 +27,6 @@ from model.kinds.cue_parts import (
     PT_BY_A_DAY,
     PT_NO_TERM,
     PT_STUDIES,
-    SOON_OVER,
-    Cues,
 )
 from model.kinds.cues_of_days import DE_DUE, DE_PROMISED, ES_DUE, FR_DUE, IT_DUE, PT_DUE
 from model.kinds.cues_of_homework import (

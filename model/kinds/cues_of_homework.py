@@ -6,19 +6,15 @@ tells it from the title of a chapter; and so does what an order in the plural as
 
 from __future__ import annotations
 
-from model.kinds.cue_parts import (
-    A_DAY,
-    BY_THEN,
+from model.kinds.cue_parts import A_DAY, BY_THEN, NOTHING_HAPPENS, SIGN_UP, SOON_OVER
+from model.kinds.cue_parts_of_europe import (
     DE_BY_A_DAY,
     DE_DAY,
     DE_HAPPENS,
     ES_BY_A_DAY,
     FR_BY_A_DAY,
     IT_BY_A_DAY,
-    NOTHING_HAPPENS,
     PT_BY_A_DAY,
-    SIGN_UP,
-    SOON_OVER,
 )
 
 _LITTLE_MORE = (
