@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.texts.dates.stamps import without_stamp
+from bot.texts.dates.said.stamps import without_stamp
 from model import stand_beside
 
 LONGEST_CHARS = 120  # of such a line

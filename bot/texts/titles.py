@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.texts.dates.stamps import without_stamp
+from bot.texts.dates.said.stamps import without_stamp
 from bot.texts.divided import undivided
 from bot.texts.letterheads import below, is_salutation
 from bot.texts.openings import announced

@@ -19,7 +19,7 @@ from bot.features.export import Format, export_note
 from bot.features.note import to_json
 from bot.features.people import Person
 from bot.texts.dates import Deadline, phrases, search
-from bot.texts.dates.stamps import is_chat
+from bot.texts.dates.said.stamps import is_chat
 from model import Action, Budget
 from tests.conftest import Clock
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.texts.dates.heads import heads_in
-from bot.texts.dates.stamps import without_stamp
+from bot.texts.dates.said.heads import heads_in
+from bot.texts.dates.said.stamps import without_stamp
 from bot.texts.defined import subject
 from model.features.exports import notices, said_in
 from model.kinds.lists import to_be_done

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.dates import Deadline, due_words, find
-from bot.texts.dates.stamps import stamps_in
+from bot.texts.dates.said.stamps import stamps_in
 from tests.texts import dates_elsewhere, dates_in_chinese, dates_in_english, dates_in_korean
 from tests.texts.dates import day_and_time
 

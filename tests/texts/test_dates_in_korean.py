@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.dates import find, in_note, names_a_moment
-from bot.texts.dates.minutes import held_at
+from bot.texts.dates.said.minutes import held_at
 from model import ScoredSentence
 from tests.texts.dates import dates_of_lines, day_and_time
 

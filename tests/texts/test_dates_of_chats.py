@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.dates import find
-from bot.texts.dates.stamps import is_chat, stamps_in
+from bot.texts.dates.said.stamps import is_chat, stamps_in
 from tests.texts.dates import day_and_time
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)

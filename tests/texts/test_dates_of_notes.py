@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts.dates import in_note
-from bot.texts.dates.heads import heads_in
+from bot.texts.dates.said.heads import heads_in
 from model import ScoredSentence
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

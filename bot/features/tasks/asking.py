@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from bot.features.note import Note, Sentence
 from bot.texts.dates import attended
-from bot.texts.dates.stamps import is_chat
+from bot.texts.dates.said.stamps import is_chat
 from model import Action, answers_form, mail_line, older_lines, subject_line, tells_who_wrote
 
 LOOKED_AT_CHARS = 20_000  # for what kind of text it is

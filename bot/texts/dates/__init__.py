@@ -4,13 +4,10 @@ Reached by what condenses, and by whatever reads a date that somebody typed or s
 first date is read; call `find` and `in_note` in a thread. Never guesses a date that no words name.
 
 `search` says which sentences are looked at, `appointments` which date is an exam's, `lines` which line below it, or
-below what is a notice by `notices`, has its date, `written` when each sentence was said: by `stamps` of a chat's
-messages, `heads` of a whole chat or, `heads_in_words`, of notes, `mails` or `minutes`. `tables` say which cell of a row
+below what is a notice by `notices`, has its date, `said` when each sentence was said. `tables` say which cell of a row
 is its date, `moved` which of two dates holds, `order` whether 4/12 is in April. `tongues` and `tongues_of_the_south`
 are the words of languages, each a `tongue`, `grammar` makes patterns of them, `phrases` finds the dates, `phrase_days`
-reads them, `clock` the times. `chinese` and `korean` have rules of their own: `chinese_script` is the text as they read
-it, `chinese_days` and `korean_days` the day that is meant, `chinese_grammar`, `korean_grammar` and
-`korean_appointments` their data. `found` is a date, `words` tell it.
+reads them, `clock` the times. `chinese` and `korean` have rules of their own. `found` is a date, `words` tell it.
 """
 
 from bot.texts.dates.appointments import attended

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.texts.dates import korean_appointments as korean
+from bot.texts.dates.korean import appointments as korean
 from model import simplified
 
 NEAR_CHARS = 80  # between what it is and its date

@@ -1,6 +1,6 @@
 """Of two dates in a sentence the one that holds: “Friday's talk is moved to Monday”, “Monday instead of Friday”. Pure.
 
-For languages that part words by spaces; Chinese has its own in `chinese_grammar`.
+For languages that part words by spaces; Chinese has its own in `chinese.grammar`.
 """
 
 from __future__ import annotations

@@ -10,14 +10,14 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.texts.dates import chinese, korean, phrases
 from bot.texts.dates.appointments import attended, begins_as_date, speaks_of_appointment
-from bot.texts.dates.chinese_script import as_read
+from bot.texts.dates.chinese.script import as_read
 from bot.texts.dates.found import Deadline, is_likely
 from bot.texts.dates.lines import Lines
-from bot.texts.dates.mails import on_clock
 from bot.texts.dates.order import HAN_WRITTEN, ORDERED_SO, order_of, order_told, territory
-from bot.texts.dates.stamps import NOT_YET, stamps_in
+from bot.texts.dates.said.mails import on_clock
+from bot.texts.dates.said.stamps import NOT_YET, stamps_in
+from bot.texts.dates.said.written import Said, Written
 from bot.texts.dates.tables import PREFIX, Due, due_cells, due_for, hours_in
-from bot.texts.dates.written import Said, Written
 from model import HANGUL, ScoredSentence, main_code, mentions_deadline
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""What a date looks like in Korean, and what stands around one that is none: data for `korean` and `korean_days`."""
+"""What a date looks like in Korean, and what stands around one that is none: data for `finding` and `days`."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from datetime import date, datetime, time
 from itertools import pairwise
 
 from bot.texts.dates.found import Deadline, from_zone, is_likely
-from bot.texts.dates.korean_days import day_and_clock, has_clock
-from bot.texts.dates.korean_grammar import (
+from bot.texts.dates.korean.days import day_and_clock, has_clock
+from bot.texts.dates.korean.grammar import (
     COUNTED_FROM,
     FROM_NOW,
     GOES_ON,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.texts.dates.heads import head_for, heads_in
-from bot.texts.dates.mails import mail_for, mails_in
-from bot.texts.dates.minutes import held_at
-from bot.texts.dates.stamps import Stamp, stamp_for, stamps_in
+from bot.texts.dates.said.heads import head_for, heads_in
+from bot.texts.dates.said.mails import mail_for, mails_in
+from bot.texts.dates.said.minutes import held_at
+from bot.texts.dates.said.stamps import Stamp, stamp_for, stamps_in
 from model import ScoredSentence
 
 

@@ -11,8 +11,8 @@ import re
 from datetime import date, datetime, time
 
 from bot.texts.dates.found import LONGEST_OVERDUE
-from bot.texts.dates.mails import on_clock
-from bot.texts.dates.stamps import NOT_YET
+from bot.texts.dates.said.mails import on_clock
+from bot.texts.dates.said.stamps import NOT_YET
 from model import sent_at, simplified
 
 HEAD_LINES = 15

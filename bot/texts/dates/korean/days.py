@@ -19,7 +19,7 @@ from bot.texts.dates.found import (
     on_weekday,
     with_year,
 )
-from bot.texts.dates.korean_grammar import (
+from bot.texts.dates.korean.grammar import (
     AFTERNOON,
     DAYS,
     HOURS,

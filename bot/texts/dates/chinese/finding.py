@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from bot.texts.dates.chinese_days import day_and_clock, listed
-from bot.texts.dates.chinese_grammar import (
+from bot.texts.dates.chinese.days import day_and_clock, listed
+from bot.texts.dates.chinese.grammar import (
     AFTER_NTH,
     AS_OF,
     BEFORE_CLOCK,
@@ -40,7 +40,7 @@ from bot.texts.dates.chinese_grammar import (
     WAS,
     ZONES_HERE,
 )
-from bot.texts.dates.chinese_script import Script, as_read
+from bot.texts.dates.chinese.script import Script, as_read
 from bot.texts.dates.found import Deadline, from_zone, is_likely
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from itertools import accumulate
 
-from bot.texts.dates.stamps import NOT_YET, Stamp
+from bot.texts.dates.said.stamps import NOT_YET, Stamp
 from model import mail_times, sent_at
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from bot.texts.dates.found import with_year
-from bot.texts.dates.heads_in_words import noted_at
-from bot.texts.dates.stamps import NOT_YET, Stamp
+from bot.texts.dates.said.heads_in_words import noted_at
+from bot.texts.dates.said.stamps import NOT_YET, Stamp
 from model import simplified
 
 _LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.texts.dates.chinese_grammar import (
+from bot.texts.dates.chinese.grammar import (
     AFTERNOON,
     DAYS,
     DIGITS,

@@ -1,6 +1,6 @@
-"""What a date looks like in Chinese, and what stands around one that is none: data for `chinese` and `chinese_days`.
+"""What a date looks like in Chinese, and what stands around one that is none: data for `finding` and `days`.
 
-Of a text as `chinese_script` gives it: in simplified characters, with no space around the figures of a date.
+Of a text as `script` gives it: in simplified characters, with no space around the figures of a date.
 """
 
 from __future__ import annotations
