@@ -44,6 +44,7 @@ def day_and_clock(
 ) -> tuple[date, time | None] | None:
     """What a match of PHRASE names; None where there is no such day. `day_before` is the day named before it in the
     sentence, of whose month 17 is in 12월 15일과 17일."""
+    found: tuple[date, time | None] | None
     try:
         if match["listed_day"]:
             found = (day_before.replace(day=int(match["listed_day"])), None) if day_before else None
