@@ -357,7 +357,7 @@ def test_nothing_of_a_full_day_is_cut_off(language: str, cards_among: int, clock
     task = Task(1, "u", 1, long, "en", long, on, time(15), "UTC", None, None, now, now, 0)
     full = Today(
         on,
-        (Point(1, 1, long, long, "en"),) * (3 - cards_among),
+        (Point(1, 1, long.replace("𝕏", "ℤ"), long, "en"),) * (3 - cards_among),
         (Due(1, 0, long, "en", long, Deadline(long, 0, 9, on, time(15), True)),) * 5,
         (task,) * 5,
         1_234,
