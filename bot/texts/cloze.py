@@ -16,7 +16,7 @@ from bot.texts import chinese, english
 from bot.texts.defined import subject
 from bot.texts.folding import fold
 from bot.texts.terms import HAN, common_words
-from model import is_form_line, main_code, stem
+from model import HANGUL, is_form_line, main_code, stem
 
 GAP = "____"
 KIN_LETTERS = 6  # with which words begin that come from one: photosynthesis, photosynthetic
@@ -148,7 +148,8 @@ def _closed(said: str, begun: str) -> str:
 def hide(sentence: str, words: str) -> str | None:
     """`sentence` with a gap wherever `words` stand in it; None where they don't."""
     before = next((f"(?<!{edge})(?<!{edge}_)" for edge in _EDGES if re.match(edge, words[:1])), "")
-    after = next((f"(?!_?{edge})" for edge in _EDGES if re.match(edge, words[-1:])), "")
+    is_korean = re.match(f"[{HANGUL}]", words[-1:]) is not None  # whose particles follow without a space
+    after = next((f"(?!_?{edge})" for edge in _EDGES if not is_korean and re.match(edge, words[-1:])), "")
     hidden, times = re.subn(f"{before}{re.escape(words)}{after}", GAP, sentence, flags=re.IGNORECASE)
     return hidden if times else None
 

@@ -6,6 +6,7 @@ is one in any sentence, as in a text to study.
 
 NAMED = [
     ("en", "Please send it by Friday at 3.", "by Friday at 3", "2026-03-06 15:00"),
+    ("en", "The form closes Sun 8 March at 11 pm.", "closes Sun 8 March at 11 pm", "2026-03-08 23:00"),
     ("en", "Please send it by next Friday.", "by next Friday", "2026-03-13"),
     ("en", "Practise for two hours before Friday.", "before Friday", "2026-03-06"),
     ("en", "Submit by tomorrow noon.", "by tomorrow noon", "2026-03-05 12:00"),

@@ -287,6 +287,7 @@ def test_hiding_hides_every_place_and_whole_words_only() -> None:
     assert hide("A value is no max_value.", "value") == f"A {GAP} is no max_value."
     assert hide("アンカリングとは現象である。", "アンカリング") == f"{GAP}とは現象である。"
     assert hide("アンカリングはリングではない。", "リング") == f"アンカリングは{GAP}ではない。"
+    assert hide("사회화란 재사회화가 아니다.", "사회화") == f"{GAP}란 재사회화가 아니다."
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _MINUTES = "oh five|ten|fifteen|twenty(?:[- ]five)?|thirty(?:[- ]five)?|forty(?:
 
 ENGLISH = Tongue(
     by=r"(?:due |submitted |expected )?(?:(?:strictly )?(?:by|before|b4)|not? later than|until|till|up to)(?: the)?"
-    r"|due(?: date)?(?: is|:)?(?: on)?|closes (?:on|at)"
+    r"|due(?: date)?(?: is|:)?(?: on)?|closes(?: on| at)?"
     r"|(?:(?<=ions )|(?<=entries )|(?<=bookings )|(?<=polls )|(?<=sign-ups )|(?<=doors ))close (?:on|at)"
     r"|(?:deadline|ddl)(?: is|:| of)?(?: on)?",
     due=r"due|deadline|ddl",
