@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.focus import wanted_of_east as east
 from model.focus.definitions import Told, definer, terms_of
 from model.lexical import Floats
 from model.traditional import simplified
@@ -66,7 +67,7 @@ _TIME = (
     r"|\b(?:next|last|this|end of the) (?:week|month|year|term)\b"
     r"|\d\s?[年月]|\d\s?[日号號](?![楼线線泵馆館场場机機])|[一二三四五六七八九十][月号號]|\d[:：]\d\d"
     r"|(?:周|星期|礼拜|禮拜)[一二三四五六日天末]|[今明后後][天晚]"
-    rf"|[月年]底|{_CLOCK}"
+    rf"|[月年]底|{_CLOCK}|{east.TIME}"
 )
 _NUMBER = (
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -116,9 +117,12 @@ _WANTS = (
                 r"\b(?:(?:by|until) when|bis wann|date limite|avant quand|fecha límite|hasta cuándo)\b",
                 r"截止(?![阀閥频頻电電波角区區状狀至目]|到[目现現\d])|期限|最晚|最[迟遲]",
                 "(?:什么时候|什麼時候|[几幾][点點号號])(?:之|以)?前",
+                east.LAST_ASKED,
             ),
             _pattern(
-                _LAST, r"[\d日号號月底天点點周一二三四五六末课課](?:之|以)?前|截止[^，。]{0,3}\d|[之以][内內]"
+                _LAST,
+                r"[\d日号號月底天点點周一二三四五六末课課](?:之|以)?前|截止[^，。]{0,3}\d|[之以][内內]",
+                east.LAST_TOLD,
             ),
             _pattern(_TIME),
         ),
@@ -130,6 +134,7 @@ _WANTS = (
                 r"[几幾][号號](?![楼樓线線馆館])|[几幾][点點][钟鐘]",
                 rf"(?<![哪这這那下了出有些为為分括])[几幾][点點]{_NO_CLOCK}",
                 _named("(?:[时時][间間]|日期)"),
+                east.TIME_ASKED,
             ),
             _pattern(_TIME),
         ),
@@ -143,6 +148,7 @@ _WANTS = (
                 "(?![些种種天年月一几幾个個方])",
                 r"哪[个個间間一]?\w{0,2}(?:教室|房[间間]|地方|[楼樓层層]|校[区區])",
                 _named("地[点點址]"),
+                east.PLACE_ASKED,
             ),
             _pattern(
                 rf"\b(?:room|hall|building|campus|gym|raum|saal|halle|aula|gebäude|salle|bâtiment|edificio){_NUMBERED}",
@@ -157,6 +163,7 @@ _WANTS = (
                 r"\b(?:primera|segunda|tercera) planta\b|地[点點址](?:[是在为為于於：:]|[设設]在)",
                 r"[\d一二三四五六七八九十]\s?[楼樓]",
                 rf"(?<![现現由关關对對])[在到去往于於][^，。；！？]{{0,8}}{_PLACE}|室\s?[A-Z]?\d{{3}}(?!\d)",
+                east.PLACE,
             ),
         ),
     ),
@@ -167,10 +174,12 @@ _WANTS = (
                 r"\bhow expensive\b",
                 r"\bprice of\b|\bwas kostet\b|\bwie ?viel kostet\b|\bcombien coûte|\bcuánto cuesta",
                 "多少[钱錢元]|[几幾][块塊元]|什[么麼][价價]|怎[么麼]收[费費]",
+                east.PRICE_ASKED,
             ),
             _pattern(
                 r"[$€£¥￥]|\b(?:euros?|dollars?|pounds?|cents?|francs?|franken|pesos?|yuan|free of charge|kostenlos)\b",
                 r"[\d一二两兩三四五六七八九十百千万萬]\s?[元块塊角毛]|免[费費]",
+                east.PRICE,
             ),
             _pattern(_NUMBER),
         ),
@@ -180,6 +189,7 @@ _WANTS = (
                 r"\bhow much\b(?! (?:(?:is|was) known|do \w+ know)\b)",
                 r"\bwie (?:lange|oft|weit|hoch)\b|\bcombien\b|\bcuánt[oa]s?\b",
                 "多少|多久|多[长長大高远遠重]|[几幾][个個次天年岁歲本页頁位名]",
+                east.NUMBER_ASKED,
             ),
             _pattern(_NUMBER),
         ),
