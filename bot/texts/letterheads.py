@@ -29,6 +29,14 @@ GREETING = re.compile(
 )
 """A whole first line like “Hello all,”: who is spoken to, not what is said."""
 
+_GREETED_ALL = re.compile(  # Hi all. · Good morning, everyone. · 各位同学大家好。
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:morgen|tag|abend)|hola|bonjour|ciao|olá)"
+    r"(?:,? (?:all|everyone|everybody|team|folks|guys|class|there|again|zusammen|alle|leute|a todos|a todas"
+    r"|à tous(?: et à toutes)?|à toutes|a tutti|tutti|pessoal)){1,2}[.!]?"
+    r"|(?:各位(?:老师|同学|家长)?|(?:老师|同学|家长)们)(?:大家)?(?:早上|上午|中午|下午|晚上|[你您])?好[。！!]?",
+    re.IGNORECASE,
+)
+
 _ADDRESSED = re.compile(  # and no 仕様, 神様
     r"[^。、！？!?:：]{0,20}(?:(?<![仕模同多有異神王客の])様|さま|御中|各位|の皆さん|の皆さま|のみなさん)[、，,]?"
     r"|[^.?!]{1,25}(?:님께|귀하|귀중|여러분|님,)[,.]?"
@@ -98,7 +106,8 @@ _ENDS = re.compile(r"[.!?…。！？:：][\W_]*$")
 def is_salutation(line: str) -> bool:
     """Whether it only greets those who are written to."""
     said = line.strip()
-    return len(said) <= LONGEST_CHARS and bool(GREETING.fullmatch(said) or _ADDRESSED.fullmatch(said))
+    greets = any(form.fullmatch(said) for form in (GREETING, _GREETED_ALL, _ADDRESSED))
+    return greets and len(said) <= LONGEST_CHARS
 
 
 def below(sentences: Sequence[str]) -> list[str]:
